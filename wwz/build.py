@@ -1,0 +1,166 @@
+"""Run the layers into a new DuckDB file, and swap it in when it is finished."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from wwz.errors import Fout
+from wwz.knowledge import indicator_table, load_toml, themes, variables
+from wwz.knowledge.tables import condition_tables, source_table
+from wwz.paths import SQL
+from wwz.settings import Settings
+from wwz.sources.example import write_example_region
+from wwz.sources.files import is_fictitious, read_folders
+from wwz.sources.reading import Reading, Report
+from wwz.store import Workbench, sql_files, swap_in
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build did: the database, the remarks about the input, and the time it took in seconds."""
+
+    database: Path
+    report: Report
+    seconds: float
+
+
+def build(settings: Settings, folders: tuple[Path, ...] = (), *, database: Path | None = None,
+          say: Callable[[str], None] = lambda text: None) -> BuildResult:
+    """Build the database from folders of files, or from the example region.
+
+    Parameters
+    ----------
+    settings
+        From config.toml.
+    folders
+        Input folders; empty means those of config.toml, and without those the example region.
+    database
+        Target file; defaults to the one in config.toml. The old file stays in place until the new one is
+        complete, also when the build is killed.
+    say
+        Takes a Dutch line about each step.
+
+    Raises
+    ------
+    Fout
+        When there is nothing to build from. The old database is then untouched.
+    """
+    start = time.monotonic()
+    target = database or settings.database
+    folders = folders or settings.mappen or (_example(target, say),)
+    report = Report()
+    readings = list(_read(folders, settings, report, say))
+    if not any(r.cijfers for r in readings):
+        raise Fout("Er zijn geen cijfers gevonden in " + ", ".join(str(f) for f in folders) + ". " + _first_reason(report))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _remove_leftovers(target)
+    new = target.with_name(f"{target.name}.nieuw-{os.getpid()}")
+    bench = Workbench(new)
+    try:
+        _fill(bench, settings, readings, report, is_fictitious(folders), say)
+        bench.close()
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    swap_in(new, target)
+    return BuildResult(target, report, time.monotonic() - start)
+
+
+def _example(target: Path, say: Callable[[str], None]) -> Path:
+    folder = target.parent / "voorbeeld"
+    if not (folder / "wwz_voorbeeld.json").exists():
+        say("De voorbeeldregio wordt gemaakt.")
+        write_example_region(folder)
+    return folder
+
+
+def _read(folders: tuple[Path, ...], settings: Settings, report: Report, say) -> Iterable[Reading]:
+    for reading in read_folders(folders, settings, report):
+        what = {"cijfers": "cijfers", "grenzen": "grenzen", "namen": "namen van gebieden", "punten": "voorzieningen"}[reading.soort]
+        year = f", {', '.join(f'{f} {j}' for f, j in sorted(reading.jaren.items()))}" if reading.jaren else ""
+        say(f"{reading.bestand}: {what}, {reading.rijen} rijen{year}")
+        yield reading
+
+
+def _first_reason(report: Report) -> str:
+    reasons = [f"{m.bestand}: {m.tekst}" for m in report.meldingen if m.ernst == "afgekeurd"]
+    return reasons[0] if reasons else "Zet er bestanden van CBS of RIVM in."
+
+
+def _remove_leftovers(target: Path) -> None:
+    """A killed build leaves its unfinished file; it is of no use to anyone."""
+    for old in target.parent.glob(f"{target.name}.nieuw-*"):
+        owner = old.name.removesuffix(".wal").rsplit("-", 1)[-1]
+        if not (owner.isdigit() and Path(f"/proc/{owner}").exists()):
+            old.unlink(missing_ok=True)
+
+
+def _fill(bench: Workbench, settings: Settings, readings: list[Reading], report: Report, fictief: bool, say) -> None:
+    _load_knowledge(bench, settings)
+    bench.run(SQL / "staging" / "10_schema.sql")
+    _load_readings(bench, readings)
+    say("De cijfers worden geordend.")
+    for path in sql_files("staging"):
+        if path.name not in ("10_schema.sql", "20_lees_cijfers.sql"):
+            bench.run(path)
+    say("De cijfers worden berekend en opgeteld.")
+    for path in sql_files("figures"):
+        bench.run(path)
+    bench.append("melding", pd.DataFrame([vars(m) for m in report.meldingen], columns=["bestand", "ernst", "tekst", "aantal"]))
+    bench.load("bouw", pd.DataFrame([{
+        "gebouwd_op": datetime.now().isoformat(timespec="seconds"), "fictief": fictief, "naam": settings.naam,
+        "kenmerk": f"{time.time_ns():x}",
+    }]))
+
+
+def _load_knowledge(bench: Workbench, settings: Settings) -> None:
+    uncertain = load_toml("onzekerheid.toml")
+    bench.load("indicator", indicator_table())
+    bench.load("thema", pd.DataFrame([vars(t) for t in themes()]))
+    bench.load("variabele", pd.DataFrame([{**vars(v), "ook": "|".join(v.ook)} for v in variables().values()]))
+    bench.load("afronding", pd.DataFrame(uncertain["afronding"]).explode("niveaus").rename(columns={"niveaus": "niveau"}))
+    bench.load("modelmarge", pd.DataFrame(uncertain["modelmarge"]))
+    words = {w["woord"]: w for w in uncertain["betrouwbaarheid"]}
+    bench.load("regel", pd.DataFrame([{
+        **uncertain["regels"], "minimum": settings.minimum,
+        **{f"{w}_breedte": words[w]["breedte_tot"] for w in words}, **{f"{w}_mensen": words[w]["mensen_vanaf"] for w in words},
+    }]))
+    own = [(f"EG{i:04d}", naam, code) for i, (naam, codes) in enumerate(settings.gebieden, 1) for code in codes]
+    bench.load("eigen_gebied", pd.DataFrame(own, columns=["code", "naam", "buurt"], dtype="str")[["code", "naam"]].drop_duplicates())
+    bench.load("eigen_gebied_buurt", pd.DataFrame(own, columns=["code", "naam", "buurt"], dtype="str")[["code", "buurt"]])
+    bench.load("bron", source_table())
+    for name, frame in condition_tables().items():
+        bench.load(name, frame)
+
+
+def _load_readings(bench: Workbench, readings: list[Reading]) -> None:
+    files, years = [], []
+    for number, reading in enumerate(readings):
+        files.append({"bestand": number, "naam": reading.bestand, "onderdeel": reading.onderdeel, "soort": reading.soort,
+                      "familie": ", ".join(sorted(reading.jaren)), "jaar": max(reading.jaren.values(), default=None),
+                      "indeling": reading.indeling, "jaar_uit": reading.jaar_uit, "rijen": reading.rijen})
+        years += [{"bestand": number, "familie": f, "jaar": j} for f, j in reading.jaren.items()]
+        _load_reading(bench, number, reading)
+    bench.append("bestand", pd.DataFrame(files))
+    bench.load("bestand_jaar", pd.DataFrame(years, columns=["bestand", "familie", "jaar"]).astype({"familie": "str"}))
+
+
+def _load_reading(bench: Workbench, number: int, reading: Reading) -> None:
+    for frame in reading.cijfers:
+        bench.offer("lezing", frame)
+        bench.run(SQL / "staging" / "20_lees_cijfers.sql", bestand=number)
+    if reading.gebieden is not None:
+        shapes = gpd.GeoSeries(reading.gebieden["geometry"])
+        areas = reading.gebieden.drop(columns="geometry").assign(
+            bestand=number, indeling=reading.indeling, grens=shapes.to_wkb().where(shapes.notna(), None))
+        bench.append("gebied_lezing", areas)
+    if reading.punten is not None:
+        bench.append("punt", reading.punten.assign(bestand=reading.bestand))

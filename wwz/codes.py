@@ -1,0 +1,19 @@
+"""The codes of areas. Since 2022 a wijk or buurt may have letters in it (BU0363AA01)."""
+
+from __future__ import annotations
+
+import re
+
+PATTERN = r"(NL\d{2}|GM\d{4}|WK\d{4}[0-9A-Z]{2}|BU\d{4}[0-9A-Z]{4})"
+CODE = re.compile(f"^{PATTERN}$")
+LEVELS = {"BU": "buurt", "WK": "wijk", "GM": "gemeente", "NL": "land"}
+
+
+def is_code(text: str) -> bool:
+    """Whether the text is the code of a buurt, wijk, gemeente or the country."""
+    return bool(CODE.match(text))
+
+
+def is_buurt(text: str) -> bool:
+    """Whether the text is the code of a buurt."""
+    return is_code(text) and text.startswith("BU")

@@ -1,0 +1,190 @@
+"""The domain as data: doelgroepen, randvoorwaarden, eisen, normen, referenties, begrippen and bronnen.
+
+The files lie beside this module. They are read once, checked together, and handed out read-only. Every loader
+takes an optional ``folder`` with its own set of files, so that a municipality can keep its own version.
+
+Raises
+------
+ValueError
+    From every loader, when a file has mistakes: one message in Dutch that lists all of them.
+
+Examples
+--------
+>>> eisen()["ouderen-3", "geen", "alarmopvolging-10"].graad
+'N'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from wwz.knowledge.domain_checks import controleer
+from wwz.knowledge.domain_models import (
+    Begrip,
+    Beperking,
+    Bron,
+    Doelgroep,
+    Domein,
+    Eis,
+    Extramuralisering,
+    Keuze,
+    Norm,
+    Randvoorwaarde,
+    Referentie,
+    Sleutel,
+)
+from wwz.knowledge.domain_read import Lezer, tabellen
+
+HIER = Path(__file__).parent
+
+
+def domein(folder: Path | None = None) -> Domein:
+    """Everything at once, checked; cached per folder."""
+    return _laden(Path(folder or HIER).resolve())
+
+
+def doelgroepen(folder: Path | None = None) -> Mapping[str, Doelgroep]:
+    """The doelgroepen by code, in the order of the file."""
+    return domein(folder).doelgroepen
+
+
+def extramuralisering(folder: Path | None = None) -> tuple[Extramuralisering, ...]:
+    """People per zzp on 1 July 2013 (unit: people), with the year in which access to a home stopped."""
+    return domein(folder).extramuralisering
+
+
+def randvoorwaarden(folder: Path | None = None) -> Mapping[str, Randvoorwaarde]:
+    """The randvoorwaarden by code, in the order of Tabel 3."""
+    return domein(folder).randvoorwaarden
+
+
+def eisen(folder: Path | None = None) -> Mapping[Sleutel, Eis]:
+    """The complete matrix: (doelgroep, mantelzorg, randvoorwaarde) -> Eis."""
+    return domein(folder).eisen
+
+
+def herkomst(eis: Eis, folder: Path | None = None) -> str:
+    """How this eis is known, in words for the screen."""
+    return domein(folder).herkomst["eigen" if eis.bron == "eigen" else "bron"]
+
+
+def normen(folder: Path | None = None) -> Mapping[str, Norm]:
+    """Norms and calculation rules by code."""
+    return domein(folder).normen
+
+
+def referenties(folder: Path | None = None) -> Mapping[str, Referentie]:
+    """National figures by code."""
+    return domein(folder).referenties
+
+
+def referentie_van(indicator: str, folder: Path | None = None) -> Referentie | None:
+    """The newest national figure of an indicator (code with age suffix), or None when there is none."""
+    passend = [r for r in referenties(folder).values() if r.indicator == indicator]
+    return max(passend, key=lambda r: r.jaar, default=None)
+
+
+def begrippen(folder: Path | None = None) -> Mapping[str, Begrip]:
+    """The glossary by code, in the order of the file."""
+    return domein(folder).begrippen
+
+
+def bronnen(folder: Path | None = None) -> Mapping[str, Bron]:
+    """The sources by code."""
+    return domein(folder).bronnen
+
+
+@cache
+def _laden(folder: Path) -> Domein:
+    lezer = Lezer(folder)
+    geladen = _lees(lezer)
+    # Broken rows are left out, so rules between files would then report mistakes that are none.
+    if not lezer.fouten:
+        controleer(geladen, lezer)
+    if lezer.fouten:
+        raise ValueError(_melding(folder, lezer.fouten))
+    return geladen
+
+
+def _melding(folder: Path, fouten: list[str]) -> str:
+    kop = "1 fout" if len(fouten) == 1 else f"{len(fouten)} fouten"
+    return "\n- ".join([f"De kennisbestanden in '{folder.name}' hebben {kop}. Verbeter dit en start opnieuw:", *fouten])
+
+
+def _lees(lezer: Lezer) -> Domein:
+    groepen, voorwaarden = lezer.toml("doelgroepen.toml"), lezer.toml("randvoorwaarden.toml")
+
+    def toml(soort: type, bestand: str, naam: str) -> Mapping[str, Any]:
+        return lezer.per_code(bestand, lezer.records(soort, bestand, tabellen(lezer.toml(bestand), naam)))
+
+    def keuze(bestand: str, inhoud: Mapping[str, Any], naam: str) -> Mapping[str, Keuze]:
+        return lezer.per_code(bestand, lezer.records(Keuze, bestand, tabellen(inhoud, naam)))
+
+    return Domein(
+        doelgroepen=lezer.per_code("doelgroepen.toml", _doelgroepen(lezer, groepen)),
+        extramuralisering=tuple(
+            lezer.records(Extramuralisering, "doelgroepen.toml", tabellen(groepen, "extramuralisering"))
+        ),
+        randvoorwaarden=lezer.per_code(
+            "randvoorwaarden.toml",
+            lezer.records(Randvoorwaarde, "randvoorwaarden.toml", tabellen(voorwaarden, "randvoorwaarde")),
+        ),
+        eisen=_eisen(lezer),
+        normen=toml(Norm, "normen.toml", "norm"),
+        referenties=lezer.per_code(
+            "referenties.csv", lezer.records(Referentie, "referenties.csv", lezer.csv("referenties.csv"))
+        ),
+        begrippen=toml(Begrip, "begrippen.toml", "begrip"),
+        bronnen=lezer.per_code("bronnen.toml", _bronnen(lezer)),
+        graden=keuze("randvoorwaarden.toml", voorwaarden, "graad"),
+        mantelzorg=keuze("randvoorwaarden.toml", voorwaarden, "mantelzorg"),
+        groepen=keuze("randvoorwaarden.toml", voorwaarden, "groep"),
+        clusters=keuze("doelgroepen.toml", groepen, "cluster"),
+        functiedomeinen=keuze("doelgroepen.toml", groepen, "domein"),
+        ernst=keuze("doelgroepen.toml", groepen, "ernst"),
+        lagen=tuple(groepen.get("lagen", ())),
+        herkomst=MappingProxyType(dict(voorwaarden.get("herkomst", {}))),
+    )
+
+
+def _doelgroepen(lezer: Lezer, inhoud: Mapping[str, Any]) -> Iterable[Doelgroep]:
+    """Doelgroepen with their beperkingen; an assumed beperking has our own source and year."""
+    eigen = inhoud.get("eigen", {})
+    for rij, ruw in tabellen(inhoud, "doelgroep"):
+        beperkingen = []
+        for b in ruw.get("beperkingen", ()):
+            van = eigen if b.get("merk") == "A" else ruw
+            waarden = {"bron": van.get("bron"), "jaar": van.get("jaar"), **b}
+            plek = f"{rij}, domein '{b.get('domein', '?')}'"
+            beperkingen.append(lezer.record(Beperking, "doelgroepen.toml", plek, waarden))
+        zonder = {**ruw, "beperkingen": ()}
+        gemaakt = lezer.record(Doelgroep, "doelgroepen.toml", rij, zonder)
+        if gemaakt and all(beperkingen):
+            yield Doelgroep(**{**vars(gemaakt), "beperkingen": tuple(beperkingen)})
+
+
+def _bronnen(lezer: Lezer) -> Iterable[Bron]:
+    """Sources; the years of their tables become whole numbers."""
+    for rij, ruw in tabellen(lezer.toml("bronnen.toml"), "bron"):
+        try:
+            nummers = {int(jaar): str(tabel) for jaar, tabel in ruw.get("tabellen", {}).items()}
+        except ValueError:
+            lezer.fout("bronnen.toml", rij, "een jaar onder 'tabellen' is geen getal")
+            continue
+        gemaakt = lezer.record(Bron, "bronnen.toml", rij, {**ruw, "tabellen": MappingProxyType(nummers)})
+        if gemaakt:
+            yield gemaakt
+
+
+def _eisen(lezer: Lezer) -> Mapping[Sleutel, Eis]:
+    gevonden: dict[Sleutel, Eis] = {}
+    for eis in lezer.records(Eis, "eisen.csv", lezer.csv("eisen.csv")):
+        sleutel = (eis.doelgroep, eis.mantelzorg, eis.randvoorwaarde)
+        if sleutel in gevonden:
+            lezer.fout("eisen.csv", " / ".join(sleutel), "deze combinatie staat er twee keer in")
+        gevonden[sleutel] = eis
+    return MappingProxyType(gevonden)

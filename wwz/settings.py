@@ -1,0 +1,154 @@
+"""config.toml → frozen settings; every mistake in the file is reported in one message."""
+
+from __future__ import annotations
+
+import difflib
+import os
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from wwz.codes import is_buurt
+from wwz.errors import Fout
+from wwz.paths import CONFIG, ROOT
+
+
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything a municipality sets.
+
+    Attributes
+    ----------
+    naam
+        Title of the region on screen; empty means: from the data.
+    mappen
+        Input folders; empty means the fictitious example region.
+    max_megabyte
+        Largest input file that is read, in MB.
+    jaren
+        File name → year, for files that do not hold their own year.
+    database
+        The DuckDB file that the build writes and the dashboard reads.
+    minimum
+        Smallest number of people that is shown.
+    achtergrond
+        Whether the PDOK background map may be used.
+    gebieden
+        Own areas: name → buurt codes.
+    host, poort
+        Where the dashboard listens.
+    """
+
+    naam: str = ""
+    mappen: tuple[Path, ...] = ()
+    max_megabyte: int = 1024
+    jaren: tuple[tuple[str, int], ...] = ()
+    database: Path = ROOT / "data" / "wwz.duckdb"
+    minimum: int = 10
+    achtergrond: bool = False
+    gebieden: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    host: str = "127.0.0.1"
+    poort: int = 8501
+
+
+KEYS: dict[str, dict[str, type]] = {
+    "gebied": {"naam": str},
+    "invoer": {"mappen": list, "max_megabyte": int, "jaren": dict},
+    "opslag": {"database": str},
+    "privacy": {"minimum": int},
+    "kaart": {"achtergrond": bool},
+    "server": {"host": str, "poort": int},
+}
+TYPE_NAMES = {str: "tekst", int: "een heel getal", bool: "true of false", list: "een lijst", dict: "een tabel"}
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Read config.toml.
+
+    Parameters
+    ----------
+    path
+        The file; defaults to the project's config.toml. A missing file means all defaults.
+
+    Raises
+    ------
+    Fout
+        With every mistake in the file, one sentence each.
+    """
+    path = path or Path(os.environ.get("WWZ_CONFIG", CONFIG))
+    if not path.exists():
+        return Settings()
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Fout(f"{path.name} is niet te lezen: {error}. Herstel die regel.") from error
+    mistakes = list(_unknown_keys(raw)) + list(_wrong_types(raw)) + list(_wrong_values(raw))
+    if mistakes:
+        raise Fout(*[f"{path.name}: {mistake}" for mistake in mistakes])
+    return _settings(raw, path.parent)
+
+
+def _unknown_keys(raw: dict[str, Any]):
+    sections = [*KEYS, "gebieden"]
+    for section, values in raw.items():
+        if section not in sections:
+            yield f"[{section}] is onbekend{_hint(section, sections)}."
+        elif section in KEYS and isinstance(values, dict):
+            for key in values.keys() - KEYS[section].keys():
+                yield f"{section}.{key} is onbekend{_hint(key, KEYS[section])}."
+
+
+def _hint(word: str, known) -> str:
+    close = difflib.get_close_matches(word, list(known), n=1)
+    return f"; bedoelt u {close[0]}?" if close else "; haal de regel weg"
+
+
+def _wrong_types(raw: dict[str, Any]):
+    for section, keys in KEYS.items():
+        values = raw.get(section, {})
+        if not isinstance(values, dict):
+            yield f"[{section}] moet een tabel zijn."
+            continue
+        for key, kind in keys.items():
+            if key in values and (type(values[key]) is not kind):
+                yield f"{section}.{key} moet {TYPE_NAMES[kind]} zijn, maar is {values[key]!r}."
+
+
+def _wrong_values(raw: dict[str, Any]):
+    bounds = {("privacy", "minimum"): (0, 1000), ("server", "poort"): (1, 65535),
+              ("invoer", "max_megabyte"): (1, 100_000)}
+    for (section, key), (low, high) in bounds.items():
+        value = raw.get(section, {}).get(key) if isinstance(raw.get(section, {}), dict) else None
+        if type(value) is int and not low <= value <= high:
+            yield f"{section}.{key} moet tussen {low} en {high} liggen, maar is {value}."
+    own = raw.get("gebieden", {})
+    if not isinstance(own, dict):
+        yield "[gebieden] moet een tabel zijn met per naam een lijst van buurten."
+        return
+    for naam, codes in own.items():
+        wrong = [c for c in codes if not is_buurt(str(c))] if isinstance(codes, list) else [codes]
+        if wrong or not codes:
+            yield f"gebieden.{naam!r}: {', '.join(map(str, wrong)) or 'een lege lijst'} is geen lijst van buurtcodes als BU05180101."
+
+
+def _settings(raw: dict[str, Any], base: Path) -> Settings:
+    def get(section: str, key: str, default):
+        return raw.get(section, {}).get(key, default)
+
+    d = Settings()
+    return Settings(
+        naam=get("gebied", "naam", d.naam),
+        mappen=tuple(base / m for m in get("invoer", "mappen", [])),
+        max_megabyte=get("invoer", "max_megabyte", d.max_megabyte),
+        jaren=tuple(get("invoer", "jaren", {}).items()),
+        database=base / get("opslag", "database", str(d.database)),
+        minimum=get("privacy", "minimum", d.minimum),
+        achtergrond=get("kaart", "achtergrond", d.achtergrond),
+        gebieden=tuple((n, tuple(c)) for n, c in raw.get("gebieden", {}).items()),
+        host=get("server", "host", d.host),
+        poort=get("server", "poort", d.poort),
+    )

@@ -1,0 +1,88 @@
+"""What a reader hands over, and what it has to say about a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import geopandas as gpd
+import pandas as pd
+
+
+@dataclass
+class Melding:
+    """One remark about a file: `ernst` is afgekeurd, let_op or info."""
+
+    bestand: str
+    ernst: str
+    tekst: str
+    aantal: int = 1
+
+
+@dataclass
+class Table:
+    """A raw table as it came from a file: all columns, nothing interpreted.
+
+    Attributes
+    ----------
+    bestand
+        File name as the user knows it; `onderdeel` the sheet or layer.
+    frame
+        The rows; a GeoDataFrame when the file has geometry.
+    """
+
+    bestand: str
+    onderdeel: str
+    frame: pd.DataFrame | gpd.GeoDataFrame
+
+
+@dataclass
+class Reading:
+    """A recognised table.
+
+    Attributes
+    ----------
+    soort
+        cijfers, grenzen, namen or punten.
+    cijfers
+        Columns gebied, rij_jaar, maat (waarde, onder, boven) and one column per variable, values as in the
+        source. Empty when the table holds no figures.
+    gebieden
+        Columns code, naam, gemeentenaam, wijziging, water, geometry (RD, EPSG:28992; None where absent).
+    punten
+        Columns soort, naam, lat, lon, status.
+    jaren
+        Family (kwb, nabijheid, gezondheid) → year; `indeling` the year of the area codes.
+    jaar_uit
+        How the year was found, in Dutch.
+    """
+
+    bestand: str
+    onderdeel: str
+    soort: str
+    cijfers: list[pd.DataFrame] = field(default_factory=list)
+    gebieden: pd.DataFrame | None = None
+    punten: pd.DataFrame | None = None
+    jaren: dict[str, int] = field(default_factory=dict)
+    indeling: int | None = None
+    jaar_uit: str = ""
+    rijen: int = 0
+    fictief: bool = False
+
+
+@dataclass
+class Report:
+    """Everything a build has to tell about its input."""
+
+    meldingen: list[Melding] = field(default_factory=list)
+
+    def reject(self, bestand: str, tekst: str, aantal: int = 1) -> None:
+        """Note something that was not used, and why."""
+        self.meldingen.append(Melding(bestand, "afgekeurd", tekst, aantal))
+
+    def warn(self, bestand: str, tekst: str, aantal: int = 1) -> None:
+        """Note something used with care."""
+        self.meldingen.append(Melding(bestand, "let_op", tekst, aantal))
+
+    def info(self, bestand: str, tekst: str, aantal: int = 1) -> None:
+        """Note something worth knowing."""
+        self.meldingen.append(Melding(bestand, "info", tekst, aantal))

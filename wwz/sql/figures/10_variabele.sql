@@ -1,0 +1,58 @@
+-- Variabelen op de gebieden van het scherm, met wat eruit af te leiden is.
+
+create table variabele_gebied as
+with gemeten as (
+    select
+        case when m.gebied like 'NL%' then 'NL00' else m.gebied end as gebied,
+        m.jaar, m.variabele, m.waarde, m.onder, m.boven, m.bron_familie, m.soort, m.bestandsnaam,
+        abs(m.indeling - (select jaar from indeling_op_scherm)) as jaren_af
+    from meting m
+    join overgang o on o.indeling = m.indeling and o.code = m.gebied and o.status = 'gelijk'
+),
+
+-- Twee indelingen kunnen hetzelfde jaar beschrijven: neem die het dichtst bij het scherm ligt.
+gekozen as (
+    select * exclude (jaren_af)
+    from gemeten
+    where gebied in (select code from gebied)
+    qualify row_number() over (partition by gebied, jaar, variabele order by jaren_af, bestandsnaam) = 1
+),
+
+leeftijd as (
+    pivot (select gebied, jaar, variabele, waarde from gekozen)
+    on variabele in (
+        'inwoners', 'leeftijd_0_15', 'leeftijd_15_25', 'leeftijd_65plus', 'leeftijd_65_80', 'leeftijd_80plus',
+        'pct_0_15', 'pct_15_25', 'pct_65plus'
+    )
+    using first(waarde)
+    group by gebied, jaar
+),
+
+afgeleid as (
+    select
+        l.gebied, l.jaar,
+        coalesce(l.leeftijd_0_15, l.pct_0_15 * l.inwoners / 100) as tot_15,
+        coalesce(l.leeftijd_15_25, l.pct_15_25 * l.inwoners / 100) as van_15_tot_25,
+        coalesce(l.leeftijd_65plus, l.leeftijd_65_80 + l.leeftijd_80plus, l.pct_65plus * l.inwoners / 100) as vanaf_65,
+        l.inwoners, l.leeftijd_65plus
+    from leeftijd l
+),
+
+nieuw as (
+    select
+        a.gebied, a.jaar, 'leeftijd_18plus' as variabele,
+        greatest(0, a.inwoners - coalesce(a.tot_15 + r.deel_15_25_onder_18 * a.van_15_tot_25, r.factor_0_15_tot_18 * a.tot_15)) as waarde
+    from afgeleid a
+    cross join regel r
+    where a.inwoners is not null and a.tot_15 is not null
+    union all
+    select gebied, jaar, 'leeftijd_65plus', vanaf_65
+    from afgeleid
+    where leeftijd_65plus is null
+)
+
+select * from gekozen
+union all by name
+select gebied, jaar, variabele, waarde, 'kwb' as bron_familie, 'afgeleid' as soort, 'berekend' as bestandsnaam
+from nieuw
+where waarde is not null;

@@ -1,0 +1,84 @@
+-- Een gebied zonder gepubliceerd cijfer: tel de buurten op, elk soort cijfer naar zijn eigen regel.
+-- Alleen als genoeg van de inwoners in een buurt met een cijfer woont; anders blijft het onbekend.
+
+create table inwoners_nu as
+select gebied, waarde as inwoners
+from variabele_gebied
+where variabele = 'inwoners'
+qualify row_number() over (partition by gebied order by jaar desc) = 1;
+
+-- Wat een buurt bijdraagt. Zonder noemer weegt een cijfer niet mee, en hoort de buurt bij het onbekende deel.
+create macro bijdrage(regel, waarde, noemer) as waarde is not null and (regel = 'som' or noemer is not null);
+
+insert into cijfer
+with te_tellen as (
+    select g.code as gebied, g.niveau, i.code as indicator, j.jaar, i.regel, i.per
+    from gebied g
+    cross join indicator i
+    join (select distinct indicator, jaar from cijfer) j on j.indicator = i.code
+    anti join cijfer c on c.gebied = g.code and c.indicator = i.code and c.jaar = j.jaar
+    where g.niveau <> 'buurt'
+),
+
+leden as (
+    select
+        t.gebied, t.niveau, t.indicator, t.jaar, t.regel, t.per, coalesce(w.inwoners, 0) as inwoners,
+        coalesce(bijdrage(t.regel, c.waarde, c.noemer), false) as telt,
+        case when telt then c.teller end as teller, case when telt then c.noemer end as noemer,
+        case when telt then c.waarde end as waarde, case when telt then c.onder end as onder,
+        case when telt then c.boven end as boven, c.bron, c.noemer_jaar
+    from te_tellen t
+    join gebied_buurt b on b.gebied = t.gebied
+    left join inwoners_nu w on w.gebied = b.buurt
+    left join cijfer c on c.gebied = b.buurt and c.indicator = t.indicator and c.jaar = t.jaar
+),
+
+opgeteld as (
+    select
+        gebied, niveau, indicator, jaar, regel, per,
+        optel_teller(regel, teller) as teller,
+        case when regel = 'som' then null else sum(noemer) end as noemer,
+        optel_waarde(regel, per, teller, noemer, waarde) as waarde,
+        any_value(bron) filter (telt) as bron, min(noemer_jaar) filter (telt) as noemer_jaar,
+        count(*) filter (telt) as buurten,
+        -- Marges van model en bron gaan samen omhoog of omlaag: ze worden niet kleiner door optellen.
+        optel_waarde(regel, per, onder * noemer / per, noemer, onder) as onder_samen,
+        optel_waarde(regel, per, boven * noemer / per, noemer, boven) as boven_samen,
+        max(case when inwoners > 0 and not telt then 1 else 0 end) = 0 as volledig,
+        coalesce(sum(inwoners) filter (telt) / nullif(sum(inwoners), 0), 0) as dekking
+    from leden
+    group by gebied, niveau, indicator, jaar, regel, per
+),
+
+stap as (
+    select
+        o.*,
+        (select max(a.stap) from afronding a where a.familie = o.bron and a.niveau = 'buurt' and a.soort = 'aantal') as stap_aantal,
+        (select max(m.relatief) from modelmarge m where m.familie = o.bron and m.niveau = case when o.niveau = 'eigen' then 'wijk' else o.niveau end) as model
+    from opgeteld o
+    where dekking >= (select dekking_minimaal from regel) and waarde is not null
+),
+
+marge as (
+    select
+        *,
+        case
+            when regel = 'som' then waarde - afrondmarge(coalesce(stap_aantal, 0), buurten)
+            when model is not null then greatest(onder_samen, waarde * (1 - model))
+            else onder_samen
+        end as onder,
+        case
+            when regel = 'som' then waarde + afrondmarge(coalesce(stap_aantal, 0), buurten)
+            when model is not null then least(boven_samen, waarde * (1 + model))
+            else boven_samen
+        end as boven
+    from stap
+)
+
+select
+    gebied, indicator, jaar, teller, noemer, waarde, ondergrens(onder) as onder, bovengrens(regel, per, boven) as boven,
+    case when model is not null then 'aanname' else 'afronding' end as marge_uit,
+    -- De som van gepubliceerde aantallen is zelf gepubliceerd; een gewogen aandeel is onze berekening.
+    case when regel = 'som' and volledig then 'gepubliceerd' else 'geschat' end as soort,
+    bron, 'opgeteld' as wijze, noemer_jaar, dekking
+from marge;

@@ -1,0 +1,18 @@
+-- Tabellen waar de bronnen in binnenkomen, en de kennis waarmee ze gelezen worden.
+
+create table bestand (
+    bestand integer primary key, naam varchar, onderdeel varchar, soort varchar, familie varchar,
+    jaar integer, indeling integer, jaar_uit varchar, rijen integer
+);
+
+create table melding (bestand varchar, ernst varchar, tekst varchar, aantal bigint);
+
+-- Zoals het in het bestand stond: een cel per rij, als tekst.
+create table cel (bestand integer, gebied varchar, rij_jaar integer, maat varchar, variabele varchar, tekst varchar);
+
+create table gebied_lezing (
+    bestand integer, indeling integer, code varchar, naam varchar, gemeentenaam varchar,
+    wijziging varchar, water varchar, grens blob
+);
+
+create table punt (soort varchar, naam varchar, lat double, lon double, bestand varchar);

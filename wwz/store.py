@@ -1,0 +1,124 @@
+"""The only door to DuckDB."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from wwz.errors import Fout
+from wwz.paths import SQL
+
+ANSWERS = SQL / "answers"
+
+
+class Store:
+    """A finished database, read-only.
+
+    One connection is shared; every question gets a cursor of its own, so that threads don't meet.
+
+    Parameters
+    ----------
+    path
+        The file that a build made.
+
+    Raises
+    ------
+    Fout
+        When there is no database yet, or the file is not one.
+    """
+
+    def __init__(self, path: Path) -> None:
+        if not path.exists():
+            raise Fout(f"Er is nog geen database ({path.name}). Maak hem met: python -m wwz bouw.")
+        try:
+            self._connection = duckdb.connect(str(path), read_only=True, config=_safe())
+        except duckdb.Error as error:
+            raise Fout(f"{path.name} is geen database van de WWZ-wijzer. Bouw hem opnieuw met: python -m wwz bouw.") from error
+        self.path = path
+
+    def ask(self, question: str, **parameters: Any) -> pd.DataFrame:
+        """Run sql/answers/<question>.sql with bound parameters.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The rows; shape and units are described at the top of the .sql file.
+        """
+        return self._run(ANSWERS / f"{question}.sql", parameters)
+
+    def check(self, path: Path) -> pd.DataFrame:
+        """Run one check (sql/checks/*.sql); its rows are the violations."""
+        return self._run(path, {})
+
+    def _run(self, path: Path, parameters: dict[str, Any]) -> pd.DataFrame:
+        with self._connection.cursor() as cursor:
+            return cursor.execute(path.read_text(encoding="utf-8"), parameters or None).df()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+
+class Workbench:
+    """A new database being built; nobody reads it until it is finished.
+
+    Parameters
+    ----------
+    path
+        A file that does not exist yet.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._connection = duckdb.connect(str(path), config=_safe())
+
+    def run(self, path: Path, **parameters: Any) -> None:
+        """Run all statements of one .sql file; parameters are bound where a statement names them."""
+        text = path.read_text(encoding="utf-8")
+        for statement in self._connection.extract_statements(text):
+            wanted = {k: v for k, v in parameters.items() if k in statement.named_parameters}
+            self._connection.execute(statement, wanted or None)
+
+    def load(self, name: str, frame: pd.DataFrame) -> None:
+        """Store a frame as a new table."""
+        self._connection.register("nieuw", frame)
+        self._connection.table("nieuw").create(name)
+        self._connection.unregister("nieuw")
+
+    def append(self, name: str, frame: pd.DataFrame) -> None:
+        """Add rows to a table; columns by name, as the table has them."""
+        columns = [row[0] for row in self._connection.table(name).description]
+        self._connection.append(name, frame.reindex(columns=columns), by_name=True)
+
+    def offer(self, name: str, frame: pd.DataFrame) -> None:
+        """Make a frame readable as a view for the next statements."""
+        self._connection.register(name, frame)
+
+    def close(self) -> None:
+        """Write everything to disk and close."""
+        self._connection.execute("CHECKPOINT")
+        self._connection.close()
+
+
+def _safe() -> dict[str, Any]:
+    """No extensions from the internet, no more memory than a small server has."""
+    return {"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": os.cpu_count() or 2,
+            "memory_limit": "1500MB"}
+
+
+def swap_in(new: Path, target: Path) -> None:
+    """Put a finished file in the place of the old one, in one step."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.replace(new, target)
+    except PermissionError as error:
+        raise Fout(f"{target.name} is in gebruik. Stop het dashboard en bouw opnieuw.") from error
+
+
+def sql_files(folder: str) -> Iterable[Path]:
+    """The .sql files of a layer, in the order of their names."""
+    return sorted((SQL / folder).glob("*.sql"))
