@@ -13,8 +13,7 @@ import geopandas as gpd
 import pandas as pd
 
 from wwz.errors import Fout
-from wwz.knowledge import indicator_table, load_toml, themes, variables
-from wwz.knowledge.tables import condition_tables, source_table
+from wwz.knowledge.tables import knowledge_tables
 from wwz.paths import SQL
 from wwz.settings import Settings
 from wwz.sources.example import write_example_region
@@ -122,23 +121,12 @@ def _fill(bench: Workbench, settings: Settings, readings: list[Reading], report:
 
 
 def _load_knowledge(bench: Workbench, settings: Settings) -> None:
-    uncertain = load_toml("onzekerheid.toml")
-    bench.load("indicator", indicator_table())
-    bench.load("thema", pd.DataFrame([vars(t) for t in themes()]))
-    bench.load("variabele", pd.DataFrame([{**vars(v), "ook": "|".join(v.ook)} for v in variables().values()]))
-    bench.load("afronding", pd.DataFrame(uncertain["afronding"]).explode("niveaus").rename(columns={"niveaus": "niveau"}))
-    bench.load("modelmarge", pd.DataFrame(uncertain["modelmarge"]))
-    words = {w["woord"]: w for w in uncertain["betrouwbaarheid"]}
-    bench.load("regel", pd.DataFrame([{
-        **uncertain["regels"], "minimum": settings.minimum,
-        **{f"{w}_breedte": words[w]["breedte_tot"] for w in words}, **{f"{w}_mensen": words[w]["mensen_vanaf"] for w in words},
-    }]))
-    own = [(f"EG{i:04d}", naam, code) for i, (naam, codes) in enumerate(settings.gebieden, 1) for code in codes]
-    bench.load("eigen_gebied", pd.DataFrame(own, columns=["code", "naam", "buurt"], dtype="str")[["code", "naam"]].drop_duplicates())
-    bench.load("eigen_gebied_buurt", pd.DataFrame(own, columns=["code", "naam", "buurt"], dtype="str")[["code", "buurt"]])
-    bench.load("bron", source_table())
-    for name, frame in condition_tables().items():
+    for name, frame in knowledge_tables(settings.minimum).items():
         bench.load(name, frame)
+    own = [(f"EG{i:04d}", naam, code) for i, (naam, codes) in enumerate(settings.gebieden, 1) for code in codes]
+    areas = pd.DataFrame(own, columns=["code", "naam", "buurt"], dtype="str")
+    bench.load("eigen_gebied", areas[["code", "naam"]].drop_duplicates())
+    bench.load("eigen_gebied_buurt", areas[["code", "buurt"]].drop_duplicates())
 
 
 def _load_readings(bench: Workbench, readings: list[Reading]) -> None:

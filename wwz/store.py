@@ -40,6 +40,8 @@ class Store:
         except duckdb.Error as error:
             raise Fout(f"{path.name} is geen database van de WWZ-wijzer. Bouw hem opnieuw met: python -m wwz bouw.") from error
         self.path = path
+        self._areas: pd.DataFrame | None = None
+        self._about: dict[str, Any] | None = None
 
     def ask(self, question: str, **parameters: Any) -> pd.DataFrame:
         """Run sql/answers/<question>.sql with bound parameters.
@@ -50,6 +52,18 @@ class Store:
             The rows; shape and units are described at the top of the .sql file.
         """
         return self._run(ANSWERS / f"{question}.sql", parameters)
+
+    def areas(self) -> pd.DataFrame:
+        """All areas (sql/answers/gebieden.sql); read once, because the file never changes."""
+        if self._areas is None:
+            self._areas = self.ask("gebieden")
+        return self._areas
+
+    def about(self) -> dict[str, Any]:
+        """When and from what the database was built (sql/answers/bouw.sql)."""
+        if self._about is None:
+            self._about = self.ask("bouw").iloc[0].to_dict()
+        return self._about
 
     def check(self, path: Path) -> pd.DataFrame:
         """Run one check (sql/checks/*.sql); its rows are the violations."""

@@ -5,7 +5,7 @@ takes an optional ``folder`` with its own set of files, so that a municipality c
 
 Raises
 ------
-ValueError
+KennisFout
     From every loader, when a file has mistakes: one message in Dutch that lists all of them.
 
 Examples
@@ -17,11 +17,13 @@ Examples
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from wwz.errors import Fout
 from wwz.knowledge.domain_checks import controleer
 from wwz.knowledge.domain_models import (
     Begrip,
@@ -40,6 +42,10 @@ from wwz.knowledge.domain_models import (
 from wwz.knowledge.domain_read import Lezer, tabellen
 
 HIER = Path(__file__).parent
+
+
+class KennisFout(Fout, ValueError):
+    """The knowledge files have mistakes; ``zinnen`` holds one heading and one sentence per mistake."""
 
 
 def domein(folder: Path | None = None) -> Domein:
@@ -82,10 +88,13 @@ def referenties(folder: Path | None = None) -> Mapping[str, Referentie]:
     return domein(folder).referenties
 
 
-def referentie_van(indicator: str, folder: Path | None = None) -> Referentie | None:
-    """The newest national figure of an indicator (code with age suffix), or None when there is none."""
-    passend = [r for r in referenties(folder).values() if r.indicator == indicator]
-    return max(passend, key=lambda r: r.jaar, default=None)
+def referentie_van(indicator: str, jaar: int, folder: Path | None = None) -> Referentie | None:
+    """The national figure of an indicator (code with age suffix) in ``jaar``, or None when there is none.
+
+    Another year is never given instead: the questionnaire and the model change between years.
+    """
+    passend = (r for r in referenties(folder).values() if (r.indicator, r.jaar) == (indicator, jaar))
+    return next(passend, None)
 
 
 def begrippen(folder: Path | None = None) -> Mapping[str, Begrip]:
@@ -102,17 +111,15 @@ def bronnen(folder: Path | None = None) -> Mapping[str, Bron]:
 def _laden(folder: Path) -> Domein:
     lezer = Lezer(folder)
     geladen = _lees(lezer)
-    # Broken rows are left out, so rules between files would then report mistakes that are none.
-    if not lezer.fouten:
-        controleer(geladen, lezer)
+    controleer(geladen, lezer)
     if lezer.fouten:
-        raise ValueError(_melding(folder, lezer.fouten))
+        raise KennisFout(*_melding(folder, lezer.fouten))
     return geladen
 
 
-def _melding(folder: Path, fouten: list[str]) -> str:
-    kop = "1 fout" if len(fouten) == 1 else f"{len(fouten)} fouten"
-    return "\n- ".join([f"De kennisbestanden in '{folder.name}' hebben {kop}. Verbeter dit en start opnieuw:", *fouten])
+def _melding(folder: Path, fouten: list[str]) -> list[str]:
+    aantal = "1 fout" if len(fouten) == 1 else f"{len(fouten)} fouten"
+    return [f"De kennisbestanden in '{folder.name}' hebben {aantal}. Verbeter dit en start opnieuw:", *fouten]
 
 
 def _lees(lezer: Lezer) -> Domein:
@@ -155,16 +162,15 @@ def _doelgroepen(lezer: Lezer, inhoud: Mapping[str, Any]) -> Iterable[Doelgroep]
     """Doelgroepen with their beperkingen; an assumed beperking has our own source and year."""
     eigen = inhoud.get("eigen", {})
     for rij, ruw in tabellen(inhoud, "doelgroep"):
-        beperkingen = []
-        for b in ruw.get("beperkingen", ()):
-            van = eigen if b.get("merk") == "A" else ruw
-            waarden = {"bron": van.get("bron"), "jaar": van.get("jaar"), **b}
-            plek = f"{rij}, domein '{b.get('domein', '?')}'"
-            beperkingen.append(lezer.record(Beperking, "doelgroepen.toml", plek, waarden))
-        zonder = {**ruw, "beperkingen": ()}
-        gemaakt = lezer.record(Doelgroep, "doelgroepen.toml", rij, zonder)
-        if gemaakt and all(beperkingen):
-            yield Doelgroep(**{**vars(gemaakt), "beperkingen": tuple(beperkingen)})
+        van = {"A": eigen}
+        aangevuld = [
+            (f"{rij}, {plek}", {**{n: van.get(b.get("merk"), ruw).get(n) for n in ("bron", "jaar")}, **b})
+            for plek, b in tabellen(ruw, "beperkingen")
+        ]
+        beperkingen = tuple(lezer.records(Beperking, "doelgroepen.toml", aangevuld))
+        gemaakt = lezer.record(Doelgroep, "doelgroepen.toml", rij, {**ruw, "beperkingen": ()})
+        if gemaakt:
+            yield replace(gemaakt, beperkingen=beperkingen)
 
 
 def _bronnen(lezer: Lezer) -> Iterable[Bron]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from itertools import product
 from typing import Any
 
@@ -16,7 +16,12 @@ JAREN = range(1900, 2101)
 
 
 def controleer(domein: Domein, lezer: Lezer) -> None:
-    """Note every broken rule in ``lezer.fouten``."""
+    """Note every broken rule in ``lezer.fouten``.
+
+    With a file missing, every reference to it would seem broken: then only that file is reported.
+    """
+    if lezer.onleesbaar:
+        return
     _herkomst(domein, lezer)
     _doelgroepen(domein, lezer)
     _extramuralisering(domein, lezer)
@@ -29,15 +34,23 @@ def controleer(domein: Domein, lezer: Lezer) -> None:
 def _herkomst(domein: Domein, lezer: Lezer) -> None:
     """Source, year and mark of everything that is a figure or a judgement."""
     for bestand, rij, record in _met_bron(domein):
-        if record.bron not in domein.bronnen:
+        if _mist(record.bron, domein.bronnen, lezer):
             lezer.fout(bestand, rij, f"de bron '{record.bron}' staat niet in bronnen.toml")
         if record.merk not in MERKEN:
             lezer.fout(bestand, rij, f"het merk '{record.merk}' is geen S, K of A")
         if record.jaar not in JAREN:
             lezer.fout(bestand, rij, f"het jaar {record.jaar} kan niet")
+    if not all(domein.herkomst.get(naam) for naam in ("bron", "eigen")):
+        lezer.fout("randvoorwaarden.toml", "herkomst", "de tekst voor 'bron' of 'eigen' ontbreekt")
     for begrip in domein.begrippen.values():
-        if begrip.bron and begrip.bron not in domein.bronnen:
-            lezer.fout("begrippen.toml", f"begrip '{begrip.code}'", f"de bron '{begrip.bron}' staat niet in bronnen.toml")
+        if begrip.bron and _mist(begrip.bron, domein.bronnen, lezer):
+            wat = f"de bron '{begrip.bron}' staat niet in bronnen.toml"
+            lezer.fout("begrippen.toml", f"begrip '{begrip.code}'", wat)
+
+
+def _mist(code: str, lijst: Container[str], lezer: Lezer) -> bool:
+    """Whether ``code`` is nowhere; a row left out for another mistake still counts as there."""
+    return code not in lijst and code not in lezer.gebroken
 
 
 def _met_bron(domein: Domein) -> Iterable[tuple[str, str, Any]]:
@@ -61,13 +74,15 @@ def _doelgroepen(domein: Domein, lezer: Lezer) -> None:
     orde = list(domein.ernst)
     for d in domein.doelgroepen.values():
         bestand, rij = "doelgroepen.toml", f"doelgroep '{d.code}'"
-        if d.cluster not in domein.clusters:
+        if _mist(d.cluster, domein.clusters, lezer):
             lezer.fout(bestand, rij, f"het cluster '{d.cluster}' bestaat niet")
         for laag in set(d.lagen) - set(domein.lagen):
             lezer.fout(bestand, rij, f"de laag '{laag}' bestaat niet")
         for naam in ("leeftijd_merk", "netwerk_merk"):
             if getattr(d, naam) not in MERKEN:
                 lezer.fout(bestand, rij, f"'{naam}' is geen S, K of A")
+        if not 0 < d.aandeel_zzp <= 1:
+            lezer.fout(bestand, rij, "'aandeel_zzp' moet tussen 0 en 1 liggen")
         if sorted(b.domein for b in d.beperkingen) != sorted(domein.functiedomeinen):
             lezer.fout(bestand, rij, "elk functiedomein moet er precies één keer in staan")
         for b in d.beperkingen:
@@ -79,21 +94,23 @@ def _doelgroepen(domein: Domein, lezer: Lezer) -> None:
 
 def _extramuralisering(domein: Domein, lezer: Lezer) -> None:
     for e in domein.extramuralisering:
-        for code in set(e.doelgroepen) - set(domein.doelgroepen):
-            lezer.fout("doelgroepen.toml", f"extramuralisering '{e.zzp}'", f"de doelgroep '{code}' bestaat niet")
+        bestand, rij = "doelgroepen.toml", f"extramuralisering '{e.zzp}'"
+        for code in e.doelgroepen:
+            if _mist(code, domein.doelgroepen, lezer):
+                lezer.fout(bestand, rij, f"de doelgroep '{code}' bestaat niet")
         if e.aantal <= 0 or not 0 < e.aandeel <= 1:
-            lezer.fout("doelgroepen.toml", f"extramuralisering '{e.zzp}'", "het aantal of aandeel kan niet")
+            lezer.fout(bestand, rij, "het aantal of aandeel kan niet")
 
 
 def _randvoorwaarden(domein: Domein, lezer: Lezer) -> None:
     for r in domein.randvoorwaarden.values():
         bestand, rij = "randvoorwaarden.toml", f"randvoorwaarde '{r.code}'"
-        if r.groep not in domein.groepen:
+        if _mist(r.groep, domein.groepen, lezer):
             lezer.fout(bestand, rij, f"de groep '{r.groep}' bestaat niet")
         if r.meetbaar not in MEETBAAR:
             lezer.fout(bestand, rij, f"meetbaar is '{r.meetbaar}', maar moet afstand, woning of opgave zijn")
         if (r.meetbaar == "afstand") != (r.norm_m is not None and bool(r.voorzieningen)):
-            lezer.fout(bestand, rij, "een norm in meters en een voorziening horen bij 'afstand' en alleen daarbij")
+            lezer.fout(bestand, rij, "een norm in meters met een voorziening hoort alleen bij 'afstand'")
         if r.norm_m is not None and r.norm_m <= 0:
             lezer.fout(bestand, rij, "de norm in meters moet groter dan 0 zijn")
 
@@ -107,10 +124,10 @@ def _eisen(domein: Domein, lezer: Lezer) -> None:
             ("randvoorwaarde", eis.randvoorwaarde, domein.randvoorwaarden),
             ("graad", eis.graad, domein.graden),
         ):
-            if code not in lijst:
+            if _mist(code, lijst, lezer):
                 lezer.fout("eisen.csv", rij, f"de {naam} '{code}' bestaat niet")
     for sleutel in product(domein.doelgroepen, domein.mantelzorg, domein.randvoorwaarden):
-        if sleutel not in domein.eisen:
+        if sleutel not in domein.eisen and " / ".join(sleutel) not in lezer.gebroken:
             lezer.fout("eisen.csv", " / ".join(sleutel), "deze combinatie ontbreekt")
 
 

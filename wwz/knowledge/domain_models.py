@@ -64,7 +64,10 @@ class Doelgroep:
 
 @dataclass(frozen=True)
 class Extramuralisering:
-    """People per zzp on ``peildatum`` who from year ``tempo`` on live at home; ``aandeel`` is the part counted."""
+    """People per zzp on ``peildatum`` who live at home from year ``tempo`` on.
+
+    ``aandeel`` is the part of the zzp that ``aantal`` counts (0-1).
+    """
 
     zzp: str
     sector: str
@@ -82,8 +85,8 @@ class Extramuralisering:
 class Randvoorwaarde:
     """One condition for living at home, and how it can be known.
 
-    ``norm_m`` is in metres. ``gemiddelde_beslist`` says whether a mean distance over an area may decide; where
-    it may not, the status stays *onbekend* until distances per address are there.
+    ``norm_m`` is in metres. ``gemiddelde_beslist`` says whether a mean distance over an area may decide;
+    where it may not, the status stays *onbekend* until distances per address are there.
     """
 
     code: str
@@ -136,10 +139,9 @@ class Norm:
 
 @dataclass(frozen=True)
 class Referentie:
-    """One national figure for one age or sex group; ``indicator`` is filled when it belongs to an indicator."""
+    """One national figure for one group; ``indicator`` is filled when the figure belongs to an indicator."""
 
     code: str
-    indicator: str
     omschrijving: str
     groep: str
     waarde: float
@@ -147,6 +149,7 @@ class Referentie:
     jaar: int
     bron: str
     merk: str
+    indicator: str = ""
     noot: str = ""
 
 

@@ -19,16 +19,19 @@ from typing import Any, TypeVar
 
 Record = TypeVar("Record")
 
-# The only texts that may be empty: not every row has them.
-MAG_LEEG = {"url", "uitleg", "indicator", "noot", "meetnoot", "voorziening", "bron_begrip"}
-
 
 class Lezer:
-    """Reads the files of one folder and keeps every mistake it meets in ``fouten``."""
+    """Reads the files of one folder and keeps every mistake it meets in ``fouten``.
+
+    ``gebroken`` holds the codes of rows left out, ``onleesbaar`` the files that could not be read at all:
+    rules between files need them to keep quiet about what only follows from another mistake.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.fouten: list[str] = []
+        self.gebroken: set[str] = set()
+        self.onleesbaar: set[str] = set()
 
     def fout(self, bestand: str, rij: str, wat: str) -> None:
         """Note one mistake: file, row, what is wrong."""
@@ -41,6 +44,7 @@ class Lezer:
             return tomllib.loads(tekst)
         except tomllib.TOMLDecodeError as error:
             plek = re.search(r"line (\d+)", str(error))
+            self.onleesbaar.add(bestand)
             self.fout(bestand, f"regel {plek[1]}" if plek else "", "hier klopt de schrijfwijze (TOML) niet")
             return {}
 
@@ -50,6 +54,7 @@ class Lezer:
         try:
             return [(f"regel {lezer.line_num}", self._zonder_rest(bestand, lezer.line_num, r)) for r in lezer]
         except csv.Error:
+            self.onleesbaar.add(bestand)
             self.fout(bestand, f"regel {lezer.line_num}", "hier klopt de schrijfwijze (CSV) niet")
             return []
 
@@ -68,16 +73,18 @@ class Lezer:
             self.fout(bestand, rij, f"het veld '{naam}' is onbekend")
         for veld in fields(soort):  # type: ignore[arg-type]
             ruw = waarden.get(veld.name)
-            verplicht = veld.default is MISSING
-            if ruw is None or (ruw == "" and (verplicht and veld.name not in MAG_LEEG)):
-                if verplicht:
+            if ruw is None or ruw == "":
+                if veld.default is MISSING:
                     self.fout(bestand, rij, f"het veld '{veld.name}' ontbreekt of is leeg")
                 continue
             try:
                 klaar[veld.name] = _omzetten(ruw, typen[veld.name])
             except (TypeError, ValueError):
                 self.fout(bestand, rij, f"'{ruw}' past niet in het veld '{veld.name}'")
-        return soort(**klaar) if len(self.fouten) == eerder else None
+        if len(self.fouten) == eerder:
+            return soort(**klaar)
+        self.gebroken.add(_sleutel(waarden))
+        return None
 
     def per_code(self, bestand: str, records: Iterable[Any], sleutel: str = "code") -> Mapping[str, Any]:
         """Records by code; a code used twice is a mistake."""
@@ -96,6 +103,7 @@ class Lezer:
             self.fout(bestand, "", "dit bestand ontbreekt")
         except UnicodeDecodeError:
             self.fout(bestand, "", "dit bestand is niet opgeslagen als UTF-8")
+        self.onleesbaar.add(bestand)
         return ""
 
     def _zonder_rest(self, bestand: str, regel: int, rij: dict[Any, Any]) -> dict[str, Any]:
@@ -116,6 +124,12 @@ def tabellen(inhoud: Mapping[str, Any], naam: str) -> list[tuple[str, Any]]:
 def _label(naam: str, nummer: int, rij: Any) -> str:
     code = rij.get("code") or rij.get("zzp") if isinstance(rij, Mapping) else None
     return f"{naam} '{code}'" if code else f"{naam} nummer {nummer}"
+
+
+def _sleutel(waarden: Mapping[str, Any]) -> str:
+    """What other rows would call this row: its code, or the three codes of an eis."""
+    delen = (waarden.get(naam) for naam in ("doelgroep", "mantelzorg", "randvoorwaarde"))
+    return str(waarden.get("code") or " / ".join(str(deel) for deel in delen))
 
 
 @cache

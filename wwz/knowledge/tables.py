@@ -2,12 +2,72 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from typing import Any
+
 import pandas as pd
 
+from wwz.knowledge import domain
+from wwz.knowledge.catalogue import indicator_table, load_toml, themes, variables
 
-def source_table() -> pd.DataFrame:
-    return pd.DataFrame([{"code": "kwb"}])
+
+def knowledge_tables(minimum: int) -> dict[str, pd.DataFrame]:
+    """All knowledge that SQL uses, one frame per table.
+
+    Parameters
+    ----------
+    minimum
+        Smallest number of people that may be shown (config.toml, privacy.minimum).
+    """
+    uncertain = load_toml("onzekerheid.toml")
+    return {
+        "indicator": indicator_table(),
+        "thema": pd.DataFrame([asdict(t) for t in themes()]),
+        "variabele": pd.DataFrame([{**asdict(v), "ook": "|".join(v.ook)} for v in variables().values()]),
+        "afronding": pd.DataFrame(uncertain["afronding"]).explode("niveaus").rename(columns={"niveaus": "niveau"}),
+        "modelmarge": pd.DataFrame(uncertain["modelmarge"]),
+        "regel": pd.DataFrame([_rules(uncertain, minimum)]),
+        "bron": _sources(),
+        "voorziening": pd.DataFrame(load_toml("voorzieningen.toml")["voorziening"])[["code", "titel"]],
+        "randvoorwaarde": _conditions(),
+        "randvoorwaarde_indicator": _condition_indicators(),
+        "eis": pd.DataFrame([asdict(e) for e in domain.eisen().values()]),
+        "referentie": pd.DataFrame([asdict(r) for r in domain.referenties().values() if r.indicator]),
+    }
 
 
-def condition_tables() -> dict[str, pd.DataFrame]:
-    return {}
+def _rules(uncertain: dict[str, Any], minimum: int) -> dict[str, Any]:
+    words = {w["woord"]: w for w in uncertain["betrouwbaarheid"]}
+    norms = domain.normen()
+    return {
+        **uncertain["regels"],
+        "minimum": minimum,
+        **{f"{word}_breedte": row["breedte_tot"] for word, row in words.items()},
+        **{f"{word}_mensen": row["mensen_vanaf"] for word, row in words.items()},
+        **{code: norms[code].waarde for code in ("afstand_voldoet_factor", "afstand_knelpunt_factor")},
+    }
+
+
+def _sources() -> pd.DataFrame:
+    """One row per source and year; jaar 0 holds the line for years without a table number."""
+    rows = []
+    for source in domain.bronnen().values():
+        for year, table in {0: "", **(source.tabellen or {})}.items():
+            rows.append({"code": source.code, "jaar": year, "tabel": table, "titel": source.titel, "uitgever": source.uitgever,
+                         "licentie": source.licentie, "naamsvermelding": source.naamsvermelding,
+                         "toelichting": source.toelichting, "url": source.url})
+    return pd.DataFrame(rows)
+
+
+def _conditions() -> pd.DataFrame:
+    rows = []
+    for order, row in enumerate(domain.randvoorwaarden().values()):
+        rows.append({"code": row.code, "volgorde": order, "groep": row.groep, "titel": row.titel, "meetbaar": row.meetbaar,
+                     "norm_m": row.norm_m, "gemiddelde_beslist": row.gemiddelde_beslist, "meetnoot": row.meetnoot,
+                     "hoe_uitzoeken": row.hoe_uitzoeken})
+    return pd.DataFrame(rows).astype({"norm_m": "Float64"})
+
+
+def _condition_indicators() -> pd.DataFrame:
+    rows = [(c.code, name, order) for c in domain.randvoorwaarden().values() for order, name in enumerate(c.indicatoren)]
+    return pd.DataFrame(rows, columns=["randvoorwaarde", "indicator", "rang"])

@@ -19,6 +19,39 @@ create macro ondergrens(x) as case when x < 0 then 0 else x end;
 
 create macro bovengrens(regel, per, x) as case when regel = 'aandeel' and x > per then per else x end;
 
+-- Waar de marge van een optelling vandaan komt: de zwakste van haar delen.
+create macro marge_uit_samen(marge_uit) as
+    case
+        when bool_or(marge_uit = 'aanname') then 'aanname'
+        when bool_or(marge_uit = 'gepubliceerd') then 'gepubliceerd'
+        else max(marge_uit)
+    end;
+
+-- De aangenomen marge van een modelschatting op dit niveau. Een eigen gebied geldt als een wijk.
+create macro modelmarge_van(bron_familie, gebied_niveau, marge_uit) as (
+    select max(m.relatief)
+    from modelmarge m
+    where marge_uit = 'aanname' and m.familie = bron_familie
+        and m.niveau = case when gebied_niveau = 'eigen' then 'wijk' else gebied_niveau end
+);
+
+-- Een groter gebied heeft een kleinere marge: neem de smalste van de opgetelde marge en die van het niveau.
+create macro onder_opgeteld(regel, waarde, afronding, onder_samen, model) as
+    case
+        when regel = 'som' then waarde - afronding
+        when waarde * (1 - model) > onder_samen then waarde * (1 - model)
+        when onder_samen > waarde then waarde
+        else onder_samen
+    end;
+
+create macro boven_opgeteld(regel, waarde, afronding, boven_samen, model) as
+    case
+        when regel = 'som' then waarde + afronding
+        when waarde * (1 + model) < boven_samen then waarde * (1 + model)
+        when boven_samen < waarde then waarde
+        else boven_samen
+    end;
+
 -- Betrouwbaarheid in een woord: hoe breed de marge is, en om hoeveel mensen het gaat.
 create macro betrouwbaarheid(waarde, onder, boven, noemer) as
     case
@@ -29,3 +62,19 @@ create macro betrouwbaarheid(waarde, onder, boven, noemer) as
             and (noemer is null or noemer >= (select matig_mensen from regel)) then 'matig'
         else 'laag'
     end;
+
+-- Te weinig mensen om te tonen. Wat een bron zelf al beveiligde (minimum 0) telt niet mee.
+create macro verborgen(minimum_indicator, teller) as
+    coalesce(minimum_indicator > 0 and teller < (select minimum from regel), false);
+
+-- Een aandeel dat de bron zelf publiceert blijft staan; een eigen aandeel zou het aantal verraden.
+create macro toonbaar(verborgen, soort) as not verborgen or soort = 'gepubliceerd';
+
+-- De bronregel bij een cijfer, met het nummer van de tabel als dat bekend is.
+create macro bronregel(bron_code, bron_jaar) as (
+    select
+        replace(b.naamsvermelding, '{jaar}', bron_jaar::varchar)
+        || coalesce((select ', tabel ' || t.tabel from bron t where t.code = bron_code and t.jaar = bron_jaar), '')
+    from bron b
+    where b.code = bron_code and b.jaar = 0
+);

@@ -51,7 +51,8 @@ gerekend as (
         n.noemer, n.noemer_jaar,
         case i.regel
             when 'som' then s.teller
-            else coalesce(s.waarde, i.per * s.teller / nullif(n.noemer, 0))
+            -- Door het afronden kan de teller net boven de noemer liggen; een aandeel is nooit meer dan alles.
+            else bovengrens(i.regel, i.per, coalesce(s.waarde, i.per * s.teller / nullif(n.noemer, 0)))
         end as waarde,
         s.onder, s.boven, s.teller is not null as teller_geteld, s.waarde is null as waarde_uit_teller
     from samen s
@@ -96,5 +97,5 @@ select
         as marge_uit,
     'gepubliceerd' as soort, familie as bron,
     case when waarde_uit_teller and regel = 'aandeel' then 'berekend' else 'bron' end as wijze,
-    noemer_jaar, 1.0 as dekking
+    noemer_jaar, 1.0 as dekking, teller_geteld as geteld
 from marge;

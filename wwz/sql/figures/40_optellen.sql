@@ -26,7 +26,7 @@ leden as (
         coalesce(bijdrage(t.regel, c.waarde, c.noemer), false) as telt,
         case when telt then c.teller end as teller, case when telt then c.noemer end as noemer,
         case when telt then c.waarde end as waarde, case when telt then c.onder end as onder,
-        case when telt then c.boven end as boven, c.bron, c.noemer_jaar
+        case when telt then c.boven end as boven, c.bron, c.noemer_jaar, c.marge_uit, coalesce(c.geteld, false) as geteld
     from te_tellen t
     join gebied_buurt b on b.gebied = t.gebied
     left join inwoners_nu w on w.gebied = b.buurt
@@ -38,8 +38,9 @@ opgeteld as (
         gebied, niveau, indicator, jaar, regel, per,
         optel_teller(regel, teller) as teller,
         case when regel = 'som' then null else sum(noemer) end as noemer,
-        optel_waarde(regel, per, teller, noemer, waarde) as waarde,
+        bovengrens(regel, per, optel_waarde(regel, per, teller, noemer, waarde)) as waarde,
         any_value(bron) filter (telt) as bron, min(noemer_jaar) filter (telt) as noemer_jaar,
+        marge_uit_samen(marge_uit) as marge_uit, bool_and(geteld) filter (telt) as geteld,
         count(*) filter (telt) as buurten,
         -- Marges van model en bron gaan samen omhoog of omlaag: ze worden niet kleiner door optellen.
         optel_waarde(regel, per, onder * noemer / per, noemer, onder) as onder_samen,
@@ -53,8 +54,10 @@ opgeteld as (
 stap as (
     select
         o.*,
-        (select max(a.stap) from afronding a where a.familie = o.bron and a.niveau = 'buurt' and a.soort = 'aantal') as stap_aantal,
-        (select max(m.relatief) from modelmarge m where m.familie = o.bron and m.niveau = case when o.niveau = 'eigen' then 'wijk' else o.niveau end) as model
+        afrondmarge(coalesce((
+            select max(a.stap) from afronding a where a.familie = o.bron and a.niveau = 'buurt' and a.soort = 'aantal'
+        ), 0), o.buurten) as afronding,
+        modelmarge_van(o.bron, o.niveau, o.marge_uit) as model
     from opgeteld o
     where dekking >= (select dekking_minimaal from regel) and waarde is not null
 ),
@@ -62,23 +65,15 @@ stap as (
 marge as (
     select
         *,
-        case
-            when regel = 'som' then waarde - afrondmarge(coalesce(stap_aantal, 0), buurten)
-            when model is not null then greatest(onder_samen, waarde * (1 - model))
-            else onder_samen
-        end as onder,
-        case
-            when regel = 'som' then waarde + afrondmarge(coalesce(stap_aantal, 0), buurten)
-            when model is not null then least(boven_samen, waarde * (1 + model))
-            else boven_samen
-        end as boven
+        onder_opgeteld(regel, waarde, afronding, onder_samen, model) as onder,
+        boven_opgeteld(regel, waarde, afronding, boven_samen, model) as boven
     from stap
 )
 
 select
     gebied, indicator, jaar, teller, noemer, waarde, ondergrens(onder) as onder, bovengrens(regel, per, boven) as boven,
-    case when model is not null then 'aanname' else 'afronding' end as marge_uit,
+    marge_uit,
     -- De som van gepubliceerde aantallen is zelf gepubliceerd; een gewogen aandeel is onze berekening.
     case when regel = 'som' and volledig then 'gepubliceerd' else 'geschat' end as soort,
-    bron, 'opgeteld' as wijze, noemer_jaar, dekking
+    bron, 'opgeteld' as wijze, noemer_jaar, dekking, geteld
 from marge;

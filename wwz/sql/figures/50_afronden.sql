@@ -29,19 +29,18 @@ create view cijfer_open as
 with bekeken as (
     select
         c.*,
-        c.teller is not null and i.minimum > 0 and c.teller < r.minimum as verborgen,
+        verborgen(i.minimum, c.teller) as verborgen,
         betrouwbaarheid(c.waarde, c.onder, c.boven, c.noemer) as betrouwbaarheid
     from cijfer c
     join indicator i on i.code = c.indicator
-    cross join regel r
 )
 
 select
     gebied, indicator, jaar, verborgen,
-    case when verborgen then null else teller end as teller,
+    case when not verborgen then teller end as teller,
     noemer,
-    case when verborgen and soort <> 'gepubliceerd' then null else waarde end as waarde,
-    case when verborgen and soort <> 'gepubliceerd' then null else onder end as onder,
-    case when verborgen and soort <> 'gepubliceerd' then null else boven end as boven,
-    soort, bron, wijze, marge_uit, noemer_jaar, dekking, betrouwbaarheid
+    case when toonbaar(verborgen, soort) then waarde end as waarde,
+    case when toonbaar(verborgen, soort) then onder end as onder,
+    case when toonbaar(verborgen, soort) then boven end as boven,
+    soort, bron, wijze, geteld, marge_uit, noemer_jaar, dekking, betrouwbaarheid
 from bekeken;

@@ -1,0 +1,99 @@
+"""An area is any set of buurten; every figure adds up by its own rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from wwz.errors import Fout
+from wwz.store import Store
+
+OWN_AREA = "eigen"
+SEPARATOR = " en "
+MOST_NAMES = 3
+
+
+@dataclass(frozen=True)
+class Area:
+    """A buurt, wijk, gemeente, the country, or any union of these.
+
+    Attributes
+    ----------
+    codes
+        One code for an area the source knows; several for an area of one's own.
+    naam, niveau
+        As shown; the level of a union is 'eigen'.
+    """
+
+    store: Store
+    codes: tuple[str, ...]
+    naam: str
+    niveau: str
+    gemeentenaam: str = ""
+
+    @cached_property
+    def buurten(self) -> tuple[str, ...]:
+        """Codes of all its buurten."""
+        return tuple(self.store.ask("leden", gebieden=list(self.codes))["buurt"])
+
+    @property
+    def is_union(self) -> bool:
+        """Whether its figures have to be added up when asked."""
+        return len(self.codes) > 1
+
+    def figures(self, indicatoren: Sequence[str], jaar: int = 0) -> pd.DataFrame:
+        """Figures of the area as a whole, one row per indicator, columns as in sql/answers/tabel.sql.
+
+        Parameters
+        ----------
+        indicatoren
+            Catalogue codes.
+        jaar
+            Year; 0 takes the latest complete year of each indicator.
+        """
+        if self.is_union:
+            return self.store.ask("optelling", buurten=list(self.buurten), naam=self.naam, indicatoren=list(indicatoren), jaar=jaar)
+        rows = self.parts(self.niveau, indicatoren, jaar)
+        return rows[rows["gebied"] == self.codes[0]].reset_index(drop=True)
+
+    def parts(self, niveau: str, indicatoren: Sequence[str], jaar: int = 0) -> pd.DataFrame:
+        """Figures of all areas of one level that lie in it, one row per area and indicator."""
+        return self.store.ask("tabel", binnen=list(self.codes), niveau=niveau, indicatoren=list(indicatoren), jaar=jaar)
+
+
+def find_area(store: Store, codes: Sequence[str], naam: str = "") -> Area:
+    """Look up an area by its code or codes.
+
+    Raises
+    ------
+    Fout
+        When a code does not occur in the data; the sentence names every such code.
+    """
+    known = store.areas().set_index("code")
+    unknown = [code for code in codes if code not in known.index]
+    if unknown or not codes:
+        raise Fout(f"Gebied {', '.join(unknown) or '(leeg)'} staat niet in de gegevens. Kies een code uit: python -m wwz gebieden.")
+    codes = tuple(dict.fromkeys(codes))
+    if len(codes) == 1:
+        row = known.loc[codes[0]]
+        gemeente = row["gemeentenaam"] if isinstance(row["gemeentenaam"], str) else ""
+        return Area(store, codes, row["naam"], row["niveau"], gemeente)
+    return Area(store, codes, naam or _joined([str(known.loc[code, "naam"]) for code in codes]), OWN_AREA)
+
+
+def _joined(names: list[str]) -> str:
+    if len(names) <= MOST_NAMES:
+        return SEPARATOR.join([", ".join(names[:-1]), names[-1]])
+    return f"{', '.join(names[:MOST_NAMES])} en {len(names) - MOST_NAMES} andere"
+
+
+def whole(store: Store) -> Area:
+    """Everything in the data: the country, the one gemeente, or the region of all gemeenten together."""
+    areas, build = store.areas(), store.about()
+    if (areas["niveau"] == "land").any():
+        return find_area(store, ["NL00"])
+    codes = list(areas.loc[areas["niveau"] == "gemeente", "code"])
+    return find_area(store, codes, build["naam"] or ("Voorbeeldregio" if build["fictief"] else "Hele regio"))

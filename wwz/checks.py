@@ -1,0 +1,47 @@
+"""The checks on a finished database: one .sql file each, whose rows are the violations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from wwz.store import Store, sql_files
+
+MOST_EXAMPLES = 5
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """One check: its Dutch title (first line of the file), and examples of what is wrong.
+
+    A second line `-- let op` makes it a warning: worth telling, no reason to stop.
+    """
+
+    title: str
+    violations: int
+    examples: tuple[str, ...]
+    warning_only: bool = False
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing is wrong, or nothing worse than a warning."""
+        return self.violations == 0 or self.warning_only
+
+    @property
+    def verdict(self) -> str:
+        """goed, let op or FOUT."""
+        return "goed" if not self.violations else "let op" if self.warning_only else "FOUT"
+
+
+def run_checks(store: Store) -> list[CheckResult]:
+    """Run sql/checks/*.sql in the order of their names."""
+    return [_run(store, path) for path in sql_files("checks")]
+
+
+def _run(store: Store, path: Path) -> CheckResult:
+    first, second, *_ = path.read_text(encoding="utf-8").splitlines()
+    rows = store.check(path)
+    lines = [", ".join(f"{name} {value}" for name, value in row.items()) for row in rows.head(MOST_EXAMPLES).to_dict("records")]
+    if len(rows) > MOST_EXAMPLES:
+        lines.append(f"en nog {len(rows) - MOST_EXAMPLES}")
+    return CheckResult(first.removeprefix("-- "), len(rows), tuple(lines), second == "-- let op")

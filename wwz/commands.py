@@ -1,0 +1,144 @@
+"""What each command of python -m wwz does."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from wwz.areas import find_area
+from wwz.build import build
+from wwz.checks import run_checks
+from wwz.errors import Fout
+from wwz.knowledge import catalogue, themes
+from wwz.numbers import is_known
+from wwz.settings import Settings
+from wwz.store import Store
+
+TABLE_COLUMNS = ("gebied", "naam", "niveau", "indicator", "jaar", "teller", "noemer", "waarde", "onder", "boven", "eenheid", "soort", "bron")
+CATALOGUE_COLUMNS = ("code", "titel", "thema", "eenheid", "noemer", "bron", "kolom", "regel", "mensen")
+# More digits than the source has would suggest that we know more than it does.
+EXTRA_DIGITS = 1
+
+
+def bouw(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Build the database and print what was read."""
+    result = build(settings, tuple(Path(p) for p in chosen.invoer), database=settings.database, say=print)
+    _print_report(Store(result.database))
+    print(f"Klaar in {result.seconds:.0f} seconden: {result.database}")
+    return 0
+
+
+def _print_report(store: Store) -> None:
+    about = store.about()
+    fictitious = " (fictief)" if about["fictief"] else ""
+    print(f"\nGebieden{fictitious}: {about['aantal_gemeenten']} gemeenten, {about['aantal_wijken']} wijken, "
+          f"{about['aantal_buurten']} buurten, indeling {about['indeling']}.")
+    print("\nCijfers (jaar, aandeel van de bewoonde buurten met een cijfer):")
+    for row in store.ask("dekking").query("nieuwste").itertuples():
+        print(f"  {row.code:28} {row.jaar}  {100 * row.deel_buurten:4.0f}%")
+    remarks = store.ask("meldingen")
+    if len(remarks):
+        print("\nMeldingen:")
+    for row in remarks.itertuples():
+        print(f"  [{row.ernst.replace('_', ' ')}] {row.bestand}: {row.tekst}")
+
+
+def controle(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Run all checks; 1 when one fails."""
+    results = run_checks(Store(settings.database))
+    for result in results:
+        print(f"{result.verdict:6}  {result.title}")
+        for line in result.examples:
+            print(f"        {line}")
+    return 0 if all(result.passed for result in results) else 1
+
+
+def indicatoren(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Print the catalogue."""
+    rows = [{name: getattr(row, name) for name in CATALOGUE_COLUMNS} for row in catalogue().values()]
+    _print_rows(rows, CATALOGUE_COLUMNS, chosen.formaat)
+    return 0
+
+
+def gebieden(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Print the codes of all areas."""
+    areas = Store(settings.database).areas()
+    if chosen.niveau:
+        areas = areas[areas["niveau"] == chosen.niveau]
+    columns = ("code", "naam", "niveau", "gemeentenaam", "wijknaam")
+    _print_rows([{c: _plain(row[c]) for c in columns} for _, row in areas.iterrows()], columns, chosen.formaat)
+    return 0
+
+
+def tabel(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Print the figures of an area."""
+    codes = _indicators(chosen.wat)
+    store = Store(settings.database)
+    area = find_area(store, [code.strip() for code in chosen.gebied.split(",")])
+    if chosen.niveau == "gebied" or (chosen.niveau == "eigen" and area.is_union):
+        frame = area.figures(codes, chosen.jaar)
+    else:
+        frame = area.parts(chosen.niveau, codes, chosen.jaar)
+    if frame.empty:
+        year = f" in {chosen.jaar}" if chosen.jaar else ""
+        raise Fout(f"Van {chosen.wat} zijn er geen cijfers voor {area.naam}{year}. Kijk wat er is met: python -m wwz bouw.")
+    minimum = store.about()["minimum"]
+    _print_rows([_table_row(row, minimum) for _, row in frame.iterrows()], TABLE_COLUMNS, chosen.formaat)
+    return 0
+
+
+def start(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Serve the dashboard."""
+    from wwz.server import serve
+
+    return serve(settings, host=chosen.host, port=chosen.poort)
+
+
+def _indicators(what: str) -> list[str]:
+    if what in catalogue():
+        return [what]
+    found = [row.code for row in catalogue().values() if what in (row.thema, row.laag)]
+    if not found:
+        names = ", ".join(t.code for t in themes())
+        raise Fout(f"{what!r} is geen thema of indicator. Kies een thema ({names}) of een code uit: python -m wwz indicatoren.")
+    return found
+
+
+def _table_row(row: pd.Series, minimum: int) -> dict[str, Any]:
+    digits = catalogue()[row["indicator"]].decimalen + EXTRA_DIGITS
+    figures = {name: _rounded(row[name], digits) for name in ("waarde", "onder", "boven")}
+    people = {"teller": f"<{minimum}" if row["verborgen"] else _rounded(row["teller"], 1), "noemer": _rounded(row["noemer"], 1)}
+    return {name: {**figures, **people}.get(name, _plain(row[name])) for name in TABLE_COLUMNS}
+
+
+def _rounded(value, digits: int) -> float | int | None:
+    if not is_known(value) or pd.isna(value):
+        return None
+    number = round(float(value), digits)
+    return int(number) if number.is_integer() else number
+
+
+def _plain(value) -> Any:
+    if pd.isna(value):
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def _print_rows(rows: list[dict[str, Any]], columns: tuple[str, ...], kind: str) -> None:
+    if kind == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows([{name: _safe(value) for name, value in row.items()} for row in rows])
+
+
+def _safe(value: Any) -> Any:
+    """A text that a spreadsheet would take for a formula gets a quote in front."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

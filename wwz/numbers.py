@@ -1,0 +1,82 @@
+"""Numbers as people read them: Dutch signs, and never more digits than are known."""
+
+from __future__ import annotations
+
+import math
+
+from wwz.knowledge import Indicator
+
+UNKNOWN = "onbekend"
+NOTHING = "geen gegevens"
+SIGNIFICANT = 2
+
+
+def dutch(value: float, decimals: int = 0) -> str:
+    """A number with Dutch signs: 1.234,5."""
+    text = f"{value:,.{decimals}f}"
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def is_known(value) -> bool:
+    """Whether there is a number at all."""
+    return value is not None and value == value and not (isinstance(value, float) and math.isinf(value))
+
+
+def rounded_people(count: float) -> float:
+    """A computed number of people, rounded to two digits that mean something (3.743 → 3.700)."""
+    if count < 10:
+        return round(count)
+    step = 10 ** max(0, int(math.log10(count)) - SIGNIFICANT + 1)
+    return round(count / step) * step
+
+
+def people(count, *, hidden: bool, counted: bool, minimum: int) -> str:
+    """A number of people in words for the screen.
+
+    Parameters
+    ----------
+    count
+        People; None or NaN when not known.
+    hidden
+        Whether there are too few to show.
+    counted
+        Whether the publisher counted them; otherwise we computed the number from a share, and round it.
+    minimum
+        The privacy minimum.
+    """
+    if hidden:
+        return f"<{minimum}"
+    if not is_known(count):
+        return UNKNOWN
+    return dutch(count if counted else rounded_people(count))
+
+
+def value_text(value, indicator: Indicator, *, unit: bool = True) -> str:
+    """The figure itself, with its unit and as many decimals as the source has."""
+    if not is_known(value):
+        return UNKNOWN
+    number = dutch(value, indicator.decimalen)
+    if not unit:
+        return number
+    return f"{number}%" if indicator.eenheid == "%" else f"{number} {indicator.eenheid}"
+
+
+def range_text(low, high, indicator: Indicator) -> str:
+    """The interval, or an empty text when there is none to show."""
+    if not (is_known(low) and is_known(high)):
+        return ""
+    below, above = (dutch(edge, indicator.decimalen) for edge in (low, high))
+    if below == above:
+        return ""
+    unit = "%" if indicator.eenheid == "%" else f" {indicator.eenheid}"
+    return f"{below} tot {above}{unit}"
+
+
+def people_range(row, indicator: Indicator) -> str:
+    """The interval of a computed number of people: the bounds of the share applied to its denominator."""
+    if row["verborgen"] or row["geteld"] or indicator.regel != "aandeel":
+        return ""
+    if not all(is_known(row[name]) for name in ("onder", "boven", "noemer")):
+        return ""
+    low, high = (rounded_people(row[edge] * row["noemer"] / indicator.per) for edge in ("onder", "boven"))
+    return "" if low == high else f"{dutch(low)} tot {dutch(high)}"

@@ -1,0 +1,103 @@
+"""The built-in example region: fictitious, complete, and in the same file formats as the real sources.
+
+It lets the product do its whole job without the internet, and it gives tests and benchmarks data that
+behave like the
+real thing. What it looks like is data: ``example_region/indeling.toml`` (places), ``ijking.toml`` (national
+distributions it follows), ``voorzieningen.toml`` and ``kolommen.toml`` (formats).
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from .example_region import maps, tables
+from .example_region.areas import NAMES
+from .example_region.health import health_table
+from .example_region.national import write_tiles
+from .example_region.region import Region, draw_ground, populate
+
+SEED = 2024
+NAME = "Voorbeeldregio Merelmonde"
+FILES = (
+    "wwz_voorbeeld.json",
+    "buurten_2024.gpkg",
+    "kwb_2023.csv",
+    "kwb_2024.xlsx",
+    "gezondheid_2022.csv",
+    "nabijheid_2023.csv",
+    "voorzieningen.geojson",
+    "adressen.parquet",
+)
+EXPLANATION = (
+    "Deze regio bestaat niet. Gemeenten, wijken, buurten, mensen en voorzieningen zijn verzonnen. "
+    "De cijfers lijken in verdeling en samenhang op landelijke cijfers van CBS en RIVM, "
+    "maar zeggen niets over een echte plaats."
+)
+
+
+def make_example_region(*, seed: int = SEED) -> Region:
+    """Make the example region in memory, with its true figures."""
+    layout, buurten = draw_ground(seed)
+    return populate(layout, buurten, seed)
+
+
+def write_example_region(folder: Path, *, seed: int = SEED) -> list[Path]:
+    """Write the example region.
+
+    Parameters
+    ----------
+    folder : Path
+        Made if absent. Files of an earlier run are replaced.
+    seed : int
+        The same seed gives the same data, every run and on every machine.
+
+    Returns
+    -------
+    list of Path
+        The marker ``wwz_voorbeeld.json``, boundaries (GPKG, EPSG:28992), KWB 2023 (CSV) and 2024 (XLSX),
+        health 2022
+        (CSV), distances 2023 (CSV), facilities (GeoJSON, EPSG:4326) and addresses (Parquet, RD metres).
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "wwz_voorbeeld.json").unlink(missing_ok=True)
+    region = make_example_region(seed=seed)
+    maps.write_map(region, folder / "buurten_2024.gpkg")
+    tables.kwb_typed(region).to_csv(folder / "kwb_2023.csv", index=False, lineterminator="\n")
+    tables.write_kwb_2024(region, folder / "kwb_2024.xlsx")
+    health = health_table(region.buurten[NAMES], region.figures_2023, region.health)
+    health.to_csv(folder / "gezondheid_2022.csv", index=False, lineterminator="\n")
+    tables.write_nearby(region, folder / "nabijheid_2023.csv")
+    maps.write_facilities(region, folder / "voorzieningen.geojson")
+    maps.write_addresses(region, folder / "adressen.parquet")
+    # Last: a folder with a marker is a complete one.
+    marker = {"fictief": True, "naam": NAME, "toelichting": EXPLANATION, "zaad": seed}
+    (folder / "wwz_voorbeeld.json").write_text(
+        json.dumps(marker, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
+    return [folder / name for name in FILES]
+
+
+def write_national_size(
+    folder: Path, *, buurten: int = 14_500, addresses: int = 10_000_000, seed: int = SEED
+) -> list[Path]:
+    """Write a set the size of the country, for benchmarks.
+
+    It is the example region many times side by side, each time with its own people.
+
+    Parameters
+    ----------
+    folder : Path
+    buurten, addresses : int
+        Wanted numbers; the result is within one region (160 buurten) and about a percent of addresses.
+
+    Returns
+    -------
+    list of Path
+        Boundaries (GPKG, layer ``buurten``), KWB and health (Parquet), facilities (GeoJSON), addresses
+        (Parquet).
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    return write_tiles(folder, buurten=buurten, addresses=addresses, seed=seed)

@@ -1,0 +1,9 @@
+-- Van welk jaar is welk cijfer er, en voor hoeveel buurten. Eén rij per indicator en jaar.
+
+select
+    i.thema, i.code, i.titel, j.jaar, j.nieuwste, j.buurten, j.gebieden,
+    j.buurten / (select count(*) from inwoners_nu n join gebied g on g.code = n.gebied and g.niveau = 'buurt' where n.inwoners > 0) as deel_buurten,
+    bronregel(j.bron, j.jaar) as bron
+from indicator_jaar j
+join indicator i on i.code = j.indicator
+order by i.volgorde, j.jaar desc;

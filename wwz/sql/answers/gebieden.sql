@@ -1,0 +1,8 @@
+-- Alle gebieden op het scherm, om te zoeken en te kiezen. Eén rij per gebied.
+
+select g.code, g.naam, g.niveau, g.gemeente, g.wijk, g.gemeentenaam, w.naam as wijknaam, g.water, c.teller as inwoners
+from gebied g
+left join gebied w on w.code = g.wijk
+left join indicator_jaar j on j.indicator = 'inwoners' and j.nieuwste
+left join cijfer_open c on c.gebied = g.code and c.indicator = 'inwoners' and c.jaar = j.jaar
+order by case g.niveau when 'eigen' then 0 when 'gemeente' then 1 when 'wijk' then 2 when 'buurt' then 3 else 4 end, g.naam;

@@ -1,0 +1,29 @@
+-- Cijfers van alle gebieden van één niveau binnen een of meer gebieden.
+-- $binnen: codes van gebieden; $niveau: buurt, wijk, gemeente, land of eigen; $indicatoren: codes; $jaar: 0 = nieuwste.
+-- Eén rij per gebied en indicator; waarde in de eenheid van de indicator, teller in mensen (of huishoudens, woningen).
+
+with leden as (
+    select distinct buurt from gebied_buurt where gebied in (select unnest($binnen))
+),
+
+doel as (
+    select g.code, g.naam, g.niveau, g.gemeentenaam, g.water
+    from gebied g
+    where g.niveau = $niveau and g.code in (select b.gebied from gebied_buurt b join leden using (buurt))
+),
+
+jaar as (
+    select indicator, jaar
+    from indicator_jaar
+    where indicator in (select unnest($indicatoren)) and case when $jaar = 0 then nieuwste else jaar = $jaar end
+)
+
+select
+    d.code as gebied, d.naam, d.niveau, d.gemeentenaam, j.indicator, j.jaar, c.teller, c.noemer, c.waarde, c.onder, c.boven,
+    i.eenheid, coalesce(c.soort, 'onbekend') as soort, bronregel(coalesce(c.bron, i.bron), j.jaar) as bron,
+    coalesce(c.verborgen, false) as verborgen, c.wijze, coalesce(c.geteld, false) as geteld, c.marge_uit, c.noemer_jaar, c.dekking, c.betrouwbaarheid, d.water
+from doel d
+cross join jaar j
+join indicator i on i.code = j.indicator
+left join cijfer_open c on c.gebied = d.code and c.indicator = j.indicator and c.jaar = j.jaar
+order by i.volgorde, d.code;

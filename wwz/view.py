@@ -1,0 +1,136 @@
+"""What a visitor looks at. One View feeds map, table, link and export, and survives a trip through the URL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+from wwz.codes import is_code
+
+LEVELS = ("buurt", "wijk", "gemeente")
+MEASURES = ("aandeel", "aantal")
+OUTLINES = ("geen", "wijk", "gemeente")
+CARERS = ("inwonend", "uitwonend", "geen")
+WORD = re.compile(r"^[a-z0-9_-]{1,60}$")
+OWN_CODE = re.compile(r"^EG\d{4}$")
+MOST_CODES = 600
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the map looks: degrees and zoom."""
+
+    lat: float
+    lon: float
+    zoom: float
+
+
+@dataclass(frozen=True)
+class View:
+    """The state of the screen.
+
+    Attributes
+    ----------
+    gebied
+        The area worked in: one code, several (own area), or none (everything in the data).
+    laag
+        Indicator code; empty means the first that has figures.
+    niveau
+        buurt, wijk or gemeente.
+    maat
+        aandeel or aantal.
+    jaar
+        Year; 0 means the latest complete year of the indicator.
+    rand
+        Outlines drawn over the map: geen, wijk or gemeente.
+    punten
+        Kinds of voorzieningen drawn as points.
+    gekozen
+        The area whose sheet is open.
+    doelgroep, mantelzorg
+        For the randvoorwaarden.
+    plaats
+        Where the map looks; None means the whole area.
+    """
+
+    gebied: tuple[str, ...] = ()
+    laag: str = ""
+    niveau: str = "buurt"
+    maat: str = "aandeel"
+    jaar: int = 0
+    rand: str = "wijk"
+    punten: tuple[str, ...] = ()
+    gekozen: str = ""
+    doelgroep: str = "ouderen-3"
+    mantelzorg: str = "geen"
+    plaats: Place | None = None
+
+    def to_query(self) -> dict[str, str]:
+        """The view as query parameters; what is default is left out."""
+        texts = {f.name: _to_text(getattr(self, f.name)) for f in fields(self) if getattr(self, f.name) != f.default}
+        return {name: text for name, text in texts.items() if text}
+
+    def changed(self, **changes) -> View:
+        """A copy with other values."""
+        return replace(self, **changes)
+
+
+def from_query(query: Mapping[str, str]) -> View:
+    """Read a view from query parameters.
+
+    Anything that cannot be a view (unknown names, wrong codes, other people's mischief) is left out, so that a
+    broken link still opens a working screen.
+    """
+    found = {}
+    for name, read in _READERS.items():
+        value = read(str(query.get(name, ""))[:20_000])
+        if value is not None:
+            found[name] = value
+    return View(**found)
+
+
+def _to_text(value) -> str:
+    if isinstance(value, Place):
+        return f"{value.lat:.4f},{value.lon:.4f},{value.zoom:g}"
+    return ",".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _one_of(allowed: tuple[str, ...]):
+    return lambda text: text if text in allowed else None
+
+
+def _word(text: str) -> str | None:
+    return text if WORD.match(text) else None
+
+
+def _area_code(text: str) -> bool:
+    return is_code(text) or bool(OWN_CODE.match(text))
+
+
+def _codes(text: str) -> tuple[str, ...] | None:
+    codes = tuple(dict.fromkeys(part for part in text.split(",")[:MOST_CODES] if _area_code(part)))
+    return codes or None
+
+
+def _words(text: str) -> tuple[str, ...] | None:
+    return tuple(part for part in text.split(",")[:20] if WORD.match(part)) or None
+
+
+def _year(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"20\d\d", text) else None
+
+
+def _place(text: str) -> Place | None:
+    parts = re.fullmatch(r"(-?\d{1,2}(?:\.\d{1,7})?),(-?\d{1,3}(?:\.\d{1,7})?),(\d{1,2}(?:\.\d{1,3})?)", text)
+    if not parts:
+        return None
+    place = Place(float(parts[1]), float(parts[2]), float(parts[3]))
+    return place if abs(place.lat) <= 85 and abs(place.lon) <= 180 and place.zoom <= 19 else None
+
+
+_READERS = {
+    "gebied": _codes, "laag": _word, "niveau": _one_of(LEVELS), "maat": _one_of(MEASURES), "jaar": _year,
+    "rand": _one_of(OUTLINES), "punten": _words, "gekozen": lambda text: text if _area_code(text) else None,
+    "doelgroep": _word, "mantelzorg": _one_of(CARERS), "plaats": _place,
+}
