@@ -145,7 +145,7 @@ def _settings(raw: dict[str, Any], base: Path) -> Settings:
         mappen=tuple(base / m for m in get("invoer", "mappen", [])),
         max_megabyte=get("invoer", "max_megabyte", d.max_megabyte),
         jaren=tuple(get("invoer", "jaren", {}).items()),
-        database=base / get("opslag", "database", str(d.database)),
+        database=Path(os.environ.get("WWZ_DATABASE") or base / get("opslag", "database", str(d.database))),
         minimum=get("privacy", "minimum", d.minimum),
         achtergrond=get("kaart", "achtergrond", d.achtergrond),
         gebieden=tuple((n, tuple(c)) for n, c in raw.get("gebieden", {}).items()),

@@ -9,19 +9,24 @@ from functools import cache
 from wwz.knowledge import variables
 
 AGE_COLUMN = re.compile(r"^(?P<stam>.+_\d{1,3})_(?P<groep>18|65)$")
-SUFFIX = re.compile(r"_\d{1,3}$")
+SUFFIX = re.compile(r"_(\d{1,3})$")
 UNIT = re.compile(r"\s*\([^()]*\)\s*$")
 NOT_WORD = re.compile(r"[^a-z0-9]")
+# OData may not begin a name with a digit and writes k_ before it; StatLine's own titles don't.
+DIGIT_PREFIX = re.compile(r"^k_(?=\d)", re.IGNORECASE)
 
-CODE_NAMES = ("wijkenenbuurten", "codering", "buurtcode", "wijkcode", "gemeentecode", "gwbcode10", "gwbcode", "key",
-              "statcode", "identifier", "regio", "code", "gebied")
-NAME_NAMES = ("buurtnaam", "wijknaam", "statnaam", "title", "titel", "naam")
+CODE_NAMES = ("wijkenenbuurten", "codering", "buurtcode", "wijkcode", "gemeentecode", "gwbcode10", "gwbcode", "bucode",
+              "wkcode", "gmcode", "key", "statcode", "identifier", "regio", "code", "gebied")
+NAME_NAMES = ("buurtnaam", "wijknaam", "bunaam", "wknaam", "statnaam", "title", "titel", "naam")
 GEMEENTE_NAMES = ("gemeentenaam", "gmnaam")
-CHANGE_NAMES = ("indelingswijzigingwijkenenbuurten", "indwbi")
+CHANGE_NAMES = ("indelingswijzigingwijkenenbuurten", "indelingswijziginggemeentewijkbuurt", "indwbi")
 WATER_NAMES = ("water", "h2o")
 AGE_NAMES = ("leeftijd",)
 MARGIN_NAMES = ("marges",)
 PERIOD_NAMES = ("perioden", "jaar", "jrstatcode")
+# Other divisions a CBS table may have, with the code of its total: one row per area must remain.
+TOTALS = {"typemaatwerkvoorziening": ("T001024", "Totaal"), "geslacht": ("T001038", "Totaal")}
+NOT_A_COLUMN = ("geometry",)
 
 
 def stem(column: str) -> str:
@@ -31,38 +36,76 @@ def stem(column: str) -> str:
     a StatLine title (`Gezondheid en welzijn/Afstand tot apotheek (km)`).
     """
     last = UNIT.sub("", str(column).rsplit("/", 1)[-1].strip())
-    plain = unicodedata.normalize("NFKD", SUFFIX.sub("", last)).encode("ascii", "ignore").decode()
-    return NOT_WORD.sub("", plain.lower())
+    return _plain(DIGIT_PREFIX.sub("", SUFFIX.sub("", last)))
+
+
+def _plain(text: str) -> str:
+    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return NOT_WORD.sub("", ascii_only.lower())
 
 
 @cache
-def _variable_by_stem() -> dict[str, str]:
-    return {stem(name): v.variabele for v in variables().values() for name in (v.kolom, *v.ook)}
+def _names() -> dict[str, list[tuple[str, int, str]]]:
+    """Stem → (variable, how good a name it is, the path it must have in a StatLine title)."""
+    found: dict[str, list[tuple[str, int, str]]] = {}
+    for variable in variables().values():
+        for rank, name in enumerate((variable.kolom, *variable.ook)):
+            path = _plain(name.rsplit("/", 1)[0]) if "/" in name else ""
+            found.setdefault(stem(name), []).append((variable.variabele, rank, path))
+    return found
+
+
+def _match(column: str) -> tuple[str, int] | None:
+    """Variable and rank of a column name."""
+    text = str(column).strip()
+    names = _names().get(stem(text), [])
+    path = _plain(text.rsplit("/", 1)[0]) if "/" in text else ""
+    demanding = [n for n in names if n[2]]
+    if path and demanding:
+        # AfstandTotSchool has four columns in one table: only the path says which school.
+        names = [n for n in demanding if n[2] in path]
+    else:
+        names = [n for n in names if not n[2]]
+    return names[0][:2] if names else None
 
 
 def variable_of(column: str) -> str | None:
     """Name the variable behind a column, with age group if the column carries one; None if unknown."""
     age = AGE_COLUMN.match(str(column).strip())
-    if age:
-        found = _variable_by_stem().get(stem(age["stam"]))
-        if found and variables()[found].familie == "gezondheid":
-            return f"{found}_{age['groep']}"
-    return _variable_by_stem().get(stem(column))
+    if age and (found := _match(age["stam"])) and variables()[found[0]].familie == "gezondheid":
+        return f"{found[0]}_{age['groep']}"
+    found = _match(column)
+    return found[0] if found else None
 
 
 def map_columns(columns: list[str]) -> dict[str, str]:
-    """Map columns to variables; of two columns with one stem the first counts (CBS puts the total first)."""
-    found: dict[str, str] = {}
-    for column in columns:
+    """Map columns to variables, at most one column per variable.
+
+    Of several candidates the one with the name CBS itself uses counts, and of equal names the one with the lowest
+    running number (CBS puts the total, and the broader meaning, first). The order of the columns does not matter.
+    """
+    best: dict[str, tuple[tuple[int, int, int], str]] = {}
+    for position, column in enumerate(columns):
         variable = variable_of(column)
-        if variable and variable not in found.values():
-            found[column] = variable
-    return found
+        if variable is None:
+            continue
+        number = SUFFIX.search(str(column).strip().removesuffix("_18").removesuffix("_65"))
+        rank = (_rank(column), int(number[1]) if number else 0, position)
+        if variable not in best or rank < best[variable][0]:
+            best[variable] = (rank, column)
+    return {column: variable for variable, (_, column) in sorted(best.items(), key=lambda item: item[1][0][2])}
+
+
+def _rank(column: str) -> int:
+    age = AGE_COLUMN.match(str(column).strip())
+    found = _match(age["stam"] if age else column) or _match(column)
+    return found[1] if found else 0
 
 
 def first_column(columns: list[str], names: tuple[str, ...]) -> str | None:
     """First column whose stem is one of `names`, in the order of `names`."""
-    stems = {}
+    stems: dict[str, str] = {}
     for column in columns:
-        stems.setdefault(stem(column), column)
+        if column not in NOT_A_COLUMN:
+            stems.setdefault(stem(column), column)
     return next((stems[name] for name in names if name in stems), None)

@@ -1,9 +1,8 @@
 """The built-in example region: fictitious, complete, and in the same file formats as the real sources.
 
 It lets the product do its whole job without the internet, and it gives tests and benchmarks data that
-behave like the
-real thing. What it looks like is data: ``example_region/indeling.toml`` (places), ``ijking.toml`` (national
-distributions it follows), ``voorzieningen.toml`` and ``kolommen.toml`` (formats).
+behave like the real thing. What it looks like is data, in ``example_region``: ``indeling.toml`` (places),
+``ijking.toml`` (national distributions it follows), ``voorzieningen.toml`` and ``kolommen.toml`` (formats).
 """
 
 from __future__ import annotations
@@ -56,8 +55,8 @@ def write_example_region(folder: Path, *, seed: int = SEED) -> list[Path]:
     -------
     list of Path
         The marker ``wwz_voorbeeld.json``, boundaries (GPKG, EPSG:28992), KWB 2023 (CSV) and 2024 (XLSX),
-        health 2022
-        (CSV), distances 2023 (CSV), facilities (GeoJSON, EPSG:4326) and addresses (Parquet, RD metres).
+        health 2022 (CSV), distances 2023 (CSV), facilities (GeoJSON, EPSG:4326) and addresses (Parquet, RD
+        metres).
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from wwz.errors import Fout
 from wwz.settings import Settings
-from wwz.sources.raw import READABLE, SILENT, raw_tables
-from wwz.sources.reading import Reading, Report
+from wwz.sources.raw import SILENT, raw_tables
+from wwz.sources.reading import Reading, Report, clean
 from wwz.sources.recognise import recognise
 
 MARKER = "wwz_voorbeeld.json"
@@ -36,40 +36,75 @@ def read_folders(folders: tuple[Path, ...], settings: Settings, report: Report) 
     if missing:
         raise Fout(*[f"De map {f} bestaat niet. Controleer --invoer of invoer.mappen in config.toml." for f in missing])
     for path in _files(folders):
-        try:
-            yield from _read_file(path, settings, report)
-        except Fout as fout:
-            report.reject(path.name, " ".join(fout.zinnen))
+        yield from _read_file(path, settings, report)
 
 
 def is_fictitious(folders: tuple[Path, ...]) -> bool:
     """Whether the folders hold the generated example region."""
     for folder in folders:
         marker = folder / MARKER
-        if marker.is_file() and json.loads(marker.read_text(encoding="utf-8")).get("fictief"):
-            return True
+        try:
+            if marker.is_file() and json.loads(marker.read_text(encoding="utf-8")).get("fictief"):
+                return True
+        except (OSError, ValueError, AttributeError):
+            # Not our marker: then it is not our example either.
+            continue
     return False
 
 
 def _files(folders: tuple[Path, ...]) -> list[Path]:
     found = [p for f in folders for p in ([f] if f.is_file() else sorted(f.rglob("*")))]
     return [p for p in dict.fromkeys(found)
-            if p.is_file() and not p.name.startswith(".") and p.name != MARKER and p.suffix.lower() not in SILENT]
+            if p.is_file() and not p.name.startswith((".", "~$")) and p.name != MARKER and p.suffix.lower() not in SILENT]
 
 
 def _read_file(path: Path, settings: Settings, report: Report) -> Iterator[Reading]:
-    used = 0
+    """Readings of one file; whatever is wrong with it ends up in the report."""
+    used, metadata = 0, 0
     problems: list[str] = []
-    for table in raw_tables(path, settings.max_megabyte, report):
+    tables = raw_tables(path, settings.max_megabyte, report)
+    while True:
         try:
-            reading = recognise(table, dict(settings.jaren), report)
-        except Fout as fout:
-            problems.append(" ".join(fout.zinnen))
-            continue
+            table = next(tables, None)
+            if table is None:
+                break
+            reading = _recognise(table, settings, report, problems)
+        # A parser can fail in any way on a file that was made to hurt it, and the other files must still be read.
+        except Exception as error:
+            problems.append(_reason(path, error))
+            break
         if reading is not None:
             used += 1
             yield reading
+        elif not problems:
+            metadata += 1
     for problem in problems:
-        report.reject(path.name, problem)
-    if not used and not problems and path.suffix.lower() in READABLE:
+        if used and "geen kolom met codes" in problem:
+            # A sheet with notes beside the sheet with figures.
+            report.info(path.name, problem)
+        else:
+            report.reject(path.name, problem)
+    if metadata and not used and not problems:
         report.info(path.name, "Alleen een beschrijving van een tabel; er staan geen cijfers in.")
+    elif not used and not problems:
+        report.reject(path.name, "Er is geen tabel in te vinden. Begin het bestand met de namen van de kolommen.")
+
+
+def _recognise(table, settings: Settings, report: Report, problems: list[str]) -> Reading | None:
+    try:
+        return recognise(table, dict(settings.jaren), report)
+    except Fout as fout:
+        part = f"{table.onderdeel}: " if table.onderdeel else ""
+        problems.append(part + " ".join(fout.zinnen))
+        return None
+
+
+def _reason(path: Path, error: Exception) -> str:
+    if isinstance(error, Fout):
+        return " ".join(error.zinnen)
+    if isinstance(error, PermissionError):
+        return "Het bestand mag niet gelezen worden. Geef de gebruiker van dit programma leesrechten."
+    if isinstance(error, MemoryError):
+        return "Het bestand past niet in het geheugen. Kies alleen de gebieden en jaren die nodig zijn."
+    kind = clean(path.suffix.lower(), 20)
+    return f"Het bestand is beschadigd of geen echt {kind or 'gegevens'}-bestand ({type(error).__name__}). Haal het opnieuw op."

@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import json
+import re
+import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 import pyogrio
 
 from wwz.errors import Fout
-from wwz.sources.reading import Report, Table
+from wwz.sources.delimited import read_delimited
+from wwz.sources.limits import MEGABYTE, MOST_JSON, check_size
+from wwz.sources.reading import Report, Table, clean
+from wwz.sources.sheets import read_sheets
+from wwz.sources.years import TABLE_ID
 
-MEGABYTE = 1024 * 1024
-LONGEST_HEADER = 1 * MEGABYTE
-LARGEST_XLSX = 1024 * MEGABYTE
-MOST_COLUMNS = 5000
-HEADER_ROWS = 20
-READABLE = {".csv", ".txt", ".tsv", ".parquet", ".xlsx", ".gpkg", ".geojson", ".json", ".shp"}
+READABLE = {".csv", ".txt", ".tsv", ".parquet", ".xlsx", ".xlsm", ".gpkg", ".geojson", ".json", ".shp"}
 # Companions of a shapefile, and notes: not tables, and not worth a remark.
-SILENT = {".dbf", ".shx", ".prj", ".cpg", ".qmd", ".md", ".sbn", ".sbx", ".gpkg-wal", ".gpkg-shm", ".xml"}
+SILENT = {".dbf", ".shx", ".prj", ".cpg", ".qmd", ".qml", ".qgz", ".md", ".sbn", ".sbx", ".gpkg-wal", ".gpkg-shm", ".gpkg-journal"}
+HEAD = 64 * 1024
+FEATURES = re.compile(rb'"type"\s*:\s*"FeatureCollection"')
+# What a file is, by its first bytes; the name may say something else.
+MAGIC = ((b"PAR1", "parquet"), (b"SQLite format 3\0", "gpkg"), (b"\x00\x00\x27\x0a", "shp"), (b"PK\x03\x04", "zip"),
+         (b"\xd0\xcf\x11\xe0", "xls"), (b"%PDF", "pdf"), (b"\x1f\x8b", "gz"), (b"\x89PNG", "beeld"), (b"\xff\xd8\xff", "beeld"))
+REFUSED = {
+    "zip": "Dit is een zip-bestand. Pak het uit en zet de inhoud in de map.",
+    "gz": "Dit is een ingepakt bestand. Pak het uit en zet de inhoud in de map.",
+    "xls": "Dit is een oud of beveiligd Excel-bestand. Bewaar het zonder wachtwoord als xlsx.",
+    "pdf": "Dit is een pdf, geen tabel. Haal de cijfers op als csv of xlsx.",
+    "beeld": "Dit is een afbeelding, geen tabel. Haal de cijfers op als csv of xlsx.",
+    "xml": "Dit is een webpagina of xml, geen tabel. Haal de cijfers op als csv of xlsx.",
+}
 
 
 def raw_tables(path: Path, max_megabyte: int, report: Report) -> Iterator[Table]:
@@ -32,7 +44,7 @@ def raw_tables(path: Path, max_megabyte: int, report: Report) -> Iterator[Table]
     Parameters
     ----------
     path
-        The file. Its contents decide how it is read; the extension only says which parser to try.
+        The file. Its first bytes decide how it is read; the name counts only for plain text.
     max_megabyte
         Larger files are refused.
     report
@@ -48,125 +60,101 @@ def raw_tables(path: Path, max_megabyte: int, report: Report) -> Iterator[Table]
         raise Fout("Het bestand is leeg. Haal het opnieuw op.")
     if size > max_megabyte * MEGABYTE:
         raise Fout(f"Het bestand is groter dan {max_megabyte} MB. Verhoog invoer.max_megabyte als het klopt.")
-    kind = path.suffix.lower()
-    if kind not in READABLE:
-        raise Fout(f"De soort {kind or 'zonder uitgang'} kan niet gelezen worden. Gebruik csv, xlsx, parquet, gpkg, geojson of shp.")
-    reader = {".parquet": _parquet, ".xlsx": _xlsx, ".gpkg": _layers, ".geojson": _layers, ".shp": _layers,
-              ".json": _json}.get(kind, _csv)
-    try:
-        yield from reader(path, report)
-    except Fout:
-        raise
-    except (OSError, ValueError, KeyError, pa.ArrowException, zipfile.BadZipFile, RuntimeError, RecursionError,
-            MemoryError, UnicodeError) as error:
-        raise Fout(f"Het bestand is beschadigd of geen echt {kind}-bestand ({_short(error)}). Haal het opnieuw op.") from error
-
-
-def _short(error: Exception) -> str:
-    text = " ".join(str(error).split())
-    return f"{type(error).__name__}: {text[:120]}" if text else type(error).__name__
-
-
-def _csv(path: Path, report: Report) -> Iterator[Table]:
-    encoding, delimiter = _csv_dialect(path)
-    if encoding != "utf-8":
-        report.warn(path.name, "De tekens zijn niet in UTF-8; gelezen als Windows-1252.")
-    bad: list[tuple[int, int, int]] = []
-
-    def keep_bad(row: pacsv.InvalidRow) -> str:
-        bad.append((row.number or 0, row.expected_columns, row.actual_columns))
-        return "skip"
-
-    header = _csv_header(path, encoding, delimiter)
-    table = pacsv.read_csv(
-        path,
-        read_options=pacsv.ReadOptions(encoding=encoding, column_names=header, skip_rows=1, use_threads=False),
-        parse_options=pacsv.ParseOptions(delimiter=delimiter, invalid_row_handler=keep_bad),
-        convert_options=pacsv.ConvertOptions(column_types={name: pa.string() for name in header}, strings_can_be_null=False),
-    )
-    if bad:
-        number, expected, actual = bad[0]
-        report.reject(path.name, f"{len(bad)} regels hebben niet het goede aantal kolommen (bijvoorbeeld {actual} in plaats van {expected}).", len(bad))
-    yield Table(path.name, "", table.to_pandas())
-
-
-def _csv_dialect(path: Path) -> tuple[str, str]:
     with path.open("rb") as handle:
-        head = handle.read(LONGEST_HEADER)
-    line = head.split(b"\n", 1)[0]
-    if len(line) >= LONGEST_HEADER:
-        raise Fout("De eerste regel is langer dan 1 MB. Dit is geen tabel met kolomnamen.")
-    if b"\0" in head:
-        raise Fout("Het bestand bevat geen tekst. Bewaar het als csv in UTF-8.")
+        head = handle.read(HEAD)
+    kind = _kind(path, head)
+    if kind in REFUSED:
+        raise Fout(REFUSED[kind])
+    suffix = path.suffix.lower()
+    if kind == "csv" and suffix not in READABLE:
+        raise Fout(f"De soort {clean(suffix, 20) or 'zonder uitgang'} kan niet gelezen worden. "
+                   "Gebruik csv, xlsx, parquet, gpkg, geojson of shp.")
+    yield from READERS[kind](path, report)
+
+
+def _kind(path: Path, head: bytes) -> str:
+    kind = next((kind for magic, kind in MAGIC if head.startswith(magic)), None)
+    if kind == "zip":
+        return "xlsx" if _is_workbook(path) else "zip"
+    if kind:
+        return kind
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if start == b"<":
+        return "xml"
+    if path.suffix.lower() in (".parquet", ".xlsx", ".gpkg", ".shp"):
+        raise Fout(f"Het bestand is beschadigd of geen echt {path.suffix.lower()}-bestand. Haal het opnieuw op.")
+    return "json" if start in (b"{", b"[") or path.suffix.lower() in (".json", ".geojson") else "csv"
+
+
+def _is_workbook(path: Path) -> bool:
     try:
-        with path.open("rb") as handle:
-            for block in iter(lambda: handle.readline(16 * MEGABYTE), b""):
-                block.decode("utf-8")
-        encoding = "utf-8"
-    except UnicodeDecodeError:
-        encoding = "windows-1252"
-    text = line.decode(encoding, "replace")
-    return encoding, max(";,\t|", key=text.count)
-
-
-def _csv_header(path: Path, encoding: str, delimiter: str) -> list[str]:
-    import csv
-
-    with path.open(encoding="utf-8-sig" if encoding == "utf-8" else encoding, newline="", errors="replace") as handle:
-        header = next(csv.reader(handle, delimiter=delimiter), [])
-    if len(header) < 2:
-        raise Fout("Er is geen rij met kolomnamen te vinden. Begin het bestand met de namen van de kolommen.")
-    if len(header) > MOST_COLUMNS:
-        raise Fout(f"Het bestand heeft {len(header)} kolommen. Dat is te veel voor een tabel van het CBS.")
-    return _unique([name.strip() for name in header])
-
-
-def _unique(names: list[str]) -> list[str]:
-    seen: dict[str, int] = {}
-    result = []
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        result.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
-    return result
+        with zipfile.ZipFile(path) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except zipfile.BadZipFile as error:
+        raise Fout("Het rekenblad is beschadigd. Haal het opnieuw op.") from error
 
 
 def _parquet(path: Path, report: Report) -> Iterator[Table]:
-    file = pq.ParquetFile(path)
-    if len(file.schema_arrow.names) > MOST_COLUMNS:
-        raise Fout(f"Het bestand heeft {len(file.schema_arrow.names)} kolommen. Dat is te veel voor een tabel van het CBS.")
-    frame = file.read().to_pandas()
-    frame.columns = _unique([str(c) for c in frame.columns])
-    yield Table(path.name, "", frame)
-
-
-def _xlsx(path: Path, report: Report) -> Iterator[Table]:
-    with zipfile.ZipFile(path) as archive:
-        if sum(item.file_size for item in archive.infolist()) > LARGEST_XLSX:
-            raise Fout("Het rekenblad is uitgepakt groter dan 1 GB. Dit lijkt geen gewoon rekenblad.")
-    for sheet, cells in pd.read_excel(path, sheet_name=None, header=None, dtype=str, na_filter=False).items():
-        if cells.empty:
-            continue
-        top = cells.head(HEADER_ROWS)
-        start = int((top != "").sum(axis=1).idxmax())
-        frame = cells.iloc[start + 1:].reset_index(drop=True)
-        frame.columns = _unique([str(name).strip() for name in cells.iloc[start]])
-        yield Table(path.name, str(sheet), frame)
+    with pq.ParquetFile(path) as file:
+        check_size(file.metadata.num_rows, file.metadata.num_columns)
+        frame = file.read().to_pandas()
+    frame.columns = [str(c) for c in frame.columns]
+    yield Table(clean(path.name), "", frame)
 
 
 def _layers(path: Path, report: Report) -> Iterator[Table]:
-    for name, _ in pyogrio.list_layers(path):
-        yield Table(path.name, str(name), pyogrio.read_dataframe(path, layer=name, datetime_as_string=True))
+    if path.suffix.lower() == ".shp":
+        missing = [s for s in (".shx", ".dbf") if not any(path.with_suffix(v).exists() for v in (s, s.upper()))]
+        if missing:
+            raise Fout(f"Bij een shapefile horen ook de bestanden {' en '.join(missing)}. Zet ze in dezelfde map.")
+    # With an unusual name GDAL would choose a reader by that name; from memory it looks at the contents.
+    source = path if path.suffix.lower() in (".gpkg", ".geojson", ".json", ".shp") else path.read_bytes()
+    for name, _ in pyogrio.list_layers(source):
+        if str(name).lower() == "layer_styles":
+            continue
+        info = pyogrio.read_info(source, layer=name)
+        check_size(max(0, info["features"]), len(info["fields"]))
+        yield Table(clean(path.name), clean(name), pyogrio.read_dataframe(source, layer=name, datetime_as_string=True))
 
 
 def _json(path: Path, report: Report) -> Iterator[Table]:
-    content = json.loads(path.read_text(encoding="utf-8-sig"))
+    with path.open("rb") as handle:
+        if FEATURES.search(handle.read(HEAD)):
+            yield from _layers(path, report)
+            return
+    if path.stat().st_size > MOST_JSON:
+        raise Fout(f"Een JSON-bestand mag hoogstens {MOST_JSON // MEGABYTE} MB zijn. Bewaar de tabel als csv of parquet.")
+    repeated: list[str] = []
+    content = _parse(path, repeated)
+    if repeated:
+        report.warn(path.name, f"De naam {repeated[0]!r} staat meer keren in één rij; de laatste waarde telt.", len(repeated))
     if isinstance(content, dict) and content.get("type") == "FeatureCollection":
         yield from _layers(path, report)
         return
-    rows = _longest_list(content)
+    rows = [row for row in _longest_list(content) if isinstance(row, dict)]
     if not rows:
         raise Fout("Er staat geen lijst met gegevens in dit bestand.")
-    yield Table(path.name, "", pd.DataFrame([row for row in rows if isinstance(row, dict)]))
+    check_size(len(rows), max(len(row) for row in rows))
+    frame = pd.DataFrame(rows)
+    check_size(*frame.shape)
+    yield Table(clean(path.name), _table_number(content), frame)
+
+
+def _parse(path: Path, repeated: list[str]):
+    def to_dict(pairs: list[tuple]) -> dict:
+        row = dict(pairs)
+        if len(row) < len(pairs):
+            names = [name for name, _ in pairs]
+            repeated.append(next(n for n in names if names.count(n) > 1))
+        return row
+
+    data = path.read_bytes()
+    try:
+        return json.loads(data, object_pairs_hook=to_dict)
+    except UnicodeDecodeError:
+        return json.loads(data.decode("windows-1252", "replace"), object_pairs_hook=to_dict)
+    except RecursionError as error:
+        raise Fout("De gegevens zitten te diep in elkaar. Dit is geen tabel van het CBS.") from error
 
 
 def _longest_list(content) -> list:
@@ -175,3 +163,25 @@ def _longest_list(content) -> list:
     if isinstance(content, dict):
         return max((_longest_list(v) for v in content.values() if isinstance(v, list)), key=len, default=[])
     return []
+
+
+def _table_number(content) -> str:
+    """CBS's OData names its table in the answer: that tells the year."""
+    if not isinstance(content, dict):
+        return ""
+    address = str(content.get("odata.metadata") or content.get("@odata.context") or "")
+    found = TABLE_ID.search(address)
+    return found[1].upper() if found else ""
+
+
+def _quiet(reader: Callable[[Path, Report], Iterator[Table]]) -> Callable[[Path, Report], Iterator[Table]]:
+    """Keep the remarks of libraries from the screen: ours are in the report."""
+    def read(path: Path, report: Report) -> Iterator[Table]:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield from reader(path, report)
+    return read
+
+
+READERS = {kind: _quiet(reader) for kind, reader in {
+    "parquet": _parquet, "xlsx": read_sheets, "gpkg": _layers, "shp": _layers, "json": _json, "csv": read_delimited}.items()}

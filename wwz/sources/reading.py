@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 
 import geopandas as gpd
 import pandas as pd
+
+LONGEST_TEXT = 400
+# Marks that turn the direction of writing around: they can make a name look like another name.
+DIRECTION = set("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def clean(text: str, longest: int = LONGEST_TEXT) -> str:
+    """Text that is safe to print: no control characters, no broken characters, not too long.
+
+    HTML stays as it is: it is text, and whoever shows it must escape it.
+    """
+    safe = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") or c in DIRECTION else c for c in str(text))
+    short = " ".join(safe.split())
+    return short if len(short) <= longest else short[: longest - 1] + "…"
 
 
 @dataclass
@@ -25,7 +40,7 @@ class Table:
     Attributes
     ----------
     bestand
-        File name as the user knows it; `onderdeel` the sheet or layer.
+        File name as the user knows it; `onderdeel` the sheet, layer or table number.
     frame
         The rows; a GeoDataFrame when the file has geometry.
     """
@@ -47,7 +62,8 @@ class Reading:
         Columns gebied, rij_jaar, maat (waarde, onder, boven) and one column per variable, values as in the
         source. Empty when the table holds no figures.
     gebieden
-        Columns code, naam, gemeentenaam, wijziging, water, geometry (RD, EPSG:28992; None where absent).
+        Columns code, naam, gemeentenaam, wijziging, water, geometry (RD, EPSG:28992; None where absent) and
+        of the boundary midden_x, midden_y (m) and vlak_ha.
     punten
         Columns soort, naam, lat, lon, status.
     jaren
@@ -77,12 +93,16 @@ class Report:
 
     def reject(self, bestand: str, tekst: str, aantal: int = 1) -> None:
         """Note something that was not used, and why."""
-        self.meldingen.append(Melding(bestand, "afgekeurd", tekst, aantal))
+        self._add(bestand, "afgekeurd", tekst, aantal)
 
     def warn(self, bestand: str, tekst: str, aantal: int = 1) -> None:
         """Note something used with care."""
-        self.meldingen.append(Melding(bestand, "let_op", tekst, aantal))
+        self._add(bestand, "let_op", tekst, aantal)
 
     def info(self, bestand: str, tekst: str, aantal: int = 1) -> None:
         """Note something worth knowing."""
-        self.meldingen.append(Melding(bestand, "info", tekst, aantal))
+        self._add(bestand, "info", tekst, aantal)
+
+    def _add(self, bestand: str, ernst: str, tekst: str, aantal: int) -> None:
+        # Names of files and cells come from outside: they may hold anything.
+        self.meldingen.append(Melding(clean(bestand, 120), ernst, clean(tekst), aantal))

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 
-import geopandas as gpd
 import pandas as pd
 
 from wwz.codes import PATTERN as CODE_PATTERN
 from wwz.errors import Fout
 from wwz.knowledge import variables
 from wwz.sources import columns as col
+from wwz.sources.cells import figures
 from wwz.sources.points import read_points
-from wwz.sources.reading import Reading, Report, Table
+from wwz.sources.reading import Reading, Report, Table, clean
+from wwz.sources.shapes import measures, to_rd, usable
 from wwz.sources.years import YearFound, row_years, year_from_name, year_from_total
 
-
-RD = "EPSG:28992"
-AGES = {"20300": "18", "80200": "65"}
-MARGINS = {"MW00000": "waarde", "MOG0095": "onder", "MBG0095": "boven"}
 OUTSIDE = re.compile(r"^(BU|WK|GM)(0998|0999)")
+LONGEST_NAME = 120
 
 
 def recognise(table: Table, years: dict[str, int], report: Report) -> Reading | None:
@@ -52,19 +50,21 @@ def recognise(table: Table, years: dict[str, int], report: Report) -> Reading | 
         points = read_points(table, report)
         if points is not None:
             return points
-        if "Identifier" in frame.columns or "odata_type" in frame.columns or "Key" in frame.columns:
+        if {"Identifier", "odata_type", "Key"} & set(frame.columns):
             return None
         raise Fout("Er is geen kolom met codes van buurten, wijken of gemeenten, en er zijn geen punten. Dit bestand wordt niet gebruikt.")
+    _check_layout(frame, code)
     frame = _valid_rows(table.bestand, frame, code, report)
     reading = Reading(table.bestand, table.onderdeel, "cijfers", rijen=len(frame))
-    mapping = col.map_columns([c for c in frame.columns if c not in (code, "geometry")])
-    _find_years(reading, table, frame, code, mapping, years)
-    reading.gebieden = _areas(frame, code)
-    reading.cijfers = list(_figures(table.bestand, frame, code, mapping, report))
+    mapping = col.map_columns([c for c in frame.columns if c not in (code, *col.NOT_A_COLUMN)])
+    mapping = _find_years(reading, table, frame, code, mapping, years, report)
+    reading.gebieden = _areas(table.bestand, frame, code, report)
+    reading.cijfers = list(figures(table.bestand, frame, code, mapping, report))
     if reading.gebieden["geometry"].notna().any():
         reading.soort = "grenzen"
-        _check_geometry(reading, report)
     elif not reading.cijfers:
+        if reading.gebieden["naam"].isna().all():
+            raise Fout("Er staan wel gebieden in, maar geen kolommen met bekende cijfers, namen of grenzen. Dit bestand wordt niet gebruikt.")
         reading.soort = "namen"
     return reading
 
@@ -74,25 +74,38 @@ def _code_column(frame: pd.DataFrame) -> str | None:
 
     A buurt table also names its gemeente in every row, so the finest code wins; a known name wins a tie.
     """
-    names = [c for c in frame.columns if c != "geometry"]
+    names = [c for c in frame.columns if c not in col.NOT_A_COLUMN]
     known = [c for n in col.CODE_NAMES if (c := col.first_column(names, (n,)))]
     best, most = None, 0
     for column in dict.fromkeys([*known, *names]):
         values = frame[column]
-        if not (pd.api.types.is_string_dtype(values) or values.dtype == object):
+        if not (pd.api.types.is_string_dtype(values) or values.dtype == object or isinstance(values.dtype, pd.CategoricalDtype)):
             continue
-        stripped = values.astype("string").str.strip()
-        valid = stripped.str.fullmatch(CODE_PATTERN).fillna(False)
-        if valid.mean() > 0.5 and stripped[valid].nunique() > most:
-            best, most = column, stripped[valid].nunique()
+        codes = _codes(values)
+        valid = codes.str.fullmatch(CODE_PATTERN).fillna(False)
+        if valid.mean() > 0.5 and codes[valid].nunique() > most:
+            best, most = column, codes[valid].nunique()
     return best
 
 
+def _codes(values: pd.Series) -> pd.Series:
+    return values.astype("string").str.strip().str.upper()
+
+
+def _check_layout(frame: pd.DataFrame, code: str) -> None:
+    """Refuse a table whose columns are in another place than their names say."""
+    if col.variable_of(code) is not None:
+        raise Fout(f"De codes van de gebieden staan in de kolom {clean(code, 60)}. De kolommen zijn verwisseld; dit bestand is niet gebruikt.")
+    stems = {col.stem(c) for c in frame.columns}
+    if {"measure", "value"} <= stems:
+        raise Fout("Dit is de lange vorm van OData v4 (Measure en Value). Haal de tabel op als TypedDataSet of als csv.")
+
+
 def _valid_rows(name: str, frame: pd.DataFrame, code: str, report: Report) -> pd.DataFrame:
-    frame = frame.assign(**{code: frame[code].astype("string").str.strip()})
+    frame = frame.assign(**{code: _codes(frame[code])}).reset_index(drop=True)
     valid = frame[code].str.fullmatch(CODE_PATTERN).fillna(False)
     if (~valid).any():
-        example = str(frame.loc[~valid, code].iloc[0])[:40]
+        example = clean(frame.loc[~valid, code].iloc[0], 40)
         report.reject(name, f"{int((~valid).sum())} rijen hebben geen geldige gebiedscode (bijvoorbeeld {example!r}).", int((~valid).sum()))
     abroad = valid & frame[code].str.match(OUTSIDE).fillna(False)
     if abroad.any():
@@ -104,14 +117,16 @@ def _valid_rows(name: str, frame: pd.DataFrame, code: str, report: Report) -> pd
 
 
 def _find_years(reading: Reading, table: Table, frame: pd.DataFrame, code: str, mapping: dict[str, str],
-                given: dict[str, int]) -> None:
+                given: dict[str, int], report: Report) -> dict[str, str]:
+    """Find the year of every family in the table; return the columns whose year is known."""
     families = {_family(v, mapping) for v in mapping.values()} or {"grenzen"}
     per_row = row_years(frame).dropna()
     inwoners = next((frame[c] for c, v in mapping.items() if v == "inwoners"), None)
     total = year_from_total(frame[code], inwoners) if per_row.empty else None
+    given_year = {clean(file): year for file, year in given.items()}.get(table.bestand)
     for family in sorted(families):
-        if table.bestand in given:
-            found = YearFound(given[table.bestand], "config.toml")
+        if given_year is not None:
+            found = YearFound(given_year, "config.toml")
         elif not per_row.empty:
             found = YearFound(int(per_row.max()), "een kolom in het bestand")
         else:
@@ -120,10 +135,13 @@ def _find_years(reading: Reading, table: Table, frame: pd.DataFrame, code: str, 
             reading.jaren[family] = found.jaar
             reading.jaar_uit = found.uit
     missing = families - reading.jaren.keys()
+    words = f"Zet het in config.toml onder [invoer.jaren], bijvoorbeeld \"{table.bestand}\" = 2023."
+    if missing == families:
+        raise Fout(f"Het jaar van de cijfers is niet te vinden. {words}")
     if missing:
-        raise Fout("Het jaar van de cijfers is niet te vinden. Zet het in config.toml onder [invoer.jaren], "
-                   f"bijvoorbeeld \"{table.bestand}\" = 2023.")
+        report.reject(table.bestand, f"Het jaar van de cijfers over {' en '.join(sorted(missing))} is niet te vinden; die zijn niet gebruikt. {words}")
     reading.indeling = reading.jaren.get("kwb") or reading.jaren.get("grenzen") or max(reading.jaren.values())
+    return {c: v for c, v in mapping.items() if _family(v, mapping) not in missing}
 
 
 def _family(variable: str, mapping: dict[str, str]) -> str:
@@ -132,8 +150,8 @@ def _family(variable: str, mapping: dict[str, str]) -> str:
     return "kwb" if base.familie == "nabijheid" and "inwoners" in mapping.values() else base.familie
 
 
-def _areas(frame: pd.DataFrame, code: str) -> pd.DataFrame:
-    names = [c for c in frame.columns if c != "geometry"]
+def _areas(name: str, frame: pd.DataFrame, code: str, report: Report) -> pd.DataFrame:
+    names = [c for c in frame.columns if c not in col.NOT_A_COLUMN]
     gemeente = col.first_column(names, col.GEMEENTE_NAMES)
     naam = col.first_column([c for c in names if c != gemeente], col.NAME_NAMES)
     if naam is None and code != col.first_column(names, ("wijkenenbuurten",)):
@@ -142,67 +160,24 @@ def _areas(frame: pd.DataFrame, code: str) -> pd.DataFrame:
     for target, source in (("naam", naam), ("gemeentenaam", gemeente),
                            ("wijziging", col.first_column(names, col.CHANGE_NAMES)),
                            ("water", col.first_column(names, col.WATER_NAMES))):
-        text = frame[source].astype("string").str.strip() if source else pd.Series(pd.NA, index=frame.index, dtype="string")
-        areas[target] = text.where(text != "").to_numpy()
+        areas[target] = _texts(frame, source)
+    areas["wijziging"] = areas["wijziging"].str.removesuffix(".0")
+    areas["water"] = areas["water"].str.upper()
+    # A name that is itself a code says nothing.
+    areas["naam"] = areas["naam"].where(areas["naam"] != areas["code"])
     # A table without a name column of its own names its gemeenten by the gemeente column.
     is_gemeente = areas["code"].str.startswith("GM") & areas["naam"].isna()
     areas.loc[is_gemeente, "naam"] = areas.loc[is_gemeente, "gemeentenaam"]
-    areas["geometry"] = _geometry(frame)
-    return areas.drop_duplicates("code")
+    shapes = usable(to_rd(frame, name, report), areas["code"], name, report)
+    areas[["midden_x", "midden_y", "vlak_ha"]] = measures(shapes)
+    areas["geometry"] = shapes
+    # An area with water may have two rows; the one on land is the area people live in.
+    order = (areas["water"] == "JA").fillna(False).astype(int) * 2 + areas["geometry"].isna().astype(int)
+    return areas.loc[order.sort_values(kind="stable").index].drop_duplicates("code").sort_index()
 
 
-def _geometry(frame: pd.DataFrame):
-    if not isinstance(frame, gpd.GeoDataFrame) or frame.geometry.isna().all():
-        return None
-    shapes = frame.geometry
-    if shapes.crs is None:
-        in_degrees = abs(shapes.total_bounds).max() < 360
-        shapes = shapes.set_crs("EPSG:4326" if in_degrees else RD)
-    return shapes.to_crs(RD).to_numpy()
-
-
-def _check_geometry(reading: Reading, report: Report) -> None:
-    """Keep polygons only; lines and points are no area."""
-    areas = reading.gebieden
-    shapes = gpd.GeoSeries(areas["geometry"])
-    wrong = shapes.notna() & ~shapes.geom_type.isin(["Polygon", "MultiPolygon"])
-    if wrong.any():
-        codes = ", ".join(areas.loc[wrong.to_numpy(), "code"].head(3))
-        report.reject(reading.bestand, f"{int(wrong.sum())} gebieden hebben een lijn of punt als grens ({codes}); hun cijfers tellen wel mee.", int(wrong.sum()))
-    fixed = shapes.where(~wrong, None).make_valid()
-    areas["geometry"] = fixed.to_numpy()
-
-
-def _figures(name: str, frame: pd.DataFrame, code: str, mapping: dict[str, str], report: Report):
-    """One frame per age group, with columns gebied, rij_jaar, maat and the variables."""
-    if not mapping:
-        return
-    names = list(frame.columns)
-    age, margin = col.first_column(names, col.AGE_NAMES), col.first_column(names, col.MARGIN_NAMES)
-    base = pd.DataFrame(frame).rename(columns=mapping)[list(mapping.values())].copy()
-    base.insert(0, "gebied", frame[code])
-    base.insert(1, "rij_jaar", row_years(frame))
-    base.insert(2, "maat", frame[margin].astype("string").str.strip().map(MARGINS) if margin else "waarde")
-    if margin and base["maat"].isna().any():
-        report.reject(name, "Rijen met een onbekende code voor de marge zijn weggelaten.", int(base["maat"].isna().sum()))
-    base = base[base["maat"].notna()]
-    groups = frame.loc[base.index, age].astype("string").str.strip() if age else None
-    for selected, suffix in _age_groups(base, groups, name, report):
-        part = base[selected] if selected is not None else base
-        part = part.rename(columns={v: f"{v}_{suffix}" for v in mapping.values()} if suffix else {})
-        repeated = part.duplicated(["gebied", "rij_jaar", "maat"])
-        if repeated.any():
-            report.reject(name, f"{int(repeated.sum())} rijen komen dubbel voor; alleen de eerste telt.", int(repeated.sum()))
-        yield part[~repeated]
-
-
-def _age_groups(base: pd.DataFrame, groups: pd.Series | None, name: str, report: Report):
-    if groups is None:
-        yield None, ""
-        return
-    unknown = ~groups.isin(AGES)
-    if unknown.any():
-        report.info(name, "Leeftijdsgroepen anders dan 18+ en 65+ zijn weggelaten.", int(unknown.sum()))
-    for key, suffix in AGES.items():
-        if (groups == key).any():
-            yield groups == key, suffix
+def _texts(frame: pd.DataFrame, column: str | None) -> pd.Series:
+    if column is None:
+        return pd.Series(pd.NA, index=range(len(frame)), dtype="string")
+    text = frame[column].astype("string").map(lambda t: clean(t, LONGEST_NAME), na_action="ignore").reset_index(drop=True)
+    return text.astype("string").where(lambda t: t != "")

@@ -10,7 +10,9 @@ import pandas as pd
 from wwz.knowledge import load_toml
 from wwz.sources.columns import PERIOD_NAMES, first_column
 
-YEAR = r"(?<!\d)(20[012]\d)(?!\d)"
+YEAR = r"(?<!\d)(20[0-4]\d)(?!\d)"
+# A whole year: 2023, 2023JJ00, or the jrstatcode 2023GM0518. Not a quarter or month (2023KW01, 2023MM06).
+PERIOD = r"^\s*(20[0-4]\d)(?:\.0|JJ00|GM\w+|WK\w+|BU\w+)?\s*$"
 TABLE_ID = re.compile(r"(?<!\d)(\d{5}NED)", re.IGNORECASE)
 FAMILY_WORDS = {"kwb": ("kwb", "kerncijfers"), "gezondheid": ("rivm", "gezondheid"), "nabijheid": ("nabijheid",),
                 "grenzen": ("buurten", "wijken", "gemeenten", "grenzen")}
@@ -26,10 +28,10 @@ class YearFound:
 
 def row_years(frame: pd.DataFrame) -> pd.Series:
     """Year per row from a column Perioden, jaar or jrstatcode; <NA> where there is none."""
-    column = first_column([c for c in frame.columns if c != "geometry"], PERIOD_NAMES)
+    column = first_column(list(frame.columns), PERIOD_NAMES)
     if column is None:
         return pd.Series(pd.NA, index=frame.index, dtype="Int64")
-    found = frame[column].astype("string").str.extract(r"^\s*(20[012]\d)", expand=False)
+    found = frame[column].astype("string").str.extract(PERIOD, expand=False)
     return pd.to_numeric(found, errors="coerce").astype("Int64")
 
 
@@ -50,8 +52,8 @@ def year_from_total(codes: pd.Series, inwoners: pd.Series | None) -> YearFound |
 def year_from_name(family: str, *names: str) -> YearFound | None:
     """Read the year from a table number or a year in the name of file, sheet or layer.
 
-    A year right behind a word for the family counts first (`kwb2019` in `denhaag_kwb2019_rivm2020`); otherwise
-    the only year in the name counts.
+    A year right behind a word for the family counts first (`kwb2019` in `denhaag_kwb2019_rivm2020`), then a table
+    number; otherwise the only year in the name counts.
     """
     tables = load_toml("jaren.toml")["tabellen"]
     for name in filter(None, names):

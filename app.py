@@ -1,0 +1,22 @@
+"""The WWZ-wijzer on screen: page settings, navigation and the one error handler."""
+
+import streamlit as st
+
+from wwz.errors import Fout
+from wwz.ui import parts
+
+st.set_page_config(page_title="WWZ-wijzer", page_icon=":material/home_health:", layout="wide")
+parts.style()
+pages = [
+    st.Page("pages/kaart.py", title="Kaart", default=True),
+    st.Page("pages/randvoorwaarden.py", title="Randvoorwaarden"),
+    st.Page("pages/wijkprofiel.py", title="Wijkprofiel"),
+    st.Page("pages/gegevens.py", title="Gegevens"),
+    st.Page("pages/verantwoording.py", title="Verantwoording"),
+]
+page = st.navigation(pages, position="top")
+try:
+    parts.fictitious_notice()
+    page.run()
+except Fout as fout:
+    parts.show_error(fout)

@@ -1,0 +1,136 @@
+"""A real browser on a real app, for every test in this folder."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+_OWN_HOSTS = {"localhost", "127.0.0.1"}
+_QUIET = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
+_START_SECONDS = 40
+
+StartApp = Callable[..., str]
+
+
+@dataclass
+class Visit:
+    """A page, and every request it tried to make to a host that is not ours (all refused)."""
+
+    page: object
+    foreign: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def start_app() -> Iterator[StartApp]:
+    """``start_app(app_path, cwd, args) -> url``: runs a Streamlit app until the tests end."""
+    running: list[subprocess.Popen] = []
+
+    def start(app_path: Path, cwd: Path, args: Sequence[str] = ()) -> str:
+        port = free_port()
+        base = next((args[i + 1].strip("/") for i, a in enumerate(args) if a == "--server.baseUrlPath"), "")
+        options = {
+            "server.port": port,
+            "server.address": "127.0.0.1",
+            "server.headless": "true",
+            "server.enableStaticServing": "true",
+            "server.fileWatcherType": "none",
+            "browser.gatherUsageStats": "false",
+        }
+        command = [sys.executable, "-m", "streamlit", "run", str(app_path)]
+        command += [part for key, value in options.items() for part in (f"--{key}", str(value))] + list(args)
+        path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+        log = (cwd / "app.log").open("w+")
+        process = subprocess.Popen(
+            command, cwd=cwd, env={**os.environ, "PYTHONPATH": path}, stdout=log, stderr=subprocess.STDOUT
+        )
+        running.append(process)
+        url = f"http://127.0.0.1:{port}/{base + '/' if base else ''}"
+        _wait(url + "_stcore/health", process, Path(log.name))
+        return url
+
+    yield start
+    for process in running:
+        process.terminate()
+    for process in running:
+        process.wait(timeout=10)
+
+
+def _wait(url: str, process: subprocess.Popen, log: Path) -> None:
+    until = time.monotonic() + _START_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail(f"the app did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """A running Chromium; without one the tests skip, or fail where the browser is obligatory."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    program = os.environ.get("WWZ_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if program is None:
+        _unavailable("no Chromium found (set WWZ_CHROMIUM to its path)")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        _unavailable("playwright is not installed")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=_QUIET)
+        yield browser
+        browser.close()
+
+
+def _unavailable(reason: str) -> None:
+    if os.environ.get("WWZ_BROWSER_VERPLICHT") == "1":
+        pytest.fail(f"browser test obligatory, but {reason}")
+    pytest.skip(f"browser test: {reason}")
+
+
+@pytest.fixture
+def browser_page(chromium) -> Iterator[Visit]:
+    """A fresh visitor at 1400 × 900; requests to other hosts are refused and recorded."""
+    context = chromium.new_context(viewport={"width": 1400, "height": 900}, locale="nl-NL")
+    visit = Visit(context.new_page())
+
+    def guard(route) -> None:
+        address = urlsplit(route.request.url)
+        if address.scheme in {"data", "blob"} or address.hostname in _OWN_HOSTS:
+            route.continue_()
+        else:
+            visit.foreign.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", guard)
+    visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
+    yield visit
+    context.close()

@@ -1,0 +1,285 @@
+"""The tables in a real browser: reading, sorting, searching, choosing, on a phone and on paper."""
+
+import re
+import time
+
+import pytest
+
+HOSTILE = '<img src=x onerror="window.gehackt=1"> \'t Veld'
+ROWS = 14_566
+APP = """
+import pandas as pd, streamlit as st
+from wwz.ui.table import Column, show_table, simple_table
+st.set_page_config(layout="wide")
+n = range(ROWS)
+frame = pd.DataFrame({"gebied": ["BU%05d" % i for i in n], "naam": ["Buurt %d" % i for i in n],
+    "gemeente": ["Gemeente %d" % (i % 342) for i in n], "inwoners": [float(i * 7919 % 20011) for i in n],
+    "soort": [("gepubliceerd 2020", "geschat", "opgegeven", "aanname")[i % 4] for i in n],
+    "rang": [i % 3 for i in n], "vertrouwen": [("hoog", "matig", "laag")[i % 3] for i in n]})
+frame.loc[0, "naam"] = HOSTILE
+frame.loc[1, "naam"] = "Ängelslo-Café"
+special = {5: 900.0, 6: None, 7: 20_000.0, 8: None, 9: 1_000.0, 10: 0.0}
+for row, value in special.items():
+    frame.loc[row, ["gemeente", "inwoners"]] = ["Zandstad", value]
+frame["tekst"] = [None if pd.isna(v) else f"{v:,.0f}".replace(",", ".") for v in frame["inwoners"]]
+frame.loc[8, "tekst"] = "<10"
+frame["marge"] = "ruim"
+columns = [Column("naam", "Buurt"), Column("gemeente", "Gemeente"),
+    Column("inwoners", "Inwoners", help="Mensen die er wonen.", text_field="tekst", kind="number", sub_field="marge"),
+    Column("inwoners", "Nog eens", text_field="tekst", kind="number"),
+    Column("inwoners", "En weer", text_field="tekst", kind="number"),
+    Column("inwoners", "Laatste keer", text_field="tekst", kind="number"),
+    Column("rang", "Betrouwbaarheid", text_field="vertrouwen", kind="tag"),
+    Column("soort", "Hoe weten we dit", kind="tag")]
+
+
+@st.fragment
+def part():
+    state = st.session_state
+    if st.button("kies elders"):
+        state.gekozen = "BU00777"
+    st.button("nog eens")
+    got = show_table(frame, columns, caption="Inwoners per buurt, 2025", key="groot", selected=state.get("gekozen"))
+    if got:
+        state.gekozen, state.keren = got, state.get("keren", 0) + 1
+        st.rerun(scope="fragment")
+    st.write("gekozen=%s keren=%s" % (state.get("gekozen"), state.get("keren", 0)))
+
+
+part()
+rows = [{"groep": "Noodzakelijk", "naam": HOSTILE, "mensen": 1610, "marge": "480–760", "soort": "geschat"},
+    {"groep": "Zeer wenselijk", "naam": "Dagstructuur", "mensen": None, "marge": "tot 90", "soort": "onbekend"}]
+simple_table(rows, [Column("naam", "Randvoorwaarde"), Column("mensen", "Mensen", kind="number", sub_field="marge"),
+    Column("soort", "Hoe weten we dit", kind="tag")], "Wat mist Moerwijk?", group_field="groep")
+show_table(frame.head(8), columns[:2], caption="Klein", key="klein", rows_per_page=5)
+show_table(frame.head(0), columns[:2], caption="Leeg", key="leeg")
+"""
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+
+
+@pytest.fixture(scope="module")
+def url(start_app, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("tabel")
+    app = folder / "app.py"
+    app.write_text(APP.replace("HOSTILE", repr(HOSTILE)).replace("ROWS", str(ROWS)), encoding="utf-8")
+    return start_app(app, folder)
+
+
+class Screen:
+    """What a visitor sees and does with the large table."""
+
+    def __init__(self, visit, url):
+        self.visit, self.page = visit, visit.page
+        self.received: list[int] = []
+        self.page.on(
+            "websocket", lambda ws: ws.on("framereceived", lambda data: self.received.append(len(data)))
+        )
+        self.page.goto(url)
+        self.table = self.part("Inwoners per buurt, 2025")
+        self.table.locator("tbody tr").first.wait_for(timeout=30_000)
+        self.part("Leeg").locator("tbody tr").first.wait_for(timeout=30_000)
+
+    def part(self, caption):
+        return self.page.locator(".wwz-table").filter(has=self.page.locator("caption", has_text=caption))
+
+    def sort(self, title):
+        self.table.get_by_role("button", name=title).click()
+
+    def search(self, text):
+        self.table.get_by_label("Zoek in de tabel").fill(text)
+
+    def column(self, place):
+        cells = self.table.locator(f"tbody tr > :nth-child({place})").all_inner_texts()
+        return [text.split("\n")[0] for text in cells]
+
+    def status(self):
+        return self.table.get_by_role("status").inner_text()
+
+    def says(self, text):
+        self.page.get_by_text(text, exact=True).wait_for(timeout=10_000)
+
+
+@pytest.fixture
+def screen(browser_page, url):
+    found = Screen(browser_page, url)
+    yield found
+    assert browser_page.foreign == []
+    assert browser_page.errors == []
+
+
+def test_sorts_by_value_with_missing_last_both_ways(screen):
+    screen.search("zandstad")
+    screen.sort("Inwoners")
+    assert screen.table.locator("th", has_text="Inwoners").get_attribute("aria-sort") == "descending"
+    assert screen.column(3) == ["20.000", "1.000", "900", "0", "onbekend", "<10"]
+    screen.sort("Inwoners")
+    assert screen.table.locator("th", has_text="Inwoners").get_attribute("aria-sort") == "ascending"
+    assert screen.column(3) == ["0", "900", "1.000", "20.000", "onbekend", "<10"]
+    assert screen.table.locator("[aria-sort=none]").count() == 7
+
+
+def test_sorts_names_the_dutch_way_and_tags_by_rank(screen):
+    screen.sort("Buurt")
+    assert screen.column(1)[:4] == [HOSTILE, "Ängelslo-Café", "Buurt 2", "Buurt 3"]
+    screen.sort("Betrouwbaarheid")
+    assert set(screen.column(7)) == {"hoog"}
+
+
+def test_pages_hold_a_few_rows_of_many_and_are_quick(screen):
+    assert screen.status() == "Rijen 1–50 van 14.566"
+    assert screen.table.locator("tbody tr").count() == 50
+    forth, back = (screen.table.get_by_role("button", name=name) for name in ("Volgende", "Vorige"))
+    assert back.get_attribute("aria-disabled") == "true"
+    forth.focus()
+    screen.page.keyboard.press("Enter")
+    assert screen.status() == "Rijen 51–100 van 14.566"
+    assert forth.evaluate("one => one.getRootNode().activeElement === one")
+    back.click()
+    back.click()
+    assert screen.status() == "Rijen 1–50 van 14.566"
+    start = time.monotonic()
+    screen.sort("Gemeente")
+    screen.table.locator("th[aria-sort=ascending]").wait_for()
+    assert time.monotonic() - start < 2
+
+
+def test_search_ignores_accents_and_is_not_taken_for_a_shortcut(screen):
+    box = screen.table.get_by_label("Zoek in de tabel")
+    box.click()
+    screen.page.keyboard.type("rc cafe")
+    assert screen.status() == "Geen rijen"
+    assert "Geen rijen gevonden" in screen.table.locator("tbody").inner_text()
+    box.fill("")
+    screen.page.keyboard.type("angelslo-c")
+    assert screen.status() == "Rijen 1–1 van 1 gevonden rijen"
+    assert screen.column(1) == ["Ängelslo-Café"]
+    screen.page.wait_for_timeout(500)
+    assert screen.page.get_by_role("dialog").count() == 0
+
+
+def test_a_choice_arrives_once_and_is_marked(screen):
+    screen.table.get_by_role("button", name="Buurt 4", exact=True).click()
+    screen.says("gekozen=BU00004 keren=1")
+    screen.page.get_by_role("button", name="nog eens").click()
+    screen.page.wait_for_timeout(800)
+    screen.says("gekozen=BU00004 keren=1")
+    assert screen.table.locator(".wwz-selected").all_inner_texts()[0].startswith("Buurt 4")
+    screen.table.get_by_role("button", name="Buurt 3", exact=True).focus()
+    screen.page.keyboard.press("Enter")
+    screen.says("gekozen=BU00003 keren=2")
+    current = screen.table.locator("[aria-current=true]")
+    assert current.all_inner_texts() == ["Buurt 3"]
+    assert current.evaluate("one => one.getRootNode().activeElement === one")
+
+
+def test_a_choice_elsewhere_turns_the_page_without_sending_the_rows_again(screen):
+    screen.received.clear()
+    screen.page.get_by_role("button", name="kies elders").click()
+    screen.says("gekozen=BU00777 keren=0")
+    screen.table.locator(".wwz-selected").wait_for()
+    assert screen.status() == "Rijen 751–800 van 14.566"
+    line, box = (
+        screen.table.locator(".wwz-selected").bounding_box(),
+        screen.table.locator(".wwz-scroll").bounding_box(),
+    )
+    assert box["y"] < line["y"] < box["y"] + box["height"]
+    assert sum(screen.received) < 20_000
+
+
+def test_names_are_text_and_never_markup(screen):
+    assert screen.column(1)[0] == HOSTILE
+    assert HOSTILE in screen.part("Wat mist Moerwijk?").inner_text()
+    assert screen.page.locator("img[src=x]").count() == 0
+    assert screen.page.evaluate("window.gehackt") is None
+
+
+def test_small_and_empty_tables(screen):
+    small, empty = screen.part("Klein"), screen.part("Leeg")
+    assert not small.get_by_label("Zoek in de tabel").is_visible()
+    assert small.get_by_role("status").inner_text() == "Rijen 1–5 van 8"
+    assert "Er zijn hier geen gegevens." in empty.inner_text()
+    assert not empty.get_by_role("button", name="Volgende").is_visible()
+
+
+def test_structure_for_screen_readers(screen):
+    table = screen.page.get_by_role("table", name="Inwoners per buurt, 2025")
+    assert table.count() == 1
+    assert table.get_by_role("columnheader").count() == 8
+    assert table.get_by_role("rowheader").count() == 50
+    assert table.evaluate("one => one.closest('[lang]').lang") == "nl"
+    short = screen.page.get_by_role("table", name="Wat mist Moerwijk?")
+    assert short.locator("th[scope=rowgroup]").all_inner_texts() == ["Noodzakelijk", "Zeer wenselijk"]
+    assert short.locator("th[scope=row]").count() == 2
+    assert short.locator("td").first.inner_text().split() == ["1.610", "480–760"]
+
+
+@pytest.mark.parametrize("size", [(1400, 900), (390, 800)], ids=["desktop", "phone"])
+def test_passes_wcag(screen, size):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    screen.page.set_viewport_size({"width": size[0], "height": size[1]})
+    screen.table.get_by_role("button", name="Buurt 4", exact=True).click()
+    screen.says("gekozen=BU00004 keren=1")
+    screen.table.get_by_text("Uitleg bij de kolommen").click()
+    result = axe.run(screen.page, options=WCAG).response
+    assert [
+        (found["id"], [node["target"] for node in found["nodes"]]) for found in result["violations"]
+    ] == []
+    checked = {
+        node["target"][0][-1]
+        for rule in result["passes"]
+        for node in rule["nodes"]
+        if len(node["target"][0]) > 1
+    }
+    assert any("caption" in target or "th" in target for target in checked), (
+        "axe did not look inside the table"
+    )
+
+
+def test_on_a_phone_only_the_table_scrolls_sideways(screen):
+    screen.page.set_viewport_size({"width": 390, "height": 800})
+    screen.page.wait_for_timeout(300)
+    assert screen.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert screen.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    box = screen.table.locator(".wwz-scroll")
+    assert box.evaluate("one => one.scrollWidth > one.clientWidth + 100")
+    name = screen.table.locator("tbody th").first
+    before = name.bounding_box()["x"]
+    box.evaluate("one => { one.scrollLeft = 200; one.scrollTop = 300; }")
+    assert name.bounding_box()["x"] == before
+    head = screen.table.locator("thead th").first.bounding_box()
+    assert abs(head["y"] - box.bounding_box()["y"]) <= 2
+
+
+def test_keyboard_focus_is_visible(screen):
+    screen.table.get_by_label("Zoek in de tabel").focus()
+    seen = []
+    for _ in range(12):
+        screen.page.keyboard.press("Tab")
+        seen.append(
+            screen.page.evaluate(
+                "(() => { let one = document.activeElement; while (one.shadowRoot) one = one.shadowRoot.activeElement;"
+                " const look = getComputedStyle(one);"
+                " return [one.innerText.slice(0, 20), look.outlineStyle, look.outlineWidth]; })()"
+            )
+        )
+    assert {tuple(look) for _, *look in seen} == {("solid", "3px")}
+    assert [text.split("\n")[0] for text, *_ in seen[1:3]] == ["Buurt↕", "Gemeente↕"]
+
+
+def test_on_paper_a_short_table_is_whole_and_without_controls(screen):
+    small = screen.part("Klein")
+    screen.page.emulate_media(media="print")
+    screen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert small.locator("tbody tr").count() == 8
+    assert small.get_by_role("status").inner_text() == "Rijen 1–8 van 8"
+    assert screen.table.locator("tbody tr").count() == 50
+    assert not screen.table.get_by_label("Zoek in de tabel").is_visible()
+    assert not screen.table.get_by_text("Volgende").is_visible()
+    assert screen.table.locator(".wwz-scroll").evaluate("one => one.scrollHeight <= one.clientHeight + 1")
+    screen.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert small.locator("tbody tr").count() == 5
+
+
+def test_no_english(screen):
+    texts = " ".join(screen.page.locator(".wwz-table").all_inner_texts()).lower()
+    assert not re.search(r"\b(search|next|previous|rows|sort|of|nan|none|null|undefined|true|false)\b", texts)

@@ -1,0 +1,1 @@
+"""Maps on screen: classes, geometry files, local assets and the map itself."""

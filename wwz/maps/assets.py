@@ -1,0 +1,138 @@
+"""Everything the visitor's browser loads for a map, served by our own server.
+
+folium and streamlit-folium point to public CDNs. A municipal firewall blocks those, and each request would
+hand a visitor's address to a third party. Here Leaflet comes from an installed package and is copied once into
+the folder that Streamlit serves.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import branca.colormap
+from xstatic.pkg import leaflet
+
+from wwz.errors import Fout
+
+LEAFLET_VERSION = "1.9.3"
+
+# Read once: the name and the content handed out stay together, also when the file changes under a running app.
+_ENGINE = {name: (Path(__file__).parent / "js" / f"{name}.js").read_bytes() for name in ("hulp", "kaart")}
+
+# streamlit-folium's page lives at <base>/component/<name>/index.html. Two levels up is the root of the app,
+# with any server.baseUrlPath or proxy path already in it, so these links never need to know that path.
+APP_ROOT = "../../"
+VENDOR_URL = "app/static/vendor"
+_LEAFLET_FOLDER = f"leaflet-{LEAFLET_VERSION}"
+_LEAFLET_FILES = (
+    "leaflet.js",
+    "leaflet.css",
+    "images/layers.png",
+    "images/layers-2x.png",
+    "images/marker-icon.png",
+    "images/marker-icon-2x.png",
+    "images/marker-shadow.png",
+)
+
+Link = tuple[str, str]
+
+
+def install_assets(static_folder: Path) -> None:
+    """Copy Leaflet and the map engine into ``static/vendor``; quick when they are already there.
+
+    Parameters
+    ----------
+    static_folder
+        The ``static`` folder beside ``app.py``.
+
+    Raises
+    ------
+    Fout
+        If the installed Leaflet is missing a file or has another version than folium uses.
+    """
+    if leaflet.VERSION != LEAFLET_VERSION:
+        raise Fout(
+            f"De kaart gebruikt Leaflet {LEAFLET_VERSION}, maar versie {leaflet.VERSION} is geïnstalleerd. "
+            "Installeer de pakketten uit requirements.txt opnieuw."
+        )
+    vendor = static_folder / "vendor"
+    for name in _LEAFLET_FILES:
+        _copy(Path(leaflet.BASE_DIR) / name, vendor / _LEAFLET_FOLDER / name)
+    for name, content in _ENGINE.items():
+        _write(vendor / _engine_file(name), content)
+
+
+def local_links() -> tuple[list[Link], list[Link]]:
+    """Scripts and style sheets of the map, as folium wants them.
+
+    Returns
+    -------
+    tuple of (scripts, styles)
+        Lists of (name, url); every url is relative to the map's own page.
+    """
+    vendor = APP_ROOT + VENDOR_URL
+    scripts = [
+        ("leaflet", f"{vendor}/{_LEAFLET_FOLDER}/leaflet.js"),
+        *((name, f"{vendor}/{_engine_file(name)}") for name in _ENGINE),
+    ]
+    return scripts, [("leaflet_css", f"{vendor}/{_LEAFLET_FOLDER}/leaflet.css")]
+
+
+def require_local(element: object) -> None:
+    """Refuse a map that would send the visitor's browser to another host.
+
+    Parameters
+    ----------
+    element
+        A folium or branca element; its children are checked too.
+
+    Raises
+    ------
+    Fout
+        Naming every link that is not our own.
+    """
+    foreign = sorted({url for url in _links(element) if not url.startswith(APP_ROOT + VENDOR_URL + "/")})
+    if foreign:
+        raise Fout(
+            f"De kaart wil bestanden van buiten laden: {', '.join(foreign)}. "
+            "Zet deze bestanden in static/vendor en verwijs daarnaar."
+        )
+
+
+def _links(element: object) -> Iterable[str]:
+    if isinstance(element, branca.colormap.ColorMap):
+        yield "d3 (branca-kleurenschaal)"
+    for kind in ("default_js", "default_css"):
+        for _, url in getattr(element, kind, []):
+            yield url
+    for child in getattr(element, "_children", {}).values():
+        yield from _links(child)
+
+
+def _engine_file(name: str) -> str:
+    """Name with the content in it, so that a browser never runs an older engine from its cache."""
+    return f"{name}-{hashlib.sha256(_ENGINE[name]).hexdigest()[:12]}.js"
+
+
+def _copy(source: Path, target: Path) -> None:
+    if not source.is_file():
+        raise Fout(f"Het bestand {source.name} voor de kaart ontbreekt. Installeer requirements.txt opnieuw.")
+    if not target.is_file() or target.stat().st_size != source.stat().st_size:
+        _write(target, source.read_bytes())
+
+
+def _write(target: Path, content: bytes) -> None:
+    if target.is_file() and target.read_bytes() == content:
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # Another process may start at the same time: write beside it and swap.
+    handle, temporary = tempfile.mkstemp(dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, target)
+    finally:
+        Path(temporary).unlink(missing_ok=True)

@@ -1,0 +1,112 @@
+"""The folium elements of our map.
+
+``StartMap`` draws the map once; its script depends on the boundary file only, so that streamlit-folium keeps the
+map that is there. ``Restyle`` goes along as ``feature_group_to_add``: the browser runs it on the map that is there.
+"""
+
+import json
+
+import folium
+from folium.template import Template
+
+from wwz.maps.assets import local_links
+
+
+class StartMap(folium.Map):
+    """A map without tiles, jQuery, Bootstrap or icon fonts.
+
+    Parameters
+    ----------
+    geometry_url
+        Where the browser fetches the boundaries, relative to the map's own page.
+    bounds
+        West, south, east, north in degrees.
+    start
+        Latitude, longitude and zoom to begin with; without it the whole area. It travels in the page's HTML, not
+        in the script, because a changed script would make a new map.
+    """
+
+    default_js, default_css = local_links()
+
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}
+            <style>
+                html, body { width: 100%; height: 100%; margin: 0; padding: 0; }
+                #{{ this.get_name() }} { width: 100%; height: 100%; }
+                .leaflet-container { font-family: "Source Sans", "Source Sans 3", sans-serif; font-size: 1rem; }
+                .leaflet-container a.kaart-thuis { font-size: 18px; line-height: 30px; }
+                .leaflet-bar a, .leaflet-bar a:hover { color: #0B4250; }
+                .leaflet-container:focus-visible, .leaflet-container a:focus-visible {
+                    outline: 3px solid #0B4250; outline-offset: -3px;
+                }
+                .leaflet-control-attribution[hidden], .kaart-melding[hidden] { display: none; }
+                .leaflet-container .leaflet-control-attribution { color: #44545A; font-size: 12px; }
+                .leaflet-tooltip { color: #13232A; font-size: 14px; border: 0; border-radius: 6px; padding: 6px 10px; }
+                .kaart-melding {
+                    position: absolute; z-index: 900; inset: auto 0 50% 0; text-align: center; color: #0B4250;
+                }
+            </style>
+        {% endmacro %}
+
+        {% macro html(this, kwargs) %}
+            <div id="kaart-begin" hidden data-positie="{{ this.start }}"></div>
+        {% endmacro %}
+
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
+                ...{{ this.leaflet_options|tojson }},
+                renderer: L.canvas({ padding: 0.25 }),
+                dragging: !L.Browser.mobile,
+            });
+            L.control.zoom({ zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" }).addTo({{ this.get_name() }});
+            WwzKaart.start({{ this.get_name() }}, {{ this.engine_options|tojson }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(
+        self,
+        geometry_url: str,
+        bounds: tuple[float, float, float, float],
+        start: tuple[float, float, float] | None,
+    ) -> None:
+        super().__init__(tiles=None, prefer_canvas=True, zoom_control=False)
+        west, south, east, north = bounds
+        self.start = json.dumps(start) if start else ""
+        # One finger must scroll the page on a telephone; two fingers move the map. Quarter zoom steps let an
+        # area fill the frame.
+        self.leaflet_options = {
+            "preferCanvas": True,
+            "zoomControl": False,
+            "zoomSnap": 0.25,
+            "zoomDelta": 0.75,
+            "wheelPxPerZoomLevel": 100,
+            "maxZoom": 18,
+            "minZoom": 4,
+        }
+        self.engine_options = {"geometry": geometry_url, "bounds": [[south, west], [north, east]]}
+
+
+class Restyle(folium.FeatureGroup):
+    """Colours, selection, outlines, points and view, handed to the map that is already on screen.
+
+    Parameters
+    ----------
+    state
+        What ``WwzKaart.show`` in ``js/kaart.js`` expects.
+    """
+
+    # An empty group, because streamlit-folium adds and removes something each time; the work is in show().
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = L.featureGroup();
+            WwzKaart.show({{ this.state|tojson }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, state: dict[str, object]) -> None:
+        super().__init__(name="stand", control=False)
+        self.state = state

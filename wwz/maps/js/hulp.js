@@ -1,0 +1,85 @@
+/* Small tools of the map in the browser; none of them keeps a state. */
+(function () {
+  "use strict";
+
+  const ROOM = { padding: [14, 14] };
+  const HATCH_BACKGROUND = "#EFEDE8";
+  const HATCH_LINE = "#B9B5AC";
+
+  function addHomeButton(map, home) {
+    const Home = L.Control.extend({
+      onAdd() {
+        const box = L.DomUtil.create("div", "leaflet-bar");
+        const button = L.DomUtil.create("a", "kaart-thuis", box);
+        button.href = "#";
+        button.title = "Toon het hele gebied";
+        button.setAttribute("role", "button");
+        button.setAttribute("aria-label", button.title);
+        button.textContent = "⤢";
+        L.DomEvent.disableClickPropagation(box);
+        L.DomEvent.on(button, "click", (event) => {
+          L.DomEvent.stop(event);
+          map.fitBounds(home, ROOM);
+        });
+        return box;
+      },
+    });
+    new Home({ position: "topleft" }).addTo(map);
+  }
+
+  function say(map, text) {
+    let note = document.getElementById("kaart-melding");
+    if (!note) {
+      note = L.DomUtil.create("div", "kaart-melding", map.getContainer());
+      note.id = "kaart-melding";
+      note.setAttribute("role", "status");
+    }
+    note.textContent = text;
+    note.hidden = !text;
+  }
+
+  function fetchJson(url) {
+    // The name holds the content's hash: what the browser has under this name is right for ever.
+    return fetch(url, { cache: "force-cache" }).then((answer) => {
+      if (!answer.ok) throw new Error(String(answer.status));
+      return answer.json();
+    });
+  }
+
+  function makeHatch() {
+    const tile = document.createElement("canvas");
+    tile.width = tile.height = 7;
+    const pen = tile.getContext("2d");
+    pen.fillStyle = HATCH_BACKGROUND;
+    pen.fillRect(0, 0, 7, 7);
+    pen.strokeStyle = HATCH_LINE;
+    pen.lineWidth = 1.2;
+    pen.beginPath();
+    [-7, 0, 7].forEach((shift) => {
+      pen.moveTo(shift - 1, 8);
+      pen.lineTo(shift + 8, -1);
+    });
+    pen.stroke();
+    return pen.createPattern(tile, "repeat");
+  }
+
+  function label(title, text) {
+    const box = document.createElement("div");
+    const head = box.appendChild(document.createElement("strong"));
+    head.textContent = title;
+    if (text) {
+      const line = box.appendChild(document.createElement("div"));
+      line.textContent = text;
+    }
+    return box;
+  }
+
+  // Side of an average area on the screen, in pixels.
+  function meanSide(map, group, count) {
+    const box = group.getBounds();
+    const size = map.project(box.getSouthEast()).subtract(map.project(box.getNorthWest()));
+    return Math.sqrt(Math.abs(size.x * size.y) / count);
+  }
+
+  window.WwzHulp = { ROOM, addHomeButton, fetchJson, label, makeHatch, meanSide, say };
+})();

@@ -1,0 +1,161 @@
+"""Serve the dashboard: Streamlit as an ASGI app, with what a Dutch public site needs around it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+
+import streamlit as st
+import uvicorn
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from wwz.errors import Fout
+from wwz.maps.assets import install_assets
+from wwz.paths import ROOT, STATIC
+from wwz.settings import Settings, load_settings
+from wwz.store import Store
+from wwz.boundaries import prepare_boundaries
+
+PDOK = "https://service.pdok.nl"
+TITLE = "WWZ-wijzer"
+NO_SCRIPT = "Deze website werkt alleen met JavaScript. Zet JavaScript aan in uw browser."
+
+
+class DutchPages:
+    """Says in every HTML page that it is Dutch (WCAG 3.1.1), which Streamlit has fixed on English."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on; HTML pages are held until they are complete, and then adapted."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        start: Message | None = None
+        body = b""
+
+        async def adapt(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start" and _is_html(message):
+                start = message
+            elif start is None:
+                await send(message)
+            elif message["type"] == "http.response.body":
+                body += message.get("body", b"")
+                if not message.get("more_body"):
+                    text = _dutch(body)
+                    MutableHeaders(scope=start)["content-length"] = str(len(text))
+                    await send(start)
+                    await send({"type": "http.response.body", "body": text})
+
+        await self.app(scope, receive, adapt)
+
+
+def _is_html(message: Message) -> bool:
+    headers = MutableHeaders(scope=message)
+    return headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers
+
+
+def _dutch(body: bytes) -> bytes:
+    text = body.decode("utf-8")
+    text = re.sub(r'<html lang="[a-z-]*"', '<html lang="nl"', text, count=1)
+    text = text.replace("<title>Streamlit</title>", f"<title>{TITLE}</title>")
+    return re.sub(r"<noscript>.*?</noscript>", f"<noscript>{NO_SCRIPT}</noscript>", text, flags=re.DOTALL).encode("utf-8")
+
+
+class OwnHostOnly:
+    """Tells the browser to talk to nobody but us (and PDOK, if the municipality switched that on)."""
+
+    def __init__(self, app: ASGIApp, images: str = "") -> None:
+        self.app = app
+        self.policy = "; ".join([
+            "default-src 'self'",
+            # Streamlit and folium write inline styles and scripts; folium's live layers are evaluated.
+            "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+            "style-src 'self' 'unsafe-inline'",
+            f"img-src 'self' data: blob: {images}".strip(),
+            "font-src 'self' data:",
+            "connect-src 'self' data: blob:",
+            "worker-src 'self' blob:",
+            "frame-src 'self' blob: data:",
+            "frame-ancestors 'self'",
+            "form-action 'self'",
+            "base-uri 'self'",
+        ])
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add the headers to every response."""
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["content-security-policy"] = self.policy
+                headers["x-content-type-options"] = "nosniff"
+                headers["referrer-policy"] = "no-referrer"
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+
+class SmallBoundaries:
+    """Compresses boundary files; Streamlit sends everything in static/ as it is."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.compressed = GZipMiddleware(app, compresslevel=6)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send .geojson through gzip, everything else as it was."""
+        boundaries = scope["type"] == "http" and scope["path"].endswith(".geojson")
+        await (self.compressed if boundaries else self.app)(scope, receive, send)
+
+
+def make_app(settings: Settings) -> st.App:
+    """The dashboard as an ASGI app."""
+    images = PDOK if settings.achtergrond else ""
+    return st.App(ROOT / "app.py", middleware=[
+        Middleware(OwnHostOnly, images=images), Middleware(SmallBoundaries), Middleware(DutchPages)])
+
+
+def serve(settings: Settings | None = None, host: str | None = None, port: int | None = None) -> int:
+    """Serve until stopped.
+
+    Parameters
+    ----------
+    settings
+        From config.toml.
+    host, port
+        Override; otherwise the environment variables HOST and PORT, otherwise config.toml.
+
+    Raises
+    ------
+    Fout
+        When there is no database, or the port is not a number.
+    """
+    settings = settings or load_settings()
+    os.environ["WWZ_DATABASE"] = str(settings.database)
+    host = host or os.environ.get("HOST") or settings.host
+    port = port or _port(os.environ.get("PORT")) or settings.poort
+    install_assets(STATIC)
+    store = Store(settings.database)
+    prepare_boundaries(store)
+    store.close()
+    base = st.get_option("server.baseUrlPath").strip("/")
+    print(f"De WWZ-wijzer staat klaar op http://{host}:{port}/{base}", flush=True)
+    print("Stoppen: Ctrl+C.", flush=True)
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    uvicorn.run(make_app(settings), host=host, port=port, log_level="warning")
+    return 0
+
+
+def _port(text: str | None) -> int | None:
+    if not text:
+        return None
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise Fout(f"PORT={text} is geen poort. Kies een getal tussen 1 en 65535.")
+    return int(text)

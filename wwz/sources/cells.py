@@ -1,0 +1,135 @@
+"""Rows of a table → one frame of figures per age group, every cell still as in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from wwz.errors import Fout
+from wwz.knowledge import variables
+from wwz.sources import columns as col
+from wwz.sources.reading import Report
+from wwz.sources.years import row_years
+
+AGES = {"20300": "18", "80200": "65", "18 jaar of ouder": "18", "65 jaar of ouder": "65"}
+MARGINS = {"MW00000": "waarde", "MOG0095": "onder", "MBG0095": "boven",
+           "waarde": "waarde", "ondergrens 95%-interval": "onder", "bovengrens 95%-interval": "boven"}
+KEYS = ["gebied", "rij_jaar", "maat"]
+
+
+def figures(name: str, frame: pd.DataFrame, code: str, mapping: dict[str, str], report: Report) -> Iterator[pd.DataFrame]:
+    """Cut the figures out of a table.
+
+    Parameters
+    ----------
+    name
+        File name for the report.
+    frame
+        The rows that have a valid code in column `code`.
+    mapping
+        Column → variable.
+    report
+        Takes rows that are left out.
+
+    Yields
+    ------
+    pandas.DataFrame
+        Columns gebied, rij_jaar, maat and the variables; one row per area, year and margin.
+
+    Raises
+    ------
+    Fout
+        When nothing usable is left.
+    """
+    if not mapping:
+        return
+    frame = _totals(name, frame, report)
+    names = list(frame.columns)
+    age, margin = col.first_column(names, col.AGE_NAMES), col.first_column(names, col.MARGIN_NAMES)
+    base = pd.DataFrame(frame).rename(columns=mapping)[list(mapping.values())].copy()
+    for column in base.columns:
+        if not pd.api.types.is_numeric_dtype(base[column]):
+            base[column] = base[column].astype("string")
+    base.insert(0, "gebied", frame[code])
+    base.insert(1, "rij_jaar", row_years(frame))
+    base.insert(2, "maat", _word(frame[margin], MARGINS) if margin else "waarde")
+    if margin and base["maat"].isna().any():
+        report.reject(name, "Rijen met een onbekende code voor de marge zijn weggelaten.", int(base["maat"].isna().sum()))
+    base = base[base["maat"].notna()]
+    groups = _word(frame.loc[base.index, age], AGES) if age else None
+    if groups is None:
+        base = _without_loose_health(name, base, report)
+    for part in _by_age(base, groups, name, report):
+        yield _one_per_area(name, part, report)
+
+
+def _word(column: pd.Series, words: dict[str, str]) -> pd.Series:
+    by_plain = {key.lower(): value for key, value in words.items()}
+    return column.astype("string").str.strip().str.lower().str.removesuffix(".0").map(by_plain)
+
+
+def _totals(name: str, frame: pd.DataFrame, report: Report) -> pd.DataFrame:
+    """Of a table that is divided further (by kind of help, by sex) only the totals; of periods only whole years."""
+    for division, totals in col.TOTALS.items():
+        column = col.first_column(list(frame.columns), (division,))
+        if column is not None:
+            kept = frame[column].astype("string").str.strip().isin(totals)
+            if kept.any() and (~kept).any():
+                report.info(name, f"Alleen de totalen van {column} zijn gebruikt.", int((~kept).sum()))
+                frame = frame[kept]
+    years = row_years(frame)
+    if years.notna().any() and years.isna().any():
+        report.reject(name, f"{int(years.isna().sum())} rijen gaan niet over een heel jaar; die zijn weggelaten.", int(years.isna().sum()))
+        frame = frame[years.notna()]
+    return frame
+
+
+def _without_loose_health(name: str, base: pd.DataFrame, report: Report) -> pd.DataFrame:
+    """Health figures are of 18+ or of 65+; without saying which they cannot be used."""
+    loose = [v for v in base.columns if v in variables() and variables()[v].familie == "gezondheid"]
+    if not loose:
+        return base
+    words = "Bij de gezondheidscijfers staat niet of ze over 18+ of 65+ gaan; ze zijn niet gebruikt. Voeg de kolom Leeftijd toe."
+    if len(loose) == len(base.columns) - len(KEYS):
+        raise Fout(words)
+    report.reject(name, words, len(base))
+    return base.drop(columns=loose)
+
+
+def _by_age(base: pd.DataFrame, groups: pd.Series | None, name: str, report: Report) -> Iterator[pd.DataFrame]:
+    if groups is None:
+        yield base
+        return
+    if groups.isna().any():
+        report.info(name, "Leeftijdsgroepen anders dan 18+ en 65+ zijn weggelaten.", int(groups.isna().sum()))
+    if groups.isna().all():
+        raise Fout("In de kolom Leeftijd staat geen 18+ (20300) of 65+ (80200). Dit bestand is niet gebruikt.")
+    for suffix in sorted(groups.dropna().unique()):
+        yield base[groups == suffix].rename(columns=lambda v: v if v in KEYS else f"{v}_{suffix}")
+
+
+def _one_per_area(name: str, part: pd.DataFrame, report: Report) -> pd.DataFrame:
+    """One row per area; the same row twice is harmless, two different rows are a riddle and neither counts."""
+    part = part.drop_duplicates()
+    repeated = part.duplicated(KEYS, keep=False)
+    if not repeated.any():
+        return part
+    values = part.columns.difference(KEYS)
+    numbers = part.loc[repeated, values].apply(pd.to_numeric, errors="coerce")
+    # PDOK gives an area with water two rows: the part under water holds no figures.
+    blank = (numbers.isna() | (numbers < 0) | (numbers == 0)).all(axis=1)
+    part = part.drop(index=blank[blank].index.difference(_only_rows(part, blank)))
+    repeated = part.duplicated(KEYS, keep=False)
+    if repeated.any():
+        codes = part.loc[repeated, "gebied"].unique()
+        report.reject(name, f"{len(codes)} gebieden staan er dubbel in met verschillende getallen ({', '.join(codes[:3])}); "
+                            "geen van die rijen is gebruikt.", int(repeated.sum()))
+    return part[~repeated]
+
+
+def _only_rows(part: pd.DataFrame, blank: pd.Series) -> pd.Index:
+    """Of areas that have nothing but blank rows: keep the first."""
+    rows = part.loc[blank.index, KEYS].assign(leeg=blank)
+    all_blank = rows.groupby(KEYS, dropna=False)["leeg"].transform("all")
+    return rows[all_blank].drop_duplicates(KEYS).index

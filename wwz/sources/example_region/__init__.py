@@ -1,0 +1,1 @@
+"""The parts from which :mod:`wwz.sources.example` builds the fictitious example region."""

@@ -1,0 +1,99 @@
+"""The choice column of the map: area, theme, layer, and what else to draw."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from wwz.areas import Area
+from wwz.figures import available
+from wwz.knowledge import catalogue, themes
+from wwz.store import Store
+from wwz.ui import parts, state
+from wwz.view import LEVELS
+
+LEVEL_TITLES = {"buurt": "Buurten", "wijk": "Wijken", "gemeente": "Gemeenten"}
+MEASURE_TITLES = {"aandeel": "Aandeel", "aantal": "Aantal"}
+OUTLINE_TITLES = {"geen": "Geen", "wijk": "Wijken", "gemeente": "Gemeenten"}
+
+
+def layer_choices(store: Store, area: Area) -> None:
+    """Everything a visitor chooses for the map; the choices end up in the view."""
+    catalog = available(store)
+    parts.area_picker()
+    _theme_and_layer(catalog)
+    _level(area)
+    with st.expander("Meer op de kaart"):
+        _extras(store)
+
+
+def current_layer(store: Store) -> str:
+    """Code of the layer in the view, or of the first layer that has figures."""
+    codes = list(available(store)["code"])
+    chosen = state.view().laag
+    return chosen if chosen in codes else codes[0]
+
+
+def _theme_and_layer(catalog: pd.DataFrame) -> None:
+    code = state.view().laag if state.view().laag in set(catalog["code"]) else catalog["code"].iloc[0]
+    current = catalogue()[code]
+    with_figures = [t for t in themes() if (catalog["thema"] == t.code).any()]
+    titles = {t.code: t.titel for t in with_figures}
+    theme = _pick(st.selectbox, "Wat wilt u zien?", list(titles), current.thema, "thema", titles.get)
+    rows = catalog[catalog["thema"] == theme]
+    if theme != current.thema:
+        code = rows["code"].iloc[0]
+        state.change(laag=code, jaar=0)
+        current = catalogue()[code]
+    layers = rows.drop_duplicates("laag").set_index("laag")["kort"].to_dict()
+    layer = _pick(st.radio, "Laag", list(layers), current.laag, f"laag-{theme}", layers.get, label_visibility="collapsed")
+    options = rows[rows["laag"] == layer].set_index("code")["groep"].to_dict()
+    code = _group(options, current.groep)
+    if code != state.view().laag:
+        state.change(laag=code, jaar=0)
+    note = next(t.toelichting for t in with_figures if t.code == theme)
+    if note:
+        st.caption(note)
+
+
+def _group(options: dict[str, str], wanted: str) -> str:
+    if len(options) == 1:
+        return next(iter(options))
+    titles = {code: catalogue()[code].titel.rsplit(", ", 1)[-1] for code in options}
+    current = next((code for code, group in options.items() if group == wanted), next(iter(options)))
+    return _pick(st.segmented_control, "Voor wie?", list(options), current, f"groep-{'-'.join(options)}", options.get,
+                 help=" of ".join(titles.values())) or current
+
+
+def _pick(widget, label: str, options: list, current, key: str, titles, **kwargs):
+    """A widget whose state is kept by the view, not by itself."""
+    key = f"kies-{key}"
+    if st.session_state.get(f"{key}-gezien") != current or key not in st.session_state:
+        st.session_state[key] = current
+    chosen = widget(label, options, key=key, format_func=titles, **kwargs)
+    st.session_state[f"{key}-gezien"] = chosen
+    return chosen
+
+
+def _level(area: Area) -> None:
+    several = area.niveau in ("land",) or (area.is_union and any(c.startswith("GM") for c in area.codes))
+    levels = [n for n in LEVELS if n != "gemeente" or several]
+    if area.niveau in ("buurt",):
+        levels = ["buurt"]
+    state.bound(st.segmented_control, "Per", "niveau", levels, format_func=LEVEL_TITLES.get, also={"gekozen": ""})
+    if catalogue()[current_layer(state.store())].regel == "aandeel":
+        state.bound(st.segmented_control, "Toon", "maat", list(MEASURE_TITLES), format_func=MEASURE_TITLES.get)
+
+
+def _extras(store: Store) -> None:
+    state.bound(st.segmented_control, "Randen", "rand", list(OUTLINE_TITLES), format_func=OUTLINE_TITLES.get)
+    years = [0, *map(int, available(store).set_index("code").loc[current_layer(store), "jaren"])]
+    if len(years) > 2:
+        state.bound(st.selectbox, "Jaar", "jaar", years, format_func=lambda y: str(y) if y else "Nieuwste complete jaar")
+    kinds = store.ask("voorzieningen").set_index("soort")
+    if len(kinds):
+        titles = {k: f"{row['titel']} ({row['aantal']})" for k, row in kinds.iterrows()}
+        current = [k for k in state.view().punten if k in titles]
+        st.session_state["kies-punten"] = current
+        st.multiselect("Voorzieningen als stippen", list(titles), key="kies-punten", format_func=titles.get, placeholder="Kies een soort",
+                       on_change=lambda: state.change(punten=tuple(st.session_state["kies-punten"])))

@@ -1,0 +1,95 @@
+"""The view in a session: read from the link once, changed by widgets, written back to the link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from wwz.areas import Area, find_area, whole
+from wwz.errors import Fout
+from wwz.settings import Settings, load_settings
+from wwz.store import Store
+from wwz.view import View, from_query
+
+VIEW = "weergave"
+
+
+def settings() -> Settings:
+    """The settings of this server."""
+    return load_settings()
+
+
+def store() -> Store:
+    """The database; opened anew when a build has put another one in its place."""
+    path = settings().database
+    if not path.exists():
+        raise Fout(f"Er is nog geen database ({path.name}). Maak hem met: python -m wwz bouw.")
+    stat = path.stat()
+    return _open(str(path), stat.st_mtime_ns, stat.st_ino)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _open(path: str, changed: int, inode: int) -> Store:
+    from pathlib import Path
+
+    return Store(Path(path))
+
+
+def view() -> View:
+    """The current view; on the first run of a session it comes from the link."""
+    if VIEW not in st.session_state:
+        st.session_state[VIEW] = from_query(st.query_params.to_dict())
+    return st.session_state[VIEW]
+
+
+def change(**changes: Any) -> None:
+    """Change the view; the next `publish` writes it to the link."""
+    st.session_state[VIEW] = view().changed(**changes)
+
+
+def publish() -> None:
+    """Make the link in the address bar show what is on screen."""
+    query = view().to_query()
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+
+
+def area() -> Area:
+    """The area worked in. A code from an old link that is not in the data falls back to everything."""
+    codes = view().gebied
+    try:
+        return find_area(store(), codes) if codes else whole(store())
+    except Fout as fout:
+        st.toast(fout.zinnen[0])
+        change(gebied=(), gekozen="", plaats=None)
+        return whole(store())
+
+
+def bound(widget: Callable[..., Any], label: str, field: str, options: Sequence[Any], *,
+          also: dict[str, Any] | None = None, **kwargs: Any) -> Any:
+    """A widget that shows and changes one field of the view.
+
+    Parameters
+    ----------
+    widget
+        st.radio, st.selectbox, st.segmented_control …
+    label, options, kwargs
+        Passed to the widget.
+    field
+        The field of the view.
+    also
+        Fields that get this value when the choice changes.
+    """
+    key = f"keuze-{field}"
+    current = getattr(view(), field)
+    st.session_state[key] = current if current in options else options[0]
+
+    def store_choice() -> None:
+        chosen = st.session_state[key]
+        # A segmented control can be switched off by a second click; the choice then stays what it was.
+        if chosen is not None:
+            change(**{field: chosen}, **(also or {}))
+
+    return widget(label, options, key=key, on_change=store_choice, **kwargs)

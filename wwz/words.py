@@ -1,0 +1,118 @@
+"""Figures read aloud: short Dutch sentences, made from the figures and nothing else."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from wwz.knowledge import Indicator
+from wwz.numbers import dutch, is_known, people, people_range, range_text, value_text
+
+# One in so many reads well between these shares (%); outside them a percentage is clearer.
+ONE_IN_FROM, ONE_IN_TO = 2.0, 52.0
+MOST_IN_ONE = 50
+# Percentage points that "1 op de N" may differ from the share before it needs "ruim" or "bijna".
+ABOUT = 0.04
+
+
+def headline(naam: str, row: pd.Series, indicator: Indicator, minimum: int) -> str:
+    """The finding about one area, as the title of the screen."""
+    if not is_known(row["waarde"]):
+        return f"Van {naam} is dit niet bekend: {_small(indicator.titel)}"
+    if indicator.regel == "som":
+        return f"{naam} telt {people(row['teller'], hidden=row['verborgen'], counted=row['geteld'], minimum=minimum)} {indicator.eenheid}"
+    if indicator.regel == "gemiddelde":
+        return f"In {naam}: {_small(indicator.titel)} is gemiddeld {value_text(row['waarde'], indicator)}" if indicator.eenheid == "km" \
+            else f"In {naam}: {_small(indicator.titel)} is {value_text(row['waarde'], indicator)}"
+    verb, _, rest = indicator.zin.partition(" ")
+    return f"In {naam} {verb} {_share(row['waarde'], indicator)} {indicator.mensen} {rest}"
+
+
+def _share(value: float, indicator: Indicator) -> str:
+    percent = 100 * value / indicator.per
+    if not ONE_IN_FROM <= percent <= ONE_IN_TO:
+        return f"{dutch(percent, 1)}% van de"
+    one_in = 100 / percent
+    nearest = round(one_in)
+    gap = one_in / nearest - 1
+    word = "" if abs(gap) <= ABOUT else "bijna " if gap > 0 else "ruim "
+    return f"{word}1 op de {nearest}"
+
+
+def reading(naam: str, whole: pd.Series, parts: pd.DataFrame, indicator: Indicator, minimum: int) -> str:
+    """Two sentences about the map: how it is in the whole area, and where it is most and least.
+
+    Parameters
+    ----------
+    naam, whole
+        The area and its row of figures.
+    parts
+        Rows of the areas on the map. Areas with few people are left out of the comparison.
+    indicator, minimum
+        The layer and the privacy minimum.
+    """
+    return " ".join(filter(None, [_whole_sentence(naam, whole, indicator, minimum), _extremes(parts, indicator)]))
+
+
+def _whole_sentence(naam: str, row: pd.Series, indicator: Indicator, minimum: int) -> str:
+    if not is_known(row["waarde"]):
+        return f"Voor {naam} als geheel is dit cijfer onbekend."
+    if indicator.regel == "som":
+        return f"{naam} telt {people(row['teller'], hidden=row['verborgen'], counted=row['geteld'], minimum=minimum)} {indicator.eenheid}."
+    if indicator.regel == "gemiddelde":
+        return f"In {naam} is dit gemiddeld {value_text(row['waarde'], indicator)}."
+    count = people(row["teller"], hidden=row["verborgen"], counted=row["geteld"], minimum=minimum)
+    about = "" if row["geteld"] else "ongeveer "
+    margin = people_range(row, indicator)
+    share = value_text(row["waarde"], indicator)
+    of = f"{share} van de {indicator.mensen}" if indicator.eenheid == "%" else share
+    return f"In {naam} gaat het om {about}{count} {_counted(indicator)}{f' ({margin})' if margin else ''}: {of}."
+
+
+def _counted(indicator: Indicator) -> str:
+    return "mensen" if indicator.mensen.startswith("inwoners") else indicator.mensen
+
+
+def _extremes(parts: pd.DataFrame, indicator: Indicator) -> str:
+    known = parts[parts["waarde"].notna() & (parts["betrouwbaarheid"] != "laag")]
+    if len(known) < 3 or known["waarde"].nunique() < 2:
+        return ""
+    high, low = known.loc[known["waarde"].idxmax()], known.loc[known["waarde"].idxmin()]
+    what = {"som": "Het aantal", "aandeel": "Het aandeel", "gemiddelde": "De afstand" if indicator.eenheid == "km" else "Het gemiddelde"}[indicator.regel]
+    most, least = ("grootst", "kleinst") if what != "Het aandeel" else ("hoogst", "laagst")
+    return (f"{what} is het {most} in {high['naam']} ({value_text(high['waarde'], indicator)}) "
+            f"en het {least} in {low['naam']} ({value_text(low['waarde'], indicator)}).")
+
+
+def reliability_reason(row: pd.Series, indicator: Indicator) -> str:
+    """Why the reliability is what it is, in one sentence."""
+    if not is_known(row["waarde"]):
+        return "Er is geen cijfer."
+    reasons = {
+        "gepubliceerd": "De marge is die van de bron.",
+        "aanname": "Het cijfer is een modelschatting van het RIVM. De marge staat niet in het bestand; wij gebruiken een aanname.",
+        "afronding": "Het cijfer is geteld; alleen het afronden maakt het onzeker.",
+    }
+    few = is_known(row["noemer"]) and row["noemer"] < 200 and row["betrouwbaarheid"] != "hoog"
+    parts = [reasons.get(row["marge_uit"], "De marge is niet bekend."), "Er wonen hier weinig mensen." if few else "",
+             _coverage(row), _other_year(row)]
+    return " ".join(filter(None, parts))
+
+
+def _coverage(row: pd.Series) -> str:
+    if row["wijze"] != "opgeteld" or not is_known(row["dekking"]) or row["dekking"] > 0.995:
+        return ""
+    return f"Berekend over {dutch(100 * row['dekking'])}% van de inwoners; van de rest is er geen cijfer."
+
+
+def _other_year(row: pd.Series) -> str:
+    year = row["noemer_jaar"]
+    return f"Het aantal mensen is berekend met inwoners van {int(year)}." if pd.notna(year) and int(year) != int(row["jaar"]) else ""
+
+
+def margin_text(row: pd.Series, indicator: Indicator) -> str:
+    """The interval of a figure, as shown in a table."""
+    return range_text(row["onder"], row["boven"], indicator)
+
+
+def _small(title: str) -> str:
+    return title[0].lower() + title[1:] if not title[:3].isupper() else title
