@@ -3,9 +3,11 @@
 import streamlit as st
 
 from wwz.errors import Fout
+from wwz.paths import PACKAGE
 from wwz.ui import parts
 
-st.set_page_config(page_title="WWZ-wijzer", page_icon=":material/home_health:", layout="wide")
+st.set_page_config(page_title="WWZ-wijzer", page_icon=str(PACKAGE / "ui" / "favicon.png"), layout="wide")
+st.logo(str(PACKAGE / "ui" / "logo.svg"), size="large")
 parts.style()
 pages = [
     st.Page("pages/kaart.py", title="Kaart", default=True),

@@ -1,3 +1,47 @@
-"""."""
+"""Gegevens: which files were read, of which years, what is in them and what was not used."""
+
 import streamlit as st
-st.write("x")
+
+from wwz import datareport
+from wwz.ui import parts, state
+from wwz.ui.table import Column, show_table, simple_table
+
+store = state.store()
+report = datareport.of_build(store)
+parts.title("Welke gegevens zitten hierin?", report.about)
+parts.sentence(report.sentence)
+simple_table(
+    report.files,
+    [
+        Column("naam", "Bestand", sub_field="onderdeel"),
+        Column("wat", "Wat staat erin"),
+        Column("jaar_tekst", "Jaar", sub_field="jaar_uit"),
+        Column("rijen", "Rijen", kind="number"),
+    ],
+    "Gelezen bestanden",
+)
+if len(report.remarks):
+    simple_table(
+        report.remarks,
+        [Column("bestand", "Bestand"), Column("soort", "Soort", kind="tag"), Column("tekst", "Melding")],
+        "Meldingen: wat is niet of met voorbehoud gebruikt",
+    )
+else:
+    parts.note("Er is niets afgekeurd.")
+show_table(
+    report.coverage,
+    [
+        Column("titel", "Cijfer"),
+        Column("jaar", "Jaar", text_field="jaar_tekst"),
+        Column("gebruikt", "Getoond"),
+        Column("deel_buurten", "Buurten met een cijfer", text_field="deel_tekst", kind="number"),
+        Column("bron", "Bron"),
+    ],
+    caption="Van welk jaar is welk cijfer, en voor hoeveel buurten",
+    key="dekking",
+    row_key="sleutel",
+    rows_per_page=25,
+)
+with st.expander("Nieuwe gegevens inlezen"):
+    st.markdown(datareport.HOW_TO)
+state.publish()

@@ -5,7 +5,7 @@ import streamlit as st
 from wwz.ui import choices, mapview, parts, state
 
 store, area = state.store(), state.area()
-left, right = st.columns([1, 4.6], gap="medium")
+left, right = st.columns([1.15, 4.5], gap="medium")
 with left:
     choices.layer_choices(store, area)
 with right:

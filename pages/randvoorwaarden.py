@@ -1,3 +1,64 @@
-"""."""
+"""Randvoorwaarden: what a doelgroep needs to live at home, and what is known of it in the area."""
+
 import streamlit as st
-st.write("x")
+
+from wwz import conditions
+from wwz.knowledge import domain
+from wwz.ui import parts, state
+from wwz.ui.table import Column, simple_table
+
+store, known = state.store(), domain.domein()
+left, right = st.columns([1.15, 4.5], gap="medium")
+with left:
+    parts.area_picker()
+    groups = {code: group.titel for code, group in known.doelgroepen.items()}
+    state.bound(st.selectbox, "Doelgroep", "doelgroep", list(groups), format_func=groups.get)
+    carers = {code: carer.titel for code, carer in known.mantelzorg.items()}
+    state.bound(st.radio, "Mantelzorg", "mantelzorg", list(carers), format_func=carers.get)
+    with st.expander("Over deze doelgroep"):
+        group = known.doelgroepen[state.view().doelgroep]
+        st.write(group.omschrijving)
+        st.write(f"Netwerk: {group.netwerk}")
+        st.caption(
+            f"Leeftijd: {group.leeftijd}. Zorgzwaarte: {group.zzp}. {known.bronnen[group.bron].regel(group.jaar)}"
+        )
+with right:
+    area, group = state.chosen_area(), known.doelgroepen[state.view().doelgroep]
+    rows = conditions.status_rows(store, area, group.code, state.view().mantelzorg)
+    parts.title(
+        f"Wat {group.titel.lower()} nodig hebben om thuis te wonen",
+        f"{area.naam} · {known.mantelzorg[state.view().mantelzorg].titel}",
+        "aanname",
+    )
+    parts.sentence(conditions.summary(rows, area, group.titel))
+    here, everywhere = st.tabs([f"In {area.naam}", "Alle situaties naast elkaar"])
+    with here:
+        simple_table(
+            rows,
+            [
+                Column("titel", "Randvoorwaarde"),
+                Column("graad", "Hoe nodig", sub_field="reden"),
+                Column("status", "Status", kind="tag"),
+                Column("waarom", "Waaruit blijkt dat, of hoe vindt u het uit"),
+            ],
+            f"Randvoorwaarden voor {group.titel.lower()} in {area.naam}",
+            group_field="groep",
+        )
+        parts.source_line(*rows["bron"].dropna())
+    with everywhere:
+        simple_table(
+            conditions.requirements(group.code),
+            [
+                Column("titel", "Randvoorwaarde", sub_field="uitleg"),
+                *[Column(code, carer.titel) for code, carer in known.mantelzorg.items()],
+                Column("reden", "Waarom"),
+                Column("hoe_bekend", "Hoe bekend", kind="tag"),
+            ],
+            f"Hoe nodig is elke randvoorwaarde voor {group.titel.lower()}?",
+            group_field="groep",
+        )
+    parts.note(
+        "De rijen komen uit tabel 3 van RIGO (2014). De kleuren van die tabel zijn niet bewaard gebleven. Hoe nodig iets is, is daarom "
+        "onze aanname, met de reden erbij. Onbekend telt nooit als voldaan."
+    )
+state.publish()

@@ -106,7 +106,9 @@ def test_simple_table_escapes_everything():
     ]
     found = Reader(simple_table_html([row], columns, HOSTILE, group_field="g"))
     assert not found.all("script")
-    assert found.texts.count(HOSTILE) == 3 + 5  # title, heading, group; three cells of which two have a second text
+    assert (
+        found.texts.count(HOSTILE) == 3 + 5
+    )  # title, heading, group; three cells of which two have a second text
     assert found.all("div")[1]["aria-label"] == HOSTILE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from wwz.store import Store
 OWN_AREA = "eigen"
 SEPARATOR = " en "
 MOST_NAMES = 3
+WIJK_NUMBER = re.compile(r"^Wijk \d{2} (?=[^(])")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,13 @@ class Area:
         return tuple(self.store.ask("leden", gebieden=list(self.codes))["buurt"])
 
     @property
+    def kind(self) -> str:
+        """What kind of area it is, in a word for the screen."""
+        if not self.is_union:
+            return {"eigen": "eigen gebied"}.get(self.niveau, self.niveau)
+        return "regio" if all(code.startswith("GM") for code in self.codes) else "eigen gebied"
+
+    @property
     def is_union(self) -> bool:
         """Whether its figures have to be added up when asked."""
         return len(self.codes) > 1
@@ -55,13 +64,21 @@ class Area:
             Year; 0 takes the latest complete year of each indicator.
         """
         if self.is_union:
-            return self.store.ask("optelling", buurten=list(self.buurten), naam=self.naam, indicatoren=list(indicatoren), jaar=jaar)
+            return self.store.ask(
+                "optelling",
+                buurten=list(self.buurten),
+                naam=self.naam,
+                indicatoren=list(indicatoren),
+                jaar=jaar,
+            )
         rows = self.parts(self.niveau, indicatoren, jaar)
         return rows[rows["gebied"] == self.codes[0]].reset_index(drop=True)
 
     def parts(self, niveau: str, indicatoren: Sequence[str], jaar: int = 0) -> pd.DataFrame:
         """Figures of all areas of one level that lie in it, one row per area and indicator."""
-        return self.store.ask("tabel", binnen=list(self.codes), niveau=niveau, indicatoren=list(indicatoren), jaar=jaar)
+        return self.store.ask(
+            "tabel", binnen=list(self.codes), niveau=niveau, indicatoren=list(indicatoren), jaar=jaar
+        )
 
 
 def find_area(store: Store, codes: Sequence[str], naam: str = "") -> Area:
@@ -75,13 +92,20 @@ def find_area(store: Store, codes: Sequence[str], naam: str = "") -> Area:
     known = store.areas().set_index("code")
     unknown = [code for code in codes if code not in known.index]
     if unknown or not codes:
-        raise Fout(f"Gebied {', '.join(unknown) or '(leeg)'} staat niet in de gegevens. Kies een code uit: python -m wwz gebieden.")
+        raise Fout(
+            f"Gebied {', '.join(unknown) or '(leeg)'} staat niet in de gegevens. Kies een code uit: python -m wwz gebieden."
+        )
     codes = tuple(dict.fromkeys(codes))
     if len(codes) == 1:
         row = known.loc[codes[0]]
         gemeente = row["gemeentenaam"] if isinstance(row["gemeentenaam"], str) else ""
-        return Area(store, codes, row["naam"], row["niveau"], gemeente)
-    return Area(store, codes, naam or _joined([str(known.loc[code, "naam"]) for code in codes]), OWN_AREA)
+        return Area(store, codes, short_name(row["naam"]), row["niveau"], gemeente)
+    return Area(store, codes, naam or _joined([short_name(known.loc[code, "naam"]) for code in codes]), OWN_AREA)
+
+
+def short_name(naam: str) -> str:
+    """The name without the number that CBS puts before some wijken (Wijk 01 West → West)."""
+    return WIJK_NUMBER.sub("", naam)
 
 
 def _joined(names: list[str]) -> str:
@@ -96,4 +120,6 @@ def whole(store: Store) -> Area:
     if (areas["niveau"] == "land").any():
         return find_area(store, ["NL00"])
     codes = list(areas.loc[areas["niveau"] == "gemeente", "code"])
-    return find_area(store, codes, build["naam"] or ("Voorbeeldregio" if build["fictief"] else "Hele regio"))
+    return find_area(
+        store, codes, build["naam"] or ("de voorbeeldregio" if build["fictief"] else "de hele regio")
+    )

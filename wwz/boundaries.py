@@ -21,6 +21,7 @@ from wwz.view import LEVELS
 RD = "EPSG:28992"
 # Room for the hash of a union of areas in a file name.
 KEY_LENGTH = 12
+CLOSE_GAPS_M = 15
 
 
 def boundaries(store: Store, area: Area, niveau: str, static: Path = STATIC) -> GeometryFile | None:
@@ -65,10 +66,18 @@ def _shapes(store: Store, area: Area, niveau: str) -> gpd.GeoDataFrame:
 
 
 def _dissolved(store: Store, codes: list[str]) -> pd.Series:
-    """One shape per area, from its buurten."""
+    """One shape per area, from its buurten.
+
+    Generalised buurten leave slivers between them; widening and narrowing by a few metres closes these.
+    """
     rows = store.ask("grenzen_van_buurten", gebieden=codes)
     shapes = shapely.from_wkb([bytes(b) for b in rows["grens"]])
-    return pd.Series(shapes, index=rows["gebied"], dtype=object).groupby(level=0).agg(lambda group: shapely.union_all(list(group)))
+    return pd.Series(shapes, index=rows["gebied"], dtype=object).groupby(level=0).agg(_merged)
+
+
+def _merged(shapes: pd.Series) -> shapely.Geometry:
+    wide = shapely.buffer(list(shapes), CLOSE_GAPS_M, join_style="mitre")
+    return shapely.buffer(shapely.union_all(wide), -CLOSE_GAPS_M, join_style="mitre")
 
 
 class _Index:

@@ -14,12 +14,12 @@ import pandas as pd
 
 from wwz.errors import Fout
 from wwz.knowledge.tables import knowledge_tables
-from wwz.paths import SQL
+from wwz.paths import CONFIG, KNOWLEDGE, PACKAGE, SQL
 from wwz.settings import Settings
 from wwz.sources.example import write_example_region
 from wwz.sources.files import is_fictitious, read_folders
 from wwz.sources.reading import Reading, Report
-from wwz.store import Workbench, sql_files, swap_in
+from wwz.store import Store, Workbench, sql_files, swap_in
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,13 @@ class BuildResult:
     seconds: float
 
 
-def build(settings: Settings, folders: tuple[Path, ...] = (), *, database: Path | None = None,
-          say: Callable[[str], None] = lambda text: None) -> BuildResult:
+def build(
+    settings: Settings,
+    folders: tuple[Path, ...] = (),
+    *,
+    database: Path | None = None,
+    say: Callable[[str], None] = lambda text: None,
+) -> BuildResult:
     """Build the database from folders of files, or from the example region.
 
     Parameters
@@ -58,7 +63,12 @@ def build(settings: Settings, folders: tuple[Path, ...] = (), *, database: Path 
     report = Report()
     readings = list(_read(folders, settings, report, say))
     if not any(r.cijfers for r in readings):
-        raise Fout("Er zijn geen cijfers gevonden in " + ", ".join(str(f) for f in folders) + ". " + _first_reason(report))
+        raise Fout(
+            "Er zijn geen cijfers gevonden in "
+            + ", ".join(str(f) for f in folders)
+            + ". "
+            + _first_reason(report)
+        )
     target.parent.mkdir(parents=True, exist_ok=True)
     _remove_leftovers(target)
     new = target.with_name(f"{target.name}.nieuw-{os.getpid()}")
@@ -73,6 +83,18 @@ def build(settings: Settings, folders: tuple[Path, ...] = (), *, database: Path 
     return BuildResult(target, report, time.monotonic() - start)
 
 
+def is_outdated(settings: Settings) -> bool:
+    """Whether the database is missing, cannot be opened, or is older than the settings or the program."""
+    if not settings.database.exists():
+        return True
+    try:
+        Store(settings.database).close()
+    except Fout:
+        return True
+    built = settings.database.stat().st_mtime
+    return any(path.stat().st_mtime > built for path in (CONFIG, *PACKAGE.rglob("*.sql"), *KNOWLEDGE.iterdir()))
+
+
 def _example(target: Path, say: Callable[[str], None]) -> Path:
     folder = target.parent / "voorbeeld"
     if not (folder / "wwz_voorbeeld.json").exists():
@@ -83,7 +105,12 @@ def _example(target: Path, say: Callable[[str], None]) -> Path:
 
 def _read(folders: tuple[Path, ...], settings: Settings, report: Report, say) -> Iterable[Reading]:
     for reading in read_folders(folders, settings, report):
-        what = {"cijfers": "cijfers", "grenzen": "grenzen", "namen": "namen van gebieden", "punten": "voorzieningen"}[reading.soort]
+        what = {
+            "cijfers": "cijfers",
+            "grenzen": "grenzen",
+            "namen": "namen van gebieden",
+            "punten": "voorzieningen",
+        }[reading.soort]
         year = f", {', '.join(f'{f} {j}' for f, j in sorted(reading.jaren.items()))}" if reading.jaren else ""
         say(f"{reading.bestand}: {what}, {reading.rijen} rijen{year}")
         yield reading
@@ -102,8 +129,10 @@ def _remove_leftovers(target: Path) -> None:
             old.unlink(missing_ok=True)
 
 
-def _fill(bench: Workbench, settings: Settings, readings: list[Reading], report: Report, fictief: bool, say) -> None:
-    _load_knowledge(bench, settings)
+def _fill(
+    bench: Workbench, settings: Settings, readings: list[Reading], report: Report, fictief: bool, say
+) -> None:
+    _load_knowledge(bench, settings, fictief)
     bench.run(SQL / "staging" / "10_schema.sql")
     _load_readings(bench, readings)
     say("De cijfers worden geordend.")
@@ -113,17 +142,31 @@ def _fill(bench: Workbench, settings: Settings, readings: list[Reading], report:
     say("De cijfers worden berekend en opgeteld.")
     for path in sql_files("figures"):
         bench.run(path)
-    bench.append("melding", pd.DataFrame([vars(m) for m in report.meldingen], columns=["bestand", "ernst", "tekst", "aantal"]))
-    bench.load("bouw", pd.DataFrame([{
-        "gebouwd_op": datetime.now().isoformat(timespec="seconds"), "fictief": fictief, "naam": settings.naam,
-        "kenmerk": f"{time.time_ns():x}",
-    }]))
+    bench.append(
+        "melding",
+        pd.DataFrame([vars(m) for m in report.meldingen], columns=["bestand", "ernst", "tekst", "aantal"]),
+    )
+    bench.load(
+        "bouw",
+        pd.DataFrame(
+            [
+                {
+                    "gebouwd_op": datetime.now().isoformat(timespec="seconds"),
+                    "fictief": fictief,
+                    "naam": settings.naam,
+                    "kenmerk": f"{time.time_ns():x}",
+                }
+            ]
+        ),
+    )
 
 
-def _load_knowledge(bench: Workbench, settings: Settings) -> None:
-    for name, frame in knowledge_tables(settings.minimum).items():
+def _load_knowledge(bench: Workbench, settings: Settings, fictief: bool) -> None:
+    for name, frame in knowledge_tables(settings.minimum, fictief).items():
         bench.load(name, frame)
-    own = [(f"EG{i:04d}", naam, code) for i, (naam, codes) in enumerate(settings.gebieden, 1) for code in codes]
+    own = [
+        (f"EG{i:04d}", naam, code) for i, (naam, codes) in enumerate(settings.gebieden, 1) for code in codes
+    ]
     areas = pd.DataFrame(own, columns=["code", "naam", "buurt"], dtype="str")
     bench.load("eigen_gebied", areas[["code", "naam"]].drop_duplicates())
     bench.load("eigen_gebied_buurt", areas[["code", "buurt"]].drop_duplicates())
@@ -132,13 +175,25 @@ def _load_knowledge(bench: Workbench, settings: Settings) -> None:
 def _load_readings(bench: Workbench, readings: list[Reading]) -> None:
     files, years = [], []
     for number, reading in enumerate(readings):
-        files.append({"bestand": number, "naam": reading.bestand, "onderdeel": reading.onderdeel, "soort": reading.soort,
-                      "familie": ", ".join(sorted(reading.jaren)), "jaar": max(reading.jaren.values(), default=None),
-                      "indeling": reading.indeling, "jaar_uit": reading.jaar_uit, "rijen": reading.rijen})
+        files.append(
+            {
+                "bestand": number,
+                "naam": reading.bestand,
+                "onderdeel": reading.onderdeel,
+                "soort": reading.soort,
+                "familie": ", ".join(sorted(reading.jaren)),
+                "jaar": max(reading.jaren.values(), default=None),
+                "indeling": reading.indeling,
+                "jaar_uit": reading.jaar_uit,
+                "rijen": reading.rijen,
+            }
+        )
         years += [{"bestand": number, "familie": f, "jaar": j} for f, j in reading.jaren.items()]
         _load_reading(bench, number, reading)
     bench.append("bestand", pd.DataFrame(files))
-    bench.load("bestand_jaar", pd.DataFrame(years, columns=["bestand", "familie", "jaar"]).astype({"familie": "str"}))
+    bench.load(
+        "bestand_jaar", pd.DataFrame(years, columns=["bestand", "familie", "jaar"]).astype({"familie": "str"})
+    )
 
 
 def _load_reading(bench: Workbench, number: int, reading: Reading) -> None:
@@ -148,7 +203,8 @@ def _load_reading(bench: Workbench, number: int, reading: Reading) -> None:
     if reading.gebieden is not None:
         shapes = gpd.GeoSeries(reading.gebieden["geometry"])
         areas = reading.gebieden.drop(columns="geometry").assign(
-            bestand=number, indeling=reading.indeling, grens=shapes.to_wkb().where(shapes.notna(), None))
+            bestand=number, indeling=reading.indeling, grens=shapes.to_wkb().where(shapes.notna(), None)
+        )
         bench.append("gebied_lezing", areas)
     if reading.punten is not None:
         bench.append("punt", reading.punten.assign(bestand=reading.bestand))

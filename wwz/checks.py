@@ -41,7 +41,10 @@ def run_checks(store: Store) -> list[CheckResult]:
 def _run(store: Store, path: Path) -> CheckResult:
     first, second, *_ = path.read_text(encoding="utf-8").splitlines()
     rows = store.check(path)
-    lines = [", ".join(f"{name} {value}" for name, value in row.items()) for row in rows.head(MOST_EXAMPLES).to_dict("records")]
+    lines = [
+        ", ".join(f"{name} {value}" for name, value in row.items())
+        for row in rows.head(MOST_EXAMPLES).to_dict("records")
+    ]
     if len(rows) > MOST_EXAMPLES:
         lines.append(f"en nog {len(rows) - MOST_EXAMPLES}")
     return CheckResult(first.removeprefix("-- "), len(rows), tuple(lines), second == "-- let op")

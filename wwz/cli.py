@@ -21,15 +21,24 @@ class Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         """The help text with Dutch headings."""
-        return super().format_help().replace("usage:", "gebruik:").replace("positional arguments:", "wat:").replace("options:", "opties:")
+        return (
+            super()
+            .format_help()
+            .replace("usage:", "gebruik:")
+            .replace("positional arguments:", "wat:")
+            .replace("options:", "opties:")
+        )
 
 
 def _dutch_message(message: str) -> str:
     for english, dutch in (
         ("the following arguments are required: ", "Er ontbreekt iets in de opdracht: "),
         ("unrecognized arguments: ", "Dit hoort niet bij de opdracht: "),
-        ("expected one argument", "heeft een waarde nodig"), ("expected at least one argument", "heeft een waarde nodig"),
-        ("invalid choice: ", "kan niet "), ("(choose from ", "(kies uit "), ("invalid int value: ", "moet een heel getal zijn, niet "),
+        ("expected one argument", "heeft een waarde nodig"),
+        ("expected at least one argument", "heeft een waarde nodig"),
+        ("invalid choice: ", "kan niet "),
+        ("(choose from ", "(kies uit "),
+        ("invalid int value: ", "moet een heel getal zijn, niet "),
         ("argument ", "Bij "),
     ):
         message = message.replace(english, dutch)
@@ -38,36 +47,67 @@ def _dutch_message(message: str) -> str:
 
 def make_parser() -> Parser:
     """All commands with their Dutch help texts."""
-    parser = Parser(prog="python -m wwz", description="De WWZ-wijzer: wat ontbreekt om thuis te wonen, voor wie, en hoe zeker is dat.",
-                    add_help=False)
+    parser = Parser(
+        prog="python -m wwz",
+        description="De WWZ-wijzer: wat ontbreekt om thuis te wonen, voor wie, en hoe zeker is dat.",
+        add_help=False,
+    )
     _add_help(parser)
     commands = parser.add_subparsers(dest="opdracht", required=True, metavar="OPDRACHT")
 
     bouw = _command(commands, "bouw", "lees bestanden en maak de database")
-    bouw.add_argument("--invoer", action="append", default=[], metavar="MAP", help="map met bestanden; mag vaker (standaard: config.toml, anders de voorbeeldregio)")
+    bouw.add_argument(
+        "--invoer",
+        action="append",
+        default=[],
+        metavar="MAP",
+        help="map met bestanden; mag vaker (standaard: config.toml, anders de voorbeeldregio)",
+    )
     _command(commands, "controle", "controleer de tabellen; eindigt met 1 als iets niet klopt")
     indicatoren = _command(commands, "indicatoren", "toon de catalogus")
     _add_format(indicatoren)
     gebieden = _command(commands, "gebieden", "toon de codes van alle gebieden")
-    gebieden.add_argument("--niveau", choices=("gemeente", "wijk", "buurt", "eigen", "land"), help="alleen dit niveau")
+    gebieden.add_argument(
+        "--niveau", choices=("gemeente", "wijk", "buurt", "eigen", "land"), help="alleen dit niveau"
+    )
     _add_format(gebieden)
     tabel = _command(commands, "tabel", "toon de cijfers van een gebied")
-    tabel.add_argument("wat", metavar="THEMA_OF_INDICATOR", help="code van een thema of indicator; zie: indicatoren")
-    tabel.add_argument("--gebied", required=True, metavar="CODE", help="code, of meer codes met een komma voor een eigen gebied")
-    tabel.add_argument("--niveau", choices=("buurt", "wijk", "gemeente", "land", "eigen", "gebied"), default="gebied",
-                       help="niveau van de rijen; 'gebied' geeft het gebied als geheel (standaard)")
-    tabel.add_argument("--jaar", type=int, default=0, help="jaar van de cijfers (standaard: het nieuwste complete jaar)")
+    tabel.add_argument(
+        "wat", metavar="THEMA_OF_INDICATOR", help="code van een thema of indicator; zie: indicatoren"
+    )
+    tabel.add_argument(
+        "--gebied",
+        required=True,
+        metavar="CODE",
+        help="code, of meer codes met een komma voor een eigen gebied",
+    )
+    tabel.add_argument(
+        "--niveau",
+        choices=("buurt", "wijk", "gemeente", "land", "eigen", "gebied"),
+        default="gebied",
+        help="niveau van de rijen; 'gebied' geeft het gebied als geheel (standaard)",
+    )
+    tabel.add_argument(
+        "--jaar", type=int, default=0, help="jaar van de cijfers (standaard: het nieuwste complete jaar)"
+    )
     _add_format(tabel)
     start = _command(commands, "start", "start het dashboard")
     start.add_argument("--host", help="adres om op te luisteren (ook: HOST)")
     start.add_argument("--poort", type=int, help="poort (ook: PORT)")
+    start.add_argument(
+        "--bouw-zo-nodig", action="store_true", help="bouw eerst als er nog geen database is of config.toml nieuwer is"
+    )
     return parser
 
 
 def _command(commands, name: str, text: str) -> Parser:
-    command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".", add_help=False)
+    command = commands.add_parser(
+        name, help=text, description=text[0].upper() + text[1:] + ".", add_help=False
+    )
     _add_help(command)
-    command.add_argument("--database", type=Path, metavar="BESTAND", help="de database (standaard: config.toml)")
+    command.add_argument(
+        "--database", type=Path, metavar="BESTAND", help="de database (standaard: config.toml)"
+    )
     return command
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from wwz.areas import find_area
-from wwz.build import build
+from wwz.build import build, is_outdated
 from wwz.checks import run_checks
 from wwz.errors import Fout
 from wwz.knowledge import catalogue, themes
@@ -20,7 +20,21 @@ from wwz.numbers import is_known
 from wwz.settings import Settings
 from wwz.store import Store
 
-TABLE_COLUMNS = ("gebied", "naam", "niveau", "indicator", "jaar", "teller", "noemer", "waarde", "onder", "boven", "eenheid", "soort", "bron")
+TABLE_COLUMNS = (
+    "gebied",
+    "naam",
+    "niveau",
+    "indicator",
+    "jaar",
+    "teller",
+    "noemer",
+    "waarde",
+    "onder",
+    "boven",
+    "eenheid",
+    "soort",
+    "bron",
+)
 CATALOGUE_COLUMNS = ("code", "titel", "thema", "eenheid", "noemer", "bron", "kolom", "regel", "mensen")
 # More digits than the source has would suggest that we know more than it does.
 EXTRA_DIGITS = 1
@@ -37,11 +51,13 @@ def bouw(chosen: argparse.Namespace, settings: Settings) -> int:
 def _print_report(store: Store) -> None:
     about = store.about()
     fictitious = " (fictief)" if about["fictief"] else ""
-    print(f"\nGebieden{fictitious}: {about['aantal_gemeenten']} gemeenten, {about['aantal_wijken']} wijken, "
-          f"{about['aantal_buurten']} buurten, indeling {about['indeling']}.")
+    print(
+        f"\nGebieden{fictitious}: {about['aantal_gemeenten']} gemeenten, {about['aantal_wijken']} wijken, "
+        f"{about['aantal_buurten']} buurten, indeling {about['indeling']}."
+    )
     print("\nCijfers (jaar, aandeel van de bewoonde buurten met een cijfer):")
     for row in store.ask("dekking").query("nieuwste").itertuples():
-        print(f"  {row.code:28} {row.jaar}  {100 * row.deel_buurten:4.0f}%")
+        print(f"  {row.code:28} {row.jaar}  {min(100, 100 * row.deel_buurten):4.0f}%")
     remarks = store.ask("meldingen")
     if len(remarks):
         print("\nMeldingen:")
@@ -72,7 +88,9 @@ def gebieden(chosen: argparse.Namespace, settings: Settings) -> int:
     if chosen.niveau:
         areas = areas[areas["niveau"] == chosen.niveau]
     columns = ("code", "naam", "niveau", "gemeentenaam", "wijknaam")
-    _print_rows([{c: _plain(row[c]) for c in columns} for _, row in areas.iterrows()], columns, chosen.formaat)
+    _print_rows(
+        [{c: _plain(row[c]) for c in columns} for _, row in areas.iterrows()], columns, chosen.formaat
+    )
     return 0
 
 
@@ -87,7 +105,9 @@ def tabel(chosen: argparse.Namespace, settings: Settings) -> int:
         frame = area.parts(chosen.niveau, codes, chosen.jaar)
     if frame.empty:
         year = f" in {chosen.jaar}" if chosen.jaar else ""
-        raise Fout(f"Van {chosen.wat} zijn er geen cijfers voor {area.naam}{year}. Kijk wat er is met: python -m wwz bouw.")
+        raise Fout(
+            f"Van {chosen.wat} zijn er geen cijfers voor {area.naam}{year}. Kijk wat er is met: python -m wwz bouw."
+        )
     minimum = store.about()["minimum"]
     _print_rows([_table_row(row, minimum) for _, row in frame.iterrows()], TABLE_COLUMNS, chosen.formaat)
     return 0
@@ -97,6 +117,9 @@ def start(chosen: argparse.Namespace, settings: Settings) -> int:
     """Serve the dashboard."""
     from wwz.server import serve
 
+    if chosen.bouw_zo_nodig and is_outdated(settings):
+        print("De gegevens worden klaargezet. Dat duurt een paar seconden.", flush=True)
+        build(settings, database=settings.database, say=print)
     return serve(settings, host=chosen.host, port=chosen.poort)
 
 
@@ -106,14 +129,19 @@ def _indicators(what: str) -> list[str]:
     found = [row.code for row in catalogue().values() if what in (row.thema, row.laag)]
     if not found:
         names = ", ".join(t.code for t in themes())
-        raise Fout(f"{what!r} is geen thema of indicator. Kies een thema ({names}) of een code uit: python -m wwz indicatoren.")
+        raise Fout(
+            f"{what!r} is geen thema of indicator. Kies een thema ({names}) of een code uit: python -m wwz indicatoren."
+        )
     return found
 
 
 def _table_row(row: pd.Series, minimum: int) -> dict[str, Any]:
     digits = catalogue()[row["indicator"]].decimalen + EXTRA_DIGITS
     figures = {name: _rounded(row[name], digits) for name in ("waarde", "onder", "boven")}
-    people = {"teller": f"<{minimum}" if row["verborgen"] else _rounded(row["teller"], 1), "noemer": _rounded(row["noemer"], 1)}
+    people = {
+        "teller": f"<{minimum}" if row["verborgen"] else _rounded(row["teller"], 1),
+        "noemer": _rounded(row["noemer"], 1),
+    }
     return {name: {**figures, **people}.get(name, _plain(row[name])) for name in TABLE_COLUMNS}
 
 

@@ -94,7 +94,11 @@ def with_texts(frame: pd.DataFrame, minimum: int) -> pd.DataFrame:
 
 def _texts(row: dict, minimum: int) -> tuple[str, str, str]:
     indicator = catalogue()[row["indicator"]]
-    count = people(row["teller"], hidden=row["verborgen"], counted=row["geteld"], minimum=minimum) if indicator.regel != "gemiddelde" else ""
+    count = (
+        people(row["teller"], hidden=row["verborgen"], counted=row["geteld"], minimum=minimum)
+        if indicator.regel != "gemiddelde"
+        else ""
+    )
     value = WATER if row["water"] and not row["noemer"] else value_text(row["waarde"], indicator)
     return value, count, margin_text(row, indicator)
 
@@ -113,13 +117,26 @@ def comparison(store: Store, area: Area, code: str, jaar: int = 0) -> pd.DataFra
     for number, part in enumerate([area, *around(store, area)]):
         figures = part.figures([code], jaar)
         if len(figures):
-            rows.append({**figures.iloc[0][["naam", "waarde", "onder", "boven", "jaar"]].to_dict(), "accent": number == 0})
+            rows.append(
+                {
+                    **figures.iloc[0][["naam", "waarde", "onder", "boven", "jaar"]].to_dict(),
+                    "accent": number == 0,
+                }
+            )
     country = store.ask("landelijk", indicatoren=[code])
     if len(country) and indicator.regel != "som":
-        rows.append({"naam": "Nederland", **country.iloc[0][["waarde", "onder", "boven", "jaar"]].to_dict(), "accent": False})
+        rows.append(
+            {
+                "naam": "Nederland",
+                **country.iloc[0][["waarde", "onder", "boven", "jaar"]].to_dict(),
+                "accent": False,
+            }
+        )
     frame = pd.DataFrame(rows, columns=["naam", "waarde", "onder", "boven", "jaar", "accent"])
     own_year = frame["jaar"].iloc[0] if len(frame) else 0
-    frame["naam"] = [f"{n} ({int(y)})" if y != own_year else n for n, y in zip(frame["naam"], frame["jaar"], strict=True)]
+    frame["naam"] = [
+        f"{n} ({int(y)})" if y != own_year else n for n, y in zip(frame["naam"], frame["jaar"], strict=True)
+    ]
     top = frame["waarde"].max()
     return frame.assign(
         tekst=[value_text(v, indicator) for v in frame["waarde"]],
@@ -145,7 +162,11 @@ def describe_area(store: Store, area: Area) -> str:
         row = rows.iloc[0]
         count = f"{people(row['teller'], hidden=row['verborgen'], counted=True, minimum=minimum)} inwoners ({int(row['jaar'])})"
     number = len(area.buurten)
-    return count if area.niveau == "buurt" else f"{count} · {dutch(number)} {'buurt' if number == 1 else 'buurten'}"
+    return (
+        count
+        if area.niveau == "buurt"
+        else f"{count} · {dutch(number)} {'buurt' if number == 1 else 'buurten'}"
+    )
 
 
 def people_line(row: pd.Series, indicator: Indicator, minimum: int) -> tuple[str, str]:
@@ -157,7 +178,9 @@ def people_line(row: pd.Series, indicator: Indicator, minimum: int) -> tuple[str
     margin = people_range(row, indicator)
     share = value_text(row["waarde"], indicator) if indicator.regel == "aandeel" else ""
     of = f"{share} van de {indicator.mensen}" if indicator.eenheid == "%" and share != "onbekend" else share
-    return f"{count} {unit}", " · ".join(filter(None, [f"tussen {margin.replace(' tot ', ' en ')}" if margin else "", of]))
+    return f"{count} {unit}", " · ".join(
+        filter(None, [f"tussen {margin.replace(' tot ', ' en ')}" if margin else "", of])
+    )
 
 
 def profile_rows(store: Store, area: Area, codes: Sequence[str]) -> pd.DataFrame:
@@ -168,8 +191,12 @@ def profile_rows(store: Store, area: Area, codes: Sequence[str]) -> pd.DataFrame
     gemeente = with_texts(larger[-1].figures(codes), minimum).set_index("indicator") if larger else None
     country = store.ask("landelijk", indicatoren=list(codes)).set_index("indicator")
     own["titel"] = [catalogue()[c].titel for c in own["indicator"]]
-    own["gemeente_tekst"] = [gemeente["waarde_tekst"].get(c, "") if gemeente is not None else "" for c in own["indicator"]]
-    own["land_tekst"] = [_country_text(country, c, year) for c, year in zip(own["indicator"], own["jaar"], strict=True)]
+    own["gemeente_tekst"] = [
+        gemeente["waarde_tekst"].get(c, "") if gemeente is not None else "" for c in own["indicator"]
+    ]
+    own["land_tekst"] = [
+        _country_text(country, c, year) for c, year in zip(own["indicator"], own["jaar"], strict=True)
+    ]
     return own
 
 

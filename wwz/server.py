@@ -11,6 +11,7 @@ import uvicorn
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from streamlit.runtime.pages_manager import PagesManager
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wwz.errors import Fout
@@ -65,7 +66,9 @@ def _dutch(body: bytes) -> bytes:
     text = body.decode("utf-8")
     text = re.sub(r'<html lang="[a-z-]*"', '<html lang="nl"', text, count=1)
     text = text.replace("<title>Streamlit</title>", f"<title>{TITLE}</title>")
-    return re.sub(r"<noscript>.*?</noscript>", f"<noscript>{NO_SCRIPT}</noscript>", text, flags=re.DOTALL).encode("utf-8")
+    return re.sub(
+        r"<noscript>.*?</noscript>", f"<noscript>{NO_SCRIPT}</noscript>", text, flags=re.DOTALL
+    ).encode("utf-8")
 
 
 class OwnHostOnly:
@@ -73,20 +76,22 @@ class OwnHostOnly:
 
     def __init__(self, app: ASGIApp, images: str = "") -> None:
         self.app = app
-        self.policy = "; ".join([
-            "default-src 'self'",
-            # Streamlit and folium write inline styles and scripts; folium's live layers are evaluated.
-            "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
-            "style-src 'self' 'unsafe-inline'",
-            f"img-src 'self' data: blob: {images}".strip(),
-            "font-src 'self' data:",
-            "connect-src 'self' data: blob:",
-            "worker-src 'self' blob:",
-            "frame-src 'self' blob: data:",
-            "frame-ancestors 'self'",
-            "form-action 'self'",
-            "base-uri 'self'",
-        ])
+        self.policy = "; ".join(
+            [
+                "default-src 'self'",
+                # Streamlit and folium write inline styles and scripts; folium's live layers are evaluated.
+                "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+                "style-src 'self' 'unsafe-inline'",
+                f"img-src 'self' data: blob: {images}".strip(),
+                "font-src 'self' data:",
+                "connect-src 'self' data: blob:",
+                "worker-src 'self' blob:",
+                "frame-src 'self' blob: data:",
+                "frame-ancestors 'self'",
+                "form-action 'self'",
+                "base-uri 'self'",
+            ]
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Add the headers to every response."""
@@ -117,9 +122,18 @@ class SmallBoundaries:
 
 def make_app(settings: Settings) -> st.App:
     """The dashboard as an ASGI app."""
+    # Streamlit takes a folder pages/ for its old automatic pages until app.py first calls st.navigation; a link to
+    # another page than the first, on a fresh server, would then open that page alone.
+    PagesManager.uses_pages_directory = False
     images = PDOK if settings.achtergrond else ""
-    return st.App(ROOT / "app.py", middleware=[
-        Middleware(OwnHostOnly, images=images), Middleware(SmallBoundaries), Middleware(DutchPages)])
+    return st.App(
+        ROOT / "app.py",
+        middleware=[
+            Middleware(OwnHostOnly, images=images),
+            Middleware(SmallBoundaries),
+            Middleware(DutchPages),
+        ],
+    )
 
 
 def serve(settings: Settings | None = None, host: str | None = None, port: int | None = None) -> int:

@@ -15,8 +15,6 @@ from wwz.errors import Fout
 from wwz.paths import CONFIG, ROOT
 
 
-
-
 @dataclass(frozen=True)
 class Settings:
     """Everything a municipality sets.
@@ -63,7 +61,13 @@ KEYS: dict[str, dict[str, type]] = {
     "kaart": {"achtergrond": bool},
     "server": {"host": str, "poort": int},
 }
-TYPE_NAMES = {str: "tekst", int: "een heel getal", bool: "true of false", list: "een lijst", dict: "een tabel"}
+TYPE_NAMES = {
+    str: "tekst",
+    int: "een heel getal",
+    bool: "true of false",
+    list: "een lijst",
+    dict: "een tabel",
+}
 
 
 def load_settings(path: Path | None = None) -> Settings:
@@ -119,8 +123,11 @@ def _wrong_types(raw: dict[str, Any]):
 
 
 def _wrong_values(raw: dict[str, Any]):
-    bounds = {("privacy", "minimum"): (0, 1000), ("server", "poort"): (1, 65535),
-              ("invoer", "max_megabyte"): (1, 100_000)}
+    bounds = {
+        ("privacy", "minimum"): (0, 1000),
+        ("server", "poort"): (1, 65535),
+        ("invoer", "max_megabyte"): (1, 100_000),
+    }
     for (section, key), (low, high) in bounds.items():
         value = raw.get(section, {}).get(key) if isinstance(raw.get(section, {}), dict) else None
         if type(value) is int and not low <= value <= high:

@@ -38,7 +38,9 @@ class Store:
         try:
             self._connection = duckdb.connect(str(path), read_only=True, config=_safe())
         except duckdb.Error as error:
-            raise Fout(f"{path.name} is geen database van de WWZ-wijzer. Bouw hem opnieuw met: python -m wwz bouw.") from error
+            raise Fout(
+                f"{path.name} is geen database van de WWZ-wijzer. Bouw hem opnieuw met: python -m wwz bouw."
+            ) from error
         self.path = path
         self._areas: pd.DataFrame | None = None
         self._about: dict[str, Any] | None = None
@@ -120,8 +122,12 @@ class Workbench:
 
 def _safe() -> dict[str, Any]:
     """No extensions from the internet, no more memory than a small server has."""
-    return {"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": os.cpu_count() or 2,
-            "memory_limit": "1500MB"}
+    return {
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "threads": os.cpu_count() or 2,
+        "memory_limit": "1500MB",
+    }
 
 
 def swap_in(new: Path, target: Path) -> None:

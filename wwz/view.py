@@ -68,7 +68,11 @@ class View:
 
     def to_query(self) -> dict[str, str]:
         """The view as query parameters; what is default is left out."""
-        texts = {f.name: _to_text(getattr(self, f.name)) for f in fields(self) if getattr(self, f.name) != f.default}
+        texts = {
+            f.name: _to_text(getattr(self, f.name))
+            for f in fields(self)
+            if getattr(self, f.name) != f.default
+        }
         return {name: text for name, text in texts.items() if text}
 
     def changed(self, **changes) -> View:
@@ -130,7 +134,15 @@ def _place(text: str) -> Place | None:
 
 
 _READERS = {
-    "gebied": _codes, "laag": _word, "niveau": _one_of(LEVELS), "maat": _one_of(MEASURES), "jaar": _year,
-    "rand": _one_of(OUTLINES), "punten": _words, "gekozen": lambda text: text if _area_code(text) else None,
-    "doelgroep": _word, "mantelzorg": _one_of(CARERS), "plaats": _place,
+    "gebied": _codes,
+    "laag": _word,
+    "niveau": _one_of(LEVELS),
+    "maat": _one_of(MEASURES),
+    "jaar": _year,
+    "rand": _one_of(OUTLINES),
+    "punten": _words,
+    "gekozen": lambda text: text if _area_code(text) else None,
+    "doelgroep": _word,
+    "mantelzorg": _one_of(CARERS),
+    "plaats": _place,
 }

@@ -21,8 +21,7 @@ def headline(naam: str, row: pd.Series, indicator: Indicator, minimum: int) -> s
     if indicator.regel == "som":
         return f"{naam} telt {people(row['teller'], hidden=row['verborgen'], counted=row['geteld'], minimum=minimum)} {indicator.eenheid}"
     if indicator.regel == "gemiddelde":
-        return f"In {naam}: {_small(indicator.titel)} is gemiddeld {value_text(row['waarde'], indicator)}" if indicator.eenheid == "km" \
-            else f"In {naam}: {_small(indicator.titel)} is {value_text(row['waarde'], indicator)}"
+        return f"In {naam} {indicator.zin} {value_text(row['waarde'], indicator)}"
     verb, _, rest = indicator.zin.partition(" ")
     return f"In {naam} {verb} {_share(row['waarde'], indicator)} {indicator.mensen} {rest}"
 
@@ -50,7 +49,12 @@ def reading(naam: str, whole: pd.Series, parts: pd.DataFrame, indicator: Indicat
     indicator, minimum
         The layer and the privacy minimum.
     """
-    return " ".join(filter(None, [_whole_sentence(naam, whole, indicator, minimum), _extremes(parts, indicator)]))
+    return " ".join(
+        sentence[0].upper() + sentence[1:]
+        for sentence in filter(
+            None, [_whole_sentence(naam, whole, indicator, minimum), _extremes(parts, indicator)]
+        )
+    )
 
 
 def _whole_sentence(naam: str, row: pd.Series, indicator: Indicator, minimum: int) -> str:
@@ -65,7 +69,9 @@ def _whole_sentence(naam: str, row: pd.Series, indicator: Indicator, minimum: in
     margin = people_range(row, indicator)
     share = value_text(row["waarde"], indicator)
     of = f"{share} van de {indicator.mensen}" if indicator.eenheid == "%" else share
-    return f"In {naam} gaat het om {about}{count} {_counted(indicator)}{f' ({margin})' if margin else ''}: {of}."
+    return (
+        f"In {naam} gaat het om {about}{count} {_counted(indicator)}{f' ({margin})' if margin else ''}: {of}."
+    )
 
 
 def _counted(indicator: Indicator) -> str:
@@ -73,14 +79,20 @@ def _counted(indicator: Indicator) -> str:
 
 
 def _extremes(parts: pd.DataFrame, indicator: Indicator) -> str:
-    known = parts[parts["waarde"].notna() & (parts["betrouwbaarheid"] != "laag")]
+    known = parts[parts["waarde"].notna() & ~parts["weinig_mensen"]]
     if len(known) < 3 or known["waarde"].nunique() < 2:
         return ""
     high, low = known.loc[known["waarde"].idxmax()], known.loc[known["waarde"].idxmin()]
-    what = {"som": "Het aantal", "aandeel": "Het aandeel", "gemiddelde": "De afstand" if indicator.eenheid == "km" else "Het gemiddelde"}[indicator.regel]
+    what = {
+        "som": "Het aantal",
+        "aandeel": "Het aandeel",
+        "gemiddelde": "De afstand" if indicator.eenheid == "km" else "Het gemiddelde",
+    }[indicator.regel]
     most, least = ("grootst", "kleinst") if what != "Het aandeel" else ("hoogst", "laagst")
-    return (f"{what} is het {most} in {high['naam']} ({value_text(high['waarde'], indicator)}) "
-            f"en het {least} in {low['naam']} ({value_text(low['waarde'], indicator)}).")
+    return (
+        f"{what} is het {most} in {high['naam']} ({value_text(high['waarde'], indicator)}) "
+        f"en het {least} in {low['naam']} ({value_text(low['waarde'], indicator)})."
+    )
 
 
 def reliability_reason(row: pd.Series, indicator: Indicator) -> str:
@@ -92,9 +104,12 @@ def reliability_reason(row: pd.Series, indicator: Indicator) -> str:
         "aanname": "Het cijfer is een modelschatting van het RIVM. De marge staat niet in het bestand; wij gebruiken een aanname.",
         "afronding": "Het cijfer is geteld; alleen het afronden maakt het onzeker.",
     }
-    few = is_known(row["noemer"]) and row["noemer"] < 200 and row["betrouwbaarheid"] != "hoog"
-    parts = [reasons.get(row["marge_uit"], "De marge is niet bekend."), "Er wonen hier weinig mensen." if few else "",
-             _coverage(row), _other_year(row)]
+    parts = [
+        reasons.get(row["marge_uit"], "De marge is niet bekend."),
+        "Er wonen hier weinig mensen." if row["weinig_mensen"] else "",
+        _coverage(row),
+        _other_year(row),
+    ]
     return " ".join(filter(None, parts))
 
 
@@ -106,7 +121,11 @@ def _coverage(row: pd.Series) -> str:
 
 def _other_year(row: pd.Series) -> str:
     year = row["noemer_jaar"]
-    return f"Het aantal mensen is berekend met inwoners van {int(year)}." if pd.notna(year) and int(year) != int(row["jaar"]) else ""
+    return (
+        f"Het aantal mensen is berekend met inwoners van {int(year)}."
+        if pd.notna(year) and int(year) != int(row["jaar"])
+        else ""
+    )
 
 
 def margin_text(row: pd.Series, indicator: Indicator) -> str:

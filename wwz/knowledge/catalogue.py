@@ -82,8 +82,12 @@ def variables() -> dict[str, Variable]:
     with (KNOWLEDGE / "variabelen.csv").open(encoding="utf-8", newline="") as handle:
         rows = [
             Variable(
-                variabele=r["variabele"], familie=r["familie"], soort=r["soort"],
-                minimum=float(r["minimum"]), maximum=float(r["maximum"]), kolom=r["kolom"],
+                variabele=r["variabele"],
+                familie=r["familie"],
+                soort=r["soort"],
+                minimum=float(r["minimum"]),
+                maximum=float(r["maximum"]),
+                kolom=r["kolom"],
                 ook=tuple(filter(None, r["ook"].split("|"))),
             )
             for r in csv.DictReader(handle)
@@ -112,7 +116,10 @@ def _expand(entry: dict[str, Any], groups: dict[str, Any], raw: dict[str, Any]) 
     entry = {"laag": entry["code"], **default, **entry}
     if entry["thema"] == "voorzieningen":
         entry.setdefault("waarde", entry["code"])
-    return [_complete({**entry, **_for_group(entry, groups[g])}) for g in entry.pop("groepen", [])] or [_complete(entry)]
+        entry.setdefault("zin", f"is de {entry['titel'][0].lower()}{entry['titel'][1:]} gemiddeld")
+    return [_complete({**entry, **_for_group(entry, groups[g])}) for g in entry.pop("groepen", [])] or [
+        _complete(entry)
+    ]
 
 
 def _for_group(entry: dict[str, Any], group: dict[str, Any]) -> dict[str, Any]:

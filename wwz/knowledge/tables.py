@@ -11,22 +11,26 @@ from wwz.knowledge import domain
 from wwz.knowledge.catalogue import indicator_table, load_toml, themes, variables
 
 
-def knowledge_tables(minimum: int) -> dict[str, pd.DataFrame]:
+def knowledge_tables(minimum: int, fictief: bool) -> dict[str, pd.DataFrame]:
     """All knowledge that SQL uses, one frame per table.
 
     Parameters
     ----------
     minimum
         Smallest number of people that may be shown (config.toml, privacy.minimum).
+    fictief
+        Whether the figures are made up; every source line then says so.
     """
     uncertain = load_toml("onzekerheid.toml")
     return {
         "indicator": indicator_table(),
         "thema": pd.DataFrame([asdict(t) for t in themes()]),
         "variabele": pd.DataFrame([{**asdict(v), "ook": "|".join(v.ook)} for v in variables().values()]),
-        "afronding": pd.DataFrame(uncertain["afronding"]).explode("niveaus").rename(columns={"niveaus": "niveau"}),
+        "afronding": pd.DataFrame(uncertain["afronding"])
+        .explode("niveaus")
+        .rename(columns={"niveaus": "niveau"}),
         "modelmarge": pd.DataFrame(uncertain["modelmarge"]),
-        "regel": pd.DataFrame([_rules(uncertain, minimum)]),
+        "regel": pd.DataFrame([{**_rules(uncertain, minimum), "fictief": fictief}]),
         "bron": _sources(),
         "voorziening": pd.DataFrame(load_toml("voorzieningen.toml")["voorziening"])[["code", "titel"]],
         "randvoorwaarde": _conditions(),
@@ -53,21 +57,45 @@ def _sources() -> pd.DataFrame:
     rows = []
     for source in domain.bronnen().values():
         for year, table in {0: "", **(source.tabellen or {})}.items():
-            rows.append({"code": source.code, "jaar": year, "tabel": table, "titel": source.titel, "uitgever": source.uitgever,
-                         "licentie": source.licentie, "naamsvermelding": source.naamsvermelding,
-                         "toelichting": source.toelichting, "url": source.url})
+            rows.append(
+                {
+                    "code": source.code,
+                    "jaar": year,
+                    "tabel": table,
+                    "titel": source.titel,
+                    "uitgever": source.uitgever,
+                    "licentie": source.licentie,
+                    "naamsvermelding": source.naamsvermelding,
+                    "toelichting": source.toelichting,
+                    "url": source.url,
+                }
+            )
     return pd.DataFrame(rows)
 
 
 def _conditions() -> pd.DataFrame:
     rows = []
     for order, row in enumerate(domain.randvoorwaarden().values()):
-        rows.append({"code": row.code, "volgorde": order, "groep": row.groep, "titel": row.titel, "meetbaar": row.meetbaar,
-                     "norm_m": row.norm_m, "gemiddelde_beslist": row.gemiddelde_beslist, "meetnoot": row.meetnoot,
-                     "hoe_uitzoeken": row.hoe_uitzoeken})
+        rows.append(
+            {
+                "code": row.code,
+                "volgorde": order,
+                "groep": row.groep,
+                "titel": row.titel,
+                "meetbaar": row.meetbaar,
+                "norm_m": row.norm_m,
+                "gemiddelde_beslist": row.gemiddelde_beslist,
+                "meetnoot": row.meetnoot,
+                "hoe_uitzoeken": row.hoe_uitzoeken,
+            }
+        )
     return pd.DataFrame(rows).astype({"norm_m": "Float64"})
 
 
 def _condition_indicators() -> pd.DataFrame:
-    rows = [(c.code, name, order) for c in domain.randvoorwaarden().values() for order, name in enumerate(c.indicatoren)]
+    rows = [
+        (c.code, name, order)
+        for c in domain.randvoorwaarden().values()
+        for order, name in enumerate(c.indicatoren)
+    ]
     return pd.DataFrame(rows, columns=["randvoorwaarde", "indicator", "rang"])

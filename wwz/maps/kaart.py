@@ -156,7 +156,8 @@ def show_map(
         feature_group_to_add=Restyle(state),
         on_change=lambda: _before_run(component, key, layer.geometry, on_click),
     )
-    viewing.read(answer or {})
+    viewing.read_click(answer or {})
+    viewing.read_position(answer or {})
     return MapEvent(_known(viewing.take_click(), layer.geometry), viewing.position)
 
 
@@ -165,7 +166,7 @@ def _before_run(
 ) -> None:
     viewing = viewing_of(key)
     # streamlit-folium puts the browser's newest answer under the key of the map.
-    if viewing.read(st.session_state.get(component) or {}) and on_click is not None:
+    if viewing.read_click(st.session_state.get(component) or {}) and on_click is not None:
         code = _known(viewing.click, geometry)
         if code is not None:
             on_click(code)

@@ -1,6 +1,5 @@
 """Where a visitor looks on a map: what the page asked, what the visitor did, and who goes first."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -69,19 +68,21 @@ class Viewing:
         """The last wish with its number; a map obeys a number once."""
         return self._command
 
-    def read(self, answer: Mapping[str, object]) -> bool:
-        """Keep what the browser reports; says whether there is a click that was not seen before."""
-        tags = answer.get("selected_tags")
-        code, moment, whole = tags if isinstance(tags, list) and len(tags) == 3 else ("", "", "")
+    def read_click(self, answer: Mapping[str, object]) -> bool:
+        """Keep the click that the browser reports; says whether it was not seen before."""
+        code, moment, _ = _tags(answer)
+        if not moment or moment == self._moment:
+            return False
+        self._moment, self.click = moment, code
+        return True
+
+    def read_position(self, answer: Mapping[str, object]) -> None:
+        """Keep where the visitor looks. After :meth:`ask`: the page's wish is about the run before."""
         reported = _position(answer)
         # Streamlit repeats the last report in every run; only a new one says where the visitor looks now.
         if reported is not None and reported != self._reported:
             self._reported = reported
-            self.position = None if reported.is_near(_whole_area(whole)) else reported
-        if not moment or moment == self._moment:
-            return False
-        self._moment, self.click = moment, str(code)
-        return True
+            self.position = None if _tags(answer)[2] else reported
 
     def take_click(self) -> str | None:
         """The code of the last click, once."""
@@ -94,18 +95,17 @@ def viewing_of(key: str) -> Viewing:
     return st.session_state.setdefault(f"kaart:{key}", Viewing())
 
 
+def _tags(answer: Mapping[str, object]) -> tuple[str, str, str]:
+    """Code, mark of the click, and a word if the whole area is in view; see ``tellServer`` in ``js/kaart.js``."""
+    tags = answer.get("selected_tags")
+    return tuple(map(str, tags)) if isinstance(tags, list) and len(tags) == 3 else ("", "", "")
+
+
 def _position(answer: Mapping[str, object]) -> Position | None:
     centre, zoom = answer.get("center"), answer.get("zoom")
     try:
         return Position(round(float(centre["lat"]), 5), round(float(centre["lng"]), 5), round(float(zoom), 2))
     except (TypeError, KeyError, ValueError):
-        return None
-
-
-def _whole_area(text: object) -> Position | None:
-    try:
-        return Position(*(float(number) for number in json.loads(text)))
-    except (TypeError, ValueError):
         return None
 
 

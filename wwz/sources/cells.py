@@ -111,7 +111,10 @@ def _by_age(base: pd.DataFrame, groups: pd.Series | None, name: str, report: Rep
 
 def _one_per_area(name: str, part: pd.DataFrame, report: Report) -> pd.DataFrame:
     """One row per area; the same row twice is harmless, two different rows are a riddle and neither counts."""
-    part = part.drop_duplicates()
+    twice = part.duplicated()
+    if twice.any():
+        report.info(name, f"{int(twice.sum())} rijen staan er twee keer in; ze tellen één keer.", int(twice.sum()))
+        part = part[~twice]
     repeated = part.duplicated(KEYS, keep=False)
     if not repeated.any():
         return part

@@ -70,7 +70,7 @@ def _read_file(path: Path, settings: Settings, report: Report) -> Iterator[Readi
                 break
             reading = _recognise(table, settings, report, problems)
         # A parser can fail in any way on a file that was made to hurt it, and the other files must still be read.
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             problems.append(_reason(path, error))
             break
         if reading is not None:

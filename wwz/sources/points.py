@@ -7,11 +7,13 @@ import pandas as pd
 
 from wwz.knowledge import load_toml
 from wwz.sources.columns import first_column
-from wwz.sources.reading import Reading, Report, Table
+from wwz.sources.reading import Reading, Report, Table, clean
+from wwz.sources.shapes import DEGREES, RD, to_rd
 
 LAT = ("lat", "latitude", "breedtegraad")
 LON = ("lon", "lng", "long", "longitude", "lengtegraad")
 NAME = ("name", "naam", "addressname", "title", "titel")
+LONGEST_NAME = 120
 # The Netherlands with some margin, in degrees; what lies outside is a mistake in the file.
 WEST, SOUTH, EAST, NORTH = 2.0, 50.6, 7.4, 53.8
 
@@ -24,11 +26,11 @@ def read_points(table: Table, report: Report) -> Reading | None:
     not used.
     """
     frame = table.frame
-    places = _places(frame)
+    places = _places(table, report)
     if places is None:
         return None
     points = pd.DataFrame({"naam": _names(frame), "soort": _kinds(table), "lat": places["lat"], "lon": places["lon"]})
-    inside = points["lat"].between(SOUTH, NORTH) & points["lon"].between(WEST, EAST)
+    inside = _in_nl(points["lat"], points["lon"])
     if (~inside).any():
         report.reject(table.bestand, f"{int((~inside).sum())} punten liggen niet in Nederland of hebben geen plaats.", int((~inside).sum()))
     pickup = _pickup_only(frame) & inside
@@ -41,22 +43,34 @@ def read_points(table: Table, report: Report) -> Reading | None:
     return Reading(table.bestand, table.onderdeel, "punten", punten=kept, rijen=len(frame))
 
 
-def _places(frame: pd.DataFrame) -> pd.DataFrame | None:
+def _places(table: Table, report: Report) -> pd.DataFrame | None:
+    frame = table.frame
     if isinstance(frame, gpd.GeoDataFrame) and frame.geometry.geom_type.eq("Point").any():
-        shapes = frame.geometry if frame.crs is None else frame.geometry.to_crs("EPSG:4326")
-        is_point = shapes.geom_type.eq("Point")
-        return pd.DataFrame({"lat": shapes.where(is_point).y, "lon": shapes.where(is_point).x}, index=frame.index)
+        is_point = frame.geometry.geom_type.eq("Point")
+        shapes = gpd.GeoSeries(to_rd(frame, table.bestand, report, "punten"), index=frame.index, crs=RD).to_crs(DEGREES).where(is_point)
+        return pd.DataFrame({"lat": shapes.y, "lon": shapes.x}, index=frame.index)
     lat, lon = first_column(list(frame.columns), LAT), first_column(list(frame.columns), LON)
     if lat is None or lon is None:
         return None
-    numbers = {k: pd.to_numeric(frame[c].astype("string").str.replace(",", "."), errors="coerce")
+    numbers = {k: pd.to_numeric(frame[c].astype("string").str.strip().str.replace(",", "."), errors="coerce")
                for k, c in (("lat", lat), ("lon", lon))}
-    return pd.DataFrame(numbers)
+    places = pd.DataFrame(numbers)
+    turned = _in_nl(places["lon"], places["lat"])
+    if turned.any():
+        report.warn(table.bestand, f"Bij {int(turned.sum())} punten zijn lengte en breedte verwisseld; ze zijn omgedraaid.", int(turned.sum()))
+        places.loc[turned, ["lat", "lon"]] = places.loc[turned, ["lon", "lat"]].to_numpy()
+    return places
+
+
+def _in_nl(lat: pd.Series, lon: pd.Series) -> pd.Series:
+    return lat.between(SOUTH, NORTH) & lon.between(WEST, EAST)
 
 
 def _names(frame: pd.DataFrame) -> pd.Series:
     column = first_column([c for c in frame.columns if c != "geometry"], NAME)
-    return frame[column].astype("string") if column else pd.Series(pd.NA, index=frame.index, dtype="string")
+    if column is None:
+        return pd.Series(pd.NA, index=frame.index, dtype="string")
+    return frame[column].astype("string").map(lambda t: clean(t, LONGEST_NAME), na_action="ignore").astype("string")
 
 
 def _kinds(table: Table) -> pd.Series:

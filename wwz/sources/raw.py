@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as pq
 import pyogrio
+from shapely.errors import GEOSException
 
 from wwz.errors import Fout
 from wwz.sources.delimited import read_delimited
@@ -109,12 +110,19 @@ def _layers(path: Path, report: Report) -> Iterator[Table]:
             raise Fout(f"Bij een shapefile horen ook de bestanden {' en '.join(missing)}. Zet ze in dezelfde map.")
     # With an unusual name GDAL would choose a reader by that name; from memory it looks at the contents.
     source = path if path.suffix.lower() in (".gpkg", ".geojson", ".json", ".shp") else path.read_bytes()
-    for name, _ in pyogrio.list_layers(source):
+    for number, (name, _) in enumerate(pyogrio.list_layers(source)):
         if str(name).lower() == "layer_styles":
             continue
-        info = pyogrio.read_info(source, layer=name)
-        check_size(max(0, info["features"]), len(info["fields"]))
-        yield Table(clean(path.name), clean(name), pyogrio.read_dataframe(source, layer=name, datetime_as_string=True))
+        # From memory GDAL makes up a name.
+        name = "" if isinstance(source, bytes) and str(name).startswith("pyogrio_") else str(name)
+        try:
+            info = pyogrio.read_info(source, layer=number)
+            check_size(max(0, info["features"]), len(info["fields"]))
+            frame = pyogrio.read_dataframe(source, layer=number, datetime_as_string=True)
+        except (RuntimeError, ValueError, GEOSException) as error:
+            report.reject(path.name, f"De laag {name or number + 1} is beschadigd ({type(error).__name__}). Haal het bestand opnieuw op.")
+            continue
+        yield Table(clean(path.name), clean(name), frame)
 
 
 def _json(path: Path, report: Report) -> Iterator[Table]:

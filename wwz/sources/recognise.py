@@ -54,9 +54,12 @@ def recognise(table: Table, years: dict[str, int], report: Report) -> Reading | 
             return None
         raise Fout("Er is geen kolom met codes van buurten, wijken of gemeenten, en er zijn geen punten. Dit bestand wordt niet gebruikt.")
     _check_layout(frame, code)
+    mapping = col.map_columns([c for c in frame.columns if c not in (code, *col.NOT_A_COLUMN)])
+    # A list of places may say in which buurt each of them is.
+    if not mapping and (points := read_points(table, report)) is not None:
+        return points
     frame = _valid_rows(table.bestand, frame, code, report)
     reading = Reading(table.bestand, table.onderdeel, "cijfers", rijen=len(frame))
-    mapping = col.map_columns([c for c in frame.columns if c not in (code, *col.NOT_A_COLUMN)])
     mapping = _find_years(reading, table, frame, code, mapping, years, report)
     reading.gebieden = _areas(table.bestand, frame, code, report)
     reading.cijfers = list(figures(table.bestand, frame, code, mapping, report))

@@ -19,7 +19,7 @@ NL_RD = (-10_000, 275_000, 320_000, 680_000)
 HECTARE = 10_000
 
 
-def to_rd(frame: pd.DataFrame, name: str, report: Report) -> np.ndarray:
+def to_rd(frame: pd.DataFrame, name: str, report: Report, what: str = "gebieden") -> np.ndarray:
     """Bring the geometry of a frame to RD, flat, by what the coordinates are and not by what the file says.
 
     Parameters
@@ -30,6 +30,8 @@ def to_rd(frame: pd.DataFrame, name: str, report: Report) -> np.ndarray:
         File name for the report.
     report
         Takes what was wrong and what was done about it.
+    what
+        Dutch word for the rows.
 
     Returns
     -------
@@ -53,12 +55,12 @@ def to_rd(frame: pd.DataFrame, name: str, report: Report) -> np.ndarray:
         result[rows[crs]] = _project(shapes[rows[crs]], crs)
         turned = swapped[crs] & ~rows[crs] & ~known
         if turned.any():
-            report.warn(name, f"Bij {turned.sum()} gebieden staan de coördinaten in de verkeerde volgorde; ze zijn omgedraaid.", int(turned.sum()))
+            report.warn(name, f"Bij {turned.sum()} {what} staan de coördinaten in de verkeerde volgorde; ze zijn omgedraaid.", int(turned.sum()))
             result[turned] = _project(shapely.transform(shapes[turned], lambda c: c[:, ::-1]), crs)
         wrong = (rows[crs] | turned) & (labelled is not None and labelled not in _same(crs))
         if wrong.any() and labelled in (*_same(DEGREES), *_same(RD)):
             words = "graden" if crs == DEGREES else "meters (RD)"
-            report.warn(name, f"Het bestand zegt {labelled}, maar {wrong.sum()} gebieden staan in {words}; zo zijn ze gelezen.", int(wrong.sum()))
+            report.warn(name, f"Het bestand zegt {labelled}, maar {wrong.sum()} {what} staan in {words}; zo zijn ze gelezen.", int(wrong.sum()))
         known |= rows[crs] | turned
     if labelled and labelled not in (*_same(DEGREES), *_same(RD)):
         # Any other system has to be taken at its word; what it leads to is checked next.
@@ -67,7 +69,7 @@ def to_rd(frame: pd.DataFrame, name: str, report: Report) -> np.ndarray:
     else:
         other = ~known & ~pd.isna(shapes) & ~shapely.is_empty(shapes)
         if other.any():
-            report.reject(name, f"{other.sum()} grenzen liggen niet in Nederland; ze zijn niet gebruikt.", int(other.sum()))
+            report.reject(name, f"{other.sum()} {what} liggen niet in Nederland; hun plaats is niet gebruikt.", int(other.sum()))
     return result
 
 

@@ -21,8 +21,11 @@ def layer_choices(store: Store, area: Area) -> None:
     """Everything a visitor chooses for the map; the choices end up in the view."""
     catalog = available(store)
     parts.area_picker()
-    _theme_and_layer(catalog)
-    _level(area)
+    code = _theme_and_layer(catalog)
+    with st.container(horizontal=True):
+        _group(catalog, code)
+        _level(area)
+        _measure(store)
     with st.expander("Meer op de kaart"):
         _extras(store)
 
@@ -34,7 +37,7 @@ def current_layer(store: Store) -> str:
     return chosen if chosen in codes else codes[0]
 
 
-def _theme_and_layer(catalog: pd.DataFrame) -> None:
+def _theme_and_layer(catalog: pd.DataFrame) -> str:
     code = state.view().laag if state.view().laag in set(catalog["code"]) else catalog["code"].iloc[0]
     current = catalogue()[code]
     with_figures = [t for t in themes() if (catalog["thema"] == t.code).any()]
@@ -46,23 +49,43 @@ def _theme_and_layer(catalog: pd.DataFrame) -> None:
         state.change(laag=code, jaar=0)
         current = catalogue()[code]
     layers = rows.drop_duplicates("laag").set_index("laag")["kort"].to_dict()
-    layer = _pick(st.radio, "Laag", list(layers), current.laag, f"laag-{theme}", layers.get, label_visibility="collapsed")
-    options = rows[rows["laag"] == layer].set_index("code")["groep"].to_dict()
-    code = _group(options, current.groep)
-    if code != state.view().laag:
-        state.change(laag=code, jaar=0)
+    layer = _pick(
+        st.radio,
+        "Laag",
+        list(layers),
+        current.laag,
+        f"laag-{theme}",
+        layers.get,
+        label_visibility="collapsed",
+    )
     note = next(t.toelichting for t in with_figures if t.code == theme)
     if note:
         st.caption(note)
+    options = list(rows.loc[rows["laag"] == layer, "code"])
+    same_group = [code for code in options if catalogue()[code].groep == current.groep]
+    code = (same_group or options)[0]
+    if code != state.view().laag:
+        state.change(laag=code, jaar=0)
+    return code
 
 
-def _group(options: dict[str, str], wanted: str) -> str:
-    if len(options) == 1:
-        return next(iter(options))
-    titles = {code: catalogue()[code].titel.rsplit(", ", 1)[-1] for code in options}
-    current = next((code for code, group in options.items() if group == wanted), next(iter(options)))
-    return _pick(st.segmented_control, "Voor wie?", list(options), current, f"groep-{'-'.join(options)}", options.get,
-                 help=" of ".join(titles.values())) or current
+def _group(catalog: pd.DataFrame, code: str) -> None:
+    options = {
+        row.code: catalogue()[row.code].groep
+        for row in catalog.itertuples()
+        if row.laag == catalogue()[code].laag
+    }
+    if len(options) > 1:
+        titles = [catalogue()[option].titel.rsplit(", ", 1)[-1] for option in options]
+        state.bound(
+            st.segmented_control,
+            "Voor wie?",
+            "laag",
+            list(options),
+            format_func=options.get,
+            help=" of ".join(titles),
+            also={"jaar": 0},
+        )
 
 
 def _pick(widget, label: str, options: list, current, key: str, titles, **kwargs):
@@ -76,24 +99,41 @@ def _pick(widget, label: str, options: list, current, key: str, titles, **kwargs
 
 
 def _level(area: Area) -> None:
-    several = area.niveau in ("land",) or (area.is_union and any(c.startswith("GM") for c in area.codes))
-    levels = [n for n in LEVELS if n != "gemeente" or several]
-    if area.niveau in ("buurt",):
-        levels = ["buurt"]
-    state.bound(st.segmented_control, "Per", "niveau", levels, format_func=LEVEL_TITLES.get, also={"gekozen": ""})
-    if catalogue()[current_layer(state.store())].regel == "aandeel":
-        state.bound(st.segmented_control, "Toon", "maat", list(MEASURE_TITLES), format_func=MEASURE_TITLES.get)
+    several = area.niveau == "land" or area.kind == "regio"
+    levels = ["buurt"] if area.niveau == "buurt" else [n for n in LEVELS if n != "gemeente" or several]
+    state.bound(
+        st.segmented_control, "Per", "niveau", levels, format_func=LEVEL_TITLES.get, also={"gekozen": ""}
+    )
+
+
+def _measure(store: Store) -> None:
+    if catalogue()[current_layer(store)].regel == "aandeel":
+        state.bound(
+            st.segmented_control, "Toon", "maat", list(MEASURE_TITLES), format_func=MEASURE_TITLES.get
+        )
 
 
 def _extras(store: Store) -> None:
     state.bound(st.segmented_control, "Randen", "rand", list(OUTLINE_TITLES), format_func=OUTLINE_TITLES.get)
     years = [0, *map(int, available(store).set_index("code").loc[current_layer(store), "jaren"])]
     if len(years) > 2:
-        state.bound(st.selectbox, "Jaar", "jaar", years, format_func=lambda y: str(y) if y else "Nieuwste complete jaar")
+        state.bound(
+            st.selectbox,
+            "Jaar",
+            "jaar",
+            years,
+            format_func=lambda y: str(y) if y else "Nieuwste complete jaar",
+        )
     kinds = store.ask("voorzieningen").set_index("soort")
     if len(kinds):
         titles = {k: f"{row['titel']} ({row['aantal']})" for k, row in kinds.iterrows()}
         current = [k for k in state.view().punten if k in titles]
         st.session_state["kies-punten"] = current
-        st.multiselect("Voorzieningen als stippen", list(titles), key="kies-punten", format_func=titles.get, placeholder="Kies een soort",
-                       on_change=lambda: state.change(punten=tuple(st.session_state["kies-punten"])))
+        st.multiselect(
+            "Voorzieningen als stippen",
+            list(titles),
+            key="kies-punten",
+            format_func=titles.get,
+            placeholder="Kies een soort",
+            on_change=lambda: state.change(punten=tuple(st.session_state["kies-punten"])),
+        )

@@ -12,14 +12,6 @@ from wwz.maps.classes import Classes
 from wwz.paths import PACKAGE
 from wwz.ui import state
 
-REASONS = {
-    "gepubliceerd": "Dit cijfer staat zo in de bron.",
-    "geschat": "Dit cijfer hebben wij berekend uit gepubliceerde cijfers.",
-    "opgegeven": "Dit cijfer heeft de gemeente opgegeven.",
-    "aanname": "Dit is een aanname, geen meting.",
-    "onbekend": "Hier is geen cijfer van.",
-}
-
 
 def style() -> None:
     """The product's own look, on top of the theme in .streamlit/config.toml."""
@@ -29,8 +21,10 @@ def style() -> None:
 def fictitious_notice() -> None:
     """On every screen: the example region does not exist."""
     if state.store().about()["fictief"]:
-        st.html('<p class="wwz-fictief" role="note"><strong>Fictief</strong> Dit is een voorbeeldregio. '
-                "De gebieden en alle cijfers zijn verzonnen.</p>")
+        st.html(
+            '<p class="wwz-fictief" role="note"><strong>Fictief</strong> Dit is een voorbeeldregio. '
+            "De gebieden en alle cijfers zijn verzonnen.</p>"
+        )
 
 
 def area_picker() -> None:
@@ -43,25 +37,39 @@ def area_picker() -> None:
     def chosen() -> None:
         state.change(gebied=tuple(st.session_state["keuze-gebied"]), gekozen="", plaats=None)
 
-    st.multiselect("Gebied", list(names), key="keuze-gebied", on_change=chosen, format_func=names.get,
-                   placeholder=f"{state.area().naam} (zoek een gemeente, wijk of buurt)",
-                   help="Kies een gemeente, wijk of buurt. Kiest u er meer, dan telt de WWZ-wijzer ze op tot één eigen gebied.")
+    st.multiselect(
+        "Gebied",
+        list(names),
+        key="keuze-gebied",
+        on_change=chosen,
+        format_func=names.get,
+        placeholder=_capital(state.area().naam),
+        help="Zoek op naam. Kies een gemeente, wijk of buurt. Kiest u er meer, dan telt de WWZ-wijzer ze op tot één eigen gebied.",
+    )
 
 
 def _full_name(row) -> str:
     level = {"eigen": "eigen gebied"}.get(row.niveau, row.niveau)
-    within = f", {row.gemeentenaam}" if row.niveau in ("wijk", "buurt") and isinstance(row.gemeentenaam, str) else ""
+    within = (
+        f", {row.gemeentenaam}"
+        if row.niveau in ("wijk", "buurt") and isinstance(row.gemeentenaam, str)
+        else ""
+    )
     return f"{row.naam} ({level}{within})"
 
 
 def tags(*words: str) -> str:
     """Small labels that say how a number is known."""
-    return "".join(f'<span class="wwz-tag wwz-{escape(w.split()[-1])}">{escape(w)}</span>' for w in words if w)
+    return "".join(
+        f'<span class="wwz-tag wwz-{escape(w.split()[-1])}">{escape(w)}</span>' for w in words if w
+    )
 
 
 def title(text: str, sub: str = "", *labels: str) -> None:
     """The finding as the title of the screen, with what it is about below."""
-    st.html(f'<div class="wwz-kop"><h1>{escape(text)}</h1><p>{escape(sub)} {tags(*labels)}</p></div>')
+    st.html(
+        f'<div class="wwz-kop"><h1>{escape(_capital(text))}</h1><p>{escape(sub)} {tags(*labels)}</p></div>'
+    )
 
 
 def legend(classes: Classes, name: str) -> None:
@@ -69,10 +77,23 @@ def legend(classes: Classes, name: str) -> None:
     rows = list(zip(classes.colours, classes.labels, classes.counts, strict=True))
     cells = "".join(
         f'<li><span class="wwz-vlak" style="background:{escape(colour)}"></span>{escape(label)}'
-        f'<span class="wwz-klein">{count}</span></li>' for colour, label, count in rows)
-    missing = (f'<li><span class="wwz-vlak wwz-leeg"></span>{escape(classes.missing_label)}'
-               f'<span class="wwz-klein">{classes.missing_count}</span></li>')
-    st.html(f'<ul class="wwz-legenda" aria-label="Legenda: {escape(name)}. Achter elke klasse staat het aantal gebieden.">{cells}{missing}</ul>')
+        f'<span class="wwz-klein">{count}</span></li>'
+        for colour, label, count in rows
+    )
+    missing = (
+        f'<li><span class="wwz-vlak wwz-leeg"></span>{escape(classes.missing_label)}'
+        f'<span class="wwz-klein">{classes.missing_count}</span></li>'
+    )
+    st.html(
+        f'<ul class="wwz-legenda" aria-label="Legenda: {escape(name)}. Achter elke klasse staat het aantal gebieden.">{cells}{missing}</ul>'
+    )
+
+
+def point_legend(points) -> None:
+    """Which colour of dot is which kind of voorziening. `points`: as drawn on the map."""
+    items = "".join(f'<li><span class="wwz-stip" style="background:{escape(p.colour)}"></span>{escape(p.title)}</li>' for p in points)
+    if items:
+        st.html(f'<ul class="wwz-legenda" aria-label="Legenda van de stippen">{items}</ul>')
 
 
 def source_line(*texts: str) -> None:
@@ -86,21 +107,36 @@ def sentence(text: str) -> None:
     st.html(f'<p class="wwz-lezing">{escape(text)}</p>')
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def note(text: str) -> None:
+    """A remark in small type."""
+    st.html(f'<p class="wwz-bron">{escape(text)}</p>')
+
+
 def sheet_head(level: str, name: str, about: str) -> None:
     """Top of the sheet of one area."""
-    st.html(f'<div class="wwz-blad"><span class="wwz-klein">{escape(level)}</span><h2>{escape(name)}</h2><p>{escape(about)}</p></div>')
+    st.html(
+        f'<div class="wwz-blad"><span class="wwz-klein">{escape(_capital(level))}</span><h2>{escape(_capital(name))}</h2><p>{escape(about)}</p></div>'
+    )
 
 
 def big_number(number: str, under: str, labels: Sequence[str]) -> None:
     """People first, the share and the range below, and how it is known."""
-    st.html(f'<div class="wwz-getal"><strong>{escape(number)}</strong><p>{escape(under)}</p>{tags(*labels)}</div>')
+    st.html(
+        f'<div class="wwz-getal"><strong>{escape(number)}</strong><p>{escape(under)}</p>{tags(*labels)}</div>'
+    )
 
 
 def bars(rows, unit: str) -> None:
     """Areas compared, as bars with their value in text. `rows`: naam, tekst, breedte (0–100), accent."""
     items = "".join(
-        f'<li{" class=wwz-accent" if row.accent else ""}><span>{escape(row.naam)}</span><span>{escape(row.tekst)}</span>'
-        f'<i aria-hidden="true"><b style="width:{row.breedte:.0f}%"></b></i></li>' for row in rows.itertuples())
+        f"<li{' class=wwz-accent' if row.accent else ''}><span>{escape(row.naam)}</span><span>{escape(row.tekst)}</span>"
+        f'<i aria-hidden="true"><b style="width:{row.breedte:.0f}%"></b></i></li>'
+        for row in rows.itertuples()
+    )
     st.html(f'<ul class="wwz-staven" aria-label="Vergelijking, {escape(unit)}">{items}</ul>')
 
 

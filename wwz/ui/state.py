@@ -67,8 +67,25 @@ def area() -> Area:
         return whole(store())
 
 
-def bound(widget: Callable[..., Any], label: str, field: str, options: Sequence[Any], *,
-          also: dict[str, Any] | None = None, **kwargs: Any) -> Any:
+def chosen_area() -> Area:
+    """The area whose sheet is open on the map, or else the area worked in."""
+    code = view().gekozen
+    try:
+        return find_area(store(), [code]) if code else area()
+    except Fout:
+        change(gekozen="")
+        return area()
+
+
+def bound(
+    widget: Callable[..., Any],
+    label: str,
+    field: str,
+    options: Sequence[Any],
+    *,
+    also: dict[str, Any] | None = None,
+    **kwargs: Any,
+) -> Any:
     """A widget that shows and changes one field of the view.
 
     Parameters

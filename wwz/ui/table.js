@@ -252,12 +252,12 @@ class Table {
   cell(cell, column, row) {
     const parts = [column.kind === "tag" ? this.tag(cell.text, row) : (at(cell.text, row) ?? this.data.missing)];
     if (cell.sub) parts.push(element("small", {}, at(cell.sub, row) ?? this.data.missing));
-    if (cell.tag) parts.push(" ", this.tag(cell.tag, row));
+    if (cell.tag) parts.push(this.tag(cell.tag, row, "wwz-below"));
     return parts;
   }
 
-  tag(texts, row) {
+  tag(texts, row, place = "") {
     const word = texts.looks[texts.at[row]] ?? this.data.missing;
-    return element("span", { class: `wwz-tag wwz-tag-${word}` }, at(texts, row) ?? this.data.missing);
+    return element("span", { class: `wwz-tag wwz-tag-${word} ${place}` }, at(texts, row) ?? this.data.missing);
   }
 }

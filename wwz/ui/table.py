@@ -147,11 +147,12 @@ def encode_column(frame: pd.DataFrame, column: Column) -> dict[str, Any]:
 
 def _texts(values: pd.Series) -> list[str | None]:
     known = values.notna().tolist()
-    shown = str if isinstance(values.dtype, pd.StringDtype) else _text
+    shown = str if isinstance(values.dtype, pd.StringDtype) else dutch_text
     return [shown(value) if there else None for value, there in zip(values.tolist(), known, strict=True)]
 
 
-def _text(value: object) -> str:
+def dutch_text(value: object) -> str:
+    """A value as plain Dutch text: ``1.234``, ``0,5``, ``ja``."""
     if isinstance(value, bool | np.bool_):
         return "ja" if value else "nee"
     if isinstance(value, float | np.floating):
@@ -238,16 +239,16 @@ def _cell(row: Mapping[str, Any], column: Column) -> str:
     if column.sub_field:
         parts.append(f"<small>{_escaped(_shown(row[column.sub_field]))}</small>")
     if column.tag_field:
-        parts.append(_pill(_shown(row[column.tag_field])))
+        parts.append(_pill(_shown(row[column.tag_field]), "wwz-below"))
     return "".join(parts)
 
 
-def _pill(text: str) -> str:
-    return f'<span class="wwz-tag wwz-tag-{tag_look(text)}">{_escaped(text)}</span>'
+def _pill(text: str, place: str = "") -> str:
+    return f'<span class="wwz-tag wwz-tag-{tag_look(text)} {place}">{_escaped(text)}</span>'
 
 
 def _shown(value: object) -> str:
-    return MISSING if pd.isna(value) else _text(value)
+    return MISSING if pd.isna(value) else dutch_text(value)
 
 
 def _escaped(value: object) -> str:

@@ -9,7 +9,7 @@
   const MISSING = "-";
   const { ROOM, addHomeButton, fetchJson, label, makeHatch, meanSide, say } = window.WwzHulp;
 
-  let map, areas, hatch, outlines, selection, points, tiles;
+  let map, home, areas, hatch, outlines, selection, points, tiles;
   let wanted = null; // newest state asked for
   let shown = {}; // parts of the state as they are drawn now, as JSON
   let layersByCode = new Map();
@@ -22,21 +22,22 @@
     map.attributionControl.setPrefix(false);
     prepareContainer();
     map.createPane("tegels", map.getPane("mapPane")).style.zIndex = 100;
-    const home = L.latLngBounds(options.bounds);
-    setFirstView(home);
+    home = L.latLngBounds(options.bounds);
+    setFirstView();
     addHomeButton(map, home);
-    refitWhenVisible(home);
+    refitWhenVisible();
     outlines = L.featureGroup().addTo(map);
     selection = L.featureGroup().addTo(map);
     points = L.featureGroup().addTo(map);
     map.on("zoomend", fitBorders);
+    map.on("moveend", rememberMove);
     report(); // the first view is what the server asked for: telling it would only cost a rerun
-    load(options);
+    load(options.geometry);
   }
 
   // --- first view ------------------------------------------------------------------------------------
 
-  function setFirstView(home) {
+  function setFirstView() {
     const start = document.getElementById("kaart-begin");
     const view = start && start.dataset.positie ? JSON.parse(start.dataset.positie) : null;
     if (view) {
@@ -44,17 +45,17 @@
     } else {
       map.fitBounds(home, { ...ROOM, animate: false });
     }
-    tellServer("", "", home);
+    tellServer("", "");
   }
 
   // A map that starts in a hidden tab has no size; fit it as soon as it gets one.
-  function refitWhenVisible(home) {
+  function refitWhenVisible() {
     if (map.getSize().x > 0 || typeof ResizeObserver === "undefined") return;
     const watcher = new ResizeObserver(() => {
       map.invalidateSize();
       if (map.getSize().x === 0) return;
       watcher.disconnect();
-      setFirstView(home);
+      setFirstView();
     });
     watcher.observe(map.getContainer());
   }
@@ -81,17 +82,27 @@
     return data;
   }
 
-  // streamlit-folium sends this list along untouched: the area, a mark that makes each click a new event, and the
-  // view of the whole area, by which the server knows that there is no view to keep.
-  function tellServer(code, moment, home) {
+  // streamlit-folium sends this list along untouched: the area, a mark that makes each click a new event, and
+  // whether the whole area is in view, so that the server has no view to keep.
+  function tellServer(code, moment) {
+    window.__GLOBAL_DATA__.selected_tags = [code, moment, showsAll() ? "geheel" : ""];
+  }
+
+  function showsAll() {
     const { center, zoom } = map._getBoundsCenterZoom(home, ROOM);
-    window.__GLOBAL_DATA__.selected_tags = [code, moment, JSON.stringify([center.lat, center.lng, zoom])];
+    const shift = map.latLngToContainerPoint(center).distanceTo(map.getSize().divideBy(2));
+    return zoom === map.getZoom() && shift < 4;
+  }
+
+  function rememberMove() {
+    const [code, moment] = window.__GLOBAL_DATA__.selected_tags;
+    tellServer(code, moment);
   }
 
   // --- areas -----------------------------------------------------------------------------------------
 
-  function load(options) {
-    fetchJson(options.geometry)
+  function load(url) {
+    fetchJson(url)
       .then((data) => {
         areas = L.geoJSON(data, {
           style: { color: BORDER, weight: 0.7, fillColor: PAPER, fillOpacity: 1, smoothFactor: 0.6 },
@@ -104,7 +115,7 @@
         paint();
         areas.addTo(map);
         areas.on("click", (event) => {
-          tellServer(event.layer.feature.properties.code, String(Date.now()), L.latLngBounds(options.bounds));
+          tellServer(event.layer.feature.properties.code, String(Date.now()));
           window.Streamlit.setComponentValue(report());
         });
         areas.bindTooltip(describe, { sticky: true, direction: "top", offset: [0, -8] });

@@ -66,7 +66,8 @@ select
     eenheid,
     case when not genoeg then 'onbekend' when regel = 'som' and volledig then 'gepubliceerd' else 'geschat' end as soort,
     bronregel(bron, jaar) as bron, genoeg and verborgen as verborgen, 'opgeteld' as wijze, coalesce(geteld, false) as geteld, marge_uit, noemer_jaar, dekking,
-    betrouwbaarheid(case when genoeg then waarde end, onder, boven, noemer) as betrouwbaarheid, false as water
+    betrouwbaarheid(case when genoeg then waarde end, onder, boven, noemer) as betrouwbaarheid, false as water,
+    coalesce(noemer < (select hoog_mensen from regel), false) as weinig_mensen
 from marge
 join (select code, volgorde from indicator) i on i.code = indicator
 order by i.volgorde;

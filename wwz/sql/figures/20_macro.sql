@@ -73,8 +73,11 @@ create macro toonbaar(verborgen, soort) as not verborgen or soort = 'gepubliceer
 -- De bronregel bij een cijfer, met het nummer van de tabel als dat bekend is.
 create macro bronregel(bron_code, bron_jaar) as (
     select
-        replace(b.naamsvermelding, '{jaar}', bron_jaar::varchar)
-        || coalesce((select ', tabel ' || t.tabel from bron t where t.code = bron_code and t.jaar = bron_jaar), '')
+        case
+            when (select fictief from regel) then 'Fictief voorbeeld, in de opzet van: ' || b.titel || ' ' || bron_jaar::varchar
+            else replace(b.naamsvermelding, '{jaar}', bron_jaar::varchar)
+                || coalesce((select ', tabel ' || t.tabel from bron t where t.code = bron_code and t.jaar = bron_jaar), '')
+        end
     from bron b
     where b.code = bron_code and b.jaar = 0
 );

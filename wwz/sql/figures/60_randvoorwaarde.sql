@@ -1,5 +1,16 @@
 -- Wat van een randvoorwaarde in een gebied bekend is. Zonder meting: onbekend, nooit voldoet.
 
+create macro oordeel_afstand(km, norm_m, beslist) as
+    case
+        when km is null or not beslist then 'onbekend'
+        when 1000 * km <= (select afstand_voldoet_factor from regel) * norm_m then 'voldoet'
+        when 1000 * km > (select afstand_knelpunt_factor from regel) * norm_m then 'knelpunt'
+        else 'deels'
+    end;
+
+create macro oordeel_bekend(km, beslist) as
+    case when km is null then 'onbekend' when not beslist then 'te grof' else 'gemeten' end;
+
 create table randvoorwaarde_gebied as
 with gemeten as (
     select
@@ -12,30 +23,15 @@ with gemeten as (
 
 oordeel as (
     select
-        g.code as gebied, r.code as randvoorwaarde, m.indicator, m.jaar, m.waarde, m.soort, m.bron, r.norm_m,
-        1000 * m.waarde / r.norm_m as deel_van_norm, r.gemiddelde_beslist
-    from gebied g
-    cross join randvoorwaarde r
-    left join gemeten m on m.gebied = g.code and m.randvoorwaarde = r.code and m.rang = 1
+        m.gebied, r.code as randvoorwaarde, m.indicator, m.jaar, m.waarde, m.soort, m.bron,
+        oordeel_afstand(m.waarde, r.norm_m, r.gemiddelde_beslist) as status,
+        oordeel_bekend(m.waarde, r.gemiddelde_beslist) as hoe_bekend
+    from gemeten m
+    join randvoorwaarde r on r.code = m.randvoorwaarde
+    where m.rang = 1
 )
 
-select
-    gebied, randvoorwaarde, indicator, jaar, waarde,
-    case
-        when deel_van_norm is null or not gemiddelde_beslist then 'onbekend'
-        when deel_van_norm <= (select afstand_voldoet_factor from regel) then 'voldoet'
-        when deel_van_norm > (select afstand_knelpunt_factor from regel) then 'knelpunt'
-        else 'deels'
-    end as status,
-    case
-        when deel_van_norm is null then 'onbekend'
-        when not gemiddelde_beslist then 'te grof'
-        else 'gemeten'
-    end as hoe_bekend,
-    soort, bron
-from oordeel
-where indicator is not null
-order by randvoorwaarde, gebied;
+select * from oordeel order by randvoorwaarde, gebied;
 
 -- Per doelgroep en mantelzorgsituatie: de graad uit de eisen, de status uit het gebied.
 -- Hoeveel mensen het raakt is onbekend zolang de omvang van de doelgroep dat is.

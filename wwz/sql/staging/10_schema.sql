@@ -10,9 +10,10 @@ create table melding (bestand varchar, ernst varchar, tekst varchar, aantal bigi
 -- Zoals het in het bestand stond: een cel per rij, als tekst.
 create table cel (bestand integer, gebied varchar, rij_jaar integer, maat varchar, variabele varchar, tekst varchar);
 
+-- Van de grens ook het midden (m, RD) en het vlak (ha): daaraan is te zien of twee grenzen hetzelfde gebied zijn.
 create table gebied_lezing (
     bestand integer, indeling integer, code varchar, naam varchar, gemeentenaam varchar,
-    wijziging varchar, water varchar, grens blob
+    wijziging varchar, water varchar, midden_x double, midden_y double, vlak_ha double, grens blob
 );
 
 create table punt (soort varchar, naam varchar, lat double, lon double, bestand varchar);

@@ -1,5 +1,12 @@
 -- Cijfers van een ander jaar dan de indeling op het scherm: alleen voor een gebied dat aantoonbaar hetzelfde bleef.
--- Een code alleen bewijst niets: codes worden later voor andere gebieden gebruikt.
+-- Een code alleen bewijst niets: codes worden later voor andere gebieden gebruikt. Bewijs geven, van sterk naar zwak:
+-- de melding van het CBS dat een gebied wel of niet is gewijzigd, de naam, het landoppervlak en de grens zelf.
+-- Spreekt één ervan tegen, dan telt het gebied niet.
+
+-- Zonder hoofdletters, accenten en leestekens, en zonder de toevoeging van het CBS: Hengelo (O.) is Hengelo.
+create macro kale_naam(naam) as nullif(
+    regexp_replace(lower(strip_accents(regexp_replace(naam, '\s*\([^()]{1,4}\)\s*$', ''))), '[^a-z0-9]', '', 'g'), ''
+);
 
 create table overgang as
 with land_per_lezing as (
@@ -29,23 +36,23 @@ land as (
 
 naam as (
     select
-        g.indeling, g.code,
-        max(g.naam) filter (g.naam is not null) as naam,
-        max(g.gemeentenaam) filter (g.gemeentenaam is not null) as gemeentenaam,
-        max(g.wijziging) filter (g.wijziging is not null) as wijziging
-    from gebied_lezing g
-    group by g.indeling, g.code
+        indeling, code,
+        max(kale_naam(naam)) as naam, max(kale_naam(gemeentenaam)) as gemeentenaam,
+        max(wijziging) filter (wijziging in ('1', '2', '3')) as wijziging,
+        first(midden_x order by bestand) filter (grens is not null) as x,
+        first(midden_y order by bestand) filter (grens is not null) as y,
+        first(vlak_ha order by bestand) filter (grens is not null) as vlak_ha
+    from gebied_lezing
+    group by indeling, code
 ),
 
 paar as (
     select
-        o.indeling, o.code,
-        n.code is not null as bestaat,
-        abs(o.indeling - s.jaar) = 1 as naast_elkaar,
-        lower(strip_accents(o.naam)) as naam_toen, lower(strip_accents(nn.naam)) as naam_nu,
-        lower(strip_accents(o.gemeentenaam)) as gemeente_toen, lower(strip_accents(nn.gemeentenaam)) as gemeente_nu,
-        case when o.indeling < s.jaar then nn.wijziging else o.wijziging end as wijziging,
-        lo.land_ha as land_toen, ln.land_ha as land_nu
+        o.indeling, o.code, n.code is not null as bestaat,
+        least(o.indeling, s.jaar) as van, greatest(o.indeling, s.jaar) as tot,
+        o.naam as naam_toen, nn.naam as naam_nu, o.gemeentenaam as gemeente_toen, nn.gemeentenaam as gemeente_nu,
+        lo.land_ha as land_toen, ln.land_ha as land_nu, o.vlak_ha as vlak_toen, nn.vlak_ha as vlak_nu,
+        sqrt((o.x - nn.x) ** 2 + (o.y - nn.y) ** 2) as verschoven
     from naam o
     cross join indeling_op_scherm s
     left join gebied n on n.code = o.code
@@ -55,21 +62,33 @@ paar as (
     where o.indeling <> s.jaar and o.code not like 'NL%'
 ),
 
+-- Het CBS meldt per jaar of een gebied sinds het jaar ervoor is gewijzigd (1 nee, 2 de code, 3 de grens). Eén melding
+-- in de tussentijd is genoeg om te weten dat het veranderde; dat het gelijk bleef moet elk jaar gemeld zijn.
+gemeld as (
+    select
+        p.indeling, p.code,
+        coalesce(bool_or(w.wijziging in ('2', '3')), false) as gewijzigd,
+        count(*) filter (w.wijziging = '1') = any_value(p.tot - p.van) as gelijk
+    from paar p
+    left join naam w on w.code = p.code and w.indeling > p.van and w.indeling <= p.tot
+    group by p.indeling, p.code
+),
+
 bewijs as (
     select
-        p.*,
-        naam_toen is not null and naam_nu is not null and naam_toen <> naam_nu as andere_naam,
-        gemeente_toen is not null and gemeente_nu is not null and gemeente_toen <> gemeente_nu as andere_gemeente,
-        naast_elkaar and wijziging in ('2', '3') as gemeld_gewijzigd,
+        p.*, m.gewijzigd as gemeld_gewijzigd, m.gelijk as gemeld_gelijk,
+        p.naam_toen <> p.naam_nu as andere_naam, p.naam_toen = p.naam_nu as zelfde_naam,
+        p.gemeente_toen <> p.gemeente_nu as andere_gemeente,
         abs(land_nu - land_toen) <= greatest(r.zelfde_gebied_ha, r.zelfde_gebied_deel * land_toen) as zelfde_land,
-        naast_elkaar and wijziging = '1' as gemeld_gelijk,
-        naam_toen is not null and naam_toen = naam_nu as zelfde_naam
+        -- Grenzen worden per jaar anders vereenvoudigd: het midden mag een tiende van de breedte verschuiven.
+        verschoven <= 0.1 * sqrt(vlak_toen * 10000) and abs(vlak_nu - vlak_toen) <= 0.1 * vlak_toen as zelfde_grens
     from paar p
+    join gemeld m using (indeling, code)
     cross join regel r
 ),
 
 -- Verschilt in een gemeente een groot deel van de codes van oppervlak, dan is er hernummerd. Dan is een gelijk
--- oppervlak misschien toeval, en telt een code alleen nog met dezelfde naam.
+-- oppervlak misschien toeval, en telt een code alleen nog met dezelfde naam of grens.
 hernummerd as (
     select indeling, substr(code, 3, 4) as gemeente, avg((not zelfde_land)::int) > any_value(r.hernummerd_deel) as ja
     from bewijs
@@ -82,9 +101,11 @@ select
     b.indeling, b.code,
     case
         when not b.bestaat then 'vervallen'
-        when b.andere_naam or b.andere_gemeente or b.gemeld_gewijzigd or not coalesce(b.zelfde_land, true) then 'gewijzigd'
-        when coalesce(h.ja, false) and b.code like 'BU%' and not b.zelfde_naam and not b.gemeld_gelijk then 'hernummerd'
-        when coalesce(b.zelfde_land, false) or b.gemeld_gelijk or b.zelfde_naam then 'gelijk'
+        when b.gemeld_gewijzigd or coalesce(b.andere_naam, false) or coalesce(b.andere_gemeente, false)
+            or not coalesce(b.zelfde_land, true) or not coalesce(b.zelfde_grens, true) then 'gewijzigd'
+        when coalesce(h.ja, false) and b.code like 'BU%'
+            and not (coalesce(b.zelfde_naam, false) or b.gemeld_gelijk or coalesce(b.zelfde_grens, false)) then 'hernummerd'
+        when b.gemeld_gelijk or coalesce(b.zelfde_naam or b.zelfde_land or b.zelfde_grens, false) then 'gelijk'
         else 'onbekend'
     end as status,
     b.land_toen, b.land_nu
@@ -99,7 +120,7 @@ where indeling = (select jaar from indeling_op_scherm);
 insert into overgang
 select distinct indeling, gebied, 'gelijk', null, null
 from meting
-where gebied like 'NL%';
+where gebied like 'NL%' and indeling <> (select jaar from indeling_op_scherm);
 
 insert into melding
 select

@@ -1,0 +1,98 @@
+"""Small real files for the tests of the readers: four buurten in a made-up gemeente, in RD metres."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+from shapely.geometry import box
+
+from wwz.build import build
+from wwz.settings import Settings
+from wwz.sources.files import read_folders
+from wwz.sources.reading import Reading, Report
+from wwz.store import Store
+
+REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+CODES = ["BU99010001", "BU99010002", "BU99010101", "BU99010102"]
+X, Y, SIDE = 155_000, 463_000, 1_000
+
+
+def real(*parts: str) -> Path:
+    """A file or folder of the real data; skips the test where that is absent."""
+    path = REAL.joinpath(*parts)
+    if not path.exists():
+        pytest.skip(f"echte gegevens ontbreken: {path}")
+    return path
+
+
+def kwb(**change) -> pd.DataFrame:
+    """A table as CBS's OData gives it, with the columns in `change` replaced or added (None removes)."""
+    frame = pd.DataFrame({
+        "WijkenEnBuurten": [f"{c}  " for c in CODES], "Gemeentenaam_1": "Voorbeeld", "Perioden": "2023JJ00",
+        "AantalInwoners_5": [1000, 2000, 500, 1500], "Mannen_6": [480, 990, 250, 760], "Vrouwen_7": [520, 1010, 250, 740],
+        "k_0Tot15Jaar_8": [150, 300, 75, 225], "k_15Tot25Jaar_9": [100, 200, 50, 150], "k_25Tot45Jaar_10": [250, 500, 125, 375],
+        "k_45Tot65Jaar_11": [300, 600, 150, 450], "k_65JaarOfOuder_12": [200, 400, 100, 300],
+        "HuishoudensTotaal_28": [450, 900, 220, 700], "AfstandTotHuisartsenpraktijk_106": [0.4, 1.2, 2.5, 0.8],
+    })
+    for name, values in change.items():
+        frame = frame.drop(columns=name) if values is None else frame.assign(**{name: values})
+    return frame
+
+
+def squares(codes: list[str] = CODES, crs: str = "EPSG:28992", **columns) -> gpd.GeoDataFrame:
+    """One square of 100 ha per code, side by side."""
+    shapes = [box(X + i * SIDE, Y, X + (i + 1) * SIDE, Y + SIDE) for i in range(len(codes))]
+    frame = gpd.GeoDataFrame({"buurtcode": codes, "buurtnaam": [f"Buurt {c[-3:]}" for c in codes], "jaar": 2023, **columns},
+                             geometry=shapes, crs="EPSG:28992")
+    return frame.to_crs(crs)
+
+
+def read(*paths: Path, **settings) -> tuple[list[Reading], Report]:
+    """Read files or folders as a build does."""
+    report = Report()
+    return list(read_folders(paths, Settings(**settings), report)), report
+
+
+def texts(report: Report, ernst: str | None = None) -> list[str]:
+    """The remarks, of one kind or all."""
+    return [m.tekst for m in report.meldingen if ernst in (None, m.ernst)]
+
+
+def column(readings: list[Reading], variable: str) -> list:
+    """Values of a variable over all readings, in the order of the file, as the source wrote them."""
+    return [value for r in readings for part in r.cijfers if variable in part for value in part[variable]]
+
+
+def geojson(path: Path, frame: gpd.GeoDataFrame, crs: str | None = None) -> None:
+    """Write GeoJSON by hand, with any crs on the label."""
+    content = json.loads(frame.to_json(drop_id=True))
+    content.pop("crs", None)
+    if crs:
+        content["crs"] = {"type": "name", "properties": {"name": crs}}
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def built(tmp_path: Path, folder: Path, **settings):
+    """Build from a folder; returns a function that answers SQL on the result, and the report."""
+    result = build(Settings(**settings), (folder,), database=tmp_path / "uit" / "wwz.duckdb")
+    return Answers(result.database), result.report
+
+
+class Answers:
+    """Questions to a finished database, opened read-only as the dashboard does."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __call__(self, sql: str) -> pd.DataFrame:
+        question = self.path.with_suffix(".sql")
+        question.write_text(sql, encoding="utf-8")
+        store = Store(self.path)
+        try:
+            return store.check(question)
+        finally:
+            store.close()

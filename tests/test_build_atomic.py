@@ -1,0 +1,97 @@
+"""A build that is killed at any moment leaves the old database as it was."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from invoer_hulp import Answers, kwb
+
+from wwz.build import build
+from wwz.errors import Fout
+from wwz.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = """
+import sys
+from pathlib import Path
+from wwz.build import build
+from wwz.settings import Settings
+build(Settings(naam="nieuw"), (Path(sys.argv[1]),), database=Path(sys.argv[2]), say=lambda text: print(text, flush=True))
+print("KLAAR", flush=True)
+"""
+
+
+@pytest.fixture
+def place(tmp_path):
+    """An input folder and a finished database of it."""
+    folder, database = tmp_path / "in", tmp_path / "uit" / "wwz.duckdb"
+    folder.mkdir()
+    kwb().to_csv(folder / "a.csv", index=False)
+    build(Settings(naam="oud"), (folder,), database=database)
+    return folder, database
+
+
+def fingerprint(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def start(folder: Path, database: Path) -> subprocess.Popen:
+    return subprocess.Popen([sys.executable, "-c", BUILD, str(folder), str(database)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def name_in(database: Path) -> str:
+    return Answers(database)("select naam from bouw")["naam"].iloc[0]
+
+
+# After how many lines of progress, and how many seconds later, the build is killed.
+@pytest.mark.parametrize(("lines", "seconds"), [(0, 0.2), (1, 0.0), (2, 0.0), (2, 0.05), (3, 0.0), (3, 0.05), (3, 0.1)])
+def test_killed_build_leaves_the_old_database(place, lines, seconds):
+    folder, database = place
+    before = fingerprint(database)
+    process = start(folder, database)
+    said = [process.stdout.readline() for _ in range(lines)]
+    time.sleep(seconds)
+    process.kill()
+    rest = process.stdout.read()
+    process.wait()
+    assert all(said)
+    if "KLAAR" in rest:
+        pytest.skip("de bouw was al klaar voor hij gestopt kon worden")
+    # Killed in the last instant the new one may stand there, but then it is whole.
+    if fingerprint(database) != before:
+        assert lines == 3 and name_in(database) == "nieuw"
+    else:
+        assert name_in(database) == "oud"
+    # The next build clears up what the killed one left.
+    build(Settings(naam="daarna"), (folder,), database=database)
+    assert name_in(database) == "daarna"
+    assert [p.name for p in database.parent.iterdir() if ".nieuw-" in p.name] == []
+
+
+def test_build_that_finishes_replaces_it(place):
+    folder, database = place
+    process = start(folder, database)
+    assert "KLAAR" in process.communicate()[0] and name_in(database) == "nieuw"
+
+
+def test_failed_build_leaves_the_old_database(place):
+    folder, database = place
+    before = fingerprint(database)
+    (folder / "a.csv").write_bytes(b"")
+    with pytest.raises(Fout, match="leeg"):
+        build(Settings(), (folder,), database=database)
+    assert fingerprint(database) == before and list(database.parent.glob("*.nieuw-*")) == []
+
+
+def test_error_halfway_leaves_the_old_database(place, monkeypatch):
+    folder, database = place
+    before = fingerprint(database)
+    monkeypatch.setattr("wwz.build.sql_files", lambda layer: (_ for _ in ()).throw(RuntimeError("midden in de bouw")))
+    with pytest.raises(RuntimeError):
+        build(Settings(), (folder,), database=database)
+    assert fingerprint(database) == before and list(database.parent.glob("*.nieuw-*")) == []

@@ -1,0 +1,103 @@
+"""Randvoorwaarden for one doelgroep: what is needed, why, and what is known of it in an area."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from wwz.areas import Area
+from wwz.knowledge import catalogue, domain
+from wwz.numbers import dutch, value_text
+from wwz.store import Store
+
+UNKNOWN = "onbekend"
+TOO_COARSE = "te grof"
+
+
+def requirements(doelgroep: str) -> pd.DataFrame:
+    """The matrix of one doelgroep: a row per randvoorwaarde, a column per mantelzorgsituatie.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns groep, titel, uitleg, inwonend, uitwonend, geen (the degree in words), reden, hoe_bekend. Rows
+        that apply in no situation are left out.
+    """
+    known = domain.domein()
+    rows = []
+    for code, condition in known.randvoorwaarden.items():
+        cells = {carer: known.eisen[doelgroep, carer, code] for carer in known.mantelzorg}
+        if all(cell.graad == "-" for cell in cells.values()):
+            continue
+        rows.append(
+            {
+                "groep": known.groepen[condition.groep].titel,
+                "titel": condition.titel,
+                "uitleg": condition.uitleg,
+                **{carer: _degree(cell.graad) for carer, cell in cells.items()},
+                "reden": _reason(cells),
+                "hoe_bekend": "aanname" if any(c.merk == "A" for c in cells.values()) else "gepubliceerd",
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _degree(code: str) -> str:
+    return domain.domein().graden[code].titel
+
+
+def _reason(cells) -> str:
+    """One reason where all situations share it; otherwise the reason of the strictest situation."""
+    order = {code: rank for rank, code in enumerate(domain.domein().graden)}
+    return min(cells.values(), key=lambda cell: order[cell.graad]).reden
+
+
+def status_rows(store: Store, area: Area, doelgroep: str, carer: str) -> pd.DataFrame:
+    """What is known in an area, a row per randvoorwaarde that applies.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns groep, titel, graad, status, waarom (from which figure, or how to find out), bron.
+    """
+    frame = store.ask(
+        "randvoorwaarden",
+        gebied="" if area.is_union else area.codes[0],
+        buurten=list(area.buurten),
+        doelgroep=doelgroep,
+        mantelzorg=carer,
+    )
+    groups = domain.domein().groepen
+    return frame.assign(
+        groep=[groups[g].titel for g in frame["groep"]],
+        graad=[_degree(g) for g in frame["graad"]],
+        waarom=[_why(row) for row in frame.to_dict("records")],
+    )
+
+
+def _why(row: dict) -> str:
+    if row["hoe_bekend"] == "gemeten":
+        indicator = catalogue()[row["indicator"]]
+        return (
+            f"{indicator.titel}: gemiddeld {value_text(row['waarde'], indicator)} over de weg ({int(row['jaar'])}). "
+            f"De grens is {dutch(row['norm_m'])} meter."
+        )
+    if row["hoe_bekend"] == TOO_COARSE:
+        return f"Een gemiddelde afstand is te grof voor {dutch(row['norm_m'])} meter. {row['hoe_uitzoeken']}"
+    return row["hoe_uitzoeken"]
+
+
+def summary(rows: pd.DataFrame, area: Area, title: str) -> str:
+    """One sentence: how many necessary conditions are met, missing or unknown."""
+    needed = rows[rows["graad"] == _degree("N")]
+    counts = needed["status"].value_counts()
+    words = [
+        f"{counts[s]} {w}"
+        for s, w in (
+            ("voldoet", "voldoen"),
+            ("deels", "deels"),
+            ("knelpunt", "knelpunt"),
+            (UNKNOWN, "onbekend"),
+        )
+        if s in counts
+    ]
+    return f"Voor {title.lower()} in {area.naam} zijn {len(needed)} randvoorwaarden noodzakelijk. Daarvan: {', '.join(words)}."

@@ -1,0 +1,82 @@
+"""What a build read, what it covers, and what it left out, ready for the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from wwz.numbers import dutch
+from wwz.store import Store
+
+KINDS = {
+    "cijfers": "cijfers",
+    "grenzen": "grenzen en cijfers",
+    "namen": "namen van gebieden",
+    "punten": "voorzieningen",
+    "adressen": "adressen",
+}
+REMARKS = {"afgekeurd": "niet gebruikt", "let_op": "let op", "info": "ter informatie"}
+HOW_TO = """
+1. Zet de bestanden in één map. Dat kunnen tabellen van het CBS en het RIVM zijn (csv, xlsx of parquet),
+   grenzen (gpkg, geojson of shp) en lijsten van voorzieningen (geojson, csv of json).
+2. Zet de map in `config.toml` onder `[invoer]`, of geef hem mee: `python -m wwz bouw --invoer MAP`.
+3. Ververs deze bladzijde. Zolang de nieuwe gegevens niet compleet en gecontroleerd zijn, blijven de oude staan.
+"""
+
+
+@dataclass(frozen=True)
+class DataReport:
+    """Frames and sentences for the page Gegevens."""
+
+    about: str
+    sentence: str
+    files: pd.DataFrame
+    remarks: pd.DataFrame
+    coverage: pd.DataFrame
+
+
+def of_build(store: Store) -> DataReport:
+    """Describe the database in use."""
+    about = store.about()
+    files = store.ask("bestanden")
+    files["wat"] = [
+        f"{KINDS.get(s, s)}{f' ({family})' if family else ''}"
+        for s, family in zip(files["soort"], files["familie"], strict=True)
+    ]
+    files["jaar_tekst"] = ["" if pd.isna(y) else str(int(y)) for y in files["jaar"]]
+    files["jaar_uit"] = [
+        f"uit {text}" if isinstance(text, str) and text else "" for text in files["jaar_uit"]
+    ]
+    remarks = store.ask("meldingen")
+    remarks["soort"] = remarks["ernst"].map(REMARKS)
+    return DataReport(
+        about=f"Gemaakt op {about['gebouwd_op'].replace('T', ' om ')} · indeling {about['indeling']}",
+        sentence=(
+            f"{dutch(about['aantal_gemeenten'])} gemeenten, {dutch(about['aantal_wijken'])} wijken en {dutch(about['aantal_buurten'])} buurten, "
+            f"uit {len(files)} tabellen. {int((remarks['ernst'] == 'afgekeurd').sum())} meldingen gaan over iets dat niet is gebruikt."
+        ),
+        files=files,
+        remarks=remarks,
+        coverage=_coverage(store),
+    )
+
+
+def _coverage(store: Store) -> pd.DataFrame:
+    rows = store.ask("dekking")
+    return rows.assign(
+        bron=rows["bron"].str.removeprefix("Bron: "),
+        sleutel=rows["code"] + rows["jaar"].astype(str),
+        jaar_tekst=rows["jaar"].astype(str),
+        gebruikt=rows["nieuwste"].map({True: "ja", False: "op verzoek"}),
+        deel_tekst=[
+            _coverage_text(b, d, g)
+            for b, d, g in zip(rows["buurten"], rows["deel_buurten"], rows["gebieden"], strict=True)
+        ],
+    )
+
+
+def _coverage_text(buurten: int, part: float, areas: int) -> str:
+    if not buurten:
+        return f"geen (wel {dutch(areas)} grotere gebieden)"
+    return f"{dutch(buurten)} ({dutch(min(100.0, 100 * part))}%)"

@@ -1,0 +1,81 @@
+"""The profile of one area: the story first, then the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from wwz.areas import Area
+from wwz.figures import available, comparison, describe_area, profile_rows
+from wwz.knowledge import catalogue, load_toml, themes
+from wwz.store import Store
+from wwz.words import headline, reading
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One indicator compared with the areas around; rows as `figures.comparison` gives them."""
+
+    code: str
+    title: str
+    unit: str
+    rows: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Section:
+    """One theme: a title and rows as `figures.profile_rows` gives them."""
+
+    title: str
+    rows: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Everything on the page."""
+
+    headline: str
+    about: str
+    story: tuple[str, ...]
+    charts: tuple[Chart, ...]
+    sections: tuple[Section, ...]
+    sources: tuple[str, ...]
+
+
+def of_area(store: Store, area: Area) -> Profile:
+    """Gather the profile of an area; what has no figure anywhere in the data is left out."""
+    codes = list(available(store)["code"])
+    plan = load_toml("profiel.toml")
+    rows = profile_rows(store, area, codes)
+    rows["jaar_tekst"] = [str(year) for year in rows["jaar"]]
+    by_code = rows.set_index("indicator")
+    minimum = store.about()["minimum"]
+    story = [
+        code for code in plan["verhaal"] if code in by_code.index and pd.notna(by_code.loc[code, "waarde"])
+    ]
+    title = headline(area.naam, by_code.loc[story[0]], catalogue()[story[0]], minimum) if story else area.naam
+    return Profile(
+        headline=title,
+        about=describe_area(store, area),
+        story=tuple(
+            f"{catalogue()[c].titel}. {reading(area.naam, by_code.loc[c], rows.iloc[:0], catalogue()[c], minimum)}"
+            for c in story[1:4]
+        ),
+        charts=tuple(_charts(store, area, [c for c in plan["grafieken"] if c in by_code.index])),
+        sections=tuple(Section(t.titel, part) for t in themes() if len(part := rows[_theme(rows) == t.code])),
+        sources=tuple(dict.fromkeys(rows["bron"])),
+    )
+
+
+def _charts(store: Store, area: Area, codes: Sequence[str]):
+    for code in codes:
+        indicator = catalogue()[code]
+        rows = comparison(store, area, code)
+        if len(rows) and rows["waarde"].notna().any():
+            yield Chart(code, f"{indicator.titel}, {int(rows['jaar'].iloc[0])}", indicator.eenheid, rows)
+
+
+def _theme(rows: pd.DataFrame) -> pd.Series:
+    return rows["indicator"].map(lambda code: catalogue()[code].thema)

@@ -1,0 +1,288 @@
+"""Two small charts, in Dutch, that need no network and read on a phone.
+
+Names come from the data, and plotly takes some HTML in its texts: every text is escaped here. A chart is always shown
+through `show_chart`, with the same in words.
+"""
+
+import html
+import re
+import textwrap
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from wwz.ui.table import MISSING
+
+INK, ACCENT, BODY, SOFT, TRACK = "#0B4250", "#D4580B", "#16262B", "#52646A", "#ECE8DE"
+NEED = "#1F6D78"
+# From light to dark; the second colour is that of text on it.
+RAMP = (
+    ("#BFDEDD", BODY),
+    ("#86BFC1", BODY),
+    ("#4C97A0", BODY),
+    (NEED, "#FFFFFF"),
+    (INK, "#FFFFFF"),
+    ("#06262F", "#FFFFFF"),
+)
+CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "doubleClick": False,
+    "scrollZoom": False,
+    "showTips": False,
+    "typesetMath": False,
+    "locale": "nl",
+    "locales": {"nl": {"dictionary": {}, "format": {"decimal": ",", "thousands": "."}}},
+}
+_LETTERS = 34  # that fit beside a value in 320 pixels
+_INSIDE = 12.0  # per cent of the bar that a text needs
+
+
+def show_chart(figure: go.Figure, description: str, *, key: str) -> None:
+    """Show a chart with its description, which screen readers get for the chart."""
+    st.plotly_chart(figure, theme=None, config=CONFIG, alt=description, key=key)
+    st.html(f'<p lang="nl" style="color:{SOFT};font-size:.875rem;margin:0">{_safe(description)}</p>')
+
+
+def compare_bars(rows: pd.DataFrame, unit: str, title: str = "", scale: float = 1.0) -> go.Figure:
+    """One thin bar per area, with its name, its value and the interval as whiskers.
+
+    Parameters
+    ----------
+    rows
+        Columns ``naam``, ``waarde``, ``onder``, ``boven`` (in `unit`; missing is unknown), ``tekst`` (the value as to
+        show it, such as ``<10`` for one that is missing because it may not be shown) and ``accent`` (bool, the area it is about); in the order to show.
+    unit
+        ``%`` or a word, such as ``mensen``.
+    title
+        Heading above the chart; none if empty.
+    scale
+        Enlarges text and rows, for projection.
+    """
+    known = rows["waarde"].notna()
+    top = float(rows[["waarde", "boven"]].max(axis=None)) if known.any() else 1.0
+    top = top or 1.0
+    labels = [_wrapped(name) for name in rows["naam"]]
+    pitch = (64 if any("<br>" in label for label in labels) else 46) * scale
+    places = list(range(len(rows)))
+    figure = go.Figure()
+    figure.add_bar(
+        orientation="h",
+        y=places,
+        x=[top] * len(rows),
+        width=10 * scale / pitch,
+        marker=_tracks(known),
+        hoverinfo="skip",
+    )
+    figure.add_bar(
+        orientation="h",
+        y=places,
+        x=rows["waarde"].tolist(),
+        width=10 * scale / pitch,
+        marker_color=[ACCENT if accent else NEED for accent in rows["accent"]],
+        error_x=_whiskers(rows, scale),
+        customdata=[_safe(_in_words(row, unit)) for row in rows.itertuples()],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+    for place, (row, label) in enumerate(zip(rows.itertuples(), labels, strict=True)):
+        _label(figure, place, f"<b>{label}</b>" if row.accent else label, "left", scale)
+        _label(figure, place, f"<b>{_safe(_value(row))}</b>", "right", scale)
+    return _styled(figure, title, pitch, len(rows), [0, top * 1.01], scale)
+
+
+def age_bars(rows: pd.DataFrame, title: str = "", scale: float = 1.0) -> go.Figure:
+    """How the people of each area are divided over groups: one bar of 100% per area.
+
+    Parameters
+    ----------
+    rows
+        Columns ``naam``, ``groep``, ``waarde`` (people or shares, not negative; missing is unknown) and ``tekst``. Areas
+        and groups keep the order in which they first come. An area with an unknown part gets no bar: the other
+        parts would look too large.
+
+    Raises
+    ------
+    ValueError
+        With more groups than there are colours.
+    """
+    groups, names = list(dict.fromkeys(rows["groep"])), list(dict.fromkeys(rows["naam"]))
+    if len(groups) > len(RAMP):
+        raise ValueError(f"age_bars has {len(RAMP)} colours, not {len(groups)}")
+    known = rows.groupby("naam")["waarde"].agg(lambda values: values.notna().all())
+    total = rows.groupby("naam")["waarde"].sum()
+    pitch = 62 * scale
+    figure = go.Figure()
+    # Spread over the ramp, so that few groups differ much.
+    picks = [RAMP[round(i * (len(RAMP) - 2) / max(1, len(groups) - 1))] for i in range(len(groups))]
+    picks = list(RAMP) if len(groups) == len(RAMP) else picks
+    for group, (colour, ink) in zip(groups, picks, strict=False):
+        part = rows[(rows["groep"] == group) & rows["naam"].map(known) & (rows["naam"].map(total) > 0)]
+        share = 100 * part["waarde"] / part["naam"].map(total)
+        figure.add_bar(
+            orientation="h",
+            y=[names.index(name) for name in part["naam"]],
+            x=share.tolist(),
+            name=_safe(group),
+            width=24 * scale / pitch,
+            marker={"color": colour, "line": {"color": "#FFFFFF", "width": 1.5}},
+            text=[_safe(text) if s >= _INSIDE else "" for text, s in zip(part["tekst"], share, strict=True)],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"color": ink, "size": 13 * scale},
+            customdata=[_safe(f"{row.naam}, {row.groep}: {row.tekst}") for row in part.itertuples()],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    for place, name in enumerate(names):
+        _label(figure, place, _wrapped(name), "left", scale, shift=14)
+        if not (known[name] and total[name] > 0):
+            _label(figure, place, f"<b>{MISSING}</b>", "right", scale, shift=14)
+    _styled(figure, title, pitch, len(names), [0, 100], scale)
+    room = 26 * scale * len(groups)
+    legend = {"orientation": "v", "x": 0, "xanchor": "left", "y": 0, "yanchor": "top", "traceorder": "normal"}
+    figure.update_layout(barmode="stack", barcornerradius=0, showlegend=True, legend=legend | _LEGEND)
+    return figure.update_layout(height=figure.layout.height + room, margin_b=room)
+
+
+_LEGEND = {"itemclick": False, "itemdoubleclick": False, "bgcolor": "rgba(0,0,0,0)"}
+
+
+def describe(rows: pd.DataFrame, unit: str) -> str:
+    """The chart of `compare_bars` in one to three Dutch sentences.
+
+    Another area counts as about equal if its value lies within the interval of the area it is about.
+    """
+    about = rows[rows["accent"].astype(bool)]
+    others = rows.drop(about.index)
+    known, rest = others[others["waarde"].notna()], others[others["waarde"].isna()]
+    sentences = _about(next(about.itertuples()), known, unit) if len(about) else _extremes(known)
+    hidden, unknown = rest[rest["tekst"].notna()], rest[rest["tekst"].isna()]
+    sentences += [f"{row.naam}: {row.tekst}." for row in hidden.itertuples()]
+    if len(unknown):
+        sentences.append(f"Onbekend is het voor {_listed(unknown['naam'])}.")
+    return " ".join(sentences) or "Er zijn geen gegevens om te vergelijken."
+
+
+def _about(area: Any, known: pd.DataFrame, unit: str) -> list[str]:
+    values = [f"{row.naam} ({row.tekst})" for row in known.itertuples()]
+    if pd.isna(area.waarde):
+        first = f"Voor {area.naam} is dit onbekend." if pd.isna(area.tekst) else f"{area.naam}: {area.tekst}."
+        return [first] + ([f"Ter vergelijking: {_listed(values)}."] if values else [])
+    low = area.waarde if pd.isna(area.onder) else area.onder
+    high = area.waarde if pd.isna(area.boven) else area.boven
+    relation = [
+        ("hoger dan", known["waarde"] < low),
+        ("ongeveer gelijk aan", known["waarde"].between(low, high)),
+        ("lager dan", known["waarde"] > high),
+    ]
+    parts = [
+        f"{word} {_listed(v for v, yes in zip(values, which, strict=True) if yes)}"
+        for word, which in relation
+        if which.any()
+    ]
+    return [_in_words(area, unit) + "."] + ([f"Dat is {_listed(parts)}."] if parts else [])
+
+
+def _extremes(known: pd.DataFrame) -> list[str]:
+    if known.empty:
+        return []
+    high, low = known.loc[known["waarde"].idxmax()], known.loc[known["waarde"].idxmin()]
+    if high["waarde"] == low["waarde"]:
+        return [f"{_listed(known['naam'])}: {high['tekst']}."]
+    return [f"Het hoogst is {high['naam']} ({high['tekst']}), het laagst {low['naam']} ({low['tekst']})."]
+
+
+def _in_words(row: Any, unit: str) -> str:
+    """``Moerwijk: 22% (tussen 20% en 24%)``, the bounds with the decimals of the value."""
+    if pd.isna(row.waarde) or pd.isna(row.onder) or pd.isna(row.boven):
+        return f"{row.naam}: {_value(row)}"
+    after_comma = re.search(r",(\d+)", row.tekst)
+    decimals = len(after_comma[1]) if after_comma else 0
+    low, high = (
+        f"{bound:,.{decimals}f}".translate(str.maketrans(",.", ".,")) for bound in (row.onder, row.boven)
+    )
+    if unit == "%":
+        return f"{row.naam}: {row.tekst} (tussen {low}% en {high}%)"
+    return f"{row.naam}: {row.tekst} (tussen {low} en {high} {unit})"
+
+
+def _value(row: Any) -> str:
+    return row.tekst if isinstance(row.tekst, str) and row.tekst else MISSING
+
+
+def _listed(names: Iterable[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} en {last}" if first else last
+
+
+def _safe(text: str) -> str:
+    return html.escape(str(text), quote=False)
+
+
+def _wrapped(name: str) -> str:
+    lines = textwrap.wrap(str(name), _LETTERS, max_lines=2, placeholder=" …") or [""]
+    return "<br>".join(_safe(line) for line in lines)
+
+
+def _tracks(known: pd.Series) -> dict[str, Any]:
+    """The grey bar behind each value; hatched where the value is unknown."""
+    shapes = ["" if yes else "/" for yes in known]
+    return {"color": TRACK, "pattern": {"shape": shapes, "fgcolor": "#8C979A", "bgcolor": TRACK, "size": 6}}
+
+
+def _whiskers(rows: pd.DataFrame, scale: float) -> dict[str, Any]:
+    both = rows[["waarde", "onder", "boven"]].notna().all(axis=1)
+    above = (rows["boven"] - rows["waarde"]).where(both, 0).astype(float)
+    below = (rows["waarde"] - rows["onder"]).where(both, 0).astype(float)
+    look = {"color": BODY, "thickness": 1.5 * scale, "width": 4 * scale}
+    return {"type": "data", "symmetric": False, "array": above.tolist(), "arrayminus": below.tolist()} | look
+
+
+def _label(figure: go.Figure, place: int, text: str, side: str, scale: float, shift: float = 6) -> None:
+    figure.add_annotation(
+        text=text,
+        x=0 if side == "left" else 1,
+        xref="paper",
+        xanchor=side,
+        y=place,
+        yanchor="bottom",
+        yshift=shift * scale,
+        align=side,
+        showarrow=False,
+        borderpad=0,
+        font={"color": BODY if side == "left" else INK, "size": 14 * scale},
+    )
+
+
+def _styled(
+    figure: go.Figure, title: str, pitch: float, rows: int, across: list[float], scale: float
+) -> go.Figure:
+    heading = "<br>".join(_safe(line) for line in textwrap.wrap(title, _LETTERS))
+    room = (24 * (heading.count("<br>") + 1) + 6) * scale if heading else 0
+    font = {"family": '"Source Sans", sans-serif', "size": 14 * scale, "color": BODY}
+    hidden = {"visible": False, "fixedrange": True}
+    figure.update_layout(
+        barmode="overlay",
+        barcornerradius=5 * scale,
+        showlegend=False,
+        dragmode=False,
+        hovermode="closest",
+        separators=",.",
+        font=font,
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        margin={"l": 0, "r": 0, "t": room, "b": 0},
+        height=max(1, rows) * pitch + room,
+        xaxis=hidden | {"range": across},
+        # The first row on top, with room above each bar for its name.
+        yaxis=hidden | {"range": [rows - 0.7, -0.7]},
+        hoverlabel={"bgcolor": "#FFFFFF", "bordercolor": INK, "font": font},
+    )
+    if heading:
+        bold = {"size": 17 * scale, "color": INK, "weight": 700}
+        place = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top"}
+        figure.update_layout(title={"text": heading, "font": bold, "automargin": False} | place)
+    return figure
