@@ -14,13 +14,21 @@ build: $(VENV)/.ready
 test: $(VENV)/.ready-test
 	@$(PYTHON) -m pytest -q tests
 
+# Debian without python3-venv cannot put pip in a new environment; the pip of the system then fills it.
+define install
+	@if $(PYTHON) -m pip --version >/dev/null 2>&1; \
+	then $(PYTHON) -m pip install --quiet --disable-pip-version-check -r $(1); \
+	else python3 -m pip --python $(PYTHON) install --quiet --disable-pip-version-check -r $(1); fi
+endef
+
 $(VENV)/.ready: requirements.txt
-	python3 -m venv $(VENV)
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@echo "Omgeving maken in $(VENV) (eenmalig, een paar minuten)."
+	@python3 -m venv $(VENV) >/dev/null 2>&1 || python3 -m venv --clear --without-pip $(VENV)
+	$(call install,requirements.txt)
 	@touch $@
 
 $(VENV)/.ready-test: $(VENV)/.ready tests/requirements.txt
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	$(call install,tests/requirements.txt)
 	@touch $@
 
 clean:

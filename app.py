@@ -18,7 +18,7 @@ pages = [
 ]
 page = st.navigation(pages, position="top")
 try:
-    parts.fictitious_notice()
+    parts.top_row()
     page.run()
 except Fout as fout:
     parts.show_error(fout)

@@ -10,7 +10,6 @@ from wwz.ui.table import Column, simple_table
 store, known = state.store(), domain.domein()
 left, right = st.columns([1.15, 4.5], gap="medium")
 with left:
-    parts.area_picker()
     groups = {code: group.titel for code, group in known.doelgroepen.items()}
     state.bound(st.selectbox, "Doelgroep", "doelgroep", list(groups), format_func=groups.get)
     carers = {code: carer.titel for code, carer in known.mantelzorg.items()}

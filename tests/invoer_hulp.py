@@ -31,13 +31,23 @@ def real(*parts: str) -> Path:
 
 def kwb(**change) -> pd.DataFrame:
     """A table as CBS's OData gives it, with the columns in `change` replaced or added (None removes)."""
-    frame = pd.DataFrame({
-        "WijkenEnBuurten": [f"{c}  " for c in CODES], "Gemeentenaam_1": "Voorbeeld", "Perioden": "2023JJ00",
-        "AantalInwoners_5": [1000, 2000, 500, 1500], "Mannen_6": [480, 990, 250, 760], "Vrouwen_7": [520, 1010, 250, 740],
-        "k_0Tot15Jaar_8": [150, 300, 75, 225], "k_15Tot25Jaar_9": [100, 200, 50, 150], "k_25Tot45Jaar_10": [250, 500, 125, 375],
-        "k_45Tot65Jaar_11": [300, 600, 150, 450], "k_65JaarOfOuder_12": [200, 400, 100, 300],
-        "HuishoudensTotaal_28": [450, 900, 220, 700], "AfstandTotHuisartsenpraktijk_106": [0.4, 1.2, 2.5, 0.8],
-    })
+    frame = pd.DataFrame(
+        {
+            "WijkenEnBuurten": [f"{c}  " for c in CODES],
+            "Gemeentenaam_1": "Voorbeeld",
+            "Perioden": "2023JJ00",
+            "AantalInwoners_5": [1000, 2000, 500, 1500],
+            "Mannen_6": [480, 990, 250, 760],
+            "Vrouwen_7": [520, 1010, 250, 740],
+            "k_0Tot15Jaar_8": [150, 300, 75, 225],
+            "k_15Tot25Jaar_9": [100, 200, 50, 150],
+            "k_25Tot45Jaar_10": [250, 500, 125, 375],
+            "k_45Tot65Jaar_11": [300, 600, 150, 450],
+            "k_65JaarOfOuder_12": [200, 400, 100, 300],
+            "HuishoudensTotaal_28": [450, 900, 220, 700],
+            "AfstandTotHuisartsenpraktijk_106": [0.4, 1.2, 2.5, 0.8],
+        }
+    )
     for name, values in change.items():
         frame = frame.drop(columns=name) if values is None else frame.assign(**{name: values})
     return frame
@@ -46,8 +56,11 @@ def kwb(**change) -> pd.DataFrame:
 def squares(codes: list[str] = CODES, crs: str = "EPSG:28992", **columns) -> gpd.GeoDataFrame:
     """One square of 100 ha per code, side by side."""
     shapes = [box(X + i * SIDE, Y, X + (i + 1) * SIDE, Y + SIDE) for i in range(len(codes))]
-    frame = gpd.GeoDataFrame({"buurtcode": codes, "buurtnaam": [f"Buurt {c[-3:]}" for c in codes], "jaar": 2023, **columns},
-                             geometry=shapes, crs="EPSG:28992")
+    frame = gpd.GeoDataFrame(
+        {"buurtcode": codes, "buurtnaam": [f"Buurt {c[-3:]}" for c in codes], "jaar": 2023, **columns},
+        geometry=shapes,
+        crs="EPSG:28992",
+    )
     return frame.to_crs(crs)
 
 

@@ -16,8 +16,18 @@ QUIET = [f"BU990199{i:02d}" for i in range(10)]
 CODE = "BU99010001"
 
 
-def now(year: int = 2023, *, land=None, naam="Dorp", gemeente="Voorbeeld", vlag=None, code: str = CODE, shift: float = 0.0,
-        grens: bool = True, figures: int | None = None) -> pd.DataFrame:
+def now(
+    year: int = 2023,
+    *,
+    land=None,
+    naam="Dorp",
+    gemeente="Voorbeeld",
+    vlag=None,
+    code: str = CODE,
+    shift: float = 0.0,
+    grens: bool = True,
+    figures: int | None = None,
+) -> pd.DataFrame:
     """One year of the made-up gemeente: the quiet buurten and the one the test is about."""
     codes = [*QUIET, code]
     frame = squares(codes).drop(columns=["jaar", "buurtnaam"])
@@ -66,8 +76,16 @@ CASES = [
     # A code that was used again: any contradiction wins from any agreement.
     (old(land=100, naam="Oude Haven"), now(land=100, naam="Nieuwe Kern"), "gewijzigd"),
     (old(land=50, naam="Dorp"), now(land=100, naam="Dorp"), "gewijzigd"),
-    (old(land=100, naam=None, gemeente="Voorbeeld"), now(land=100, naam=None, gemeente="Elders"), "gewijzigd"),
-    (old(land=100, naam=None, gemeente="Hengelo"), now(land=100, naam=None, gemeente="Hengelo (O.)"), "gelijk"),
+    (
+        old(land=100, naam=None, gemeente="Voorbeeld"),
+        now(land=100, naam=None, gemeente="Elders"),
+        "gewijzigd",
+    ),
+    (
+        old(land=100, naam=None, gemeente="Hengelo"),
+        now(land=100, naam=None, gemeente="Hengelo (O.)"),
+        "gelijk",
+    ),
     # The change flag of CBS: 1 not changed, 2 another code, 3 other borders; it compares with the year before.
     (old(2022, naam=None), now(naam=None, vlag="1"), "gelijk"),
     (old(2022, land=100), now(land=100, vlag="2"), "gewijzigd"),
@@ -104,7 +122,9 @@ def verdicts(tmp_path_factory):
         else:
             whole.to_csv(folder / f"{year}.csv", index=False)
     ask, _ = built(work, folder)
-    return ask(f"select code, indeling, status from overgang where code like 'BU%{CODE[-4:]}'").set_index(["code", "indeling"])["status"]
+    return ask(f"select code, indeling, status from overgang where code like 'BU%{CODE[-4:]}'").set_index(
+        ["code", "indeling"]
+    )["status"]
 
 
 @pytest.mark.parametrize("number", range(len(CASES)))
@@ -114,12 +134,16 @@ def test_verdict(verdicts, number):
 
 
 def test_a_change_reported_in_between_counts(tmp_path):
-    found = status(tmp_path, old(2021, land=100), old(2022, land=100, vlag="3"), now(2023, land=100, vlag="1"))
+    found = status(
+        tmp_path, old(2021, land=100), old(2022, land=100, vlag="3"), now(2023, land=100, vlag="1")
+    )
     assert found == {2021: "gewijzigd", 2022: "gelijk", 2023: "gelijk"}
 
 
 def test_unchanged_every_year_is_unchanged(tmp_path):
-    found = status(tmp_path, old(2021, naam=None), old(2022, naam=None, vlag="1"), now(2023, naam=None, vlag="1"))
+    found = status(
+        tmp_path, old(2021, naam=None), old(2022, naam=None, vlag="1"), now(2023, naam=None, vlag="1")
+    )
     assert found[2021] == "gelijk"
 
 
@@ -132,7 +156,10 @@ def recoded(year: int, lands: list[int], naam: bool) -> pd.DataFrame:
 
 @pytest.mark.parametrize(("naam", "verdict"), [(False, "hernummerd"), (True, "gelijk")])
 def test_in_a_recoded_gemeente_equal_land_alone_is_chance(tmp_path, naam, verdict):
-    before, after = [*range(10, 70, 10), 100, 100, 100, 100, 100], [*range(60, 0, -10), 100, 100, 100, 100, 100]
+    before, after = (
+        [*range(10, 70, 10), 100, 100, 100, 100, 100],
+        [*range(60, 0, -10), 100, 100, 100, 100, 100],
+    )
     assert status(tmp_path, recoded(2020, before, naam), recoded(2023, after, naam))[2020] == verdict
 
 
@@ -142,9 +169,15 @@ def test_figures_follow_the_verdict_and_the_report_says_so(tmp_path):
     old(land=100, naam="Oude Haven", figures=400).to_csv(folder / "oud.csv", index=False)
     now(land=100, naam="Nieuwe Kern").to_file(folder / "nu.gpkg")
     ask, _ = built(tmp_path, folder)
-    found = ask("select gebied from variabele_gebied where variabele = 'inwoners' and jaar = 2020 and gebied like 'BU%'")["gebied"]
+    found = ask(
+        "select gebied from variabele_gebied where variabele = 'inwoners' and jaar = 2020 and gebied like 'BU%'"
+    )["gebied"]
     assert sorted(found) == QUIET
-    assert ask("select tekst from melding where ernst = 'let_op'")["tekst"].str.startswith("1 buurten van 2020 hebben nu een andere").any()
+    assert (
+        ask("select tekst from melding where ernst = 'let_op'")["tekst"]
+        .str.startswith("1 buurten van 2020 hebben nu een andere")
+        .any()
+    )
 
 
 @pytest.fixture(scope="module")
@@ -152,19 +185,30 @@ def country(tmp_path_factory):
     """The real tables of 2020 beside the areas of 2024."""
     folder = real("nederland")
     target = tmp_path_factory.mktemp("nl") / "nl.duckdb"
-    build(Settings(), (folder / "buurten2024_kwb_85984NED.gpkg", folder / "kwb2020_84799NED.parquet"), database=target)
+    build(
+        Settings(),
+        (folder / "buurten2024_kwb_85984NED.gpkg", folder / "kwb2020_84799NED.parquet"),
+        database=target,
+    )
     from invoer_hulp import Answers
 
-    return Answers(target)("select code, status from overgang where indeling = 2020 and code like 'BU%'").set_index("code")["status"]
+    return Answers(target)(
+        "select code, status from overgang where indeling = 2020 and code like 'BU%'"
+    ).set_index("code")["status"]
 
 
 def test_real_names_agree_with_the_verdict(country):
     # The build has no names of 2020; this list does, so it is independent evidence.
     names = pd.read_parquet(real("statline", "84799NED", "cbs.v3.84799NED_WijkenEnBuurten.parquet"))
     then = pd.Series(names["Title"].str.strip().to_numpy(), index=names["Key"].str.strip())
-    now_ = pyogrio.read_dataframe(real("nederland", "buurten2024_kwb_85984NED.gpkg"), read_geometry=False).set_index("buurtcode")["buurtnaam"]
+    now_ = pyogrio.read_dataframe(
+        real("nederland", "buurten2024_kwb_85984NED.gpkg"), read_geometry=False
+    ).set_index("buurtcode")["buurtnaam"]
     both = pd.DataFrame({"status": country, "toen": then, "nu": now_}).dropna()
-    bare = {c: both[c].str.normalize("NFKD").str.lower().str.replace(r"[^a-z0-9]", "", regex=True) for c in ("toen", "nu")}
+    bare = {
+        c: both[c].str.normalize("NFKD").str.lower().str.replace(r"[^a-z0-9]", "", regex=True)
+        for c in ("toen", "nu")
+    }
     same = bare["toen"] == bare["nu"]
     per = same.groupby(both["status"]).mean()
     assert per["gelijk"] > 0.97 and per["gewijzigd"] < 0.75
@@ -173,9 +217,16 @@ def test_real_names_agree_with_the_verdict(country):
 
 def test_real_health_figures_agree_with_the_verdict(country):
     old_table = pd.read_parquet(real("nederland", "gezondheid2020_50120NED_18plus.parquet"))
-    then = pd.Series(old_table["ErvarenGezondheidGoedZeerGoed_4"].to_numpy(), index=old_table["WijkenEnBuurten"].str.strip())
-    new = pyogrio.read_dataframe(real("nederland", "buurten2024_kwb_85984NED.gpkg"), read_geometry=False).set_index("buurtcode")
-    frame = pd.DataFrame({"status": country, "verschil": (new["goedErvarenGezondheid_2020"] - then).abs()}).dropna()
+    then = pd.Series(
+        old_table["ErvarenGezondheidGoedZeerGoed_4"].to_numpy(),
+        index=old_table["WijkenEnBuurten"].str.strip(),
+    )
+    new = pyogrio.read_dataframe(
+        real("nederland", "buurten2024_kwb_85984NED.gpkg"), read_geometry=False
+    ).set_index("buurtcode")
+    frame = pd.DataFrame(
+        {"status": country, "verschil": (new["goedErvarenGezondheid_2020"] - then).abs()}
+    ).dropna()
     far = (frame["verschil"] > 4).groupby(frame["status"]).mean()
     # The same year, modelled anew on the areas of 2024: a large difference betrays another area.
     assert far["gelijk"] < 0.01 and far["gewijzigd"] > 5 * far["gelijk"]

@@ -100,7 +100,9 @@ def find_area(store: Store, codes: Sequence[str], naam: str = "") -> Area:
         row = known.loc[codes[0]]
         gemeente = row["gemeentenaam"] if isinstance(row["gemeentenaam"], str) else ""
         return Area(store, codes, short_name(row["naam"]), row["niveau"], gemeente)
-    return Area(store, codes, naam or _joined([short_name(known.loc[code, "naam"]) for code in codes]), OWN_AREA)
+    return Area(
+        store, codes, naam or _joined([short_name(known.loc[code, "naam"]) for code in codes]), OWN_AREA
+    )
 
 
 def short_name(naam: str) -> str:

@@ -97,7 +97,7 @@ class _Index:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         new = self.path.with_suffix(f".{os.getpid()}")
         new.write_text(json.dumps({**self._read(), key: file.url_path}), encoding="utf-8")
-        os.replace(new, self.path)
+        new.replace(self.path)
         return file
 
     def _read(self) -> dict[str, str]:

@@ -92,7 +92,9 @@ def is_outdated(settings: Settings) -> bool:
     except Fout:
         return True
     built = settings.database.stat().st_mtime
-    return any(path.stat().st_mtime > built for path in (CONFIG, *PACKAGE.rglob("*.sql"), *KNOWLEDGE.iterdir()))
+    return any(
+        path.stat().st_mtime > built for path in (CONFIG, *PACKAGE.rglob("*.sql"), *KNOWLEDGE.iterdir())
+    )
 
 
 def _example(target: Path, say: Callable[[str], None]) -> Path:

@@ -95,7 +95,9 @@ def make_parser() -> Parser:
     start.add_argument("--host", help="adres om op te luisteren (ook: HOST)")
     start.add_argument("--poort", type=int, help="poort (ook: PORT)")
     start.add_argument(
-        "--bouw-zo-nodig", action="store_true", help="bouw eerst als er nog geen database is of config.toml nieuwer is"
+        "--bouw-zo-nodig",
+        action="store_true",
+        help="bouw eerst als er nog geen database is of config.toml nieuwer is",
     )
     return parser
 

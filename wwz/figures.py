@@ -28,6 +28,8 @@ class Layer:
         The same for all years together, so that a colour means the same in every year.
     whole
         The row of figures of the whole area.
+    extremes
+        Where it is highest and lowest (sql/answers/uitersten.sql).
     """
 
     indicator: Indicator
@@ -37,6 +39,7 @@ class Layer:
     values: pd.Series
     pooled: pd.Series
     whole: pd.Series
+    extremes: pd.DataFrame
 
     @property
     def unit(self) -> str:
@@ -75,7 +78,10 @@ def layer(store: Store, area: Area, code: str, niveau: str, maat: str, jaar: int
     measure = "aantal" if maat == "aantal" and indicator.regel == "aandeel" else "aandeel"
     drawn = figures.set_index("gebied")["teller" if measure == "aantal" else "waarde"]
     whole = area.figures([code], year).iloc[0]
-    return Layer(indicator, year, years, measure, drawn[(figures["jaar"] == year).to_numpy()], drawn, whole)
+    extremes = store.ask("uitersten", binnen=list(area.codes), niveau=niveau, indicator=code, jaar=year)
+    return Layer(
+        indicator, year, years, measure, drawn[(figures["jaar"] == year).to_numpy()], drawn, whole, extremes
+    )
 
 
 def table_rows(store: Store, area: Area, shown: Layer, niveau: str) -> pd.DataFrame:
@@ -124,7 +130,7 @@ def comparison(store: Store, area: Area, code: str, jaar: int = 0) -> pd.DataFra
                 }
             )
     country = store.ask("landelijk", indicatoren=[code])
-    if len(country) and indicator.regel != "som":
+    if len(country) and indicator.regel != "som" and area.niveau != "land":
         rows.append(
             {
                 "naam": "Nederland",

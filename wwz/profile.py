@@ -11,8 +11,7 @@ from wwz.areas import Area
 from wwz.figures import available, comparison, describe_area, profile_rows
 from wwz.knowledge import catalogue, load_toml, themes
 from wwz.store import Store
-from wwz.words import headline, reading
-
+from wwz.words import headline, story_sentence
 
 @dataclass(frozen=True)
 class Chart:
@@ -40,6 +39,7 @@ class Profile:
     about: str
     story: tuple[str, ...]
     charts: tuple[Chart, ...]
+    key_figures: pd.DataFrame
     sections: tuple[Section, ...]
     sources: tuple[str, ...]
 
@@ -59,11 +59,9 @@ def of_area(store: Store, area: Area) -> Profile:
     return Profile(
         headline=title,
         about=describe_area(store, area),
-        story=tuple(
-            f"{catalogue()[c].titel}. {reading(area.naam, by_code.loc[c], rows.iloc[:0], catalogue()[c], minimum)}"
-            for c in story[1:4]
-        ),
+        story=tuple(story_sentence(area.naam, by_code.loc[c], catalogue()[c], minimum) for c in story[1:4]),
         charts=tuple(_charts(store, area, [c for c in plan["grafieken"] if c in by_code.index])),
+        key_figures=rows[rows["indicator"].isin(plan["kerncijfers"])],
         sections=tuple(Section(t.titel, part) for t in themes() if len(part := rows[_theme(rows) == t.code])),
         sources=tuple(dict.fromkeys(rows["bron"])),
     )

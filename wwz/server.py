@@ -10,16 +10,15 @@ import streamlit as st
 import uvicorn
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
-from streamlit.runtime.pages_manager import PagesManager
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
 
+from wwz.boundaries import prepare_boundaries
 from wwz.errors import Fout
 from wwz.maps.assets import install_assets
 from wwz.paths import ROOT, STATIC
 from wwz.settings import Settings, load_settings
 from wwz.store import Store
-from wwz.boundaries import prepare_boundaries
 
 PDOK = "https://service.pdok.nl"
 TITLE = "WWZ-wijzer"
@@ -107,19 +106,6 @@ class OwnHostOnly:
         await self.app(scope, receive, with_headers)
 
 
-class SmallBoundaries:
-    """Compresses boundary files; Streamlit sends everything in static/ as it is."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-        self.compressed = GZipMiddleware(app, compresslevel=6)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send .geojson through gzip, everything else as it was."""
-        boundaries = scope["type"] == "http" and scope["path"].endswith(".geojson")
-        await (self.compressed if boundaries else self.app)(scope, receive, send)
-
-
 def make_app(settings: Settings) -> st.App:
     """The dashboard as an ASGI app."""
     # Streamlit takes a folder pages/ for its old automatic pages until app.py first calls st.navigation; a link to
@@ -130,7 +116,6 @@ def make_app(settings: Settings) -> st.App:
         ROOT / "app.py",
         middleware=[
             Middleware(OwnHostOnly, images=images),
-            Middleware(SmallBoundaries),
             Middleware(DutchPages),
         ],
     )

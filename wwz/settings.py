@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import os
-
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path

@@ -14,6 +14,8 @@ from wwz.errors import Fout
 from wwz.paths import SQL
 
 ANSWERS = SQL / "answers"
+# Enough for everything that is on screen at once; a layer of the whole country takes about a megabyte.
+MOST_ANSWERS = 300
 
 
 class Store:
@@ -42,7 +44,7 @@ class Store:
                 f"{path.name} is geen database van de WWZ-wijzer. Bouw hem opnieuw met: python -m wwz bouw."
             ) from error
         self.path = path
-        self._areas: pd.DataFrame | None = None
+        self._answers: dict[tuple[str, str], pd.DataFrame] = {}
         self._about: dict[str, Any] | None = None
 
     def ask(self, question: str, **parameters: Any) -> pd.DataFrame:
@@ -51,15 +53,20 @@ class Store:
         Returns
         -------
         pandas.DataFrame
-            The rows; shape and units are described at the top of the .sql file.
+            The rows; shape and units are described at the top of the .sql file. The file never changes, so
+            the same question is answered from memory the second time.
         """
-        return self._run(ANSWERS / f"{question}.sql", parameters)
+        key = (question, repr(parameters))
+        if key not in self._answers:
+            while len(self._answers) >= MOST_ANSWERS:
+                self._answers.pop(next(iter(self._answers)), None)
+            self._answers[key] = self._run(ANSWERS / f"{question}.sql", parameters)
+        # A shallow copy: whoever adds a column does not change what the next one gets.
+        return self._answers[key].copy(deep=False)
 
     def areas(self) -> pd.DataFrame:
-        """All areas (sql/answers/gebieden.sql); read once, because the file never changes."""
-        if self._areas is None:
-            self._areas = self.ask("gebieden")
-        return self._areas
+        """All areas (sql/answers/gebieden.sql)."""
+        return self.ask("gebieden")
 
     def about(self) -> dict[str, Any]:
         """When and from what the database was built (sql/answers/bouw.sql)."""
@@ -134,7 +141,7 @@ def swap_in(new: Path, target: Path) -> None:
     """Put a finished file in the place of the old one, in one step."""
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        os.replace(new, target)
+        new.replace(target)
     except PermissionError as error:
         raise Fout(f"{target.name} is in gebruik. Stop het dashboard en bouw opnieuw.") from error
 

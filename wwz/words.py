@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from wwz.areas import short_name
 from wwz.knowledge import Indicator
 from wwz.numbers import dutch, is_known, people, people_range, range_text, value_text
 
@@ -12,6 +13,12 @@ ONE_IN_FROM, ONE_IN_TO = 2.0, 52.0
 MOST_IN_ONE = 50
 # Percentage points that "1 op de N" may differ from the share before it needs "ruim" or "bijna".
 ABOUT = 0.04
+EXTREME_WORDS = {
+    "som": ("Het aantal", "grootst", "kleinst"),
+    "aandeel": ("Het aandeel", "hoogst", "laagst"),
+    "gemiddelde": ("Het gemiddelde", "hoogst", "laagst"),
+    "afstand": ("De afstand", "grootst", "kleinst"),
+}
 
 
 def headline(naam: str, row: pd.Series, indicator: Indicator, minimum: int) -> str:
@@ -37,24 +44,31 @@ def _share(value: float, indicator: Indicator) -> str:
     return f"{word}1 op de {nearest}"
 
 
-def reading(naam: str, whole: pd.Series, parts: pd.DataFrame, indicator: Indicator, minimum: int) -> str:
+def story_sentence(naam: str, row: pd.Series, indicator: Indicator, minimum: int) -> str:
+    """The finding about one area with the number of people behind it, as one sentence."""
+    finding = headline(naam, row, indicator, minimum)
+    if indicator.regel != "aandeel" or row["verborgen"] or not is_known(row["teller"]):
+        return f"{finding}."
+    count = people(row["teller"], hidden=False, counted=row["geteld"], minimum=minimum)
+    margin = people_range(row, indicator)
+    about = "" if row["geteld"] else "ongeveer "
+    return f"{finding}: {about}{count} {_counted(indicator)}{f' ({margin})' if margin else ''}."
+
+
+def reading(naam: str, whole: pd.Series, extremes: pd.DataFrame, indicator: Indicator, minimum: int) -> str:
     """Two sentences about the map: how it is in the whole area, and where it is most and least.
 
     Parameters
     ----------
     naam, whole
         The area and its row of figures.
-    parts
-        Rows of the areas on the map. Areas with few people are left out of the comparison.
+    extremes
+        The areas with the highest and lowest value (sql/answers/uitersten.sql); may be empty.
     indicator, minimum
         The layer and the privacy minimum.
     """
-    return " ".join(
-        sentence[0].upper() + sentence[1:]
-        for sentence in filter(
-            None, [_whole_sentence(naam, whole, indicator, minimum), _extremes(parts, indicator)]
-        )
-    )
+    sentences = [_whole_sentence(naam, whole, indicator, minimum), _extremes(extremes, indicator)]
+    return " ".join(sentence[0].upper() + sentence[1:] for sentence in sentences if sentence)
 
 
 def _whole_sentence(naam: str, row: pd.Series, indicator: Indicator, minimum: int) -> str:
@@ -78,21 +92,14 @@ def _counted(indicator: Indicator) -> str:
     return "mensen" if indicator.mensen.startswith("inwoners") else indicator.mensen
 
 
-def _extremes(parts: pd.DataFrame, indicator: Indicator) -> str:
-    known = parts[parts["waarde"].notna() & ~parts["weinig_mensen"]]
-    if len(known) < 3 or known["waarde"].nunique() < 2:
+def _extremes(extremes: pd.DataFrame, indicator: Indicator) -> str:
+    if len(extremes) < 2:
         return ""
-    high, low = known.loc[known["waarde"].idxmax()], known.loc[known["waarde"].idxmin()]
-    what = {
-        "som": "Het aantal",
-        "aandeel": "Het aandeel",
-        "gemiddelde": "De afstand" if indicator.eenheid == "km" else "Het gemiddelde",
-    }[indicator.regel]
-    most, least = ("grootst", "kleinst") if what != "Het aandeel" else ("hoogst", "laagst")
-    return (
-        f"{what} is het {most} in {high['naam']} ({value_text(high['waarde'], indicator)}) "
-        f"en het {least} in {low['naam']} ({value_text(low['waarde'], indicator)})."
+    subject, most, least = EXTREME_WORDS["afstand" if indicator.eenheid == "km" else indicator.regel]
+    high, low = (
+        f"{short_name(row.naam)} ({value_text(row.waarde, indicator)})" for row in extremes.itertuples()
     )
+    return f"{subject} is het {most} in {high} en het {least} in {low}."
 
 
 def reliability_reason(row: pd.Series, indicator: Indicator) -> str:

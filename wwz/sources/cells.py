@@ -13,12 +13,20 @@ from wwz.sources.reading import Report
 from wwz.sources.years import row_years
 
 AGES = {"20300": "18", "80200": "65", "18 jaar of ouder": "18", "65 jaar of ouder": "65"}
-MARGINS = {"MW00000": "waarde", "MOG0095": "onder", "MBG0095": "boven",
-           "waarde": "waarde", "ondergrens 95%-interval": "onder", "bovengrens 95%-interval": "boven"}
+MARGINS = {
+    "MW00000": "waarde",
+    "MOG0095": "onder",
+    "MBG0095": "boven",
+    "waarde": "waarde",
+    "ondergrens 95%-interval": "onder",
+    "bovengrens 95%-interval": "boven",
+}
 KEYS = ["gebied", "rij_jaar", "maat"]
 
 
-def figures(name: str, frame: pd.DataFrame, code: str, mapping: dict[str, str], report: Report) -> Iterator[pd.DataFrame]:
+def figures(
+    name: str, frame: pd.DataFrame, code: str, mapping: dict[str, str], report: Report
+) -> Iterator[pd.DataFrame]:
     """Cut the figures out of a table.
 
     Parameters
@@ -55,7 +63,11 @@ def figures(name: str, frame: pd.DataFrame, code: str, mapping: dict[str, str], 
     base.insert(1, "rij_jaar", row_years(frame))
     base.insert(2, "maat", _word(frame[margin], MARGINS) if margin else "waarde")
     if margin and base["maat"].isna().any():
-        report.reject(name, "Rijen met een onbekende code voor de marge zijn weggelaten.", int(base["maat"].isna().sum()))
+        report.reject(
+            name,
+            "Rijen met een onbekende code voor de marge zijn weggelaten.",
+            int(base["maat"].isna().sum()),
+        )
     base = base[base["maat"].notna()]
     groups = _word(frame.loc[base.index, age], AGES) if age else None
     if groups is None:
@@ -80,7 +92,11 @@ def _totals(name: str, frame: pd.DataFrame, report: Report) -> pd.DataFrame:
                 frame = frame[kept]
     years = row_years(frame)
     if years.notna().any() and years.isna().any():
-        report.reject(name, f"{int(years.isna().sum())} rijen gaan niet over een heel jaar; die zijn weggelaten.", int(years.isna().sum()))
+        report.reject(
+            name,
+            f"{int(years.isna().sum())} rijen gaan niet over een heel jaar; die zijn weggelaten.",
+            int(years.isna().sum()),
+        )
         frame = frame[years.notna()]
     return frame
 
@@ -97,23 +113,30 @@ def _without_loose_health(name: str, base: pd.DataFrame, report: Report) -> pd.D
     return base.drop(columns=loose)
 
 
-def _by_age(base: pd.DataFrame, groups: pd.Series | None, name: str, report: Report) -> Iterator[pd.DataFrame]:
+def _by_age(
+    base: pd.DataFrame, groups: pd.Series | None, name: str, report: Report
+) -> Iterator[pd.DataFrame]:
     if groups is None:
         yield base
         return
     if groups.isna().any():
         report.info(name, "Leeftijdsgroepen anders dan 18+ en 65+ zijn weggelaten.", int(groups.isna().sum()))
     if groups.isna().all():
-        raise Fout("In de kolom Leeftijd staat geen 18+ (20300) of 65+ (80200). Dit bestand is niet gebruikt.")
+        raise Fout(
+            "In de kolom Leeftijd staat geen 18+ (20300) of 65+ (80200). Dit bestand is niet gebruikt."
+        )
     for suffix in sorted(groups.dropna().unique()):
-        yield base[groups == suffix].rename(columns=lambda v: v if v in KEYS else f"{v}_{suffix}")
+        names = {v: f"{v}_{suffix}" for v in base.columns if v not in KEYS}
+        yield base[groups == suffix].rename(columns=names)
 
 
 def _one_per_area(name: str, part: pd.DataFrame, report: Report) -> pd.DataFrame:
     """One row per area; the same row twice is harmless, two different rows are a riddle and neither counts."""
     twice = part.duplicated()
     if twice.any():
-        report.info(name, f"{int(twice.sum())} rijen staan er twee keer in; ze tellen één keer.", int(twice.sum()))
+        report.info(
+            name, f"{int(twice.sum())} rijen staan er twee keer in; ze tellen één keer.", int(twice.sum())
+        )
         part = part[~twice]
     repeated = part.duplicated(KEYS, keep=False)
     if not repeated.any():
@@ -126,8 +149,12 @@ def _one_per_area(name: str, part: pd.DataFrame, report: Report) -> pd.DataFrame
     repeated = part.duplicated(KEYS, keep=False)
     if repeated.any():
         codes = part.loc[repeated, "gebied"].unique()
-        report.reject(name, f"{len(codes)} gebieden staan er dubbel in met verschillende getallen ({', '.join(codes[:3])}); "
-                            "geen van die rijen is gebruikt.", int(repeated.sum()))
+        report.reject(
+            name,
+            f"{len(codes)} gebieden staan er dubbel in met verschillende getallen ({', '.join(codes[:3])}); "
+            "geen van die rijen is gebruikt.",
+            int(repeated.sum()),
+        )
     return part[~repeated]
 
 

@@ -15,8 +15,24 @@ NOT_WORD = re.compile(r"[^a-z0-9]")
 # OData may not begin a name with a digit and writes k_ before it; StatLine's own titles don't.
 DIGIT_PREFIX = re.compile(r"^k_(?=\d)", re.IGNORECASE)
 
-CODE_NAMES = ("wijkenenbuurten", "codering", "buurtcode", "wijkcode", "gemeentecode", "gwbcode10", "gwbcode", "bucode",
-              "wkcode", "gmcode", "key", "statcode", "identifier", "regio", "code", "gebied")
+CODE_NAMES = (
+    "wijkenenbuurten",
+    "codering",
+    "buurtcode",
+    "wijkcode",
+    "gemeentecode",
+    "gwbcode10",
+    "gwbcode",
+    "bucode",
+    "wkcode",
+    "gmcode",
+    "key",
+    "statcode",
+    "identifier",
+    "regio",
+    "code",
+    "gebied",
+)
 NAME_NAMES = ("buurtnaam", "wijknaam", "bunaam", "wknaam", "statnaam", "title", "titel", "naam")
 GEMEENTE_NAMES = ("gemeentenaam", "gmnaam")
 CHANGE_NAMES = ("indelingswijzigingwijkenenbuurten", "indelingswijziginggemeentewijkbuurt", "indwbi")
@@ -61,11 +77,8 @@ def _match(column: str) -> tuple[str, int] | None:
     names = _names().get(stem(text), [])
     path = _plain(text.rsplit("/", 1)[0]) if "/" in text else ""
     demanding = [n for n in names if n[2]]
-    if path and demanding:
-        # AfstandTotSchool has four columns in one table: only the path says which school.
-        names = [n for n in demanding if n[2] in path]
-    else:
-        names = [n for n in names if not n[2]]
+    # AfstandTotSchool has four columns in one table: where a title has a path, that says which school.
+    names = [n for n in demanding if n[2] in path] if path and demanding else [n for n in names if not n[2]]
     return names[0][:2] if names else None
 
 
@@ -93,7 +106,9 @@ def map_columns(columns: list[str]) -> dict[str, str]:
         rank = (_rank(column), int(number[1]) if number else 0, position)
         if variable not in best or rank < best[variable][0]:
             best[variable] = (rank, column)
-    return {column: variable for variable, (_, column) in sorted(best.items(), key=lambda item: item[1][0][2])}
+    return {
+        column: variable for variable, (_, column) in sorted(best.items(), key=lambda item: item[1][0][2])
+    }
 
 
 def _rank(column: str) -> int:

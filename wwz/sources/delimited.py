@@ -43,8 +43,12 @@ def read_delimited(path: Path, report: Report) -> Iterator[Table]:
 
     table = _read(path, encoding, delimiter, names, lines, keep_bad)
     if bad:
-        report.reject(path.name, f"{len(bad)} regels hebben niet het goede aantal kolommen (bijvoorbeeld "
-                                 f"{bad[0].actual_columns} in plaats van {bad[0].expected_columns}).", len(bad))
+        report.reject(
+            path.name,
+            f"{len(bad)} regels hebben niet het goede aantal kolommen (bijvoorbeeld "
+            f"{bad[0].actual_columns} in plaats van {bad[0].expected_columns}).",
+            len(bad),
+        )
     yield Table(clean(path.name), "", table.to_pandas())
 
 
@@ -53,9 +57,16 @@ def _read(path: Path, encoding: str, delimiter: str, names: list[str], lines: in
     try:
         reader = pacsv.open_csv(
             path,
-            read_options=pacsv.ReadOptions(encoding=encoding, column_names=names, skip_rows=lines, use_threads=False,
-                                           block_size=4 * MEGABYTE),
-            parse_options=pacsv.ParseOptions(delimiter=delimiter, invalid_row_handler=keep_bad, newlines_in_values=True),
+            read_options=pacsv.ReadOptions(
+                encoding=encoding,
+                column_names=names,
+                skip_rows=lines,
+                use_threads=False,
+                block_size=4 * MEGABYTE,
+            ),
+            parse_options=pacsv.ParseOptions(
+                delimiter=delimiter, invalid_row_handler=keep_bad, newlines_in_values=True
+            ),
             convert_options=pacsv.ConvertOptions(column_types=types, strings_can_be_null=False),
         )
     except pa.ArrowInvalid as error:
@@ -92,7 +103,9 @@ def _encoding(path: Path) -> str:
 
 def _header(path: Path, encoding: str) -> tuple[str, list[str], int]:
     """Delimiter, column names, and the number of lines up to and including the names."""
-    with path.open(encoding="utf-8-sig" if encoding == "utf-8" else encoding, newline="", errors="replace") as handle:
+    with path.open(
+        encoding="utf-8-sig" if encoding == "utf-8" else encoding, newline="", errors="replace"
+    ) as handle:
         text = handle.read(LONGEST_HEADER)
     options = [(found, delimiter) for delimiter in DELIMITERS if (found := _parse_header(text, delimiter))]
     if not options:

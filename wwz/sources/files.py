@@ -34,7 +34,12 @@ def read_folders(folders: tuple[Path, ...], settings: Settings, report: Report) 
     """
     missing = [f for f in folders if not f.exists()]
     if missing:
-        raise Fout(*[f"De map {f} bestaat niet. Controleer --invoer of invoer.mappen in config.toml." for f in missing])
+        raise Fout(
+            *[
+                f"De map {f} bestaat niet. Controleer --invoer of invoer.mappen in config.toml."
+                for f in missing
+            ]
+        )
     for path in _files(folders):
         yield from _read_file(path, settings, report)
 
@@ -54,8 +59,14 @@ def is_fictitious(folders: tuple[Path, ...]) -> bool:
 
 def _files(folders: tuple[Path, ...]) -> list[Path]:
     found = [p for f in folders for p in ([f] if f.is_file() else sorted(f.rglob("*")))]
-    return [p for p in dict.fromkeys(found)
-            if p.is_file() and not p.name.startswith((".", "~$")) and p.name != MARKER and p.suffix.lower() not in SILENT]
+    return [
+        p
+        for p in dict.fromkeys(found)
+        if p.is_file()
+        and not p.name.startswith((".", "~$"))
+        and p.name != MARKER
+        and p.suffix.lower() not in SILENT
+    ]
 
 
 def _read_file(path: Path, settings: Settings, report: Report) -> Iterator[Reading]:
@@ -70,7 +81,7 @@ def _read_file(path: Path, settings: Settings, report: Report) -> Iterator[Readi
                 break
             reading = _recognise(table, settings, report, problems)
         # A parser can fail in any way on a file that was made to hurt it, and the other files must still be read.
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             problems.append(_reason(path, error))
             break
         if reading is not None:
@@ -87,7 +98,9 @@ def _read_file(path: Path, settings: Settings, report: Report) -> Iterator[Readi
     if metadata and not used and not problems:
         report.info(path.name, "Alleen een beschrijving van een tabel; er staan geen cijfers in.")
     elif not used and not problems:
-        report.reject(path.name, "Er is geen tabel in te vinden. Begin het bestand met de namen van de kolommen.")
+        report.reject(
+            path.name, "Er is geen tabel in te vinden. Begin het bestand met de namen van de kolommen."
+        )
 
 
 def _recognise(table, settings: Settings, report: Report, problems: list[str]) -> Reading | None:

@@ -25,6 +25,10 @@ def check_size(rows: int, columns: int) -> None:
     if columns > MOST_COLUMNS:
         raise Fout(f"Het bestand heeft {columns} kolommen. Dat is te veel voor een tabel van het CBS.")
     if rows > MOST_ROWS:
-        raise Fout(f"Het bestand heeft meer dan {MOST_ROWS // 1_000_000} miljoen rijen. Kies alleen de gebieden en jaren die nodig zijn.")
+        raise Fout(
+            f"Het bestand heeft meer dan {MOST_ROWS // 1_000_000} miljoen rijen. Kies alleen de gebieden en jaren die nodig zijn."
+        )
     if rows * columns > MOST_CELLS:
-        raise Fout(f"Het bestand heeft {rows} rijen en {columns} kolommen. Kies alleen de gebieden en kolommen die nodig zijn.")
+        raise Fout(
+            f"Het bestand heeft {rows} rijen en {columns} kolommen. Kies alleen de gebieden en kolommen die nodig zijn."
+        )

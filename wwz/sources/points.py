@@ -29,16 +29,30 @@ def read_points(table: Table, report: Report) -> Reading | None:
     places = _places(table, report)
     if places is None:
         return None
-    points = pd.DataFrame({"naam": _names(frame), "soort": _kinds(table), "lat": places["lat"], "lon": places["lon"]})
+    points = pd.DataFrame(
+        {"naam": _names(frame), "soort": _kinds(table), "lat": places["lat"], "lon": places["lon"]}
+    )
     inside = _in_nl(points["lat"], points["lon"])
     if (~inside).any():
-        report.reject(table.bestand, f"{int((~inside).sum())} punten liggen niet in Nederland of hebben geen plaats.", int((~inside).sum()))
+        report.reject(
+            table.bestand,
+            f"{int((~inside).sum())} punten liggen niet in Nederland of hebben geen plaats.",
+            int((~inside).sum()),
+        )
     pickup = _pickup_only(frame) & inside
     if pickup.any():
-        report.reject(table.bestand, f"{int(pickup.sum())} punten zijn alleen een afhaalpunt en tellen niet mee.", int(pickup.sum()))
+        report.reject(
+            table.bestand,
+            f"{int(pickup.sum())} punten zijn alleen een afhaalpunt en tellen niet mee.",
+            int(pickup.sum()),
+        )
     unknown = inside & ~pickup & points["soort"].isna()
     if unknown.any():
-        report.reject(table.bestand, f"Van {int(unknown.sum())} punten is de soort voorziening onbekend.", int(unknown.sum()))
+        report.reject(
+            table.bestand,
+            f"Van {int(unknown.sum())} punten is de soort voorziening onbekend.",
+            int(unknown.sum()),
+        )
     kept = points[inside & ~pickup & ~unknown].drop_duplicates(["soort", "lat", "lon"])
     return Reading(table.bestand, table.onderdeel, "punten", punten=kept, rijen=len(frame))
 
@@ -47,17 +61,27 @@ def _places(table: Table, report: Report) -> pd.DataFrame | None:
     frame = table.frame
     if isinstance(frame, gpd.GeoDataFrame) and frame.geometry.geom_type.eq("Point").any():
         is_point = frame.geometry.geom_type.eq("Point")
-        shapes = gpd.GeoSeries(to_rd(frame, table.bestand, report, "punten"), index=frame.index, crs=RD).to_crs(DEGREES).where(is_point)
+        shapes = (
+            gpd.GeoSeries(to_rd(frame, table.bestand, report, "punten"), index=frame.index, crs=RD)
+            .to_crs(DEGREES)
+            .where(is_point)
+        )
         return pd.DataFrame({"lat": shapes.y, "lon": shapes.x}, index=frame.index)
     lat, lon = first_column(list(frame.columns), LAT), first_column(list(frame.columns), LON)
     if lat is None or lon is None:
         return None
-    numbers = {k: pd.to_numeric(frame[c].astype("string").str.strip().str.replace(",", "."), errors="coerce")
-               for k, c in (("lat", lat), ("lon", lon))}
+    numbers = {
+        k: pd.to_numeric(frame[c].astype("string").str.strip().str.replace(",", "."), errors="coerce")
+        for k, c in (("lat", lat), ("lon", lon))
+    }
     places = pd.DataFrame(numbers)
     turned = _in_nl(places["lon"], places["lat"])
     if turned.any():
-        report.warn(table.bestand, f"Bij {int(turned.sum())} punten zijn lengte en breedte verwisseld; ze zijn omgedraaid.", int(turned.sum()))
+        report.warn(
+            table.bestand,
+            f"Bij {int(turned.sum())} punten zijn lengte en breedte verwisseld; ze zijn omgedraaid.",
+            int(turned.sum()),
+        )
         places.loc[turned, ["lat", "lon"]] = places.loc[turned, ["lon", "lat"]].to_numpy()
     return places
 
@@ -70,7 +94,12 @@ def _names(frame: pd.DataFrame) -> pd.Series:
     column = first_column([c for c in frame.columns if c != "geometry"], NAME)
     if column is None:
         return pd.Series(pd.NA, index=frame.index, dtype="string")
-    return frame[column].astype("string").map(lambda t: clean(t, LONGEST_NAME), na_action="ignore").astype("string")
+    return (
+        frame[column]
+        .astype("string")
+        .map(lambda t: clean(t, LONGEST_NAME), na_action="ignore")
+        .astype("string")
+    )
 
 
 def _kinds(table: Table) -> pd.Series:
@@ -81,7 +110,9 @@ def _kinds(table: Table) -> pd.Series:
         for tag in rule["osm"]:
             key, value = tag.split("=")
             if key in frame.columns:
-                kinds = kinds.mask(kinds.isna() & frame[key].astype("string").eq(value).fillna(False), rule["code"])
+                kinds = kinds.mask(
+                    kinds.isna() & frame[key].astype("string").eq(value).fillna(False), rule["code"]
+                )
     words = f"{table.bestand} {table.onderdeel}".lower()
     named = next((rule["code"] for rule in rules if any(word in words for word in rule["woorden"])), None)
     return kinds.fillna(named) if named else kinds

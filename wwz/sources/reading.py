@@ -18,7 +18,9 @@ def clean(text: str, longest: int = LONGEST_TEXT) -> str:
 
     HTML stays as it is: it is text, and whoever shows it must escape it.
     """
-    safe = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") or c in DIRECTION else c for c in str(text))
+    safe = "".join(
+        " " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") or c in DIRECTION else c for c in str(text)
+    )
     short = " ".join(safe.split())
     return short if len(short) <= longest else short[: longest - 1] + "…"
 

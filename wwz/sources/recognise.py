@@ -10,14 +10,13 @@ from wwz.codes import PATTERN as CODE_PATTERN
 from wwz.errors import Fout
 from wwz.knowledge import variables
 from wwz.sources import columns as col
+from wwz.sources.areas import areas_of
 from wwz.sources.cells import figures
 from wwz.sources.points import read_points
 from wwz.sources.reading import Reading, Report, Table, clean
-from wwz.sources.shapes import measures, to_rd, usable
 from wwz.sources.years import YearFound, row_years, year_from_name, year_from_total
 
 OUTSIDE = re.compile(r"^(BU|WK|GM)(0998|0999)")
-LONGEST_NAME = 120
 
 
 def recognise(table: Table, years: dict[str, int], report: Report) -> Reading | None:
@@ -52,7 +51,9 @@ def recognise(table: Table, years: dict[str, int], report: Report) -> Reading | 
             return points
         if {"Identifier", "odata_type", "Key"} & set(frame.columns):
             return None
-        raise Fout("Er is geen kolom met codes van buurten, wijken of gemeenten, en er zijn geen punten. Dit bestand wordt niet gebruikt.")
+        raise Fout(
+            "Er is geen kolom met codes van buurten, wijken of gemeenten, en er zijn geen punten. Dit bestand wordt niet gebruikt."
+        )
     _check_layout(frame, code)
     mapping = col.map_columns([c for c in frame.columns if c not in (code, *col.NOT_A_COLUMN)])
     # A list of places may say in which buurt each of them is.
@@ -61,13 +62,15 @@ def recognise(table: Table, years: dict[str, int], report: Report) -> Reading | 
     frame = _valid_rows(table.bestand, frame, code, report)
     reading = Reading(table.bestand, table.onderdeel, "cijfers", rijen=len(frame))
     mapping = _find_years(reading, table, frame, code, mapping, years, report)
-    reading.gebieden = _areas(table.bestand, frame, code, report)
+    reading.gebieden = areas_of(table.bestand, frame, code, report)
     reading.cijfers = list(figures(table.bestand, frame, code, mapping, report))
     if reading.gebieden["geometry"].notna().any():
         reading.soort = "grenzen"
     elif not reading.cijfers:
         if reading.gebieden["naam"].isna().all():
-            raise Fout("Er staan wel gebieden in, maar geen kolommen met bekende cijfers, namen of grenzen. Dit bestand wordt niet gebruikt.")
+            raise Fout(
+                "Er staan wel gebieden in, maar geen kolommen met bekende cijfers, namen of grenzen. Dit bestand wordt niet gebruikt."
+            )
         reading.soort = "namen"
     return reading
 
@@ -82,7 +85,11 @@ def _code_column(frame: pd.DataFrame) -> str | None:
     best, most = None, 0
     for column in dict.fromkeys([*known, *names]):
         values = frame[column]
-        if not (pd.api.types.is_string_dtype(values) or values.dtype == object or isinstance(values.dtype, pd.CategoricalDtype)):
+        if not (
+            pd.api.types.is_string_dtype(values)
+            or values.dtype == object
+            or isinstance(values.dtype, pd.CategoricalDtype)
+        ):
             continue
         codes = _codes(values)
         valid = codes.str.fullmatch(CODE_PATTERN).fillna(False)
@@ -98,10 +105,14 @@ def _codes(values: pd.Series) -> pd.Series:
 def _check_layout(frame: pd.DataFrame, code: str) -> None:
     """Refuse a table whose columns are in another place than their names say."""
     if col.variable_of(code) is not None:
-        raise Fout(f"De codes van de gebieden staan in de kolom {clean(code, 60)}. De kolommen zijn verwisseld; dit bestand is niet gebruikt.")
+        raise Fout(
+            f"De codes van de gebieden staan in de kolom {clean(code, 60)}. De kolommen zijn verwisseld; dit bestand is niet gebruikt."
+        )
     stems = {col.stem(c) for c in frame.columns}
     if {"measure", "value"} <= stems:
-        raise Fout("Dit is de lange vorm van OData v4 (Measure en Value). Haal de tabel op als TypedDataSet of als csv.")
+        raise Fout(
+            "Dit is de lange vorm van OData v4 (Measure en Value). Haal de tabel op als TypedDataSet of als csv."
+        )
 
 
 def _valid_rows(name: str, frame: pd.DataFrame, code: str, report: Report) -> pd.DataFrame:
@@ -109,7 +120,11 @@ def _valid_rows(name: str, frame: pd.DataFrame, code: str, report: Report) -> pd
     valid = frame[code].str.fullmatch(CODE_PATTERN).fillna(False)
     if (~valid).any():
         example = clean(frame.loc[~valid, code].iloc[0], 40)
-        report.reject(name, f"{int((~valid).sum())} rijen hebben geen geldige gebiedscode (bijvoorbeeld {example!r}).", int((~valid).sum()))
+        report.reject(
+            name,
+            f"{int((~valid).sum())} rijen hebben geen geldige gebiedscode (bijvoorbeeld {example!r}).",
+            int((~valid).sum()),
+        )
     abroad = valid & frame[code].str.match(OUTSIDE).fillna(False)
     if abroad.any():
         report.info(name, "Gebieden buiten Nederland (code 0998 en 0999) zijn weggelaten.", int(abroad.sum()))
@@ -119,8 +134,15 @@ def _valid_rows(name: str, frame: pd.DataFrame, code: str, report: Report) -> pd
     return frame
 
 
-def _find_years(reading: Reading, table: Table, frame: pd.DataFrame, code: str, mapping: dict[str, str],
-                given: dict[str, int], report: Report) -> dict[str, str]:
+def _find_years(
+    reading: Reading,
+    table: Table,
+    frame: pd.DataFrame,
+    code: str,
+    mapping: dict[str, str],
+    given: dict[str, int],
+    report: Report,
+) -> dict[str, str]:
     """Find the year of every family in the table; return the columns whose year is known."""
     families = {_family(v, mapping) for v in mapping.values()} or {"grenzen"}
     per_row = row_years(frame).dropna()
@@ -133,16 +155,21 @@ def _find_years(reading: Reading, table: Table, frame: pd.DataFrame, code: str, 
         elif not per_row.empty:
             found = YearFound(int(per_row.max()), "een kolom in het bestand")
         else:
-            found = (total if family != "gezondheid" else None) or year_from_name(family, table.onderdeel, table.bestand)
+            found = (total if family != "gezondheid" else None) or year_from_name(
+                family, table.onderdeel, table.bestand
+            )
         if found:
             reading.jaren[family] = found.jaar
             reading.jaar_uit = found.uit
     missing = families - reading.jaren.keys()
-    words = f"Zet het in config.toml onder [invoer.jaren], bijvoorbeeld \"{table.bestand}\" = 2023."
+    words = f'Zet het in config.toml onder [invoer.jaren], bijvoorbeeld "{table.bestand}" = 2023.'
     if missing == families:
         raise Fout(f"Het jaar van de cijfers is niet te vinden. {words}")
     if missing:
-        report.reject(table.bestand, f"Het jaar van de cijfers over {' en '.join(sorted(missing))} is niet te vinden; die zijn niet gebruikt. {words}")
+        report.reject(
+            table.bestand,
+            f"Het jaar van de cijfers over {' en '.join(sorted(missing))} is niet te vinden; die zijn niet gebruikt. {words}",
+        )
     reading.indeling = reading.jaren.get("kwb") or reading.jaren.get("grenzen") or max(reading.jaren.values())
     return {c: v for c, v in mapping.items() if _family(v, mapping) not in missing}
 
@@ -151,36 +178,3 @@ def _family(variable: str, mapping: dict[str, str]) -> str:
     """Family of a variable; distances inside a Kerncijfers table belong to that table."""
     base = variables().get(variable) or variables()[variable.rsplit("_", 1)[0]]
     return "kwb" if base.familie == "nabijheid" and "inwoners" in mapping.values() else base.familie
-
-
-def _areas(name: str, frame: pd.DataFrame, code: str, report: Report) -> pd.DataFrame:
-    names = [c for c in frame.columns if c not in col.NOT_A_COLUMN]
-    gemeente = col.first_column(names, col.GEMEENTE_NAMES)
-    naam = col.first_column([c for c in names if c != gemeente], col.NAME_NAMES)
-    if naam is None and code != col.first_column(names, ("wijkenenbuurten",)):
-        naam = col.first_column(names, ("wijkenenbuurten", "regio"))
-    areas = pd.DataFrame({"code": frame[code].to_numpy()})
-    for target, source in (("naam", naam), ("gemeentenaam", gemeente),
-                           ("wijziging", col.first_column(names, col.CHANGE_NAMES)),
-                           ("water", col.first_column(names, col.WATER_NAMES))):
-        areas[target] = _texts(frame, source)
-    areas["wijziging"] = areas["wijziging"].str.removesuffix(".0")
-    areas["water"] = areas["water"].str.upper()
-    # A name that is itself a code says nothing.
-    areas["naam"] = areas["naam"].where(areas["naam"] != areas["code"])
-    # A table without a name column of its own names its gemeenten by the gemeente column.
-    is_gemeente = areas["code"].str.startswith("GM") & areas["naam"].isna()
-    areas.loc[is_gemeente, "naam"] = areas.loc[is_gemeente, "gemeentenaam"]
-    shapes = usable(to_rd(frame, name, report), areas["code"], name, report)
-    areas[["midden_x", "midden_y", "vlak_ha"]] = measures(shapes)
-    areas["geometry"] = shapes
-    # An area with water may have two rows; the one on land is the area people live in.
-    order = (areas["water"] == "JA").fillna(False).astype(int) * 2 + areas["geometry"].isna().astype(int)
-    return areas.loc[order.sort_values(kind="stable").index].drop_duplicates("code").sort_index()
-
-
-def _texts(frame: pd.DataFrame, column: str | None) -> pd.Series:
-    if column is None:
-        return pd.Series(pd.NA, index=range(len(frame)), dtype="string")
-    text = frame[column].astype("string").map(lambda t: clean(t, LONGEST_NAME), na_action="ignore").reset_index(drop=True)
-    return text.astype("string").where(lambda t: t != "")

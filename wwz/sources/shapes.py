@@ -45,22 +45,32 @@ def to_rd(frame: pd.DataFrame, name: str, report: Report, what: str = "gebieden"
     labelled = _label(frame.crs)
     middle = _middles(shapes)
     rows = {
-        DEGREES: _inside(middle, NL_DEGREES), RD: _inside(middle, NL_RD) & ~_inside(middle, NL_DEGREES),
+        DEGREES: _inside(middle, NL_DEGREES),
+        RD: _inside(middle, NL_RD) & ~_inside(middle, NL_DEGREES),
     }
     swapped = {
-        DEGREES: _inside(middle[:, ::-1], NL_DEGREES), RD: _inside(middle[:, ::-1], NL_RD) & ~rows[RD],
+        DEGREES: _inside(middle[:, ::-1], NL_DEGREES),
+        RD: _inside(middle[:, ::-1], NL_RD) & ~rows[RD],
     }
     known = np.zeros(len(shapes), dtype=bool)
     for crs in (DEGREES, RD):
         result[rows[crs]] = _project(shapes[rows[crs]], crs)
         turned = swapped[crs] & ~rows[crs] & ~known
         if turned.any():
-            report.warn(name, f"Bij {turned.sum()} {what} staan de coördinaten in de verkeerde volgorde; ze zijn omgedraaid.", int(turned.sum()))
+            report.warn(
+                name,
+                f"Bij {turned.sum()} {what} staan de coördinaten in de verkeerde volgorde; ze zijn omgedraaid.",
+                int(turned.sum()),
+            )
             result[turned] = _project(shapely.transform(shapes[turned], lambda c: c[:, ::-1]), crs)
         wrong = (rows[crs] | turned) & (labelled is not None and labelled not in _same(crs))
         if wrong.any() and labelled in (*_same(DEGREES), *_same(RD)):
             words = "graden" if crs == DEGREES else "meters (RD)"
-            report.warn(name, f"Het bestand zegt {labelled}, maar {wrong.sum()} {what} staan in {words}; zo zijn ze gelezen.", int(wrong.sum()))
+            report.warn(
+                name,
+                f"Het bestand zegt {labelled}, maar {wrong.sum()} {what} staan in {words}; zo zijn ze gelezen.",
+                int(wrong.sum()),
+            )
         known |= rows[crs] | turned
     if labelled and labelled not in (*_same(DEGREES), *_same(RD)):
         # Any other system has to be taken at its word; what it leads to is checked next.
@@ -69,7 +79,11 @@ def to_rd(frame: pd.DataFrame, name: str, report: Report, what: str = "gebieden"
     else:
         other = ~known & ~pd.isna(shapes) & ~shapely.is_empty(shapes)
         if other.any():
-            report.reject(name, f"{other.sum()} {what} liggen niet in Nederland; hun plaats is niet gebruikt.", int(other.sum()))
+            report.reject(
+                name,
+                f"{other.sum()} {what} liggen niet in Nederland; hun plaats is niet gebruikt.",
+                int(other.sum()),
+            )
     return result
 
 
@@ -99,12 +113,20 @@ def usable(shapes: np.ndarray, codes: pd.Series, name: str, report: Report) -> n
     for wrong, words in checks:
         wrong = wrong & ~pd.isna(result)
         if wrong.any():
-            report.reject(name, f"{wrong.sum()} gebieden {words} ({', '.join(codes[wrong].head(3))}); hun cijfers tellen wel mee.", int(wrong.sum()))
+            report.reject(
+                name,
+                f"{wrong.sum()} gebieden {words} ({', '.join(codes[wrong].head(3))}); hun cijfers tellen wel mee.",
+                int(wrong.sum()),
+            )
             result[wrong] = None
     broken = ~pd.isna(result) & ~shapely.is_valid(result)
     if broken.any():
         result[broken] = [_polygons(shape) for shape in shapely.make_valid(result[broken])]
-        report.warn(name, f"{broken.sum()} grenzen kruisten zichzelf en zijn hersteld ({', '.join(codes[broken].head(3))}).", int(broken.sum()))
+        report.warn(
+            name,
+            f"{broken.sum()} grenzen kruisten zichzelf en zijn hersteld ({', '.join(codes[broken].head(3))}).",
+            int(broken.sum()),
+        )
     result[~pd.isna(result) & (shapely.area(result) == 0)] = None
     return result
 
@@ -113,7 +135,9 @@ def measures(shapes: np.ndarray) -> pd.DataFrame:
     """Centre (m, RD) and area (ha) of each shape: enough to see whether two boundaries are the same area."""
     middle = shapely.centroid(shapes)
     area = np.where(pd.isna(shapes), np.nan, shapely.area(shapes) / HECTARE)
-    return pd.DataFrame({"midden_x": shapely.get_x(middle), "midden_y": shapely.get_y(middle), "vlak_ha": area})
+    return pd.DataFrame(
+        {"midden_x": shapely.get_x(middle), "midden_y": shapely.get_y(middle), "vlak_ha": area}
+    )
 
 
 def _label(crs) -> str | None:
@@ -130,7 +154,11 @@ def _label(crs) -> str | None:
 
 def _same(crs: str) -> tuple[str, ...]:
     """Systems that come to the same thing here: ETRS89 differs less than a metre from WGS84."""
-    return (DEGREES, "EPSG:4258", "OGC:CRS84", "WGS 84 (CRS84)", "WGS 84 longitude-latitude") if crs == DEGREES else (RD, "EPSG:7415")
+    return (
+        (DEGREES, "EPSG:4258", "OGC:CRS84", "WGS 84 (CRS84)", "WGS 84 longitude-latitude")
+        if crs == DEGREES
+        else (RD, "EPSG:7415")
+    )
 
 
 def _middles(shapes: np.ndarray) -> np.ndarray:
@@ -154,5 +182,7 @@ def _project(shapes: np.ndarray, crs) -> np.ndarray:
 
 
 def _polygons(shape):
-    parts = [p for p in shapely.get_parts(shape, return_index=False) if p.geom_type in ("Polygon", "MultiPolygon")]
+    parts = [
+        p for p in shapely.get_parts(shape, return_index=False) if p.geom_type in ("Polygon", "MultiPolygon")
+    ]
     return shapely.union_all(parts) if parts else None

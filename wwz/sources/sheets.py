@@ -25,7 +25,9 @@ def read_sheets(path: Path, report: Report) -> Iterator[Table]:
     """
     with zipfile.ZipFile(path) as archive:
         if sum(item.file_size for item in archive.infolist()) > MOST_UNPACKED:
-            raise Fout(f"Het rekenblad is uitgepakt groter dan {MOST_UNPACKED // MEGABYTE} MB. Bewaar de tabel als csv.")
+            raise Fout(
+                f"Het rekenblad is uitgepakt groter dan {MOST_UNPACKED // MEGABYTE} MB. Bewaar de tabel als csv."
+            )
         if _has_formulas(archive):
             report.warn(path.name, "Er staan formules in dit rekenblad; de laatst bewaarde uitkomst telt.")
     # From a handle: the name may say csv.
@@ -59,5 +61,5 @@ def _frame(sheet) -> pd.DataFrame | None:
         return None
     names = unique([name.strip() for name in rows[start]])
     width = len(names)
-    body = [(row + [""] * width)[:width] for row in rows[start + 1:] if any(row)]
+    body = [(row + [""] * width)[:width] for row in rows[start + 1 :] if any(row)]
     return pd.DataFrame(body, columns=names, dtype="str")

@@ -14,8 +14,12 @@ YEAR = r"(?<!\d)(20[0-4]\d)(?!\d)"
 # A whole year: 2023, 2023JJ00, or the jrstatcode 2023GM0518. Not a quarter or month (2023KW01, 2023MM06).
 PERIOD = r"^\s*(20[0-4]\d)(?:\.0|JJ00|GM\w+|WK\w+|BU\w+)?\s*$"
 TABLE_ID = re.compile(r"(?<!\d)(\d{5}NED)", re.IGNORECASE)
-FAMILY_WORDS = {"kwb": ("kwb", "kerncijfers"), "gezondheid": ("rivm", "gezondheid"), "nabijheid": ("nabijheid",),
-                "grenzen": ("buurten", "wijken", "gemeenten", "grenzen")}
+FAMILY_WORDS = {
+    "kwb": ("kwb", "kerncijfers"),
+    "gezondheid": ("rivm", "gezondheid"),
+    "nabijheid": ("nabijheid",),
+    "grenzen": ("buurten", "wijken", "gemeenten", "grenzen"),
+}
 
 
 @dataclass(frozen=True)

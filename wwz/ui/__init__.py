@@ -1,0 +1,1 @@
+"""Widgets and pieces of screen that the pages share."""

@@ -1,4 +1,4 @@
-"""The choice column of the map: area, theme, layer, and what else to draw."""
+"""The choice column of the map: theme, layer, and what else to draw."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from wwz.areas import Area
 from wwz.figures import available
 from wwz.knowledge import catalogue, themes
 from wwz.store import Store
-from wwz.ui import parts, state
+from wwz.ui import state
 from wwz.view import LEVELS
 
 LEVEL_TITLES = {"buurt": "Buurten", "wijk": "Wijken", "gemeente": "Gemeenten"}
@@ -20,7 +20,6 @@ OUTLINE_TITLES = {"geen": "Geen", "wijk": "Wijken", "gemeente": "Gemeenten"}
 def layer_choices(store: Store, area: Area) -> None:
     """Everything a visitor chooses for the map; the choices end up in the view."""
     catalog = available(store)
-    parts.area_picker()
     code = _theme_and_layer(catalog)
     with st.container(horizontal=True):
         _group(catalog, code)

@@ -1,7 +1,10 @@
-"""The map with the sheet beside it and the table below: one fragment, so that a click reruns nothing else."""
+"""The map with its choices, the sheet and the table: one fragment, so that a choice or click reruns nothing else."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
+import numpy as np
 import streamlit as st
 
 from wwz.areas import Area
@@ -9,10 +12,10 @@ from wwz.boundaries import boundaries
 from wwz.figures import Layer, comparison, describe_area, layer, people_line, table_rows
 from wwz.maps.classes import Classes, assign, make_classes
 from wwz.maps.geometry import GeometryFile
-from wwz.maps.kaart import MapLayer, Outline, Points, Position, TileLayerSpec, show_map
+from wwz.maps.kaart import MapEvent, MapLayer, Outline, Points, Position, TileLayerSpec, show_map
 from wwz.store import Store
 from wwz.ui import parts, state
-from wwz.ui.choices import current_layer
+from wwz.ui.choices import current_layer, layer_choices
 from wwz.ui.table import Column, show_table
 from wwz.view import Place
 from wwz.words import headline, reading, reliability_reason
@@ -25,18 +28,29 @@ BASEMAP = TileLayerSpec(
     "Kaartgegevens © Kadaster",
     19,
 )
-LEVEL_WORDS = {
-    "buurt": "buurt",
-    "wijk": "wijk",
-    "gemeente": "gemeente",
-    "land": "land",
-    "eigen": "eigen gebied",
-}
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A layer made ready for the map: boundaries, class per area, and the legend with counts."""
+
+    file: GeometryFile
+    digits: np.ndarray
+    classes: Classes
 
 
 @st.fragment
-def map_and_sheet(store: Store, area: Area) -> None:
-    """Draw everything that depends on the layer and the chosen area."""
+def map_screen(store: Store, area: Area) -> None:
+    """The whole screen below the top row."""
+    left, right = st.columns([1.15, 4.5], gap="medium")
+    with left:
+        layer_choices(store, area)
+    with right:
+        _map_and_sheet(store, area)
+    state.publish()
+
+
+def _map_and_sheet(store: Store, area: Area) -> None:
     view = state.view()
     shown = layer(store, area, current_layer(store), view.niveau, view.maat, view.jaar)
     chosen = state.chosen_area()
@@ -50,13 +64,11 @@ def map_and_sheet(store: Store, area: Area) -> None:
     middle, sheet = st.columns([2.35, 1], gap="medium")
     with middle:
         _map(store, area, shown)
-        rows = table_rows(store, area, shown, view.niveau)
-        parts.sentence(reading(area.naam, shown.whole, rows, shown.indicator, minimum))
+        parts.sentence(reading(area.naam, shown.whole, shown.extremes, shown.indicator, minimum))
         parts.source_line(row["bron"], store.about()["bron_grenzen"])
     with sheet:
-        _sheet(store, chosen, shown)
-    _table(rows, shown)
-    state.publish()
+        _sheet(store, chosen, shown, row)
+    _table(store, area, shown)
 
 
 def _labels(row) -> list[str]:
@@ -66,72 +78,78 @@ def _labels(row) -> list[str]:
 
 def _map(store: Store, area: Area, shown: Layer) -> None:
     view = state.view()
-    file = boundaries(store, area, view.niveau)
-    if file is None:
+    drawing = _drawing(
+        store.about()["kenmerk"], area.codes, view.niveau, shown.indicator.code, shown.jaar, shown.maat, _store=store,
+        _area=area, _shown=shown,
+    )  # fmt: skip
+    if drawing is None:
         parts.empty(
             "Van deze gebieden zijn geen grenzen ingelezen. De tabel hieronder geeft wel alle cijfers. "
             "Zet een bestand met grenzen (bijvoorbeeld buurten van PDOK) in de map en bouw opnieuw."
         )
         return
-    classes, points = _classes(shown), _points(store)
-    values = shown.values.reindex(list(file.codes))
-    drawn = MapLayer(
-        file,
-        assign(values, classes),
-        classes.colours,
-        classes.labels,
-        f"{shown.indicator.titel}, {shown.jaar} ({shown.unit})",
-    )
+    points = _points(store)
     event = show_map(
-        drawn,
+        MapLayer(
+            drawing.file,
+            drawing.digits,
+            drawing.classes.colours,
+            drawing.classes.labels,
+            f"{shown.indicator.titel}, {shown.jaar} ({shown.unit})",
+        ),
         outlines=_outlines(store, area),
         points=points,
         selected=[view.gekozen] if view.gekozen else [],
         position=Position(view.plaats.lat, view.plaats.lon, view.plaats.zoom) if view.plaats else None,
         attribution=store.about()["bron_grenzen"],
         basemap=BASEMAP if state.settings().achtergrond else None,
+        on_click=lambda code: state.change(gekozen=code),
         key=f"kaart-{'-'.join(area.codes)[:60]}",
     )
-    parts.legend(_counted(classes, values), shown.indicator.titel)
+    parts.legend(drawing.classes, shown.indicator.titel)
     parts.point_legend(points)
-    _react(event)
+    _remember_place(event)
 
 
-def _react(event) -> None:
-    view = state.view()
-    if event.position:
-        state.change(
-            plaats=Place(round(event.position.lat, 4), round(event.position.lon, 4), event.position.zoom)
-        )
-    if event.clicked and event.clicked != view.gekozen:
-        state.change(gekozen=event.clicked)
-        st.rerun(scope="fragment")
-
-
-def _classes(shown: Layer) -> Classes:
-    return make_classes(
-        shown.pooled,
-        decimals=shown.decimals,
-        unit=shown.unit,
-        direction=shown.indicator.richting,
-        ramp="neutraal" if shown.indicator.richting == "neutraal" else "behoefte",
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _drawing(
+    build: str,
+    codes: tuple[str, ...],
+    niveau: str,
+    indicator: str,
+    jaar: int,
+    maat: str,
+    *,
+    _store,
+    _area,
+    _shown,
+) -> Drawing | None:
+    """Classes and class per area; the same for every visitor, so made once. The first six arguments are the key."""
+    file = boundaries(_store, _area, niveau)
+    if file is None:
+        return None
+    classes = make_classes(
+        _shown.pooled,
+        decimals=_shown.decimals,
+        unit=_shown.unit,
+        direction=_shown.indicator.richting,
+        ramp="neutraal" if _shown.indicator.richting == "neutraal" else "behoefte",
     )
+    digits = assign(_shown.values.reindex(list(file.codes)), classes)
+    counts = tuple(int((digits == number).sum()) for number in range(len(classes.colours)))
+    return Drawing(file, digits, replace(classes, counts=counts, missing_count=int((digits < 0).sum())))
 
 
-def _counted(classes: Classes, values) -> Classes:
-    """The classes with the counts of the areas on this map."""
-    from dataclasses import replace
-
-    found = assign(values, classes)
-    counts = tuple(int((found == i).sum()) for i in range(len(classes.colours)))
-    return replace(classes, counts=counts, missing_count=int((found < 0).sum()))
+def _remember_place(event: MapEvent) -> None:
+    place = event.position
+    state.change(plaats=Place(round(place.lat, 4), round(place.lon, 4), place.zoom) if place else None)
 
 
 def _outlines(store: Store, area: Area) -> list[Outline]:
     level = state.view().rand
-    file: GeometryFile | None = (
-        boundaries(store, area, level) if level != "geen" and level != state.view().niveau else None
-    )
+    if level in ("geen", state.view().niveau):
+        return []
+    file = boundaries(store, area, level)
     return [Outline(file)] if file else []
 
 
@@ -142,25 +160,23 @@ def _points(store: Store) -> list[Points]:
     rows = store.ask("punten", soorten=kinds)
     return [
         Points(
-            kind, group["titel"].iloc[0], POINT_COLOURS[i % len(POINT_COLOURS)], group[["lat", "lon", "naam"]]
+            kind,
+            group["titel"].iloc[0],
+            POINT_COLOURS[number % len(POINT_COLOURS)],
+            group[["lat", "lon", "naam"]],
         )
-        for i, (kind, group) in enumerate(rows.groupby("soort"))
+        for number, (kind, group) in enumerate(rows.groupby("soort"))
     ]
 
 
-def _sheet(store: Store, chosen: Area, shown: Layer) -> None:
-    indicator, minimum = shown.indicator, store.about()["minimum"]
-    row = chosen.figures([indicator.code], shown.jaar).iloc[0]
+def _sheet(store: Store, chosen: Area, shown: Layer, row) -> None:
+    indicator = shown.indicator
     with st.container(border=True):
         parts.sheet_head(chosen.kind, chosen.naam, describe_area(store, chosen))
-        number, under = people_line(row, indicator, minimum)
-        parts.big_number(
-            number,
-            under,
-            [f"{row['soort']} {shown.jaar}", f"betrouwbaarheid {row['betrouwbaarheid']}"]
-            if row["soort"] != "onbekend"
-            else ["onbekend"],
-        )
+        number, under = people_line(row, indicator, store.about()["minimum"])
+        known = row["soort"]
+        labels = [f"{known} {shown.jaar}", f"betrouwbaarheid {row['betrouwbaarheid']}"]
+        parts.big_number(number, under, labels if known != "onbekend" else [known])
         with st.expander("Hoe zeker is dit?"):
             st.write(reliability_reason(row, indicator))
             if indicator.uitleg:
@@ -168,16 +184,16 @@ def _sheet(store: Store, chosen: Area, shown: Layer) -> None:
         if indicator.regel != "som":
             st.subheader("Vergeleken", anchor=False)
             parts.bars(comparison(store, chosen, indicator.code, shown.jaar), indicator.eenheid)
-        if state.view().gekozen and st.button(f"Terug naar {state.area().naam}"):
-            state.change(gekozen="")
-            st.rerun(scope="fragment")
+        if state.view().gekozen:
+            st.button(f"Terug naar {state.area().naam}", on_click=lambda: state.change(gekozen=""))
         st.page_link("pages/wijkprofiel.py", label=f"Profiel van {chosen.naam}")
         st.page_link("pages/randvoorwaarden.py", label="Wat is nodig om thuis te wonen?")
 
 
-def _table(rows, shown: Layer) -> None:
-    indicator = shown.indicator
-    if len(rows) > LONG_TABLE and not st.toggle(f"Toon de tabel ({len(rows)} gebieden)", key="lange-tabel"):
+def _table(store: Store, area: Area, shown: Layer) -> None:
+    indicator, niveau = shown.indicator, state.view().niveau
+    areas = len(shown.values)
+    if areas > LONG_TABLE and not st.toggle(f"Toon de tabel ({areas} gebieden)", key="lange-tabel"):
         return
     columns = [
         Column("naam", "Gebied", sub_field="gemeentenaam"),
@@ -190,23 +206,17 @@ def _table(rows, shown: Layer) -> None:
         ),
     ]
     if indicator.regel == "aandeel":
-        columns.append(
-            Column(
-                "teller",
-                "Mensen" if indicator.mensen.startswith("inwoners") else indicator.mensen.capitalize(),
-                text_field="mensen_tekst",
-                kind="number",
-            )
-        )
+        people = "Mensen" if indicator.mensen.startswith("inwoners") else indicator.mensen.capitalize()
+        columns.append(Column("teller", people, text_field="mensen_tekst", kind="number"))
     columns += [
         Column("betrouwbaarheid", "Betrouwbaarheid", kind="tag"),
         Column("soort", "Hoe bekend", kind="tag"),
     ]
     picked = show_table(
-        rows,
+        table_rows(store, area, shown, niveau),
         columns,
-        caption=f"{indicator.titel}, {shown.jaar}, per {state.view().niveau}",
-        key=f"tabel-{indicator.code}-{shown.jaar}-{state.view().niveau}",
+        caption=f"{indicator.titel}, {shown.jaar}, per {niveau}",
+        key=f"tabel-{indicator.code}-{shown.jaar}-{niveau}",
         selected=state.view().gekozen or None,
     )
     if picked and picked != state.view().gekozen:

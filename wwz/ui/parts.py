@@ -10,6 +10,7 @@ import streamlit as st
 from wwz.errors import Fout
 from wwz.maps.classes import Classes
 from wwz.paths import PACKAGE
+from wwz.store import Store
 from wwz.ui import state
 
 
@@ -18,21 +19,24 @@ def style() -> None:
     st.html(f"<style>{(PACKAGE / 'ui' / 'style.css').read_text(encoding='utf-8')}</style>")
 
 
-def fictitious_notice() -> None:
-    """On every screen: the example region does not exist."""
-    if state.store().about()["fictief"]:
-        st.html(
-            '<p class="wwz-fictief" role="note"><strong>Fictief</strong> Dit is een voorbeeldregio. '
-            "De gebieden en alle cijfers zijn verzonnen.</p>"
-        )
+def top_row() -> None:
+    """On every screen: the area worked in, and whether it exists."""
+    left, right = st.columns([1.15, 4.5], gap="medium", vertical_alignment="center")
+    with left:
+        _area_picker()
+    with right:
+        if state.store().about()["fictief"]:
+            st.html(
+                '<p class="wwz-fictief" role="note"><strong>Fictief</strong> Dit is een voorbeeldregio. '
+                "De gebieden en alle cijfers zijn verzonnen.</p>"
+            )
+        else:
+            note("De link in de adresbalk bewaart wat u ziet. Kopieer hem om deze weergave te delen.", printed=False)
 
 
-def area_picker() -> None:
-    """Choose the area to work in: search by name, one area or several together."""
-    areas = state.store().areas()
-    names = {row.code: _full_name(row) for row in areas.itertuples()}
-    current = [code for code in state.view().gebied if code in names]
-    st.session_state["keuze-gebied"] = current
+def _area_picker() -> None:
+    names = _area_names(state.store().about()["kenmerk"], state.store())
+    st.session_state["keuze-gebied"] = [code for code in state.view().gebied if code in names]
 
     def chosen() -> None:
         state.change(gebied=tuple(st.session_state["keuze-gebied"]), gekozen="", plaats=None)
@@ -43,9 +47,16 @@ def area_picker() -> None:
         key="keuze-gebied",
         on_change=chosen,
         format_func=names.get,
-        placeholder=_capital(state.area().naam),
-        help="Zoek op naam. Kies een gemeente, wijk of buurt. Kiest u er meer, dan telt de WWZ-wijzer ze op tot één eigen gebied.",
+        placeholder=f"{_capital(state.area().naam)} (zoek)",
+        label_visibility="collapsed",
+        help="Zoek op naam. Kies een gemeente, wijk of buurt. Kiest u er meer, dan telt de WWZ-wijzer ze op tot één "
+        "eigen gebied.",
     )
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _area_names(build: str, _store: Store) -> dict[str, str]:
+    return {row.code: _full_name(row) for row in _store.areas().itertuples()}
 
 
 def _full_name(row) -> str:
@@ -91,7 +102,10 @@ def legend(classes: Classes, name: str) -> None:
 
 def point_legend(points) -> None:
     """Which colour of dot is which kind of voorziening. `points`: as drawn on the map."""
-    items = "".join(f'<li><span class="wwz-stip" style="background:{escape(p.colour)}"></span>{escape(p.title)}</li>' for p in points)
+    items = "".join(
+        f'<li><span class="wwz-stip" style="background:{escape(p.colour)}"></span>{escape(p.title)}</li>'
+        for p in points
+    )
     if items:
         st.html(f'<ul class="wwz-legenda" aria-label="Legenda van de stippen">{items}</ul>')
 
@@ -111,9 +125,9 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def note(text: str) -> None:
-    """A remark in small type."""
-    st.html(f'<p class="wwz-bron">{escape(text)}</p>')
+def note(text: str, *, printed: bool = True) -> None:
+    """A remark in small type; `printed` says whether it also comes on paper."""
+    st.html(f'<p class="wwz-bron{"" if printed else " wwz-scherm"}">{escape(text)}</p>')
 
 
 def sheet_head(level: str, name: str, about: str) -> None:

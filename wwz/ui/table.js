@@ -49,8 +49,6 @@ class Table {
     this.page = 0;
     this.query = "";
     this.sort = null; // { title, descending }: by title, so that it survives a change of columns
-    // Streamlit listens for single letters on the page; it would take what is typed here for a shortcut.
-    root.addEventListener("keydown", (event) => event.stopPropagation());
     this.print = () => this.draw(this.rows.length <= PRINTED);
     this.restore = () => this.draw();
     addEventListener("beforeprint", this.print);

@@ -63,6 +63,7 @@ class Column:
 
     @property
     def side(self) -> str:
+        """Where the cells are aligned."""
         return self.align or ("right" if self.kind == "number" else "left")
 
 

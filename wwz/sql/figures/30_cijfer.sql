@@ -41,7 +41,7 @@ noemer as (
 
 gerekend as (
     select
-        s.gebied, s.indicator, s.jaar, s.familie, g.niveau, i.regel, i.per, i.eenheid,
+        s.gebied, s.indicator, s.jaar, s.familie, g.niveau, i.regel, i.per, i.decimalen,
         case i.regel
             when 'gemiddelde' then null
             when 'som' then s.teller
@@ -68,8 +68,6 @@ stap as (
             as stap_aantal,
         (select max(a.stap) from afronding a where a.familie = g.familie and a.niveau = g.niveau and a.soort = 'aandeel')
             as stap_aandeel,
-        (select max(a.stap) from afronding a where a.familie = 'nabijheid' and a.niveau = g.niveau and a.soort = 'gemiddelde')
-            as stap_afstand,
         (select max(m.relatief) from modelmarge m where m.familie = g.familie and m.niveau = g.niveau) as model
     from gerekend g
 ),
@@ -83,7 +81,8 @@ marge as (
                 then per * afrondmarge(coalesce(stap_aantal, 0), 1) / nullif(noemer, 0)
             when regel = 'aandeel' and model is not null then model * waarde
             when regel = 'aandeel' then coalesce(stap_aandeel, 0) / 2
-            when regel = 'gemiddelde' and eenheid = 'km' then stap_afstand / 2
+            -- Een gemiddelde is afgerond op het laatste cijfer dat de bron geeft.
+            else power(10, -decimalen) / 2
         end as half
     from stap s
     where waarde is not null

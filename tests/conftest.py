@@ -1,0 +1,69 @@
+"""Databases that many tests ask: each is built once per session, from real files or from the example region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from wwz.build import build
+from wwz.settings import Settings
+from wwz.sources.example import write_example_region
+from wwz.store import Store
+
+REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real open data; tests that need it skip where it is absent."""
+    if not REAL.is_dir():
+        pytest.skip(f"echte gegevens ontbreken: {REAL}")
+    return REAL
+
+
+@pytest.fixture(scope="session")
+def denhaag_store(shared_data, tmp_path_factory) -> Iterator[Store]:
+    """Den Haag: 114 buurten, KWB 2019 and health 2020, one file."""
+    yield from _built(shared_data / "denhaag", tmp_path_factory, "denhaag")
+
+
+@pytest.fixture(scope="session")
+def utrecht_store(shared_data, tmp_path_factory) -> Iterator[Store]:
+    """Utrecht: two spreadsheets of Kerncijfers (2023, 2024) and distances 2023, no boundaries."""
+    yield from _built(shared_data / "utrecht", tmp_path_factory, "utrecht")
+
+
+@pytest.fixture(scope="session")
+def drechtsteden_store(shared_data, tmp_path_factory) -> Iterator[Store]:
+    """Drechtsteden: 7 gemeenten of 2023 as GeoJSON, and seven files of points."""
+    yield from _built(shared_data / "drechtsteden", tmp_path_factory, "drechtsteden")
+
+
+@pytest.fixture(scope="session")
+def nederland_store(shared_data, tmp_path_factory) -> Iterator[Store]:
+    """The country: tables of 2020, boundaries and figures of 2024. Takes the longest to build."""
+    yield from _built(shared_data / "nederland", tmp_path_factory, "nederland")
+
+
+@pytest.fixture(scope="session")
+def voorbeeld_folder(tmp_path_factory) -> Path:
+    """The files of the fictitious example region."""
+    folder = tmp_path_factory.mktemp("voorbeeldbestanden") / "in"
+    write_example_region(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def voorbeeld_store(voorbeeld_folder, tmp_path_factory) -> Iterator[Store]:
+    """The fictitious example region."""
+    yield from _built(voorbeeld_folder, tmp_path_factory, "voorbeeld")
+
+
+def _built(folder: Path, tmp_path_factory, name: str) -> Iterator[Store]:
+    database = tmp_path_factory.mktemp(name) / "wwz.duckdb"
+    build(Settings(), (folder,), database=database)
+    store = Store(database)
+    yield store
+    store.close()
