@@ -39,6 +39,7 @@ def _dutch_message(message: str) -> str:
         ("invalid choice: ", "kan niet "),
         ("(choose from ", "(kies uit "),
         ("invalid int value: ", "moet een heel getal zijn, niet "),
+        ("ignored explicit argument ", "krijgt geen waarde, ook niet "),
         ("argument ", "Bij "),
     ):
         message = message.replace(english, dutch)
@@ -51,6 +52,7 @@ def make_parser() -> Parser:
         prog="python -m wwz",
         description="De WWZ-wijzer: wat ontbreekt om thuis te wonen, voor wie, en hoe zeker is dat.",
         add_help=False,
+        allow_abbrev=False,
     )
     _add_help(parser)
     commands = parser.add_subparsers(dest="opdracht", required=True, metavar="OPDRACHT")
@@ -104,7 +106,7 @@ def make_parser() -> Parser:
 
 def _command(commands, name: str, text: str) -> Parser:
     command = commands.add_parser(
-        name, help=text, description=text[0].upper() + text[1:] + ".", add_help=False
+        name, help=text, description=text[0].upper() + text[1:] + ".", add_help=False, allow_abbrev=False
     )
     _add_help(command)
     command.add_argument(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -42,10 +43,20 @@ EXTRA_DIGITS = 1
 
 def bouw(chosen: argparse.Namespace, settings: Settings) -> int:
     """Build the database and print what was read."""
+    _check_writable(settings.database)
     result = build(settings, tuple(Path(p) for p in chosen.invoer), database=settings.database, say=print)
     _print_report(Store(result.database))
     print(f"Klaar in {result.seconds:.0f} seconden: {result.database}")
     return 0
+
+
+def _check_writable(database: Path) -> None:
+    """Say so before the reading starts when the database cannot be put where it has to be."""
+    folder = next(parent for parent in database.absolute().parents if parent.exists())
+    if database.is_dir():
+        raise Fout(f"{database} is een map. Geef een bestand op, bijvoorbeeld {database / 'wwz.duckdb'}.")
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise Fout(f"In {folder} is niet te schrijven. Kies met --database een andere plaats.")
 
 
 def _print_report(store: Store) -> None:
@@ -104,13 +115,20 @@ def tabel(chosen: argparse.Namespace, settings: Settings) -> int:
     else:
         frame = area.parts(chosen.niveau, codes, chosen.jaar)
     if frame.empty:
-        year = f" in {chosen.jaar}" if chosen.jaar else ""
-        raise Fout(
-            f"Van {chosen.wat} zijn er geen cijfers voor {area.naam}{year}. Kijk wat er is met: python -m wwz bouw."
-        )
+        raise Fout(_nothing_there(store, chosen, codes, area.naam))
     minimum = store.about()["minimum"]
     _print_rows([_table_row(row, minimum) for _, row in frame.iterrows()], TABLE_COLUMNS, chosen.formaat)
     return 0
+
+
+def _nothing_there(store: Store, chosen: argparse.Namespace, codes: list[str], naam: str) -> str:
+    rows = store.ask("indicatoren").query("code in @codes")
+    years = sorted({int(year) for row in rows["jaren"] for year in row})
+    if not years:
+        return f"Van {chosen.wat} zijn er geen cijfers in de database. Bouw hem met een bestand waar ze in staan."
+    if chosen.jaar and chosen.jaar not in years:
+        return f"Van {chosen.wat} is er geen {chosen.jaar}. Kies een jaar uit: {', '.join(map(str, years))}."
+    return f"{naam} heeft geen gebieden van het niveau {chosen.niveau}. Kies een ander niveau."
 
 
 def start(chosen: argparse.Namespace, settings: Settings) -> int:

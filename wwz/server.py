@@ -11,6 +11,7 @@ import uvicorn
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from wwz.boundaries import prepare_boundaries
@@ -106,6 +107,20 @@ class OwnHostOnly:
         await self.app(scope, receive, with_headers)
 
 
+def take_streamlit_environment() -> None:
+    """Obey STREAMLIT_… variables, as `streamlit run` does: STREAMLIT_SERVER_BASE_URL_PATH=wwz."""
+    for name, option in config.get_config_options().items():
+        text = os.environ.get(option.env_var)
+        if text is not None:
+            config.set_option(name, _typed(text), f"environment variable {option.env_var}")
+
+
+def _typed(text: str) -> str | int | bool:
+    if text.lower() in ("true", "false"):
+        return text.lower() == "true"
+    return int(text) if text.isdigit() else text
+
+
 def make_app(settings: Settings) -> st.App:
     """The dashboard as an ASGI app."""
     # Streamlit takes a folder pages/ for its old automatic pages until app.py first calls st.navigation; a link to
@@ -140,6 +155,7 @@ def serve(settings: Settings | None = None, host: str | None = None, port: int |
     os.environ["WWZ_DATABASE"] = str(settings.database)
     host = host or os.environ.get("HOST") or settings.host
     port = port or _port(os.environ.get("PORT")) or settings.poort
+    take_streamlit_environment()
     install_assets(STATIC)
     store = Store(settings.database)
     prepare_boundaries(store)

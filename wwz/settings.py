@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,32 +83,43 @@ def load_settings(path: Path | None = None) -> Settings:
     Fout
         With every mistake in the file, one sentence each.
     """
-    path = path or Path(os.environ.get("WWZ_CONFIG", CONFIG))
+    chosen = os.environ.get("WWZ_CONFIG")
+    path = path or Path(chosen or CONFIG)
     if not path.exists():
+        if chosen:
+            raise Fout(f"De instellingen {path} bestaan niet. Controleer WWZ_CONFIG, of haal het weg.")
         return Settings()
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Fout(f"{path.name} is niet te lezen: {error}. Herstel die regel.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise Fout(f"{path.name} is niet te lezen: {_place(error)}. Herstel dat, of haal het weg.") from error
+    except (UnicodeDecodeError, OSError) as error:
+        raise Fout(f"{path.name} is geen leesbare tekst. Bewaar het bestand als UTF-8.") from error
     mistakes = list(_unknown_keys(raw)) + list(_wrong_types(raw)) + list(_wrong_values(raw))
     if mistakes:
         raise Fout(*[f"{path.name}: {mistake}" for mistake in mistakes])
     return _settings(raw, path.parent)
 
 
+def _place(error: tomllib.TOMLDecodeError) -> str:
+    """Where a TOML file is broken; the parser only says so in an English sentence."""
+    found = re.search(r"at line (\d+)", str(error))
+    return f"regel {found[1]} klopt niet" if found else "het einde van het bestand klopt niet"
+
+
 def _unknown_keys(raw: dict[str, Any]):
     sections = [*KEYS, "gebieden"]
     for section, values in raw.items():
         if section not in sections:
-            yield f"[{section}] is onbekend{_hint(section, sections)}."
+            yield f"[{section}] is onbekend; {_hint(section, sections)}"
         elif section in KEYS and isinstance(values, dict):
             for key in values.keys() - KEYS[section].keys():
-                yield f"{section}.{key} is onbekend{_hint(key, KEYS[section])}."
+                yield f"{section}.{key} is onbekend; {_hint(key, KEYS[section])}"
 
 
 def _hint(word: str, known) -> str:
     close = difflib.get_close_matches(word, list(known), n=1)
-    return f"; bedoelt u {close[0]}?" if close else "; haal de regel weg"
+    return f"bedoelt u {close[0]}?" if close else "haal de regel weg."
 
 
 def _wrong_types(raw: dict[str, Any]):
@@ -131,6 +143,7 @@ def _wrong_values(raw: dict[str, Any]):
         value = raw.get(section, {}).get(key) if isinstance(raw.get(section, {}), dict) else None
         if type(value) is int and not low <= value <= high:
             yield f"{section}.{key} moet tussen {low} en {high} liggen, maar is {value}."
+    yield from _wrong_input(raw.get("invoer", {}))
     own = raw.get("gebieden", {})
     if not isinstance(own, dict):
         yield "[gebieden] moet een tabel zijn met per naam een lijst van buurten."
@@ -139,6 +152,17 @@ def _wrong_values(raw: dict[str, Any]):
         wrong = [c for c in codes if not is_buurt(str(c))] if isinstance(codes, list) else [codes]
         if wrong or not codes:
             yield f"gebieden.{naam!r}: {', '.join(map(str, wrong)) or 'een lege lijst'} is geen lijst van buurtcodes als BU05180101."
+
+
+def _wrong_input(invoer: Any):
+    if not isinstance(invoer, dict):
+        return
+    folders, years = invoer.get("mappen", []), invoer.get("jaren", {})
+    if isinstance(folders, list) and not all(isinstance(f, str) and f for f in folders):
+        yield 'invoer.mappen moet een lijst van teksten zijn, zoals ["data/cbs"].'
+    for name, year in years.items() if isinstance(years, dict) else ():
+        if type(year) is not int or not 2000 <= year <= 2049:
+            yield f"invoer.jaren.{name!r} moet een jaar zijn, zoals 2023, maar is {year!r}."
 
 
 def _settings(raw: dict[str, Any], base: Path) -> Settings:

@@ -13,7 +13,7 @@ MEASURES = ("aandeel", "aantal")
 OUTLINES = ("geen", "wijk", "gemeente")
 CARERS = ("inwonend", "uitwonend", "geen")
 WORD = re.compile(r"^[a-z0-9_-]{1,60}$")
-OWN_CODE = re.compile(r"^EG\d{4}$")
+OWN_CODE = re.compile(r"^EG[0-9]{4}$")
 MOST_CODES = 600
 
 
@@ -105,11 +105,11 @@ def _one_of(allowed: tuple[str, ...]):
 
 
 def _word(text: str) -> str | None:
-    return text if WORD.match(text) else None
+    return text if WORD.fullmatch(text) else None
 
 
 def _area_code(text: str) -> bool:
-    return is_code(text) or bool(OWN_CODE.match(text))
+    return is_code(text) or bool(OWN_CODE.fullmatch(text))
 
 
 def _codes(text: str) -> tuple[str, ...] | None:
@@ -118,7 +118,7 @@ def _codes(text: str) -> tuple[str, ...] | None:
 
 
 def _words(text: str) -> tuple[str, ...] | None:
-    return tuple(part for part in text.split(",")[:20] if WORD.match(part)) or None
+    return tuple(part for part in text.split(",")[:20] if WORD.fullmatch(part)) or None
 
 
 def _year(text: str) -> int | None:

@@ -76,6 +76,30 @@ def start_app() -> Iterator[StartApp]:
         return url
 
     yield start
+    _stop(running)
+
+
+@pytest.fixture(scope="session")
+def start_product() -> Iterator[StartApp]:
+    """``start_product(database, folder, base="") -> url``: the product's own server, until the tests end."""
+    running: list[subprocess.Popen] = []
+
+    def start(database: Path, folder: Path, base: str = "") -> str:
+        port = free_port()
+        command = [sys.executable, "-m", "wwz", "start", "--database", str(database), "--poort", str(port)]
+        environment = {**os.environ, "HOST": "127.0.0.1", "STREAMLIT_SERVER_BASE_URL_PATH": base}
+        log = (folder / f"server-{port}.log").open("w+")
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        running.append(process)
+        url = f"http://127.0.0.1:{port}/{base + '/' if base else ''}"
+        _wait(url + "_stcore/health", process, Path(log.name))
+        return url
+
+    yield start
+    _stop(running)
+
+
+def _stop(running: list[subprocess.Popen]) -> None:
     for process in running:
         process.terminate()
     for process in running:

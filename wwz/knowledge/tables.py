@@ -9,6 +9,7 @@ import pandas as pd
 
 from wwz.knowledge import domain
 from wwz.knowledge.catalogue import indicator_table, load_toml, themes, variables
+from wwz.paths import KNOWLEDGE
 
 
 def knowledge_tables(minimum: int, fictief: bool) -> dict[str, pd.DataFrame]:
@@ -31,6 +32,7 @@ def knowledge_tables(minimum: int, fictief: bool) -> dict[str, pd.DataFrame]:
         .rename(columns={"niveaus": "niveau"}),
         "modelmarge": pd.DataFrame(uncertain["modelmarge"]),
         "regel": pd.DataFrame([{**_rules(uncertain, minimum), "fictief": fictief}]),
+        "samenhang": pd.read_csv(KNOWLEDGE / "samenhang.csv", dtype={"geheel": "string"}),
         "bron": _sources(),
         "voorziening": pd.DataFrame(load_toml("voorzieningen.toml")["voorziening"])[["code", "titel"]],
         "randvoorwaarde": _conditions(),

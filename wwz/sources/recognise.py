@@ -54,6 +54,8 @@ def recognise(table: Table, years: dict[str, int], report: Report) -> Reading | 
         raise Fout(
             "Er is geen kolom met codes van buurten, wijken of gemeenten, en er zijn geen punten. Dit bestand wordt niet gebruikt."
         )
+    if _are_addresses(frame):
+        raise Fout(f"Dit zijn {len(frame)} adressen. De WWZ-wijzer rekent nog niet met adressen; ze zijn niet gebruikt.")
     _check_layout(frame, code)
     mapping = col.map_columns([c for c in frame.columns if c not in (code, *col.NOT_A_COLUMN)])
     # A list of places may say in which buurt each of them is.
@@ -73,6 +75,12 @@ def recognise(table: Table, years: dict[str, int], report: Report) -> Reading | 
             )
         reading.soort = "namen"
     return reading
+
+
+def _are_addresses(frame: pd.DataFrame) -> bool:
+    """Whether every row is a place in RD-metres: an address, with the buurt it lies in."""
+    places = [col.first_column(list(frame.columns), (axis,)) for axis in ("x", "y")]
+    return all(place is not None and pd.api.types.is_numeric_dtype(frame[place]) for place in places)
 
 
 def _code_column(frame: pd.DataFrame) -> str | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from wwz.areas import Area, find_area, whole
 from wwz.errors import Fout
+from wwz.maps.assets import install_assets
+from wwz.paths import STATIC
 from wwz.settings import Settings, load_settings
 from wwz.store import Store
 from wwz.view import View, from_query
@@ -32,8 +35,7 @@ def store() -> Store:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _open(path: str, changed: int, inode: int) -> Store:
-    from pathlib import Path
-
+    install_assets(STATIC)
     return Store(Path(path))
 
 

@@ -1,26 +1,6 @@
 -- Delen die samen meer zijn dan het geheel: dan staan er kolommen verwisseld of is de rij beschadigd. Welk van de
 -- getallen fout is, is niet te zien; daarom telt geen van alle.
-
-create table samenhang (som varchar, deel varchar, geheel varchar, volledig boolean);
-
-insert into samenhang values
-    ('mannen en vrouwen', 'mannen', 'inwoners', true),
-    ('mannen en vrouwen', 'vrouwen', 'inwoners', true),
-    ('de leeftijden', 'leeftijd_0_15', 'inwoners', false),
-    ('de leeftijden', 'leeftijd_15_25', 'inwoners', false),
-    ('de leeftijden', 'leeftijd_25_45', 'inwoners', false),
-    ('de leeftijden', 'leeftijd_45_65', 'inwoners', false),
-    ('de leeftijden', 'leeftijd_65plus', 'inwoners', false),
-    ('de leeftijden', 'leeftijd_65_80', 'inwoners', false),
-    ('de leeftijden', 'leeftijd_80plus', 'inwoners', false),
-    ('de huishoudens', 'huishoudens', 'inwoners', false),
-    ('de eenpersoonshuishoudens', 'eenpersoons', 'huishoudens', false),
-    ('de Wmo-cliënten', 'wmo_clienten', 'inwoners', false),
-    ('de leeftijden', 'pct_0_15', null, false),
-    ('de leeftijden', 'pct_15_25', null, false),
-    ('de leeftijden', 'pct_25_45', null, false),
-    ('de leeftijden', 'pct_45_65', null, false),
-    ('de leeftijden', 'pct_65plus', null, false);
+-- De lijst staat in knowledge/samenhang.csv.
 
 -- Wie naast 65 tot 80 en 80+ ook 65+ geeft, mag niet dubbel tellen.
 create table strijdig as

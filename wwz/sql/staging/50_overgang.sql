@@ -80,8 +80,8 @@ bewijs as (
         p.naam_toen <> p.naam_nu as andere_naam, p.naam_toen = p.naam_nu as zelfde_naam,
         p.gemeente_toen <> p.gemeente_nu as andere_gemeente,
         abs(land_nu - land_toen) <= greatest(r.zelfde_gebied_ha, r.zelfde_gebied_deel * land_toen) as zelfde_land,
-        -- Grenzen worden per jaar anders vereenvoudigd: het midden mag een tiende van de breedte verschuiven.
-        verschoven <= 0.1 * sqrt(vlak_toen * 10000) and abs(vlak_nu - vlak_toen) <= 0.1 * vlak_toen as zelfde_grens
+        verschoven <= r.zelfde_grens_deel * sqrt(vlak_toen * 10000)
+            and abs(vlak_nu - vlak_toen) <= r.zelfde_grens_deel * vlak_toen as zelfde_grens
     from paar p
     join gemeld m using (indeling, code)
     cross join regel r

@@ -1,0 +1,185 @@
+"""The product as a visitor meets it: the real server on the example region, in a real browser."""
+
+import io
+import re
+import subprocess
+import sys
+
+import pytest
+from PIL import Image
+
+from wwz.paths import ROOT
+
+
+SCREENS = ["", "randvoorwaarden", "wijkprofiel", "gegevens", "verantwoording"]
+PAPER = (251, 250, 247)
+ENGLISH = re.compile(r"\b(Choose an option|Select|Browse files|No options|No results|Show more|Loading|Close|Search)\b")
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("product")
+    path = folder / "wwz.duckdb"
+    subprocess.run([sys.executable, "-m", "wwz", "bouw", "--database", str(path)], cwd=ROOT, check=True, capture_output=True)
+    return path
+
+
+@pytest.fixture(scope="session")
+def url(start_product, database):
+    return start_product(database, database.parent)
+
+
+@pytest.fixture
+def visit(browser_page):
+    yield browser_page
+    assert browser_page.foreign == []
+    assert browser_page.errors == []
+
+
+def open_screen(page, url, wait_for="h1"):
+    page.goto(url)
+    page.locator(wait_for).first.wait_for(timeout=60_000)
+
+
+def open_map(page, url):
+    open_screen(page, url)
+    map_box(page).locator("canvas").first.wait_for(timeout=60_000)
+    page.wait_for_timeout(1500)
+
+
+def map_box(page):
+    return page.frame_locator("iframe[title^='Kaart']").locator("#map_div")
+
+
+def picture(page):
+    return Image.open(io.BytesIO(map_box(page).screenshot())).convert("RGB")
+
+
+def colours(page):
+    """Colour → number of pixels on the map, for colours that fill at least a little area."""
+    counted = picture(page).getcolors(maxcolors=10**6)
+    return {colour: number for number, colour in counted if number > 300}
+
+
+def zoom(page):
+    return map_box(page).evaluate("() => map_div.getZoom()")
+
+
+def headline(page):
+    return page.locator("h1").first.inner_text()
+
+
+def click_centre(page):
+    box = map_box(page).bounding_box()
+    map_box(page).click(position={"x": box["width"] * 0.45, "y": box["height"] * 0.45})
+
+
+def test_first_screen_is_a_dutch_map_with_areas(visit, url):
+    page = visit.page
+    open_map(page, url)
+    assert page.locator("html").get_attribute("lang") == "nl"
+    assert headline(page).startswith("In de voorbeeldregio heeft")
+    assert len([c for c in colours(page) if c != PAPER]) >= 4
+    assert page.get_by_text("Fictief", exact=True).is_visible()
+
+
+def test_a_click_opens_the_sheet_and_keeps_the_view(visit, url):
+    page = visit.page
+    open_map(page, url)
+    before = zoom(page)
+    click_centre(page)
+    page.get_by_role("button", name="Terug naar de voorbeeldregio").wait_for(timeout=15_000)
+    chosen = re.search(r"gekozen=(BU\d{8})", page.url)
+    assert chosen
+    assert zoom(page) == before
+    assert "de voorbeeldregio" not in headline(page)
+    assert (212, 88, 11) in [c for c in colours_close_to(page, (212, 88, 11))]
+
+
+def colours_close_to(page, wanted):
+    found = picture(page).getcolors(maxcolors=10**6)
+    near = [c for n, c in found if n > 20 and all(abs(a - b) < 12 for a, b in zip(c, wanted, strict=True))]
+    return [wanted] if near else []
+
+
+def test_another_layer_recolours_in_place(visit, url):
+    page = visit.page
+    open_map(page, url)
+    map_box(page).evaluate("() => { map_div.setZoom(map_div.getZoom() + 1, {animate: false}); }")
+    page.wait_for_timeout(1500)
+    before, level = colours(page), zoom(page)
+    page.locator("[data-testid=stRadio] label").filter(has_text=re.compile("^Horen$")).click()
+    page.locator("h1").filter(has_text="moeite met horen").wait_for(timeout=15_000)
+    page.wait_for_timeout(1000)
+    assert colours(page) != before
+    assert zoom(page) == level
+
+
+def test_a_link_shows_the_same_screen_elsewhere(visit, url, chromium):
+    page = visit.page
+    open_map(page, url)
+    page.locator("[data-testid=stRadio] label").filter(has_text=re.compile("^Zien$")).click()
+    page.locator("h1").filter(has_text="zien").wait_for(timeout=15_000)
+    page.get_by_role("radio", name="Wijken").or_(page.get_by_text("Wijken", exact=True)).first.click()
+    page.get_by_text(", per wijk ·").wait_for(timeout=15_000)
+    page.wait_for_timeout(1500)
+    click_centre(page)
+    page.get_by_role("button", name="Terug naar").wait_for(timeout=15_000)
+    map_box(page).evaluate("() => { map_div.setZoom(map_div.getZoom() + 1, {animate: false}); }")
+    page.wait_for_timeout(2500)
+    link, title, level = page.url, headline(page), zoom(page)
+    assert {"laag=", "niveau=wijk", "gekozen=WK", "plaats="} <= {part for part in ("laag=", "niveau=wijk", "gekozen=WK", "plaats=") if part in link}
+    other = chromium.new_context(viewport={"width": 1400, "height": 900}, locale="nl-NL").new_page()
+    open_map(other, link)
+    assert headline(other) == title
+    assert zoom(other) == pytest.approx(level, abs=0.05)
+    assert other.url == link
+    other.context.close()
+
+
+def test_a_broken_link_still_opens_a_map(visit, url):
+    page = visit.page
+    open_map(page, f"{url}?gebied=GM0000&laag=<script>alert(1)</script>&niveau=straat&jaar=1&plaats=9,9,99&gekozen=BU00000000")
+    assert headline(page).startswith("In de voorbeeldregio")
+
+
+def test_the_table_chooses_an_area(visit, url):
+    page = visit.page
+    open_map(page, url)
+    row = page.locator("table tbody tr").nth(3)
+    name = row.locator("button").first.inner_text().strip()
+    row.locator("button").first.click()
+    page.locator("h1").filter(has_text=name).wait_for(timeout=15_000)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_screen_is_dutch_accessible_and_says_it_is_fictitious(visit, url, screen):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = visit.page
+    open_screen(page, url + screen)
+    page.wait_for_timeout(2500)
+    text = page.locator("[data-testid=stMain]").inner_text()
+    assert "Fictief" in text
+    assert not ENGLISH.search(text), ENGLISH.search(text)
+    assert "Traceback" not in text and "Error" not in text
+    found = axe.Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
+    assert not found.response["violations"], found.generate_report()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_screen_fits_a_phone(visit, url, screen):
+    page = visit.page
+    page.set_viewport_size({"width": 390, "height": 800})
+    open_screen(page, url + screen)
+    page.wait_for_timeout(2500)
+    wide = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert wide <= 390
+    if not screen:
+        assert len(colours(page)) >= 4
+
+
+def test_a_proxy_path_works(browser_page, start_product, database):
+    page = browser_page.page
+    open_map(page, start_product(database, database.parent, "wwz/kaart"))
+    assert len(colours(page)) >= 4
+    assert browser_page.foreign == []
