@@ -152,7 +152,7 @@ def test_map_is_a_valid_coverage_at_sea(buurten):
     assert np.median(vertices) <= 40 and vertices.max() <= 120
     west, south, east, north = buurten.total_bounds
     assert (
-        0 < west and east < 60_000 and 440_000 < south and north < 510_000
+        west > 0 and east < 60_000 and south > 440_000 and north < 510_000
     )  # west of the Dutch coast, inside RD
     assert (buurten.area.round(-4) / 1e4 - buurten["oppervlakteTotaalInHa"]).abs().max() <= 1
 

@@ -39,6 +39,7 @@ TABLE_COLUMNS = (
 CATALOGUE_COLUMNS = ("code", "titel", "thema", "eenheid", "noemer", "bron", "kolom", "regel", "mensen")
 # More digits than the source has would suggest that we know more than it does.
 EXTRA_DIGITS = 1
+LAST_PORT = 65535
 
 
 def bouw(chosen: argparse.Namespace, settings: Settings) -> int:
@@ -135,6 +136,8 @@ def start(chosen: argparse.Namespace, settings: Settings) -> int:
     """Serve the dashboard."""
     from wwz.server import serve
 
+    if chosen.poort is not None and not 0 < chosen.poort <= LAST_PORT:
+        raise Fout(f"--poort {chosen.poort} is geen poort. Kies een getal tussen 1 en {LAST_PORT}.")
     if chosen.bouw_zo_nodig and is_outdated(settings):
         print("De gegevens worden klaargezet. Dat duurt een paar seconden.", flush=True)
         build(settings, database=settings.database, say=print)

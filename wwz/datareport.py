@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import pandas as pd
 
@@ -51,7 +52,7 @@ def of_build(store: Store) -> DataReport:
     remarks = store.ask("meldingen")
     remarks["soort"] = remarks["ernst"].map(REMARKS)
     return DataReport(
-        about=f"Gemaakt op {about['gebouwd_op'].replace('T', ' om ')} · indeling {about['indeling']}",
+        about=f"Gemaakt op {datetime.fromisoformat(about['gebouwd_op']):%d-%m-%Y om %H:%M} · indeling {about['indeling']}",
         sentence=(
             f"{dutch(about['aantal_gemeenten'])} gemeenten, {dutch(about['aantal_wijken'])} wijken en {dutch(about['aantal_buurten'])} buurten, "
             f"uit {len(files)} tabellen. {int((remarks['ernst'] == 'afgekeurd').sum())} meldingen gaan over iets dat niet is gebruikt."

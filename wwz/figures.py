@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wwz.areas import Area, find_area
-from wwz.knowledge import Indicator, catalogue
+from wwz.knowledge import Indicator, catalogue, load_toml
 from wwz.numbers import dutch, people, people_range, value_text
 from wwz.store import Store
 from wwz.words import margin_text
@@ -82,6 +82,22 @@ def layer(store: Store, area: Area, code: str, niveau: str, maat: str, jaar: int
     return Layer(
         indicator, year, years, measure, drawn[(figures["jaar"] == year).to_numpy()], drawn, whole, extremes
     )
+
+
+def standing_out(store: Store, area: Area, code: str, niveau: str) -> tuple[list[str], str]:
+    """The areas with the highest values of an indicator, for the second layer of the map.
+
+    Returns
+    -------
+    tuple
+        Their codes, and a Dutch line for the legend with the limit.
+    """
+    shown = layer(store, area, code, niveau, "aandeel", 0)
+    share = load_toml("indicatoren.toml")["kaart"]["tweede_laag_deel"]
+    limit = shown.values.quantile(1 - share)
+    codes = list(shown.values.index[shown.values >= limit]) if pd.notna(limit) else []
+    part = f"hoogste {dutch(100 * share)}% van de gebieden"
+    return codes, f"Omlijnd: {shown.indicator.titel}, {shown.jaar}, {part} (vanaf {value_text(limit, shown.indicator)})"
 
 
 def table_rows(store: Store, area: Area, shown: Layer, niveau: str) -> pd.DataFrame:

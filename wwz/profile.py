@@ -13,6 +13,7 @@ from wwz.knowledge import catalogue, load_toml, themes
 from wwz.store import Store
 from wwz.words import headline, story_sentence
 
+
 @dataclass(frozen=True)
 class Chart:
     """One indicator compared with the areas around; rows as `figures.comparison` gives them."""

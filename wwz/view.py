@@ -44,6 +44,8 @@ class View:
         Year; 0 means the latest complete year of the indicator.
     rand
         Outlines drawn over the map: geen, wijk or gemeente.
+    tweede
+        Indicator whose highest areas are outlined as a second layer; empty for none.
     punten
         Kinds of voorzieningen drawn as points.
     gekozen
@@ -60,6 +62,7 @@ class View:
     maat: str = "aandeel"
     jaar: int = 0
     rand: str = "wijk"
+    tweede: str = ""
     punten: tuple[str, ...] = ()
     gekozen: str = ""
     doelgroep: str = "ouderen-3"
@@ -141,6 +144,7 @@ _READERS = {
     "jaar": _year,
     "rand": _one_of(OUTLINES),
     "punten": _words,
+    "tweede": _word,
     "gekozen": lambda text: text if _area_code(text) else None,
     "doelgroep": _word,
     "mantelzorg": _one_of(CARERS),

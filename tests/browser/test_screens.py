@@ -10,7 +10,6 @@ from PIL import Image
 
 from wwz.paths import ROOT
 
-
 SCREENS = ["", "randvoorwaarden", "wijkprofiel", "gegevens", "verantwoording"]
 PAPER = (251, 250, 247)
 ENGLISH = re.compile(r"\b(Choose an option|Select|Browse files|No options|No results|Show more|Loading|Close|Search)\b")

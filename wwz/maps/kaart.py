@@ -103,6 +103,7 @@ def show_map(
     outlines: Sequence[Outline] = (),
     points: Sequence[Points] = (),
     selected: Sequence[str] = (),
+    marked: Sequence[str] = (),
     position: Position | None = None,
     height: int = 620,
     attribution: str = "",
@@ -120,6 +121,8 @@ def show_map(
         Drawn over the areas in this order; points come on top.
     selected
         Codes that get the accent outline.
+    marked
+        Codes that get a dashed outline: a second layer on top of the colours.
     position
         Where to look. It is obeyed when it is new; handing back ``MapEvent.position`` changes nothing, so a
         page can keep it in its link. Without it the map begins with the whole area.
@@ -146,7 +149,7 @@ def show_map(
     require_local(folium_map)
     # The boundary file must be in the key: streamlit-folium's own hash of the script ignores it.
     component = f"{key}-{layer.geometry.url_path}"
-    state = _state(layer, outlines, points, selected, height, attribution, basemap, viewing)
+    state = _state(layer, outlines, points, selected, marked, height, attribution, basemap, viewing)
     answer = st_folium(
         folium_map,
         key=component,
@@ -182,6 +185,7 @@ def _state(
     outlines: Sequence[Outline],
     points: Sequence[Points],
     selected: Sequence[str],
+    marked: Sequence[str],
     height: int,
     attribution: str,
     basemap: TileLayerSpec | None,
@@ -195,6 +199,7 @@ def _state(
         "labels": list(layer.labels),
         "missing": layer.missing_label,
         "selected": list(selected),
+        "marked": _bits(layer.geometry, set(marked)),
         "outlines": [
             {"url": APP_ROOT + line.geometry.url_path, "colour": line.colour, "weight": line.weight}
             for line in outlines
@@ -206,6 +211,11 @@ def _state(
         "height": height,
         "view": viewing.command(),
     }
+
+
+def _bits(geometry: GeometryFile, codes: set[str]) -> str:
+    """One 0 or 1 per area in file order; empty when nothing is marked."""
+    return "".join("1" if code in codes else "0" for code in geometry.codes) if codes else ""
 
 
 def _points(kind: Points) -> dict[str, object]:

@@ -1,0 +1,1 @@
+"""Reading what the outside world publishes: files in, readings out."""

@@ -113,6 +113,15 @@ def _measure(store: Store) -> None:
 
 
 def _extras(store: Store) -> None:
+    titles = {"": "Geen", **{row.code: row.titel for row in available(store).itertuples() if row.regel != "som"}}
+    state.bound(
+        st.selectbox,
+        "Tweede laag (omlijnd)",
+        "tweede",
+        list(titles),
+        format_func=titles.get,
+        help="Omlijnt de gebieden waar dit het hoogst is, boven op de kleuren.",
+    )
     state.bound(st.segmented_control, "Randen", "rand", list(OUTLINE_TITLES), format_func=OUTLINE_TITLES.get)
     years = [0, *map(int, available(store).set_index("code").loc[current_layer(store), "jaren"])]
     if len(years) > 2:

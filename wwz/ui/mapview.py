@@ -9,7 +9,16 @@ import streamlit as st
 
 from wwz.areas import Area
 from wwz.boundaries import boundaries
-from wwz.figures import Layer, comparison, describe_area, layer, people_line, table_rows
+from wwz.figures import (
+    Layer,
+    available,
+    comparison,
+    describe_area,
+    layer,
+    people_line,
+    standing_out,
+    table_rows,
+)
 from wwz.maps.classes import Classes, assign, make_classes
 from wwz.maps.geometry import GeometryFile
 from wwz.maps.kaart import MapEvent, MapLayer, Outline, Points, Position, TileLayerSpec, show_map
@@ -89,6 +98,7 @@ def _map(store: Store, area: Area, shown: Layer) -> None:
         )
         return
     points = _points(store)
+    marked, meaning = _second_layer(store, area)
     event = show_map(
         MapLayer(
             drawing.file,
@@ -100,6 +110,7 @@ def _map(store: Store, area: Area, shown: Layer) -> None:
         outlines=_outlines(store, area),
         points=points,
         selected=[view.gekozen] if view.gekozen else [],
+        marked=marked,
         position=Position(view.plaats.lat, view.plaats.lon, view.plaats.zoom) if view.plaats else None,
         attribution=store.about()["bron_grenzen"],
         basemap=BASEMAP if state.settings().achtergrond else None,
@@ -107,6 +118,8 @@ def _map(store: Store, area: Area, shown: Layer) -> None:
         key=f"kaart-{'-'.join(area.codes)[:60]}",
     )
     parts.legend(drawing.classes, shown.indicator.titel)
+    if meaning:
+        parts.outline_legend(meaning)
     parts.point_legend(points)
     _remember_place(event)
 
@@ -151,6 +164,12 @@ def _outlines(store: Store, area: Area) -> list[Outline]:
         return []
     file = boundaries(store, area, level)
     return [Outline(file)] if file else []
+
+
+def _second_layer(store: Store, area: Area) -> tuple[list[str], str]:
+    code = state.view().tweede
+    known = set(available(store)["code"])
+    return standing_out(store, area, code, state.view().niveau) if code in known else ([], "")
 
 
 def _points(store: Store) -> list[Points]:

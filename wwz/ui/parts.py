@@ -110,6 +110,11 @@ def point_legend(points) -> None:
         st.html(f'<ul class="wwz-legenda" aria-label="Legenda van de stippen">{items}</ul>')
 
 
+def outline_legend(text: str) -> None:
+    """What the dashed outline of the second layer means."""
+    st.html(f'<ul class="wwz-legenda"><li><span class="wwz-vlak wwz-omlijnd"></span>{escape(text)}</li></ul>')
+
+
 def source_line(*texts: str) -> None:
     """Where the figures come from."""
     lines = "<br>".join(escape(t) for t in dict.fromkeys(texts) if t)

@@ -9,7 +9,7 @@
   const MISSING = "-";
   const { ROOM, addHomeButton, fetchJson, label, makeHatch, meanSide, say } = window.WwzHulp;
 
-  let map, home, areas, hatch, outlines, selection, points, tiles;
+  let map, home, areas, hatch, outlines, marks, selection, points, tiles;
   let wanted = null; // newest state asked for
   let shown = {}; // parts of the state as they are drawn now, as JSON
   let layersByCode = new Map();
@@ -27,6 +27,7 @@
     addHomeButton(map, home);
     refitWhenVisible();
     outlines = L.featureGroup().addTo(map);
+    marks = L.featureGroup().addTo(map);
     selection = L.featureGroup().addTo(map);
     points = L.featureGroup().addTo(map);
     map.on("zoomend", fitBorders);
@@ -192,6 +193,17 @@
     return true;
   }
 
+  // A second layer: a dashed line around the areas that stand out, on white so that it shows on every colour.
+  function drawMarks() {
+    if (!changed("marked")) return false;
+    marks.clearLayers();
+    const features = layersInOrder.filter((layer) => wanted.marked[layer.wwzIndex] === "1").map((layer) => layer.feature);
+    [{ color: "#FFFFFF", weight: 4 }, { color: "#14262B", weight: 2, dashArray: "5 4" }].forEach((style) => {
+      marks.addLayer(L.geoJSON(features, { style: { ...style, fill: false, smoothFactor: 0.6 }, interactive: false }));
+    });
+    return true;
+  }
+
   function drawPoints() {
     if (!changed("points")) return false;
     points.clearLayers();
@@ -205,7 +217,7 @@
   }
 
   function order() {
-    [outlines, selection, points].forEach((group) => group.bringToFront());
+    [outlines, marks, selection, points].forEach((group) => group.bringToFront());
   }
 
   function drawTiles() {
@@ -240,9 +252,8 @@
     if (!areas) return;
     paint();
     drawOutlines();
-    const selectionNew = drawSelection();
-    const pointsNew = drawPoints();
-    if (selectionNew || pointsNew) order();
+    const drawn = [drawMarks(), drawSelection(), drawPoints()];
+    if (drawn.some(Boolean)) order();
     map.getContainer().dataset.laag = wanted.label;
   }
 

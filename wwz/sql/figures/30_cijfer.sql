@@ -22,7 +22,7 @@ samen as (
         coalesce(w.indicator, t.indicator) as indicator, coalesce(w.gebied, t.gebied) as gebied,
         coalesce(w.jaar, t.jaar) as jaar, coalesce(w.bron_familie, t.bron_familie) as familie,
         w.waarde, w.onder, w.boven, t.teller,
-        w.waarde is null and t.soort is distinct from 'afgeleid' as waarde_uit_teller
+        t.soort is distinct from 'afgeleid' as geteld
     from waarde w
     full outer join teller t on t.indicator = w.indicator and t.gebied = w.gebied and t.jaar = w.jaar
     where t.soort is distinct from 'afgeleid' or w.waarde is not null
@@ -54,7 +54,7 @@ gerekend as (
             -- Door het afronden kan de teller net boven de noemer liggen; een aandeel is nooit meer dan alles.
             else bovengrens(i.regel, i.per, coalesce(s.waarde, i.per * s.teller / nullif(n.noemer, 0)))
         end as waarde,
-        s.onder, s.boven, s.teller is not null as teller_geteld, s.waarde is null as waarde_uit_teller
+        s.onder, s.boven, s.teller is not null and s.geteld as teller_geteld, s.waarde is null as waarde_uit_teller
     from samen s
     join indicator i on i.code = s.indicator
     join gebied g on g.code = s.gebied

@@ -138,3 +138,15 @@ from overgang
 where status <> 'gelijk'
 group by indeling, left(code, 2), status
 order by all;
+
+insert into melding
+select
+    'overgang ' || indeling || ' naar ' || (select jaar from indeling_op_scherm),
+    'info',
+    count(*) || ' ' || case left(code, 2) when 'BU' then 'buurten' when 'WK' then 'wijken' else 'gemeenten' end ||
+    ' van ' || indeling || ' zijn gelijk gebleven; hun cijfers zijn gebruikt.',
+    count(*)
+from overgang
+where status = 'gelijk' and code not like 'NL%' and indeling <> (select jaar from indeling_op_scherm)
+group by indeling, left(code, 2)
+order by all;
