@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from wwz.errors import Fout
 from wwz.settings import Settings, load_settings
 
 USAGE_ERROR = 2
+# Parts of the product that bring commands of their own; each module has register(commands).
+MORE_COMMANDS: tuple[str, ...] = ()
+
+Run = Callable[[argparse.Namespace, Settings], int]
 
 
 class Parser(argparse.ArgumentParser):
@@ -57,7 +63,7 @@ def make_parser() -> Parser:
     _add_help(parser)
     commands = parser.add_subparsers(dest="opdracht", required=True, metavar="OPDRACHT")
 
-    bouw = _command(commands, "bouw", "lees bestanden en maak de database")
+    bouw = add_command(commands, "bouw", "lees bestanden en maak de database")
     bouw.add_argument(
         "--invoer",
         action="append",
@@ -65,15 +71,15 @@ def make_parser() -> Parser:
         metavar="MAP",
         help="map met bestanden; mag vaker (standaard: config.toml, anders de voorbeeldregio)",
     )
-    _command(commands, "controle", "controleer de tabellen; eindigt met 1 als iets niet klopt")
-    indicatoren = _command(commands, "indicatoren", "toon de catalogus")
+    add_command(commands, "controle", "controleer de tabellen; eindigt met 1 als iets niet klopt")
+    indicatoren = add_command(commands, "indicatoren", "toon de catalogus")
     _add_format(indicatoren)
-    gebieden = _command(commands, "gebieden", "toon de codes van alle gebieden")
+    gebieden = add_command(commands, "gebieden", "toon de codes van alle gebieden")
     gebieden.add_argument(
         "--niveau", choices=("gemeente", "wijk", "buurt", "eigen", "land"), help="alleen dit niveau"
     )
     _add_format(gebieden)
-    tabel = _command(commands, "tabel", "toon de cijfers van een gebied")
+    tabel = add_command(commands, "tabel", "toon de cijfers van een gebied")
     tabel.add_argument(
         "wat", metavar="THEMA_OF_INDICATOR", help="code van een thema of indicator; zie: indicatoren"
     )
@@ -93,7 +99,7 @@ def make_parser() -> Parser:
         "--jaar", type=int, default=0, help="jaar van de cijfers (standaard: het nieuwste complete jaar)"
     )
     _add_format(tabel)
-    start = _command(commands, "start", "start het dashboard")
+    start = add_command(commands, "start", "start het dashboard")
     start.add_argument("--host", help="adres om op te luisteren (ook: HOST)")
     start.add_argument("--poort", type=int, help="poort (ook: PORT)")
     start.add_argument(
@@ -101,14 +107,18 @@ def make_parser() -> Parser:
         action="store_true",
         help="bouw eerst als er nog geen database is of config.toml nieuwer is",
     )
+    for module in MORE_COMMANDS:
+        import_module(module).register(commands)
     return parser
 
 
-def _command(commands, name: str, text: str) -> Parser:
+def add_command(commands, name: str, text: str, run: Run | None = None) -> Parser:
+    """A command with --help and --database; `run(chosen, settings)` gives the exit code."""
     command = commands.add_parser(
         name, help=text, description=text[0].upper() + text[1:] + ".", add_help=False, allow_abbrev=False
     )
     _add_help(command)
+    command.set_defaults(uitvoeren=run)
     command.add_argument(
         "--database", type=Path, metavar="BESTAND", help="de database (standaard: config.toml)"
     )
@@ -136,7 +146,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         chosen = make_parser().parse_args(arguments)
         settings = load_settings()
-        return getattr(commands, chosen.opdracht)(chosen, _with_database(settings, chosen.database))
+        run = chosen.uitvoeren or getattr(commands, chosen.opdracht)
+        return run(chosen, _with_database(settings, chosen.database))
     except Fout as fout:
         print("\n".join(fout.zinnen), file=sys.stderr)
         return USAGE_ERROR
