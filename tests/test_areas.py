@@ -57,7 +57,12 @@ def squares() -> str:
     for i, code in enumerate((A, B, C, D)):
         west, east = 5.0 + 0.015 * i, 5.0 + 0.015 * (i + 1)
         ring = [[west, 52.0], [east, 52.0], [east, 52.01], [west, 52.01], [west, 52.0]]
-        names = {"buurtcode": code, "buurtnaam": f"Buurt {'ABCD'[i]}", "gemeentenaam": "Voorbeeld", "jaar": 2023}
+        names = {
+            "buurtcode": code,
+            "buurtnaam": f"Buurt {'ABCD'[i]}",
+            "gemeentenaam": "Voorbeeld",
+            "jaar": 2023,
+        }
         features.append(
             {"type": "Feature", "properties": names, "geometry": {"type": "Polygon", "coordinates": [ring]}}
         )
@@ -215,7 +220,9 @@ def test_every_interval_holds_its_value_and_is_possible(name, niveau, request):
     shown = rows[rows["waarde"].notna()]
     assert len(shown) > 20
     known = shown[shown["onder"].notna()]
-    assert (known["onder"] <= known["waarde"] + 1e-9).all() and (known["waarde"] <= known["boven"] + 1e-9).all()
+    assert (known["onder"] <= known["waarde"] + 1e-9).all() and (
+        known["waarde"] <= known["boven"] + 1e-9
+    ).all()
     assert (known["onder"] >= 0).all() and (shown["waarde"] >= 0).all()
     shares = shown[[catalogue()[c].regel == "aandeel" for c in shown["indicator"]]]
     most = [catalogue()[c].per for c in shares["indicator"]]
@@ -229,7 +236,9 @@ def test_own_areas_have_possible_intervals_too(voorbeeld_store):
         rows = find_area(voorbeeld_store, codes[start : start + 7]).figures(list(catalogue()))
         known = rows[rows["waarde"].notna() & rows["onder"].notna()]
         assert len(known) > 10
-        assert (known["onder"] <= known["waarde"] + 1e-9).all() and (known["waarde"] <= known["boven"] + 1e-9).all()
+        assert (known["onder"] <= known["waarde"] + 1e-9).all() and (
+            known["waarde"] <= known["boven"] + 1e-9
+        ).all()
         assert (known["onder"] >= 0).all()
         assert (known.loc[known["eenheid"] == "%", "boven"] <= 100).all()
 

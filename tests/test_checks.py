@@ -28,7 +28,10 @@ WIJK_OLD = "gebied = (select min(wijk) from gebied where niveau = 'buurt') and i
 # What is broken → the statement that breaks it, and the subject that the failing check must have in its title.
 DAMAGE = {
     "a figure twice": ("insert into cijfer select * from cijfer where " + ONE, "cijfer staat er één keer"),
-    "an area twice": ("insert into gebied select * from gebied where code = 'GM9901'", "gebied staat er één keer"),
+    "an area twice": (
+        "insert into gebied select * from gebied where code = 'GM9901'",
+        "gebied staat er één keer",
+    ),
     "a share above everything": (f"update cijfer set waarde = 140, boven = 150 where {SHARE}", "cijfer kan"),
     "a negative share": (f"update cijfer set waarde = -3, onder = -4 where {SHARE}", "cijfer kan"),
     "negative people": (f"update cijfer set teller = -5, waarde = -5, onder = -6 where {ONE}", "cijfer kan"),
@@ -42,7 +45,10 @@ DAMAGE = {
     "more people than there are": (f"update cijfer set teller = noemer + 100 where {SHARE}", "cijfer kan"),
     "a value above its margin": (f"update cijfer set boven = waarde - 1 where {SHARE}", "marge"),
     "a value below its margin": (f"update cijfer set onder = waarde + 1 where {SHARE}", "marge"),
-    "an unknown way of knowing": (f"update cijfer set soort = 'verzonnen' where {SHARE}", "hoe het bekend is"),
+    "an unknown way of knowing": (
+        f"update cijfer set soort = 'verzonnen' where {SHARE}",
+        "hoe het bekend is",
+    ),
     "no way of knowing": (f"update cijfer set soort = null where {SHARE}", "hoe het bekend is"),
     "a figure of an unknown area": (NEW.format(change="'BU99999999' as gebied"), "bekend gebied"),
     "a figure of an unknown indicator": (NEW.format(change="'geluk' as indicator"), "bekende indicator"),
@@ -105,7 +111,9 @@ def test_a_copy_without_damage_passes(voorbeeld_store, tmp_path):
 
 
 def test_a_few_people_less_by_rounding_is_no_damage(voorbeeld_store, tmp_path):
-    statement = f"update cijfer set teller = teller + 4, waarde = waarde + 4, boven = boven + 4 where {INHABITANTS}"
+    statement = (
+        f"update cijfer set teller = teller + 4, waarde = waarde + 4, boven = boven + 4 where {INHABITANTS}"
+    )
     assert failing(voorbeeld_store.path, tmp_path / "heel.duckdb", statement) == []
 
 

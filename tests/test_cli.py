@@ -107,7 +107,16 @@ def test_tabel_prints_exactly_these_columns_as_csv(database):
 
 def test_tabel_prints_exactly_these_columns_as_json(database):
     done = run(
-        "tabel", "bevolking", "--gebied", "GM9901", "--niveau", "wijk", "--formaat", "json", "--database", database
+        "tabel",
+        "bevolking",
+        "--gebied",
+        "GM9901",
+        "--niveau",
+        "wijk",
+        "--formaat",
+        "json",
+        "--database",
+        database,
     )
     assert done.returncode == 0
     found = json.loads(done.stdout)
@@ -199,7 +208,12 @@ def test_every_command_takes_a_database(tmp_path, voorbeeld_folder, capsys):
     target = tmp_path / "ergens" / "anders.duckdb"
     assert main(["bouw", "--invoer", str(voorbeeld_folder), "--database", str(target)]) == 0
     assert target.exists() and "fictief" in capsys.readouterr().out
-    for arguments in (["controle"], ["indicatoren"], ["gebieden"], ["tabel", "inwoners", "--gebied", "GM9901"]):
+    for arguments in (
+        ["controle"],
+        ["indicatoren"],
+        ["gebieden"],
+        ["tabel", "inwoners", "--gebied", "GM9901"],
+    ):
         assert main([*arguments, "--database", str(target)]) == 0
         assert capsys.readouterr().out
     assert [path.name for path in target.parent.iterdir()] == ["anders.duckdb"]
@@ -261,7 +275,9 @@ BAD = {
 def test_bad_input_is_one_dutch_sentence(case, database, refused):
     before = hashlib.sha256(database.read_bytes()).hexdigest()
     arguments = BAD[case]
-    said = refused(*arguments, *(["--database", database] if arguments and "frob" not in arguments[0] else []))
+    said = refused(
+        *arguments, *(["--database", database] if arguments and "frob" not in arguments[0] else [])
+    )
     assert len(said.strip().splitlines()) == 1
     assert hashlib.sha256(database.read_bytes()).hexdigest() == before
 
@@ -322,7 +338,9 @@ def test_three_mistakes_in_the_settings_are_three_sentences(tmp_path, database):
     assert all(word in done.stderr for word in ("naamm", "minimum", "poort", "config.toml"))
 
 
-@pytest.mark.parametrize("content", [b"naam = ", b'[gebied\nnaam = "x"', b"\xff\xfe\x00", b"[a]\n[a]\n", None])
+@pytest.mark.parametrize(
+    "content", [b"naam = ", b'[gebied\nnaam = "x"', b"\xff\xfe\x00", b"[a]\n[a]\n", None]
+)
 def test_settings_that_cannot_be_read(tmp_path, monkeypatch, refused, content):
     config = tmp_path / "config.toml"
     if content is not None:
@@ -340,7 +358,7 @@ def hostile(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("vijandig")
     (folder / "kwb_2023.csv").write_text(
         "WijkenEnBuurten;buurtnaam;Gemeentenaam_1;Perioden;AantalInwoners_5\n"
-        'BU99010001;"=cmd()|\' /C calc\'!A0";@SUM(1);2023JJ00;1000\n'
+        "BU99010001;\"=cmd()|' /C calc'!A0\";@SUM(1);2023JJ00;1000\n"
         'BU99010002;"+31612345678";@SUM(1);2023JJ00;1000\n'
         'BU99010003;"-2+3";@SUM(1);2023JJ00;1000\n'
         'BU99010004;"@import";@SUM(1);2023JJ00;1000\n'
@@ -357,7 +375,9 @@ def test_a_name_never_becomes_a_formula(hostile, capsys):
         assert main([*arguments, "--database", str(hostile)]) == 0
         cells = [cell for row in csv.reader(io.StringIO(capsys.readouterr().out)) for cell in row]
         assert any("cmd()" in cell for cell in cells) and 'a "quoted", name' in cells
-        assert not [cell for cell in cells if cell[:1] in "=+-@\t\r" and cell and not re.fullmatch(r"-?[\d.]+", cell)]
+        assert not [
+            cell for cell in cells if cell[:1] in "=+-@\t\r" and cell and not re.fullmatch(r"-?[\d.]+", cell)
+        ]
 
 
 # --- controle on a damaged database (test_checks.py does them one by one) -------------------------------
@@ -372,7 +392,9 @@ def damaged(original: Path, target: Path, statement: str) -> Path:
 
 
 def test_controle_says_in_a_real_process_what_is_wrong(database, tmp_path):
-    too_much = "update cijfer set waarde = 140, boven = 150 where indicator = 'mobiliteit_18' and gebied = 'GM9901'"
+    too_much = (
+        "update cijfer set waarde = 140, boven = 150 where indicator = 'mobiliteit_18' and gebied = 'GM9901'"
+    )
     done = run("controle", "--database", damaged(database, tmp_path / "stuk.duckdb", too_much))
     assert done.returncode == 1 and done.stderr == ""
     assert "mobiliteit_18" in done.stdout and "GM9901" in done.stdout

@@ -199,7 +199,9 @@ def test_a_small_buurt_where_wmo_is_secret(denhaag_store, source):
     assert one(denhaag_store, SMALL, "afstand_huisarts")["waarde"] == row["AfstandTotHuisartsenpraktijk_105"]
     found = one(denhaag_store, SMALL, "mobiliteit_65")
     # 11,8% of 35 people is 4 people: too few to show, but the published share itself stays.
-    assert found["verborgen"] and pd.isna(found["teller"]) and found["waarde"] == row["BeperkingInBewegen_23_65"]
+    assert (
+        found["verborgen"] and pd.isna(found["teller"]) and found["waarde"] == row["BeperkingInBewegen_23_65"]
+    )
     assert found["betrouwbaarheid"] == "laag"
 
 
@@ -240,7 +242,12 @@ def test_gemeente_shares_are_weighted_by_their_own_age_group(denhaag_store, sour
 
 
 def test_gemeente_distances_are_weighted_by_inhabitants(denhaag_store, source):
-    for indicator in ("afstand_huisarts", "afstand_supermarkt", "afstand_school", "afstand_kinderdagverblijf"):
+    for indicator in (
+        "afstand_huisarts",
+        "afstand_supermarkt",
+        "afstand_school",
+        "afstand_kinderdagverblijf",
+    ):
         row = one(denhaag_store, GEMEENTE, indicator)
         expected = weighted(source, VALUES[indicator], "AantalInwoners_5")
         assert row["waarde"] == pytest.approx(expected, abs=1e-9)

@@ -158,7 +158,15 @@ def test_a_counted_share_never_mixes_two_years(layer, nederland_store, now):
 
 
 def test_the_published_country_of_2020(nederland_store, then, health):
-    codes = ["inwoners", "leeftijd_65plus", "huishoudens", "bijstand", "mobiliteit_18", "regie_18", "eenzaam_65"]
+    codes = [
+        "inwoners",
+        "leeftijd_65plus",
+        "huishoudens",
+        "bijstand",
+        "mobiliteit_18",
+        "regie_18",
+        "eenzaam_65",
+    ]
     rows = find_area(nederland_store, [COUNTRY]).figures(codes, 2020).set_index("indicator")
     kwb = then.loc["NL00"]
     assert rows.loc["inwoners", "teller"] == kwb["AantalInwoners_5"] == 17_407_585
@@ -170,7 +178,9 @@ def test_the_published_country_of_2020(nederland_store, then, health):
     assert rows.loc["regie_18", "waarde"] == pytest.approx(100 - adults["MatigVeelRegieOverEigenLeven_27"])
     assert rows.loc["eenzaam_65", "waarde"] == old["Eenzaam_28"]
     grown_ups = kwb["AantalInwoners_5"] - kwb["k_0Tot15Jaar_8"] - 0.3 * kwb["k_15Tot25Jaar_9"]
-    assert rows.loc["mobiliteit_18", "teller"] == pytest.approx(adults["BeperkingInBewegen_23"] / 100 * grown_ups)
+    assert rows.loc["mobiliteit_18", "teller"] == pytest.approx(
+        adults["BeperkingInBewegen_23"] / 100 * grown_ups
+    )
     assert set(rows["soort"]) == {"gepubliceerd"}
 
 

@@ -57,7 +57,9 @@ def sheets(shared_data) -> dict[int, dict[str, dict[str, object]]]:
     """Year → code → row of the spreadsheet."""
     found = {}
     for year in (2023, 2024):
-        book = openpyxl.load_workbook(shared_data / "utrecht" / f"CBS-Utrecht-kwb-{year}.xlsx", read_only=True)
+        book = openpyxl.load_workbook(
+            shared_data / "utrecht" / f"CBS-Utrecht-kwb-{year}.xlsx", read_only=True
+        )
         header, *rows = book.worksheets[0].iter_rows(values_only=True)
         found[year] = {str(r[0]).strip(): dict(zip(header, r, strict=True)) for r in rows}
     return found
@@ -69,12 +71,15 @@ def nearby(shared_data) -> dict[str, dict[str, str]]:
     path = shared_data / "utrecht" / "CBS-Utrecht_Nabijheid_voorzieningen__buurt_2023.csv"
     with path.open(encoding="utf-8-sig", newline="") as handle:
         return {
-            row["Regioaanduiding/Codering (code)"].strip(): row for row in csv.DictReader(handle, delimiter=";")
+            row["Regioaanduiding/Codering (code)"].strip(): row
+            for row in csv.DictReader(handle, delimiter=";")
         }
 
 
 def all_rows(store, code: str, niveau: str, indicator: str, jaar: int = 0) -> pd.DataFrame:
-    return store.ask("tabel", binnen=[code], niveau=niveau, indicatoren=[indicator], jaar=jaar).set_index("gebied")
+    return store.ask("tabel", binnen=[code], niveau=niveau, indicatoren=[indicator], jaar=jaar).set_index(
+        "gebied"
+    )
 
 
 def check(found, expected, what) -> None:
@@ -152,7 +157,13 @@ def test_utrecht_distances_are_those_of_the_csv(utrecht_store, nearby, sheets):
 
 def test_what_is_empty_in_the_release_is_unknown_and_not_zero(utrecht_store):
     indicators = utrecht_store.ask("indicatoren").set_index("code")["jaren"]
-    for code in ("afstand_huisarts", "afstand_apotheek", "afstand_ziekenhuis", "wmo_clienten", "mobiliteit_18"):
+    for code in (
+        "afstand_huisarts",
+        "afstand_apotheek",
+        "afstand_ziekenhuis",
+        "wmo_clienten",
+        "mobiliteit_18",
+    ):
         assert list(indicators[code]) == [], code
 
 
@@ -211,7 +222,10 @@ def test_a_percentage_per_age_becomes_people(drechtsteden_store, pdok):
     for gemeente in DRECHTSTEDEN:
         rows = all_rows(drechtsteden_store, gemeente, "buurt", "leeftijd_65plus")
         for code, row in rows[rows["waarde"].notna()].iterrows():
-            share, people = known(pdok[code]["percentagePersonen65JaarEnOuder"]), known(pdok[code]["aantalInwoners"])
+            share, people = (
+                known(pdok[code]["percentagePersonen65JaarEnOuder"]),
+                known(pdok[code]["aantalInwoners"]),
+            )
             assert row["teller"] == pytest.approx(share * people / 100, abs=0.5)
             assert not row["geteld"]
             # A whole percentage may be half a percentage off.
@@ -234,7 +248,9 @@ def test_older_people_of_a_gemeente_are_the_sum_of_its_buurten(drechtsteden_stor
 
 def test_inhabitants_of_each_gemeente_are_the_sum_of_its_buurten(drechtsteden_store, pdok):
     for gemeente in DRECHTSTEDEN:
-        expected = sum(known(r["aantalInwoners"]) or 0 for r in pdok.values() if r["gemeentecode"] == gemeente)
+        expected = sum(
+            known(r["aantalInwoners"]) or 0 for r in pdok.values() if r["gemeentecode"] == gemeente
+        )
         assert find_area(drechtsteden_store, [gemeente]).figures(["inwoners"])["teller"].iloc[0] == expected
 
 

@@ -13,7 +13,19 @@ from hypothesis import strategies as st
 from wwz.view import CARERS, LEVELS, MEASURES, OUTLINES, Place, View, from_query
 
 DIGITS, CAPITALS = string.digits, string.digits + string.ascii_uppercase
-FIELDS = ["gebied", "laag", "niveau", "maat", "jaar", "rand", "punten", "gekozen", "doelgroep", "mantelzorg", "plaats"]
+FIELDS = [
+    "gebied",
+    "laag",
+    "niveau",
+    "maat",
+    "jaar",
+    "rand",
+    "punten",
+    "gekozen",
+    "doelgroep",
+    "mantelzorg",
+    "plaats",
+]
 
 
 def digits(count: int, alphabet: str = DIGITS):
@@ -127,7 +139,9 @@ def test_an_empty_link_is_the_first_screen():
 
 
 def test_wrong_codes_are_dropped_and_right_ones_stay():
-    view = from_query({"gebied": "GM0518,<b>,BU0363AA01,gm0001,GM0518,WK051801x,EG0001", "gekozen": "<img src=x>"})
+    view = from_query(
+        {"gebied": "GM0518,<b>,BU0363AA01,gm0001,GM0518,WK051801x,EG0001", "gekozen": "<img src=x>"}
+    )
     assert view.gebied == ("GM0518", "BU0363AA01", "EG0001")
     assert view.gekozen == ""
 

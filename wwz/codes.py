@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 PATTERN = r"(NL\d{2}|GM\d{4}|WK\d{4}[0-9A-Z]{2}|BU\d{4}[0-9A-Z]{4})"
-CODE = re.compile(f"^{PATTERN}$")
+CODE = re.compile(PATTERN, re.ASCII)
 LEVELS = {"BU": "buurt", "WK": "wijk", "GM": "gemeente", "NL": "land"}
 
 
 def is_code(text: str) -> bool:
     """Whether the text is the code of a buurt, wijk, gemeente or the country."""
-    return bool(CODE.match(text))
+    return bool(CODE.fullmatch(text))
 
 
 def is_buurt(text: str) -> bool:

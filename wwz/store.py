@@ -14,6 +14,7 @@ from wwz.errors import Fout
 from wwz.paths import SQL
 
 ANSWERS = SQL / "answers"
+NOT_OURS = "{} is geen database van de WWZ-wijzer. Bouw hem opnieuw met: python -m wwz bouw."
 # Enough for everything that is on screen at once; a layer of the whole country takes about a megabyte.
 MOST_ANSWERS = 300
 
@@ -40,12 +41,19 @@ class Store:
         try:
             self._connection = duckdb.connect(str(path), read_only=True, config=_safe())
         except duckdb.Error as error:
-            raise Fout(
-                f"{path.name} is geen database van de WWZ-wijzer. Bouw hem opnieuw met: python -m wwz bouw."
-            ) from error
+            raise Fout(NOT_OURS.format(path.name)) from error
         self.path = path
+        self._check_tables()
         self._answers: dict[tuple[str, str], pd.DataFrame] = {}
         self._about: dict[str, Any] | None = None
+
+    def _check_tables(self) -> None:
+        """A DuckDB file of another program opens too, but has other tables."""
+        try:
+            self._connection.table("bouw")
+        except duckdb.Error as error:
+            self._connection.close()
+            raise Fout(NOT_OURS.format(self.path.name)) from error
 
     def ask(self, question: str, **parameters: Any) -> pd.DataFrame:
         """Run sql/answers/<question>.sql with bound parameters.
@@ -105,6 +113,10 @@ class Workbench:
         for statement in self._connection.extract_statements(text):
             wanted = {k: v for k, v in parameters.items() if k in statement.named_parameters}
             self._connection.execute(statement, wanted or None)
+
+    def read(self, path: Path) -> pd.DataFrame:
+        """The rows of one question (.sql file) about the tables made so far."""
+        return self._connection.execute(path.read_text(encoding="utf-8")).df()
 
     def load(self, name: str, frame: pd.DataFrame) -> None:
         """Store a frame as a new table."""

@@ -10,9 +10,9 @@ from wwz.numbers import dutch, is_known, people, people_range, range_text, value
 
 # One in so many reads well between these shares (%); outside them a percentage is clearer.
 ONE_IN_FROM, ONE_IN_TO = 2.0, 52.0
-MOST_IN_ONE = 50
-# Percentage points that "1 op de N" may differ from the share before it needs "ruim" or "bijna".
-ABOUT = 0.04
+# How much (relative) "1 op de N" may differ from the share before it needs "ruim" or "bijna", and before it misleads:
+# 41% is not "bijna 1 op de 2".
+ABOUT, TOO_FAR = 0.04, 0.13
 EXTREME_WORDS = {
     "som": ("Het aantal", "grootst", "kleinst"),
     "aandeel": ("Het aandeel", "hoogst", "laagst"),
@@ -35,11 +35,14 @@ def headline(naam: str, row: pd.Series, indicator: Indicator, minimum: int) -> s
 
 def _share(value: float, indicator: Indicator) -> str:
     percent = 100 * value / indicator.per
+    plain = f"{dutch(percent, 1)}% van de"
     if not ONE_IN_FROM <= percent <= ONE_IN_TO:
-        return f"{dutch(percent, 1)}% van de"
+        return plain
     one_in = 100 / percent
     nearest = round(one_in)
     gap = one_in / nearest - 1
+    if abs(gap) > TOO_FAR:
+        return plain
     word = "" if abs(gap) <= ABOUT else "bijna " if gap > 0 else "ruim "
     return f"{word}1 op de {nearest}"
 

@@ -32,7 +32,7 @@ opgeteld as (
         count(*) filter (telt) as buurten, any_value(bron) as bron, min(noemer_jaar) as noemer_jaar,
         marge_uit_samen(marge_uit) as marge_uit, bool_and(geteld) filter (telt) as geteld,
         max(case when inwoners > 0 and not telt then 1 else 0 end) = 0 as volledig,
-        coalesce(sum(inwoners) filter (telt) / nullif(sum(inwoners), 0), 0) as dekking
+        dekking_van(regel, telt, inwoners) as dekking
     from leden
     group by indicator, jaar, regel, per, minimum, eenheid
 ),

@@ -19,6 +19,15 @@ create macro ondergrens(x) as case when x < 0 then 0 else x end;
 
 create macro bovengrens(regel, per, x) as case when regel = 'aandeel' and x > per then per else x end;
 
+-- Welk deel van de inwoners in een buurt met een cijfer woont. Een gebied waar niemand woont is volledig als van elke
+-- buurt het aantal bekend is: nul is dan echt nul.
+create macro dekking_van(regel, telt, inwoners) as
+    case
+        when sum(inwoners) > 0 then coalesce(sum(inwoners) filter (telt), 0) / sum(inwoners)
+        when regel = 'som' and bool_and(telt) then 1.0::double
+        else 0.0::double
+    end;
+
 -- Waar de marge van een optelling vandaan komt: de zwakste van haar delen.
 create macro marge_uit_samen(marge_uit) as
     case

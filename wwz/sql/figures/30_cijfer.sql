@@ -28,12 +28,14 @@ samen as (
     where t.soort is distinct from 'afgeleid' or w.waarde is not null
 ),
 
--- De noemer van hetzelfde jaar, of anders van het jaar dat er het dichtst bij ligt.
+-- De noemer van hetzelfde jaar. Een gepubliceerd aandeel mag ook op het jaar dat er het dichtst bij ligt; een geteld
+-- aantal gedeeld door de mensen van een ander jaar is geen aandeel.
 noemer as (
     select s.indicator, s.gebied, s.jaar, v.waarde as noemer, v.jaar as noemer_jaar
     from samen s
     join indicator i on i.code = s.indicator
-    join variabele_gebied v on v.gebied = s.gebied and v.variabele = i.noemer
+    join variabele_gebied v
+        on v.gebied = s.gebied and v.variabele = i.noemer and (s.waarde is not null or v.jaar = s.jaar)
     qualify row_number() over (
         partition by s.indicator, s.gebied, s.jaar order by abs(v.jaar - s.jaar), v.jaar
     ) = 1
@@ -96,5 +98,5 @@ select
         as marge_uit,
     'gepubliceerd' as soort, familie as bron,
     case when waarde_uit_teller and regel = 'aandeel' then 'berekend' else 'bron' end as wijze,
-    noemer_jaar, 1.0 as dekking, teller_geteld as geteld
+    noemer_jaar, 1.0::double as dekking, teller_geteld as geteld
 from marge;

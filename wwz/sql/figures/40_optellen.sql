@@ -46,7 +46,7 @@ opgeteld as (
         optel_waarde(regel, per, onder * noemer / per, noemer, onder) as onder_samen,
         optel_waarde(regel, per, boven * noemer / per, noemer, boven) as boven_samen,
         max(case when inwoners > 0 and not telt then 1 else 0 end) = 0 as volledig,
-        coalesce(sum(inwoners) filter (telt) / nullif(sum(inwoners), 0), 0) as dekking
+        dekking_van(regel, telt, inwoners) as dekking
     from leden
     group by gebied, niveau, indicator, jaar, regel, per
 ),

@@ -5,7 +5,13 @@
 
 -- Zonder hoofdletters, accenten en leestekens, en zonder de toevoeging van het CBS: Hengelo (O.) is Hengelo.
 create macro kale_naam(naam) as nullif(
-    regexp_replace(lower(strip_accents(regexp_replace(naam, '\s*\([^()]{1,4}\)\s*$', ''))), '[^a-z0-9]', '', 'g'), ''
+    regexp_replace(
+        regexp_replace(
+            lower(strip_accents(regexp_replace(naam, '\s*\([^()]{1,4}\)\s*$', ''))), '\b(en omgeving|e\.?\s?o\.?)(\W|$)', ' eo ', 'g'
+        ),
+        '[^a-z0-9]', '', 'g'
+    ),
+    ''
 );
 
 create table overgang as
@@ -37,7 +43,9 @@ land as (
 naam as (
     select
         indeling, code,
-        max(kale_naam(naam)) as naam, max(kale_naam(gemeentenaam)) as gemeentenaam,
+        -- Twee bestanden van één jaar kunnen een naam anders schrijven; dan gelden beide.
+        list_distinct(list(kale_naam(naam)) filter (kale_naam(naam) is not null)) as naam,
+        list_distinct(list(kale_naam(gemeentenaam)) filter (kale_naam(gemeentenaam) is not null)) as gemeentenaam,
         max(wijziging) filter (wijziging in ('1', '2', '3')) as wijziging,
         first(midden_x order by bestand) filter (grens is not null) as x,
         first(midden_y order by bestand) filter (grens is not null) as y,
@@ -77,8 +85,8 @@ gemeld as (
 bewijs as (
     select
         p.*, m.gewijzigd as gemeld_gewijzigd, m.gelijk as gemeld_gelijk,
-        p.naam_toen <> p.naam_nu as andere_naam, p.naam_toen = p.naam_nu as zelfde_naam,
-        p.gemeente_toen <> p.gemeente_nu as andere_gemeente,
+        not list_has_any(p.naam_toen, p.naam_nu) as andere_naam, list_has_any(p.naam_toen, p.naam_nu) as zelfde_naam,
+        not list_has_any(p.gemeente_toen, p.gemeente_nu) as andere_gemeente,
         abs(land_nu - land_toen) <= greatest(r.zelfde_gebied_ha, r.zelfde_gebied_deel * land_toen) as zelfde_land,
         verschoven <= r.zelfde_grens_deel * sqrt(vlak_toen * 10000)
             and abs(vlak_nu - vlak_toen) <= r.zelfde_grens_deel * vlak_toen as zelfde_grens
