@@ -61,7 +61,7 @@ def test_boundaries_in_both_systems(tmp_path, ending, crs):
 
 
 def test_sheet_with_titles_above_the_table_and_a_second_sheet_with_notes(tmp_path):
-    with pd.ExcelWriter(tmp_path / "cijfers 2023.xlsx") as writer:
+    with pd.ExcelWriter(tmp_path / "cijfers 2023.xlsx", engine="openpyxl") as writer:
         kwb().to_excel(writer, sheet_name="Cijfers", index=False, startrow=4)
         writer.sheets["Cijfers"]["A1"] = "Kerncijfers wijken en buurten"
         writer.sheets["Cijfers"].merge_cells("A1:F1")
