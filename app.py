@@ -11,10 +11,16 @@ st.logo(str(PACKAGE / "ui" / "logo.svg"), size="large")
 parts.style()
 pages = [
     st.Page("pages/kaart.py", title="Kaart", default=True),
+    st.Page("pages/wijkagenda.py", title="Wijkagenda"),
     st.Page("pages/randvoorwaarden.py", title="Randvoorwaarden"),
     st.Page("pages/wijkprofiel.py", title="Wijkprofiel"),
+    st.Page("pages/toekomst.py", title="Toekomst"),
+    st.Page("pages/vergelijken.py", title="Vergelijken"),
+    st.Page("pages/exporteren.py", title="Exporteren"),
     st.Page("pages/gegevens.py", title="Gegevens"),
     st.Page("pages/verantwoording.py", title="Verantwoording"),
+    st.Page("pages/handleiding.py", title="Handleiding"),
+    st.Page("pages/toegankelijkheid.py", title="Toegankelijkheid", visibility="hidden"),
 ]
 page = st.navigation(pages, position="top")
 try:

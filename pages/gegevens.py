@@ -4,17 +4,19 @@ import streamlit as st
 
 from wwz import datareport
 from wwz.ui import parts, state
+from wwz.ui.fetch_panel import fetch_panel
 from wwz.ui.table import Column, show_table, simple_table
 
 store = state.store()
 report = datareport.of_build(store)
 parts.title("Welke gegevens zitten hierin?", report.about)
 parts.sentence(report.sentence)
+fetch_panel()
 simple_table(
     report.files,
     [
         Column("naam", "Bestand", sub_field="onderdeel"),
-        Column("wat", "Wat staat erin"),
+        Column("wat", "Wat staat erin", sub_field="herkomst"),
         Column("jaar_tekst", "Jaar", sub_field="jaar_uit"),
         Column("rijen", "Rijen", kind="number"),
     ],

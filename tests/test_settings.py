@@ -25,6 +25,11 @@ WHERE = {
     "gebieden": ("gebieden", None),
     "host": ("server", "host"),
     "poort": ("server", "poort"),
+    "ophalen_op_scherm": ("bronnen", "ophalen_op_scherm"),
+    "bron_cbs": ("bronnen", "cbs"),
+    "bron_rivm": ("bronnen", "rivm"),
+    "bron_cbs_v4": ("bronnen", "cbs_v4"),
+    "bron_pdok": ("bronnen", "pdok"),
 }
 TEXT = CONFIG.read_text(encoding="utf-8")
 SHIPPED = tomllib.loads(TEXT)

@@ -34,7 +34,7 @@ def boundaries(store: Store, area: Area, niveau: str, static: Path = STATIC) -> 
     known = index.find(key)
     if known is not None:
         return known
-    frame = _shapes(store, area, niveau)
+    frame = area_shapes(store, area, niveau)
     if frame.empty:
         return None
     return index.remember(key, write_geometry(frame, static, key))
@@ -53,7 +53,8 @@ def _area_key(area: Area) -> str:
     return hashlib.sha256(",".join(area.codes).encode()).hexdigest()[:KEY_LENGTH]
 
 
-def _shapes(store: Store, area: Area, niveau: str) -> gpd.GeoDataFrame:
+def area_shapes(store: Store, area: Area, niveau: str) -> gpd.GeoDataFrame:
+    """Boundaries in RD metres of all areas of one level in an area: code, naam, geometry; none where unknown."""
     rows = store.ask("grenzen", binnen=list(area.codes), niveau=niveau)
     shapes = shapely.from_wkb([bytes(b) if isinstance(b, bytes | bytearray) else None for b in rows["grens"]])
     frame = gpd.GeoDataFrame(rows[["code", "naam"]], geometry=shapes, crs=RD)

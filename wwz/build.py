@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
+from wwz import distance, given
 from wwz.errors import Fout
+from wwz.fetch.choice import chosen_set
 from wwz.knowledge.tables import knowledge_tables
+from wwz.model.groups import group_tables
+from wwz.model.tables import model_tables
 from wwz.paths import CONFIG, KNOWLEDGE, PACKAGE, SQL
 from wwz.settings import Settings
 from wwz.sources.example import write_example_region
@@ -59,7 +63,8 @@ def build(
     """
     start = time.monotonic()
     target = database or settings.database
-    folders = folders or settings.mappen or (_example(target, say),)
+    settings = replace(settings, database=target)
+    folders = folders or settings.mappen or (chosen_set(target) or _example(target, say),)
     report = Report()
     readings = list(_read(folders, settings, report, say))
     if not any(r.cijfers for r in readings):
@@ -93,7 +98,7 @@ def is_outdated(settings: Settings) -> bool:
         return True
     built = settings.database.stat().st_mtime
     return any(
-        path.stat().st_mtime > built for path in (CONFIG, *PACKAGE.rglob("*.sql"), *KNOWLEDGE.iterdir())
+        path.stat().st_mtime > built for path in (CONFIG, *PACKAGE.rglob("*.sql"), *KNOWLEDGE.rglob("*.*"))
     )
 
 
@@ -112,6 +117,7 @@ def _read(folders: tuple[Path, ...], settings: Settings, report: Report, say) ->
             "grenzen": "grenzen",
             "namen": "namen van gebieden",
             "punten": "voorzieningen",
+            "adressen": "adressen",
         }[reading.soort]
         year = f", {', '.join(f'{f} {j}' for f, j in sorted(reading.jaren.items()))}" if reading.jaren else ""
         say(f"{reading.bestand}: {what}, {reading.rijen} rijen{year}")
@@ -143,6 +149,8 @@ def _fill(
             bench.run(path)
     say("De cijfers worden berekend en opgeteld.")
     for path in sql_files("figures"):
+        if path.name == distance.BEFORE:
+            distance.measure(bench)
         bench.run(path)
     bench.append(
         "melding",
@@ -164,12 +172,13 @@ def _fill(
 
 
 def _load_knowledge(bench: Workbench, settings: Settings, fictief: bool) -> None:
-    for name, frame in knowledge_tables(settings.minimum, fictief).items():
+    for name, frame in {**knowledge_tables(settings.minimum, fictief), **model_tables(settings.herkomst), **group_tables()}.items():
         bench.load(name, frame)
     own = [
         (f"EG{i:04d}", naam, code) for i, (naam, codes) in enumerate(settings.gebieden, 1) for code in codes
     ]
     areas = pd.DataFrame(own, columns=["code", "naam", "buurt"], dtype="str")
+    bench.load("opgave", given.table(given.path_beside(settings.database)))
     bench.load("eigen_gebied", areas[["code", "naam"]].drop_duplicates())
     bench.load("eigen_gebied_buurt", areas[["code", "buurt"]].drop_duplicates())
 
@@ -188,6 +197,10 @@ def _load_readings(bench: Workbench, readings: list[Reading]) -> None:
                 "indeling": reading.indeling,
                 "jaar_uit": reading.jaar_uit,
                 "rijen": reading.rijen,
+                "tabel": reading.tabel,
+                "versie": reading.versie,
+                "opgehaald": reading.opgehaald,
+                "licentie": reading.licentie,
             }
         )
         years += [{"bestand": number, "familie": f, "jaar": j} for f, j in reading.jaren.items()]
@@ -210,3 +223,5 @@ def _load_reading(bench: Workbench, number: int, reading: Reading) -> None:
         bench.append("gebied_lezing", areas)
     if reading.punten is not None:
         bench.append("punt", reading.punten.assign(bestand=reading.bestand))
+    if reading.adressen is not None:
+        bench.append("adres", reading.adressen)

@@ -90,7 +90,7 @@ def controle(chosen: argparse.Namespace, settings: Settings) -> int:
 def indicatoren(chosen: argparse.Namespace, settings: Settings) -> int:
     """Print the catalogue."""
     rows = [{name: getattr(row, name) for name in CATALOGUE_COLUMNS} for row in catalogue().values()]
-    _print_rows(rows, CATALOGUE_COLUMNS, chosen.formaat)
+    print_rows(rows, CATALOGUE_COLUMNS, chosen.formaat)
     return 0
 
 
@@ -100,7 +100,7 @@ def gebieden(chosen: argparse.Namespace, settings: Settings) -> int:
     if chosen.niveau:
         areas = areas[areas["niveau"] == chosen.niveau]
     columns = ("code", "naam", "niveau", "gemeentenaam", "wijknaam")
-    _print_rows(
+    print_rows(
         [{c: _plain(row[c]) for c in columns} for _, row in areas.iterrows()], columns, chosen.formaat
     )
     return 0
@@ -118,7 +118,7 @@ def tabel(chosen: argparse.Namespace, settings: Settings) -> int:
     if frame.empty:
         raise Fout(_nothing_there(store, chosen, codes, area.naam))
     minimum = store.about()["minimum"]
-    _print_rows([_table_row(row, minimum) for _, row in frame.iterrows()], TABLE_COLUMNS, chosen.formaat)
+    print_rows([_table_row(row, minimum) for _, row in frame.iterrows()], TABLE_COLUMNS, chosen.formaat)
     return 0
 
 
@@ -179,7 +179,8 @@ def _plain(value) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def _print_rows(rows: list[dict[str, Any]], columns: tuple[str, ...], kind: str) -> None:
+def print_rows(rows: list[dict[str, Any]], columns: tuple[str, ...], kind: str) -> None:
+    """Print rows as csv or json."""
     if kind == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return

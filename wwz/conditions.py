@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from wwz import given
 from wwz.areas import Area
-from wwz.knowledge import catalogue, domain
+from wwz.knowledge import catalogue, domain, load_toml
 from wwz.numbers import dutch, value_text
 from wwz.store import Store
 
@@ -61,29 +62,42 @@ def status_rows(store: Store, area: Area, doelgroep: str, carer: str) -> pd.Data
     """
     frame = store.ask(
         "randvoorwaarden",
-        gebied="" if area.is_union else area.codes[0],
         buurten=list(area.buurten),
         doelgroep=doelgroep,
         mantelzorg=carer,
+        **given.parameters(given.read(given.path_beside(store.path))),
     )
     groups = domain.domein().groepen
     return frame.assign(
         groep=[groups[g].titel for g in frame["groep"]],
         graad=[_degree(g) for g in frame["graad"]],
-        waarom=[_why(row) for row in frame.to_dict("records")],
+        waarom=[why(row) for row in frame.to_dict("records")],
     )
 
 
-def _why(row: dict) -> str:
-    if row["hoe_bekend"] == "gemeten":
-        indicator = catalogue()[row["indicator"]]
-        return (
-            f"{indicator.titel}: gemiddeld {value_text(row['waarde'], indicator)} over de weg ({int(row['jaar'])}). "
-            f"De grens is {dutch(row['norm_m'])} meter."
-        )
-    if row["hoe_bekend"] == TOO_COARSE:
-        return f"Een gemiddelde afstand is te grof voor {dutch(row['norm_m'])} meter. {row['hoe_uitzoeken']}"
-    return row["hoe_uitzoeken"]
+def why(row: dict) -> str:
+    """What the status rests on, or how to find out. `row`: as sql/answers/randvoorwaarden.sql gives it."""
+    if row["status"] == UNKNOWN:
+        coarse = f"Een gemiddelde afstand is te grof voor {dutch(row['norm_m'])} meter. " if row["hoe_bekend"] == TOO_COARSE else ""
+        return coarse + row["hoe_uitzoeken"]
+    if row["hoe_bekend"] == "gemiddelde":
+        indicator = catalogue()[row["indicator"]] if row["indicator"] in catalogue() else None
+        mean = f"{indicator.titel}: gemiddeld {value_text(row['waarde'], indicator)} over de weg ({int(row['jaar'])}). " if indicator else ""
+        return f"{mean}De grens is {dutch(row['norm_m'])} meter."
+    return f"{how_known(row['hoe_bekend'])}: {share_text(row)}"
+
+
+def how_known(code: str) -> str:
+    """Where a judgement comes from, in words (confrontatie.toml); the first letter is a capital."""
+    words = load_toml("confrontatie.toml")["hoe"][code]
+    return words[0].upper() + words[1:]
+
+
+def share_text(row: dict) -> str:
+    """Which part of the people lack it, with its margin."""
+    low, high = (dutch(100 * row[edge]) for edge in ("onder", "boven"))
+    margin = "" if low == high else f" (tussen {low} en {high}%)"
+    return f"ongeveer {dutch(100 * row['aandeel'])}% van de mensen mist dit{margin}."
 
 
 def summary(rows: pd.DataFrame, area: Area, title: str) -> str:

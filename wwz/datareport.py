@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import pandas as pd
 
@@ -49,6 +50,7 @@ def of_build(store: Store) -> DataReport:
     files["jaar_uit"] = [
         f"uit {text}" if isinstance(text, str) and text else "" for text in files["jaar_uit"]
     ]
+    files["herkomst"] = [_origin(row) for row in files.to_dict("records")]
     remarks = store.ask("meldingen")
     remarks["soort"] = remarks["ernst"].map(REMARKS)
     return DataReport(
@@ -61,6 +63,14 @@ def of_build(store: Store) -> DataReport:
         remarks=remarks,
         coverage=_coverage(store),
     )
+
+
+def _origin(file: dict[str, Any]) -> str:
+    """Table number, version, time and licence of a file that was fetched; empty for other files."""
+    if not file["tabel"]:
+        return ""
+    when = datetime.fromisoformat(file["opgehaald"])
+    return f"tabel {file['tabel']}, versie {file['versie']}, opgehaald op {when:%d-%m-%Y}, {file['licentie']}"
 
 
 def _coverage(store: Store) -> pd.DataFrame:

@@ -35,10 +35,16 @@ class Settings:
         Smallest number of people that is shown.
     achtergrond
         Whether the PDOK background map may be used.
+    herkomst
+        Whether estimates may use background traits (share of inhabitants by origin).
     gebieden
         Own areas: name → buurt codes.
     host, poort
         Where the dashboard listens.
+    ophalen_op_scherm
+        Whether a visitor may fetch data on the screen Gegevens.
+    bron_cbs, bron_rivm, bron_cbs_v4, bron_pdok
+        Base urls of the services that data is fetched from.
     """
 
     naam: str = ""
@@ -48,9 +54,15 @@ class Settings:
     database: Path = ROOT / "data" / "wwz.duckdb"
     minimum: int = 10
     achtergrond: bool = False
+    herkomst: bool = False
     gebieden: tuple[tuple[str, tuple[str, ...]], ...] = ()
     host: str = "127.0.0.1"
     poort: int = 8501
+    ophalen_op_scherm: bool = True
+    bron_cbs: str = "https://opendata.cbs.nl/ODataFeed/odata"
+    bron_rivm: str = "https://dataderden.cbs.nl/ODataFeed/odata"
+    bron_cbs_v4: str = "https://datasets.cbs.nl/odata/v1/CBS"
+    bron_pdok: str = "https://api.pdok.nl/cbs"
 
 
 KEYS: dict[str, dict[str, type]] = {
@@ -59,7 +71,9 @@ KEYS: dict[str, dict[str, type]] = {
     "opslag": {"database": str},
     "privacy": {"minimum": int},
     "kaart": {"achtergrond": bool},
+    "model": {"herkomst": bool},
     "server": {"host": str, "poort": int},
+    "bronnen": {"ophalen_op_scherm": bool, "cbs": str, "rivm": str, "cbs_v4": str, "pdok": str},
 }
 TYPE_NAMES = {
     str: "tekst",
@@ -178,7 +192,13 @@ def _settings(raw: dict[str, Any], base: Path) -> Settings:
         database=Path(os.environ.get("WWZ_DATABASE") or base / get("opslag", "database", str(d.database))),
         minimum=get("privacy", "minimum", d.minimum),
         achtergrond=get("kaart", "achtergrond", d.achtergrond),
+        herkomst=get("model", "herkomst", d.herkomst),
         gebieden=tuple((n, tuple(c)) for n, c in raw.get("gebieden", {}).items()),
         host=get("server", "host", d.host),
         poort=get("server", "poort", d.poort),
+        ophalen_op_scherm=get("bronnen", "ophalen_op_scherm", d.ophalen_op_scherm),
+        bron_cbs=get("bronnen", "cbs", d.bron_cbs),
+        bron_rivm=get("bronnen", "rivm", d.bron_rivm),
+        bron_cbs_v4=get("bronnen", "cbs_v4", d.bron_cbs_v4),
+        bron_pdok=get("bronnen", "pdok", d.bron_pdok),
     )

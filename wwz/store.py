@@ -14,6 +14,7 @@ from wwz.errors import Fout
 from wwz.paths import SQL
 
 ANSWERS = SQL / "answers"
+ATTACH, USE = SQL / "store" / "attach.sql", SQL / "store" / "use.sql"
 NOT_OURS = "{} is geen database van de WWZ-wijzer. Bouw hem opnieuw met: python -m wwz bouw."
 # Enough for everything that is on screen at once; a layer of the whole country takes about a megabyte.
 MOST_ANSWERS = 300
@@ -39,7 +40,9 @@ class Store:
         if not path.exists():
             raise Fout(f"Er is nog geen database ({path.name}). Maak hem met: python -m wwz bouw.")
         try:
-            self._connection = duckdb.connect(str(path), read_only=True, config=_safe())
+            self._connection = duckdb.connect(":memory:", config=_safe())
+            self._connection.execute(ATTACH.read_text(encoding="utf-8"), {"path": str(path)})
+            self._connection.execute(USE.read_text(encoding="utf-8"))
         except duckdb.Error as error:
             raise Fout(NOT_OURS.format(path.name)) from error
         self.path = path
@@ -88,6 +91,7 @@ class Store:
 
     def _run(self, path: Path, parameters: dict[str, Any]) -> pd.DataFrame:
         with self._connection.cursor() as cursor:
+            cursor.execute(USE.read_text(encoding="utf-8"))
             return cursor.execute(path.read_text(encoding="utf-8"), parameters or None).df()
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ from wwz.codes import is_code
 LEVELS = ("buurt", "wijk", "gemeente")
 MEASURES = ("aandeel", "aantal")
 OUTLINES = ("geen", "wijk", "gemeente")
+SWITCH = ("uit", "aan")
 CARERS = ("inwonend", "uitwonend", "geen")
 WORD = re.compile(r"^[a-z0-9_-]{1,60}$")
 OWN_CODE = re.compile(r"^EG[0-9]{4}$")
@@ -52,8 +53,17 @@ class View:
         The area whose sheet is open.
     doelgroep, mantelzorg
         For the randvoorwaarden.
+    voorwaarde
+        The randvoorwaarde shown on the map of the wijkagenda; empty for all necessary ones together.
+    onderwerp, dan, scenario, thuis
+        For Toekomst: what is followed, until which year, with which assumption, and which per cent of the people
+        in institutions lives at home.
     plaats
         Where the map looks; None means the whole area.
+    vergelijk
+        Areas that were put beside the area by hand.
+    projectie
+        aan or uit: large type for the back row.
     """
 
     gebied: tuple[str, ...] = ()
@@ -67,7 +77,14 @@ class View:
     gekozen: str = ""
     doelgroep: str = "ouderen-3"
     mantelzorg: str = "geen"
+    voorwaarde: str = ""
+    onderwerp: str = "leeftijd_75plus"
+    dan: int = 2040
+    scenario: str = "basis"
+    thuis: int = 50
     plaats: Place | None = None
+    vergelijk: tuple[str, ...] = ()
+    projectie: str = "uit"
 
     def to_query(self) -> dict[str, str]:
         """The view as query parameters; what is default is left out."""
@@ -128,6 +145,10 @@ def _year(text: str) -> int | None:
     return int(text) if re.fullmatch(r"20\d\d", text) else None
 
 
+def _percentage(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"\d{1,3}", text) and int(text) <= 100 else None
+
+
 def _place(text: str) -> Place | None:
     parts = re.fullmatch(r"(-?\d{1,2}(?:\.\d{1,7})?),(-?\d{1,3}(?:\.\d{1,7})?),(\d{1,2}(?:\.\d{1,3})?)", text)
     if not parts:
@@ -148,5 +169,12 @@ _READERS = {
     "gekozen": lambda text: text if _area_code(text) else None,
     "doelgroep": _word,
     "mantelzorg": _one_of(CARERS),
+    "voorwaarde": _word,
+    "onderwerp": _word,
+    "dan": _year,
+    "scenario": _word,
+    "thuis": _percentage,
     "plaats": _place,
+    "vergelijk": _codes,
+    "projectie": _one_of(SWITCH),
 }

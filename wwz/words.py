@@ -112,6 +112,9 @@ def reliability_reason(row: pd.Series, indicator: Indicator) -> str:
     reasons = {
         "gepubliceerd": "De marge is die van de bron.",
         "aanname": "Het cijfer is een modelschatting van het RIVM. De marge staat niet in het bestand; wij gebruiken een aanname.",
+        "berekend": "Het cijfer is berekend. De marge telt alles mee wat aan de invoer onzeker is.",
+        "model": "Het cijfer is onze schatting uit kenmerken van de buurt. Wat het RIVM zou geven, ligt in 9 van de 10 buurten binnen de marge.",
+        "recept": "Het cijfer is onze schatting uit landelijke cijfers, leeftijd en gezondheid. De marge is vooral een aanname.",
         "afronding": "Het cijfer is geteld; alleen het afronden maakt het onzeker.",
     }
     parts = [

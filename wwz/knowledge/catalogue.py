@@ -13,6 +13,9 @@ import pandas as pd
 
 from wwz.paths import KNOWLEDGE
 
+# Instead of a source column, for a figure that the product works out itself.
+COMPUTED = "berekend"
+
 
 @dataclass(frozen=True)
 class Variable:
@@ -145,6 +148,8 @@ def _complete(entry: dict[str, Any]) -> dict[str, Any]:
 
 def _source_column(row: dict[str, Any]) -> str:
     name = row["teller"] or row["waarde"]
+    if not name:
+        return COMPUTED
     stem = name.removesuffix("_18").removesuffix("_65")
     return variables().get(name, variables().get(stem)).kolom
 

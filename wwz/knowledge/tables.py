@@ -7,9 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from wwz.future.tables import age_tables, future_tables
 from wwz.knowledge import domain
 from wwz.knowledge.catalogue import indicator_table, load_toml, themes, variables
 from wwz.paths import KNOWLEDGE
+from wwz.privacy import protected_kinds
 
 
 def knowledge_tables(minimum: int, fictief: bool) -> dict[str, pd.DataFrame]:
@@ -37,7 +39,12 @@ def knowledge_tables(minimum: int, fictief: bool) -> dict[str, pd.DataFrame]:
         "voorziening": pd.DataFrame(load_toml("voorzieningen.toml")["voorziening"])[["code", "titel"]],
         "randvoorwaarde": _conditions(),
         "randvoorwaarde_indicator": _condition_indicators(),
+        "doelgroep_cluster": pd.DataFrame([(g.code, g.cluster) for g in domain.doelgroepen().values()], columns=["doelgroep", "cluster"]),
+        "oordeel": pd.DataFrame([_judgement()]),
         "eis": pd.DataFrame([asdict(e) for e in domain.eisen().values()]),
+        "privacy_soort": protected_kinds(),
+        **age_tables(),
+        **future_tables(),
         "referentie": pd.DataFrame([asdict(r) for r in domain.referenties().values() if r.indicator]),
     }
 
@@ -52,6 +59,13 @@ def _rules(uncertain: dict[str, Any], minimum: int) -> dict[str, Any]:
         **{f"{word}_mensen": row["mensen_vanaf"] for word, row in words.items()},
         **{code: norms[code].waarde for code in ("afstand_voldoet_factor", "afstand_knelpunt_factor")},
     }
+
+
+def _judgement() -> dict[str, Any]:
+    """How a share becomes a word, and a word a share (confrontatie.toml and normen.toml)."""
+    norms = domain.normen()
+    names = ("nultrede_deel_gestapeld", "nultrede_deel_eengezins", "nultrede_voldoet_vanaf", "nultrede_knelpunt_tot")
+    return {**load_toml("confrontatie.toml")["oordeel"], **{name: norms[name].waarde for name in names}}
 
 
 def _sources() -> pd.DataFrame:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wwz.errors import Fout
 from wwz.settings import Settings
+from wwz.sources.provenance import PROVENANCE, add_provenance
 from wwz.sources.raw import SILENT, raw_tables
 from wwz.sources.reading import Reading, Report, clean
 from wwz.sources.recognise import recognise
@@ -64,7 +65,7 @@ def _files(folders: tuple[Path, ...]) -> list[Path]:
         for p in dict.fromkeys(found)
         if p.is_file()
         and not p.name.startswith((".", "~$"))
-        and p.name != MARKER
+        and p.name not in (MARKER, PROVENANCE)
         and p.suffix.lower() not in SILENT
     ]
 
@@ -85,6 +86,7 @@ def _read_file(path: Path, settings: Settings, report: Report) -> Iterator[Readi
             problems.append(_reason(path, error))
             break
         if reading is not None:
+            add_provenance(reading, path)
             used += 1
             yield reading
         elif not problems:

@@ -59,7 +59,7 @@ class Reading:
     Attributes
     ----------
     soort
-        cijfers, grenzen, namen or punten.
+        cijfers, grenzen, namen, punten or adressen.
     cijfers
         Columns gebied, rij_jaar, maat (waarde, onder, boven) and one column per variable, values as in the
         source. Empty when the table holds no figures.
@@ -68,10 +68,14 @@ class Reading:
         of the boundary midden_x, midden_y (m) and vlak_ha.
     punten
         Columns soort, naam, lat, lon, status.
+    adressen
+        Columns x, y (RD metres), buurt and inwoners (missing where the file does not tell).
     jaren
         Family (kwb, nabijheid, gezondheid) → year; `indeling` the year of the area codes.
     jaar_uit
         How the year was found, in Dutch.
+    tabel, versie, opgehaald, licentie
+        Of a file we fetched ourselves: table number, date of the version, when it was fetched, licence.
     """
 
     bestand: str
@@ -80,11 +84,16 @@ class Reading:
     cijfers: list[pd.DataFrame] = field(default_factory=list)
     gebieden: pd.DataFrame | None = None
     punten: pd.DataFrame | None = None
+    adressen: pd.DataFrame | None = None
     jaren: dict[str, int] = field(default_factory=dict)
     indeling: int | None = None
     jaar_uit: str = ""
     rijen: int = 0
     fictief: bool = False
+    tabel: str = ""
+    versie: str = ""
+    opgehaald: str = ""
+    licentie: str = ""
 
 
 @dataclass

@@ -10,6 +10,7 @@ from wwz.codes import PATTERN as CODE_PATTERN
 from wwz.errors import Fout
 from wwz.knowledge import variables
 from wwz.sources import columns as col
+from wwz.sources.addresses import read_addresses
 from wwz.sources.areas import areas_of
 from wwz.sources.cells import figures
 from wwz.sources.points import read_points
@@ -55,7 +56,7 @@ def recognise(table: Table, years: dict[str, int], report: Report) -> Reading | 
             "Er is geen kolom met codes van buurten, wijken of gemeenten, en er zijn geen punten. Dit bestand wordt niet gebruikt."
         )
     if _are_addresses(frame):
-        raise Fout(f"Dit zijn {len(frame)} adressen. De WWZ-wijzer rekent nog niet met adressen; ze zijn niet gebruikt.")
+        return read_addresses(table, code, report)
     _check_layout(frame, code)
     mapping = col.map_columns([c for c in frame.columns if c not in (code, *col.NOT_A_COLUMN)])
     # A list of places may say in which buurt each of them is.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
@@ -19,11 +19,12 @@ from wwz.figures import (
     standing_out,
     table_rows,
 )
-from wwz.maps.classes import Classes, assign, make_classes
+from wwz.maps.classes import Classes
+from wwz.maps.drawing import classes_of
 from wwz.maps.geometry import GeometryFile
 from wwz.maps.kaart import MapEvent, MapLayer, Outline, Points, Position, TileLayerSpec, show_map
 from wwz.store import Store
-from wwz.ui import parts, state
+from wwz.ui import parts, projection, state
 from wwz.ui.choices import current_layer, layer_choices
 from wwz.ui.table import Column, show_table
 from wwz.view import Place
@@ -115,6 +116,7 @@ def _map(store: Store, area: Area, shown: Layer) -> None:
         attribution=store.about()["bron_grenzen"],
         basemap=BASEMAP if state.settings().achtergrond else None,
         on_click=lambda code: state.change(gekozen=code),
+        height=projection.map_height(),
         key=f"kaart-{'-'.join(area.codes)[:60]}",
     )
     parts.legend(drawing.classes, shown.indicator.titel)
@@ -141,16 +143,8 @@ def _drawing(
     file = boundaries(_store, _area, niveau)
     if file is None:
         return None
-    classes = make_classes(
-        _shown.pooled,
-        decimals=_shown.decimals,
-        unit=_shown.unit,
-        direction=_shown.indicator.richting,
-        ramp="neutraal" if _shown.indicator.richting == "neutraal" else "behoefte",
-    )
-    digits = assign(_shown.values.reindex(list(file.codes)), classes)
-    counts = tuple(int((digits == number).sum()) for number in range(len(classes.colours)))
-    return Drawing(file, digits, replace(classes, counts=counts, missing_count=int((digits < 0).sum())))
+    classes, digits = classes_of(_shown, file.codes)
+    return Drawing(file, digits, classes)
 
 
 def _remember_place(event: MapEvent) -> None:

@@ -11,7 +11,7 @@ from wwz.errors import Fout
 from wwz.maps.classes import Classes
 from wwz.paths import PACKAGE
 from wwz.store import Store
-from wwz.ui import state
+from wwz.ui import projection, state
 
 
 def style() -> None:
@@ -21,9 +21,11 @@ def style() -> None:
 
 def top_row() -> None:
     """On every screen: the area worked in, and whether it exists."""
-    left, right = st.columns([1.15, 4.5], gap="medium", vertical_alignment="center")
+    left, right, switch = st.columns([1.15, 3.75, 0.75], gap="medium", vertical_alignment="center")
     with left:
         _area_picker()
+    with switch:
+        projection.switch()
     with right:
         if state.store().about()["fictief"]:
             st.html(
@@ -35,7 +37,7 @@ def top_row() -> None:
 
 
 def _area_picker() -> None:
-    names = _area_names(state.store().about()["kenmerk"], state.store())
+    names = area_names(state.store().about()["kenmerk"], state.store())
     st.session_state["keuze-gebied"] = [code for code in state.view().gebied if code in names]
 
     def chosen() -> None:
@@ -55,7 +57,8 @@ def _area_picker() -> None:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _area_names(build: str, _store: Store) -> dict[str, str]:
+def area_names(build: str, _store: Store) -> dict[str, str]:
+    """Code and full name of every area, for a list to choose from."""
     return {row.code: _full_name(row) for row in _store.areas().itertuples()}
 
 

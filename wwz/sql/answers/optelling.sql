@@ -29,7 +29,7 @@ opgeteld as (
         bovengrens(regel, per, optel_waarde(regel, per, teller, noemer, waarde)) as waarde,
         optel_waarde(regel, per, onder * noemer / per, noemer, onder) as onder_samen,
         optel_waarde(regel, per, boven * noemer / per, noemer, boven) as boven_samen,
-        count(*) filter (telt) as buurten, any_value(bron) as bron, min(noemer_jaar) as noemer_jaar,
+        count(*) filter (telt) as buurten, max(bron) as bron, min(noemer_jaar) as noemer_jaar,
         marge_uit_samen(marge_uit) as marge_uit, bool_and(geteld) filter (telt) as geteld,
         max(case when inwoners > 0 and not telt then 1 else 0 end) = 0 as volledig,
         dekking_van(regel, telt, inwoners) as dekking
@@ -40,7 +40,9 @@ opgeteld as (
 stap as (
     select
         o.*, verborgen(o.minimum, o.teller) as verborgen,
-        o.dekking >= (select dekking_minimaal from regel) and o.waarde is not null as genoeg,
+        -- Ook een eigen gebied mag geen groep verborgen buurten doorsnijden (figures/45_privacy.sql).
+        o.dekking >= (select dekking_minimaal from regel) and o.waarde is not null
+            and not exists (select 1 from privacy_gesneden($buurten) p where p.indicator = o.indicator and p.jaar = o.jaar) as genoeg,
         afrondmarge(coalesce((
             select max(a.stap) from afronding a where a.familie = o.bron and a.niveau = 'buurt' and a.soort = 'aantal'
         ), 0), o.buurten) as afronding,

@@ -31,6 +31,8 @@ create macro dekking_van(regel, telt, inwoners) as
 -- Waar de marge van een optelling vandaan komt: de zwakste van haar delen.
 create macro marge_uit_samen(marge_uit) as
     case
+        -- Een eigen schatting krimpt niet door optellen, ook niet samen met andere cijfers.
+        when bool_or(marge_uit in ('model', 'recept')) then max(marge_uit) filter (marge_uit in ('model', 'recept'))
         when bool_or(marge_uit = 'aanname') then 'aanname'
         when bool_or(marge_uit = 'gepubliceerd') then 'gepubliceerd'
         else max(marge_uit)

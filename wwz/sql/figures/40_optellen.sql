@@ -39,7 +39,7 @@ opgeteld as (
         optel_teller(regel, teller) as teller,
         case when regel = 'som' then null else sum(noemer) end as noemer,
         bovengrens(regel, per, optel_waarde(regel, per, teller, noemer, waarde)) as waarde,
-        any_value(bron) filter (telt) as bron, min(noemer_jaar) filter (telt) as noemer_jaar,
+        max(bron) filter (telt) as bron, min(noemer_jaar) filter (telt) as noemer_jaar,
         marge_uit_samen(marge_uit) as marge_uit, bool_and(geteld) filter (telt) as geteld,
         count(*) filter (telt) as buurten,
         -- Marges van model en bron gaan samen omhoog of omlaag: ze worden niet kleiner door optellen.

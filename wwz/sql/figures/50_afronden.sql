@@ -25,22 +25,27 @@ select
 from meeste;
 
 -- Bescherming op één plaats: alles wat de database verlaat, komt hierlangs.
+-- Een gebied in verborgen_gebied is niet te zien; onder het minimum heet dat "te weinig", anders is het onbekend.
 create view cijfer_open as
 with bekeken as (
     select
         c.*,
-        verborgen(i.minimum, c.teller) as verborgen,
+        verborgen(i.minimum, c.teller) or coalesce(p.te_weinig, false) as verborgen,
+        coalesce(not p.te_weinig, false) as beschermd,
+        toonbaar(verborgen(i.minimum, c.teller), c.soort) and p.gebied is null as aandeel_open,
         betrouwbaarheid(c.waarde, c.onder, c.boven, c.noemer) as betrouwbaarheid
     from cijfer c
     join indicator i on i.code = c.indicator
+    left join verborgen_gebied p on p.gebied = c.gebied and p.indicator = c.indicator and p.jaar = c.jaar
 )
 
 select
-    gebied, indicator, jaar, verborgen,
-    case when not verborgen then teller end as teller,
+    gebied, indicator, jaar, verborgen, beschermd,
+    case when not verborgen and not beschermd then teller end as teller,
     noemer,
-    case when toonbaar(verborgen, soort) then waarde end as waarde,
-    case when toonbaar(verborgen, soort) then onder end as onder,
-    case when toonbaar(verborgen, soort) then boven end as boven,
-    soort, bron, wijze, geteld, marge_uit, noemer_jaar, dekking, betrouwbaarheid
+    case when aandeel_open then waarde end as waarde,
+    case when aandeel_open then onder end as onder,
+    case when aandeel_open then boven end as boven,
+    case when beschermd then 'onbekend' else soort end as soort, bron, wijze, geteld, marge_uit, noemer_jaar, dekking,
+    case when beschermd then 'onbekend' else betrouwbaarheid end as betrouwbaarheid
 from bekeken;

@@ -1,46 +1,57 @@
--- Wat van een randvoorwaarde in een gebied bekend is. Zonder meting: onbekend, nooit voldoet.
+-- Van een deel van de mensen naar een oordeel in een woord. Zonder meting of opgave: onbekend, nooit voldoet.
 
-create macro oordeel_afstand(km, norm_m, beslist) as
+create macro oordeel_afstand(km, norm_m) as
     case
-        when km is null or not beslist then 'onbekend'
         when 1000 * km <= (select afstand_voldoet_factor from regel) * norm_m then 'voldoet'
         when 1000 * km > (select afstand_knelpunt_factor from regel) * norm_m then 'knelpunt'
         else 'deels'
     end;
 
-create macro oordeel_bekend(km, beslist) as
-    case when km is null then 'onbekend' when not beslist then 'te grof' else 'gemeten' end;
+create macro oordeel_deel(goed, voldoet_vanaf, knelpunt_tot) as
+    case when goed >= voldoet_vanaf then 'voldoet' when goed <= knelpunt_tot then 'knelpunt' else 'deels' end;
 
-create table randvoorwaarde_gebied as
-with gemeten as (
-    select
-        c.gebied, i.randvoorwaarde, c.indicator, c.jaar, c.waarde, c.soort, c.bron,
-        row_number() over (partition by c.gebied, i.randvoorwaarde order by i.rang) as rang
-    from randvoorwaarde_indicator i
-    join indicator_jaar j on j.indicator = i.indicator and j.nieuwste
-    join cijfer c on c.indicator = i.indicator and c.jaar = j.jaar
+-- hoe: waaruit het bekend is; aandeel: deel van de mensen zonder (0 tot 1); km: gemiddelde afstand.
+create macro oordeel_van(hoe, aandeel, km, norm_m) as
+    case
+        when aandeel is null then 'onbekend'
+        when hoe = 'gemiddelde' then oordeel_afstand(km, norm_m)
+        when hoe = 'woning'
+            then oordeel_deel(1 - aandeel, (select nultrede_voldoet_vanaf from oordeel) / 100, (select nultrede_knelpunt_tot from oordeel) / 100)
+        else oordeel_deel(1 - aandeel, (select bereik_voldoet_vanaf from oordeel), (select bereik_knelpunt_tot from oordeel))
+    end;
+
+-- De status van elke randvoorwaarde in een gebied: de buurten samen, gewogen met hun inwoners. Bekend is zij pas als
+-- genoeg inwoners in een buurt wonen waar zij bekend is. Parameters als in tekort_met.
+create macro status_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table
+with leden as (
+    select r.code as randvoorwaarde, r.norm_m, b.buurt, coalesce(w.inwoners, 0) as inwoners
+    from randvoorwaarde r
+    cross join (select unnest(buurten) as buurt) b
+    left join inwoners_nu w on w.gebied = b.buurt
 ),
 
-oordeel as (
+samen as (
     select
-        m.gebied, r.code as randvoorwaarde, m.indicator, m.jaar, m.waarde, m.soort, m.bron,
-        oordeel_afstand(m.waarde, r.norm_m, r.gemiddelde_beslist) as status,
-        oordeel_bekend(m.waarde, r.gemiddelde_beslist) as hoe_bekend
-    from gemeten m
-    join randvoorwaarde r on r.code = m.randvoorwaarde
-    where m.rang = 1
+        l.randvoorwaarde, any_value(l.norm_m) as norm_m,
+        coalesce(sum(l.inwoners) filter (t.aandeel is not null) / nullif(sum(l.inwoners), 0), 0) as dekking,
+        sum(l.inwoners * t.aandeel) / nullif(sum(l.inwoners) filter (t.aandeel is not null), 0) as aandeel,
+        sum(l.inwoners * t.onder) / nullif(sum(l.inwoners) filter (t.aandeel is not null), 0) as onder,
+        sum(l.inwoners * t.boven) / nullif(sum(l.inwoners) filter (t.aandeel is not null), 0) as boven,
+        sum(l.inwoners * t.waarde) / nullif(sum(l.inwoners) filter (t.waarde is not null and t.aandeel is not null), 0) as waarde,
+        case when count(distinct t.hoe) > 1 then 'gemengd' else any_value(t.hoe) end as hoe,
+        case when count(distinct t.opgave_status) = 1 and count(t.opgave_status) = count(t.aandeel) then any_value(t.opgave_status) end as opgave_status,
+        case when count(distinct t.indicator) = 1 then any_value(t.indicator) end as indicator,
+        max(t.jaar) as jaar, any_value(t.bron) as bron
+    from leden l
+    left join tekort_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) t
+        on t.buurt = l.buurt and t.randvoorwaarde = l.randvoorwaarde
+    group by l.randvoorwaarde
 )
 
-select * from oordeel order by randvoorwaarde, gebied;
-
--- Per doelgroep en mantelzorgsituatie: de graad uit de eisen, de status uit het gebied.
--- Hoeveel mensen het raakt is onbekend zolang de omvang van de doelgroep dat is.
-create view randvoorwaarde_status as
 select
-    g.code as gebied, e.doelgroep, e.mantelzorg, e.randvoorwaarde, e.graad,
-    coalesce(r.status, 'onbekend') as status, null::double as mensen, null::double as onder, null::double as boven,
-    coalesce(r.hoe_bekend, 'onbekend') as hoe_bekend, r.indicator, r.waarde, r.jaar, r.bron
-from gebied g
-cross join eis e
-left join randvoorwaarde_gebied r on r.gebied = g.code and r.randvoorwaarde = e.randvoorwaarde
-where e.graad <> '-';
+    randvoorwaarde,
+    case when dekking < (select dekking_minimaal from regel) then 'onbekend' else coalesce(opgave_status, oordeel_van(hoe, aandeel, waarde, norm_m)) end
+        as status,
+    case when dekking < (select dekking_minimaal from regel) then 'onbekend' else coalesce(hoe, 'onbekend') end as hoe,
+    aandeel, onder, boven, dekking, indicator, waarde, jaar, bron
+from samen;

@@ -2,7 +2,8 @@
 
 create table bestand (
     bestand integer primary key, naam varchar, onderdeel varchar, soort varchar, familie varchar,
-    jaar integer, indeling integer, jaar_uit varchar, rijen integer
+    jaar integer, indeling integer, jaar_uit varchar, rijen integer,
+    tabel varchar, versie varchar, opgehaald varchar, licentie varchar
 );
 
 create table melding (bestand varchar, ernst varchar, tekst varchar, aantal bigint);
@@ -17,3 +18,6 @@ create table gebied_lezing (
 );
 
 create table punt (soort varchar, naam varchar, lat double, lon double, bestand varchar);
+
+-- Adressen in RD-meters, met de buurt waarin ze liggen en hoeveel mensen er wonen (leeg waar dat niet bekend is).
+create table adres (x double, y double, buurt varchar, inwoners double);

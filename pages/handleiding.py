@@ -1,0 +1,18 @@
+"""Handleiding: one page per kind of user, and the words used."""
+
+import streamlit as st
+
+from wwz import accountability
+from wwz.ui import parts, state
+from wwz.ui.manual import GUIDES, show_document
+from wwz.ui.table import Column, simple_table
+
+parts.title("Hoe werkt de WWZ-wijzer?", "Kies wat bij uw werk past")
+*guides, terms = st.tabs([*GUIDES.values(), "Begrippen"])
+for tab, name in zip(guides, GUIDES, strict=True):
+    with tab:
+        show_document(name)
+with terms:
+    simple_table(accountability.terms(), [Column("term", "Begrip"), Column("uitleg", "Uitleg")], "Begrippen")
+st.page_link("pages/toegankelijkheid.py", label="Toegankelijkheidsverklaring")
+state.publish()

@@ -1,0 +1,7 @@
+"""Wijkagenda: what to work on in this area, for whom, and for how many people."""
+
+from wwz.ui import state
+from wwz.ui.agendaview import agenda_screen
+
+agenda_screen(state.store(), state.chosen_area())
+state.publish()

@@ -1,0 +1,87 @@
+"""What the stand-in serves: the example region, or the real tables beside the project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+from standin import Content
+
+from wwz.sources.columns import SUFFIX
+
+
+def example(folder: Path) -> Content:
+    """The example region in the shapes of CBS, RIVM and PDOK.
+
+    Of Kerncijfers 2024 only what its first release has; the suffixes of 2023 and 2024 differ, as they do at CBS.
+    """
+    kwb_2023 = pd.read_csv(folder / "kwb_2023.csv", dtype={"MeestVoorkomendePostcode_115": "str"}).drop(columns="Perioden")
+    layers = {
+        (2024, name): gpd.read_file(folder / "buurten_2024.gpkg", layer=name)
+        for name in ("gemeenten", "wijken", "buurten")
+    }
+    health = pd.read_csv(folder / "gezondheid_2022.csv", dtype={"Leeftijd": "str"})
+    codes = kwb_2023["WijkenEnBuurten"].str.strip()
+    gemeenten = kwb_2023[codes.str.startswith("GM")]
+    names = dict(zip(gemeenten["WijkenEnBuurten"].str.strip(), gemeenten["Gemeentenaam_1"].str.strip(), strict=True))
+    return Content(
+        {
+            ("cbs", "85618NED"): kwb_2023,
+            ("cbs", "85984NED"): shifted(first_release(kwb_2023), 3),
+            ("rivm", "50120NED"): health,
+        },
+        layers,
+        names,
+    )
+
+
+def first_release(frame: pd.DataFrame) -> pd.DataFrame:
+    """A table of which everything after the households is not published yet."""
+    late = list(frame.columns).index("GemiddeldeHuishoudensgrootte_33") if "GemiddeldeHuishoudensgrootte_33" in frame else 34
+    keep = frame.copy()
+    for column in frame.columns[late + 1 :]:
+        if pd.api.types.is_numeric_dtype(frame[column]) and "Oppervlakte" not in column:
+            keep[column] = None
+    return keep
+
+
+def shifted(frame: pd.DataFrame, places: int) -> pd.DataFrame:
+    """The same columns with other running numbers."""
+    names = {
+        c: SUFFIX.sub(lambda m: f"_{int(m[1]) + places}", c) for c in list(frame.columns)[6:] if SUFFIX.search(c)
+    }
+    return frame.rename(columns=names)
+
+
+GPKG_TO_V3 = {
+    "inwoners": "AantalInwoners_5", "huishoudens": "HuishoudensTotaal_29",
+    "huishoudensgrootte": "GemiddeldeHuishoudensgrootte_33", "dichtheid": "Bevolkingsdichtheid_34",
+    "oppervlakteLandHa": "OppervlakteLand_113", "stedelijkheid": "MateVanStedelijkheid_117",
+    "adressendichtheid": "Omgevingsadressendichtheid_118", "afstandHuisarts": "AfstandTotHuisartsenpraktijk_107",
+    "afstandSupermarkt": "AfstandTotGroteSupermarkt_108", "afstandSchool": "AfstandTotSchool_110",
+}  # fmt: skip
+
+
+def shared(folder: Path) -> Content:
+    """The real tables: Kerncijfers and health of 2020, boundaries of 2022 and 2024, and what 2024 has of figures."""
+    kwb = pd.read_parquet(folder / "statline" / "84799NED" / "cbs.v3.84799NED_TypedDataSet.parquet")
+    health = pd.concat(
+        [pd.read_parquet(folder / "nederland" / f"gezondheid2020_50120NED_{age}.parquet") for age in ("18plus", "65plus")],
+        ignore_index=True,
+    )
+    buurten = gpd.read_file(folder / "nederland" / "buurten2024_kwb_85984NED.gpkg")
+    layers = {(2024, "buurten"): buurten.assign(gemeentecode="GM" + buurten["buurtcode"].str[2:6])}
+    for name, year in (("wijken", 2024), ("gemeenten", 2024), ("gemeenten", 2022)):
+        layers[(year, name)] = gpd.read_file(folder / "nederland" / f"{name}_{year}.geojson").to_crs("EPSG:28992")
+    gemeenten = layers[(2024, "gemeenten")]
+    first = pd.DataFrame({v3: buurten[name] for name, v3 in GPKG_TO_V3.items()})
+    first.insert(0, "ID", range(len(first)))
+    first.insert(1, "WijkenEnBuurten", buurten["buurtcode"])
+    first.insert(2, "Gemeentenaam_1", buurten["gm_naam"])
+    return Content(
+        {("cbs", "84799NED"): kwb, ("rivm", "50120NED"): health, ("cbs", "85984NED"): first},
+        layers,
+        dict(zip(gemeenten["gemeentecode"], gemeenten["gemeentenaam"], strict=True)),
+        modified={"84799NED": "2021-03-26T02:00:00"},
+    )

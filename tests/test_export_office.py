@@ -1,0 +1,134 @@
+"""Office files and GeoPackage, opened with readers that did not write them, against the query."""
+
+import io
+import zipfile
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import docx
+import openpyxl
+import pptx
+import pyogrio
+import pytest
+
+from wwz.areas import find_area
+from wwz.export.document import make_docx
+from wwz.export.geopackage import make_gpkg
+from wwz.export.report import make_report
+from wwz.export.sheet import make_sheet
+from wwz.export.slides import make_pptx
+from wwz.export.spreadsheet import make_xlsx
+from wwz.view import View
+
+VIEW = View(gebied=("GM9901",), laag="mobiliteit_18", niveau="wijk")
+
+
+@pytest.fixture(scope="module")
+def sheet(voorbeeld_store):
+    return make_sheet(voorbeeld_store, VIEW)
+
+
+@pytest.fixture(scope="module")
+def asked(voorbeeld_store):
+    return find_area(voorbeeld_store, ["GM9901"]).parts("wijk", ["mobiliteit_18"]).set_index("gebied")
+
+
+def hostile(sheet):
+    return replace(sheet, rows=sheet.rows.assign(naam="=1+1\x00"))
+
+
+def cells_of(content):
+    """Rows of the sheet Cijfers as dictionaries, and the workbook."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    rows = list(book["Cijfers"].iter_rows(values_only=True))
+    at = next(number for number, row in enumerate(rows) if row[0] == "Code")
+    return [dict(zip(rows[at], row, strict=True)) for row in rows[at + 1 :]], book
+
+
+def test_workbook_holds_numbers_not_texts(sheet, asked):
+    rows, book = cells_of(make_xlsx(sheet))
+    assert [row["Code"] for row in rows] == list(sheet.rows["gebied"])
+    for row in rows:
+        figure = asked.loc[row["Code"]]
+        if figure["waarde"] == figure["waarde"]:
+            assert isinstance(row["Aandeel (%)"], float | int)
+            assert row["Aandeel (%)"] == pytest.approx(figure["waarde"], abs=0.051)
+            assert isinstance(row["Mensen"], int)
+    explanation = {row[0]: row[1] for row in book["Toelichting"].iter_rows(values_only=True)}
+    assert {"Bron", "Jaar", "Privacy", "Hoe bekend", "Eenheid", "Let op"} <= set(explanation)
+    assert "verzonnen" in explanation["Let op"]
+
+
+def test_no_cell_is_a_formula(sheet):
+    _, book = cells_of(make_xlsx(hostile(sheet)))
+    kinds = {cell.data_type for page in book for row in page.iter_rows() for cell in row}
+    assert "f" not in kinds
+    assert book["Cijfers"]["B5"].value == "'=1+1"
+
+
+def test_small_counts_are_hidden_in_the_workbook(voorbeeld_store):
+    figures = find_area(voorbeeld_store, ["GM9901"]).parts("buurt", ["horen_65"]).set_index("gebied")
+    hidden = set(figures.index[figures["verborgen"]])
+    assert hidden
+    rows, _ = cells_of(make_xlsx(make_sheet(voorbeeld_store, View(gebied=("GM9901",), laag="horen_65"))))
+    assert {row["Mensen"] for row in rows if row["Code"] in hidden} == {"<10"}
+
+
+def test_geopackage_opens_in_metres_with_the_figures_and_a_style(sheet, asked, tmp_path):
+    path = tmp_path / "a.gpkg"
+    path.write_bytes(make_gpkg(sheet))
+    frame = pyogrio.read_dataframe(path, layer="wwz")
+    assert frame.crs.to_epsg() == 28992
+    assert set(frame["code"]) == set(asked.index)
+    figures = asked["waarde"].reindex(frame["code"]).round(1).to_numpy()
+    assert frame["waarde"].to_numpy() == pytest.approx(figures, abs=0.051, nan_ok=True)
+    assert frame.geometry.area.min() > 1000 and frame.geometry.is_valid.all()
+    style = pyogrio.read_dataframe(path, layer="layer_styles", read_geometry=False).iloc[0]
+    root = ElementTree.fromstring(style["styleQML"].split("\n", 1)[1])
+    values = {category.get("value") for category in root.iter("category")}
+    assert set(frame["klasse"]) <= values
+    assert style["f_table_name"] == "wwz"
+
+
+def test_presentation_has_a_picture_a_chart_and_a_table_that_can_be_edited(sheet, asked):
+    show = pptx.Presentation(io.BytesIO(make_pptx(sheet)))
+    shapes = [shape for slide in show.slides for shape in slide.shapes]
+    chart = next(shape.chart for shape in shapes if shape.has_chart)
+    table = next(shape.table for shape in shapes if shape.has_table)
+    assert any(shape.shape_type == 13 for shape in shapes), "geen kaart"
+    bars = dict(zip(chart.plots[0].categories, chart.plots[0].series[0].values, strict=True))
+    names = asked["naam"].to_dict().items()
+    for code, name in names:
+        if name in bars:
+            assert bars[name] == pytest.approx(asked.loc[code, "waarde"], abs=0.051)
+    assert max(bars.values()) == pytest.approx(asked["waarde"].max(), abs=0.051)
+    shown = [[cell.text for cell in row.cells] for row in table.rows]
+    assert shown[1][0] == sheet.rows["naam"].iloc[0] and shown[1][1] == sheet.rows["waarde_tekst"].iloc[0]
+    for slide in show.slides:
+        text = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        assert "verzonnen" in text and "2022" in text and "Gezondheid" in text
+
+
+def test_chart_workbook_in_a_presentation_has_no_formula(sheet):
+    with zipfile.ZipFile(io.BytesIO(make_pptx(hostile(sheet)))) as archive:
+        inner = next(name for name in archive.namelist() if name.endswith(".xlsx"))
+        book = openpyxl.load_workbook(io.BytesIO(archive.read(inner)))
+    assert "f" not in {cell.data_type for page in book for row in page.iter_rows() for cell in row}
+
+
+def test_word_report_has_the_story_a_map_and_the_key_figures(voorbeeld_store):
+    report = make_report(voorbeeld_store, replace(VIEW, gekozen="WK990102"))
+    document = docx.Document(io.BytesIO(make_docx(report)))
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert "Singelkwartier" in text and "verzonnen" in text
+    assert len(document.inline_shapes) == 1
+    figures = find_area(voorbeeld_store, ["WK990102"]).figures(["inwoners"]).iloc[0]
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert f"{figures['teller']:,.0f}".replace(",", ".") in " ".join(cells)
+
+
+def test_files_carry_the_date_of_the_database_not_of_today(sheet):
+    for content in (make_xlsx(sheet), make_pptx(sheet)):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            assert {entry.date_time[:3] for entry in archive.infolist()} == {sheet.made.timetuple()[:3]}
+            assert sheet.made.date().isoformat() in archive.read("docProps/core.xml").decode()

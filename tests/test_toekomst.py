@@ -1,0 +1,171 @@
+"""The future: the country follows its forecast, buurten add up to it, and scenarios do what they say."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invoer_hulp import Answers
+
+from wwz.areas import find_area, whole
+from wwz.future import words
+from wwz.future.outlook import TOGETHER, outlook, scenarios, subjects, table, years
+from wwz.future.tables import future_tables, national_path
+from wwz.knowledge import domain, load_toml
+from wwz.view import View, from_query
+
+OLD = ["75_85", "85plus"]
+
+
+def test_the_country_has_as_many_of_75_and_older_as_the_sources_say():
+    path = national_path()
+    old = path.loc[:, 15:].sum(axis=1) / 1000
+    assert old[2030] == pytest.approx(2.0, rel=0.03)
+    assert old[2040] == pytest.approx(2.6, rel=0.03)
+    assert (path >= 0).all(axis=None)
+    assert path.sum(axis=1).is_monotonic_increasing
+
+
+def test_survival_alone_already_comes_near_the_forecast():
+    """Without the control totals: the life table must not need a large correction."""
+    from wwz.future.tables import _survivors
+
+    groups, people = load_toml("toekomst.toml")["groepen"], national_path().loc[2020].tolist()
+    found = {}
+    for year in range(2025, 2045, 5):
+        people = _survivors(people, year, groups)
+        found[year] = sum(people[15:]) / 1000
+    assert found[2030] == pytest.approx(2.0, rel=0.05)
+    assert found[2040] == pytest.approx(2.6, rel=0.05)
+
+
+def test_on_the_national_table_the_buurten_give_the_same(nederland_store):
+    ages = Answers(nederland_store.path)("select jaar, band, sum(mensen) as mensen from toekomst_leeftijd group by jaar, band")
+    old = ages[ages["band"].isin(OLD)].groupby("jaar")["mensen"].sum() / 1e6
+    assert old[2030] == pytest.approx(2.0, rel=0.03)
+    assert old[2040] == pytest.approx(2.6, rel=0.03)
+    everyone = ages.groupby("jaar")["mensen"].sum()
+    national = pd.DataFrame(load_toml("toekomst.toml")["land"]).set_index("jaar")["inwoners"] * 1000
+    assert (everyone / national - 1).abs().max() < 0.01
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.floats(0, 1), min_size=20, max_size=20), st.integers(1, 4))
+def test_parts_of_the_country_add_up_to_the_country(shares, steps):
+    """Two areas that together are the country stay so, whatever their ages; this is the rule that SQL applies."""
+    path, rows = national_path(), future_tables()["toekomst_stap"]
+    one = path.iloc[0].to_numpy() * np.array(shares)
+    two = path.iloc[0].to_numpy() - one
+    for _, row in rows.head(steps).iterrows():
+        one, two = _onwards(one, row), _onwards(two, row)
+    assert np.allclose(one + two, path.iloc[steps].to_numpy())
+    assert (one >= 0).all() and (two >= -1e-9).all()
+
+
+def _onwards(people: np.ndarray, row: pd.Series) -> np.ndarray:
+    """One step by hand."""
+    chance, growth, stay = (np.array(row[name]) for name in ("kans", "groei", "blijft"))
+    before = np.concatenate([[0], people[:-1]])
+    before[-1] += people[-1]
+    return stay * chance * before + (1 - stay) * growth * people
+
+
+def test_one_buurt_by_hand(voorbeeld_store):
+    """From the ages of now to 2030, worked out outside the database."""
+    answers = Answers(voorbeeld_store.path)
+    ages = answers("select gebied, band, mensen from leeftijd_gebied where jaar = (select max(jaar) from leeftijd_gebied)")
+    code = ages.groupby("gebied")["mensen"].sum().idxmax()
+    now = ages[ages["gebied"] == code].set_index("band")["mensen"]
+    country = answers("select groep, band, deel from leeftijd_land where jaar = 2024").set_index("groep").sort_index()
+    shape = country["deel"] / country.groupby("band")["deel"].transform("sum")
+    people = (now[country["band"]].to_numpy() * shape).to_numpy()
+    rows = future_tables()["toekomst_stap"].set_index("jaar")
+    people = 0.8 * people + 0.2 * _onwards(people, rows.loc[2020])
+    people = _onwards(people, rows.loc[2025])
+    found = answers(f"select band, mensen from toekomst_leeftijd where gebied = '{code}' and jaar = 2030").set_index("band")["mensen"]
+    expected = pd.Series(people).groupby(country["band"].to_numpy()).sum()
+    assert (found - expected[found.index]).abs().max() < 1e-6
+
+
+def ask(store, code, niveau=TOGETHER, scenario="basis", home=100):
+    subject = subjects(store)[code]
+    return outlook(store, whole(store), niveau, subject, scenarios(subject)[scenario], home)
+
+
+def test_today_is_the_figure_of_today(voorbeeld_store):
+    shown = ask(voorbeeld_store, "mobiliteit_18", "buurt").parts.query("jaar == 2025").set_index("gebied")
+    now = whole(voorbeeld_store).parts("buurt", ["mobiliteit_18"]).set_index("gebied")["waarde"]
+    both = shown["waarde"].dropna().to_frame("dan").join(now, how="inner").dropna()
+    assert len(both) > 50
+    assert (both["dan"] - both["waarde"]).abs().max() < 1e-6
+
+
+def test_wijken_and_buurten_add_up_to_the_whole(voorbeeld_store):
+    shown = ask(voorbeeld_store, "leeftijd_65plus", "gemeente")
+    assert len(shown.parts) == len(years()) * shown.parts["gebied"].nunique()
+    parts = shown.parts.groupby("jaar")["teller"].sum()
+    assert (parts - shown.whole["teller"]).abs().max() < 1e-6
+
+
+def test_an_own_area_is_the_sum_of_its_buurten(voorbeeld_store):
+    subject = subjects(voorbeeld_store)["leeftijd_75plus"]
+    parts = ask(voorbeeld_store, subject.code, "buurt").parts.query("jaar == 2040").dropna(subset=["teller"]).head(3)
+    area = find_area(voorbeeld_store, list(parts["gebied"]))
+    shown = outlook(voorbeeld_store, area, "buurt", subject, scenarios(subject)["basis"])
+    assert shown.whole.loc[2040, "teller"] == pytest.approx(parts["teller"].sum())
+
+
+def test_healthier_is_less_and_less_healthy_is_more(voorbeeld_store):
+    base, better, worse = (ask(voorbeeld_store, "mobiliteit_65", scenario=s).whole["teller"] for s in ("basis", "gezonder", "minder_gezond"))
+    assert better[2025] == pytest.approx(base[2025])
+    assert (better[years()[1:]] < base[years()[1:]]).all()
+    assert (worse[years()[1:]] > base[years()[1:]]).all()
+    assert better[2040] / base[2040] == pytest.approx(0.995**15)
+
+
+def test_all_of_2013_in_the_country_is_the_number_of_the_slide():
+    spread = future_tables()["toekomst_extramuraal"]
+    assert spread["mensen"].sum() == pytest.approx(sum(z.aantal for z in domain.extramuralisering()))
+    assert spread["mensen"].sum() == pytest.approx(111_275)
+    assert (spread["land"] > spread["mensen"]).all()
+
+
+@pytest.mark.parametrize("code", ["leeftijd_75plus", "mobiliteit_65"])
+def test_the_interval_holds_the_number_and_widens(voorbeeld_store, code):
+    rows = ask(voorbeeld_store, code).whole
+    assert (rows["onder"] <= rows["teller"]).all() and (rows["teller"] <= rows["boven"]).all()
+    width = (rows["boven"] - rows["onder"]) / rows["teller"]
+    assert width.is_monotonic_increasing
+    assert set(rows["aandrijver"]) <= {row["code"] for row in load_toml("toekomst.toml")["aanname"]}
+
+
+def test_shares_stay_between_nothing_and_everything(voorbeeld_store):
+    for code in subjects(voorbeeld_store):
+        shares = ask(voorbeeld_store, code, "buurt").parts["waarde"].dropna()
+        assert shares.between(0, 100).all(), code
+
+
+def test_small_numbers_are_not_shown(voorbeeld_store):
+    minimum = voorbeeld_store.about()["minimum"]
+    parts = ask(voorbeeld_store, "leeftijd_85plus", "buurt").parts
+    assert parts["verborgen"].any()
+    assert parts["teller"].dropna().min() >= minimum
+    assert parts.loc[parts["verborgen"], ["teller", "onder", "boven", "waarde"]].isna().all(axis=None)
+
+
+def test_words_and_table_say_the_same(voorbeeld_store):
+    shown = ask(voorbeeld_store, "leeftijd_75plus", "wijk")
+    assert "2040" in " ".join(words.sentences(shown, 2040))
+    assert "% meer dan in 2025" in words.sentences(shown, 2040)[0]
+    rows = table(shown, 2040, voorbeeld_store.about()["minimum"])
+    assert rows["groei"].dropna().is_monotonic_decreasing
+    assert (rows["dan"] - rows["nu"] - rows["groei"]).abs().max() < 1e-9
+    assert set(rows["hoe"]) == {"geschat"}
+
+
+def test_a_link_keeps_year_and_scenario():
+    view = View(onderwerp="mobiliteit_65", dan=2035, scenario="gezonder", thuis=30)
+    assert from_query(view.to_query()) == view
+    assert from_query({"dan": "1999", "thuis": "400", "scenario": "<x>"}) == View()

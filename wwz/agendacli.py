@@ -1,0 +1,62 @@
+"""python -m wwz agenda: the wijkagenda as rows."""
+
+from __future__ import annotations
+
+import argparse
+
+from wwz import agenda
+from wwz.areas import find_area
+from wwz.cli import add_command
+from wwz.commands import print_rows
+from wwz.errors import Fout
+from wwz.numbers import is_known, rounded_people
+from wwz.settings import Settings
+from wwz.store import Store
+
+COLUMNS = (
+    "gebied", "naam", "rang", "randvoorwaarde", "titel", "graad", "voor_wie", "mensen", "onder", "boven", "onbekend_tot",
+    "eenheid", "hoe", "soort", "helpt", "uitzoeken", "bron",
+)  # fmt: skip
+NUMBERS = ("mensen", "onder", "boven", "onbekend_tot")
+
+
+def register(commands) -> None:
+    """Add the command `agenda`."""
+    command = add_command(commands, "agenda", "toon waaraan in een wijk te werken is, op volgorde", run)
+    command.add_argument(
+        "--gebied",
+        required=True,
+        metavar="CODE",
+        help="code, of meer codes met een komma voor een eigen gebied",
+    )
+    command.add_argument("--formaat", choices=("csv", "json"), default="csv", help="csv (standaard) of json")
+
+
+def run(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Print the agenda of an area."""
+    store = Store(settings.database)
+    area = find_area(store, [code.strip() for code in chosen.gebied.split(",")])
+    found = agenda.of_area(store, area)
+    if not found.has_groups:
+        raise Fout(
+            f"{found.headline}: in de database staan geen doelgroepen. Bouw hem met cijfers over leeftijd en gezondheid."
+        )
+    codes = ",".join(area.codes)
+    rows = [
+        {"gebied": codes, "naam": area.naam, "rang": number, "eenheid": "mensen", **_texts(row)}
+        for number, row in enumerate(found.rows.to_dict("records"), 1)
+    ]
+    print_rows([{name: row[name] for name in COLUMNS} for row in rows], COLUMNS, chosen.formaat)
+    return 0
+
+
+def _texts(row: dict) -> dict:
+    numbers = {name: _number(row[name]) for name in NUMBERS}
+    # Too few people to show is not the same as unknown.
+    if row["mensen_tekst"].startswith("<"):
+        numbers["mensen"] = row["mensen_tekst"]
+    return {**row, **numbers, "graad": row["graad_titel"], "meetnoot": None}
+
+
+def _number(value: float) -> int | None:
+    return int(rounded_people(value)) if is_known(value) else None

@@ -1,0 +1,190 @@
+"""Areas side by side: with the larger areas around them, and with areas that are like them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from wwz.areas import Area, find_area, short_name, whole
+from wwz.figures import around, available, comparison, with_texts
+from wwz.knowledge import catalogue, load_toml
+from wwz.numbers import is_known, range_text, value_text
+from wwz.store import Store
+from wwz.view import LEVELS
+
+HERE, AROUND, SIMILAR, CHOSEN = "dit gebied", "eromheen", "vergelijkbaar", "zelf gekozen"
+NO_DIFFERENCE = "geen duidelijk verschil"
+COLUMNS = ["naam", "rol", "waarde", "onder", "boven", "tekst", "marge", "jaar", "soort", "verschil", "accent"]
+
+
+@dataclass(frozen=True)
+class Quadrant:
+    """Need against distance.
+
+    Attributes
+    ----------
+    rows
+        gebied, naam, x, y, x_tekst, y_tekst, y_marge, vak; one row per area where both are known.
+    x_middle, y_middle
+        The figures of the whole area, which divide the four parts.
+    missing
+        Number of areas where one of the two is unknown.
+    """
+
+    rows: pd.DataFrame
+    x_middle: float
+    y_middle: float
+    missing: int
+
+
+def comparable_codes(store: Store) -> list[str]:
+    """Indicators that can be compared between areas of different size."""
+    rows = available(store)
+    return list(rows.loc[rows["regel"] != "som", "code"])
+
+
+def side_by_side(store: Store, area: Area, code: str, chosen: Sequence[str] = ()) -> pd.DataFrame:
+    """One indicator for an area, the areas around it, similar areas and areas chosen by hand; the highest first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        naam, rol, waarde, onder, boven, tekst, marge, jaar, soort, verschil (of the others with the area itself), accent.
+    """
+    first = comparison(store, area, code)
+    first["rol"] = [HERE if accent else AROUND for accent in first["accent"]]
+    first["naam"] = [short_name(naam) for naam in first["naam"]]
+    year = int(first["jaar"].iloc[0])
+    first["soort"] = _kinds(store, area, code, year, len(first))
+    similar = list(similar_areas(store, area)["gebied"])
+    others = [_figures(store, other, code, year, SIMILAR) for other in similar]
+    own = [c for c in dict.fromkeys(chosen) if c not in (*similar, *area.codes)]
+    others += [_figures(store, other, code, year, CHOSEN) for other in own]
+    rows = pd.concat([first, *others], ignore_index=True) if others else first
+    about = rows.iloc[0]
+    rows["verschil"] = [
+        "" if row["accent"] else difference(about, row) for row in rows.to_dict("records")
+    ]
+    indicator = catalogue()[code]
+    rows["marge"] = [range_text(low, high, indicator) for low, high in zip(rows["onder"], rows["boven"], strict=True)]
+    ranked = rows.sort_values("waarde", ascending=False, na_position="last", kind="stable")
+    return ranked[COLUMNS].reset_index(drop=True)
+
+
+def _kinds(store: Store, area: Area, code: str, year: int, count: int) -> list[str]:
+    """How the figures of the area, the areas around it and the country are known, in that order."""
+    kinds = [part.figures([code], year)["soort"].iloc[0] for part in (area, *around(store, area))]
+    return (kinds + list(store.ask("landelijk", indicatoren=[code])["soort"]))[:count]
+
+
+def _figures(store: Store, code: str, indicator: str, year: int, role: str) -> pd.DataFrame:
+    other = find_area(store, [code])
+    row = with_texts(other.figures([indicator], year), store.about()["minimum"])
+    within = f" ({other.gemeentenaam})" if other.niveau in ("buurt", "wijk") and other.gemeentenaam else ""
+    return row.assign(naam=f"{other.naam}{within}", tekst=row["waarde_tekst"], accent=False, rol=role)[
+        ["naam", "waarde", "onder", "boven", "jaar", "tekst", "accent", "rol", "soort"]
+    ]
+
+
+def difference(about, other) -> str:
+    """How another area compares: hoger, lager, or no clear difference when the intervals touch.
+
+    Parameters
+    ----------
+    about, other
+        Anything with waarde, onder and boven; an interval that is not known counts as the value alone.
+    """
+    if not (is_known(about["waarde"]) and is_known(other["waarde"])):
+        return "onbekend"
+    (low, high), (other_low, other_high) = _interval(about), _interval(other)
+    if other_low > high:
+        return "hoger"
+    return "lager" if other_high < low else NO_DIFFERENCE
+
+
+def _interval(row) -> tuple[float, float]:
+    low, high = row["onder"], row["boven"]
+    return (low if is_known(low) else row["waarde"]), (high if is_known(high) else row["waarde"])
+
+
+def similar_areas(store: Store, area: Area) -> pd.DataFrame:
+    """The areas of the same level that are most alike, the nearest first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        gebied, naam, gemeentenaam, waarom, and per characteristic of knowledge/vergelijkbaar.toml its value. Empty where
+        the area itself lacks one of them, or nothing is left to compare with.
+    """
+    rule = load_toml("vergelijkbaar.toml")
+    codes = [k["indicator"] for k in rule["kenmerk"]]
+    level = area.niveau if area.niveau in LEVELS else "wijk"
+    own = area.figures(codes).set_index("indicator")["waarde"].reindex(codes)
+    wide = _characteristics(store, level, codes, rule["minimum_inwoners"])
+    wide = wide[~wide["gebied"].isin(area.codes)]
+    if own.isna().any() or wide.empty or area.niveau == "land":
+        return wide.head(0).assign(waarom="")
+    scores = np.column_stack([_scaled(wide[k["indicator"]], own[k["indicator"]], k["schaal"]) for k in rule["kenmerk"]])
+    nearest = wide.assign(ver=np.sqrt((scores**2).sum(axis=1))).sort_values(["ver", "gebied"]).head(rule["aantal"])
+    return nearest.assign(waarom=[_why(row, own, rule["kenmerk"]) for row in nearest.to_dict("records")])
+
+
+def _characteristics(store: Store, level: str, codes: list[str], least: int) -> pd.DataFrame:
+    rows = store.ask("tabel", binnen=list(whole(store).codes), niveau=level, indicatoren=codes, jaar=0)
+    wide = rows.pivot(index="gebied", columns="indicator", values="waarde").reindex(columns=codes).dropna()
+    areas = store.areas().set_index("code")[["naam", "gemeentenaam", "inwoners"]]
+    wide = wide.join(areas).query("inwoners >= @least").reset_index()
+    wide["naam"] = [short_name(naam) for naam in wide["naam"]]
+    return wide
+
+
+def _scaled(values: pd.Series, own: float, scale: str) -> np.ndarray:
+    """How far each area lies from `own`, in standard deviations."""
+    numbers = np.append(values.to_numpy(dtype=float), own)
+    numbers = np.log(np.maximum(numbers, 1)) if scale == "logaritme" else numbers
+    return (numbers[:-1] - numbers[-1]) / (numbers.std() or 1)
+
+
+def _why(row: dict, own: pd.Series, characteristics: list[dict]) -> str:
+    parts = []
+    for item in characteristics:
+        indicator = catalogue()[item["indicator"]]
+        there, here = value_text(row[indicator.code], indicator), value_text(own[indicator.code], indicator)
+        parts.append(f"{item['naam']} {there} (hier {here})")
+    return "; ".join(parts)
+
+
+def quadrant(store: Store, area: Area, need: str, distance: str, niveau: str) -> Quadrant:
+    """Need against distance for all areas of one level, divided at the figures of the whole area."""
+    both = {
+        name: with_texts(area.parts(niveau, [code]), store.about()["minimum"]).set_index("gebied")
+        for name, code in (("y", need), ("x", distance))
+    }
+    rows = pd.DataFrame(
+        {
+            "naam": [short_name(naam) for naam in both["y"]["naam"]],
+            "x": both["x"]["waarde"].reindex(both["y"].index),
+            "y": both["y"]["waarde"],
+            "x_tekst": both["x"]["waarde_tekst"].reindex(both["y"].index),
+            "y_tekst": both["y"]["waarde_tekst"],
+            "y_marge": both["y"]["marge_tekst"],
+            "bewoond": ~both["y"]["water"],
+        }
+    )
+    known = rows[rows["x"].notna() & rows["y"].notna()].rename_axis("gebied").reset_index()
+    middle = area.figures([need, distance]).set_index("indicator")["waarde"]
+    x_middle = middle.get(distance) if is_known(middle.get(distance)) else known["x"].median()
+    y_middle = middle.get(need) if is_known(middle.get(need)) else known["y"].median()
+    known["vak"] = [_part(x > x_middle, y > y_middle) for x, y in zip(known["x"], known["y"], strict=True)]
+    known = known.sort_values(["vak", "y"], ascending=[True, False], kind="stable")
+    return Quadrant(known, float(x_middle), float(y_middle), int(rows["bewoond"].sum() - len(known)))
+
+
+def _part(far: bool, much: bool) -> str:
+    """The names sort in the order in which they ask for attention."""
+    if much:
+        return "1. meer behoefte, verder weg" if far else "2. meer behoefte, dichtbij"
+    return "3. minder behoefte, verder weg" if far else "4. minder behoefte, dichtbij"

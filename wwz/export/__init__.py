@@ -1,0 +1,1 @@
+"""Files to take along: one module a format, all made of the same sheet as the screen."""

@@ -1,0 +1,70 @@
+"""The table of a sheet as typed cells, and texts made harmless for the program that opens them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wwz.export.sheet import Sheet
+from wwz.numbers import UNKNOWN, is_known, rounded_people
+
+Cell = str | int | float
+FORMULA_STARTS = ("=", "+", "-", "@")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: heading with unit, cells, decimals (None for text)."""
+
+    title: str
+    cells: list[Cell]
+    decimals: int | None = None
+
+
+def clean(text: object) -> str:
+    """Without control characters, which no office format may hold."""
+    return "".join(letter if letter.isprintable() else " " for letter in str(text)).strip()
+
+
+def neutral(text: object) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    shown = clean(text)
+    return f"'{shown}" if shown.startswith(FORMULA_STARTS) else shown
+
+
+def table_fields(sheet: Sheet) -> list[Field]:
+    """The table under the map, column by column; numbers rounded as on the screen."""
+    rows, indicator = sheet.rows, sheet.shown.indicator
+    digits, records = indicator.decimalen, rows.to_dict("records")
+    share = "Aandeel" if indicator.regel == "aandeel" else indicator.kort
+    unit = indicator.eenheid
+    fields = [
+        Field("Code", [neutral(v) for v in rows["gebied"]]),
+        Field("Gebied", [neutral(v) for v in rows["naam"]]),
+        Field("Gemeente", [neutral(v) if isinstance(v, str) else "" for v in rows["gemeentenaam"]]),
+        Field(f"{share} ({unit})", [_value(row, digits) for row in records], digits),
+        Field(f"Ondergrens ({unit})", [_number(v, digits) for v in rows["onder"]], digits),
+        Field(f"Bovengrens ({unit})", [_number(v, digits) for v in rows["boven"]], digits),
+    ]
+    if indicator.regel == "aandeel":
+        people = "Mensen" if indicator.mensen.startswith("inwoners") else indicator.mensen.capitalize()
+        fields.append(Field(people, [_people(row) for row in records], 0))
+    return fields + [
+        Field("Betrouwbaarheid", [v if isinstance(v, str) else UNKNOWN for v in rows["betrouwbaarheid"]]),
+        Field("Hoe bekend", list(rows["soort"])),
+        Field("Jaar", [int(v) for v in rows["jaar"]], 0),
+        Field("Bron", [neutral(v) if isinstance(v, str) else "" for v in rows["bron"]]),
+    ]
+
+
+def _value(row: dict, digits: int) -> Cell:
+    return _number(row["waarde"], digits) if is_known(row["waarde"]) else row["waarde_tekst"]
+
+
+def _number(value, digits: int) -> Cell:
+    return round(float(value), digits) if is_known(value) else ""
+
+
+def _people(row: dict) -> Cell:
+    if row["verborgen"] or not is_known(row["teller"]):
+        return row["mensen_tekst"]
+    return int(round(row["teller"] if row["geteld"] else rounded_people(row["teller"])))

@@ -1,0 +1,112 @@
+"""All formats in one list, for the screen and the command line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wwz.export.delimited import make_csv
+from wwz.export.document import make_docx
+from wwz.export.geopackage import make_gpkg
+from wwz.export.image import make_image
+from wwz.export.paper import make_report_pdf
+from wwz.export.report import make_report
+from wwz.export.sheet import make_sheet
+from wwz.export.slides import make_pptx
+from wwz.export.spreadsheet import make_xlsx
+from wwz.export.webpage import make_html
+from wwz.store import Store
+from wwz.view import View
+
+PAPERS = ("A4", "A3")
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The paper of a map: A4 or A3, and which way up."""
+
+    size: str = "A4"
+    landscape: bool = True
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file.
+
+    Attributes
+    ----------
+    code
+        As on the command line; `rapport` and `pdf` both end in .pdf.
+    titel, uitleg
+        For the screen.
+    einde, mime
+        Ending of the file name, and its media type.
+    papier
+        Whether size and direction of the paper matter.
+    """
+
+    code: str
+    titel: str
+    uitleg: str
+    einde: str
+    mime: str
+    papier: bool
+    make: Callable[[Store, View, Paper], bytes]
+
+
+def _image(kind: str) -> Callable[[Store, View, Paper], bytes]:
+    return lambda store, view, paper: make_image(make_sheet(store, view), kind, paper.size, paper.landscape)
+
+
+def _sheet(make) -> Callable[[Store, View, Paper], bytes]:
+    return lambda store, view, paper: make(make_sheet(store, view))
+
+
+def _report(make) -> Callable[[Store, View, Paper], bytes]:
+    return lambda store, view, paper: make(make_report(store, view))
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+FORMATS = {
+    row.code: row
+    for row in (
+        Format("png", "Kaart als plaatje (PNG)", "Om in een tekst te plakken, 300 punten per inch.", "png", "image/png", True, _image("png")),
+        Format("pdf", "Kaart als PDF", "Om af te drukken.", "pdf", "application/pdf", True, _image("pdf")),
+        Format("svg", "Kaart als tekening (SVG)", "Voor een vormgever: blijft scherp in elke maat.", "svg", "image/svg+xml", True, _image("svg")),
+        Format("html", "Kaart en tabel als webpagina (HTML)", "Eén bestand dat zonder internet werkt.", "html", "text/html", False, _sheet(make_html)),
+        Format("pptx", "Presentatie (PowerPoint)", "De kaart, een grafiek en een tabel die u kunt aanpassen.", "pptx", _OFFICE + "presentationml.presentation", False, _sheet(make_pptx)),
+        Format("xlsx", "Tabel (Excel)", "Alle cijfers, met een blad Toelichting.", "xlsx", _OFFICE + "spreadsheetml.sheet", False, _sheet(make_xlsx)),
+        Format("csv", "Tabel (CSV)", "Puntkomma's en decimale komma's, zoals Excel in Nederland het opent.", "csv", "text/csv", False, _sheet(make_csv)),
+        Format("gpkg", "Kaartlaag voor GIS (GeoPackage)", "In RD (EPSG:28992), met de kleuren voor QGIS.", "gpkg", "application/geopackage+sqlite3", False, _sheet(make_gpkg)),
+        Format("docx", "Wijkrapport (Word)", "Het profiel van het gebied, om verder te schrijven.", "docx", _OFFICE + "wordprocessingml.document", False, _report(make_docx)),
+        Format("rapport", "Wijkrapport (PDF)", "Het profiel van het gebied, om te delen.", "pdf", "application/pdf", False, _report(make_report_pdf)),
+    )
+}  # fmt: skip
+
+
+def make_file(store: Store, view: View, code: str, paper: Paper | None = None) -> bytes:
+    """The content of one file.
+
+    Parameters
+    ----------
+    view
+        What is exported.
+    code
+        A key of `FORMATS`.
+
+    Raises
+    ------
+    Fout
+        When the view asks what is not in the data.
+    """
+    return FORMATS[code].make(store, view, paper or Paper())
+
+
+def file_name(naam: str, laag: str, code: str) -> str:
+    """A file name that every system takes: duinmonde-mobiliteit_18.png."""
+    plain = unicodedata.normalize("NFKD", naam).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_NAME] or "gebied"
+    return f"{stem}-{'profiel' if code in ('docx', 'rapport') else laag}.{FORMATS[code].einde}"

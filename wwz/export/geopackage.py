@@ -1,0 +1,71 @@
+"""GeoPackage in RD (EPSG:28992): the layer with all figures, and the colours of the map as its style in QGIS."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+
+from wwz.export.cells import clean
+from wwz.export.qgis import layer_style
+from wwz.export.sheet import FICTIVE, Sheet
+
+LAYER = "wwz"
+COLUMNS = ("jaar", "waarde", "onder", "boven", "eenheid", "mensen_tekst", "waarde_tekst", "betrouwbaarheid", "soort", "bron")
+
+
+def make_gpkg(sheet: Sheet) -> bytes:
+    """One layer of polygons with the figures as on the screen, and `layer_styles` with the legend."""
+    moment = sheet.made.strftime("%Y-%m-%dT%H:%M:%SZ")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "wwz.gpkg"
+        # The only clock inside a GeoPackage; GDAL takes this moment for it.
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": moment})
+        try:
+            metadata = {"titel": clean(sheet.subject), "bron": clean("; ".join(sheet.sources))}
+            pyogrio.write_dataframe(
+                layer_frame(sheet), path, layer=LAYER, driver="GPKG", layer_metadata=metadata, geometry_type="MultiPolygon", promote_to_multi=True
+            )
+            pyogrio.write_dataframe(_styles(sheet, moment), path, layer="layer_styles", driver="GPKG", append=False)
+        finally:
+            pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+        return path.read_bytes()
+
+
+def layer_frame(sheet: Sheet) -> gpd.GeoDataFrame:
+    """Boundaries with the figures: one row per area that has a boundary."""
+    classes, digits = sheet.drawing
+    figures = sheet.rows.set_index("gebied").reindex(sheet.boundaries["code"])
+    frame = sheet.boundaries.assign(naam=[clean(name) for name in sheet.boundaries["naam"]])
+    for column in COLUMNS:
+        frame[column] = figures[column].to_numpy()
+    decimals = sheet.shown.indicator.decimalen
+    for column in ("waarde", "onder", "boven"):
+        frame[column] = frame[column].astype(float).round(decimals)
+    frame["jaar"] = sheet.shown.jaar
+    frame["indicator"] = sheet.shown.indicator.code
+    frame["klasse"] = [classes.labels[digit] if digit >= 0 else classes.missing_label for digit in digits]
+    frame["opmerking"] = FICTIVE if sheet.fictive else ""
+    return frame
+
+
+def _styles(sheet: Sheet, moment: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "f_table_catalog": [""],
+            "f_table_schema": [""],
+            "f_table_name": [LAYER],
+            "f_geometry_column": ["geom"],
+            "styleName": ["WWZ-wijzer"],
+            "styleQML": [layer_style(sheet.drawing[0])],
+            "styleSLD": [""],
+            "useAsDefault": [True],
+            "description": [clean(sheet.subject)],
+            "owner": [""],
+            "ui": [""],
+            "update_time": [moment],
+        }
+    )

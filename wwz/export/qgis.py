@@ -1,0 +1,56 @@
+"""The legend of a map as a QGIS style (QML): one category per class, and a hatch for areas without a figure."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from wwz.maps.classes import Classes
+
+HEADER = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
+EDGE = "143,160,164,255"
+
+
+def layer_style(classes: Classes) -> str:
+    """QML for a polygon layer with a text column `klasse`."""
+    root = Element("qgis", version="3.28.0", styleCategories="Symbology")
+    renderer = SubElement(root, "renderer-v2", type="categorizedSymbol", attr="klasse", forceraster="0", symbollevels="0")
+    categories, symbols = SubElement(renderer, "categories"), SubElement(renderer, "symbols")
+    for number, (label, colour) in enumerate(zip(classes.labels, classes.colours, strict=True)):
+        _category(categories, number, label)
+        _fill(symbols, number, _rgba(colour))
+    _category(categories, len(classes.labels), classes.missing_label)
+    _hatch(symbols, len(classes.labels))
+    return HEADER + tostring(root, encoding="unicode")
+
+
+def _category(categories: Element, number: int, label: str) -> None:
+    SubElement(categories, "category", symbol=str(number), value=label, label=label, render="true")
+
+
+def _fill(symbols: Element, number: int, colour: str) -> None:
+    layer = _layer(_symbol(symbols, str(number)), "SimpleFill")
+    _options(layer, color=colour, style="solid", outline_color=EDGE, outline_width="0.15", outline_style="solid")
+
+
+def _hatch(symbols: Element, number: int) -> None:
+    symbol = _symbol(symbols, str(number))
+    _options(_layer(symbol, "SimpleFill"), color="243,241,235,255", style="solid", outline_color=EDGE, outline_width="0.15")
+    _options(_layer(symbol, "SimpleFill"), color="167,159,142,255", style="b_diagonal", outline_style="no")
+
+
+def _symbol(symbols: Element, name: str) -> Element:
+    return SubElement(symbols, "symbol", type="fill", name=name, alpha="1", clip_to_extent="1", force_rhr="0")
+
+
+def _layer(symbol: Element, kind: str) -> Element:
+    return SubElement(symbol, "layer", {"class": kind, "enabled": "1", "locked": "0", "pass": "0"})
+
+
+def _options(layer: Element, **values: str) -> None:
+    options = SubElement(layer, "Option", type="Map")
+    for name, value in values.items():
+        SubElement(options, "Option", name=name, value=value, type="QString")
+
+
+def _rgba(colour: str) -> str:
+    return ",".join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5)) + ",255"

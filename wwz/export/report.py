@@ -1,0 +1,78 @@
+"""The wijk report: the profile of one area with its map, in the order a reader wants it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from wwz.areas import find_area
+from wwz.export.cells import clean
+from wwz.export.sheet import FICTIVE, Sheet, make_sheet
+from wwz.profile import of_area
+from wwz.store import Store
+from wwz.view import View
+
+HEADS = ("Cijfer", "Hier", "Marge", "Aantal", "Gemeente", "Nederland", "Jaar", "Hoe bekend")
+FIELDS = ("titel", "waarde_tekst", "marge_tekst", "mensen_tekst", "gemeente_tekst", "land_tekst", "jaar_tekst", "soort")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of texts with a caption."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything in the report, as text; the map may be absent.
+
+    Attributes
+    ----------
+    sheet
+        The sheet of the map, of the buurten in the area.
+    has_map
+        Whether there are boundaries to draw.
+    """
+
+    title: str
+    about: str
+    marks: tuple[str, ...]
+    story: tuple[str, ...]
+    tables: tuple[Table, ...]
+    notes: tuple[str, ...]
+    sheet: Sheet
+    has_map: bool
+
+
+def make_report(store: Store, view: View) -> Report:
+    """The report on the area that is chosen in the view, or else on the area worked in."""
+    codes = (view.gekozen,) if view.gekozen else view.gebied
+    level = "buurt" if view.niveau == "gemeente" or codes != view.gebied else view.niveau
+    sheet = make_sheet(store, replace(view, gebied=codes, gekozen="", niveau=level, tweede=""))
+    found = of_area(store, find_area(store, codes) if codes else sheet.area)
+    sections = [("Kerncijfers", found.key_figures), *[(s.title, s.rows) for s in found.sections]]
+    soorten = set().union(*(set(rows["soort"]) for _, rows in sections))
+    return Report(
+        title=clean(found.headline[:1].upper() + found.headline[1:]),
+        about=clean(f"{sheet.area.naam} · {found.about}"),
+        marks=tuple((["Fictief"] if sheet.fictive else []) + sorted(soorten & {"geschat", "aanname", "opgegeven"})),
+        story=tuple(clean(text) for text in (*found.story, f"De kaart toont: {sheet.shown.indicator.titel}. {sheet.reading}")),
+        tables=tuple(Table(title, HEADS, _texts(rows)) for title, rows in sections if len(rows)),
+        notes=_notes(sheet, found.sources),
+        sheet=sheet,
+        has_map=sheet.has_map,
+    )
+
+
+def _texts(rows: pd.DataFrame) -> list[list[str]]:
+    return [[clean(row[field]) if isinstance(row[field], str) else "" for field in FIELDS] for row in rows.to_dict("records")]
+
+
+def _notes(sheet: Sheet, sources) -> tuple[str, ...]:
+    kept = ("Marge", "Privacy", "Hoe bekend", "Database gemaakt")
+    lines = [f"{subject}: {text}" for subject, text in sheet.explanation if subject in kept]
+    return tuple(clean(line) for line in [*([FICTIVE] if sheet.fictive else []), *[f"Bron: {s}" for s in sources], *lines])

@@ -1,0 +1,58 @@
+"""One file for every wijk, in one zip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from wwz.areas import Area, short_name
+from wwz.errors import Fout
+from wwz.export.formats import Paper, file_name, make_file
+from wwz.export.steady import make_zip
+from wwz.store import Store
+from wwz.view import View
+
+MOST_FILES = 250
+
+
+def parts_of(area: Area) -> list[tuple[str, str]]:
+    """Codes and names of the wijken in an area that have inhabitants, in order of their codes."""
+    rows = area.parts("wijk", ["inwoners"])
+    lived_in = rows[rows["noemer"].notna() | (rows["teller"].fillna(0) > 0) | rows["verborgen"]]
+    return [(row.gebied, short_name(row.naam)) for row in lived_in.itertuples()]
+
+
+def make_series(
+    store: Store, view: View, area: Area, code: str, paper: Paper, laag: str, say: Callable[[int, int, str], None]
+) -> bytes:
+    """A zip with one file per wijk, each with its buurten.
+
+    Parameters
+    ----------
+    view
+        What is exported of each wijk.
+    area
+        The area whose wijken are meant.
+    code, paper
+        As in `wwz.export.formats.make_file`.
+    laag
+        Code of the layer, for the file names.
+    say
+        Called before each file with its number, how many there are, and the name of the wijk.
+
+    Raises
+    ------
+    Fout
+        When there are no wijken, or too many for one zip.
+    """
+    wijken = parts_of(area)
+    if not 0 < len(wijken) <= MOST_FILES:
+        raise Fout(
+            f"{area.naam} heeft {len(wijken)} wijken. Een reeks kan van 1 tot {MOST_FILES} wijken zijn. Kies een ander gebied."
+        )
+    files: dict[str, bytes] = {}
+    for number, (wijk, naam) in enumerate(wijken, 1):
+        say(number, len(wijken), naam)
+        one = view.changed(gebied=(wijk,), niveau="buurt", gekozen="", rand="geen")
+        files[f"{wijk}-{file_name(naam, laag, code)}"] = make_file(store, one, code, paper)
+    return make_zip(files, datetime.fromisoformat(str(store.about()["gebouwd_op"])))

@@ -1,0 +1,207 @@
+"""What a file contains, gathered once from a View: the same figures, classes and sentences as the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from wwz.areas import Area, find_area, whole
+from wwz.boundaries import area_shapes
+from wwz.errors import Fout
+from wwz.figures import Layer, available, comparison, layer, standing_out, table_rows
+from wwz.maps.classes import Classes
+from wwz.maps.drawing import classes_of
+from wwz.maps.shapes import polygons, simplify
+from wwz.store import Store
+from wwz.view import LEVELS, View
+from wwz.words import headline, reading, reliability_reason
+
+FICTIVE = "Fictief: dit is een voorbeeldregio. De gebieden en alle cijfers zijn verzonnen."
+KNOWN_AS = {
+    "gepubliceerd": "Gepubliceerd: het cijfer staat zo bij de bron.",
+    "geschat": "Geschat: het cijfer is door ons berekend of door de bron met een model geschat.",
+    "opgegeven": "Opgegeven: het cijfer komt van de gemeente of van een organisatie.",
+    "aanname": "Aanname: dit is een keuze van ons, met de reden erbij.",
+    "onbekend": "Onbekend: er is geen cijfer. Dat is iets anders dan nul.",
+}
+MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One layer of one area, ready to be written in any format.
+
+    Attributes
+    ----------
+    view
+        The view it was made of.
+    area, niveau, shown
+        The area, the level of the rows and the layer (`wwz.figures.Layer`).
+    rows
+        The table under the map (`wwz.figures.table_rows`).
+    """
+
+    store: Store
+    view: View
+    area: Area
+    niveau: str
+    shown: Layer
+    rows: pd.DataFrame
+
+    @property
+    def finding(self) -> str:
+        """The headline: what there is to see, in words."""
+        text = headline(self.area.naam, self.shown.whole, self.shown.indicator, self.minimum)
+        return text[:1].upper() + text[1:]
+
+    @property
+    def subject(self) -> str:
+        """What is shown, of which level and year."""
+        measure = "" if self.shown.maat == "aandeel" else f", aantal {self.shown.unit}"
+        return f"{self.shown.indicator.titel}{measure}, per {self.niveau} · {self.shown.jaar} · {self.area.naam}"
+
+    @property
+    def reading(self) -> str:
+        """The two sentences under the map."""
+        return reading(self.area.naam, self.shown.whole, self.shown.extremes, self.shown.indicator, self.minimum)
+
+    @property
+    def minimum(self) -> int:
+        """Smallest number of people that is shown."""
+        return int(self.store.about()["minimum"])
+
+    @property
+    def fictive(self) -> bool:
+        """Whether everything in it is made up."""
+        return bool(self.store.about()["fictief"])
+
+    @property
+    def made(self) -> datetime:
+        """When the database was built; files carry this moment, so that the same question gives the same file."""
+        return datetime.fromisoformat(str(self.store.about()["gebouwd_op"]))
+
+    @property
+    def made_text(self) -> str:
+        """The same in words."""
+        return dutch_date(self.made)
+
+    @property
+    def kinds(self) -> list[str]:
+        """How the figures are known, each kind that occurs among the rows."""
+        present = set(self.rows["soort"])
+        return [kind for kind in KNOWN_AS if kind in present]
+
+    @property
+    def marks(self) -> list[str]:
+        """Words that must stand beside the title."""
+        kinds = [kind for kind in self.kinds if kind not in ("gepubliceerd", "onbekend")]
+        return (["Fictief"] if self.fictive else []) + kinds
+
+    @property
+    def sources(self) -> list[str]:
+        """Source lines of figures and boundaries."""
+        lines = [*self.rows["bron"], self.store.about()["bron_grenzen"]]
+        return [str(line) for line in dict.fromkeys(lines) if isinstance(line, str) and line]
+
+    @property
+    def explanation(self) -> list[tuple[str, str]]:
+        """Everything a reader must know to use the figures: subject and text, in order."""
+        indicator = self.shown.indicator
+        lines = [
+            ("Wat", indicator.titel),
+            ("Gebied", f"{self.area.naam} ({self.area.kind}), per {self.niveau}"),
+            ("Jaar", str(self.shown.jaar)),
+            ("Eenheid", indicator.eenheid),
+            ("Over wie", indicator.mensen),
+            ("Uitleg", indicator.uitleg),
+            *[("Bron", line) for line in self.sources],
+            *[("Hoe bekend", KNOWN_AS[kind]) for kind in self.kinds],
+            ("Hoe zeker", f"{self.area.naam}: {reliability_reason(self.shown.whole, indicator)}"),
+            ("Marge", "Onder- en bovengrens zijn de grenzen waartussen het cijfer waarschijnlijk ligt."),
+            ("Privacy", f"Een aantal mensen onder de {self.minimum} wordt niet getoond. Er staat dan <{self.minimum}."),
+            ("Database gemaakt", self.made_text),
+        ]
+        notice = [("Let op", FICTIVE)] if self.fictive else []
+        return notice + [(subject, text) for subject, text in lines if text]
+
+    @property
+    def around(self) -> pd.DataFrame:
+        """The area beside the larger areas around it (`wwz.figures.comparison`)."""
+        return comparison(self.store, self.area, self.shown.indicator.code, self.shown.jaar)
+
+    @cached_property
+    def boundaries(self) -> gpd.GeoDataFrame:
+        """Boundaries in RD metres as the source has them: code, naam, geometry."""
+        frame = area_shapes(self.store, self.area, self.niveau)
+        if frame.empty:
+            raise Fout(
+                "Van deze gebieden zijn geen grenzen ingelezen, dus er is geen kaart. Kies een tabel, of lees een bestand met grenzen in."
+            )
+        return polygons(frame)
+
+    @property
+    def has_map(self) -> bool:
+        """Whether there are boundaries to draw."""
+        return not area_shapes(self.store, self.area, self.niveau).empty
+
+    @cached_property
+    def shapes(self) -> gpd.GeoDataFrame:
+        """The same with no more detail than paper shows."""
+        return self.boundaries.set_geometry(gpd.GeoSeries(simplify(self.boundaries.geometry.to_numpy()), self.boundaries.index, crs=self.boundaries.crs))
+
+    @cached_property
+    def drawing(self) -> tuple[Classes, np.ndarray]:
+        """Classes of the map and the class of each area in `shapes`."""
+        return classes_of(self.shown, list(self.boundaries["code"]))
+
+    @cached_property
+    def outlines(self) -> gpd.GeoDataFrame | None:
+        """The thicker borders over the map, or None."""
+        level = self.view.rand
+        if level not in LEVELS or level == self.niveau:
+            return None
+        frame = area_shapes(self.store, self.area, level)
+        return polygons(frame) if len(frame) else None
+
+    @cached_property
+    def second(self) -> tuple[list[str], str]:
+        """Areas outlined as the second layer, and what that means."""
+        if self.view.tweede not in set(available(self.store)["code"]):
+            return [], ""
+        return standing_out(self.store, self.area, self.view.tweede, self.niveau)
+
+    @cached_property
+    def points(self) -> pd.DataFrame:
+        """Voorzieningen drawn as dots: soort, titel, lat, lon; empty if none were chosen."""
+        rows = self.store.ask("punten", soorten=list(self.view.punten) or ["-"])
+        return rows[["soort", "titel", "lat", "lon"]]
+
+
+def make_sheet(store: Store, view: View) -> Sheet:
+    """Gather everything for the files of one view.
+
+    Raises
+    ------
+    Fout
+        When an area or layer is not in the data.
+    """
+    area = find_area(store, view.gebied) if view.gebied else whole(store)
+    codes = list(available(store)["code"])
+    code = view.laag or codes[0]
+    if code not in codes:
+        raise Fout(f"Van {code!r} zijn er geen cijfers. Kies een code uit: python -m wwz indicatoren.")
+    shown = layer(store, area, code, view.niveau, view.maat, view.jaar)
+    rows = table_rows(store, area, shown, view.niveau)
+    if rows.empty:
+        raise Fout(f"{area.naam} heeft geen gebieden van het niveau {view.niveau}. Kies een ander niveau.")
+    return Sheet(store, view, area, view.niveau, shown, rows)
+
+
+def dutch_date(moment: datetime) -> str:
+    """A date in words: 23 november 2026."""
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"

@@ -1,0 +1,237 @@
+"""The only door to the network: polite, bounded, and suspicious of every answer."""
+
+from __future__ import annotations
+
+import json
+import time
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError, ReadTimeoutError
+from urllib3.util import Retry
+
+from wwz.errors import Fout
+from wwz.fetch.progress import Progress
+
+USER_AGENT = "WWZ-wijzer/1.0 (dashboard wonen, welzijn en zorg)"
+MEGABYTE = 1024 * 1024
+CHUNK = 64 * 1024
+STAYS = "De gegevens van nu blijven staan."
+GONE = (404, 410)
+BUSY = (408, 425, 429, 500, 502, 503, 504)
+
+
+class Weg(Fout):
+    """What was asked for does not exist at the source (any more)."""
+
+
+class Geweigerd(Fout):
+    """The source refuses the question; asking again does not help."""
+
+
+class Onbruikbaar(Exception):
+    """An answer that cannot be used, but may be good at the next try. The text is a Dutch clause."""
+
+
+class _Busy(Onbruikbaar):
+    def __init__(self, text: str, wait: float | None) -> None:
+        super().__init__(text)
+        self.wait = wait
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds of one question.
+
+    Attributes
+    ----------
+    connect, read, total
+        Seconds to connect, between two bytes, and for the whole answer.
+    megabyte
+        Largest answer, unpacked.
+    attempts
+        Number of tries.
+    back_off
+        Seconds before the second try; doubles every time.
+    longest_wait
+        The most a source may ask us to wait (Retry-After), in seconds.
+    """
+
+    connect: float = 10
+    read: float = 30
+    total: float = 300
+    megabyte: float = 200
+    attempts: int = 5
+    back_off: float = 1.0
+    longest_wait: float = 120
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Parsed answer with its validators; `body` is None when the source says nothing changed (304)."""
+
+    body: Any
+    etag: str = ""
+    gewijzigd: str = ""
+
+
+@dataclass
+class Client:
+    """Ask questions one at a time.
+
+    Proxy and certificates come from HTTPS_PROXY, NO_PROXY and REQUESTS_CA_BUNDLE, as in any program.
+
+    Parameters
+    ----------
+    progress
+        Gets the bytes received, and can stop us.
+    limits
+        Bounds.
+    """
+
+    progress: Progress = field(default_factory=Progress)
+    limits: Limits = field(default_factory=Limits)
+
+    def __post_init__(self) -> None:
+        self._session = requests.Session()
+        self._session.headers.update({"User-Agent": USER_AGENT, "Accept": "application/json, text/plain"})
+        # Trying again is done here, for broken answers too; urllib3 only parses Retry-After for us.
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, HTTPAdapter(max_retries=Retry(0, read=False), pool_maxsize=2))
+        self._retry = Retry()
+
+    def get(
+        self,
+        url: str,
+        params: dict[str, str] | None = None,
+        check: Callable[[Any], None] = lambda body: None,
+        known: Answer | None = None,
+    ) -> Answer:
+        """Ask until there is a good answer.
+
+        Parameters
+        ----------
+        url, params
+            The question.
+        check
+            Raises Onbruikbaar when the parsed answer cannot be right; then we ask again.
+        known
+            An earlier answer: only ask for a newer one.
+
+        Raises
+        ------
+        Fout
+            After the last try, with one sentence; Weg for what does not exist, Geweigerd for a refusal.
+        """
+        host = urlsplit(url).netloc
+        problem: Onbruikbaar = Onbruikbaar("antwoordt niet")
+        for attempt in range(self.limits.attempts):
+            self.progress.check()
+            if attempt:
+                self.progress.wait(self._pause(attempt, problem))
+            try:
+                answer = self._ask(url, params, known)
+                if answer.body is not None:
+                    check(answer.body)
+                return answer
+            except Onbruikbaar as error:
+                problem = error
+                if isinstance(error, _Busy) and (error.wait or 0) > self.limits.longest_wait:
+                    break
+        raise Fout(f"{host} {problem}. {STAYS} Probeer het later opnieuw; wat er al is, wordt bewaard.") from problem
+
+    def _pause(self, attempt: int, problem: Onbruikbaar) -> float:
+        asked = problem.wait if isinstance(problem, _Busy) else None
+        return asked if asked is not None else min(self.limits.longest_wait, self.limits.back_off * 2 ** (attempt - 1))
+
+    def _ask(self, url: str, params: dict[str, str] | None, known: Answer | None) -> Answer:
+        headers = {}
+        if known and known.etag:
+            headers["If-None-Match"] = known.etag
+        if known and known.gewijzigd:
+            headers["If-Modified-Since"] = known.gewijzigd
+        host = urlsplit(url).netloc
+        start = time.monotonic()
+        try:
+            with self._session.get(
+                url, params=params, headers=headers, timeout=(self.limits.connect, self.limits.read), stream=True
+            ) as response:
+                self._check_status(response, host)
+                if response.status_code == 304:
+                    return Answer(None, known.etag if known else "", known.gewijzigd if known else "")
+                data = self._read(response, start)
+        except requests.exceptions.ProxyError as error:
+            raise Fout(f"De proxy naar {host} werkt niet. {STAYS} Controleer HTTPS_PROXY.") from error
+        except requests.exceptions.SSLError as error:
+            raise Fout(
+                f"Het certificaat van {host} wordt niet vertrouwd. {STAYS} "
+                "Zet in REQUESTS_CA_BUNDLE het bestand met certificaten van uw organisatie."
+            ) from error
+        except (requests.exceptions.ConnectTimeout, requests.exceptions.ReadTimeout, ReadTimeoutError) as error:
+            raise Onbruikbaar("antwoordt niet op tijd") from error
+        except requests.exceptions.ConnectionError as error:
+            raise Onbruikbaar("is niet te bereiken; controleer het internet of de proxy (HTTPS_PROXY)") from error
+        except (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema, requests.exceptions.InvalidSchema) as error:
+            raise Fout(f"Het adres {url} klopt niet. Controleer [bronnen] in config.toml.") from error
+        except requests.exceptions.TooManyRedirects as error:
+            raise Geweigerd(f"{host} stuurt ons rond. {STAYS} Controleer de proxy.") from error
+        except (requests.exceptions.RequestException, HTTPError, zlib.error) as error:
+            raise Onbruikbaar("brak het antwoord af of stuurde beschadigde gegevens") from error
+        kind = response.headers.get("Content-Type", "")
+        return Answer(
+            _parse(data, kind), response.headers.get("ETag", ""), response.headers.get("Last-Modified", "")
+        )
+
+    def _check_status(self, response: requests.Response, host: str) -> None:
+        status = response.status_code
+        if status in GONE:
+            raise Weg(f"{host} kent {_short(response.url)} niet (meer). {STAYS}")
+        if status in BUSY:
+            raise _Busy(
+                "heeft het te druk (429)" if status == 429 else f"heeft een storing ({status})", self._wait_asked(response)
+            )
+        if status not in (200, 304):
+            raise Geweigerd(f"{host} weigert de vraag ({status}). {STAYS} Controleer [bronnen] in config.toml of de proxy.")
+
+    def _wait_asked(self, response: requests.Response) -> float | None:
+        text = response.headers.get("Retry-After")
+        try:
+            return self._retry.parse_retry_after(text) if text else None
+        except HTTPError:
+            return None
+
+    def _read(self, response: requests.Response, start: float) -> bytes:
+        parts, size = [], 0
+        # read1 gives what has arrived, so that a source that drips cannot hold us.
+        while chunk := response.raw.read1(CHUNK, decode_content=True):
+            self.progress.check()
+            parts.append(chunk)
+            size += len(chunk)
+            self.progress.bytes += len(chunk)
+            if size > self.limits.megabyte * MEGABYTE:
+                raise Geweigerd(f"Het antwoord is groter dan {self.limits.megabyte:g} MB. {STAYS}")
+            if time.monotonic() - start > self.limits.total:
+                raise Onbruikbaar("stuurt de gegevens te langzaam")
+        return b"".join(parts)
+
+
+def _short(url: str) -> str:
+    parts = [part for part in urlsplit(url).path.split("/") if part]
+    return "/".join(parts[-2:])
+
+
+def _parse(data: bytes, kind: str) -> Any:
+    text = data.removeprefix(b"\xef\xbb\xbf").strip()
+    if text[:1] == b"<":
+        raise Onbruikbaar("stuurt een webpagina in plaats van gegevens; misschien vraagt een proxy om in te loggen")
+    if text.isdigit():
+        return int(text)
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise Onbruikbaar("stuurde gegevens die halverwege ophouden of geen JSON zijn") from error

@@ -1,0 +1,178 @@
+"""Fetch a plan as one complete, checked set, and build the database from it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from wwz.build import build
+from wwz.fetch.cache import disk_error, writing
+from wwz.fetch.choice import choose_set, fetch_folder, forget_set
+from wwz.fetch.client import Client, Limits
+from wwz.fetch.complete import check_areas
+from wwz.fetch.gemeenten import choose, fetch_gemeenten, neighbours
+from wwz.fetch.items import Item, Provenance, Workplace
+from wwz.fetch.opening import open_all
+from wwz.fetch.plan import Plan, check_year, make_plan, table_numbers
+from wwz.fetch.progress import Progress
+from wwz.settings import Settings
+from wwz.sources.provenance import PROVENANCE
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What came of it.
+
+    Attributes
+    ----------
+    zin
+        One Dutch sentence with the result.
+    opmerkingen
+        What could not be had, and is left out.
+    map
+        The set; `seconden` all together.
+    """
+
+    zin: str
+    opmerkingen: tuple[str, ...]
+    map: Path
+    seconden: float
+
+
+def workplace(settings: Settings, progress: Progress, limits: Limits | None = None) -> Workplace:
+    """Everything a fetch needs, with its pages beside the database."""
+    client = Client(progress, limits or Limits())
+    return Workplace(settings, client, fetch_folder(settings.database) / "paginas")
+
+
+def plan_for(asked: tuple[str, ...], jaar: int, place: Workplace, *, buren: bool = False) -> Plan:
+    """Plan for gemeenten by name or code; none means the whole country.
+
+    Raises
+    ------
+    Fout
+        When a name does not exist, or a source cannot be reached.
+    """
+    if not asked:
+        return make_plan((), jaar)
+    check_year(jaar)
+    place.client.progress.say("De lijst van gemeenten wordt opgehaald.")
+    known = fetch_gemeenten(place, place.paginas.parent, table_numbers("kwb")[jaar])
+    chosen = choose(asked, known)
+    if buren:
+        near = neighbours(tuple(code for code, _ in chosen), jaar, place)
+        chosen += tuple((code, known[code]) for code in near if code in known)
+    return make_plan(chosen, jaar)
+
+
+def fetch_and_build(plan: Plan, place: Workplace) -> Fetched:
+    """Fetch everything in the plan, check it, and build.
+
+    Raises
+    ------
+    Fout
+        With one sentence; the old database and the old set are then untouched.
+    """
+    progress = place.client.progress
+    folder, remarks = fetch_set(plan, place)
+    progress.check()
+    progress.say("Alles is opgehaald en gecontroleerd. De database wordt gemaakt.")
+    database = place.settings.database
+    try:
+        build(place.settings, (folder,), database=database, say=progress.say)
+        choose_set(database, folder)
+    except OSError as error:
+        raise disk_error(error, database) from error
+    _remove_other_sets(folder)
+    sentence = f"Klaar: de cijfers van {plan.waar} zijn opgehaald en staan in het dashboard."
+    progress.say(sentence)
+    return Fetched(sentence, tuple(remarks), folder, progress.seconden)
+
+
+def back_to_example(settings: Settings, progress: Progress) -> None:
+    """Build the example region again; what was fetched stays on disk."""
+    example = settings.database.parent / "voorbeeld"
+    folders = (example,) if (example / "wwz_voorbeeld.json").exists() else ()
+    before = fetch_folder(settings.database)
+    forget_set(settings.database)
+    build(settings, folders, database=settings.database, say=progress.say)
+    progress.say(f"De voorbeeldregio staat weer in het dashboard. Wat is opgehaald, blijft bewaard in {before.name}.")
+
+
+def fetch_set(plan: Plan, place: Workplace) -> tuple[Path, list[str]]:
+    """Fetch all items into one folder that appears only when it is complete.
+
+    Returns
+    -------
+    tuple of Path and list
+        The folder, and remarks about tables that are no longer there.
+    """
+    folder = place.paginas.parent / "sets" / _name(plan)
+    new = folder.with_name(f"{folder.name}.nieuw-{os.getpid()}")
+    shutil.rmtree(new, ignore_errors=True)
+    try:
+        new.mkdir(parents=True)
+        notes, remarks = _fetch_items(plan, place, new)
+        _write_note(new, plan, notes, remarks)
+        shutil.rmtree(folder, ignore_errors=True)
+        new.replace(folder)
+    except OSError as error:
+        raise disk_error(error, new) from error
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return folder, remarks
+
+
+def _fetch_items(plan: Plan, place: Workplace, folder: Path) -> tuple[dict[str, Provenance], list[str]]:
+    progress = place.client.progress
+    notes: dict[str, Provenance] = {}
+    content: dict[Item, pd.DataFrame | dict[str, Any]] = {}
+    fetchers, remarks = open_all(plan, place)
+    progress.totaal = sum(fetcher.size().rijen or 0 for fetcher in fetchers.values())
+    for item, fetcher in fetchers.items():
+        progress.check()
+        progress.say(f"{item.titel} wordt opgehaald.")
+        content[item], notes[item.bestand] = fetcher.fetch()
+        _write(content[item], folder / item.bestand)
+    remarks += check_areas(plan, content)
+    return notes, remarks
+
+
+def _write(content: pd.DataFrame | dict[str, Any], path: Path) -> None:
+    with writing(path) as new:
+        if isinstance(content, pd.DataFrame):
+            content.to_parquet(new, index=False)
+        else:
+            new.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+
+def _write_note(folder: Path, plan: Plan, notes: dict[str, Provenance], remarks: list[str]) -> None:
+    text = {
+        "gemaakt": datetime.now().isoformat(timespec="seconds"),
+        "jaar": plan.jaar,
+        "gemeenten": dict(plan.gemeenten),
+        "meldingen": remarks,
+        "bestanden": {name: asdict(note) for name, note in notes.items()},
+    }
+    with writing(folder / PROVENANCE) as new:
+        new.write_text(json.dumps(text, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _name(plan: Plan) -> str:
+    """The same area and year get the same folder."""
+    text = json.dumps([plan.jaar, sorted(plan.gemeenten)])
+    return f"{plan.jaar}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+
+
+def _remove_other_sets(folder: Path) -> None:
+    for other in folder.parent.iterdir():
+        if other != folder and other.is_dir():
+            shutil.rmtree(other, ignore_errors=True)

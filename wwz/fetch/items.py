@@ -1,0 +1,114 @@
+"""What can be fetched: a table or a layer of boundaries, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from wwz.fetch.client import Client
+from wwz.knowledge import load_toml
+from wwz.settings import Settings
+
+
+@cache
+def rules() -> dict[str, Any]:
+    """How tables are fetched (knowledge/tabellen.toml)."""
+    return load_toml("tabellen.toml")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One file to fetch.
+
+    Attributes
+    ----------
+    familie
+        Family in tabellen.toml.
+    tabel
+        Table number, or the name of a layer.
+    jaar
+        Year of the figures or boundaries.
+    gemeenten
+        Codes as GM0518; empty means the whole country.
+    nodig
+        Whether the set is worthless without it. What is not needed may have been withdrawn at the source.
+    """
+
+    familie: str
+    tabel: str
+    jaar: int
+    gemeenten: tuple[str, ...] = ()
+    nodig: bool = False
+
+    @property
+    def titel(self) -> str:
+        """Dutch name with year and number."""
+        name = rules()["familie"][self.familie]["titel"]
+        return f"{name} {self.jaar} ({self.tabel})"
+
+    @property
+    def bestand(self) -> str:
+        """File name in the set."""
+        return (
+            f"grenzen_{self.tabel}_{self.jaar}.geojson"
+            if self.familie == "grenzen"
+            else f"{self.tabel}_{self.jaar}.parquet"
+        )
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much an item is: rows and roughly bytes; `versie` of the source."""
+
+    rijen: int | None
+    bytes: int | None
+    versie: str
+
+
+@dataclass
+class Provenance:
+    """Where a file came from; every stored figure leads back to this."""
+
+    tabel: str
+    titel: str
+    versie: str
+    licentie: str
+    adres: str
+    rijen: int = 0
+    opgehaald: str = field(default_factory=lambda: datetime.now().isoformat(timespec="seconds"))
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """What every fetcher needs.
+
+    Attributes
+    ----------
+    settings
+        Addresses of the services.
+    client
+        The door to the network.
+    paginas
+        Folder for pages.
+    """
+
+    settings: Settings
+    client: Client
+    paginas: Path
+
+    def address(self, dienst: str) -> str:
+        """Base url of a service, without a slash at the end."""
+        return getattr(self.settings, f"bron_{dienst}").rstrip("/")
+
+
+def digits(gemeente: str) -> str:
+    """GM0518 → 0518."""
+    return gemeente.removeprefix("GM")
+
+
+def prefixes(gemeente: str) -> tuple[str, ...]:
+    """How the codes of a gemeente and everything in it begin."""
+    return tuple(level + digits(gemeente) for level in ("GM", "WK", "BU"))

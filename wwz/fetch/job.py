@@ -1,0 +1,113 @@
+"""A fetch in the background: one at a time for the whole server, watched by every session."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from wwz.errors import Fout
+from wwz.fetch.choice import fetch_folder
+from wwz.fetch.client import Limits
+from wwz.fetch.fetch import back_to_example, fetch_and_build, plan_for, workplace
+from wwz.fetch.gemeenten import fetch_gemeenten, known_gemeenten
+from wwz.fetch.items import rules
+from wwz.fetch.plan import table_numbers
+from wwz.fetch.progress import Progress
+from wwz.settings import Settings
+
+UNEXPECTED = "Er ging iets mis bij het ophalen. De gegevens van nu blijven staan. Probeer het later opnieuw."
+# Whether there is a connection should be known at once.
+PROBE = Limits(connect=4, read=8, total=15, attempts=1)
+_lock = threading.Lock()
+_current: Job | None = None
+
+
+@dataclass
+class Job:
+    """Work in a thread, and how it ended.
+
+    Attributes
+    ----------
+    soort
+        ophalen, voorbeeld or verbinding (only fetch the list of gemeenten).
+    zin, opmerkingen
+        The result in words, when it went well; `fout` when it did not.
+    """
+
+    soort: str
+    progress: Progress = field(default_factory=Progress)
+    zin: str = ""
+    opmerkingen: tuple[str, ...] = ()
+    fout: Fout | None = None
+    klaar: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def bezig(self) -> bool:
+        """Whether it still runs."""
+        return not self.klaar.is_set()
+
+    def run(self, action: Callable[[Job], None]) -> None:
+        """Do the work; nothing escapes."""
+        try:
+            action(self)
+        except Fout as fout:
+            self.fout = fout
+        # A thread that dies without a word would leave the visitor waiting.
+        except Exception:
+            logging.getLogger(__name__).exception("Het ophalen brak af")
+            self.fout = Fout(UNEXPECTED)
+        finally:
+            self.klaar.set()
+
+
+def current() -> Job | None:
+    """The job that runs, or the last one that ran."""
+    return _current
+
+
+def start(soort: str, action: Callable[[Job], None]) -> Job:
+    """Start a job, unless one is running; then that one is returned."""
+    global _current
+    with _lock:
+        if _current is None or not _current.bezig:
+            _current = Job(soort)
+            threading.Thread(target=_current.run, args=(action,), name=f"wwz-{soort}", daemon=True).start()
+        return _current
+
+
+def start_fetch(settings: Settings, asked: tuple[str, ...], jaar: int, *, buren: bool) -> Job:
+    """Fetch gemeenten (none: the whole country) and build."""
+
+    def action(job: Job) -> None:
+        place = workplace(settings, job.progress)
+        result = fetch_and_build(plan_for(asked, jaar, place, buren=buren), place)
+        job.zin, job.opmerkingen = result.zin, result.opmerkingen
+
+    return start("ophalen", action)
+
+
+def start_example(settings: Settings) -> Job:
+    """Go back to the example region."""
+
+    def action(job: Job) -> None:
+        back_to_example(settings, job.progress)
+        job.zin = "De voorbeeldregio staat weer in het dashboard."
+
+    return start("voorbeeld", action)
+
+
+def start_probe(settings: Settings) -> Job:
+    """Fetch the list of gemeenten: shows whether there is a connection, and fills the list to choose from."""
+
+    def action(job: Job) -> None:
+        place = workplace(settings, job.progress, PROBE)
+        fetch_gemeenten(place, place.paginas.parent, table_numbers("kwb")[rules()["standaard_jaar"]])
+
+    return start("verbinding", action)
+
+
+def gemeenten(settings: Settings) -> list[str]:
+    """Names to choose from; empty until the list was fetched once."""
+    return sorted(known_gemeenten(fetch_folder(settings.database)).values())

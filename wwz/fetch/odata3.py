@@ -1,0 +1,186 @@
+"""Tables of OData version 3 (CBS and RIVM): count first, then page, and check every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from wwz.errors import Fout
+from wwz.fetch.cache import DAY, pages_of
+from wwz.fetch.client import STAYS, Onbruikbaar
+from wwz.fetch.items import Item, Provenance, Size, Workplace, prefixes, rules
+from wwz.fetch.shape import check_columns, to_frame
+from wwz.sources.columns import variable_of
+
+JSON = {"$format": "json"}
+REGION = ("GeoDetail", "GeoDimension")
+TOPIC = "Topic"
+# A longer list of columns could make the address too long for the server.
+LONGEST_SELECT = 1200
+COUNTRY = "NL"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Columns of a table: the one with area codes, the other dimensions, and the figures."""
+
+    gebied: str
+    dimensies: tuple[str, ...]
+    onderwerpen: tuple[str, ...]
+
+
+class Table3:
+    """One table at an OData version 3 service.
+
+    Raises
+    ------
+    Weg
+        When the service does not have the table.
+    """
+
+    def __init__(self, item: Item, place: Workplace) -> None:
+        self._item, self._place = item, place
+        self._spec = rules()["familie"][item.familie]
+        self.adres = f"{place.address(self._spec['dienst'])}/{item.tabel}"
+        self.info = self._ask("TableInfos")[0]
+        self.versie = str(self.info.get("Modified") or self.info.get("Updated") or "")[:10]
+        modified = str(self.info.get("Modified") or "")
+        self._pages = pages_of(place.paginas, f"{item.tabel}_v3", modified, place.client, None if modified else DAY)
+        self.layout = self._layout()
+
+    def _ask(self, what: str) -> list[dict[str, Any]]:
+        body = self._place.client.get(f"{self.adres}/{what}", JSON, _check_list).body
+        return body["value"]
+
+    def _layout(self) -> Layout:
+        gebied, dimensions, topics = "", [], []
+        for row in self._ask("DataProperties"):
+            kind, key = str(row.get("odata.type", row.get("Type", ""))), str(row.get("Key") or "").strip()
+            if any(kind.endswith(word) for word in REGION):
+                gebied = key
+            elif kind.endswith(TOPIC):
+                topics.append(key)
+            elif key and not kind.endswith("Group"):
+                dimensions.append(key)
+        if not gebied:
+            raise Fout(f"In {self._item.titel} staan geen wijken en buurten meer. {STAYS} Meld dit aan de beheerder.")
+        check_columns(self._item, topics, self._spec["verplicht"])
+        return Layout(gebied, tuple(dimensions), tuple(topics))
+
+    def size(self) -> Size:
+        """Rows to fetch, counted by the source."""
+        rows = sum(self._count(condition) for condition in self._conditions())
+        return Size(rows, rows * len(self._columns()) * rules()["tekens_per_cel"], self.versie)
+
+    def fetch(self) -> tuple[pd.DataFrame, Provenance]:
+        """All rows, complete and checked.
+
+        Raises
+        ------
+        Fout
+            When the source keeps giving something incomplete.
+        """
+        rows: list[dict[str, Any]] = []
+        seen: set[Any] = set()
+        for condition in self._conditions():
+            for page in self._partition(condition, seen):
+                rows += page
+        self._check_same_version()
+        frame = to_frame(rows, self._item, self.layout.gebied)
+        about = Provenance(
+            self._item.tabel, str(self.info.get("Title") or self._item.titel).strip(), self.versie,
+            rules()["licentie"], self.adres, len(frame),
+        )  # fmt: skip
+        return frame, about
+
+    def _partition(self, condition: str, seen: set[Any]) -> Iterator[list[dict[str, Any]]]:
+        expected, got = self._count(condition), 0
+        while got < expected:
+            top = min(rules()["rijen_per_pagina"], expected - got)
+            params = {**JSON, "$skip": str(got), "$top": str(top)}
+            if condition:
+                params["$filter"] = condition
+            if select := ",".join(self._columns()):
+                params["$select"] = select
+            body = self._pages.get(f"{self.adres}/TypedDataSet", params, partial(self._check_page, top=top, seen=seen))
+            page = body["value"]
+            seen.update(row["ID"] for row in page)
+            got += len(page)
+            self._place.client.progress.advance(len(page))
+            yield page
+
+    def _check_page(self, body: Any, top: int, seen: set[Any]) -> None:
+        _check_list(body)
+        page = body["value"]
+        if not page or len(page) > top or (len(page) < top and "odata.nextLink" not in body):
+            raise Onbruikbaar(f"stuurde {len(page)} rijen van {self._item.tabel} in plaats van {top}")
+        ids = {row.get("ID") for row in page}
+        if None in ids or len(ids) < len(page) or ids & seen:
+            raise Onbruikbaar(f"stuurde rijen van {self._item.tabel} dubbel")
+        missing = set(self._columns()) - set(page[0])
+        if missing:
+            raise Onbruikbaar(f"stuurde rijen van {self._item.tabel} zonder de kolom {min(missing)}")
+        begin = tuple(p for gemeente in self._item.gemeenten for p in prefixes(gemeente)) + (COUNTRY,)
+        if self._item.gemeenten and not all(str(row[self.layout.gebied]).startswith(begin) for row in page):
+            raise Onbruikbaar(f"stuurde gebieden van {self._item.tabel} waar niet om gevraagd is")
+
+    def _count(self, condition: str) -> int:
+        params = {"$filter": condition} if condition else {}
+
+        def check(body: Any) -> None:
+            if not isinstance(body, int):
+                raise Onbruikbaar("gaf geen aantal rijen")
+
+        return self._pages.get(f"{self.adres}/TypedDataSet/$count", params, check)
+
+    def _conditions(self) -> list[str]:
+        """One filter per gemeente, so that another choice of gemeenten still finds its pages."""
+        common = [_any_of(column, keys) for column, keys in self._only().items()]
+        if not self._item.gemeenten:
+            return [" and ".join(common)]
+        areas = [(COUNTRY,), *(prefixes(gemeente) for gemeente in self._item.gemeenten)]
+        return [" and ".join([_any_of(self.layout.gebied, begin), *common]) for begin in areas]
+
+    def _only(self) -> dict[str, tuple[str, ...]]:
+        only = {
+            column: tuple(keys)
+            for column, keys in self._spec.get("alleen", {}).items()
+            if column in self.layout.dimensies
+        }
+        if "Perioden" in self.layout.dimensies:
+            only["Perioden"] = (f"{self._item.jaar}JJ00",)
+        return only
+
+    def _columns(self) -> list[str]:
+        """Columns we know; all of them (an empty list) when naming them would make the address too long."""
+        topics = [c for c in self.layout.onderwerpen if variable_of(c) or not _is_figure(c)]
+        columns = ["ID", self.layout.gebied, *self.layout.dimensies, *topics]
+        return columns if len(",".join(columns)) <= LONGEST_SELECT else []
+
+    def _check_same_version(self) -> None:
+        if self._ask("TableInfos")[0].get("Modified") != self.info.get("Modified"):
+            raise Fout(f"{self._item.titel} is tijdens het ophalen vernieuwd. {STAYS} Haal de gegevens opnieuw op.")
+
+
+IDENTITY = ("gemeentenaam", "soortregio", "codering", "indelingswijziging")
+
+
+def _is_figure(column: str) -> bool:
+    return not column.lower().startswith(IDENTITY)
+
+
+def _any_of(column: str, begins: tuple[str, ...]) -> str:
+    """Keys are padded with spaces at the source, so compare how they begin."""
+    parts = " or ".join(f"startswith({column},'{begin}')" for begin in begins)
+    return f"({parts})"
+
+
+def _check_list(body: Any) -> None:
+    if not isinstance(body, dict) or not isinstance(body.get("value"), list) or not all(
+        isinstance(row, dict) for row in body["value"]
+    ):
+        raise Onbruikbaar("stuurde geen tabel")

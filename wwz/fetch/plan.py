@@ -1,0 +1,85 @@
+"""Which tables and layers are needed for these gemeenten and this year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from wwz.errors import Fout
+from wwz.fetch.items import Item, rules
+from wwz.knowledge import load_toml
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What will be fetched.
+
+    Attributes
+    ----------
+    items
+        In the order of fetching.
+    jaar
+        Year of the boundaries and of the newest figures.
+    gemeenten
+        Code → name; empty means the whole country.
+    """
+
+    items: tuple[Item, ...]
+    jaar: int
+    gemeenten: tuple[tuple[str, str], ...]
+
+    @property
+    def waar(self) -> str:
+        """Dutch words for the area."""
+        return ", ".join(naam for _, naam in self.gemeenten) or "heel Nederland"
+
+
+def table_numbers(familie: str) -> dict[int, str]:
+    """Year → table number (knowledge/bronnen.toml)."""
+    found = next(b for b in load_toml("bronnen.toml")["bron"] if b["code"] == familie)
+    return {int(year): number for year, number in found["tabellen"].items()}
+
+
+def make_plan(gemeenten: tuple[tuple[str, str], ...], jaar: int) -> Plan:
+    """Choose tables: of each family the newest years up to `jaar`, and the boundaries of `jaar`.
+
+    Raises
+    ------
+    Fout
+        When there are no figures of that year.
+    """
+    check_year(jaar)
+    codes = tuple(code for code, _ in gemeenten)
+    items = list(_tables(jaar, codes))
+    layers = rules()["familie"]["grenzen"]["lagen"]
+    items += [Item("grenzen", layer, jaar, codes, nodig=True) for layer in layers]
+    return Plan(tuple(items), jaar, gemeenten)
+
+
+def check_year(jaar: int) -> None:
+    """Refuse a year without a known table.
+
+    Raises
+    ------
+    Fout
+    """
+    years = sorted(table_numbers("kwb"))
+    if jaar not in years:
+        raise Fout(f"Van {jaar} zijn er geen Kerncijfers. Kies een jaar van {years[0]} tot en met {years[-1]}.")
+
+
+def _tables(jaar: int, codes: tuple[str, ...]) -> Iterator[Item]:
+    for familie, spec in rules()["familie"].items():
+        if "jaren" not in spec:
+            continue
+        numbers = table_numbers(familie)
+        for year in sorted((y for y in numbers if y <= jaar), reverse=True)[: spec["jaren"]]:
+            yield Item(familie, numbers[year], year, codes, nodig=familie == "kwb" and year == jaar)
+
+
+def older(item: Item, taken: list[Item]) -> Item | None:
+    """The newest table of the same family before this one, that is not already taken; None if there is none."""
+    numbers = table_numbers(item.familie)
+    years = [y for y in sorted(numbers, reverse=True) if y < item.jaar]
+    options = (replace(item, tabel=numbers[y], jaar=y) for y in years)
+    return next((o for o in options if (o.familie, o.jaar) not in {(t.familie, t.jaar) for t in taken}), None)

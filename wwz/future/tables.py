@@ -1,0 +1,176 @@
+"""Knowledge about ages and the future as frames: the country by age, and how each group moves on in five years."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pandas as pd
+
+from wwz.knowledge import domain
+from wwz.knowledge.catalogue import catalogue, load_toml
+
+# Groups of five years: 25 to 45 years, and 75 years and older.
+YOUNG_ADULTS = slice(5, 9)
+FIRST_75 = 15
+
+
+def age_tables() -> dict[str, pd.DataFrame]:
+    """The country by age, for the age bands of a buurt (knowledge/leeftijd.toml).
+
+    Returns
+    -------
+    dict
+        ``leeftijd_land``: jaar, groep (of five years, 0–19), band, deel (of all inhabitants).
+        ``leeftijd_land_oud``: jaar, groep, band, deel, leeftijd, verweduwd, aandeel (of everyone of 65 and older).
+        ``leeftijd_regel``: one row with the rules of the split.
+    """
+    known = load_toml("leeftijd.toml")
+    band = {group: row["code"] for row in known["band"] for group in row["groepen"]}
+    people = [
+        {"jaar": row["jaar"], "groep": group, "band": band[group], "deel": count / sum(row["duizend"])}
+        for row in known["land"]
+        for group, count in enumerate(row["duizend"])
+    ]
+    old = [_old(row, part) for row in known["land"] for part in known["oud"]]
+    rules = {k: v for k, v in known["splitsing"].items() if k != "merk"}
+    return {
+        "leeftijd_land": pd.DataFrame(people),
+        "leeftijd_land_oud": pd.DataFrame(old),
+        "leeftijd_regel": pd.DataFrame([rules]),
+    }
+
+
+def _old(row: dict, part: dict) -> dict:
+    """One group of older people in one year, as a share of everyone of 65 and older."""
+    counts = row["duizend"]
+    first = min(load_toml("leeftijd.toml")["oud"], key=lambda p: p["leeftijd"])["groepen"][0]
+    share = sum(counts[g] for g in part["groepen"]) / sum(counts[first:])
+    return {"jaar": row["jaar"], **{k: v for k, v in part.items() if k != "groepen"}, "aandeel": share}
+
+
+def national_path() -> pd.DataFrame:
+    """The population of the country from the first step to the last year, in groups of five years.
+
+    Every five years people grow older and some die; mortality falls a little each year. Of those of 75 and older
+    there are as many as the control total says; births follow the number of young adults, and migration fills up
+    to the total population (knowledge/toekomst.toml, with marks and sources).
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per year, columns 0–19 in thousands of people.
+    """
+    known = load_toml("toekomst.toml")
+    totals = {row["jaar"]: row for row in known["land"]}
+    first = known["regels"]["eerste_stap"]
+    people = [next(row["duizend"] for row in load_toml("leeftijd.toml")["land"] if row["jaar"] == first)]
+    years = [first, *totals]
+    for year in years[1:]:
+        people.append(_five_years_on(people[-1], year, totals[year], known["groepen"]))
+    return pd.DataFrame(people, index=years, dtype=float)
+
+
+def _five_years_on(people: list[float], year: int, total: dict, groups: dict) -> list[float]:
+    older = _survivors(people, year, groups)
+    factor = total["vijfenzeventig"] / sum(older[FIRST_75:])
+    older[FIRST_75:] = [count * factor for count in older[FIRST_75:]]
+    rest = total["inwoners"] - sum(older)
+    return [count + share * rest for count, share in zip(older, groups["migratie"], strict=True)]
+
+
+def _survivors(people: list[float], year: int, groups: dict) -> list[float]:
+    """People five years on, before migration and control totals."""
+    base = load_toml("leeftijd.toml")["land"][-1]["jaar"]
+    better = (1 - groups["sterfte_daalt_per_jaar"]) ** (year - base)
+    stay = [1 - (1 - share) * better for share in groups["overleving"]]
+    older = [0.0, *[count * share for count, share in zip(people[:-1], stay[1:], strict=True)]]
+    older[-1] += people[-1] * stay[-1]
+    older[0] = stay[0] * groups["kinderen"] * sum(older[YOUNG_ADULTS])
+    return older
+
+
+def future_tables() -> dict[str, pd.DataFrame]:
+    """What SQL needs to let buurten grow older, and to follow limitations by age.
+
+    Returns
+    -------
+    dict
+        ``toekomst_stap``: per year (from) the lists kans, groei and blijft over the groups of five years. kans: people
+        in this group five years on per person in the group before; groei: per person in the same group.
+        ``toekomst_land``: jaar, inwoners, vijfenzeventig (thousands), onzeker (share).
+        ``toekomst_prevalentie``: onderwerp, leeftijd, band, deel, in_noemer; ``toekomst_aanname``: one row per
+        assumption; ``toekomst_extramuraal``: onderwerp, mensen (of 2013), land (expected size); ``toekomst_regel``: one
+        row.
+    """
+    known = load_toml("toekomst.toml")
+    return {
+        "toekomst_stap": _steps(national_path(), known["groepen"]["blijft"]),
+        "toekomst_land": pd.DataFrame(known["land"]),
+        "toekomst_prevalentie": _prevalence(known),
+        "toekomst_aanname": pd.DataFrame(known["aanname"]),
+        "toekomst_extramuraal": _institution(),
+        "toekomst_regel": pd.DataFrame([known["regels"]]),
+    }
+
+
+def _steps(path: pd.DataFrame, stay: list[float]) -> pd.DataFrame:
+    """Ratios of one step to the next; with these, buurten add up to the country."""
+    rows = []
+    for (year, now), (_, then) in pairwise(path.iterrows()):
+        before = now.shift(1)
+        before.iloc[-1] += now.iloc[-1]
+        rows.append(
+            {
+                "jaar": year,
+                "kans": (then / before).fillna(0).tolist(),
+                "groei": (then / now).tolist(),
+                "blijft": stay,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _prevalence(known: dict) -> pd.DataFrame:
+    """Per subject and band: the share that counts, and the part of the band that the subject is about."""
+    bands = [row["code"] for row in load_toml("leeftijd.toml")["band"]]
+    everyone = known["noemer"]["inwoners"]
+    subjects = [
+        (row["code"], True, [float(band in row["banden"]) for band in bands], everyone)
+        for row in known["leeftijd"]
+    ]
+    subjects += [
+        (code, False, [share / 100 for share in known["prevalentie"][row.laag]], known["noemer"][row.noemer])
+        for code, row in catalogue().items()
+        if row.laag in known["prevalentie"] and row.regel == "aandeel"
+    ]
+    rows = [
+        {"onderwerp": code, "leeftijd": by_age, "band": band, "deel": share * part, "in_noemer": part}
+        for code, by_age, shares, parts in subjects
+        for band, share, part in zip(bands, shares, parts, strict=True)
+    ]
+    return pd.DataFrame(rows).astype({"deel": float, "in_noemer": float})
+
+
+def _institution() -> pd.DataFrame:
+    """People who lived in an institution in 2013, over the doelgroepen by their expected size."""
+    known = load_toml("toekomst.toml")
+    country = national_path().loc[known["regels"]["begin"]]
+    bands = load_toml("leeftijd.toml")["band"]
+    people = [country[row["groepen"]].sum() for row in bands]
+    size = {
+        code: sum(n * share for n, share in zip(people, shares, strict=True))
+        for code, shares in known["prevalentie"].items()
+    }
+    rows = []
+    for zzp in domain.extramuralisering():
+        codes = [doelgroep_code(code) for code in zzp.doelgroepen]
+        whole = sum(size[code] for code in codes)
+        rows += [{"onderwerp": code, "mensen": zzp.aantal * size[code] / whole} for code in codes]
+    counts = pd.DataFrame(rows).groupby("onderwerp", as_index=False)["mensen"].sum()
+    # size: thousands of people times per cent.
+    return counts.assign(land=[size[code] * 10 for code in counts["onderwerp"]])
+
+
+def doelgroep_code(code: str) -> str:
+    """The catalogue indicator of a doelgroep (ouderen-2a → dg_ouderen_2a)."""
+    return f"dg_{code.replace('-', '_')}"

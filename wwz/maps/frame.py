@@ -1,0 +1,165 @@
+"""What stands around the map on paper: title, marks, legend, scale bar, north arrow and sources."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, FancyArrow, Rectangle
+
+if TYPE_CHECKING:
+    from wwz.maps.picture import Picture
+
+INK, BODY, SOFT = "#0B4250", "#16262B", "#52646A"
+HATCH, EMPTY = "////", "#F3F1EB"
+SCALE_STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
+PAGE_MARGIN, INNER_MARGIN = 0.5, 0.05  # inches; a picture inside a page has a page around it
+LETTER_WIDTH = 0.58  # of a letter of DejaVu Sans, as part of its height
+
+
+@dataclass
+class Frame:
+    """A page: sizes in inches from the top left, type in points times `scale`."""
+
+    figure: Figure
+    scale: float
+    landscape: bool
+    margin: float = PAGE_MARGIN
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in inches."""
+        width, height = self.figure.get_size_inches()
+        return float(width), float(height)
+
+    def text(self, x: float, y: float, text: str, points: float, colour: str = BODY, **look) -> None:
+        """Write at a place, the top of the text at `y`."""
+        width, height = self.size
+        self.figure.text(
+            x / width, 1 - y / height, text, fontsize=points * self.scale, color=colour, va="top", parse_math=False, **look
+        )
+
+    def wrapped(self, x: float, y: float, text: str, points: float, room: float, **look) -> float:
+        """Write over several lines; gives the height used."""
+        width = LETTER_WIDTH * (1.12 if look.get("weight") == "bold" else 1)
+        letters = max(10, int(room * 72 / (points * self.scale * width)))
+        lines = textwrap.wrap(text, letters) or [""]
+        self.text(x, y, "\n".join(lines), points, linespacing=1.25, **look)
+        return len(lines) * points * self.scale * 1.3 / 72
+
+    def box(self, x: float, y: float, width: float, height: float, **look) -> None:
+        """A rectangle, its top left at a place."""
+        across, down = self.size
+        corner = (x / across, 1 - (y + height) / down)
+        patch = Rectangle(corner, width / across, height / down, transform=self.figure.transFigure, **look)
+        self.figure.add_artist(patch)
+
+    def axes(self, x: float, y: float, width: float, height: float) -> Axes:
+        """Empty axes for the map."""
+        across, down = self.size
+        axes = self.figure.add_axes((x / across, 1 - (y + height) / down, width / across, height / down))
+        axes.set_axis_off()
+        return axes
+
+    def measure(self, axes: Axes, bounds) -> None:
+        """Fit the map, then draw the scale bar and the north arrow (north is up in EPSG:28992)."""
+        west, south, east, north = bounds
+        place = axes.get_position()
+        across, down = self.size
+        wide, high = place.width * across, place.height * down
+        metres_per_inch = 1.04 * max((east - west) / wide, (north - south) / high)
+        half_x, half_y = metres_per_inch * wide / 2, metres_per_inch * high / 2
+        axes.set_xlim((west + east) / 2 - half_x, (west + east) / 2 + half_x)
+        axes.set_ylim((south + north) / 2 - half_y, (south + north) / 2 + half_y)
+        fitting = [step for step in SCALE_STEPS if step * 1000 / metres_per_inch <= 1.6 * self.scale]
+        length = fitting[-1] if fitting else SCALE_STEPS[0]
+        inches = length * 1000 / metres_per_inch
+        x, y = place.x0 * across, (1 - place.y0) * down + 0.16 * self.scale
+        self.box(x, y, inches / 2, 0.06 * self.scale, facecolor=BODY, edgecolor=BODY)
+        self.box(x + inches / 2, y, inches / 2, 0.06 * self.scale, facecolor="white", edgecolor=BODY)
+        label = f"{length:g}".replace(".", ",") + " km"
+        self.text(x + inches + 0.08, y - 0.05 * self.scale, label, 8)
+        self._north(x + inches + 0.75 * self.scale, y + 0.1 * self.scale)
+
+    def _north(self, x: float, y: float) -> None:
+        width, height = self.size
+        self.figure.add_artist(
+            FancyArrow(
+                x / width, 1 - y / height, 0, 0.22 * self.scale / height, width=0.0001, head_width=0.1 * self.scale / width,
+                head_length=0.14 * self.scale / height, color=BODY, transform=self.figure.transFigure,
+                length_includes_head=True,
+            )
+        )  # fmt: skip
+        self.text(x + 0.08 * self.scale, y - 0.18 * self.scale, "N", 9, weight="bold")
+
+
+def draw_frame(frame: Frame, picture: Picture) -> Axes:
+    """Title above, sources below, legend beside or under the map; gives the axes of the map."""
+    width, height = frame.size
+    y = frame.margin + _marks(frame, picture, width)
+    if picture.title:
+        y += frame.wrapped(frame.margin, y, picture.title, 16, width - 2 * frame.margin, colour=INK, weight="bold")
+        y += frame.wrapped(frame.margin, y + 0.04, picture.sub, 10.5, width - 2 * frame.margin, colour=SOFT) + 0.14
+    bottom = height - frame.margin - 0.17 * frame.scale * len(picture.notes)
+    for number, note in enumerate(picture.notes):
+        frame.text(frame.margin, bottom + 0.17 * frame.scale * number, note, 7.5, SOFT)
+    below = bottom - 0.42 * frame.scale
+    if frame.landscape:
+        beside = 2.75 * frame.scale
+        _legend(frame, picture, width - frame.margin - beside + 0.2, y, beside - 0.2)
+        return frame.axes(frame.margin, y, width - 2 * frame.margin - beside, below - y)
+    rows = len(picture.classes.labels) + 2 + len(picture.points) + 2 * bool(picture.marked_text)
+    under = (0.35 + 0.25 * rows) * frame.scale
+    _legend(frame, picture, frame.margin, bottom - under, width - 2 * frame.margin)
+    return frame.axes(frame.margin, y, width - 2 * frame.margin, below - under - y)
+
+
+def _marks(frame: Frame, picture: Picture, width: float) -> float:
+    if not picture.marks:
+        return 0.0
+    x, high = frame.margin, 0.24 * frame.scale
+    for mark in picture.marks:
+        wide = (0.16 + 0.085 * len(mark)) * frame.scale
+        frame.box(x, frame.margin, wide, high, facecolor="#5B2B05" if mark == "Fictief" else "#8A5A00", edgecolor="none")
+        frame.text(x + 0.08 * frame.scale, frame.margin + 0.045 * frame.scale, mark, 8.5, "white", weight="bold")
+        x += wide + 0.1
+    return high + 0.1
+
+
+def _legend(frame: Frame, picture: Picture, x: float, y: float, room: float) -> None:
+    y += frame.wrapped(x, y, picture.legend_title, 9.5, room, weight="bold") + 0.06
+    step, classes = 0.25 * frame.scale, picture.classes
+    for colour, label, count in zip(classes.colours, classes.labels, classes.counts, strict=True):
+        y += _row(frame, x, y, f"{label}", f"{count}", step, facecolor=colour, edgecolor="#8FA0A4")
+    y += _row(frame, x, y, classes.missing_label, f"{classes.missing_count}", step, facecolor=EMPTY, edgecolor="#8FA0A4", hatch=HATCH)  # fmt: skip
+    frame.text(x, y + 0.02, "Achter elke klasse: het aantal gebieden.", 7.5, SOFT)
+    y += 0.22 * frame.scale
+    if picture.marked_text:
+        frame.box(x, y + 0.03, 0.3 * frame.scale, 0.16 * frame.scale, facecolor="white", edgecolor=BODY, linestyle="--")
+        y += frame.wrapped(x + 0.4 * frame.scale, y + 0.02, picture.marked_text, 8, room - 0.4 * frame.scale) + 0.08
+    for number, title in enumerate(picture.points):
+        _dot(frame, x + 0.15 * frame.scale, y + 0.12 * frame.scale, number)
+        frame.text(x + 0.4 * frame.scale, y + 0.04, title, 8.5)
+        y += step
+
+
+def _row(frame: Frame, x: float, y: float, label: str, count: str, step: float, **look) -> float:
+    frame.box(x, y + 0.03, 0.3 * frame.scale, 0.17 * frame.scale, linewidth=0.5, **look)
+    frame.text(x + 0.4 * frame.scale, y + 0.03, label, 9)
+    frame.text(x + 2.3 * frame.scale, y + 0.03, count, 9, SOFT, ha="right")
+    return step
+
+
+def _dot(frame: Frame, x: float, y: float, number: int) -> None:
+    from wwz.maps.picture import POINT_COLOURS
+
+    width, height = frame.size
+    axes = frame.figure.add_axes((x / width - 0.01, 1 - y / height - 0.01, 0.02, 0.02))
+    axes.set_axis_off()
+    axes.set_aspect("equal")
+    axes.set_xlim(-1, 1)
+    axes.set_ylim(-1, 1)
+    axes.add_patch(Circle((0, 0), 0.7, color=POINT_COLOURS[number % len(POINT_COLOURS)]))

@@ -1,0 +1,155 @@
+"""A map as a picture for paper: the same classes and colours as on the screen, with all a reader needs around it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import geopandas as gpd
+import matplotlib as mpl
+import numpy as np
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
+from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
+from matplotlib.transforms import Bbox
+
+from wwz.areas import short_name
+from wwz.maps.classes import Classes
+from wwz.maps.frame import INNER_MARGIN, PAGE_MARGIN, Frame, draw_frame
+
+INK, ACCENT, BODY, SOFT, PAPER = "#0B4250", "#D4580B", "#16262B", "#52646A", "#FFFFFF"
+HATCH, EMPTY = "////", "#F3F1EB"
+SIZES = {"A4": (8.27, 11.69), "A3": (11.69, 16.54), "dia": (6.1, 12.6), "rapport": (4.2, 6.9)}
+SCALES = {"A4": 1.0, "A3": 1.41, "dia": 1.15, "rapport": 0.85}
+POINT_COLOURS = ("#B9480A", "#3E355C", "#0B4250", "#8A5A00", "#7A1E44", "#1F6B78")
+MOST_NAMES = 25
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Everything that is drawn.
+
+    Attributes
+    ----------
+    title, sub, marks, notes
+        Headline, what it is about, words in a box beside it, and small lines below.
+    shapes, digits, classes
+        Areas in metres (code, naam, geometry), the class of each (-1 is missing) and the classes.
+    legend_title
+        What the classes count, with the unit.
+    outlines
+        Thicker borders, or None.
+    marked, marked_text
+        Codes with a dashed outline, and what that means.
+    selected
+        Code with an outline in the accent colour; may be empty.
+    points
+        Title of a kind of voorziening → coordinates in metres, shape (n, 2).
+    """
+
+    title: str
+    sub: str
+    marks: Sequence[str]
+    notes: Sequence[str]
+    shapes: gpd.GeoDataFrame
+    digits: np.ndarray
+    classes: Classes
+    legend_title: str
+    outlines: gpd.GeoDataFrame | None
+    marked: Sequence[str]
+    marked_text: str
+    selected: str
+    points: dict[str, np.ndarray]
+
+
+def draw(picture: Picture, paper: str = "A4", landscape: bool = True) -> Figure:
+    """The picture as a matplotlib figure of the size of the paper.
+
+    Parameters
+    ----------
+    paper
+        A4, A3, dia for a slide, or rapport for inside a report.
+    landscape
+        Landscape or portrait.
+    """
+    short, long = SIZES[paper]
+    size = (long, short) if landscape else (short, long)
+    figure = Figure(figsize=size, facecolor=PAPER)
+    FigureCanvasAgg(figure)
+    with mpl.rc_context({"font.family": "DejaVu Sans", "hatch.linewidth": 0.5, "text.parse_math": False}):
+        frame = Frame(figure, SCALES[paper], landscape, PAGE_MARGIN if picture.title else INNER_MARGIN)
+        axes = draw_frame(frame, picture)
+        _areas(axes, picture, frame.scale)
+        _lines(axes, picture, frame.scale)
+        _dots(axes, picture, frame.scale)
+        frame.measure(axes, picture.shapes.total_bounds)
+        _names(axes, picture.shapes, frame.scale)
+    return figure
+
+
+def _areas(axes: Axes, picture: Picture, scale: float) -> None:
+    paths = [_path(shape) for shape in picture.shapes.geometry]
+    for number in range(-1, len(picture.classes.colours)):
+        chosen = [path for path, digit in zip(paths, picture.digits, strict=True) if digit == number]
+        colour = EMPTY if number < 0 else picture.classes.colours[number]
+        look = {"hatch": HATCH} if number < 0 else {}
+        axes.add_collection(
+            PathCollection(chosen, facecolor=colour, edgecolor="#8FA0A4", linewidth=0.35 * scale, zorder=1, **look)
+        )
+
+
+def _lines(axes: Axes, picture: Picture, scale: float) -> None:
+    def edges(frame: gpd.GeoDataFrame, **look) -> None:
+        paths = [_path(shape) for shape in frame.geometry]
+        axes.add_collection(PathCollection(paths, facecolor="none", **look))
+
+    if picture.outlines is not None:
+        edges(picture.outlines, edgecolor=INK, linewidth=1.1 * scale, zorder=2)
+    if len(picture.marked):
+        dashed = picture.shapes[picture.shapes["code"].isin(list(picture.marked))]
+        edges(dashed, edgecolor=BODY, linewidth=1.3 * scale, linestyle=(0, (3, 2)), zorder=3)
+    if picture.selected:
+        one = picture.shapes[picture.shapes["code"] == picture.selected]
+        edges(one, edgecolor=ACCENT, linewidth=2.4 * scale, zorder=4)
+
+
+def _dots(axes: Axes, picture: Picture, scale: float) -> None:
+    for number, places in enumerate(picture.points.values()):
+        colour = POINT_COLOURS[number % len(POINT_COLOURS)]
+        axes.scatter(
+            places[:, 0], places[:, 1], s=14 * scale, color=colour, edgecolors="white", linewidths=0.5, zorder=5
+        )
+
+
+def _names(axes: Axes, shapes: gpd.GeoDataFrame, scale: float) -> None:
+    """Names of the areas, if there are few; the largest area first, and none over another."""
+    if len(shapes) > MOST_NAMES:
+        return
+    taken: list[Bbox] = []
+    for place in shapes.area.sort_values(ascending=False, kind="stable").index:
+        point = shapes.geometry[place].representative_point()
+        text = axes.text(
+            point.x, point.y, textwrap.fill(short_name(str(shapes["naam"][place])), 16), fontsize=6.5 * scale,
+            color=BODY, ha="center", va="center", zorder=6, parse_math=False,
+        )  # fmt: skip
+        text.set_path_effects([withStroke(linewidth=2 * scale, foreground="white")])
+        box = text.get_window_extent()
+        if any(box.overlaps(other) for other in taken):
+            text.remove()
+        else:
+            taken.append(box)
+
+
+def _path(shape: shapely.Geometry) -> Path:
+    """One path of a polygon with its holes; the rings turn opposite ways, so that a hole stays open."""
+    rings = [
+        Path(np.asarray(ring.coords)[:, :2], closed=True)
+        for part in shapely.get_parts(shapely.orient_polygons(shape))
+        for ring in (part.exterior, *part.interiors)
+    ]
+    return Path.make_compound_path(*rings)

@@ -1,0 +1,1 @@
+"""The estimator: what is estimated where nothing is published, and how sure that is."""

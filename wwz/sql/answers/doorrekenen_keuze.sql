@@ -1,0 +1,8 @@
+-- Randvoorwaarden die met punten zijn gemeten, met de soorten voorzieningen (gescheiden door |) en de norm in meters.
+
+select distinct r.randvoorwaarde as code, v.titel, r.meter as norm_m, b.voorzieningen, v.volgorde
+from randvoorwaarde_bereik r
+join bereik b on b.code = r.bereik and b.meter = r.meter
+join randvoorwaarde v on v.code = r.randvoorwaarde
+where exists (select 1 from bereik_buurt t where t.bereik = r.bereik)
+order by v.volgorde;

@@ -1,0 +1,6 @@
+-- De kenmerken van elke buurt, voor het ijken: één rij per buurt en kenmerk, waarde zoals in figures/31_kenmerk.sql.
+
+select gebied, kenmerk, waarde
+from kenmerk
+where jaar = (select max(jaar) from schatting_jaar where gepubliceerd)
+order by gebied, kenmerk;

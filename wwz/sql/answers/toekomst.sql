@@ -1,0 +1,53 @@
+-- Een onderwerp in de toekomst, voor alle gebieden van één niveau binnen een of meer gebieden.
+-- $binnen: codes; $niveau: buurt, wijk, gemeente, of 'samen' voor alles bij elkaar; $onderwerp: code; $per_jaar:
+-- verandering van het aandeel per jaar; $thuis: deel (0-1) van de mensen in een instelling; $mantelzorg: factor.
+-- Eén rij per gebied en jaar: teller en noemer in mensen, waarde in procent van de noemer, marge, en de aanname die
+-- het meest aan de marge bijdraagt. Onder het minimum is alles leeg en verborgen waar. Gebieden waarvan te weinig
+-- inwoners in een buurt met een cijfer wonen, staan er niet in; dekking zegt hoeveel dat er zijn.
+
+with leden as (
+    select distinct buurt from gebied_buurt where gebied in (select unnest($binnen))
+),
+
+doel as (
+    select g.code, g.naam, b.buurt
+    from gebied_buurt b
+    join leden l on l.buurt = b.buurt
+    join gebied g on g.code = b.gebied and g.niveau = $niveau
+    union all
+    select 'samen', 'samen', buurt from leden where $niveau = 'samen'
+),
+
+opgeteld as (
+    select
+        d.code as gebied, d.naam, t.jaar, sum(t.noemer) filter (t.teller is not null) as noemer,
+        sum(t.teller) as teller, coalesce(sum(t.noemer) filter (t.teller is not null) / nullif(sum(t.noemer), 0), 0) as dekking, sum(t.zonder_mantelzorg) as zonder_mantelzorg,
+        abs(sum(t.e_verhuizen)) as verhuizen, abs(sum(t.e_levensduur)) as levensduur, abs(sum(t.e_gezondheid)) as gezondheid,
+        -- De splitsing van 65+ is per buurt een eigen fout; een modelfout van nu kan overal dezelfde kant op gaan.
+        case when bool_or(t.leeftijd) then sqrt(sum(t.e_nu * t.e_nu)) else sum(t.e_nu) end as nu
+    from doel d
+    join toekomst_buurt($onderwerp, $per_jaar::double, $thuis::double, $mantelzorg::double) t on t.gebied = d.buurt
+    group by d.code, d.naam, t.jaar
+),
+
+marge as (
+    select
+        *, sqrt(verhuizen * verhuizen + levensduur * levensduur + gezondheid * gezondheid + nu * nu) as half,
+        case greatest(verhuizen, levensduur, gezondheid, nu)
+            when nu then 'nu' when verhuizen then 'verhuizen' when levensduur then 'levensduur' else 'gezondheid'
+        end as aandrijver,
+        coalesce(teller < (select minimum from regel), false) as verborgen
+    from opgeteld
+    where dekking >= (select dekking_minimaal from regel)
+)
+
+select
+    gebied, naam, jaar, verborgen, noemer,
+    case when not verborgen then teller end as teller,
+    case when not verborgen then greatest(0, teller - half) end as onder,
+    case when not verborgen then least(noemer, teller + half) end as boven,
+    case when not verborgen then 100 * teller / nullif(noemer, 0) end as waarde,
+    case when zonder_mantelzorg >= (select minimum from regel) then zonder_mantelzorg end as zonder_mantelzorg,
+    aandrijver, dekking, 'geschat' as soort
+from marge
+order by jaar, gebied;

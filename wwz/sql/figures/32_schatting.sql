@@ -1,0 +1,171 @@
+-- Schatten waar niets gepubliceerd is: elke bewoonde buurt krijgt van elke laag een cijfer met een marge.
+-- Wat gepubliceerd is, blijft staan. De schatting telt op tot het kleinste gepubliceerde gebied eromheen (het anker).
+
+create macro expit(x) as 1 / (1 + exp(-x));
+
+create macro logit(p) as ln(p / (1 - p));
+
+-- Hoeveel de logits samen omhoog of omlaag moeten, zodat het gewogen gemiddelde het doel haalt: twaalf stappen van
+-- Newton, met hooguit 1 per stap. Met lijsten, zodat de volgorde van optellen vastligt.
+create macro gemiddeld_aandeel(etas, ns, d) as list_sum(list_transform(etas, lambda e, i: ns[i] * expit(e + d))) / list_sum(ns);
+
+create macro helling_aandeel(etas, ns, d) as
+    list_sum(list_transform(etas, lambda e, i: ns[i] * expit(e + d) * (1 - expit(e + d)))) / list_sum(ns);
+
+create macro verschuiving(etas, ns, doel) as list_reduce(
+    list_resize([0.0::double], 13, 0.0::double),
+    lambda d, stap: d + greatest(-1, least(1, (doel - gemiddeld_aandeel(etas, ns, d)) / helling_aandeel(etas, ns, d)))
+);
+
+-- De noemer van een buurt: gemeten, of anders uit de geschatte leeftijden.
+create table schatting_noemer as
+with leeftijd as (
+    select
+        b.gebied, b.jaar, l.jaar as leeftijd_jaar,
+        sum(l.mensen) filter (l.band in ('65_75', '75_85', '85plus')) as vanaf_65,
+        sum(l.mensen * case l.band when '0_15' then 0 when '15_25' then 1 - r.deel_15_25_onder_18 else 1 end) as vanaf_18
+    from schatting_buurt b
+    join leeftijd_gebied l on l.gebied = b.gebied
+    cross join regel r
+    group by b.gebied, b.jaar, l.jaar
+    qualify row_number() over (partition by b.gebied, b.jaar order by abs(l.jaar - b.jaar), l.jaar) = 1
+)
+
+select
+    b.gebied, b.jaar, n.noemer,
+    case n.noemer
+        when 'leeftijd_18plus' then coalesce(b.leeftijd_18plus, l.vanaf_18)
+        else coalesce(b.leeftijd_65plus, l.vanaf_65)
+    end as mensen
+from schatting_buurt b
+cross join (values ('leeftijd_18plus'), ('leeftijd_65plus')) n(noemer)
+left join leeftijd l on l.gebied = b.gebied and l.jaar = b.jaar;
+
+-- Wat het model zegt, ook waar er een gepubliceerd cijfer is: daaraan is te zien hoe ver het er in de omgeving naast zit.
+create table voorspelling as
+select
+    b.gebied, b.jaar, c.indicator, k.trede, s.gepubliceerd, b.wijk, b.gemeente, b.grootte, b.stedelijkheid, n.mensen as noemer,
+    list_inner_product(k.termen, c.coefficienten::double[]) as eta
+from schatting_buurt b
+join kenmerk_trede k on k.gebied = b.gebied and k.jaar = b.jaar
+join model_coefficient c on c.trede = k.trede
+join schatting_jaar s on s.indicator = c.indicator and s.jaar = b.jaar
+join indicator i on i.code = c.indicator
+join schatting_noemer n on n.gebied = b.gebied and n.jaar = b.jaar and n.noemer = i.noemer
+where n.mensen > 0;
+
+create table anker_gebied as
+select code as gebied, 'wijk' as anker, wijk as ouder, 1 as rang from gebied where niveau = 'buurt'
+union all
+select code, 'gemeente', gemeente, 2 from gebied where niveau in ('buurt', 'wijk')
+union all
+select g.code, 'land', l.code, 3 from gebied g cross join gebied l where g.niveau in ('buurt', 'wijk', 'gemeente') and l.niveau = 'land';
+
+create table gepubliceerd as
+select c.gebied, c.indicator, c.jaar, c.waarde / i.per as aandeel, c.noemer, g.niveau
+from cijfer c
+join indicator i on i.code = c.indicator
+join gebied g on g.code = c.gebied
+where c.indicator in (select indicator from model_indicator) and c.noemer > 0 and g.niveau <> 'eigen';
+
+-- Per buurt zonder cijfer het kleinste gepubliceerde gebied eromheen.
+create table open_buurt as
+select v.*, a.anker, a.ouder
+from voorspelling v
+anti join gepubliceerd p on p.gebied = v.gebied and p.indicator = v.indicator and p.jaar = v.jaar
+left join (
+    select a.*, p.indicator, p.jaar from anker_gebied a join gepubliceerd p on p.gebied = a.ouder
+) a on a.gebied = v.gebied and a.indicator = v.indicator and a.jaar = v.jaar
+qualify row_number() over (partition by v.gebied, v.indicator, v.jaar order by a.rang) = 1;
+
+-- Wat er van het anker overblijft als alles wat erbinnen gepubliceerd is eraf gaat.
+create table anker_rest as
+with bekend as (
+    select p.indicator, p.jaar, a.ouder, p.aandeel * p.noemer as teller, p.noemer
+    from gepubliceerd p
+    join anker_gebied a on a.gebied = p.gebied
+    join gepubliceerd o on o.gebied = a.ouder and o.indicator = p.indicator and o.jaar = p.jaar
+    qualify row_number() over (partition by p.gebied, p.indicator, p.jaar order by a.rang) = 1
+),
+
+samen as (
+    select indicator, jaar, ouder, sum(teller) as teller, sum(noemer) as noemer
+    from (select * from bekend order by indicator, jaar, ouder, teller, noemer)
+    group by indicator, jaar, ouder
+)
+
+select
+    p.indicator, p.jaar, p.gebied as ouder, p.aandeel, p.noemer, p.noemer - coalesce(s.noemer, 0) as rest_noemer,
+    p.aandeel * p.noemer - coalesce(s.teller, 0) as rest_teller
+from gepubliceerd p
+left join samen s on s.ouder = p.gebied and s.indicator = p.indicator and s.jaar = p.jaar
+where p.niveau <> 'buurt';
+
+-- De verschuiving per anker. Eerst over alle buurten van het anker samen; dan niet verder dan nodig is om bij de rest
+-- uit te komen, want bij een kleine rest is het verschil vooral afronding van de bron.
+create table anker_schuif as
+with eerste as (
+    select
+        o.indicator, o.jaar, o.ouder, any_value(r.noemer) as noemer, any_value(r.rest_noemer) as rest_noemer,
+        any_value(r.rest_teller) as rest_teller,
+        verschuiving(list(v.eta order by v.gebied), list(v.noemer order by v.gebied), any_value(r.aandeel)) as begin
+    from (select distinct indicator, jaar, ouder from open_buurt where ouder is not null) o
+    join anker_rest r on r.indicator = o.indicator and r.jaar = o.jaar and r.ouder = o.ouder
+    join gebied_buurt b on b.gebied = o.ouder
+    join voorspelling v on v.gebied = b.buurt and v.indicator = o.indicator and v.jaar = o.jaar
+    group by o.indicator, o.jaar, o.ouder
+),
+
+open as (
+    select
+        e.*, list(b.eta + e.begin order by b.gebied) as etas, list(b.noemer order by b.gebied) as ns,
+        gemiddeld_aandeel(etas, ns, 0) as verwacht
+    from eerste e
+    join open_buurt b on b.ouder = e.ouder and b.indicator = e.indicator and b.jaar = e.jaar
+    group by all
+),
+
+doel as (
+    select
+        o.*,
+        case when rest_noemer > 0 then greatest(
+            rest_teller / rest_noemer - r.anker_speling * noemer / rest_noemer,
+            least(rest_teller / rest_noemer + r.anker_speling * noemer / rest_noemer, verwacht)
+        ) else verwacht end as gewenst,
+        r.anker_factor
+    from open o
+    cross join model_regel r
+)
+
+select
+    indicator, jaar, ouder,
+    begin + verschuiving(etas, ns, greatest(verwacht / anker_factor, least(verwacht * anker_factor, gewenst, 0.99))) as schuif
+from doel;
+
+create table schatting as
+select
+    b.gebied, b.indicator, b.jaar, b.trede, b.noemer, b.stedelijkheid, b.grootte, coalesce(b.anker, 'geen') as anker,
+    b.eta + coalesce(s.schuif, 0) as eta,
+    -- Zonder cijfers van dat jaar is ook het landelijke niveau onzeker: dat loopt met de jaren op.
+    sqrt(
+        (f.factor * t.factor) ** 2
+        + case when b.gepubliceerd then 0 else (r.verloop_per_jaar * (b.jaar - r.geijkt_op)) ** 2 end
+    ) as half
+from open_buurt b
+cross join model_regel r
+left join anker_schuif s on s.ouder = b.ouder and s.indicator = b.indicator and s.jaar = b.jaar
+join model_spreiding f
+    on f.trede = b.trede and f.indicator = b.indicator and f.soort = 'grootte' and f.klasse = b.grootte
+    and f.anker = case when b.anker in ('wijk', 'gemeente') then b.anker else 'geen' end
+join model_spreiding t
+    on t.trede = b.trede and t.indicator = b.indicator and t.soort = 'stedelijkheid' and t.klasse = b.stedelijkheid
+    and t.anker = f.anker;
+
+insert into cijfer
+select
+    s.gebied, s.indicator, s.jaar, round(expit(s.eta) * s.noemer, 6) as teller, s.noemer, round(i.per * expit(s.eta), 6) as waarde,
+    round(i.per * expit(s.eta - s.half), 6) as onder, round(i.per * expit(s.eta + s.half), 6) as boven,
+    'model' as marge_uit, 'geschat' as soort, 'schatting' as bron, 'model' as wijze, s.jaar as noemer_jaar, 1.0::double as dekking,
+    false as geteld
+from schatting s
+join indicator i on i.code = s.indicator;

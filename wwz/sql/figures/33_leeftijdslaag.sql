@@ -1,0 +1,119 @@
+-- Lagen die niemand per buurt publiceert (zelfzorg, huishouden, geheugen): mensen per leeftijd maal hoe vaak het op die
+-- leeftijd voorkomt, gekanteld naar hoe gezond de ouderen in de buurt zijn. Zie knowledge/model/leeftijdslagen.toml.
+
+-- De bevolking van nu: per buurt het jaar dat het dichtst ligt bij het nieuwste jaar waarin de meeste buurten inwoners hebben.
+create table bevolking_nu as
+with jaar as (
+    select max(jaar) as nu
+    from (select jaar, count(distinct gebied) as buurten, max(count(distinct gebied)) over () as meeste from leeftijd_gebied group by jaar)
+    where buurten >= (select dekking_jaar from regel) * meeste
+)
+
+select l.gebied, j.nu as jaar, l.jaar as leeftijd_jaar, l.band, l.mensen
+from leeftijd_gebied l
+cross join jaar j
+where l.jaar <= j.nu
+qualify dense_rank() over (partition by l.gebied order by l.jaar desc) = 1;
+
+-- Hoe ver een buurt in een laag van het land af ligt, op de logit-schaal, en hoe onzeker dat is.
+create macro binnen_rand(p) as greatest(0.002, least(0.998, p));
+
+create table laag_afwijking as
+with land as (
+    select indicator, waarde, jaar from cijfer where gebied = 'NL00'
+    union all
+    select r.indicator, r.waarde, r.jaar from referentie r anti join cijfer c on c.gebied = 'NL00' and c.indicator = r.indicator
+),
+
+buurt as (
+    select c.gebied, c.indicator, c.jaar, c.waarde / i.per as p, c.onder / i.per as laag, c.boven / i.per as hoog, i.per
+    from cijfer c
+    join indicator i on i.code = c.indicator
+    join gebied g on g.code = c.gebied and g.niveau = 'buurt'
+    where c.indicator in (select laag from laag_kanteling union select laag from doelgroep_kantel union select 'eenzaam_ernstig_65')
+    qualify row_number() over (partition by c.gebied, c.indicator order by c.jaar desc) = 1
+)
+
+select
+    b.gebied, b.indicator,
+    logit(binnen_rand(b.p)) - logit(binnen_rand(l.waarde / b.per)) as afwijking,
+    (logit(binnen_rand(b.hoog)) - logit(binnen_rand(b.laag))) / 2 as half
+from buurt b
+join land l on l.indicator = b.indicator
+qualify row_number() over (partition by b.gebied, b.indicator order by abs(l.jaar - b.jaar), l.jaar) = 1;
+
+create table laag_buurt as
+with landelijk as (
+    select p.indicator, sum(p.aandeel * l.deel) / sum(l.deel) as aandeel
+    from laag_band p
+    join leeftijd_land l on l.band = p.band and l.jaar = (select max(jaar) from leeftijd_land)
+    group by p.indicator
+),
+
+-- Is een buurt ouder, dan is ook de mobiliteit slechter: dat deel van het verschil zit al in de leeftijd.
+verwacht as (
+    select b.gebied, p.indicator, sum(b.mensen) as ouderen, sum(b.mensen * p.aandeel) / sum(b.mensen) as aandeel
+    from bevolking_nu b
+    join laag_band p using (band)
+    group by b.gebied, p.indicator
+    having sum(b.mensen) > 0
+),
+
+gezondheid as (
+    select a.gebied, avg(a.afwijking) as afwijking, avg(a.half) as half, any_value(k.hooguit) as hooguit
+    from laag_afwijking a
+    join laag_kanteling k on k.laag = a.indicator
+    group by a.gebied
+),
+
+kanteling as (
+    select
+        v.gebied, v.indicator, v.ouderen,
+        r.kanteling * greatest(-g.hooguit, least(g.hooguit, g.afwijking - (logit(v.aandeel) - logit(l.aandeel)))) as schuif,
+        sqrt((r.kanteling * coalesce(g.half, 0)) ** 2 + r.marge ** 2) as half
+    from verwacht v
+    join laag_recept r using (indicator)
+    join landelijk l using (indicator)
+    left join gezondheid g on g.gebied = v.gebied
+)
+
+select
+    k.gebied, b.jaar, b.leeftijd_jaar, k.indicator, k.ouderen, k.half, b.mensen * p.aandeel as recht,
+    b.mensen * expit(logit(p.aandeel) + coalesce(k.schuif, 0)) as teller
+from kanteling k
+join bevolking_nu b on b.gebied = k.gebied
+join laag_band p on p.indicator = k.indicator and p.band = b.band;
+
+-- Staat het hele land in de gegevens, dan komt de som uit op het landelijke cijfer.
+create table laag_som as
+with buurt as (
+    select
+        gebied, jaar, leeftijd_jaar, indicator, any_value(ouderen) as noemer, any_value(half) as half,
+        list_sum(list(teller order by teller)) as teller, list_sum(list(recht order by recht)) as recht
+    from laag_buurt
+    group by gebied, jaar, leeftijd_jaar, indicator
+),
+
+schaal as (
+    select
+        b.indicator,
+        case when exists (select 1 from gebied where niveau = 'land')
+            then coalesce(any_value(r.schaal), list_sum(list(b.recht order by b.gebied))) / list_sum(list(b.teller order by b.gebied))
+            else 1 end as factor
+    from buurt b
+    join laag_recept r using (indicator)
+    group by b.indicator
+)
+
+select b.*, least(0.99, b.teller * s.factor / b.noemer) as aandeel
+from buurt b
+join schaal s using (indicator);
+
+insert into cijfer
+select
+    l.gebied, l.indicator, l.jaar, round(l.aandeel * l.noemer, 6) as teller, l.noemer, round(i.per * l.aandeel, 6) as waarde,
+    round(i.per * expit(logit(l.aandeel) - l.half), 6) as onder, round(i.per * expit(logit(l.aandeel) + l.half), 6) as boven,
+    'recept' as marge_uit, 'geschat' as soort, 'schatting' as bron, 'leeftijd' as wijze, l.leeftijd_jaar as noemer_jaar,
+    1.0::double as dekking, false as geteld
+from laag_som l
+join indicator i on i.code = l.indicator;

@@ -1,0 +1,81 @@
+-- De omvang van de twaalf doelgroepen per buurt, naar het recept in knowledge/model/doelgroepen.toml: een vast deel van
+-- een laag, of een landelijk totaal verdeeld naar leeftijd; daarna gekanteld naar de lagen van de buurt.
+
+create table doelgroep_basis as
+with inwoners as (
+    select gebied, jaar, leeftijd_jaar, sum(mensen) as inwoners
+    from bevolking_nu
+    group by gebied, jaar, leeftijd_jaar
+),
+
+-- Zo veel keer de verhouding tussen de banden geeft landelijk het totaal.
+ijking as (
+    select b.doelgroep, r.totaal / (sum(b.aandeel * l.deel) * any_value(d.inwoners_land)) as factor
+    from doelgroep_band b
+    join doelgroep_recept r using (doelgroep)
+    join leeftijd_land l on l.band = b.band and l.jaar = (select max(jaar) from leeftijd_land)
+    cross join doelgroep_regel d
+    group by b.doelgroep, r.totaal
+),
+
+naar_leeftijd as (
+    select n.gebied, b.doelgroep, list_sum(list(n.mensen * b.aandeel * y.factor order by n.band)) as mensen
+    from bevolking_nu n
+    join doelgroep_band b using (band)
+    join ijking y using (doelgroep)
+    group by n.gebied, b.doelgroep
+),
+
+naar_laag as (
+    select l.gebied, r.doelgroep, r.deel * l.aandeel * l.noemer as mensen
+    from laag_som l
+    join doelgroep_recept r on r.deel_van = l.indicator
+),
+
+kantel as (
+    select
+        a.gebied, k.doelgroep, list_sum(list(k.gewicht * a.afwijking order by k.laag)) as schuif,
+        list_sum(list((k.gewicht * a.half) ** 2 order by k.laag)) as kwadraat
+    from laag_afwijking a
+    join doelgroep_kantel k on k.laag = a.indicator
+    group by a.gebied, k.doelgroep
+)
+
+select
+    i.gebied, i.jaar, i.leeftijd_jaar, i.inwoners, r.doelgroep, r.indicator, r.totaal,
+    coalesce(n.mensen, l.mensen, 0) as recht,
+    recht * exp(greatest(-d.hooguit, least(d.hooguit, coalesce(k.schuif, 0)))) as mensen,
+    sqrt(ln(1 + r.marge) ** 2 + coalesce(k.kwadraat, 0)) as half
+from inwoners i
+cross join doelgroep_recept r
+cross join doelgroep_regel d
+left join naar_leeftijd n on n.gebied = i.gebied and n.doelgroep = r.doelgroep
+left join naar_laag l on l.gebied = i.gebied and l.doelgroep = r.doelgroep
+left join kantel k on k.gebied = i.gebied and k.doelgroep = r.doelgroep
+where i.inwoners > 0;
+
+create table doelgroep_geschat as
+with schaal as (
+    select
+        doelgroep,
+        case when exists (select 1 from gebied where niveau = 'land')
+            then case when any_value(totaal) > 0 then any_value(totaal) else list_sum(list(recht order by gebied)) end
+                / list_sum(list(mensen order by gebied))
+            else 1 end as factor
+    from doelgroep_basis
+    group by doelgroep
+)
+
+select b.* exclude (mensen), least(0.99 * b.inwoners, b.mensen * s.factor) as mensen
+from doelgroep_basis b
+join schaal s using (doelgroep);
+
+insert into cijfer
+select
+    d.gebied, d.indicator, d.jaar, round(d.mensen, 6) as teller, d.inwoners as noemer, round(i.per * d.mensen / d.inwoners, 6) as waarde,
+    round(i.per * d.mensen / d.inwoners * exp(-d.half), 6) as onder,
+    round(bovengrens(i.regel, i.per, i.per * d.mensen / d.inwoners * exp(d.half)), 6) as boven,
+    'recept' as marge_uit, 'geschat' as soort, 'schatting' as bron, 'doelgroep' as wijze, d.leeftijd_jaar as noemer_jaar,
+    1.0::double as dekking, false as geteld
+from doelgroep_geschat d
+join indicator i on i.code = d.indicator;

@@ -1,0 +1,105 @@
+-- Per buurt en randvoorwaarde: welk deel van de mensen haar mist (0 tot 1), met marge en herkomst.
+-- Wat niet gemeten is, heeft hier geen rij: onbekend telt nooit als voldaan.
+
+-- Deel dat verder woont dan de norm, uit een gemiddelde afstand en de vorm van de verdeling (Weibull).
+create macro deel_verder(km, norm_m, vorm) as
+    case when km <= 0 then 0 else exp(-pow(gamma(1 + 1 / vorm) * norm_m / (1000 * km), vorm)) end;
+
+create table tekort_gemeten as
+with punten as (
+    select
+        b.buurt, r.randvoorwaarde, 1 as rang, 1 - b.binnen as aandeel, b.zonder_onder as onder, b.zonder_boven as boven,
+        b.herkomst as hoe, 'bereik_' || b.bereik || '_' || b.meter as indicator, 100 * b.binnen as waarde, null::bigint as jaar, 'punten' as bron
+    from bereik_deel b
+    join randvoorwaarde_bereik r on r.bereik = b.bereik and r.meter = b.meter
+),
+
+afstand as (
+    select
+        c.gebied as buurt, i.randvoorwaarde, 10 + i.rang as rang, deel_verder(c.waarde, r.norm_m, o.vorm) as aandeel,
+        least(
+            deel_verder(c.waarde - o.afronding_km, r.norm_m, o.vorm_breed), deel_verder(c.waarde - o.afronding_km, r.norm_m, o.vorm_smal)
+        ) as onder,
+        greatest(
+            deel_verder(c.waarde + o.afronding_km, r.norm_m, o.vorm_breed), deel_verder(c.waarde + o.afronding_km, r.norm_m, o.vorm_smal)
+        ) as boven,
+        'gemiddelde' as hoe, c.indicator, c.waarde, c.jaar, c.bron
+    from randvoorwaarde_indicator i
+    join randvoorwaarde r on r.code = i.randvoorwaarde and r.meetbaar = 'afstand' and r.gemiddelde_beslist
+    join cijfer c on c.indicator = i.indicator
+    join gebied g on g.code = c.gebied and g.niveau = 'buurt'
+    cross join oordeel o
+    qualify row_number() over (partition by c.gebied, i.randvoorwaarde, i.indicator order by c.jaar desc) = 1
+),
+
+woningtype as (
+    select
+        m.gebied as buurt, m.jaar, m.waarde / 100 as gestapeld, 1 - m.waarde / 100 as eengezins
+    from variabele_gebied m
+    join gebied g on g.code = m.gebied and g.niveau = 'buurt'
+    where m.variabele = 'pct_meergezins'
+    qualify row_number() over (partition by m.gebied order by m.jaar desc) = 1
+),
+
+woning as (
+    select
+        w.buurt, r.code as randvoorwaarde, 20 as rang,
+        1 - (w.gestapeld * o.nultrede_deel_gestapeld + w.eengezins * o.eengezins_mogelijk * o.nultrede_deel_eengezins) as aandeel,
+        1 - (w.gestapeld * o.gestapeld_veel + w.eengezins * o.eengezins_veel) as onder,
+        1 - (w.gestapeld * o.gestapeld_weinig + w.eengezins * o.eengezins_weinig) as boven,
+        'woning' as hoe, 'meergezins' as indicator, 100 * w.gestapeld as waarde, w.jaar, 'kwb' as bron
+    from woningtype w
+    join randvoorwaarde r on r.meetbaar = 'woning'
+    cross join oordeel o
+),
+
+samen as (
+    from punten union all by name from afstand union all by name from woning
+)
+
+select
+    s.buurt, s.randvoorwaarde, s.aandeel, least(s.onder, s.aandeel) as onder, greatest(s.boven, s.aandeel) as boven,
+    s.hoe, s.indicator, s.waarde, s.jaar, s.bron
+from samen s
+qualify row_number() over (partition by s.buurt, s.randvoorwaarde order by s.rang) = 1
+order by s.buurt, s.randvoorwaarde;
+
+-- Dezelfde tabel met wat de gemeente opgeeft erover: dat gaat voor op een meting, en het kleinste gebied gaat voor.
+-- o_…: even lange lijsten, een plaats per opgave; o_aandeel mag leeg zijn (null).
+create macro tekort_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table
+with opgave_los as (
+    select
+        unnest(o_gebied::varchar[]) as gebied, unnest(o_randvoorwaarde::varchar[]) as randvoorwaarde,
+        unnest(o_status::varchar[]) as status, unnest(o_aandeel::double[]) as aandeel, unnest(o_jaar::bigint[]) as jaar
+),
+
+opgave_buurt as (
+    select
+        l.buurt, o.randvoorwaarde, o.status, o.aandeel as opgegeven, o.jaar
+    from opgave_los o
+    join gebied g on g.code = o.gebied
+    join gebied_buurt l on l.gebied = o.gebied
+    qualify row_number() over (
+        partition by l.buurt, o.randvoorwaarde
+        order by list_position(['buurt', 'wijk', 'eigen', 'gemeente', 'land'], g.niveau), o.gebied
+    ) = 1
+),
+
+opgave_deel as (
+    select
+        b.buurt, b.randvoorwaarde,
+        coalesce(b.opgegeven, case b.status when 'voldoet' then 0 when 'deels' then o.deels_aandeel when 'knelpunt' then o.knelpunt_aandeel end) as aandeel,
+        coalesce(b.opgegeven, case b.status when 'voldoet' then 0 when 'deels' then o.deels_weinig when 'knelpunt' then o.knelpunt_weinig end) as onder,
+        coalesce(b.opgegeven, case b.status when 'voldoet' then 0 when 'deels' then o.deels_veel when 'knelpunt' then 1 end) as boven,
+        case b.status when 'onbekend' then 'onbekend' else 'opgegeven' end as hoe, b.status as opgave_status, null::varchar as indicator, null::double as waarde, b.jaar, 'opgave' as bron
+    from opgave_buurt b
+    cross join oordeel o
+)
+
+select * from opgave_deel
+where len(buurten) = 0 or buurt in (select unnest(buurten))
+union all by name
+select t.*, null::varchar as opgave_status
+from tekort_gemeten t
+anti join opgave_deel o on o.buurt = t.buurt and o.randvoorwaarde = t.randvoorwaarde
+where len(buurten) = 0 or t.buurt in (select unnest(buurten));

@@ -1,0 +1,83 @@
+-- De bevolking van elke buurt naar leeftijd, van 2025 tot 2050 in stappen van vijf jaar.
+-- Wie in de buurt blijft wordt daar ouder; wie wegtrekt wordt vervangen door mensen van dezelfde leeftijd, zoveel als
+-- er in het hele land van die leeftijd zijn. Overleving, geboorten en migratie zitten in de verhoudingen van het land
+-- (toekomst_stap), dus alle buurten samen volgen de landelijke totalen. variant: basis, of meer verhuizen.
+
+create macro toekomst_verder(mensen, kans, groei, blijft) as list_transform(
+    range(1, 21),
+    lambda i: blijft[i] * kans[i] * (case when i = 1 then 0 else mensen[i - 1] end + case when i = 20 then mensen[20] else 0 end)
+        + (1 - blijft[i]) * groei[i] * mensen[i]
+);
+
+create table toekomst_groep as
+with recursive nieuwste as (
+    select gebied, max(jaar) as jaar from leeftijd_gebied group by gebied
+),
+
+-- Binnen een band zijn de groepen van vijf jaar verdeeld zoals in het land.
+vorm as (
+    select groep, band, deel / sum(deel) over (partition by band) as deel
+    from leeftijd_land
+    where jaar = (select max(jaar) from leeftijd_land)
+),
+
+nu as (
+    select l.gebied, l.jaar, list(l.mensen * v.deel order by v.groep) as mensen
+    from leeftijd_gebied l
+    join nieuwste n on n.gebied = l.gebied and n.jaar = l.jaar
+    join vorm v on v.band = l.band
+    group by l.gebied, l.jaar
+),
+
+variant as (
+    select 'basis' as variant, 1.0 as blijft
+    union all
+    select 'verhuizen', waarde from toekomst_aanname where code = 'verhuizen'
+),
+
+stap as (
+    select v.variant, s.jaar, s.kans, s.groei, list_transform(s.blijft, lambda b: b * v.blijft) as blijft
+    from toekomst_stap s
+    cross join variant v
+),
+
+-- Van het jaar van de cijfers naar het eerste jaar: een deel van een stap.
+begin as (
+    select
+        s.variant, n.gebied, r.begin as jaar,
+        greatest(0, least(1, (r.begin - n.jaar) / 5)) as voor, toekomst_verder(n.mensen, s.kans, s.groei, s.blijft) as verder,
+        list_transform(range(1, 21), lambda i: (1 - voor) * n.mensen[i] + voor * verder[i]) as mensen
+    from nu n
+    cross join toekomst_regel r
+    join stap s on s.jaar = r.eerste_stap
+),
+
+pad as (
+    select variant, gebied, jaar, mensen from begin
+    union all
+    select p.variant, p.gebied, p.jaar + 5, toekomst_verder(p.mensen, s.kans, s.groei, s.blijft)
+    from pad p
+    join stap s on s.variant = p.variant and s.jaar = p.jaar
+)
+
+select * from pad;
+
+-- In de banden van het scherm; anders: dezelfde band als er meer mensen verhuizen.
+create table toekomst_leeftijd as
+with band as (
+    select band, list(groep + 1 order by groep) as groepen from (select distinct groep, band from leeftijd_land) group by band
+),
+
+opgeteld as (
+    select p.variant, p.gebied, p.jaar, b.band, list_sum(list_transform(b.groepen, lambda g: p.mensen[g])) as mensen
+    from toekomst_groep p
+    cross join band b
+)
+
+select b.gebied, b.jaar, b.band, b.mensen, v.mensen as anders
+from opgeteld b
+join opgeteld v on v.gebied = b.gebied and v.jaar = b.jaar and v.band = b.band and v.variant = 'verhuizen'
+where b.variant = 'basis'
+order by b.jaar, b.gebied, b.band;
+
+drop table toekomst_groep;

@@ -1,0 +1,81 @@
+-- Een beperking of doelgroep in de toekomst: het aandeel van nu, maal hoe het verwachte aandeel met de leeftijden
+-- verandert. Per leeftijd blijft het aandeel gelijk, tenzij een scenario anders zegt.
+-- Vier aannames maken de marge: verhuizen, levensduur, gezondheid, en het cijfer van nu.
+
+create macro toekomst_waarde(aanname) as (select max(waarde) from toekomst_aanname where code = aanname);
+
+-- Verwacht aantal per buurt en jaar, naar leeftijd alleen.
+create macro toekomst_verwacht(wat) as table (
+    select
+        t.gebied, t.jaar, any_value(p.leeftijd) as leeftijd, sum(t.mensen * p.in_noemer) as noemer, sum(t.mensen * p.deel) as verwacht,
+        sum(t.anders * p.deel) as verhuizen,
+        sum(t.mensen * p.deel * (1 + case when t.band in ('75_85', '85plus') then l.onzeker else 0 end)) as levensduur,
+        sqrt(sum(case when t.band in ('65_75', '75_85', '85plus') then power(toekomst_waarde('nu') * t.mensen * p.deel, 2) else 0 end))
+            as splitsing
+    from toekomst_leeftijd t
+    join toekomst_prevalentie p on p.band = t.band
+    join toekomst_land l on l.jaar = t.jaar
+    where p.onderwerp = wat
+    group by t.gebied, t.jaar
+);
+
+-- Het cijfer van nu per buurt: aandeel, en hoe onzeker dat is (deel van de waarde).
+create macro toekomst_nu(wat) as table (
+    select
+        c.gebied, c.jaar, c.waarde / i.per as aandeel, c.soort,
+        case when c.waarde > 0 then coalesce((c.boven - c.onder) / 2 / c.waarde, 0) else 0 end as onzeker
+    from cijfer c
+    join indicator i on i.code = c.indicator
+    join indicator_jaar j on j.indicator = c.indicator and j.jaar = c.jaar and j.nieuwste
+    join gebied g on g.code = c.gebied and g.niveau = 'buurt'
+    where c.indicator = wat and c.waarde is not null
+);
+
+-- Per buurt en jaar: mensen (teller) van zoveel (noemer), en wat elke aanname daaraan verandert.
+-- per_jaar: verandering van het aandeel per jaar; thuis: deel van de mensen in een instelling dat thuis woont;
+-- mantelzorg: factor op het deel zonder mantelzorg.
+create macro toekomst_buurt(wat, per_jaar, thuis, mantelzorg) as table (
+    with begin as (
+        select v.gebied, v.noemer, v.verwacht
+        from toekomst_verwacht(wat) v
+        join toekomst_regel r on v.jaar = r.begin
+    ),
+
+    basis as (
+        select
+            v.gebied, v.jaar, v.leeftijd, v.noemer, v.verhuizen / nullif(v.verwacht, 0) as f_verhuizen,
+            v.levensduur / nullif(v.verwacht, 0) as f_levensduur, v.splitsing, n.onzeker,
+            v.verwacht, v.jaar - r.begin as jaren,
+            case
+                when v.leeftijd then v.verwacht
+                -- least() slaat onbekend over, dus eerst kijken of er een cijfer is.
+                when n.aandeel is not null and b.verwacht > 0 then least(v.noemer, n.aandeel * b.noemer * v.verwacht / b.verwacht * power(1 + per_jaar, jaren))
+                when n.aandeel is not null then 0
+            end as teller
+        from toekomst_verwacht(wat) v
+        cross join toekomst_regel r
+        join begin b on b.gebied = v.gebied
+        left join toekomst_nu(wat) n on n.gebied = v.gebied
+    ),
+
+    -- Wie nu in een instelling woont, komt erbij naar de omvang van de doelgroep; samen een evenredig deel van het land.
+    erbij as (
+        select b.*, coalesce(thuis * e.mensen * b.teller * sum(b.verwacht) over w / nullif(sum(b.teller) over w, 0) / e.land, 0) as extra
+        from basis b
+        left join toekomst_extramuraal e on e.onderwerp = wat
+        window w as (partition by b.jaar)
+    )
+
+    select
+        gebied, jaar, leeftijd, noemer, case when teller is not null then least(noemer, teller + extra) end as teller,
+        teller * (coalesce(f_verhuizen, 1) - 1) as e_verhuizen, teller * (coalesce(f_levensduur, 1) - 1) as e_levensduur,
+        case when leeftijd then 0 else teller * (power(1 + toekomst_waarde('gezondheid'), jaren) - 1) end as e_gezondheid,
+        case when leeftijd then splitsing else teller * onzeker end as e_nu,
+        case when m.aandeel is not null then (teller + extra) * least(1, m.aandeel * mantelzorg) end as zonder_mantelzorg
+    from erbij
+    left join (
+        select gebied as buurt, 'dg_' || replace(doelgroep, '-', '_') as onderwerp, aandeel
+        from mantelzorg_aandeel a
+        where a.mantelzorg = 'geen'
+    ) m on m.buurt = gebied and m.onderwerp = wat
+);

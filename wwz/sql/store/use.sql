@@ -1,0 +1,3 @@
+-- Vragen gaan over de aangehangen database. Elke cursor begint opnieuw.
+
+use wwz;

@@ -1,0 +1,24 @@
+"""The manual on screen: the pages of docs/, with their pictures."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from wwz.paths import ROOT
+
+DOCS = ROOT / "docs"
+GUIDES = {"bestuurder": "Bestuurder", "facilitator": "Begeleider", "ambtenaar": "Beleidsmedewerker"}
+_PICTURE = re.compile(r"^!\[([^\]]*)\]\((beelden/[a-z]+\.png)\)$", re.MULTILINE)
+_HEADING = re.compile(r"\A# .*\n")
+
+
+def show_document(name: str) -> None:
+    """One page of docs/, without its title: the screen has a title of its own."""
+    text = _HEADING.sub("", (DOCS / f"{name}.md").read_text(encoding="utf-8"))
+    pieces = _PICTURE.split(text)
+    for place in range(0, len(pieces), 3):
+        st.markdown(pieces[place])
+        if place + 2 < len(pieces) and (DOCS / pieces[place + 2]).exists():
+            st.image(str(DOCS / pieces[place + 2]), caption=pieces[place + 1], width=760)
