@@ -9,20 +9,23 @@ from wwz.ui import parts
 st.set_page_config(page_title="WWZ-wijzer", page_icon=str(PACKAGE / "ui" / "favicon.png"), layout="wide")
 st.logo(str(PACKAGE / "ui" / "logo.svg"), size="large")
 parts.style()
-pages = [
+screens = [
     st.Page("pages/kaart.py", title="Kaart", default=True),
     st.Page("pages/wijkagenda.py", title="Wijkagenda"),
     st.Page("pages/randvoorwaarden.py", title="Randvoorwaarden"),
     st.Page("pages/wijkprofiel.py", title="Wijkprofiel"),
-    st.Page("pages/toekomst.py", title="Toekomst"),
     st.Page("pages/vergelijken.py", title="Vergelijken"),
+    st.Page("pages/toekomst.py", title="Toekomst"),
     st.Page("pages/exporteren.py", title="Exporteren"),
+]
+# Under one heading: a row that does not fit ends in a word of the framework's own, in English.
+about = [
     st.Page("pages/gegevens.py", title="Gegevens"),
     st.Page("pages/verantwoording.py", title="Verantwoording"),
     st.Page("pages/handleiding.py", title="Handleiding"),
     st.Page("pages/toegankelijkheid.py", title="Toegankelijkheid", visibility="hidden"),
 ]
-page = st.navigation(pages, position="top")
+page = st.navigation({"": screens, "Uitleg en gegevens": about}, position="top")
 try:
     parts.top_row()
     page.run()

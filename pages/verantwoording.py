@@ -3,16 +3,72 @@
 import streamlit as st
 
 from wwz import accountability
+from wwz.model import screen
 from wwz.ui import parts, state
 from wwz.ui.table import Column, simple_table
 
 store = state.store()
 parts.title("Hoe komen we aan deze cijfers?", "Methode, bronnen, aannames en begrippen")
-method, rules, sources, terms = st.tabs(["Methode", "Rekenregels en aannames", "Bronnen", "Begrippen"])
+method, accuracy, rules, sources, terms = st.tabs(
+    ["Methode", "Nauwkeurigheid", "Rekenregels en aannames", "Bronnen", "Begrippen"]
+)
 with method:
     for section in accountability.method(store):
         st.header(section.title, anchor=False)
         st.markdown(section.text)
+with accuracy:
+    st.header("Hoe goed zijn onze schattingen?", anchor=False)
+    st.markdown(screen.text("toets"))
+    st.warning(screen.caution())
+    simple_table(
+        screen.accuracy(),
+        [
+            Column("titel", "Laag"),
+            Column("basis", "Alleen 65-plussers", kind="number"),
+            Column("alleen", "Model alleen", kind="number"),
+            Column("aan_gemeente", "Met cijfer van de gemeente", kind="number"),
+            Column("aan_wijk", "Met cijfer van de wijk", kind="number"),
+            Column("marge", "Marge (procentpunt)", kind="number"),
+        ],
+        "Welk deel van de verschillen tussen buurten de schatting verklaart (R²; 1 is alles)",
+    )
+    st.header("De ladder: als er kenmerken ontbreken", anchor=False)
+    st.markdown(screen.text("ladder"))
+    simple_table(
+        screen.ladder(),
+        [
+            Column("titel", "Trede", sub_field="uitleg"),
+            Column("alleen", "Model alleen", kind="number"),
+            Column("aan_gemeente", "Met cijfer van de gemeente", kind="number"),
+            Column("aan_wijk", "Met cijfer van de wijk", kind="number"),
+        ],
+        "De middelste R² van alle lagen, per trede",
+    )
+    st.header("Kloppen de marges?", anchor=False)
+    st.markdown(screen.text("marges"))
+    simple_table(
+        screen.coverage(),
+        [
+            Column("groep", "Buurten"),
+            Column("anker", "Geijkt aan"),
+            Column("dekking", "Binnen de marge", kind="number"),
+            Column("uitersten", "Laagste tot hoogste laag", kind="number"),
+        ],
+        "Deel van de buurten dat binnen de marge van 90% ligt",
+    )
+    st.header("Lagen naar leeftijd en doelgroepen", anchor=False)
+    st.markdown(screen.text("recepten"))
+    simple_table(
+        screen.recipes(),
+        [
+            Column("wat", "Stap"),
+            Column("waarde", "Waarde"),
+            Column("reden", "Waarom"),
+            Column("hoe_bekend", "Hoe bekend", kind="tag"),
+            Column("bron", "Bron"),
+        ],
+        "Elke stap van de schatting",
+    )
 with rules:
     simple_table(
         accountability.assumptions(store),

@@ -4,7 +4,8 @@ from wwz.ui import parts, state
 from wwz.ui.compareview import compare_screen
 
 parts.title(
-    f"Hoe staat {state.chosen_area().naam} ervoor?", "Vergeleken met de gebieden eromheen en met gebieden die erop lijken"
+    f"Hoe staat {state.chosen_area().naam} ervoor?",
+    "Vergeleken met de gebieden eromheen en met gebieden die erop lijken",
 )
 compare_screen(state.store())
 state.publish()

@@ -6,18 +6,21 @@ nultrede (from dwellings), winkels-1000 (measured in A and B, a mean in C) and a
 
 from __future__ import annotations
 
+import argparse
+import json
 import math
 from dataclasses import replace
 
 import pandas as pd
 import pytest
 
-from wwz import agenda, agendatables, given
+from wwz import agenda, agendacli, agendatables, given
 from wwz.areas import Area
 from wwz.errors import Fout
 from wwz.knowledge import domain, indicator_table
 from wwz.knowledge.tables import knowledge_tables
 from wwz.paths import SQL
+from wwz.settings import Settings
 from wwz.store import Store, Workbench
 
 A, B, C, D = BUURTEN = ("BU99010101", "BU99010102", "BU99010201", "BU99010202")
@@ -277,6 +280,18 @@ def test_without_doelgroepen_the_agenda_says_so(tmp_path, monkeypatch):
     monkeypatch.setattr("test_agenda.PEOPLE", {})
     found = agenda.of_area(store := city(tmp_path), area(store, "GM9901"))
     assert not found.has_groups and found.rows.empty and "nog niet te zeggen" in found.headline
+
+
+def test_the_command_prints_the_same_list(tmp_path, monkeypatch, capsys):
+    store = city(tmp_path)
+    monkeypatch.setattr(agendacli, "find_area", lambda _, codes: area(store, codes[0]))
+    chosen = argparse.Namespace(gebied="GM9901", formaat="json")
+    assert agendacli.run(chosen, Settings(database=store.path)) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [(r["rang"], r["randvoorwaarde"], r["mensen"]) for r in rows[:3]] == [
+        (1, "nultrede", 280), (2, "winkels-1000", 95), (3, "alarmopvolging-10", None),
+    ]  # fmt: skip
+    assert rows[2]["onbekend_tot"] == 90 and rows[2]["soort"] == "eerst uitzoeken"
 
 
 # ---------------------------------------------------------------- statements as a file

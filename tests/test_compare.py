@@ -44,7 +44,10 @@ def test_side_by_side_is_ranked_and_has_the_figures_of_the_query(voorbeeld_store
     assert {"dit gebied", "eromheen", "vergelijkbaar"} <= set(rows["rol"])
     here = rows[rows["accent"]].iloc[0]
     asked = area.figures(["mobiliteit_18"]).iloc[0]
-    assert here[["waarde", "onder", "boven", "soort"]].tolist() == asked[["waarde", "onder", "boven", "soort"]].tolist()
+    assert (
+        here[["waarde", "onder", "boven", "soort"]].tolist()
+        == asked[["waarde", "onder", "boven", "soort"]].tolist()
+    )
     assert here["verschil"] == "" and (rows.loc[~rows["accent"], "verschil"] != "").all()
     assert "Haverstede" in set(rows["naam"])
 
@@ -67,7 +70,9 @@ def test_similar_areas_are_nearest_in_the_four_characteristics(voorbeeld_store):
         value = np.log(one.waarde) if one.indicator == "adressendichtheid" else one.waarde
         table.setdefault(one.gebied, {})[one.indicator] = value
     table = {
-        code: values for code, values in table.items() if people[code] >= 200 and all(v == v for v in values.values())
+        code: values
+        for code, values in table.items()
+        if people[code] >= 200 and all(v == v for v in values.values())
     }
     spread = {c: np.std([values[c] for values in table.values()]) for c in codes}
     own = table.pop("WK990102")

@@ -148,7 +148,9 @@ def test_legend_counts_add_up_to_the_areas_drawn(sheet):
     assert picture.classes.missing_count == int((~known).sum())
 
 
-@pytest.mark.parametrize(("paper", "landscape", "inches"), [("A4", True, (11.69, 8.27)), ("A3", False, (11.69, 16.54))])
+@pytest.mark.parametrize(
+    ("paper", "landscape", "inches"), [("A4", True, (11.69, 8.27)), ("A3", False, (11.69, 16.54))]
+)
 def test_picture_is_300_dots_per_inch_of_the_paper(sheet, paper, landscape, inches):
     picture = Image.open(io.BytesIO(make_image(sheet, "png", paper, landscape)))
     assert picture.size == pytest.approx([side * 300 for side in inches], abs=2)
@@ -175,7 +177,9 @@ def pdf_text(content):
 
 
 def test_report_tells_the_figures_of_the_chosen_area(voorbeeld_store):
-    text = " ".join(pdf_text(make_file(voorbeeld_store, replace(VIEW, gekozen="WK990102"), "rapport")).split())
+    text = " ".join(
+        pdf_text(make_file(voorbeeld_store, replace(VIEW, gekozen="WK990102"), "rapport")).split()
+    )
     from wwz.knowledge import catalogue
 
     row = find_area(voorbeeld_store, ["WK990102"]).figures(["eenzaam_ernstig_18"]).iloc[0]
@@ -189,7 +193,9 @@ def test_series_has_one_file_for_every_wijk(voorbeeld_store):
 
     area = find_area(voorbeeld_store, ["GM9902"])
     seen = []
-    content = make_series(voorbeeld_store, VIEW, area, "csv", Paper(), VIEW.laag, lambda *step: seen.append(step))
+    content = make_series(
+        voorbeeld_store, VIEW, area, "csv", Paper(), VIEW.laag, lambda *step: seen.append(step)
+    )
     wijken = voorbeeld_store.areas().query("niveau == 'wijk' and gemeente == 'GM9902'")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert {name[:8] for name in archive.namelist()} == set(wijken["code"])
@@ -211,7 +217,15 @@ def test_file_names_are_plain():
 
 def test_command_writes_the_file(voorbeeld_store, tmp_path, capsys):
     target = tmp_path / "a.csv"
-    call = ["export", "--database", str(voorbeeld_store.path), "--gebied", "GM9901", "--laag", "mobiliteit_18"]
+    call = [
+        "export",
+        "--database",
+        str(voorbeeld_store.path),
+        "--gebied",
+        "GM9901",
+        "--laag",
+        "mobiliteit_18",
+    ]
     assert main([*call, "--formaat", "csv", "--uit", str(target)]) == 0
     assert target.read_bytes() == make_file(voorbeeld_store, VIEW, "csv")
     assert "Gemaakt" in capsys.readouterr().out
@@ -227,7 +241,15 @@ def test_command_writes_the_file(voorbeeld_store, tmp_path, capsys):
     ],
 )
 def test_wrong_calls_end_with_one_sentence(voorbeeld_store, tmp_path, capsys, extra, sentence):
-    call = ["export", "--database", str(voorbeeld_store.path), "--gebied", "GM9901", "--laag", "mobiliteit_18"]
+    call = [
+        "export",
+        "--database",
+        str(voorbeeld_store.path),
+        "--gebied",
+        "GM9901",
+        "--laag",
+        "mobiliteit_18",
+    ]
     call += ["--formaat", "csv", "--uit", str(tmp_path / "a.csv"), *extra]
     assert main(call) == 2
     shown = capsys.readouterr().err.strip()

@@ -29,9 +29,13 @@ COLUMNS = {
     "dekking": float, "geteld": bool, "jaar": int,
 }  # fmt: skip
 
+KNOWLEDGE = knowledge_tables(MINIMUM, True)
+
 # A region: gemeenten of wijken of buurten, each buurt with its number of people.
 COUNT = st.one_of(st.integers(0, 25), st.integers(0, 9), st.integers(10, 400))
-REGION = st.lists(st.lists(st.lists(COUNT, min_size=1, max_size=4), min_size=1, max_size=3), min_size=1, max_size=2)
+REGION = st.lists(
+    st.lists(st.lists(COUNT, min_size=1, max_size=4), min_size=1, max_size=3), min_size=1, max_size=2
+)
 
 
 class Shown:
@@ -79,7 +83,7 @@ class Shown:
         """Own areas that a difference could be made of: everything but one, one wijk more, pairs."""
         everyone = list(self.people)
         asked = {frozenset(everyone) - {one} for one in everyone}
-        asked |= {frozenset(pair) for pair in itertools.combinations(everyone[:6], 2)}
+        asked |= {frozenset(pair) for pair in itertools.combinations(everyone[:4], 2)}
         for wijk in {code[:8] for code in everyone}:
             inside = frozenset(b for b in everyone if b.startswith(wijk))
             asked |= {inside - {one} for one in inside} | {frozenset(everyone) - inside}
@@ -88,8 +92,9 @@ class Shown:
 
 def _database(path: Path, people: dict[str, float], kind: str) -> Path:
     bench = Workbench(path)
-    for name, frame in knowledge_tables(MINIMUM, True).items():
-        bench.load(name, frame)
+    for name in ("indicator", "regel", "bron", "afronding", "modelmarge", "privacy_soort"):
+        bench.load(name, KNOWLEDGE[name])
+    bench.load("bouw", pd.DataFrame({"kenmerk": ["x"]}))
     areas = _areas(people)
     bench.load("gebied", areas)
     bench.load("gebied_buurt", _members(areas))
@@ -123,7 +128,9 @@ def _areas(people: dict[str, float]) -> pd.DataFrame:
 
 def _members(areas: pd.DataFrame) -> pd.DataFrame:
     buurten = areas[areas["niveau"] == "buurt"]
-    parts = [buurten[[column, "code"]].set_axis(["gebied", "buurt"], axis=1) for column in ("wijk", "gemeente")]
+    parts = [
+        buurten[[column, "code"]].set_axis(["gebied", "buurt"], axis=1) for column in ("wijk", "gemeente")
+    ]
     return pd.concat([buurten[["code", "code"]].set_axis(["gebied", "buurt"], axis=1), *parts])
 
 
@@ -152,7 +159,7 @@ def attack(shown: Shown) -> dict[str, tuple[float, float]]:
     return found
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(REGION)
 def test_nothing_hidden_can_be_worked_out(region):
     with tempfile.TemporaryDirectory() as folder:
@@ -161,7 +168,9 @@ def test_nothing_hidden_can_be_worked_out(region):
         tables = shown.tables().set_index("gebied")
         assert tables.loc[sorted(small), "teller"].isna().all()
         for code, (low, high) in attack(shown).items():
-            assert high - low >= 1 - 1e-6, f"{code} is {shown.people[code]:.0f}, worked out as {low:.1f} to {high:.1f}"
+            assert high - low >= 1 - 1e-6, (
+                f"{code} is {shown.people[code]:.0f}, worked out as {low:.1f} to {high:.1f}"
+            )
 
 
 def test_the_attack_works_where_nothing_is_protected(tmp_path):

@@ -15,7 +15,7 @@ from wwz.store import Store
 
 ALL_NEEDED = "Minstens één noodzakelijke voorwaarde"
 SHADES = 5
-NO_NUMBER = "onbekend, of te weinig mensen"
+NO_NUMBER = "te weinig mensen, of onbekend"
 
 
 @dataclass(frozen=True)

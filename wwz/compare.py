@@ -17,7 +17,20 @@ from wwz.view import LEVELS
 
 HERE, AROUND, SIMILAR, CHOSEN = "dit gebied", "eromheen", "vergelijkbaar", "zelf gekozen"
 NO_DIFFERENCE = "geen duidelijk verschil"
-COLUMNS = ["naam", "rol", "waarde", "onder", "boven", "tekst", "marge", "jaar", "soort", "verschil", "accent"]
+COLUMNS = [
+    "naam",
+    "rol",
+    "waarde",
+    "onder",
+    "boven",
+    "tekst",
+    "kort",
+    "marge",
+    "jaar",
+    "soort",
+    "verschil",
+    "accent",
+]
 
 
 @dataclass(frozen=True)
@@ -52,32 +65,44 @@ def side_by_side(store: Store, area: Area, code: str, chosen: Sequence[str] = ()
     Returns
     -------
     pandas.DataFrame
-        naam, rol, waarde, onder, boven, tekst, marge, jaar, soort, verschil (of the others with the area itself), accent.
+        naam, rol, waarde, onder, boven, tekst, kort and marge (without a long unit), jaar, soort, verschil (of the others with the area itself), accent.
     """
     first = comparison(store, area, code)
     first["rol"] = [HERE if accent else AROUND for accent in first["accent"]]
     first["naam"] = [short_name(naam) for naam in first["naam"]]
     year = int(first["jaar"].iloc[0])
-    first["soort"] = _kinds(store, area, code, year, len(first))
+    _add_facts(store, area, code, year, first)
     similar = list(similar_areas(store, area)["gebied"])
     others = [_figures(store, other, code, year, SIMILAR) for other in similar]
     own = [c for c in dict.fromkeys(chosen) if c not in (*similar, *area.codes)]
     others += [_figures(store, other, code, year, CHOSEN) for other in own]
     rows = pd.concat([first, *others], ignore_index=True) if others else first
     about = rows.iloc[0]
-    rows["verschil"] = [
-        "" if row["accent"] else difference(about, row) for row in rows.to_dict("records")
-    ]
+    rows["verschil"] = ["" if row["accent"] else difference(about, row) for row in rows.to_dict("records")]
     indicator = catalogue()[code]
-    rows["marge"] = [range_text(low, high, indicator) for low, high in zip(rows["onder"], rows["boven"], strict=True)]
+    margins = [
+        range_text(low, high, indicator) for low, high in zip(rows["onder"], rows["boven"], strict=True)
+    ]
+    rows["marge"] = [margin.removesuffix(f" {indicator.eenheid}") for margin in margins]
+    rows["kort"] = [_short(row, code, store.about()["minimum"]) for row in rows.to_dict("records")]
     ranked = rows.sort_values("waarde", ascending=False, na_position="last", kind="stable")
     return ranked[COLUMNS].reset_index(drop=True)
 
 
-def _kinds(store: Store, area: Area, code: str, year: int, count: int) -> list[str]:
-    """How the figures of the area, the areas around it and the country are known, in that order."""
-    kinds = [part.figures([code], year)["soort"].iloc[0] for part in (area, *around(store, area))]
-    return (kinds + list(store.ask("landelijk", indicatoren=[code])["soort"]))[:count]
+def _add_facts(store: Store, area: Area, code: str, year: int, rows: pd.DataFrame) -> None:
+    """How the figures of the area, the areas around it and the country are known, in that order, and what is hidden."""
+    facts = [part.figures([code], year).iloc[0] for part in (area, *around(store, area))]
+    country = list(store.ask("landelijk", indicatoren=[code])["soort"])
+    rows["soort"] = ([row["soort"] for row in facts] + country)[: len(rows)]
+    rows["verborgen"] = ([bool(row["verborgen"]) for row in facts] + [False])[: len(rows)]
+
+
+def _short(row: dict, code: str, minimum: int) -> str:
+    """The figure without a unit that the heading already has; too few people is said as such."""
+    indicator = catalogue()[code]
+    if row["verborgen"] and not is_known(row["waarde"]):
+        return f"<{minimum} mensen"
+    return value_text(row["waarde"], indicator, unit=indicator.eenheid == "%")
 
 
 def _figures(store: Store, code: str, indicator: str, year: int, role: str) -> pd.DataFrame:
@@ -85,7 +110,7 @@ def _figures(store: Store, code: str, indicator: str, year: int, role: str) -> p
     row = with_texts(other.figures([indicator], year), store.about()["minimum"])
     within = f" ({other.gemeentenaam})" if other.niveau in ("buurt", "wijk") and other.gemeentenaam else ""
     return row.assign(naam=f"{other.naam}{within}", tekst=row["waarde_tekst"], accent=False, rol=role)[
-        ["naam", "waarde", "onder", "boven", "jaar", "tekst", "accent", "rol", "soort"]
+        ["naam", "waarde", "onder", "boven", "jaar", "tekst", "accent", "rol", "soort", "verborgen"]
     ]
 
 
@@ -127,8 +152,12 @@ def similar_areas(store: Store, area: Area) -> pd.DataFrame:
     wide = wide[~wide["gebied"].isin(area.codes)]
     if own.isna().any() or wide.empty or area.niveau == "land":
         return wide.head(0).assign(waarom="")
-    scores = np.column_stack([_scaled(wide[k["indicator"]], own[k["indicator"]], k["schaal"]) for k in rule["kenmerk"]])
-    nearest = wide.assign(ver=np.sqrt((scores**2).sum(axis=1))).sort_values(["ver", "gebied"]).head(rule["aantal"])
+    scores = np.column_stack(
+        [_scaled(wide[k["indicator"]], own[k["indicator"]], k["schaal"]) for k in rule["kenmerk"]]
+    )
+    nearest = (
+        wide.assign(ver=np.sqrt((scores**2).sum(axis=1))).sort_values(["ver", "gebied"]).head(rule["aantal"])
+    )
     return nearest.assign(waarom=[_why(row, own, rule["kenmerk"]) for row in nearest.to_dict("records")])
 
 

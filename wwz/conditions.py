@@ -81,7 +81,7 @@ def why(row: dict) -> str:
         coarse = f"Een gemiddelde afstand is te grof voor {dutch(row['norm_m'])} meter. " if row["hoe_bekend"] == TOO_COARSE else ""
         return coarse + row["hoe_uitzoeken"]
     if row["hoe_bekend"] == "gemiddelde":
-        indicator = catalogue()[row["indicator"]] if row["indicator"] in catalogue() else None
+        indicator = catalogue().get(row["indicator"])
         mean = f"{indicator.titel}: gemiddeld {value_text(row['waarde'], indicator)} over de weg ({int(row['jaar'])}). " if indicator else ""
         return f"{mean}De grens is {dutch(row['norm_m'])} meter."
     return f"{how_known(row['hoe_bekend'])}: {share_text(row)}"

@@ -77,7 +77,7 @@ def read(path: Path) -> list[Opgave]:
 
 
 def parse(content: bytes, name: str) -> list[Opgave]:
-    """Statements in the bytes of a CSV file, with commas or semicolons.
+    """Statements in the bytes of a CSV file, with commas, semicolons or tabs.
 
     Raises
     ------
@@ -88,7 +88,9 @@ def parse(content: bytes, name: str) -> list[Opgave]:
         lines = content.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise Fout(f"{name} is niet te lezen. Bewaar het bestand als CSV in UTF-8.") from error
-    rows = csv.DictReader(lines, delimiter=";" if lines and ";" in lines[0] else ",")
+    # Excel in Dutch writes semicolons; rows copied from a sheet come with tabs.
+    delimiter = next((sign for sign in "\t;" if lines and sign in lines[0]), ",")
+    rows = csv.DictReader(lines, delimiter=delimiter)
     if not {"gebied", "randvoorwaarde", "status"} <= set(rows.fieldnames or ()):
         raise Fout(f"{name} mist een kolom. Nodig zijn: {', '.join(COLUMNS)}.")
     found = [_statement(row, f"{name}, regel {number}") for number, row in enumerate(rows, 2)]

@@ -9,9 +9,9 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack, vstack
 from scipy.spatial import cKDTree
 
-SECONDS = 8.0
+SECONDS = 5.0
 CELL_M = 100
-MOST_CANDIDATES = 600
+MOST_CANDIDATES = 400
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,8 @@ def choose(matrix: csr_array, people: np.ndarray, candidates: np.ndarray, count:
         return Sites(np.empty((0, 2)), 0.0, 0.0, 0.0)
     first = _greedy(matrix, people, count)
     greedy = _reached(matrix, people, first)
-    exact, bound = _exact(matrix, people, count)
+    # Of one site the greedy choice is the best one.
+    exact, bound = _exact(matrix, people, count) if count > 1 else (first, greedy)
     better = exact if exact and _reached(matrix, people, exact) > greedy else first
     found = _reached(matrix, people, better)
     gap = max(0.0, (bound - found) / bound) if bound > 0 else 0.0
@@ -122,6 +123,7 @@ def _exact(matrix: csr_array, people: np.ndarray, count: int) -> tuple[list[int]
     answer = milp(
         c=np.concatenate([np.zeros(sites), -people]),
         constraints=LinearConstraint(vstack([reach, number]), -np.inf, np.append(np.zeros(places), count)),
+        # With whole sites the places come out whole by themselves.
         integrality=np.concatenate([np.ones(sites), np.zeros(places)]),
         bounds=Bounds(0, 1),
         options={"time_limit": SECONDS},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -84,4 +85,18 @@ def shared(folder: Path) -> Content:
         layers,
         dict(zip(gemeenten["gemeentecode"], gemeenten["gemeentenaam"], strict=True)),
         modified={"84799NED": "2021-03-26T02:00:00"},
+    )
+
+
+def only(content: Content, begin: str) -> Content:
+    """The country and the gemeenten whose number begins like this."""
+
+    def kept(codes: pd.Series) -> pd.Series:
+        codes = codes.str.strip()
+        return codes.str[2:].str.startswith(begin) | codes.str.startswith("NL")
+
+    return replace(
+        content,
+        tables={key: frame[kept(frame["WijkenEnBuurten"])] for key, frame in content.tables.items()},
+        layers={key: frame[kept(frame["gemeentecode"])] for key, frame in content.layers.items()},
     )

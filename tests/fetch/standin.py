@@ -38,6 +38,8 @@ class Content:
         Number → version date.
     v4
         Numbers that are only in version 4 of OData.
+    titles
+        Number → title of other tables in the catalogue.
     """
 
     tables: dict[tuple[str, str], pd.DataFrame]
@@ -45,6 +47,7 @@ class Content:
     names: dict[str, str]
     modified: dict[str, str] = field(default_factory=dict)
     v4: set[str] = field(default_factory=set)
+    titles: dict[str, str] = field(default_factory=dict)
 
 
 Trouble = Callable[["Handler", str, dict[str, str]], bool]
@@ -152,6 +155,8 @@ class Handler(BaseHTTPRequestHandler):
         if found := re.fullmatch(r"/(opendata|dataderden)/ODataFeed/odata/(\w+)/(.+)", path):
             service = "cbs" if found[1] == "opendata" else "rivm"
             return self._v3(service, found[2], found[3], query)
+        if found := re.fullmatch(r"/(opendata|dataderden)/ODataCatalog/Tables", path):
+            return self._catalogue("cbs" if found[1] == "opendata" else "rivm", query)
         if found := re.fullmatch(r"/datasets/odata/v1/CBS/(\w+)/(.+)", path):
             return self._v4(found[1], found[2], query)
         if found := re.fullmatch(r"/pdok/cbs/wijken-en-buurten-(\d{4})/ogc/v1/collections/(\w+)(/items)?", path):
@@ -183,6 +188,12 @@ class Handler(BaseHTTPRequestHandler):
         if top > FEED_LIMIT and skip + FEED_LIMIT < len(kept):
             body["odata.nextLink"] = f"{self.server.url}{urlsplit(self.path).path}?$skip={skip + FEED_LIMIT}"
         return body
+
+    def _catalogue(self, service: str, query: dict[str, str]) -> Any:
+        wanted = re.fullmatch(r"substringof\('(.*)',Title\)", query["$filter"])[1]
+        titles = {**{n: f"Tabel {n}" for s, n in self.server.content.tables if s == service}, **self.server.content.titles}
+        rows = [{"Identifier": n, "Title": t, "Modified": "2027-02-01T02:00:00"} for n, t in titles.items()]
+        return {"value": [row for row in rows if wanted in row["Title"]]}
 
     def _odata3(self, number: str, what: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
         return {"odata.metadata": f"{self.server.url}/odata/{number}/$metadata#{what}", "value": rows}

@@ -14,7 +14,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from contents import shifted
 from pandas.testing import assert_frame_equal
+from standin import Standin
+from workplaces import QUICK, new_place
 
 from wwz.errors import Fout
 from wwz.fetch import fetch, odata3
@@ -141,22 +144,13 @@ def small_pages(monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def baseline(example_content, tmp_path_factory, make_place_module):
+def baseline(example_content, tmp_path_factory):
     """The set as it is without trouble: file → content."""
-    from standin import Standin
-
     server = Standin(example_content)
-    place = make_place_module(server, tmp_path_factory.mktemp("goed"))
+    place = new_place(server, tmp_path_factory.mktemp("goed"))
     found = read_set(fetch_set(plan_for(WHO, YEAR, place), place)[0])
     server.shutdown()
     return found
-
-
-@pytest.fixture(scope="module")
-def make_place_module():
-    from conftest import new_place
-
-    return new_place
 
 
 def read_set(folder: Path) -> dict[str, pd.DataFrame | dict]:
@@ -249,11 +243,11 @@ def test_a_service_that_stops_giving_rows_after_a_limit_is_noticed(standin, plac
     fails(place, plan, "0 rijen")
 
 
-def test_a_refused_connection_is_told(standin, place, make_place, tmp_path):
+def test_a_refused_connection_is_told(standin, place, tmp_path):
     plan = plan_for(WHO, YEAR, place)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        nobody = make_place(standin, tmp_path, bron_cbs=f"http://127.0.0.1:{free.getsockname()[1]}/odata")
+        nobody = new_place(standin, tmp_path, bron_cbs=f"http://127.0.0.1:{free.getsockname()[1]}/odata")
         fails(nobody, plan, "niet te bereiken.*HTTPS_PROXY")
 
 
@@ -273,10 +267,8 @@ def test_retry_after_is_waited_for(standin, place):
     assert time.monotonic() - start >= 1
 
 
-def test_an_answer_that_never_ends_is_refused(standin, make_place, tmp_path):
-    from conftest import QUICK
-
-    small = make_place(standin, tmp_path, replace(QUICK, megabyte=0.001))
+def test_an_answer_that_never_ends_is_refused(standin, tmp_path):
+    small = new_place(standin, tmp_path, replace(QUICK, megabyte=0.001))
     with pytest.raises(Fout, match="groter dan"):
         fetch_set(plan_for((), YEAR, small), small)
 
@@ -288,17 +280,17 @@ def test_a_proxy_that_does_not_work_is_told(standin, place, monkeypatch):
     fails(place, plan, "proxy.*HTTPS_PROXY")
 
 
-def test_a_proxy_that_works_is_used(standin, make_place, tmp_path, monkeypatch, baseline):
+def test_a_proxy_that_works_is_used(standin, tmp_path, monkeypatch, baseline):
     """The stand-in itself is the proxy: the services have names that do not exist."""
     monkeypatch.setenv("HTTP_PROXY", standin.url)
     monkeypatch.setenv("NO_PROXY", "")
     names = {key: url.replace(standin.url, "http://bron.invalid") for key, url in standin.settings().items()}
-    place = make_place(standin, tmp_path, **names)
+    place = new_place(standin, tmp_path, **names)
     assert_same(read_set(fetch_set(plan_for(WHO, YEAR, place), place)[0]), baseline)
 
 
-def test_a_certificate_that_is_not_trusted_is_told(standin, make_place, tmp_path):
-    place = make_place(standin, tmp_path, bron_cbs=standin.settings()["bron_cbs"].replace("http:", "https:"))
+def test_a_certificate_that_is_not_trusted_is_told(standin, tmp_path):
+    place = new_place(standin, tmp_path, bron_cbs=standin.settings()["bron_cbs"].replace("http:", "https:"))
     with pytest.raises(Fout, match="REQUESTS_CA_BUNDLE"):
         plan_for(WHO, YEAR, place)
 
@@ -311,8 +303,6 @@ def change_table(server, number: str, change, service: str = "cbs") -> None:
 
 
 def test_other_suffixes_make_no_difference(standin, place, baseline):
-    from contents import shifted
-
     change_table(standin, "85984NED", lambda frame: shifted(frame, 40))
     found = read_set(fetch_set(plan_for(WHO, YEAR, place), place)[0])["85984NED_2024.parquet"]
     expected = baseline["85984NED_2024.parquet"]

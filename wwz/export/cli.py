@@ -17,15 +17,25 @@ from wwz.view import LEVELS, MEASURES, View
 
 def register(commands) -> None:
     """Add the command to the others."""
-    command = add_command(commands, "export", "maak een kaart, tabel, presentatie of rapport als bestand", run)
+    command = add_command(
+        commands, "export", "maak een kaart, tabel, presentatie of rapport als bestand", run
+    )
     command.add_argument("--gebied", required=True, metavar="CODE", help="code, of meer codes met een komma")
-    command.add_argument("--laag", required=True, metavar="INDICATOR", help="code van een indicator; zie: indicatoren")
-    command.add_argument("--niveau", choices=LEVELS, default="buurt", help="niveau van de gebieden (standaard: buurt)")
+    command.add_argument(
+        "--laag", required=True, metavar="INDICATOR", help="code van een indicator; zie: indicatoren"
+    )
+    command.add_argument(
+        "--niveau", choices=LEVELS, default="buurt", help="niveau van de gebieden (standaard: buurt)"
+    )
     command.add_argument("--maat", choices=MEASURES, default="aandeel", help="aandeel (standaard) of aantal")
     command.add_argument("--jaar", type=int, default=0, help="jaar (standaard: het nieuwste complete jaar)")
     command.add_argument("--formaat", required=True, choices=list(FORMATS), help="soort bestand")
-    command.add_argument("--uit", required=True, type=Path, metavar="BESTAND", help="het bestand dat wordt gemaakt")
-    command.add_argument("--formaat-papier", choices=PAPERS, default="A4", help="papier van een kaart (standaard: A4)")
+    command.add_argument(
+        "--uit", required=True, type=Path, metavar="BESTAND", help="het bestand dat wordt gemaakt"
+    )
+    command.add_argument(
+        "--formaat-papier", choices=PAPERS, default="A4", help="papier van een kaart (standaard: A4)"
+    )
     command.add_argument("--liggend", action="store_true", help="papier liggend in plaats van staand")
     command.add_argument("--per-wijk", action="store_true", help="een zip met een bestand voor elke wijk")
 
@@ -47,7 +57,9 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
     try:
         chosen.uit.write_bytes(content)
     except OSError as error:
-        raise Fout(f"{chosen.uit} kan niet worden geschreven. Sluit het bestand, of kies een andere naam.") from error
+        raise Fout(
+            f"{chosen.uit} kan niet worden geschreven. Sluit het bestand, of kies een andere naam."
+        ) from error
     print(f"Gemaakt: {chosen.uit} ({max(1, len(content) // 1000)} kB)")
     return 0
 
@@ -57,7 +69,9 @@ def _check_year(store: Store, chosen: argparse.Namespace) -> None:
     rows = store.ask("indicatoren").set_index("code")
     years = sorted(map(int, rows.loc[chosen.laag, "jaren"])) if chosen.laag in rows.index else []
     if years and chosen.jaar not in years:
-        raise Fout(f"Van {chosen.laag} is er geen {chosen.jaar}. Kies een jaar uit: {', '.join(map(str, years))}.")
+        raise Fout(
+            f"Van {chosen.laag} is er geen {chosen.jaar}. Kies een jaar uit: {', '.join(map(str, years))}."
+        )
 
 
 def _say(number: int, total: int, naam: str) -> None:

@@ -22,6 +22,8 @@ from wwz.view import View
 
 PAPERS = ("A4", "A3")
 LONGEST_NAME = 60
+# Without boundaries these are nothing; the other formats leave the map out.
+MAP_ONLY = ("png", "pdf", "svg", "gpkg")
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,18 @@ from wwz.export.qgis import layer_style
 from wwz.export.sheet import FICTIVE, Sheet
 
 LAYER = "wwz"
-COLUMNS = ("jaar", "waarde", "onder", "boven", "eenheid", "mensen_tekst", "waarde_tekst", "betrouwbaarheid", "soort", "bron")
+COLUMNS = (
+    "jaar",
+    "waarde",
+    "onder",
+    "boven",
+    "eenheid",
+    "mensen_tekst",
+    "waarde_tekst",
+    "betrouwbaarheid",
+    "soort",
+    "bron",
+)
 
 
 def make_gpkg(sheet: Sheet) -> bytes:
@@ -27,9 +38,17 @@ def make_gpkg(sheet: Sheet) -> bytes:
         try:
             metadata = {"titel": clean(sheet.subject), "bron": clean("; ".join(sheet.sources))}
             pyogrio.write_dataframe(
-                layer_frame(sheet), path, layer=LAYER, driver="GPKG", layer_metadata=metadata, geometry_type="MultiPolygon", promote_to_multi=True
+                layer_frame(sheet),
+                path,
+                layer=LAYER,
+                driver="GPKG",
+                layer_metadata=metadata,
+                geometry_type="MultiPolygon",
+                promote_to_multi=True,
             )
-            pyogrio.write_dataframe(_styles(sheet, moment), path, layer="layer_styles", driver="GPKG", append=False)
+            pyogrio.write_dataframe(
+                _styles(sheet, moment), path, layer="layer_styles", driver="GPKG", append=False
+            )
         finally:
             pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
         return path.read_bytes()

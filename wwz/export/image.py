@@ -21,6 +21,8 @@ _TO_METRES = Transformer.from_crs("EPSG:4326", "EPSG:28992", always_xy=True)
 def picture_of(sheet: Sheet) -> Picture:
     """The sheet as a picture to draw."""
     classes, digits = sheet.drawing
+    # The title of the legend has the unit; behind every class it would take the room of the map.
+    labels = tuple(label.removesuffix(f" {sheet.shown.unit}") for label in classes.labels)
     marked, meaning = sheet.second
     notes = [*sheet.sources, f"WWZ-wijzer · database gemaakt op {sheet.made_text}"]
     return Picture(
@@ -30,7 +32,7 @@ def picture_of(sheet: Sheet) -> Picture:
         notes=[clean(note) for note in ([FICTIVE] if sheet.fictive else []) + notes],
         shapes=sheet.shapes.assign(naam=[clean(name) for name in sheet.shapes["naam"]]),
         digits=digits,
-        classes=classes,
+        classes=replace(classes, labels=labels),
         legend_title=f"{sheet.shown.indicator.titel} ({sheet.shown.unit})",
         outlines=sheet.outlines,
         marked=marked,
@@ -40,7 +42,9 @@ def picture_of(sheet: Sheet) -> Picture:
     )
 
 
-def make_image(sheet: Sheet, kind: str, paper: str = "A4", landscape: bool = True, dpi: int = PRINT_DPI) -> bytes:
+def make_image(
+    sheet: Sheet, kind: str, paper: str = "A4", landscape: bool = True, dpi: int = PRINT_DPI
+) -> bytes:
     """The map in a file.
 
     Parameters

@@ -46,7 +46,9 @@ class Paper(FPDF):
 
 def make_report_pdf(report: Report) -> bytes:
     """Title, story, map, tables and notes."""
-    paper = Paper(f"WWZ-wijzer{' · voorbeeldregio, alle cijfers zijn verzonnen' if report.sheet.fictive else ''}")
+    paper = Paper(
+        f"WWZ-wijzer{' · voorbeeldregio, alle cijfers zijn verzonnen' if report.sheet.fictive else ''}"
+    )
     paper.set_creation_date(report.sheet.made)
     paper.set_title(report.title)
     paper.set_author("WWZ-wijzer")
@@ -76,7 +78,12 @@ def _table(paper: Paper, table: Table) -> None:
     paper.set_text_color(*BODY)
     head = FontFace(emphasis="BOLD", color=(255, 255, 255), fill_color=INK)
     with paper.table(
-        col_widths=WIDTHS, line_height=4, padding=0.8, headings_style=head, text_align="LEFT", borders_layout=TableBordersLayout.HORIZONTAL_LINES
+        col_widths=WIDTHS,
+        line_height=4,
+        padding=0.8,
+        headings_style=head,
+        text_align="LEFT",
+        borders_layout=TableBordersLayout.HORIZONTAL_LINES,
     ) as grid:
         for line in (table.heads, *table.rows):
             row = grid.row()

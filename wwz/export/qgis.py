@@ -13,7 +13,9 @@ EDGE = "143,160,164,255"
 def layer_style(classes: Classes) -> str:
     """QML for a polygon layer with a text column `klasse`."""
     root = Element("qgis", version="3.28.0", styleCategories="Symbology")
-    renderer = SubElement(root, "renderer-v2", type="categorizedSymbol", attr="klasse", forceraster="0", symbollevels="0")
+    renderer = SubElement(
+        root, "renderer-v2", type="categorizedSymbol", attr="klasse", forceraster="0", symbollevels="0"
+    )
     categories, symbols = SubElement(renderer, "categories"), SubElement(renderer, "symbols")
     for number, (label, colour) in enumerate(zip(classes.labels, classes.colours, strict=True)):
         _category(categories, number, label)
@@ -29,12 +31,20 @@ def _category(categories: Element, number: int, label: str) -> None:
 
 def _fill(symbols: Element, number: int, colour: str) -> None:
     layer = _layer(_symbol(symbols, str(number)), "SimpleFill")
-    _options(layer, color=colour, style="solid", outline_color=EDGE, outline_width="0.15", outline_style="solid")
+    _options(
+        layer, color=colour, style="solid", outline_color=EDGE, outline_width="0.15", outline_style="solid"
+    )
 
 
 def _hatch(symbols: Element, number: int) -> None:
     symbol = _symbol(symbols, str(number))
-    _options(_layer(symbol, "SimpleFill"), color="243,241,235,255", style="solid", outline_color=EDGE, outline_width="0.15")
+    _options(
+        _layer(symbol, "SimpleFill"),
+        color="243,241,235,255",
+        style="solid",
+        outline_color=EDGE,
+        outline_width="0.15",
+    )
     _options(_layer(symbol, "SimpleFill"), color="167,159,142,255", style="b_diagonal", outline_style="no")
 
 

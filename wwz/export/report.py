@@ -14,7 +14,16 @@ from wwz.store import Store
 from wwz.view import View
 
 HEADS = ("Cijfer", "Hier", "Marge", "Aantal", "Gemeente", "Nederland", "Jaar", "Hoe bekend")
-FIELDS = ("titel", "waarde_tekst", "marge_tekst", "mensen_tekst", "gemeente_tekst", "land_tekst", "jaar_tekst", "soort")
+FIELDS = (
+    "titel",
+    "waarde_tekst",
+    "marge_tekst",
+    "mensen_tekst",
+    "gemeente_tekst",
+    "land_tekst",
+    "jaar_tekst",
+    "soort",
+)
 
 
 @dataclass(frozen=True)
@@ -59,8 +68,13 @@ def make_report(store: Store, view: View) -> Report:
     return Report(
         title=clean(found.headline[:1].upper() + found.headline[1:]),
         about=clean(f"{sheet.area.naam} · {found.about}"),
-        marks=tuple((["Fictief"] if sheet.fictive else []) + sorted(soorten & {"geschat", "aanname", "opgegeven"})),
-        story=tuple(clean(text) for text in (*found.story, f"De kaart toont: {sheet.shown.indicator.titel}. {sheet.reading}")),
+        marks=tuple(
+            (["Fictief"] if sheet.fictive else []) + sorted(soorten & {"geschat", "aanname", "opgegeven"})
+        ),
+        story=tuple(
+            clean(text)
+            for text in (*found.story, f"De kaart toont: {sheet.shown.indicator.titel}. {sheet.reading}")
+        ),
         tables=tuple(Table(title, HEADS, _texts(rows)) for title, rows in sections if len(rows)),
         notes=_notes(sheet, found.sources),
         sheet=sheet,
@@ -69,10 +83,13 @@ def make_report(store: Store, view: View) -> Report:
 
 
 def _texts(rows: pd.DataFrame) -> list[list[str]]:
-    return [[clean(row[field]) if isinstance(row[field], str) else "" for field in FIELDS] for row in rows.to_dict("records")]
+    return [
+        [clean(row[field]) if isinstance(row[field], str) else "" for field in FIELDS]
+        for row in rows.to_dict("records")
+    ]
 
 
 def _notes(sheet: Sheet, sources) -> tuple[str, ...]:
     kept = ("Marge", "Privacy", "Hoe bekend", "Database gemaakt")
     lines = [f"{subject}: {text}" for subject, text in sheet.explanation if subject in kept]
-    return tuple(clean(line) for line in [*([FICTIVE] if sheet.fictive else []), *[f"Bron: {s}" for s in sources], *lines])
+    return tuple(clean(line) for line in [*([FICTIVE] if sheet.fictive else []), *sources, *lines])

@@ -23,7 +23,13 @@ def parts_of(area: Area) -> list[tuple[str, str]]:
 
 
 def make_series(
-    store: Store, view: View, area: Area, code: str, paper: Paper, laag: str, say: Callable[[int, int, str], None]
+    store: Store,
+    view: View,
+    area: Area,
+    code: str,
+    paper: Paper,
+    laag: str,
+    say: Callable[[int, int, str], None],
 ) -> bytes:
     """A zip with one file per wijk, each with its buurten.
 

@@ -63,12 +63,16 @@ class Sheet:
     def subject(self) -> str:
         """What is shown, of which level and year."""
         measure = "" if self.shown.maat == "aandeel" else f", aantal {self.shown.unit}"
-        return f"{self.shown.indicator.titel}{measure}, per {self.niveau} · {self.shown.jaar} · {self.area.naam}"
+        return (
+            f"{self.shown.indicator.titel}{measure}, per {self.niveau} · {self.shown.jaar} · {self.area.naam}"
+        )
 
     @property
     def reading(self) -> str:
         """The two sentences under the map."""
-        return reading(self.area.naam, self.shown.whole, self.shown.extremes, self.shown.indicator, self.minimum)
+        return reading(
+            self.area.naam, self.shown.whole, self.shown.extremes, self.shown.indicator, self.minimum
+        )
 
     @property
     def minimum(self) -> int:
@@ -119,11 +123,14 @@ class Sheet:
             ("Eenheid", indicator.eenheid),
             ("Over wie", indicator.mensen),
             ("Uitleg", indicator.uitleg),
-            *[("Bron", line) for line in self.sources],
+            *[("Bron", line.removeprefix("Bron: ")) for line in self.sources],
             *[("Hoe bekend", KNOWN_AS[kind]) for kind in self.kinds],
             ("Hoe zeker", f"{self.area.naam}: {reliability_reason(self.shown.whole, indicator)}"),
             ("Marge", "Onder- en bovengrens zijn de grenzen waartussen het cijfer waarschijnlijk ligt."),
-            ("Privacy", f"Een aantal mensen onder de {self.minimum} wordt niet getoond. Er staat dan <{self.minimum}."),
+            (
+                "Privacy",
+                f"Een aantal mensen onder de {self.minimum} wordt niet getoond. Er staat dan <{self.minimum}.",
+            ),
             ("Database gemaakt", self.made_text),
         ]
         notice = [("Let op", FICTIVE)] if self.fictive else []
@@ -152,7 +159,11 @@ class Sheet:
     @cached_property
     def shapes(self) -> gpd.GeoDataFrame:
         """The same with no more detail than paper shows."""
-        return self.boundaries.set_geometry(gpd.GeoSeries(simplify(self.boundaries.geometry.to_numpy()), self.boundaries.index, crs=self.boundaries.crs))
+        return self.boundaries.set_geometry(
+            gpd.GeoSeries(
+                simplify(self.boundaries.geometry.to_numpy()), self.boundaries.index, crs=self.boundaries.crs
+            )
+        )
 
     @cached_property
     def drawing(self) -> tuple[Classes, np.ndarray]:

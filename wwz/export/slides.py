@@ -34,7 +34,9 @@ def make_pptx(sheet: Sheet) -> bytes:
     show.core_properties.author = "WWZ-wijzer"
     if sheet.has_map:
         picture = _slide(show, sheet, sheet.finding)
-        shape = picture.shapes.add_picture(io.BytesIO(inner_image(sheet, "dia")), Inches(0.35), Inches(1.15), width=Inches(12.6))
+        shape = picture.shapes.add_picture(
+            io.BytesIO(inner_image(sheet, "dia")), Inches(0.35), Inches(1.15), width=Inches(12.6)
+        )
         _describe(shape, f"Kaart: {sheet.reading}")
     _chart(_slide(show, sheet, sheet.reading.split(". ")[-1]), sheet)
     _table(_slide(show, sheet, f"De cijfers per {sheet.niveau}"), sheet)
@@ -56,7 +58,7 @@ def _slide(show, sheet: Sheet, title: str) -> Slide:
     sub.text = clean(f"{marks + ' · ' if marks else ''}{sheet.subject}")
     _type(sub.paragraphs[0], 14, SOFT)
     foot = slide.shapes.add_textbox(Inches(0.5), Inches(7.1), Inches(WIDE - 1), Inches(0.3)).text_frame
-    foot.text = clean(f"{FICTIVE + ' ' if sheet.fictive else ''}Bron: {sheet.sources[0]}")
+    foot.text = clean(f"{FICTIVE + ' ' if sheet.fictive else ''}{sheet.sources[0]}")
     _type(foot.paragraphs[0], 10, SOFT)
     return slide
 
@@ -76,14 +78,23 @@ def _chart(slide: Slide, sheet: Sheet) -> None:
     """The areas with the highest values, and the whole area as the last bar."""
     indicator = sheet.shown.indicator
     field = "waarde" if indicator.regel != "som" else "teller"
-    rows = sheet.rows[sheet.rows[field].notna()].sort_values(field, ascending=False, kind="stable").head(MOST_BARS)
+    rows = (
+        sheet.rows[sheet.rows[field].notna()]
+        .sort_values(field, ascending=False, kind="stable")
+        .head(MOST_BARS)
+    )
     whole = sheet.shown.whole
     bars = [(neutral(row.naam), getattr(row, field)) for row in rows.itertuples()]
     if field == "waarde" and pd.notna(whole["waarde"]):
         bars.append((neutral(sheet.area.naam), whole["waarde"]))
-    data = CategoryChartData(number_format="0" if not indicator.decimalen else "0." + "0" * indicator.decimalen)
+    data = CategoryChartData(
+        number_format="0" if not indicator.decimalen else "0." + "0" * indicator.decimalen
+    )
     data.categories = [name for name, _ in bars[::-1]]
-    data.add_series(neutral(f"{indicator.titel} ({indicator.eenheid})"), [round(float(value), indicator.decimalen) for _, value in bars[::-1]])
+    data.add_series(
+        neutral(f"{indicator.titel} ({indicator.eenheid})"),
+        [round(float(value), indicator.decimalen) for _, value in bars[::-1]],
+    )
     frame = slide.shapes.add_chart(
         XL_CHART_TYPE.BAR_CLUSTERED, Inches(0.5), Inches(1.35), Inches(WIDE - 1), Inches(5.6), data
     )
@@ -112,7 +123,12 @@ def _table(slide: Slide, sheet: Sheet) -> None:
     for column, (head, field) in enumerate(zip(HEADS, FIELDS, strict=True)):
         _fill_cell(table.cell(0, column), head, "FFFFFF", INK, bold=True)
         for row, value in enumerate(rows[field], 1):
-            _fill_cell(table.cell(row, column), neutral(value) if isinstance(value, str) else "onbekend", "16262B", "FFFFFF")
+            _fill_cell(
+                table.cell(row, column),
+                neutral(value) if isinstance(value, str) else "onbekend",
+                "16262B",
+                "FFFFFF",
+            )
     table.columns[0].width = Inches(3.6)
 
 

@@ -20,7 +20,12 @@ WIDEST = 60
 def make_xlsx(sheet: Sheet) -> bytes:
     """A workbook with the sheets Cijfers and Toelichting."""
     target = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(target, options) as book:
         book.set_properties({"title": neutral(sheet.subject), "author": "WWZ-wijzer", "created": sheet.made})
         _figures(book, sheet)
@@ -30,8 +35,12 @@ def make_xlsx(sheet: Sheet) -> bytes:
 
 def _figures(book: xlsxwriter.Workbook, sheet: Sheet) -> None:
     page = book.add_worksheet("Cijfers")
-    page.write_string(0, 0, neutral(sheet.subject), book.add_format({"bold": True, "font_size": 14, "font_color": INK}))
-    page.write_string(1, 0, FICTIVE if sheet.fictive else neutral(sheet.sources[0]), book.add_format({"italic": True}))
+    page.write_string(
+        0, 0, neutral(sheet.subject), book.add_format({"bold": True, "font_size": 14, "font_color": INK})
+    )
+    page.write_string(
+        1, 0, FICTIVE if sheet.fictive else neutral(sheet.sources[0]), book.add_format({"italic": True})
+    )
     head = book.add_format(
         {"bold": True, "font_color": "#FFFFFF", "bg_color": INK, "text_wrap": True, "valign": "top"}
     )

@@ -40,13 +40,19 @@ def _map(sheet: Sheet) -> str:
     factor = WIDTH / (east - west)
     texts = sheet.rows.set_index("gebied")
     shapes = shapely.transform(
-        sheet.shapes.geometry.to_numpy(), lambda xy: np.column_stack([xy[:, 0] - west, north - xy[:, 1]]) * factor
+        sheet.shapes.geometry.to_numpy(),
+        lambda xy: np.column_stack([xy[:, 0] - west, north - xy[:, 1]]) * factor,
     )
     paths = "".join(
         f'<path class="k{digit if digit >= 0 else "x"}" d="{_path(shape)}"><title>{_safe(naam)}: {_safe(texts["waarde_tekst"].get(code, "onbekend"))}</title></path>'
-        for shape, code, naam, digit in zip(shapes, sheet.shapes["code"], sheet.shapes["naam"], digits, strict=True)
+        for shape, code, naam, digit in zip(
+            shapes, sheet.shapes["code"], sheet.shapes["naam"], digits, strict=True
+        )
     )
-    fills = "".join(f".k{number}{{fill:{colour}}}.l{number}{{background:{colour}}}" for number, colour in enumerate(classes.colours))
+    fills = "".join(
+        f".k{number}{{fill:{colour}}}.l{number}{{background:{colour}}}"
+        for number, colour in enumerate(classes.colours)
+    )
     items = "".join(
         f'<li><span class="vlak l{number}"></span>{_safe(label)} <small>{count}</small></li>'
         for number, (label, count) in enumerate(zip(classes.labels, classes.counts, strict=True))
@@ -73,7 +79,10 @@ def _table(sheet: Sheet) -> str:
     head = "".join(f'<th scope="col">{title}</th>' for title, _ in HEADS)
     lines = "".join(
         f'<tr><th scope="row">{_safe(row["naam"])}</th>'
-        + "".join(f"<td>{_safe(row[field]) if isinstance(row[field], str) else 'onbekend'}</td>" for _, field in HEADS[1:])
+        + "".join(
+            f"<td>{_safe(row[field]) if isinstance(row[field], str) else 'onbekend'}</td>"
+            for _, field in HEADS[1:]
+        )
         + "</tr>"
         for row in sheet.rows.to_dict("records")
     )

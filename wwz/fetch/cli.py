@@ -10,7 +10,8 @@ import pandas as pd
 from wwz.cli import add_command
 from wwz.errors import Fout
 from wwz.fetch.fetch import fetch_and_build, plan_for, workplace
-from wwz.fetch.items import rules
+from wwz.fetch.items import Workplace, rules
+from wwz.fetch.newer import newer_tables
 from wwz.fetch.opening import measure
 from wwz.fetch.plan import Plan
 from wwz.fetch.progress import Progress
@@ -30,10 +31,14 @@ def register(commands) -> None:
         "--jaar", type=int, default=rules()["standaard_jaar"], help="jaar van de grenzen (standaard: %(default)s)"
     )
     haal.add_argument("--droog", action="store_true", help="toon alleen wat er opgehaald zou worden, en hoeveel")
+    haal.add_argument("--zoek-nieuwer", action="store_true", help="zoek tabellen die deze versie nog niet kent")
 
 
 def run(chosen: argparse.Namespace, settings: Settings) -> int:
     """Fetch, or only tell what would be fetched."""
+    if chosen.zoek_nieuwer:
+        _print_newer(workplace(settings, Printed()))
+        return 0
     if bool(chosen.gemeente) == chosen.heel_nederland:
         raise Fout('Kies --gemeente NAAM (mag vaker) of --heel-nederland. Voorbeeld: haal --gemeente "Den Haag".')
     progress = Printed()
@@ -47,6 +52,17 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
         print(f"Let op: {remark}")
     print(f"Opgehaald: {progress.bytes / 1e6:.1f} MB in {result.seconden:.0f} seconden. Start met: python -m wwz start")
     return 0
+
+
+def _print_newer(place: Workplace) -> None:
+    found = newer_tables(place)
+    for table in found:
+        print(f"{table.tabel}  {table.versie}  {table.titel}")
+    print(
+        "Zet een nummer dat u wilt gebruiken bij zijn jaar in wwz/knowledge/bronnen.toml."
+        if found
+        else "Er zijn geen tabellen die deze versie nog niet kent."
+    )
 
 
 class Printed(Progress):
@@ -65,7 +81,7 @@ class Printed(Progress):
             print(f"\r{100 * self.deel:4.0f}%", end="\r", flush=True)
 
 
-def _print_plan(plan: Plan, place) -> None:
+def _print_plan(plan: Plan, place: Workplace) -> None:
     frame, remarks = measure(plan, place)
     print(f"\nVoor {plan.waar}, grenzen van {plan.jaar}. Er wordt nu niets opgehaald.\n")
     print(f"{'rijen':>10}  {'ongeveer':>9}  versie      wat")

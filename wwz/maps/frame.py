@@ -39,7 +39,14 @@ class Frame:
         """Write at a place, the top of the text at `y`."""
         width, height = self.size
         self.figure.text(
-            x / width, 1 - y / height, text, fontsize=points * self.scale, color=colour, va="top", parse_math=False, **look
+            x / width,
+            1 - y / height,
+            text,
+            fontsize=points * self.scale,
+            color=colour,
+            va="top",
+            parse_math=False,
+            **look,
         )
 
     def wrapped(self, x: float, y: float, text: str, points: float, room: float, **look) -> float:
@@ -101,8 +108,13 @@ def draw_frame(frame: Frame, picture: Picture) -> Axes:
     width, height = frame.size
     y = frame.margin + _marks(frame, picture, width)
     if picture.title:
-        y += frame.wrapped(frame.margin, y, picture.title, 16, width - 2 * frame.margin, colour=INK, weight="bold")
-        y += frame.wrapped(frame.margin, y + 0.04, picture.sub, 10.5, width - 2 * frame.margin, colour=SOFT) + 0.14
+        y += frame.wrapped(
+            frame.margin, y, picture.title, 16, width - 2 * frame.margin, colour=INK, weight="bold"
+        )
+        y += (
+            frame.wrapped(frame.margin, y + 0.04, picture.sub, 10.5, width - 2 * frame.margin, colour=SOFT)
+            + 0.14
+        )
     bottom = height - frame.margin - 0.17 * frame.scale * len(picture.notes)
     for number, note in enumerate(picture.notes):
         frame.text(frame.margin, bottom + 0.17 * frame.scale * number, note, 7.5, SOFT)
@@ -123,8 +135,17 @@ def _marks(frame: Frame, picture: Picture, width: float) -> float:
     x, high = frame.margin, 0.24 * frame.scale
     for mark in picture.marks:
         wide = (0.16 + 0.085 * len(mark)) * frame.scale
-        frame.box(x, frame.margin, wide, high, facecolor="#5B2B05" if mark == "Fictief" else "#8A5A00", edgecolor="none")
-        frame.text(x + 0.08 * frame.scale, frame.margin + 0.045 * frame.scale, mark, 8.5, "white", weight="bold")
+        frame.box(
+            x,
+            frame.margin,
+            wide,
+            high,
+            facecolor="#5B2B05" if mark == "Fictief" else "#8A5A00",
+            edgecolor="none",
+        )
+        frame.text(
+            x + 0.08 * frame.scale, frame.margin + 0.045 * frame.scale, mark, 8.5, "white", weight="bold"
+        )
         x += wide + 0.1
     return high + 0.1
 
@@ -138,8 +159,19 @@ def _legend(frame: Frame, picture: Picture, x: float, y: float, room: float) -> 
     frame.text(x, y + 0.02, "Achter elke klasse: het aantal gebieden.", 7.5, SOFT)
     y += 0.22 * frame.scale
     if picture.marked_text:
-        frame.box(x, y + 0.03, 0.3 * frame.scale, 0.16 * frame.scale, facecolor="white", edgecolor=BODY, linestyle="--")
-        y += frame.wrapped(x + 0.4 * frame.scale, y + 0.02, picture.marked_text, 8, room - 0.4 * frame.scale) + 0.08
+        frame.box(
+            x,
+            y + 0.03,
+            0.3 * frame.scale,
+            0.16 * frame.scale,
+            facecolor="white",
+            edgecolor=BODY,
+            linestyle="--",
+        )
+        y += (
+            frame.wrapped(x + 0.4 * frame.scale, y + 0.02, picture.marked_text, 8, room - 0.4 * frame.scale)
+            + 0.08
+        )
     for number, title in enumerate(picture.points):
         _dot(frame, x + 0.15 * frame.scale, y + 0.12 * frame.scale, number)
         frame.text(x + 0.4 * frame.scale, y + 0.04, title, 8.5)

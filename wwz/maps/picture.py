@@ -99,7 +99,9 @@ def _areas(axes: Axes, picture: Picture, scale: float) -> None:
         colour = EMPTY if number < 0 else picture.classes.colours[number]
         look = {"hatch": HATCH} if number < 0 else {}
         axes.add_collection(
-            PathCollection(chosen, facecolor=colour, edgecolor="#8FA0A4", linewidth=0.35 * scale, zorder=1, **look)
+            PathCollection(
+                chosen, facecolor=colour, edgecolor="#8FA0A4", linewidth=0.35 * scale, zorder=1, **look
+            )
         )
 
 
@@ -122,7 +124,13 @@ def _dots(axes: Axes, picture: Picture, scale: float) -> None:
     for number, places in enumerate(picture.points.values()):
         colour = POINT_COLOURS[number % len(POINT_COLOURS)]
         axes.scatter(
-            places[:, 0], places[:, 1], s=14 * scale, color=colour, edgecolors="white", linewidths=0.5, zorder=5
+            places[:, 0],
+            places[:, 1],
+            s=14 * scale,
+            color=colour,
+            edgecolors="white",
+            linewidths=0.5,
+            zorder=5,
         )
 
 

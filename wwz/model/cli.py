@@ -24,8 +24,12 @@ def register(commands) -> None:
     _add_folder(ijk, required=True)
     valideer = add_command(commands, "valideer", "toon hoe goed het schattingsmodel is", run_valideer)
     _add_folder(valideer, required=False)
-    valideer.add_argument("--trede", default=SHOWN_STEP, help=f"trede van de ladder (standaard: {SHOWN_STEP}; alle: elke trede)")
-    valideer.add_argument("--formaat", choices=("tekst", "json"), default="tekst", help="tekst (standaard) of json")
+    valideer.add_argument(
+        "--trede", default=SHOWN_STEP, help=f"trede van de ladder (standaard: {SHOWN_STEP}; alle: elke trede)"
+    )
+    valideer.add_argument(
+        "--formaat", choices=("tekst", "json"), default="tekst", help="tekst (standaard) of json"
+    )
 
 
 def _add_folder(command, *, required: bool) -> None:
@@ -54,12 +58,17 @@ def run_valideer(chosen: argparse.Namespace, settings: Settings) -> int:
     if chosen.invoer:
         from wwz.model.ijk import fit_ladder
 
-        found = fit_ladder(chosen.invoer, settings, (lambda text: None) if chosen.formaat == "json" else print)
+        found = fit_ladder(
+            chosen.invoer, settings, (lambda text: None) if chosen.formaat == "json" else print
+        )
         accuracy, coverage = found.nauwkeurigheid, found.dekking
     else:
         accuracy, coverage = stored("nauwkeurigheid"), stored("dekking")
     _check_step(chosen.trede, set(accuracy["trede"]))
-    table, cover = accuracy_table(accuracy), coverage_table(coverage, SHOWN_STEP if chosen.trede == "alle" else chosen.trede)
+    table, cover = (
+        accuracy_table(accuracy),
+        coverage_table(coverage, SHOWN_STEP if chosen.trede == "alle" else chosen.trede),
+    )
     if chosen.formaat == "json":
         print(json.dumps(_as_json(table, cover, chosen), ensure_ascii=False, indent=1))
         return 0
@@ -86,7 +95,9 @@ def _as_json(table, cover, chosen: argparse.Namespace) -> dict:
 
 def _print_text(table, cover, trede: str) -> None:
     shown = table if trede == "alle" else table[table["trede"] == trede]
-    print("Deel van de verschillen tussen buurten dat de schatting verklaart (R², gewogen, op gemeenten die het model niet zag):")
+    print(
+        "Deel van de verschillen tussen buurten dat de schatting verklaart (R², gewogen, op gemeenten die het model niet zag):"
+    )
     print(shown.to_string(index=False, float_format="%.3f"))
     print("\nDeel van de buurten binnen de marge van 90% (laagste en hoogste over de indicatoren):")
     print(cover.to_string(index=False, float_format="%.3f"))

@@ -47,7 +47,9 @@ def folds(data: Training, parts: int) -> np.ndarray:
     return data.buurten["gemeente"].map(place).to_numpy()
 
 
-def training_rows(step: Step, indicator: str, rules: dict[str, Any]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def training_rows(
+    step: Step, indicator: str, rules: dict[str, Any]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Which buurten take part in fitting, their shares kept off 0 and 1, and their people."""
     share = step.data.cijfers[indicator].to_numpy(float)
     people = step.data.people(indicator)
@@ -79,8 +81,12 @@ def anchored(step: Step, indicator: str, eta: np.ndarray, level: str) -> np.ndar
     estimated = np.isfinite(eta) & (people > 0)
     both = estimated & np.isfinite(share)
     size = len(codes)
-    summed = np.bincount(group[both], (share * people)[both], size) / np.bincount(group[both], people[both], size)
-    part = np.bincount(group[estimated], people[estimated], size) / np.bincount(group, np.nan_to_num(people), size)
+    summed = np.bincount(group[both], (share * people)[both], size) / np.bincount(
+        group[both], people[both], size
+    )
+    part = np.bincount(group[estimated], people[estimated], size) / np.bincount(
+        group, np.nan_to_num(people), size
+    )
     known = step.data.omringend[indicator].reindex(codes).to_numpy(float)
     # An area of which the model misses a part cannot be held to the total of the whole.
     total = np.where((part >= WHOLE) & np.isfinite(known), known, summed)
@@ -103,18 +109,24 @@ def examine(step: Step, indicator: str, rules: dict[str, Any]) -> Iterator[dict[
     for level in ANCHORS:
         found = anchored(step, indicator, eta, level)
         rows = training_rows(step, indicator, rules)[0] & np.isfinite(found)
-        yield {"anker": level, **_judge(found[rows], share[rows], buurten[rows], folds(step.data, rules["delen"])[rows], rules)}
+        yield {
+            "anker": level,
+            **_judge(found[rows], share[rows], buurten[rows], folds(step.data, rules["delen"])[rows], rules),
+        }
 
 
 def _judge(eta, share, buurten: pd.DataFrame, fold, rules) -> dict[str, Any]:
     tested = buurten["inwoners"].to_numpy() >= rules["toetsen_vanaf"]
     size, density = buurten["grootte"].to_numpy(int), buurten["stedelijkheid"].to_numpy(int)
     error = np.abs(regression.logit(np.clip(share, rules["rand"], 1 - rules["rand"])) - eta)
-    inside = np.zeros(len(eta), bool)
+    strict = np.zeros(len(eta), bool)
     for part in np.unique(fold):
         seen = fold != part
-        factors = spread.spread_factors(error[seen], size[seen], density[seen], tested[seen], rules["dekking"])
-        inside[~seen] = error[~seen] <= spread.half_width(factors, size[~seen], density[~seen])
+        factors = spread.spread_factors(
+            error[seen], size[seen], density[seen], tested[seen], rules["dekking"]
+        )
+        strict[~seen] = error[~seen] <= spread.half_width(factors, size[~seen], density[~seen])
+    # The errors are of gemeenten the model has not seen; the widths are set on all of them together.
     factors = spread.spread_factors(error, size, density, tested, rules["dekking"])
     half = spread.half_width(factors, size, density)
     width = 50 * (regression.expit(eta + half) - regression.expit(eta - half))
@@ -123,7 +135,7 @@ def _judge(eta, share, buurten: pd.DataFrame, fold, rules) -> dict[str, Any]:
         "r2": explained(share[tested], regression.expit(eta)[tested], weight[tested]),
         "halve_breedte": float(np.median(width[tested])),
         "buurten": int(tested.sum()),
-        "dekking": list(_coverage(inside, size, density, tested)),
+        "dekking": list(_coverage(error <= half, strict, size, density, tested)),
         "factors": factors,
     }
 
@@ -131,12 +143,25 @@ def _judge(eta, share, buurten: pd.DataFrame, fold, rules) -> dict[str, Any]:
 def explained(truth: np.ndarray, estimate: np.ndarray, weight: np.ndarray) -> float:
     """Weighted R²: the part of the differences between buurten that the estimate explains."""
     mean = np.average(truth, weights=weight)
-    return float(1 - np.average((truth - estimate) ** 2, weights=weight) / np.average((truth - mean) ** 2, weights=weight))
+    return float(
+        1
+        - np.average((truth - estimate) ** 2, weights=weight)
+        / np.average((truth - mean) ** 2, weights=weight)
+    )
 
 
-def _coverage(inside, size, density, tested) -> Iterator[dict[str, Any]]:
-    yield {"soort": "alle", "klasse": 0, "dekking": float(inside[tested].mean()), "buurten": int(tested.sum())}
+def _coverage(inside, strict, size, density, tested) -> Iterator[dict[str, Any]]:
+    """Coverage, and the strict one: of buurten whose gemeente did not take part in setting the widths either."""
+    yield {"soort": "alle", "klasse": 0, **_part(inside, strict, tested)}
     for name, classes in (("grootte", size), ("stedelijkheid", density)):
         for number in sorted(set(classes[tested].tolist())):
             rows = tested & (classes == number)
-            yield {"soort": name, "klasse": number, "dekking": float(inside[rows].mean()), "buurten": int(rows.sum())}
+            yield {"soort": name, "klasse": number, **_part(inside, strict, rows)}
+
+
+def _part(inside, strict, rows) -> dict[str, Any]:
+    return {
+        "dekking": float(inside[rows].mean()),
+        "streng": float(strict[rows].mean()),
+        "buurten": int(rows.sum()),
+    }

@@ -9,7 +9,14 @@ import pandas as pd
 from wwz.knowledge import load_toml
 from wwz.model.tables import MODEL
 
-CARE_RULES = ("marge", "schuif_eenpersoons", "schuif_verweduwd", "eenpersoons_land", "verweduwd_land", "eenzaam_gewicht")
+CARE_RULES = (
+    "marge",
+    "schuif_eenpersoons",
+    "schuif_verweduwd",
+    "eenpersoons_land",
+    "verweduwd_land",
+    "eenzaam_gewicht",
+)
 
 
 def indicator_code(doelgroep: str) -> str:

@@ -33,7 +33,9 @@ class Fit:
         """Write the five files, with as many digits as matter."""
         for name in ("kenmerken", "coefficienten", "nauwkeurigheid", "dekking", "spreiding"):
             digits = DIGITS if name in ("kenmerken", "coefficienten") else 4
-            getattr(self, name).to_csv(folder / f"{name}.csv", index=False, float_format=f"%.{digits}g", lineterminator="\n")
+            getattr(self, name).to_csv(
+                folder / f"{name}.csv", index=False, float_format=f"%.{digits}g", lineterminator="\n"
+            )
 
 
 def fit_ladder(folder: Path, settings: Settings, say: Callable[[str], None]) -> Fit:
@@ -57,7 +59,15 @@ def fit_ladder(folder: Path, settings: Settings, say: Callable[[str], None]) -> 
             for found in crossing.examine(step, indicator, known["model"]):
                 key = {"trede": trede["code"], "indicator": indicator, "anker": found["anker"]}
                 whole = found["dekking"][0]["dekking"]
-                accuracy.append({**key, "r2": found["r2"], "halve_breedte": found["halve_breedte"], "dekking": whole, "buurten": found["buurten"]})
+                accuracy.append(
+                    {
+                        **key,
+                        "r2": found["r2"],
+                        "halve_breedte": found["halve_breedte"],
+                        "dekking": whole,
+                        "buurten": found["buurten"],
+                    }
+                )
                 coverage += [{**key, **row} for row in found["dekking"]]
                 widths += [{**key, **row} for row in _widths(found["factors"], known)]
     return Fit(
@@ -96,7 +106,9 @@ def _coefficients(step: crossing.Step, rules: dict[str, Any]) -> pd.DataFrame:
     return frame.join(pd.DataFrame(found))
 
 
-def _widths(factors: tuple[dict[int, float], dict[int, float]], known: dict[str, Any]) -> list[dict[str, Any]]:
+def _widths(
+    factors: tuple[dict[int, float], dict[int, float]], known: dict[str, Any]
+) -> list[dict[str, Any]]:
     """Every class gets a factor; one that was never seen gets the widest."""
     classes = (("grootte", range(1, len(known["grootte"]) + 1)), ("stedelijkheid", range(1, 6)))
     return [

@@ -11,6 +11,7 @@ from wwz.model.valideer import accuracy_table, coverage_table, stored
 from wwz.numbers import dutch
 
 MARKS = {"S": "gepubliceerd", "K": "te controleren", "A": "aanname"}
+SHOWN_STEP = "volledig"
 DENSITY = ("Zeer sterk stedelijk", "Sterk stedelijk", "Matig stedelijk", "Weinig stedelijk", "Niet stedelijk")
 ANCHORS = {"geen": "geen", "gemeente": "de gemeente", "wijk": "de wijk"}
 
@@ -18,6 +19,13 @@ ANCHORS = {"geen": "geen", "gemeente": "de gemeente", "wijk": "de wijk"}
 def caution() -> str:
     """Why a good score is not proof, in two Dutch sentences."""
     return recipe()["model"]["let_op"]
+
+
+def text(part: str) -> str:
+    """A short explanation in Markdown (model.toml, tekst)."""
+    known = recipe()
+    values = {"jaar": known["model"]["geijkt_op"], "vanaf": known["model"]["toetsen_vanaf"]}
+    return known["tekst"][part].format(**values)
 
 
 def ladder() -> pd.DataFrame:
@@ -30,11 +38,17 @@ def ladder() -> pd.DataFrame:
     rows = []
     for step in recipe()["trede"]:
         scores = middle.loc[step["code"]]
-        rows.append({"titel": step["titel"], "uitleg": step["uitleg"], **{name: dutch(value, 2) for name, value in scores.items()}})
+        rows.append(
+            {
+                "titel": step["titel"],
+                "uitleg": step["uitleg"],
+                **{name: dutch(value, 2) for name, value in scores.items()},
+            }
+        )
     return pd.DataFrame(rows)
 
 
-def accuracy(trede: str) -> pd.DataFrame:
+def accuracy(trede: str = SHOWN_STEP) -> pd.DataFrame:
     """Per layer the accuracy of one trede, as text; columns titel, basis, alleen, aan_gemeente, aan_wijk, marge."""
     table = accuracy_table(stored("nauwkeurigheid")).query("trede == @trede")
     return pd.DataFrame(
@@ -49,7 +63,7 @@ def accuracy(trede: str) -> pd.DataFrame:
     )
 
 
-def coverage(trede: str) -> pd.DataFrame:
+def coverage(trede: str = SHOWN_STEP) -> pd.DataFrame:
     """Part of the buurten within the 90% interval, by size and density; columns groep, anker, dekking (text)."""
     table = coverage_table(stored("dekking"), trede)
     return pd.DataFrame(
@@ -58,7 +72,8 @@ def coverage(trede: str) -> pd.DataFrame:
             "anker": [ANCHORS[anchor] for anchor in table["anker"]],
             "dekking": [f"{dutch(100 * v, 1)}%" for v in table["gemiddeld"]],
             "uitersten": [
-                f"{dutch(100 * row.laagste, 1)} tot {dutch(100 * row.hoogste, 1)}%" for row in table.itertuples()
+                f"{dutch(100 * row.laagste, 1)} tot {dutch(100 * row.hoogste, 1)}%"
+                for row in table.itertuples()
             ],
         }
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-ROUNDS = 12
+ROUNDS = 16
 # With fewer buurten than this a class takes over its neighbour's factor.
 LEAST = 60
 

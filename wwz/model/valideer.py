@@ -32,15 +32,27 @@ def accuracy_table(accuracy: pd.DataFrame) -> pd.DataFrame:
         (percentage points, median) and dekking (0-1) of the interval when anchored to the wijk. In the order of the
         ladder.
     """
-    wide = accuracy.pivot(index=["trede", "indicator"], columns="anker", values="r2").rename(columns=ANCHOR_COLUMNS)
-    baseline = accuracy[(accuracy["trede"] == BASELINE) & (accuracy["anker"] == "geen")].set_index("indicator")["r2"]
+    wide = accuracy.pivot(index=["trede", "indicator"], columns="anker", values="r2").rename(
+        columns=ANCHOR_COLUMNS
+    )
+    baseline = accuracy[(accuracy["trede"] == BASELINE) & (accuracy["anker"] == "geen")].set_index(
+        "indicator"
+    )["r2"]
     wijk = accuracy[accuracy["anker"] == "wijk"].set_index(["trede", "indicator"])
     table = wide.join(wijk[["buurten", "halve_breedte", "dekking"]]).reset_index()
     table["basis_65plus"] = table["indicator"].map(baseline)
     order = [step["code"] for step in recipe()["trede"]]
     table = table[table["trede"].isin(order)]
     table = table.iloc[table["trede"].map(order.index).argsort(kind="stable")]
-    columns = ["trede", "indicator", "buurten", "basis_65plus", *ANCHOR_COLUMNS.values(), "halve_breedte", "dekking"]
+    columns = [
+        "trede",
+        "indicator",
+        "buurten",
+        "basis_65plus",
+        *ANCHOR_COLUMNS.values(),
+        "halve_breedte",
+        "dekking",
+    ]
     return table[columns].reset_index(drop=True)
 
 
@@ -50,9 +62,14 @@ def coverage_table(coverage: pd.DataFrame, trede: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        anker, soort (alle, grootte, stedelijkheid), klasse, laagste, gemiddeld, hoogste (0-1), buurten.
+        anker, soort (alle, grootte, stedelijkheid), klasse, laagste, gemiddeld, hoogste (0-1), streng_laagste (the
+        lowest where the widths too were set without the gemeente), buurten.
     """
     rows = coverage[coverage["trede"] == trede]
     grouped = rows.groupby(["anker", "soort", "klasse"], sort=True)
     table = grouped["dekking"].agg(laagste="min", gemiddeld="mean", hoogste="max")
-    return table.join(grouped["buurten"].max()).reset_index()
+    return (
+        table.join(grouped["streng"].min().rename("streng_laagste"))
+        .join(grouped["buurten"].max())
+        .reset_index()
+    )

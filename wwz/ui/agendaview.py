@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -99,7 +101,7 @@ def _matrix(store: Store, area: Area) -> None:
     columns = [Column("naam", table.level.capitalize()), *[Column(c, t, align="right") for c, t in table.columns]]
     simple_table(table.rows, columns, f"Mensen die iets noodzakelijks missen, per {table.level}, in {area.naam}")
     parts.note(
-        "Donkerder vakjes (■) zijn meer mensen. Een vraagteken is onbekend. Randvoorwaarden die nergens bekend zijn, staan er niet bij: "
+        "Meer blokjes (■) zijn meer mensen. Een vraagteken is onbekend. Randvoorwaarden die nergens bekend zijn, staan er niet bij: "
         + ", ".join(table.unknown).lower()
         + "."
     )
@@ -137,6 +139,7 @@ def _map(store: Store, area: Area, places: pd.DataFrame, title: str) -> None:
     classes = make_classes(
         places["mensen"], count=3, decimals=0, unit="mensen", direction="meer_is_slechter", ramp="knelpunt"
     )
+    classes = replace(classes, missing_label=agendatables.NO_NUMBER)
     values = places.set_index("gebied")["mensen"].reindex(list(file.codes))
     layer = MapLayer(
         file, assign(values, classes), classes.colours, classes.labels, title, agendatables.NO_NUMBER

@@ -8,7 +8,12 @@ import plotly.graph_objects as go
 from wwz.compare import AROUND, CHOSEN, HERE, SIMILAR, Quadrant
 from wwz.ui.charts import ACCENT, BODY, INK, NEED, SOFT, TRACK
 
-LOOKS = {HERE: (ACCENT, "circle"), AROUND: (INK, "diamond"), SIMILAR: (NEED, "circle"), CHOSEN: ("#635A82", "square")}
+LOOKS = {
+    HERE: (ACCENT, "circle"),
+    AROUND: (INK, "diamond"),
+    SIMILAR: (NEED, "circle"),
+    CHOSEN: ("#635A82", "square"),
+}
 MOST_NAMES = 6
 ROOM_X, ROOM_Y = 0.16, 0.06  # of the axes, around a name
 FONT = '"Source Sans", sans-serif'
@@ -42,10 +47,14 @@ def ranked_dots(rows: pd.DataFrame, unit: str, scale: float = 1.0) -> go.Figure:
             customdata=[_safe(_words(row)) for row in part.itertuples()], hovertemplate="%{customdata}<extra></extra>",
         )  # fmt: skip
     _band(figure, rows)
-    labels = [f"{_bold(row.naam, row.accent)}  <b>{_safe(row.tekst)}</b>" for row in rows.itertuples()]
+    labels = [f"{_bold(row.naam, row.accent)}  <b>{_safe(row.kort)}</b>" for row in rows.itertuples()]
     _style(figure, scale)
-    figure.update_layout(height=(len(rows) * 34 + 90) * scale, margin={"l": 0, "r": 10, "t": 40 * scale, "b": 45 * scale})
-    figure.update_yaxes(tickvals=places, ticktext=labels, range=[len(rows) - 0.4, -0.6], showgrid=True, gridcolor=TRACK)
+    figure.update_layout(
+        height=(len(rows) * 34 + 90) * scale, margin={"l": 0, "r": 10, "t": 40 * scale, "b": 45 * scale}
+    )
+    figure.update_yaxes(
+        tickvals=places, ticktext=labels, range=[len(rows) - 0.4, -0.6], showgrid=True, gridcolor=TRACK
+    )
     figure.update_xaxes(title=_safe(unit), rangemode="tozero")
     return figure
 
@@ -53,10 +62,14 @@ def ranked_dots(rows: pd.DataFrame, unit: str, scale: float = 1.0) -> go.Figure:
 def _band(figure: go.Figure, rows: pd.DataFrame) -> None:
     here = rows[rows["accent"].astype(bool) & rows["onder"].notna() & rows["boven"].notna()]
     for row in here.itertuples():
-        figure.add_vrect(x0=row.onder, x1=row.boven, fillcolor=ACCENT, opacity=0.1, line_width=0, layer="below")
+        figure.add_vrect(
+            x0=row.onder, x1=row.boven, fillcolor=ACCENT, opacity=0.1, line_width=0, layer="below"
+        )
 
 
-def need_against_distance(found: Quadrant, x_title: str, y_title: str, selected: str, scale: float = 1.0) -> go.Figure:
+def need_against_distance(
+    found: Quadrant, x_title: str, y_title: str, selected: str, scale: float = 1.0
+) -> go.Figure:
     """Every area as a dot; the lines are the figures of the whole area, and the corner that asks attention is tinted."""
     rows = found.rows
     figure = go.Figure()
@@ -75,7 +88,14 @@ def need_against_distance(found: Quadrant, x_title: str, y_title: str, selected:
     figure.add_vline(x=found.x_middle, line={"color": SOFT, "dash": "dash", "width": 1.5})
     figure.add_hline(y=found.y_middle, line={"color": SOFT, "dash": "dash", "width": 1.5})
     for row in _named(found, right, top):
-        figure.add_annotation(x=row.x, y=row.y, text=_safe(row.naam), showarrow=False, yshift=14 * scale, font={"size": 13 * scale, "color": BODY})
+        figure.add_annotation(
+            x=row.x,
+            y=row.y,
+            text=_safe(row.naam),
+            showarrow=False,
+            yshift=14 * scale,
+            font={"size": 13 * scale, "color": BODY},
+        )
     _style(figure, scale)
     figure.update_layout(height=480 * scale, margin={"l": 10, "r": 10, "t": 20, "b": 50 * scale})
     figure.update_xaxes(title=_safe(x_title), range=[0, right])
@@ -86,10 +106,14 @@ def need_against_distance(found: Quadrant, x_title: str, y_title: str, selected:
 def _named(found: Quadrant, right: float, top: float) -> list:
     """The areas that ask attention most, without names that would stand over each other."""
     first = found.rows[found.rows["vak"].str.startswith("1")]
-    order = first.assign(ver=first["x"] / found.x_middle * first["y"] / found.y_middle).sort_values("ver", ascending=False)
+    order = first.assign(ver=first["x"] / found.x_middle * first["y"] / found.y_middle).sort_values(
+        "ver", ascending=False
+    )
     named: list = []
     for row in order.itertuples():
-        near = (abs(row.x - other.x) < ROOM_X * right and abs(row.y - other.y) < ROOM_Y * top for other in named)
+        near = (
+            abs(row.x - other.x) < ROOM_X * right and abs(row.y - other.y) < ROOM_Y * top for other in named
+        )
         if len(named) < MOST_NAMES and not any(near):
             named.append(row)
     return named
@@ -107,7 +131,9 @@ def _style(figure: go.Figure, scale: float) -> None:
 
 
 def _words(row) -> str:
-    return f"{row.naam}: {row.tekst}" + (f" (tussen {row.marge.replace(' tot ', ' en ')})" if row.marge else "")
+    return f"{row.naam}: {row.tekst}" + (
+        f" (tussen {row.marge.replace(' tot ', ' en ')})" if row.marge else ""
+    )
 
 
 def _bold(text: str, accent: bool) -> str:

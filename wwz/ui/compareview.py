@@ -15,12 +15,14 @@ from wwz.ui.table import Column, show_table, simple_table
 
 SIDE_COLUMNS = [
     Column("naam", "Gebied", sub_field="rol"),
-    Column("tekst", "Cijfer", sub_field="marge", align="right"),
+    Column("kort", "Cijfer", sub_field="marge", align="right"),
     Column("verschil", "Vergeleken"),
     Column("jaar_tekst", "Jaar"),
     Column("soort", "Hoe bekend", kind="tag"),
 ]
-DOTS = "Elke stip is een gebied, van hoog naar laag. De streep is de marge. Dezelfde cijfers staan in de tabel."
+DOTS = (
+    "Elke stip is een gebied, van hoog naar laag. De streep is de marge. Dezelfde cijfers staan in de tabel."
+)
 
 
 @st.fragment
@@ -30,7 +32,9 @@ def compare_screen(store: Store) -> None:
     codes = comparable_codes(store)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         titles = {code: catalogue()[code].titel for code in codes}
-        state.bound(st.selectbox, "Wat vergelijkt u?", "laag", codes, format_func=titles.get, also={"jaar": 0})
+        state.bound(
+            st.selectbox, "Wat vergelijkt u?", "laag", codes, format_func=titles.get, also={"jaar": 0}
+        )
         _more_areas(store)
     code = state.view().laag if state.view().laag in codes else codes[0]
     beside, plane = st.tabs(["Naast elkaar", "Behoefte en afstand"])
@@ -64,7 +68,9 @@ def _side(store: Store, area: Area, code: str) -> None:
     with left, st.container(border=True):
         show_chart(ranked_dots(rows, indicator.eenheid, projection.chart_scale()), DOTS, key="stippen")
     with right:
-        simple_table(rows, SIDE_COLUMNS, f"{indicator.titel}, vergeleken met {area.naam}")
+        simple_table(
+            rows, SIDE_COLUMNS, f"{indicator.titel} ({indicator.eenheid}), vergeleken met {area.naam}"
+        )
     parts.note(
         f"Raken de marges van twee gebieden elkaar, dan staat er “{NO_DIFFERENCE}”. De gekleurde band is de marge van {area.naam}."
     )
@@ -77,7 +83,9 @@ def _similar(store: Store, area: Area) -> None:
     with st.expander("Waarom zijn deze gebieden vergelijkbaar?"):
         parts.note(load_toml("vergelijkbaar.toml")["toelichting"])
         if similar.empty:
-            parts.note(f"Voor {area.naam} is er geen vergelijkbaar gebied, of er ontbreekt een cijfer om dat te bepalen.")
+            parts.note(
+                f"Voor {area.naam} is er geen vergelijkbaar gebied, of er ontbreekt een cijfer om dat te bepalen."
+            )
             return
         columns = [Column("naam", "Gebied", sub_field="gemeentenaam"), Column("waarom", "Waarin het lijkt")]
         simple_table(similar, columns, f"Lijkt het meest op {area.naam}")
@@ -88,7 +96,11 @@ def sentence_of(rows, naam: str) -> str:
     here = rows[rows["accent"].astype(bool)].iloc[0]
     margin = f" (tussen {here['marge'].replace(' tot ', ' en ')})" if here["marge"] else ""
     sentences = [f"{naam}: {here['tekst']}{margin}."]
-    for word, begin in (("hoger", "Hoger is"), ("lager", "Lager is"), (NO_DIFFERENCE, "Geen duidelijk verschil is er met")):
+    for word, begin in (
+        ("hoger", "Hoger is"),
+        ("lager", "Lager is"),
+        (NO_DIFFERENCE, "Geen duidelijk verschil is er met"),
+    ):
         names = list(rows.loc[rows["verschil"] == word, "naam"])
         if names:
             sentences.append(f"{begin} {', '.join(names[:-1])}{' en ' if len(names) > 1 else ''}{names[-1]}.")
@@ -99,16 +111,22 @@ def _plane(store: Store, code: str) -> None:
     area, niveau = state.area(), state.view().niveau
     distances = {c: catalogue()[c].titel for c in comparable_codes(store) if catalogue()[c].eenheid == "km"}
     if not distances:
-        parts.empty("Er zijn geen afstanden ingelezen. Zet een bestand van Nabijheid voorzieningen in de map en bouw opnieuw.")
+        parts.empty(
+            "Er zijn geen afstanden ingelezen. Zet een bestand van Nabijheid voorzieningen in de map en bouw opnieuw."
+        )
         return
     if code in distances:
-        parts.empty("U koos hierboven zelf een afstand. Kies daar een behoefte, bijvoorbeeld Moeite met bewegen.")
+        parts.empty(
+            "U koos hierboven zelf een afstand. Kies daar een behoefte, bijvoorbeeld Moeite met bewegen."
+        )
         return
     distance = st.selectbox("Afstand tot", list(distances), format_func=distances.get, key="afstand-kiezen")
     need = catalogue()[code]
     found = quadrant(store, area, code, distance, niveau)
     if found.rows.empty:
-        parts.empty("Er is geen gebied waarvan beide cijfers bekend zijn. Kies een ander cijfer of een ander gebied.")
+        parts.empty(
+            "Er is geen gebied waarvan beide cijfers bekend zijn. Kies een ander cijfer of een ander gebied."
+        )
         return
     first = list(found.rows.loc[found.rows["vak"].str.startswith("1"), "naam"])
     text = (
@@ -117,8 +135,18 @@ def _plane(store: Store, code: str) -> None:
     )
     parts.sentence(text)
     with st.container(border=True):
-        figure = need_against_distance(found, f"{distances[distance]} (km)", f"{need.titel} ({need.eenheid})", state.view().gekozen, projection.chart_scale())
-        show_chart(figure, f"Elk punt is een {niveau}. De stippellijnen zijn de cijfers van {area.naam}. Rechtsboven ligt wat het eerst aandacht vraagt.", key="vlak")
+        figure = need_against_distance(
+            found,
+            f"{distances[distance]} (km)",
+            f"{need.titel} ({need.eenheid})",
+            state.view().gekozen,
+            projection.chart_scale(),
+        )
+        show_chart(
+            figure,
+            f"Elk punt is een {niveau}. De stippellijnen zijn de cijfers van {area.naam}. Rechtsboven ligt wat het eerst aandacht vraagt.",
+            key="vlak",
+        )
     picked = show_table(
         found.rows,
         [
@@ -132,7 +160,9 @@ def _plane(store: Store, code: str) -> None:
         selected=state.view().gekozen or None,
         rows_per_page=25,
     )
-    parts.note("Marges tellen bij deze indeling niet mee. Ligt een gebied dicht bij een stippellijn, dan is het verschil niet zeker.")
+    parts.note(
+        "Marges tellen bij deze indeling niet mee. Ligt een gebied dicht bij een stippellijn, dan is het verschil niet zeker."
+    )
     parts.source_line(*area.figures([code, distance])["bron"])
     if picked and picked != state.view().gekozen:
         state.change(gekozen=picked)

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from wwz.areas import Area
-from wwz.export.formats import FORMATS, PAPERS, Paper, file_name, make_file
+from wwz.export.formats import FORMATS, MAP_ONLY, PAPERS, Paper, file_name, make_file
 from wwz.export.image import SCREEN_DPI, make_image
 from wwz.export.series import make_series, parts_of
 from wwz.export.sheet import Sheet, make_sheet
@@ -26,19 +26,20 @@ def export_screen(store: Store, area: Area) -> None:
     sheet = make_sheet(store, view)
     left, right = st.columns([1.15, 2.6], gap="medium")
     with left:
-        code, paper = _choices()
+        code, paper = _choices(sheet)
         _series(store, view, area, code, paper)
     with right:
         _download(store, view, sheet, code, paper)
         _preview(store, sheet, view, code, paper)
 
 
-def _choices() -> tuple[str, Paper]:
+def _choices(sheet: Sheet) -> tuple[str, Paper]:
+    codes = [code for code in FORMATS if sheet.has_map or code not in MAP_ONLY]
     code = st.radio(
         "Wat wilt u meenemen?",
-        list(FORMATS),
+        codes,
         format_func=lambda c: FORMATS[c].titel,
-        captions=[row.uitleg for row in FORMATS.values()],
+        captions=[FORMATS[c].uitleg for c in codes],
         key="export-soort",
     )
     if not FORMATS[code].papier:
@@ -86,21 +87,30 @@ def _series(store: Store, view: View, area: Area, code: str, paper: Paper) -> No
         if made and made[0] == asked:
             name = file_name(area.naam, current_layer(store), code).rsplit(".", 1)[0] + "-per-wijk.zip"
             st.download_button(
-                "Download de reeks (zip)", made[1], file_name=name, mime="application/zip", on_click="ignore", key="export-zip-knop"
+                "Download de reeks (zip)",
+                made[1],
+                file_name=name,
+                mime="application/zip",
+                on_click="ignore",
+                key="export-zip-knop",
             )
 
 
 def _preview(store: Store, sheet: Sheet, view: View, code: str, paper: Paper) -> None:
     if code in REPORTS:
         about = state.chosen_area()
-        parts.sentence(f"Het rapport gaat over {about.naam}: het verhaal, een kaart van de buurten, alle cijfers, bronnen en uitleg.")
+        parts.sentence(
+            f"Het rapport gaat over {about.naam}: het verhaal, een kaart van de buurten, alle cijfers, bronnen en uitleg."
+        )
         st.page_link("pages/wijkprofiel.py", label=f"Bekijk het profiel van {about.naam} op het scherm")
     if sheet.has_map:
         with st.container(border=True):
             picture = _picture(store.about()["kenmerk"], view, paper, _sheet=sheet)
             st.image(picture, caption="Voorbeeld van de kaart in het bestand")
     else:
-        parts.empty("Van deze gebieden zijn geen grenzen ingelezen. Een kaart kan daarom niet, een tabel wel.")
+        parts.empty(
+            "Van deze gebieden zijn geen grenzen ingelezen. Een kaart kan daarom niet, een tabel wel."
+        )
     parts.sentence(sheet.reading)
     parts.source_line(*sheet.sources)
 

@@ -1,4 +1,4 @@
-"""Where the municipality says what it knows of a randvoorwaarde: a form, a file in, a file out, and the history."""
+"""Where the municipality says what it knows of a randvoorwaarde: a form, many lines at once, a file out, and the history."""
 
 from __future__ import annotations
 
@@ -56,16 +56,19 @@ def _form(path, area: Area) -> None:
 
 
 def _files(path) -> None:
-    left, right = st.columns(2, vertical_alignment="bottom")
-    with left:
-        sent = st.file_uploader("Opgaven inladen (CSV)", type="csv", help=f"Kolommen: {', '.join(given.COLUMNS)}.")
-        if sent and st.button(f"Voeg {sent.name} toe"):
+    with st.expander("Veel opgaven tegelijk, of alles ophalen"):
+        with st.form("opgaven-regels", clear_on_submit=True):
+            text = st.text_area(
+                "Plak hier regels uit uw bestand", help=f"De eerste regel noemt de kolommen: {', '.join(given.COLUMNS)}."
+            )
+            sent = st.form_submit_button("Toevoegen")
+        if sent and text:
             try:
-                given.add(path, given.parse(sent.getvalue(), sent.name))
-                st.rerun()
+                given.add(path, given.parse(text.encode(), "De tekst"))
             except Fout as fout:
                 parts.show_error(fout)
-    with right:
+                return
+            st.rerun()
         if path.exists():
             st.download_button("Alle opgaven als CSV", path.read_bytes(), given.FILE, "text/csv")
 

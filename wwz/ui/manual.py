@@ -21,4 +21,5 @@ def show_document(name: str) -> None:
     for place in range(0, len(pieces), 3):
         st.markdown(pieces[place])
         if place + 2 < len(pieces) and (DOCS / pieces[place + 2]).exists():
-            st.image(str(DOCS / pieces[place + 2]), caption=pieces[place + 1], width=760)
+            left, _ = st.columns([2, 1])
+            left.image(str(DOCS / pieces[place + 2]), caption=pieces[place + 1], width="stretch")

@@ -30,10 +30,16 @@ def top_row() -> None:
         if state.store().about()["fictief"]:
             st.html(
                 '<p class="wwz-fictief" role="note"><strong>Fictief</strong> Dit is een voorbeeldregio. '
-                "De gebieden en alle cijfers zijn verzonnen.</p>"
+                f"De gebieden en alle cijfers zijn verzonnen.{_offer()}</p>"
             )
         else:
             note("De link in de adresbalk bewaart wat u ziet. Kopieer hem om deze weergave te delen.", printed=False)
+
+
+def _offer() -> str:
+    settings = state.settings()
+    can_fetch = settings.ophalen_op_scherm and not settings.mappen
+    return " Bij Gegevens haalt u de echte cijfers van uw gemeente op." if can_fetch else ""
 
 
 def _area_picker() -> None:

@@ -13,7 +13,9 @@ from wwz.ui.choices import current_layer
 CHART_SCALE = 1.25
 MAP_HEIGHT, MAP_HEIGHT_PROJECTED = 620, 370
 _keys = st.components.v2.component(
-    "wwz_keys", html='<span lang="nl"></span>', js=(PACKAGE / "ui" / "projection.js").read_text(encoding="utf-8")
+    "wwz_keys",
+    html='<span lang="nl"></span>',
+    js=(PACKAGE / "ui" / "projection.js").read_text(encoding="utf-8"),
 )
 
 
@@ -51,7 +53,13 @@ def steps(store: Store) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="lagen"):
         st.button("‹ Vorige laag", on_click=_step, args=(store, -1), key="laag-terug")
-        st.button("Volgende laag ›", on_click=_step, args=(store, 1), key="laag-verder", help="Ook met de pijltjes ← en → of een presentatieklikker.")
+        st.button(
+            "Volgende laag ›",
+            on_click=_step,
+            args=(store, 1),
+            key="laag-verder",
+            help="Ook met de pijltjes ← en → of een presentatieklikker.",
+        )
     pressed = _keys(key="toetsen", data={}, height=0, on_stap_change=lambda: None).stap
     if pressed in (-1, 1):
         _step(store, pressed)

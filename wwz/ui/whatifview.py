@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from wwz import agendatables, whatif
@@ -40,7 +42,11 @@ def whatif_screen(store: Store, area: Area) -> None:
     code = first.selectbox("Wat komt erbij?", list(options), format_func=options.get)
     groups = {"": "Alle doelgroepen samen", **{c: g.titel for c, g in domain.doelgroepen().items()}}
     group = second.selectbox("Voor wie?", list(groups), format_func=groups.get)
-    way = third.selectbox("Waar?", (SEARCH, CHOOSE, TYPE))
+    # A search takes seconds: only when the visitor asks for it, not whenever the page is drawn.
+    way = third.selectbox("Waar?", (SEARCH, CHOOSE, TYPE), index=None, placeholder="Maak een keuze")
+    if way is None:
+        parts.note("Kies hoe u een plek wilt aanwijzen. Dan ziet u hoeveel mensen er binnen bereik komen.")
+        return
     try:
         outcome = _outcome(store, area, code, group, way)
     except Fout as fout:
@@ -78,6 +84,7 @@ def _show(store: Store, area: Area, code: str, outcome: whatif.Outcome) -> None:
         classes = make_classes(
             places["mensen"], count=3, decimals=0, unit="mensen", direction="meer_is_slechter", ramp="knelpunt"
         )
+        classes = replace(classes, missing_label=agendatables.NO_NUMBER)
         values = places.set_index("gebied")["mensen"].reindex(list(file.codes))
         show_map(
             MapLayer(file, assign(values, classes), classes.colours, classes.labels, title, agendatables.NO_NUMBER),

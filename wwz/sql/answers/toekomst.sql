@@ -3,7 +3,7 @@
 -- verandering van het aandeel per jaar; $thuis: deel (0-1) van de mensen in een instelling; $mantelzorg: factor.
 -- Eén rij per gebied en jaar: teller en noemer in mensen, waarde in procent van de noemer, marge, en de aanname die
 -- het meest aan de marge bijdraagt. Onder het minimum is alles leeg en verborgen waar. Gebieden waarvan te weinig
--- inwoners in een buurt met een cijfer wonen, staan er niet in; dekking zegt hoeveel dat er zijn.
+-- inwoners in een buurt met een cijfer wonen, en beschermde gebieden, staan er niet in; dekking zegt hoeveel dat er zijn.
 
 with leden as (
     select distinct buurt from gebied_buurt where gebied in (select unnest($binnen))
@@ -18,6 +18,18 @@ doel as (
     select 'samen', 'samen', buurt from leden where $niveau = 'samen'
 ),
 
+-- Een opgave van de gemeente die beschermd is, blijft dat ook in de toekomst (figures/45_privacy.sql).
+beschermd as (
+    select distinct d.code
+    from doel d
+    join verborgen_lid v on v.buurt = d.buurt and v.indicator = $onderwerp
+    join (
+        select jaar, groep, count(*) as buurten from verborgen_lid where indicator = $onderwerp group by jaar, groep
+    ) g on g.jaar = v.jaar and g.groep = v.groep
+    group by d.code, v.jaar, v.groep, v.alleen, g.buurten
+    having v.alleen or count(*) < g.buurten
+),
+
 opgeteld as (
     select
         d.code as gebied, d.naam, t.jaar, sum(t.noemer) filter (t.teller is not null) as noemer,
@@ -26,6 +38,7 @@ opgeteld as (
         -- De splitsing van 65+ is per buurt een eigen fout; een modelfout van nu kan overal dezelfde kant op gaan.
         case when bool_or(t.leeftijd) then sqrt(sum(t.e_nu * t.e_nu)) else sum(t.e_nu) end as nu
     from doel d
+    anti join beschermd b on b.code = d.code
     join toekomst_buurt($onderwerp, $per_jaar::double, $thuis::double, $mantelzorg::double) t on t.gebied = d.buurt
     group by d.code, d.naam, t.jaar
 ),

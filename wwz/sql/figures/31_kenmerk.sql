@@ -34,6 +34,11 @@ with naast as (
     join gebied g on g.code = v.gebied and g.niveau = 'buurt'
     left join model_peil p on p.variabele = v.variabele and p.jaar = v.jaar
     where v.bron_familie = 'kwb'
+        -- Een jaar waarin er nog niemand woonde, zegt niets over nu.
+        and not exists (
+            select 1 from variabele_gebied i
+            where i.gebied = v.gebied and i.jaar = v.jaar and i.variabele = 'inwoners' and i.waarde = 0
+        )
     qualify row_number() over (partition by j.jaar, v.gebied, v.variabele order by abs(v.jaar - j.jaar), v.jaar) = 1
 )
 
@@ -48,8 +53,11 @@ on variabele in (
 using first(waarde)
 group by jaar, gebied;
 
+-- Onbekend blijft onbekend: least en greatest slaan een lege waarde anders over.
+create macro begrensd(x, laag, hoog) as case when x is not null then greatest(laag, least(hoog, x)) end;
+
 -- Een deel van de inwoners, en nooit meer dan alle inwoners.
-create macro deel_van(aantal, geheel) as least(1, aantal / nullif(geheel, 0));
+create macro deel_van(aantal, geheel) as begrensd(aantal / nullif(geheel, 0), 0, 1);
 
 create table kenmerk as
 with breed as (
@@ -67,14 +75,14 @@ with breed as (
         -- Vijf erbij: in een buurt met bijna geen ouderen zegt de verhouding niets.
         deel_van(verweduwd, leeftijd_65plus + 5) as verweduwd_per_65plus,
         coalesce(deel_van(eenpersoons, huishoudens), pct_eenpersoons / 100) as eenpersoons,
-        least(5, greatest(1, inwoners / nullif(huishoudens, 0))) as huishoudensgrootte,
+        begrensd(inwoners / nullif(huishoudens, 0), 1, 5) as huishoudensgrootte,
         ln(1 + adressendichtheid / 100) as adressendichtheid,
-        ln(1 + inwoners / greatest(land_ha, 1)) as bevolkingsdichtheid,
+        case when land_ha is not null then ln(1 + inwoners / greatest(land_ha, 1)) end as bevolkingsdichtheid,
         deel_van(bijstand, inwoners) as bijstand,
         deel_van(arbeidsongeschikt, inwoners) as arbeidsongeschikt,
         deel_van(werkloos, inwoners) as werkloos,
-        least(1.2, autos / nullif(inwoners, 0)) as autos_per_inwoner,
-        least(2.5, autos / nullif(huishoudens, 0)) as autos_per_huishouden,
+        begrensd(autos / nullif(inwoners, 0), 0, 1.2) as autos_per_inwoner,
+        begrensd(autos / nullif(huishoudens, 0), 0, 2.5) as autos_per_huishouden,
         ln(nullif(woz, 0)) as woningwaarde,
         pct_koop / 100 as koop,
         coalesce(pct_eengezins, 100 - pct_meergezins) / 100 as eengezins,

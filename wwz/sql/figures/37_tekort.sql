@@ -9,7 +9,8 @@ create table tekort_gemeten as
 with punten as (
     select
         b.buurt, r.randvoorwaarde, 1 as rang, 1 - b.binnen as aandeel, b.zonder_onder as onder, b.zonder_boven as boven,
-        b.herkomst as hoe, 'bereik_' || b.bereik || '_' || b.meter as indicator, 100 * b.binnen as waarde, null::bigint as jaar, 'punten' as bron
+        b.herkomst as hoe, 'bereik_' || b.bereik || '_' || b.meter as indicator, 100 * b.binnen as waarde,
+        (select max(jaar)::bigint from variabele_gebied where variabele = 'inwoners') as jaar, 'punten' as bron
     from bereik_deel b
     join randvoorwaarde_bereik r on r.bereik = b.bereik and r.meter = b.meter
 ),

@@ -7,7 +7,7 @@ alter table cijfer_op_volgorde rename to cijfer;
 -- Het nieuwste jaar per indicator waarin genoeg buurten een cijfer hebben.
 create table indicator_jaar as
 with per_jaar as (
-    select c.indicator, c.jaar, count(*) filter (g.niveau = 'buurt') as buurten, count(*) as gebieden, any_value(c.bron) as bron
+    select c.indicator, c.jaar, count(*) filter (g.niveau = 'buurt') as buurten, count(*) as gebieden, min(c.bron) as bron
     from cijfer c
     join gebied g on g.code = c.gebied
     group by all

@@ -1,0 +1,113 @@
+"""Taking things along and standing before a room, as a visitor does it: by keyboard, in a real browser."""
+
+import csv
+import io
+import subprocess
+import sys
+
+import pytest
+
+from wwz.paths import ROOT
+
+
+@pytest.fixture(scope="module")
+def url(start_product, tmp_path_factory):
+    path = tmp_path_factory.mktemp("export") / "wwz.duckdb"
+    command = [sys.executable, "-m", "wwz", "bouw", "--database", str(path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return start_product(path, path.parent)
+
+
+@pytest.fixture
+def page(browser_page):
+    yield browser_page.page
+    assert browser_page.foreign == []
+    assert browser_page.errors == []
+
+
+def open_screen(page, address):
+    page.goto(address)
+    page.locator("h1").first.wait_for(timeout=60_000)
+    page.wait_for_timeout(1500)
+
+
+def focused(page):
+    """What has the focus, in words."""
+    return page.evaluate(
+        "() => (document.activeElement.innerText || document.activeElement.ariaLabel || '').trim()"
+    )
+
+
+def tab_to(page, text, most=60):
+    for _ in range(most):
+        if focused(page).startswith(text):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"Tab komt niet bij {text!r}")
+
+
+def test_from_start_to_export_by_keyboard(page, url):
+    open_screen(page, url + "?gebied=GM9902&laag=eenzaam_18&niveau=wijk")
+    tab_to(page, "Exporteren")
+    page.keyboard.press("Enter")
+    page.get_by_role("radiogroup", name="Wat wilt u meenemen?").wait_for(timeout=30_000)
+    page.get_by_role("radio", name="Kaart als plaatje").focus()
+    for _ in range(6):
+        page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(700)
+    tab_to(page, "Download: Tabel (CSV)")
+    with page.expect_download(timeout=30_000) as waiting:
+        page.keyboard.press("Enter")
+    assert waiting.value.suggested_filename == "haverstede-eenzaam_18.csv"
+    text = waiting.value.path().read_text(encoding="utf-8-sig")
+    codes = [
+        row[0] for row in csv.reader(io.StringIO(text), delimiter=";") if row and row[0].startswith("WK9902")
+    ]
+    assert len(codes) == 5
+
+
+def test_arrow_keys_change_the_layer_in_projection(page, url):
+    open_screen(page, url + "?gebied=GM9902&projectie=aan")
+    before = page.locator("h1").first.inner_text()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(
+        "text => document.querySelector('h1').innerText !== text", arg=before, timeout=20_000
+    )
+    assert "laag=" in page.url and "projectie=aan" in page.url
+    page.keyboard.press("PageUp")
+    page.wait_for_function(
+        "text => document.querySelector('h1').innerText === text", arg=before, timeout=20_000
+    )
+
+
+def test_projection_is_larger_and_fits_a_small_projector(page, url):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    open_screen(page, url + "?gebied=GM9902")
+    small = page.locator("h1").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+    open_screen(page, url + "?gebied=GM9902&projectie=aan")
+    large = page.locator("h1").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+    assert large > 1.1 * small
+    box = page.locator("iframe[title^='Kaart']").bounding_box()
+    assert box["y"] + box["height"] <= 720
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("screen", ["vergelijken", "exporteren", "handleiding", "toegankelijkheid"])
+def test_nothing_sticks_out_on_a_phone(page, url, screen):
+    page.set_viewport_size({"width": 390, "height": 800})
+    open_screen(page, f"{url}{screen}?gebied=GM9901&gekozen=WK990102")
+    over = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth - innerWidth")
+    assert over <= 0
+    assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
+
+
+def test_first_visit_is_explained_once(page, url):
+    open_screen(page, url)
+    button = page.get_by_role("button", name="Begrepen")
+    button.click()
+    button.wait_for(state="detached", timeout=20_000)
+    page.get_by_role("link", name="Vergelijken").first.click()
+    page.get_by_text("Wat vergelijkt u?").wait_for(timeout=20_000)
+    page.get_by_role("link", name="Kaart", exact=True).first.click()
+    page.locator("iframe[title^='Kaart']").wait_for(timeout=20_000)
+    assert button.count() == 0

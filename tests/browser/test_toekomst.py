@@ -1,0 +1,24 @@
+"""The screen Toekomst as a visitor meets it."""
+
+import pytest
+from test_screens import database, url, visit  # noqa: F401  the same product, the same visitor
+
+
+@pytest.fixture
+def screen(visit, url):  # noqa: F811
+    page = visit.page
+    page.goto(url + "toekomst?onderwerp=mobiliteit_65&dan=2035&scenario=gezonder")
+    page.get_by_text("Hoe is dit berekend?").wait_for(timeout=60_000)
+    return page
+
+
+def test_the_link_opens_year_and_scenario_and_another_choice_changes_the_finding(screen):
+    heading = screen.locator("h1")
+    assert "Moeite met bewegen, 65 jaar en ouder: van" in heading.inner_text()
+    body = screen.locator("body").inner_text()
+    assert "Dan (2035)" in body and "geschat" in body and "minder dan in het basisscenario" in body
+    assert screen.locator("iframe").count() == 2
+    screen.get_by_text("Minder gezond oud").click()
+    screen.get_by_text("meer dan in het basisscenario").wait_for(timeout=30_000)
+    screen.wait_for_timeout(500)
+    assert "scenario=minder_gezond" in screen.url and "dan=2035" in screen.url

@@ -1,0 +1,169 @@
+"""Layers by age, doelgroepen and mantelzorg: by hand, scaled to the country, monotone, whole."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+
+from wwz.knowledge import catalogue, load_toml
+from wwz.knowledge.domain import doelgroepen
+from wwz.model import screen
+from wwz.model.groups import group_tables, indicator_code
+from wwz.model.tables import MODEL
+
+RECIPE = load_toml("doelgroepen.toml", MODEL)
+LAYERS = {row["indicator"]: row for row in load_toml("leeftijdslagen.toml", MODEL)["laag"]}
+
+
+def rows_of(store, tmp_path, question: str) -> pd.DataFrame:
+    path = tmp_path / "vraag.sql"
+    path.write_text(question, encoding="utf-8")
+    return store.check(path)
+
+
+def test_all_twelve_have_a_recipe_an_indicator_and_a_mantelzorgsituatie():
+    codes = set(doelgroepen())
+    assert (
+        codes
+        == {row["code"] for row in RECIPE["doelgroep"]}
+        == {row["doelgroep"] for row in RECIPE["mantelzorg"]["groep"]}
+    )
+    assert {indicator_code(code) for code in codes} <= set(catalogue())
+    assert all(row["merk"] in "SKA" and row["reden"] for row in RECIPE["doelgroep"])
+    assert set(screen.recipes()["hoe_bekend"]) <= {"gepubliceerd", "te controleren", "aanname"}
+
+
+def logit(p):
+    return math.log(p / (1 - p))
+
+
+def test_zelfzorg_of_three_buurten_by_hand(voorbeeld_store, tmp_path):
+    """People by age × prevalence, tilted by how healthy the older people are for their age."""
+    known = LAYERS["zelfzorg_65"]
+    rates = {band["band"]: band["aandeel"] / 100 for band in known["band"]}
+    people = rows_of(
+        voorbeeld_store,
+        tmp_path,
+        "select gebied, band, mensen from bevolking_nu where band in ('65_75', '75_85', '85plus')",
+    )
+    people = people.pivot(index="gebied", columns="band", values="mensen")
+    country = rows_of(
+        voorbeeld_store,
+        tmp_path,
+        "select band, sum(deel) as deel from leeftijd_land where jaar = (select max(jaar) from leeftijd_land) group by band",
+    ).set_index("band")["deel"]
+    tilt = rows_of(
+        voorbeeld_store,
+        tmp_path,
+        "select gebied, avg(afwijking) as a from laag_afwijking where indicator in ('mobiliteit_65', 'ernstig_beperkt_65') group by gebied",
+    ).set_index("gebied")["a"]
+    found = rows_of(
+        voorbeeld_store,
+        tmp_path,
+        "select gebied, teller from cijfer where indicator = 'zelfzorg_65' and wijze = 'leeftijd'",
+    ).set_index("gebied")["teller"]
+    nationally = sum(country[b] * r for b, r in rates.items()) / sum(country[b] for b in rates)
+    for code in sorted(found.index)[:: len(found) // 3][:3]:
+        own = people.loc[code]
+        expected = sum(own[b] * r for b, r in rates.items()) / own.sum()
+        shift = known["kanteling"] * max(-1.5, min(1.5, tilt[code] - (logit(expected) - logit(nationally))))
+        total = sum(own[b] / (1 + math.exp(-logit(r) - shift)) for b, r in rates.items())
+        assert found[code] == pytest.approx(total, abs=1e-5)
+
+
+def test_ggz_of_a_buurt_by_hand(voorbeeld_store, tmp_path):
+    """A national total over the ages, tilted by anxiety and money troubles."""
+    group = next(row for row in RECIPE["doelgroep"] if row["code"] == "ggz")
+    country = rows_of(
+        voorbeeld_store,
+        tmp_path,
+        "select band, sum(deel) as deel from leeftijd_land where jaar = (select max(jaar) from leeftijd_land) group by band",
+    ).set_index("band")["deel"]
+    nationally = (
+        sum(rate / 1000 * country[band] for band, rate in group["per_1000"].items())
+        * RECIPE["land"]["inwoners"]
+    )
+    own = rows_of(voorbeeld_store, tmp_path, "select gebied, band, mensen from bevolking_nu").pivot(
+        index="gebied", columns="band", values="mensen"
+    )
+    off = rows_of(voorbeeld_store, tmp_path, "select gebied, indicator, afwijking from laag_afwijking").pivot(
+        index="gebied", columns="indicator", values="afwijking"
+    )
+    found = rows_of(
+        voorbeeld_store,
+        tmp_path,
+        "select gebied, teller from cijfer where indicator = 'dg_ggz' and wijze = 'doelgroep'",
+    ).set_index("gebied")["teller"]
+    for code in sorted(found.index)[::60]:
+        people = (
+            sum(rate / 1000 * own.loc[code, band] for band, rate in group["per_1000"].items())
+            * group["totaal"]
+            / nationally
+        )
+        shift = sum(tilt["gewicht"] * off.loc[code, tilt["laag"]] for tilt in group["kantel"])
+        limit = RECIPE["kantel"]["hooguit"]
+        assert found[code] == pytest.approx(
+            people * math.exp(max(-limit, min(limit, shift))), rel=1e-6, abs=1e-5
+        )
+
+
+def test_the_country_comes_out_at_the_national_totals(nederland_store, tmp_path):
+    totals = rows_of(
+        nederland_store,
+        tmp_path,
+        "select indicator, sum(teller) as t from cijfer join gebied on code = gebied where niveau = 'buurt' and wijze in ('doelgroep', 'leeftijd') group by all",
+    ).set_index("indicator")["t"]
+    for group in RECIPE["doelgroep"]:
+        if "totaal" in group:
+            assert totals[indicator_code(group["code"])] == pytest.approx(group["totaal"], rel=0.001)
+        else:
+            assert totals[indicator_code(group["code"])] == pytest.approx(
+                group["deel"] * totals[group["deel_van"]], rel=0.001
+            )
+    assert totals["geheugen_65"] == pytest.approx(295_000, rel=0.001)
+    people = rows_of(
+        nederland_store,
+        tmp_path,
+        "select sum(mensen) as n from bevolking_nu where band in ('65_75', '75_85', '85plus')",
+    )["n"][0]
+    # CBS 85454NED, thuiswonend: 65-75 9,7 en 75+ 24,2; samen bij deze leeftijden tussen 15 en 18 procent.
+    assert 0.15 < totals["zelfzorg_65"] / people < 0.18
+    assert totals["ouderen_4a" if "ouderen_4a" in totals else "dg_ouderen_4a"] == pytest.approx(
+        6 * totals["dg_ouderen_4b"], rel=0.01
+    )
+
+
+def test_older_means_more(voorbeeld_store, tmp_path):
+    """With the same health for their age, a buurt with older people has more of every limitation by age."""
+    for layer in LAYERS.values():
+        rates = [band["aandeel"] for band in layer["band"]]
+        assert rates == sorted(rates)
+        assert 0 <= layer["kanteling"] < 1  # a worse mobiliteit never takes away what age adds
+    rows = rows_of(
+        voorbeeld_store,
+        tmp_path,
+        """
+        select c.waarde, sum(b.mensen) filter (b.band = '85plus') / sum(b.mensen) filter (b.band in ('65_75', '75_85', '85plus')) as oud
+        from cijfer c join bevolking_nu b on b.gebied = c.gebied
+        where c.indicator = 'geheugen_65' and c.wijze = 'leeftijd' group by c.gebied, c.waarde
+        """,
+    )
+    assert rows["waarde"].corr(rows["oud"], method="spearman") > 0.8
+
+
+def test_mantelzorg_is_whole(voorbeeld_store, tmp_path):
+    rows = rows_of(voorbeeld_store, tmp_path, "select * from mantelzorg_aandeel")
+    sums = rows.groupby(["gebied", "doelgroep"])["aandeel"].agg(["sum", "count"])
+    assert sums["sum"].to_numpy() == pytest.approx(1.0) and (sums["count"] == 3).all()
+    assert set(rows["doelgroep"]) == set(doelgroepen())
+    assert (rows["onder"] <= rows["aandeel"]).all() and (rows["aandeel"] <= rows["boven"]).all()
+    assert rows[["onder", "aandeel", "boven"]].stack().between(0, 1).all()
+    assert (rows["soort"] == "geschat").all()
+
+
+def test_tables_have_a_row_for_every_step():
+    tables = group_tables()
+    assert len(tables["doelgroep_recept"]) == 12 and len(tables["mantelzorg_recept"]) == 12
+    assert tables["doelgroep_band"].groupby("doelgroep")["band"].nunique().eq(7).all()
