@@ -25,6 +25,7 @@ WHERE = {
     "gebieden": ("gebieden", None),
     "host": ("server", "host"),
     "poort": ("server", "poort"),
+    "herkomst": ("model", "herkomst"),
     "ophalen_op_scherm": ("bronnen", "ophalen_op_scherm"),
     "bron_cbs": ("bronnen", "cbs"),
     "bron_rivm": ("bronnen", "rivm"),
