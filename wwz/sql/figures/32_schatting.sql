@@ -22,8 +22,8 @@ create table schatting_noemer as
 with leeftijd as (
     select
         b.gebied, b.jaar, l.jaar as leeftijd_jaar,
-        sum(l.mensen) filter (l.band in ('65_75', '75_85', '85plus')) as vanaf_65,
-        sum(l.mensen * case l.band when '0_15' then 0 when '15_25' then 1 - r.deel_15_25_onder_18 else 1 end) as vanaf_18
+        round(sum(l.mensen) filter (l.band in ('65_75', '75_85', '85plus')), 6) as vanaf_65,
+        round(sum(l.mensen * case l.band when '0_15' then 0 when '15_25' then 1 - r.deel_15_25_onder_18 else 1 end), 6) as vanaf_18
     from schatting_buurt b
     join leeftijd_gebied l on l.gebied = b.gebied
     cross join regel r
@@ -145,7 +145,8 @@ from doel;
 create table schatting as
 select
     b.gebied, b.indicator, b.jaar, b.trede, b.noemer, b.stedelijkheid, b.grootte, coalesce(b.anker, 'geen') as anker,
-    b.eta + coalesce(s.schuif, 0) as eta,
+    -- Nooit buiten wat er voor buurten van dat jaar gepubliceerd is (lege grenzen tellen niet).
+    greatest(g.laagste, least(g.hoogste, b.eta + coalesce(s.schuif, 0))) as eta,
     -- Zonder cijfers van dat jaar is ook het landelijke niveau onzeker: dat loopt met de jaren op.
     sqrt(
         (f.factor * t.factor) ** 2
@@ -153,6 +154,12 @@ select
     ) as half
 from open_buurt b
 cross join model_regel r
+left join (
+    select indicator, jaar, logit(greatest(min(aandeel), 0.001)) as laagste, logit(least(max(aandeel), 0.999)) as hoogste
+    from gepubliceerd
+    where niveau = 'buurt'
+    group by indicator, jaar
+) g on g.indicator = b.indicator and g.jaar = b.jaar
 left join anker_schuif s on s.ouder = b.ouder and s.indicator = b.indicator and s.jaar = b.jaar
 join model_spreiding f
     on f.trede = b.trede and f.indicator = b.indicator and f.soort = 'grootte' and f.klasse = b.grootte

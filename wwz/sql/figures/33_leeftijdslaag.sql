@@ -52,7 +52,7 @@ with landelijk as (
 
 -- Is een buurt ouder, dan is ook de mobiliteit slechter: dat deel van het verschil zit al in de leeftijd.
 verwacht as (
-    select b.gebied, p.indicator, sum(b.mensen) as ouderen, sum(b.mensen * p.aandeel) / sum(b.mensen) as aandeel
+    select b.gebied, p.indicator, round(sum(b.mensen), 6) as ouderen, round(sum(b.mensen * p.aandeel) / sum(b.mensen), 12) as aandeel
     from bevolking_nu b
     join laag_band p using (band)
     group by b.gebied, p.indicator

@@ -3,7 +3,7 @@
 
 create table doelgroep_basis as
 with inwoners as (
-    select gebied, jaar, leeftijd_jaar, sum(mensen) as inwoners
+    select gebied, jaar, leeftijd_jaar, round(sum(mensen), 6) as inwoners
     from bevolking_nu
     group by gebied, jaar, leeftijd_jaar
 ),
