@@ -54,7 +54,7 @@ with accuracy:
             Column("dekking", "Binnen de marge", kind="number"),
             Column("uitersten", "Laagste tot hoogste laag", kind="number"),
         ],
-        "Deel van de buurten dat binnen de marge van 90% ligt",
+        "Deel van de buurten binnen de marge van 90%, in gemeenten die het model niet kende",
     )
     st.header("Lagen naar leeftijd en doelgroepen", anchor=False)
     st.markdown(screen.text("recepten"))

@@ -81,7 +81,7 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def store(folder, tmp_path_factory):
     target = tmp_path_factory.mktemp("uit") / "wwz.duckdb"
-    build(Settings(gebieden=(OWN,)), (folder,), database=target)
+    build(Settings(gebieden=(OWN,), schatten=False), (folder,), database=target)
     store = Store(target)
     yield store
     store.close()
@@ -333,7 +333,7 @@ def test_a_counted_share_needs_both_numbers_of_one_year(tmp_path):
     for year, people in ((2022, "400"), (2023, ".")):
         text = f"{head}{A};Dorp;Voorbeeld;{year}JJ00;{people};100\n{B};Veld;Voorbeeld;{year}JJ00;1000;200\n"
         (tmp_path / "in" / f"kwb_{year}.csv").write_text(text, encoding="utf-8")
-    build(Settings(), (tmp_path / "in",), database=tmp_path / "x.duckdb")
+    build(Settings(schatten=False), (tmp_path / "in",), database=tmp_path / "x.duckdb")
     store = Store(tmp_path / "x.duckdb")
     rows = find_area(store, [A]).figures(["leeftijd_65plus"], 2023)
     older = find_area(store, [A]).figures(["leeftijd_65plus"], 2022)

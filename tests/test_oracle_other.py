@@ -162,9 +162,13 @@ def test_what_is_empty_in_the_release_is_unknown_and_not_zero(utrecht_store):
         "afstand_apotheek",
         "afstand_ziekenhuis",
         "wmo_clienten",
-        "mobiliteit_18",
     ):
         assert list(indicators[code]) == [], code
+
+
+def test_what_no_file_holds_is_only_ever_an_estimate(utrecht_store):
+    rows = all_rows(utrecht_store, UTRECHT, "buurt", "mobiliteit_18")
+    assert set(rows["soort"]) <= {"geschat", "onbekend"}
 
 
 # --- Drechtsteden --------------------------------------------------------------------------------------

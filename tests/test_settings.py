@@ -26,6 +26,7 @@ WHERE = {
     "host": ("server", "host"),
     "poort": ("server", "poort"),
     "herkomst": ("model", "herkomst"),
+    "schatten": ("model", "schatten"),
     "ophalen_op_scherm": ("bronnen", "ophalen_op_scherm"),
     "bron_cbs": ("bronnen", "cbs"),
     "bron_rivm": ("bronnen", "rivm"),

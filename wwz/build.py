@@ -172,7 +172,7 @@ def _fill(
 
 
 def _load_knowledge(bench: Workbench, settings: Settings, fictief: bool) -> None:
-    for name, frame in {**knowledge_tables(settings.minimum, fictief), **model_tables(settings.herkomst), **group_tables()}.items():
+    for name, frame in {**knowledge_tables(settings.minimum, fictief, settings.schatten), **model_tables(settings.herkomst), **group_tables()}.items():
         bench.load(name, frame)
     own = [
         (f"EG{i:04d}", naam, code) for i, (naam, codes) in enumerate(settings.gebieden, 1) for code in codes

@@ -37,6 +37,8 @@ class Settings:
         Whether the PDOK background map may be used.
     herkomst
         Whether estimates may use background traits (share of inhabitants by origin).
+    schatten
+        Whether figures that are not published are estimated.
     gebieden
         Own areas: name → buurt codes.
     host, poort
@@ -55,6 +57,7 @@ class Settings:
     minimum: int = 10
     achtergrond: bool = False
     herkomst: bool = False
+    schatten: bool = True
     gebieden: tuple[tuple[str, tuple[str, ...]], ...] = ()
     host: str = "127.0.0.1"
     poort: int = 8501
@@ -71,7 +74,7 @@ KEYS: dict[str, dict[str, type]] = {
     "opslag": {"database": str},
     "privacy": {"minimum": int},
     "kaart": {"achtergrond": bool},
-    "model": {"herkomst": bool},
+    "model": {"herkomst": bool, "schatten": bool},
     "server": {"host": str, "poort": int},
     "bronnen": {"ophalen_op_scherm": bool, "cbs": str, "rivm": str, "cbs_v4": str, "pdok": str},
 }
@@ -193,6 +196,7 @@ def _settings(raw: dict[str, Any], base: Path) -> Settings:
         minimum=get("privacy", "minimum", d.minimum),
         achtergrond=get("kaart", "achtergrond", d.achtergrond),
         herkomst=get("model", "herkomst", d.herkomst),
+        schatten=get("model", "schatten", d.schatten),
         gebieden=tuple((n, tuple(c)) for n, c in raw.get("gebieden", {}).items()),
         host=get("server", "host", d.host),
         poort=get("server", "poort", d.poort),

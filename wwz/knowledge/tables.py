@@ -14,7 +14,7 @@ from wwz.paths import KNOWLEDGE
 from wwz.privacy import protected_kinds
 
 
-def knowledge_tables(minimum: int, fictief: bool) -> dict[str, pd.DataFrame]:
+def knowledge_tables(minimum: int, fictief: bool, schatten: bool) -> dict[str, pd.DataFrame]:
     """All knowledge that SQL uses, one frame per table.
 
     Parameters
@@ -23,6 +23,8 @@ def knowledge_tables(minimum: int, fictief: bool) -> dict[str, pd.DataFrame]:
         Smallest number of people that may be shown (config.toml, privacy.minimum).
     fictief
         Whether the figures are made up; every source line then says so.
+    schatten
+        Whether figures that are not published are estimated (config.toml, model.schatten).
     """
     uncertain = load_toml("onzekerheid.toml")
     return {
@@ -33,7 +35,7 @@ def knowledge_tables(minimum: int, fictief: bool) -> dict[str, pd.DataFrame]:
         .explode("niveaus")
         .rename(columns={"niveaus": "niveau"}),
         "modelmarge": pd.DataFrame(uncertain["modelmarge"]),
-        "regel": pd.DataFrame([{**_rules(uncertain, minimum), "fictief": fictief}]),
+        "regel": pd.DataFrame([{**_rules(uncertain, minimum), "fictief": fictief, "schatten": schatten}]),
         "samenhang": pd.read_csv(KNOWLEDGE / "samenhang.csv", dtype={"geheel": "string"}),
         "bron": _sources(),
         "voorziening": pd.DataFrame(load_toml("voorzieningen.toml")["voorziening"])[["code", "titel"]],

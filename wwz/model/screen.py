@@ -70,9 +70,10 @@ def coverage(trede: str = SHOWN_STEP) -> pd.DataFrame:
         {
             "groep": [_class_name(row.soort, row.klasse) for row in table.itertuples()],
             "anker": [ANCHORS[anchor] for anchor in table["anker"]],
-            "dekking": [f"{dutch(100 * v, 1)}%" for v in table["gemiddeld"]],
+            # The strict test: the widths of the margins, too, were set without the gemeente in question.
+            "dekking": [f"{dutch(100 * v, 1)}%" for v in table["streng_gemiddeld"]],
             "uitersten": [
-                f"{dutch(100 * row.laagste, 1)} tot {dutch(100 * row.hoogste, 1)}%"
+                f"{dutch(100 * row.streng_laagste, 1)} tot {dutch(100 * row.streng_hoogste, 1)}%"
                 for row in table.itertuples()
             ],
         }

@@ -62,14 +62,14 @@ def coverage_table(coverage: pd.DataFrame, trede: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        anker, soort (alle, grootte, stedelijkheid), klasse, laagste, gemiddeld, hoogste (0-1), streng_laagste (the
-        lowest where the widths too were set without the gemeente), buurten.
+        anker, soort (alle, grootte, stedelijkheid), klasse, laagste, gemiddeld, hoogste (0-1), streng_laagste,
+        streng_gemiddeld and streng_hoogste (the same where the widths too were set without the gemeente), buurten.
     """
     rows = coverage[coverage["trede"] == trede]
     grouped = rows.groupby(["anker", "soort", "klasse"], sort=True)
     table = grouped["dekking"].agg(laagste="min", gemiddeld="mean", hoogste="max")
     return (
-        table.join(grouped["streng"].min().rename("streng_laagste"))
+        table.join(grouped["streng"].agg(streng_laagste="min", streng_gemiddeld="mean", streng_hoogste="max"))
         .join(grouped["buurten"].max())
         .reset_index()
     )

@@ -12,7 +12,7 @@ doel as (
     where niveau = $niveau and code in (select b.gebied from gebied_buurt b join leden using (buurt))
 )
 
-select c.gebied, c.jaar, c.waarde, c.teller
+select c.gebied, c.jaar, c.waarde, c.teller, c.soort
 from cijfer_open c
 where c.indicator = $indicator and c.gebied in (select code from doel)
 order by c.jaar desc, c.gebied;

@@ -175,4 +175,7 @@ select
     'model' as marge_uit, 'geschat' as soort, 'schatting' as bron, 'model' as wijze, s.jaar as noemer_jaar, 1.0::double as dekking,
     false as geteld
 from schatting s
-join indicator i on i.code = s.indicator;
+join indicator i on i.code = s.indicator
+-- Wat gepubliceerd is blijft staan, ook voor een buurt waar toen nog niemand woonde.
+anti join cijfer c on c.gebied = s.gebied and c.indicator = s.indicator and c.jaar = s.jaar
+where (select schatten from regel);
