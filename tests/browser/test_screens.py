@@ -120,7 +120,10 @@ def test_a_link_shows_the_same_screen_elsewhere(visit, url, chromium):
     page.locator("[data-testid=stRadio] label").filter(has_text=re.compile("^Zien$")).click()
     page.locator("h1").filter(has_text="zien").wait_for(timeout=15_000)
     page.get_by_role("radio", name="Wijken").or_(page.get_by_text("Wijken", exact=True)).first.click()
-    page.get_by_text(", per wijk ·").wait_for(timeout=15_000)
+    page.get_by_text(", per wijk ·").wait_for(timeout=30_000)
+    # Another level is another map; the old one goes when the new one is there.
+    page.wait_for_function("""() => document.querySelectorAll("iframe[title^='Kaart']").length === 1""", timeout=30_000)
+    map_box(page).locator("canvas").first.wait_for(timeout=30_000)
     page.wait_for_timeout(1500)
     click_centre(page)
     page.get_by_role("button", name="Terug naar").wait_for(timeout=15_000)

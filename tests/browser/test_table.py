@@ -191,7 +191,8 @@ def test_a_choice_elsewhere_turns_the_page_without_sending_the_rows_again(screen
         screen.table.locator(".wwz-scroll").bounding_box(),
     )
     assert box["y"] < line["y"] < box["y"] + box["height"]
-    assert sum(screen.received) < 20_000
+    # The rows are 1.9 MB; what else the session says in the meantime stays far below that.
+    assert sum(screen.received) < 60_000
 
 
 def test_names_are_text_and_never_markup(screen):
