@@ -88,8 +88,7 @@ def test_a_click_opens_the_sheet_and_keeps_the_view(visit, url):
     before = zoom(page)
     click_centre(page)
     page.get_by_role("button", name="Terug naar de voorbeeldregio").wait_for(timeout=15_000)
-    chosen = re.search(r"gekozen=(BU\d{8})", page.url)
-    assert chosen
+    page.wait_for_function("() => /gekozen=BU\\d{8}/.test(location.href)", timeout=15_000)
     assert zoom(page) == before
     assert "de voorbeeldregio" not in headline(page)
     assert (212, 88, 11) in [c for c in colours_close_to(page, (212, 88, 11))]
@@ -129,6 +128,7 @@ def test_a_link_shows_the_same_screen_elsewhere(visit, url, chromium):
     page.get_by_role("button", name="Terug naar").wait_for(timeout=15_000)
     map_box(page).evaluate("() => { map_div.setZoom(map_div.getZoom() + 1, {animate: false}); }")
     page.wait_for_timeout(2500)
+    page.wait_for_function("() => location.href.includes('plaats=')", timeout=15_000)
     link, title, level = page.url, headline(page), zoom(page)
     assert {"laag=", "niveau=wijk", "gekozen=WK", "plaats="} <= {part for part in ("laag=", "niveau=wijk", "gekozen=WK", "plaats=") if part in link}
     other = chromium.new_context(viewport={"width": 1400, "height": 900}, locale="nl-NL").new_page()

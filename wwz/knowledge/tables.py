@@ -14,7 +14,7 @@ from wwz.paths import KNOWLEDGE
 from wwz.privacy import protected_kinds
 
 
-def knowledge_tables(minimum: int, fictief: bool, schatten: bool) -> dict[str, pd.DataFrame]:
+def knowledge_tables(minimum: int, fictief: bool, schatten: bool = True) -> dict[str, pd.DataFrame]:
     """All knowledge that SQL uses, one frame per table.
 
     Parameters
