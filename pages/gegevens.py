@@ -5,6 +5,7 @@ import streamlit as st
 from wwz import datareport
 from wwz.ui import parts, state
 from wwz.ui.fetch_panel import fetch_panel
+from wwz.ui.manual import show_document
 from wwz.ui.table import Column, show_table, simple_table
 
 store = state.store()
@@ -44,6 +45,8 @@ show_table(
     row_key="sleutel",
     rows_per_page=25,
 )
-with st.expander("Nieuwe gegevens inlezen"):
+with st.expander("Eigen bestanden inlezen"):
     st.markdown(datareport.HOW_TO)
+with st.expander("Voor de ICT-afdeling: ophalen, netwerk en proxy"):
+    show_document("ophalen")
 state.publish()

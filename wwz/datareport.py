@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from wwz.numbers import dutch
+from wwz.sources.provenance import day
 from wwz.store import Store
 
 KINDS = {
@@ -56,8 +57,8 @@ def of_build(store: Store) -> DataReport:
     return DataReport(
         about=f"Gemaakt op {datetime.fromisoformat(about['gebouwd_op']):%d-%m-%Y om %H:%M} · indeling {about['indeling']}",
         sentence=(
-            f"{dutch(about['aantal_gemeenten'])} gemeenten, {dutch(about['aantal_wijken'])} wijken en {dutch(about['aantal_buurten'])} buurten, "
-            f"uit {len(files)} tabellen. {int((remarks['ernst'] == 'afgekeurd').sum())} meldingen gaan over iets dat niet is gebruikt."
+            f"{_some(about['aantal_gemeenten'], 'gemeente', 'gemeenten')}, {_some(about['aantal_wijken'], 'wijk', 'wijken')} en "
+            f"{_some(about['aantal_buurten'], 'buurt', 'buurten')}, uit {_some(len(files), 'tabel', 'tabellen')}. {_rejected(remarks)}"
         ),
         files=files,
         remarks=remarks,
@@ -65,12 +66,23 @@ def of_build(store: Store) -> DataReport:
     )
 
 
+def _some(number: int, one: str, more: str) -> str:
+    return f"{dutch(number)} {one if number == 1 else more}"
+
+
+def _rejected(remarks: pd.DataFrame) -> str:
+    number = int((remarks["ernst"] == "afgekeurd").sum())
+    if not number:
+        return "Alles wat is ingelezen, is gebruikt."
+    return f"{_some(number, 'melding gaat', 'meldingen gaan')} over iets dat niet is gebruikt."
+
+
 def _origin(file: dict[str, Any]) -> str:
     """Table number, version, time and licence of a file that was fetched; empty for other files."""
     if not file["tabel"]:
         return ""
-    when = datetime.fromisoformat(file["opgehaald"])
-    return f"tabel {file['tabel']}, versie {file['versie']}, opgehaald op {when:%d-%m-%Y}, {file['licentie']}"
+    version = f", versie {day(file['versie'])}" if file["versie"] else ""
+    return f"tabel {file['tabel']}{version}, opgehaald op {day(file['opgehaald'])}, {file['licentie']}"
 
 
 def _coverage(store: Store) -> pd.DataFrame:

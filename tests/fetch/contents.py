@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import tempfile
+import zipfile
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
 from standin import Content
 
+from wwz.fetch.odata4 import column_name
 from wwz.sources.columns import SUFFIX
+
+# Division → where its columns of codes and names are, as in the real table: its running numbers differ from year to year.
+DIVISIONS = {"Arbeidsmarktregio's": "Code_4", "COROP-gebieden": "Code_10", "GGD-regio's": "Code_16", "Provincies": "Code_28",
+             "Zorgkantoorregio's": "Code_50"}  # fmt: skip
 
 
 def example(folder: Path) -> Content:
@@ -17,7 +27,9 @@ def example(folder: Path) -> Content:
 
     Of Kerncijfers 2024 only what its first release has; the suffixes of 2023 and 2024 differ, as they do at CBS.
     """
-    kwb_2023 = pd.read_csv(folder / "kwb_2023.csv", dtype={"MeestVoorkomendePostcode_115": "str"}).drop(columns="Perioden")
+    kwb_2023 = pd.read_csv(folder / "kwb_2023.csv", dtype={"MeestVoorkomendePostcode_115": "str"}).drop(
+        columns="Perioden"
+    )
     layers = {
         (2024, name): gpd.read_file(folder / "buurten_2024.gpkg", layer=name)
         for name in ("gemeenten", "wijken", "buurten")
@@ -25,21 +37,71 @@ def example(folder: Path) -> Content:
     health = pd.read_csv(folder / "gezondheid_2022.csv", dtype={"Leeftijd": "str"})
     codes = kwb_2023["WijkenEnBuurten"].str.strip()
     gemeenten = kwb_2023[codes.str.startswith("GM")]
-    names = dict(zip(gemeenten["WijkenEnBuurten"].str.strip(), gemeenten["Gemeentenaam_1"].str.strip(), strict=True))
+    names = dict(
+        zip(gemeenten["WijkenEnBuurten"].str.strip(), gemeenten["Gemeentenaam_1"].str.strip(), strict=True)
+    )
     return Content(
         {
             ("cbs", "85618NED"): kwb_2023,
             ("cbs", "85984NED"): shifted(first_release(kwb_2023), 3),
             ("rivm", "50120NED"): health,
+            ("cbs", "85755NED"): regions(names),
         },
         layers,
         names,
+        divisions=DIVISIONS,
     )
+
+
+def regions(names: dict[str, str]) -> pd.DataFrame:
+    """Gebieden in Nederland for these gemeenten: a provincie of three, and other regions of one or two with the same name."""
+    rows = []
+    for number, (code, name) in enumerate(sorted(names.items())):
+        coast = number < 2
+        pairs = {
+            "Arbeidsmarktregio's": ("AM91", "Groot Kustland") if coast else ("AM92", "De Binnenlanden"),
+            "COROP-gebieden": (f"CR9{number}", f"Overig {name}"),
+            "GGD-regio's": ("GG9101", "GGD Kustland") if coast else ("GG9202", "GGD Binnenland"),
+            "Provincies": ("PV91", "Kustland") if number < 3 else ("PV92", "Binnenland"),
+            "Zorgkantoorregio's": ("ZK91", "Kustland") if coast else ("ZK92", "Binnenland"),
+        }
+        row = {"ID": number, "RegioS": code, "Code_1": code, "Naam_2": name, "SorteringNaam_3": name}
+        for division, (region, title) in pairs.items():
+            column = DIVISIONS[division]
+            row[column], row[f"Naam_{int(column.split('_')[1]) + 1}"] = region, title
+        rows.append({**row, "Inwonertal_56": 10_000 + number})
+    return pd.DataFrame(rows)
+
+
+def squares(layer: gpd.GeoDataFrame, year: int = 2024) -> bytes:
+    """A zip as CBS makes it: squares of 100 m in the middle of every area of a layer, and a few far away."""
+    points = np.floor(shapely.get_coordinates(layer.geometry.representative_point()) / 100).astype(int)
+    points = np.vstack([points, points + [2000, 0], [[10, 3100]]])
+    codes = [f"E{x:04d}N{y:04d}" for x, y in points]
+    people = [(-99997 if n % 7 == 0 else 5 * (n % 30 + 1)) for n in range(len(codes))]
+    frame = gpd.GeoDataFrame(
+        {"crs28992res100m": codes, "aantal_inwoners": people, "aantal_mannen": people,
+         "aantal_inwoners_65_jaar_en_ouder": [-99997 if p < 0 else p // 5 for p in people]},
+        geometry=[shapely.box(x * 100, y * 100, x * 100 + 100, y * 100 + 100) for x, y in points],
+        crs="EPSG:28992",
+    ).drop_duplicates("crs28992res100m")  # fmt: skip
+    packed = BytesIO()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"cbs_vk100_{year}_v1.gpkg"
+        frame.to_file(path, driver="GPKG", layer=path.stem)
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as zipped:
+            zipped.write(path, path.name)
+            zipped.writestr("leesmij.pdf", b"%PDF-1.4")
+    return packed.getvalue()
 
 
 def first_release(frame: pd.DataFrame) -> pd.DataFrame:
     """A table of which everything after the households is not published yet."""
-    late = list(frame.columns).index("GemiddeldeHuishoudensgrootte_33") if "GemiddeldeHuishoudensgrootte_33" in frame else 34
+    late = (
+        list(frame.columns).index("GemiddeldeHuishoudensgrootte_33")
+        if "GemiddeldeHuishoudensgrootte_33" in frame
+        else 34
+    )
     keep = frame.copy()
     for column in frame.columns[late + 1 :]:
         if pd.api.types.is_numeric_dtype(frame[column]) and "Oppervlakte" not in column:
@@ -50,7 +112,9 @@ def first_release(frame: pd.DataFrame) -> pd.DataFrame:
 def shifted(frame: pd.DataFrame, places: int) -> pd.DataFrame:
     """The same columns with other running numbers."""
     names = {
-        c: SUFFIX.sub(lambda m: f"_{int(m[1]) + places}", c) for c in list(frame.columns)[6:] if SUFFIX.search(c)
+        c: SUFFIX.sub(lambda m: f"_{int(m[1]) + places}", c)
+        for c in list(frame.columns)[6:]
+        if SUFFIX.search(c)
     }
     return frame.rename(columns=names)
 
@@ -68,13 +132,18 @@ def shared(folder: Path) -> Content:
     """The real tables: Kerncijfers and health of 2020, boundaries of 2022 and 2024, and what 2024 has of figures."""
     kwb = pd.read_parquet(folder / "statline" / "84799NED" / "cbs.v3.84799NED_TypedDataSet.parquet")
     health = pd.concat(
-        [pd.read_parquet(folder / "nederland" / f"gezondheid2020_50120NED_{age}.parquet") for age in ("18plus", "65plus")],
+        [
+            pd.read_parquet(folder / "nederland" / f"gezondheid2020_50120NED_{age}.parquet")
+            for age in ("18plus", "65plus")
+        ],
         ignore_index=True,
     )
     buurten = gpd.read_file(folder / "nederland" / "buurten2024_kwb_85984NED.gpkg")
     layers = {(2024, "buurten"): buurten.assign(gemeentecode="GM" + buurten["buurtcode"].str[2:6])}
     for name, year in (("wijken", 2024), ("gemeenten", 2024), ("gemeenten", 2022)):
-        layers[(year, name)] = gpd.read_file(folder / "nederland" / f"{name}_{year}.geojson").to_crs("EPSG:28992")
+        layers[(year, name)] = gpd.read_file(folder / "nederland" / f"{name}_{year}.geojson").to_crs(
+            "EPSG:28992"
+        )
     gemeenten = layers[(2024, "gemeenten")]
     first = pd.DataFrame({v3: buurten[name] for name, v3 in GPKG_TO_V3.items()})
     first.insert(0, "ID", range(len(first)))
@@ -85,7 +154,17 @@ def shared(folder: Path) -> Content:
         layers,
         dict(zip(gemeenten["gemeentecode"], gemeenten["gemeentenaam"], strict=True)),
         modified={"84799NED": "2021-03-26T02:00:00"},
+        measures=real_measures(folder),
     )
+
+
+def real_measures(folder: Path) -> dict[str, dict]:
+    """Measures as CBS describes them in version 4 (Kerncijfers 2017), by the stem of their name in version 3."""
+    rows = pd.read_parquet(folder / "statline" / "83765NED" / "cbs.v4.83765NED_MeasureCodes.parquet").astype(
+        "object"
+    )
+    rows = rows.where(rows.notna(), None).to_dict("records")
+    return {column_name(row["Title"]).lower(): row for row in reversed(rows)}
 
 
 def only(content: Content, begin: str) -> Content:
@@ -97,6 +176,10 @@ def only(content: Content, begin: str) -> Content:
 
     return replace(
         content,
-        tables={key: frame[kept(frame["WijkenEnBuurten"])] for key, frame in content.tables.items()},
+        tables={
+            key: frame[kept(frame["WijkenEnBuurten"])]
+            for key, frame in content.tables.items()
+            if "WijkenEnBuurten" in frame
+        },
         layers={key: frame[kept(frame["gemeentecode"])] for key, frame in content.layers.items()},
     )

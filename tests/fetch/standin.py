@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
-import math
 import re
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -18,10 +17,12 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import geopandas as gpd
 import pandas as pd
 import shapely
+from standin_rows import features, records
+from standin_v3 import catalogue, odata3
+from standin_v4 import odata4
 
-FEED_LIMIT = 10_000
-CELLS_A_PAGE = 100_000
-PAD = {"WijkenEnBuurten": 10, "Codering_3": 10, "Leeftijd": 8, "Gemeentenaam_1": 40, "SoortRegio_2": 10}
+MADE: dict[int, tuple[pd.DataFrame, list[dict[str, Any]]]] = {}
+SERVICES = {"opendata": "cbs", "dataderden": "rivm", "CBS": "cbs", "RIVM": "rivm"}
 
 
 @dataclass
@@ -34,12 +35,20 @@ class Content:
         Service (cbs, rivm) and number → rows with the columns of TypedDataSet.
     layers
         Year and collection → areas with the properties of PDOK, RD metres.
+    names
+        Code → name of the gemeenten in the code lists.
     modified
         Number → version date.
     v4
         Numbers that are only in version 4 of OData.
     titles
         Number → title of other tables in the catalogue.
+    divisions
+        Title of a division → its column of codes, in the table Gebieden in Nederland.
+    measures
+        Stem of a column → measure as version 4 describes it; others get a code of their own.
+    files
+        Name → zip of squares.
     """
 
     tables: dict[tuple[str, str], pd.DataFrame]
@@ -48,6 +57,9 @@ class Content:
     modified: dict[str, str] = field(default_factory=dict)
     v4: set[str] = field(default_factory=set)
     titles: dict[str, str] = field(default_factory=dict)
+    divisions: dict[str, str] = field(default_factory=dict)
+    measures: dict[str, dict[str, Any]] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
 
 
 Trouble = Callable[["Handler", str, dict[str, str]], bool]
@@ -62,11 +74,12 @@ class Standin(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.content = content
         self.log: list[str] = []
+        self.ranges: list[str] = []
         self.agents: set[str] = set()
+        self.busy, self.busiest = 0, 0
+        self.lock = threading.Lock()
         self.not_modified = 0
         self.trouble: Trouble | None = None
-        self.rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
-        self.features: dict[tuple[int, str], list[dict[str, Any]]] = {}
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     @property
@@ -79,46 +92,26 @@ class Standin(ThreadingHTTPServer):
             "bron_cbs": f"{self.url}/opendata/ODataFeed/odata",
             "bron_rivm": f"{self.url}/dataderden/ODataFeed/odata",
             "bron_cbs_v4": f"{self.url}/datasets/odata/v1/CBS",
+            "bron_rivm_v4": f"{self.url}/datasets/odata/v1/RIVM",
             "bron_pdok": f"{self.url}/pdok/cbs",
+            "bron_raster": f"{self.url}/download/vierkant/100",
         }
 
     def table(self, key: tuple[str, str]) -> list[dict[str, Any]]:
-        if key not in self.rows:
-            self.rows[key] = records(self.content.tables[key])
-        return self.rows[key]
+        return _once(self.content.tables[key], records)
 
     def layer(self, key: tuple[int, str]) -> list[dict[str, Any]]:
-        if key not in self.features:
-            self.features[key] = features(self.content.layers[key])
-        return self.features[key]
+        return _once(self.content.layers[key], features)
 
     def handle_error(self, request, client_address) -> None:
         """Clients that hang up are part of the tests."""
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    frame = frame.copy()
-    for column, width in PAD.items():
-        if column in frame:
-            frame[column] = frame[column].astype("string").str.strip().str.ljust(width)
-    return [{k: _plain(v) for k, v in row.items()} for row in frame.to_dict("records")]
-
-
-def _plain(value: Any) -> Any:
-    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
-        return None
-    if hasattr(value, "item"):
-        value = value.item()
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def features(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
-    properties = records(pd.DataFrame(frame.drop(columns=frame.geometry.name)))
-    shapes = [None if s is None else shapely.geometry.mapping(s) for s in frame.geometry]
-    return [
-        {"type": "Feature", "id": n, "properties": p, "geometry": s}
-        for n, (p, s) in enumerate(zip(properties, shapes, strict=True))
-    ]
+def _once(frame: pd.DataFrame, make: Callable[[Any], list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Rows of a frame, made once for all servers that serve it; the frame is kept, so that its id stays its own."""
+    if id(frame) not in MADE:
+        MADE[id(frame)] = (frame, make(frame))
+    return MADE[id(frame)][1]
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -133,6 +126,16 @@ class Handler(BaseHTTPRequestHandler):
         """Quiet."""
 
     def do_GET(self) -> None:
+        with self.server.lock:
+            self.server.busy += 1
+            self.server.busiest = max(self.server.busiest, self.server.busy)
+        try:
+            self._get()
+        finally:
+            with self.server.lock:
+                self.server.busy -= 1
+
+    def _get(self) -> None:
         parts = urlsplit(self.path)
         query = dict(parse_qsl(parts.query))
         path = parts.path
@@ -141,6 +144,9 @@ class Handler(BaseHTTPRequestHandler):
         if self.server.trouble and self.server.trouble(self, path, query):
             return
         try:
+            if found := re.fullmatch(r"/download/vierkant/100/(.+)", path):
+                self._file(self.server.content.files[found[1]])
+                return
             answer = self.answer(path, query)
         except KeyError:
             self.send(b"Not found", 404, "text/plain")
@@ -153,97 +159,23 @@ class Handler(BaseHTTPRequestHandler):
     def answer(self, path: str, query: dict[str, str]) -> Any:
         """The good answer; KeyError for what does not exist."""
         if found := re.fullmatch(r"/(opendata|dataderden)/ODataFeed/odata/(\w+)/(.+)", path):
-            service = "cbs" if found[1] == "opendata" else "rivm"
-            return self._v3(service, found[2], found[3], query)
+            return odata3(self.server, SERVICES[found[1]], found[2], found[3], path, query)
+        if found := re.fullmatch(r"/(opendata|dataderden)/ODataApi/odata/(\w+)/(.+)", path):
+            if "$skip" in query:
+                raise KeyError("The 'Skip' query option is not supported on the ODataApi")
+            body = odata3(self.server, SERVICES[found[1]], found[2], found[3], path, query)
+            if isinstance(body, dict):
+                body.pop("odata.nextLink", None)
+            return body
         if found := re.fullmatch(r"/(opendata|dataderden)/ODataCatalog/Tables", path):
-            return self._catalogue("cbs" if found[1] == "opendata" else "rivm", query)
-        if found := re.fullmatch(r"/datasets/odata/v1/CBS/(\w+)/(.+)", path):
-            return self._v4(found[1], found[2], query)
-        if found := re.fullmatch(r"/pdok/cbs/wijken-en-buurten-(\d{4})/ogc/v1/collections/(\w+)(/items)?", path):
+            return catalogue(self.server, SERVICES[found[1]], query)
+        if found := re.fullmatch(r"/datasets/odata/v1/(CBS|RIVM)/(\w+)/(.+)", path):
+            return odata4(self.server, SERVICES[found[1]], found[2], found[3], path, query)
+        if found := re.fullmatch(
+            r"/pdok/cbs/wijken-en-buurten-(\d{4})/ogc/v1/collections/(\w+)(/items)?", path
+        ):
             return self._pdok(int(found[1]), found[2], bool(found[3]), path, query)
         raise KeyError(path)
-
-    # --- OData version 3 ---------------------------------------------------------------------------
-
-    def _v3(self, service: str, number: str, what: str, query: dict[str, str]) -> Any:
-        if number in self.server.content.v4:
-            raise KeyError(number)
-        rows = self.server.table((service, number))
-        if what == "TableInfos":
-            return self._odata3(number, what, [self._info(number, rows)])
-        if what == "DataProperties":
-            return self._odata3(number, what, data_properties(list(rows[0])))
-        if what == "WijkenEnBuurten":
-            return self._odata3(number, what, chosen(self._areas("Key"), query))
-        kept = [row for row in rows if matches(row, query.get("$filter", ""))]
-        if what == "TypedDataSet/$count":
-            return len(kept)
-        if what != "TypedDataSet":
-            raise KeyError(what)
-        if query.get("$format") != "json":
-            raise KeyError("Atom")
-        skip, top = int(query.get("$skip", 0)), int(query.get("$top", len(kept)))
-        page = kept[skip : skip + min(top, FEED_LIMIT)]
-        body = self._odata3(number, what, [select(row, query.get("$select")) for row in page])
-        if top > FEED_LIMIT and skip + FEED_LIMIT < len(kept):
-            body["odata.nextLink"] = f"{self.server.url}{urlsplit(self.path).path}?$skip={skip + FEED_LIMIT}"
-        return body
-
-    def _catalogue(self, service: str, query: dict[str, str]) -> Any:
-        wanted = re.fullmatch(r"substringof\('(.*)',Title\)", query["$filter"])[1]
-        titles = {**{n: f"Tabel {n}" for s, n in self.server.content.tables if s == service}, **self.server.content.titles}
-        rows = [{"Identifier": n, "Title": t, "Modified": "2027-02-01T02:00:00"} for n, t in titles.items()]
-        return {"value": [row for row in rows if wanted in row["Title"]]}
-
-    def _odata3(self, number: str, what: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
-        return {"odata.metadata": f"{self.server.url}/odata/{number}/$metadata#{what}", "value": rows}
-
-    def _info(self, number: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
-        modified = self.server.content.modified.get(number, "2025-03-26T02:00:00")
-        return {
-            "ID": 0, "Identifier": number, "Title": f"Tabel {number}", "Modified": modified, "Catalog": "CBS",
-            "RecordCount": len(rows), "ColumnCount": len(rows[0]),
-        }  # fmt: skip
-
-    def _areas(self, key: str) -> list[dict[str, Any]]:
-        width = 10 if key == "Key" else 0
-        return [{key: code.ljust(width), "Title": name} for code, name in self.server.content.names.items()]
-
-    # --- OData version 4 ---------------------------------------------------------------------------
-
-    def _v4(self, number: str, what: str, query: dict[str, str]) -> Any:
-        if number not in self.server.content.v4:
-            raise KeyError(number)
-        rows = self.server.table(("cbs", number))
-        measures = [c for c in rows[0] if re.search(r"_\d+$", c) and is_number_column(rows, c)]
-        context = f"{self.server.url}/{number}/$metadata"
-        if what == "Properties":
-            modified = self.server.content.modified.get(number, "2025-03-26T02:00:00+01:00")
-            return {"@odata.context": context, "Identifier": number, "Title": f"Tabel {number}", "Modified": modified}
-        if what == "Dimensions":
-            kinds = [{"Identifier": "WijkenEnBuurten", "Kind": "GeoDetail"}]
-            if "Perioden" in rows[0]:
-                kinds.append({"Identifier": "Perioden", "Kind": "TimeDimension"})
-            return {"@odata.context": context, "value": kinds}
-        if what == "MeasureCodes":
-            codes = [{"Identifier": code(n), "Title": spoken(c)} for n, c in enumerate(measures)]
-            return {"@odata.context": context, "value": codes}
-        if what == "WijkenEnBuurtenCodes":
-            return {"@odata.context": context, "value": chosen(self._areas("Identifier"), query)}
-        if what != "Observations":
-            raise KeyError(what)
-        kept = [cell for cell in cells(rows, measures) if matches(cell, query.get("$filter", ""))]
-        if query.get("$count") == "true":
-            return {"@odata.context": context, "@odata.count": len(kept), "value": []}
-        skip = int(query.get("$skip", 0))
-        limit = min(CELLS_A_PAGE, max(10, len(kept) // 3))
-        body = {"@odata.context": context, "value": kept[skip : skip + limit]}
-        if skip + limit < len(kept):
-            more = urlencode({**query, "$skip": skip + limit})
-            body["@odata.nextLink"] = f"{self.server.url}{urlsplit(self.path).path}?{more}"
-        return body
-
-    # --- PDOK --------------------------------------------------------------------------------------
 
     def _pdok(self, year: int, name: str, items: bool, path: str, query: dict[str, str]) -> Any:
         layer = self.server.layer((year, name))
@@ -254,7 +186,9 @@ class Handler(BaseHTTPRequestHandler):
         kept = [f for f in layer if query.get("gemeentecode") in (None, f["properties"].get("gemeentecode"))]
         if "bbox" in query:
             box = shapely.box(*map(float, query["bbox"].split(",")))
-            kept = [f for f in kept if f["geometry"] and shapely.geometry.shape(f["geometry"]).intersects(box)]
+            kept = [
+                f for f in kept if f["geometry"] and shapely.geometry.shape(f["geometry"]).intersects(box)
+            ]
         start, limit = int(query.get("cursor", 0)), min(1000, int(query.get("limit", 10)))
         page = kept[start : start + limit]
         links = [{"rel": "self", "href": f"{self.server.url}{self.path}"}]
@@ -264,6 +198,33 @@ class Handler(BaseHTTPRequestHandler):
         return {"type": "FeatureCollection", "links": links, "numberReturned": len(page), "features": page}
 
     # --- sending -----------------------------------------------------------------------------------
+
+    def _file(self, data: bytes) -> None:
+        """A file of a web server: whole, a part of it, or not when it has not changed."""
+        tag = f'"{len(data)}-{hash(data)}"'
+        marks = {
+            "ETag": tag,
+            "Last_Modified": formatdate(1_746_000_000, usegmt=True),
+            "Accept_Ranges": "bytes",
+        }
+        asked = self.headers.get("Range", "")
+        self.server.ranges.append(asked)
+        if self.headers.get("If-None-Match") == tag:
+            self.start(304, 0, "application/zip", **marks)
+            return
+        found = re.fullmatch(r"bytes=(\d+)-(\d*)", asked)
+        if not found or self.headers.get("If-Range", tag) != tag:
+            self.start(200, len(data), "application/zip", **marks)
+            self.wfile.write(data)
+            return
+        begin = int(found[1])
+        part = data[begin : int(found[2]) + 1 if found[2] else None]
+        if not part:
+            self.start(416, 0, "application/zip", Content_Range=f"bytes */{len(data)}", **marks)
+            return
+        place = f"bytes {begin}-{begin + len(part) - 1}/{len(data)}"
+        self.start(206, len(part), "application/zip", Content_Range=place, **marks)
+        self.wfile.write(part)
 
     def send_json(self, answer: Any) -> None:
         data = json.dumps(answer, ensure_ascii=False).encode()
@@ -295,73 +256,3 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(bytes([byte]))
             self.wfile.flush()
             time.sleep(seconds)
-
-
-def data_properties(columns: list[str]) -> list[dict[str, Any]]:
-    """Describe the columns as CBS does: one region dimension, other dimensions, groups and topics."""
-    rows: list[dict[str, Any]] = [{"odata.type": "Cbs.OData.TopicGroup", "ID": 0, "Key": "", "Title": "Groep"}]
-    for number, column in enumerate(columns, 1):
-        kind = "Topic" if re.search(r"_\d+$", column) else "Dimension"
-        kind = {"WijkenEnBuurten": "GeoDetail", "Perioden": "TimeDimension"}.get(column, kind)
-        if column != "ID":
-            rows.append({"odata.type": f"Cbs.OData.{kind}", "ID": number, "Key": column, "Title": spoken(column)})
-    return rows
-
-
-def spoken(column: str) -> str:
-    """k_0Tot15Jaar_8 → 0 tot 15 jaar."""
-    words = re.sub(r"_\d+$", "", column).removeprefix("k_")
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[a-z])(?=\d)", " ", words).capitalize()
-
-
-def code(number: int) -> str:
-    return f"M{number:06d}"
-
-
-def is_number_column(rows: list[dict[str, Any]], column: str) -> bool:
-    return all(row[column] is None or isinstance(row[column], int | float) for row in rows[:50])
-
-
-def cells(rows: list[dict[str, Any]], measures: list[str]) -> list[dict[str, Any]]:
-    """One row per area and measure, as Observations has them."""
-    found = []
-    for row in rows:
-        keys = {"WijkenEnBuurten": row["WijkenEnBuurten"]}
-        if "Perioden" in row:
-            keys["Perioden"] = row["Perioden"]
-        for n, measure in enumerate(measures):
-            value = row[measure]
-            attribute = "None" if value is not None else "Impossible"
-            found.append(
-                {"Id": len(found), "Measure": code(n), "ValueAttribute": attribute, "Value": value, **keys}
-            )
-    return found
-
-
-def chosen(rows: list[dict[str, Any]], query: dict[str, str]) -> list[dict[str, Any]]:
-    return [select(row, query.get("$select")) for row in rows if matches(row, query.get("$filter", ""))]
-
-
-def select(row: dict[str, Any], columns: str | None) -> dict[str, Any]:
-    return {name: row[name] for name in columns.split(",")} if columns else row
-
-
-CLAUSE = re.compile(r"startswith\((\w+),'([^']*)'\)")
-
-
-def matches(row: dict[str, Any], condition: str) -> bool:
-    """Evaluate a $filter: groups of startswith joined by or, the groups joined by and; keys keep their padding."""
-    return all(str(row[column]).startswith(begins) for column, begins in groups(condition))
-
-
-@cache
-def groups(condition: str) -> list[tuple[str, tuple[str, ...]]]:
-    """(column, beginnings) per group; a question the real service would not understand is refused."""
-    found = []
-    for group in condition.split(" and ") if condition else []:
-        clauses = CLAUSE.findall(group)
-        expected = " or ".join(f"startswith({column},'{begin}')" for column, begin in clauses)
-        if group not in (expected, f"({expected})") or len({column for column, _ in clauses}) != 1:
-            raise KeyError(condition)
-        found.append((clauses[0][0], tuple(begin for _, begin in clauses)))
-    return found

@@ -56,9 +56,43 @@ def test_the_probe_fills_the_list_of_gemeenten(standin, tmp_path):
     assert jobs.gemeenten(settings) == []
     assert finished(jobs.start_probe(settings)).fout is None
     assert jobs.gemeenten(settings) == sorted(standin.content.names.values())
+    assert {r.code for r in jobs.regions(settings)} >= {"PV91", "GG9101", "ZK92"}
+
+
+def test_the_probe_is_content_without_regions(standin, tmp_path):
+    del standin.content.tables[("cbs", "85755NED")]
+    settings = Settings(database=tmp_path / "wwz.duckdb", **standin.settings())
+    assert finished(jobs.start_probe(settings)).fout is None
+    assert jobs.gemeenten(settings) and jobs.regions(settings) == ()
+
+
+def test_the_connection_is_looked_for_only_once(standin, tmp_path):
+    settings = Settings(
+        database=tmp_path / "wwz.duckdb",
+        bron_cbs="http://127.0.0.1:9/odata",
+        bron_cbs_v4="http://127.0.0.1:9/v4",
+    )
+    first = finished(jobs.probe_once(settings))
+    assert first.fout and jobs.probe_once(settings) is first
+
+
+def test_a_failed_job_can_be_done_again():
+    tries = []
+
+    def action(job: jobs.Job) -> None:
+        tries.append(1)
+        if len(tries) == 1:
+            raise Fout("De bron heeft een storing.")
+
+    job = finished(jobs.start("ophalen", action))
+    assert job.fout and finished(job.opnieuw()).fout is None and len(tries) == 2
 
 
 def test_without_internet_there_is_no_list_and_no_database(tmp_path):
-    settings = Settings(database=tmp_path / "wwz.duckdb", bron_cbs="http://127.0.0.1:9/odata")
+    settings = Settings(
+        database=tmp_path / "wwz.duckdb",
+        bron_cbs="http://127.0.0.1:9/odata",
+        bron_cbs_v4="http://127.0.0.1:9/v4",
+    )
     assert "niet te bereiken" in finished(jobs.start_probe(settings)).fout.zinnen[0]
     assert jobs.gemeenten(settings) == [] and not fetch_folder(settings.database).exists()

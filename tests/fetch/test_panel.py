@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from workplaces import QUICK
 
+from wwz.errors import Fout
 from wwz.fetch import job as jobs
 
 
@@ -38,6 +39,17 @@ def sources(**urls: str) -> str:
     return "[bronnen]\n" + "\n".join(f'{name.removeprefix("bron_")} = "{url}"' for name, url in urls.items())
 
 
+@pytest.fixture
+def started(monkeypatch) -> list:
+    """What a press on the button would start."""
+    calls = []
+    monkeypatch.setattr(jobs, "start_fetch", lambda *given, **more: calls.append((given[1:], more)))
+    return calls
+
+
+NOTHING_ELSE = {"buren": False, "regios": (), "raster": False}
+
+
 def test_with_a_connection_there_are_gemeenten_to_choose(panel, standin):
     shown = panel(sources(**standin.settings()))
     assert shown.multiselect[0].options == sorted(standin.content.names.values())
@@ -45,19 +57,65 @@ def test_with_a_connection_there_are_gemeenten_to_choose(panel, standin):
     assert not shown.exception and not shown.info
 
 
-def test_without_a_connection_it_says_so_and_stays_useful(panel):
-    shown = panel(sources(bron_cbs="http://127.0.0.1:9/odata"))
+def test_without_a_connection_it_says_so_and_stays_useful(panel, started):
+    """A name can still be typed: a proxy may be put right in the meantime."""
+    shown = panel(sources(bron_cbs="http://127.0.0.1:9/odata", bron_cbs_v4="http://127.0.0.1:9/v4"))
     assert "geen verbinding met het CBS" in shown.info[0].value
-    assert shown.multiselect[0].options == [] and not shown.exception
+    assert [b.label for b in shown.button] == ["Probeer de verbinding opnieuw", "Ophalen bij CBS"]
+    assert not shown.multiselect and not shown.exception
+    shown.text_input[0].input("Den Haag, GM0603").run()
+    shown.button[1].click().run()
+    assert started == [((("Den Haag", "GM0603"), 2024), NOTHING_ELSE)]
 
 
-def test_choosing_a_gemeente_and_pressing_starts_a_fetch(panel, standin, monkeypatch):
-    started = []
-    monkeypatch.setattr(jobs, "start_fetch", lambda *given, **more: started.append((given[1:], more)))
+def test_choosing_a_gemeente_and_pressing_starts_a_fetch(panel, standin, started):
     shown = panel(sources(**standin.settings()))
     shown.multiselect[0].select("Duinmonde").run()
     shown.button[0].click().run()
-    assert started == [((("Duinmonde",), 2024), {"buren": False})]
+    assert started == [((("Duinmonde",), 2024), NOTHING_ELSE)]
+
+
+def test_choosing_a_region_shows_its_gemeenten_and_fetches_them(panel, standin, started):
+    shown = panel(sources(**standin.settings()))
+    shown.radio[0].set_value("Een regio").run()
+    assert [s.label for s in shown.selectbox][:2] == ["Soort regio", "Welke regio?"] and shown.button[
+        0
+    ].disabled
+    shown.selectbox[0].set_value("zorgkantoorregio").run()
+    assert shown.selectbox[1].options == ["Binnenland", "Kustland"]
+    shown.selectbox[1].set_value("ZK91").run()
+    names = [standin.content.names[c] for c in sorted(standin.content.names)[:2]]
+    assert any(f"2 gemeenten: {', '.join(sorted(names))}." in html.body for html in shown.get("html"))
+    shown.button[0].click().run()
+    assert started == [(((), 2024), {**NOTHING_ELSE, "regios": ("ZK91",)})]
+
+
+def test_year_neighbours_squares_and_country(panel, standin, started):
+    shown = panel(sources(**standin.settings()))
+    shown.multiselect[0].select("Duinmonde").run()
+    shown.selectbox[0].set_value(2023).run()
+    for box in shown.checkbox:
+        box.check()
+    shown.run()
+    shown.button[0].click().run()
+    shown.radio[0].set_value("Heel Nederland").run()
+    shown.button[0].click().run()
+    assert started == [
+        ((("Duinmonde",), 2023), {"buren": True, "regios": (), "raster": True}),
+        (((), 2023), {**NOTHING_ELSE, "raster": True}),
+    ]
+
+
+def test_a_failure_is_told_and_can_be_tried_again(panel, standin):
+    jobs.start("ophalen", _fail)
+    shown = panel(sources(**standin.settings()))
+    assert "heeft een storing" in shown.error[0].value
+    assert shown.button[0].label.startswith("Probeer opnieuw")
+    assert not shown.exception
+
+
+def _fail(job: jobs.Job) -> None:
+    raise Fout("opendata.cbs.nl heeft een storing (500). De gegevens van nu blijven staan.")
 
 
 def test_it_can_be_switched_off(panel):

@@ -46,7 +46,9 @@ def disk_error(error: OSError, path: Path) -> Fout:
     """Say in Dutch why a file cannot be written."""
     if error.errno in FULL:
         return Fout("De schijf is vol. De gegevens van nu blijven staan. Maak ruimte en probeer het opnieuw.")
-    return Fout(f"In {path.parent} is niet te schrijven. Geef dit programma schrijfrechten en probeer het opnieuw.")
+    return Fout(
+        f"In {path.parent} is niet te schrijven. Geef dit programma schrijfrechten en probeer het opnieuw."
+    )
 
 
 @dataclass(frozen=True)

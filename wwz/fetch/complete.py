@@ -74,4 +74,6 @@ def _check_shapes(item: Item, part: dict[str, Any], inhabited: set[str]) -> list
         raise Fout(
             f"In {item.titel} ontbreken {len(missing)} van de {len(inhabited)} bewoonde buurten ({missing[0]} …). {AGAIN}"
         )
-    return [f"{len(missing)} bewoonde buurten hebben geen grens ({', '.join(missing[:3])}); hun cijfers tellen wel mee."]
+    return [
+        f"{len(missing)} bewoonde buurten hebben geen grens ({', '.join(missing[:3])}); hun cijfers tellen wel mee."
+    ]

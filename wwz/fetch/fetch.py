@@ -20,9 +20,11 @@ from wwz.fetch.client import Client, Limits
 from wwz.fetch.complete import check_areas
 from wwz.fetch.gemeenten import choose, fetch_gemeenten, neighbours
 from wwz.fetch.items import Item, Provenance, Workplace
-from wwz.fetch.opening import open_all
+from wwz.fetch.opening import build_seconds, open_all, sizes
 from wwz.fetch.plan import Plan, check_year, make_plan, table_numbers
 from wwz.fetch.progress import Progress
+from wwz.fetch.regions import choose_regions, fetch_regions
+from wwz.numbers import dutch
 from wwz.settings import Settings
 from wwz.sources.provenance import PROVENANCE
 
@@ -53,24 +55,43 @@ def workplace(settings: Settings, progress: Progress, limits: Limits | None = No
     return Workplace(settings, client, fetch_folder(settings.database) / "paginas")
 
 
-def plan_for(asked: tuple[str, ...], jaar: int, place: Workplace, *, buren: bool = False) -> Plan:
-    """Plan for gemeenten by name or code; none means the whole country.
+def plan_for(
+    asked: tuple[str, ...],
+    jaar: int,
+    place: Workplace,
+    *,
+    buren: bool = False,
+    regios: tuple[str, ...] = (),
+    raster: bool = False,
+) -> Plan:
+    """Plan for gemeenten and regions by name or code; none of either means the whole country.
+
+    `buren` adds the gemeenten that touch them, `raster` the squares of 100 metres.
 
     Raises
     ------
     Fout
         When a name does not exist, or a source cannot be reached.
     """
-    if not asked:
-        return make_plan((), jaar)
+    if not asked and not regios:
+        return make_plan((), jaar, raster=raster)
     check_year(jaar)
     place.client.progress.say("De lijst van gemeenten wordt opgehaald.")
-    known = fetch_gemeenten(place, place.paginas.parent, table_numbers("kwb")[jaar])
-    chosen = choose(asked, known)
+    folder = place.paginas.parent
+    known = fetch_gemeenten(place, folder, table_numbers("kwb")[jaar])
+    chosen = dict(choose(asked, known))
+    names = list(chosen.values())
+    regions = choose_regions(regios, fetch_regions(place, folder, jaar)) if regios else ()
+    for region in regions:
+        chosen.update((code, known[code]) for code in region.gemeenten if code in known)
+        names.append(region.voluit)
     if buren:
-        near = neighbours(tuple(code for code, _ in chosen), jaar, place)
-        chosen += tuple((code, known[code]) for code in near if code in known)
-    return make_plan(chosen, jaar)
+        near = neighbours(tuple(chosen), jaar, place)
+        chosen.update((code, known[code]) for code in near if code in known)
+        names.append("buurgemeenten")
+    return make_plan(
+        tuple(chosen.items()), jaar, " en ".join(names) if regions or buren else "", raster=raster
+    )
 
 
 def fetch_and_build(plan: Plan, place: Workplace) -> Fetched:
@@ -84,6 +105,7 @@ def fetch_and_build(plan: Plan, place: Workplace) -> Fetched:
     progress = place.client.progress
     folder, remarks = fetch_set(plan, place)
     progress.check()
+    progress.builds()
     progress.say("Alles is opgehaald en gecontroleerd. De database wordt gemaakt.")
     database = place.settings.database
     try:
@@ -92,7 +114,9 @@ def fetch_and_build(plan: Plan, place: Workplace) -> Fetched:
     except OSError as error:
         raise disk_error(error, database) from error
     _remove_other_sets(folder)
-    sentence = f"Klaar: de cijfers van {plan.waar} zijn opgehaald en staan in het dashboard."
+    parts = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))["bestanden"].values()
+    rows, files = sum(part["rijen"] for part in parts), len(parts)
+    sentence = f"Klaar: de cijfers van {plan.waar} zijn opgehaald en staan in het dashboard ({dutch(rows)} rijen uit {files} tabellen en kaartlagen)."
     progress.say(sentence)
     return Fetched(sentence, tuple(remarks), folder, progress.seconden)
 
@@ -104,7 +128,9 @@ def back_to_example(settings: Settings, progress: Progress) -> None:
     before = fetch_folder(settings.database)
     forget_set(settings.database)
     build(settings, folders, database=settings.database, say=progress.say)
-    progress.say(f"De voorbeeldregio staat weer in het dashboard. Wat is opgehaald, blijft bewaard in {before.name}.")
+    progress.say(
+        f"De voorbeeldregio staat weer in het dashboard. Wat is opgehaald, blijft bewaard in {before.name}."
+    )
 
 
 def fetch_set(plan: Plan, place: Workplace) -> tuple[Path, list[str]]:
@@ -136,12 +162,17 @@ def _fetch_items(plan: Plan, place: Workplace, folder: Path) -> tuple[dict[str, 
     notes: dict[str, Provenance] = {}
     content: dict[Item, pd.DataFrame | dict[str, Any]] = {}
     fetchers, remarks = open_all(plan, place)
-    progress.totaal = sum(fetcher.size().rijen or 0 for fetcher in fetchers.values())
-    for item, fetcher in fetchers.items():
+    work = {item: size.werk for item, (size, _) in sizes(fetchers).items()}
+    progress.plan(sum(work.values()), build_seconds(fetchers))
+    done = 0.0
+    for number, (item, fetcher) in enumerate(fetchers.items(), 1):
         progress.check()
-        progress.say(f"{item.titel} wordt opgehaald.")
+        progress.say(f"Ophalen, {number} van {len(fetchers)}: {item.titel}")
         content[item], notes[item.bestand] = fetcher.fetch()
         _write(content[item], folder / item.bestand)
+        # What was expected and what came may differ: boundaries are a guess, and a file may be there already.
+        done += work[item]
+        progress.gedaan = done
     remarks += check_areas(plan, content)
     return notes, remarks
 
@@ -158,6 +189,7 @@ def _write_note(folder: Path, plan: Plan, notes: dict[str, Provenance], remarks:
     text = {
         "gemaakt": datetime.now().isoformat(timespec="seconds"),
         "jaar": plan.jaar,
+        "waar": plan.waar,
         "gemeenten": dict(plan.gemeenten),
         "meldingen": remarks,
         "bestanden": {name: asdict(note) for name, note in notes.items()},

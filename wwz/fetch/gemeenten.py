@@ -18,6 +18,7 @@ from wwz.fetch.client import STAYS, Onbruikbaar, Weg
 from wwz.fetch.items import Item, Workplace, rules
 from wwz.fetch.odata3 import JSON
 from wwz.fetch.pdok import Layer
+from wwz.fetch.progress import Gestopt
 
 CODE = re.compile(r"^GM\d{4}$", re.IGNORECASE)
 ABROAD = ("GM0998", "GM0999", "GM9999")
@@ -57,8 +58,13 @@ def fetch_gemeenten(place: Workplace, folder: Path, tabel: str) -> dict[str, str
 def _from_either(place: Workplace, tabel: str) -> dict[str, str]:
     try:
         return _from_v3(place, tabel)
-    except Weg:
-        return _from_v4(place, tabel)
+    except Gestopt:
+        raise
+    except Fout as problem:
+        try:
+            return _from_v4(place, tabel)
+        except Weg:
+            raise problem from None
 
 
 def _from_v3(place: Workplace, tabel: str) -> dict[str, str]:
@@ -89,11 +95,11 @@ def choose(asked: tuple[str, ...], known: dict[str, str]) -> tuple[tuple[str, st
     Fout
         With one sentence per name that does not exist, with what may have been meant.
     """
-    by_name = {_plain(name): code for code, name in known.items()}
-    other = {_plain(spoken): _plain(name) for spoken, name in rules()["anders_genoemd"].items()}
+    by_name = {plain_name(name): code for code, name in known.items()}
+    other = {plain_name(spoken): plain_name(name) for spoken, name in rules()["anders_genoemd"].items()}
     found, wrong = {}, []
     for text in asked:
-        plain = _plain(text)
+        plain = plain_name(text)
         code = text.strip().upper() if CODE.match(text.strip()) else by_name.get(other.get(plain, plain))
         if code in known:
             found[code] = known[code]
@@ -106,7 +112,8 @@ def choose(asked: tuple[str, ...], known: dict[str, str]) -> tuple[tuple[str, st
     return tuple(found.items())
 
 
-def _plain(text: str) -> str:
+def plain_name(text: str) -> str:
+    """A name without accents, punctuation, capitals and what stands between brackets: to compare names by."""
     bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", " ", re.sub(r"\(.*\)|^gemeente ", "", bare)).strip()
 
@@ -119,6 +126,8 @@ def neighbours(codes: tuple[str, ...], jaar: int, place: Workplace) -> list[str]
     touching = {
         str(f["properties"]["gemeentecode"])
         for f in near
-        if f["geometry"] and shape(f["geometry"]).distance(own) <= TOUCHING and f["properties"].get("water") != "JA"
+        if f["geometry"]
+        and shape(f["geometry"]).distance(own) <= TOUCHING
+        and f["properties"].get("water") != "JA"
     }
     return sorted(touching - set(codes))

@@ -33,6 +33,8 @@ class Item:
         Year of the figures or boundaries.
     gemeenten
         Codes as GM0518; empty means the whole country.
+    indeling
+        Year of the boundaries to cut it out with, where that is not its own year.
     nodig
         Whether the set is worthless without it. What is not needed may have been withdrawn at the source.
     """
@@ -42,6 +44,7 @@ class Item:
     jaar: int
     gemeenten: tuple[str, ...] = ()
     nodig: bool = False
+    indeling: int = 0
 
     @property
     def titel(self) -> str:
@@ -52,20 +55,48 @@ class Item:
     @property
     def bestand(self) -> str:
         """File name in the set."""
-        return (
-            f"grenzen_{self.tabel}_{self.jaar}.geojson"
-            if self.familie == "grenzen"
-            else f"{self.tabel}_{self.jaar}.parquet"
-        )
+        if self.familie == "grenzen":
+            return f"grenzen_{self.tabel}_{self.jaar}.geojson"
+        name = "raster100m" if self.familie == "raster" else self.tabel
+        return f"{name}_{self.jaar}.parquet"
 
 
 @dataclass(frozen=True)
 class Size:
-    """How much an item is: rows and roughly bytes; `versie` of the source."""
+    """How much an item is.
+
+    Attributes
+    ----------
+    rijen, bytes
+        Rows, and roughly the bytes they take; None when the source does not tell.
+    versie
+        Of the source.
+    vragen
+        Number of questions it takes.
+    """
 
     rijen: int | None
     bytes: int | None
     versie: str
+    vragen: int = 1
+
+    @property
+    def werk(self) -> float:
+        """How much work it is, in rows."""
+        return self.rijen if self.rijen is not None else (self.bytes or 0) * rows_per_byte()
+
+    @property
+    def seconden(self) -> float:
+        """How long it takes on an ordinary line, roughly."""
+        pace = rules()["tijd"]
+        return (
+            self.vragen * pace["seconden_per_vraag"] + (self.bytes or 0) / 1e6 / pace["megabyte_per_seconde"]
+        )
+
+
+def rows_per_byte() -> float:
+    """A file counts as so many rows per byte, so that one bar shows tables and files."""
+    return 1 / rules()["tijd"]["bytes_per_rij"]
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from wwz.errors import Fout
@@ -15,6 +16,7 @@ from wwz.fetch.gemeenten import fetch_gemeenten, known_gemeenten
 from wwz.fetch.items import rules
 from wwz.fetch.plan import table_numbers
 from wwz.fetch.progress import Progress
+from wwz.fetch.regions import Region, fetch_regions, known_regions
 from wwz.settings import Settings
 
 UNEXPECTED = "Er ging iets mis bij het ophalen. De gegevens van nu blijven staan. Probeer het later opnieuw."
@@ -34,6 +36,8 @@ class Job:
         ophalen, voorbeeld or verbinding (only fetch the list of gemeenten).
     zin, opmerkingen
         The result in words, when it went well; `fout` when it did not.
+    opnieuw
+        Does the same once more.
     """
 
     soort: str
@@ -42,6 +46,7 @@ class Job:
     opmerkingen: tuple[str, ...] = ()
     fout: Fout | None = None
     klaar: threading.Event = field(default_factory=threading.Event)
+    opnieuw: Callable[[], Job] | None = None
 
     @property
     def bezig(self) -> bool:
@@ -72,17 +77,27 @@ def start(soort: str, action: Callable[[Job], None]) -> Job:
     global _current
     with _lock:
         if _current is None or not _current.bezig:
-            _current = Job(soort)
+            _current = Job(soort, opnieuw=lambda: start(soort, action))
             threading.Thread(target=_current.run, args=(action,), name=f"wwz-{soort}", daemon=True).start()
         return _current
 
 
-def start_fetch(settings: Settings, asked: tuple[str, ...], jaar: int, *, buren: bool) -> Job:
-    """Fetch gemeenten (none: the whole country) and build."""
+def start_fetch(
+    settings: Settings,
+    asked: tuple[str, ...],
+    jaar: int,
+    *,
+    buren: bool = False,
+    regios: tuple[str, ...] = (),
+    raster: bool = False,
+) -> Job:
+    """Fetch gemeenten and regions (neither: the whole country) and build."""
 
     def action(job: Job) -> None:
         place = workplace(settings, job.progress)
-        result = fetch_and_build(plan_for(asked, jaar, place, buren=buren), place)
+        result = fetch_and_build(
+            plan_for(asked, jaar, place, buren=buren, regios=regios, raster=raster), place
+        )
         job.zin, job.opmerkingen = result.zin, result.opmerkingen
 
     return start("ophalen", action)
@@ -99,15 +114,36 @@ def start_example(settings: Settings) -> Job:
 
 
 def start_probe(settings: Settings) -> Job:
-    """Fetch the list of gemeenten: shows whether there is a connection, and fills the list to choose from."""
+    """Fetch the lists of gemeenten and regions: shows whether there is a connection, and fills what can be chosen."""
 
     def action(job: Job) -> None:
-        place = workplace(settings, job.progress, PROBE)
-        fetch_gemeenten(place, place.paginas.parent, table_numbers("kwb")[rules()["standaard_jaar"]])
+        place, year = workplace(settings, job.progress, PROBE), rules()["standaard_jaar"]
+        folder = place.paginas.parent
+        fetch_gemeenten(place, folder, table_numbers("kwb")[year])
+        # Without regions the gemeenten can still be chosen.
+        with suppress(Fout):
+            fetch_regions(place, folder, year)
 
     return start("verbinding", action)
 
 
+def probe_once(settings: Settings) -> Job | None:
+    """Look for a connection once after the start, while nothing was ever fetched; the job that ran last, or None."""
+    if _current is None and not gemeenten(settings):
+        return start_probe(settings)
+    return _current
+
+
+def gemeente_names(settings: Settings) -> dict[str, str]:
+    """Code → name of the gemeenten; empty until the list was fetched once."""
+    return known_gemeenten(fetch_folder(settings.database))
+
+
 def gemeenten(settings: Settings) -> list[str]:
     """Names to choose from; empty until the list was fetched once."""
-    return sorted(known_gemeenten(fetch_folder(settings.database)).values())
+    return sorted(gemeente_names(settings).values())
+
+
+def regions(settings: Settings) -> tuple[Region, ...]:
+    """Regions to choose from; none until the list was fetched once."""
+    return known_regions(fetch_folder(settings.database))

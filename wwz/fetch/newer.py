@@ -11,6 +11,7 @@ from wwz.fetch.items import Workplace, rules
 from wwz.fetch.odata3 import JSON
 from wwz.fetch.plan import table_numbers
 
+CATALOGUES = ("cbs", "rivm")
 FEED, CATALOGUE = "/ODataFeed", "/ODataCatalog/Tables"
 
 
@@ -34,11 +35,13 @@ def newer_tables(place: Workplace) -> list[NewTable]:
     """
     found = []
     for familie, spec in rules()["familie"].items():
-        if "jaren" in spec:
+        if spec["dienst"] in CATALOGUES:
             known = set(table_numbers(familie).values())
             rows = _catalogue(place, spec["dienst"], spec["titel"])
             found += [
-                NewTable(familie, row["Identifier"], str(row["Title"]).strip(), str(row.get("Modified", ""))[:10])
+                NewTable(
+                    familie, row["Identifier"], str(row["Title"]).strip(), str(row.get("Modified", ""))[:10]
+                )
                 for row in rows
                 if row["Identifier"] not in known
             ]
@@ -48,7 +51,9 @@ def newer_tables(place: Workplace) -> list[NewTable]:
 def _catalogue(place: Workplace, dienst: str, title: str) -> list[dict[str, Any]]:
     base = place.address(dienst)
     if FEED not in base:
-        raise Fout(f"Bij {base} is de lijst van tabellen niet te vinden. Controleer [bronnen] in config.toml.")
+        raise Fout(
+            f"Bij {base} is de lijst van tabellen niet te vinden. Controleer [bronnen] in config.toml."
+        )
     place.client.progress.say(f"Zijn er nieuwe tabellen: {title}?")
     question = {**JSON, "$filter": f"substringof('{title}',Title)", "$select": "Identifier,Title,Modified"}
     return place.client.get(base.split(FEED)[0] + CATALOGUE, question, _check).body["value"]
@@ -56,5 +61,7 @@ def _catalogue(place: Workplace, dienst: str, title: str) -> list[dict[str, Any]
 
 def _check(body: Any) -> None:
     rows = body.get("value") if isinstance(body, dict) else None
-    if not isinstance(rows, list) or not all(isinstance(r, dict) and {"Identifier", "Title"} <= r.keys() for r in rows):
+    if not isinstance(rows, list) or not all(
+        isinstance(r, dict) and {"Identifier", "Title"} <= r.keys() for r in rows
+    ):
         raise Onbruikbaar("stuurde geen lijst van tabellen")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,12 +11,14 @@ import pandas as pd
 
 from wwz.errors import Fout
 from wwz.fetch.cache import DAY, pages_of
-from wwz.fetch.client import STAYS, Onbruikbaar
+from wwz.fetch.client import STAYS, Geweigerd, Onbruikbaar, Weg
 from wwz.fetch.items import Item, Provenance, Size, Workplace, prefixes, rules
 from wwz.fetch.shape import check_columns, to_frame
 from wwz.sources.columns import variable_of
 
 JSON = {"$format": "json"}
+# The feed pages through everything; the other gives at most 10,000 rows and cannot skip.
+FEED, API = "/ODataFeed/", "/ODataApi/"
 REGION = ("GeoDetail", "GeoDimension")
 TOPIC = "Topic"
 # A longer list of columns could make the address too long for the server.
@@ -49,7 +51,9 @@ class Table3:
         self.info = self._ask("TableInfos")[0]
         self.versie = str(self.info.get("Modified") or self.info.get("Updated") or "")[:10]
         modified = str(self.info.get("Modified") or "")
-        self._pages = pages_of(place.paginas, f"{item.tabel}_v3", modified, place.client, None if modified else DAY)
+        self._pages = pages_of(
+            place.paginas, f"{item.tabel}_v3", modified, place.client, None if modified else DAY
+        )
         self.layout = self._layout()
 
     def _ask(self, what: str) -> list[dict[str, Any]]:
@@ -67,14 +71,18 @@ class Table3:
             elif key and not kind.endswith("Group"):
                 dimensions.append(key)
         if not gebied:
-            raise Fout(f"In {self._item.titel} staan geen wijken en buurten meer. {STAYS} Meld dit aan de beheerder.")
+            raise Fout(
+                f"In {self._item.titel} staan geen wijken en buurten meer. {STAYS} Meld dit aan de beheerder."
+            )
         check_columns(self._item, topics, self._spec["verplicht"])
         return Layout(gebied, tuple(dimensions), tuple(topics))
 
     def size(self) -> Size:
         """Rows to fetch, counted by the source."""
-        rows = sum(self._count(condition) for condition in self._conditions())
-        return Size(rows, rows * len(self._columns()) * rules()["tekens_per_cel"], self.versie)
+        counts = [self._count(condition) for condition in self._conditions()]
+        rows, pages = sum(counts), sum(-(-n // rules()["rijen_per_pagina"]) for n in counts)
+        width = len(self._columns()) or len(self.layout.onderwerpen)
+        return Size(rows, rows * width * rules()["tekens_per_cel"], self.versie, len(counts) + pages)
 
     def fetch(self) -> tuple[pd.DataFrame, Provenance]:
         """All rows, complete and checked.
@@ -106,7 +114,9 @@ class Table3:
                 params["$filter"] = condition
             if select := ",".join(self._columns()):
                 params["$select"] = select
-            body = self._pages.get(f"{self.adres}/TypedDataSet", params, partial(self._check_page, top=top, seen=seen))
+            body = self._pages.get(
+                f"{self.adres}/TypedDataSet", params, partial(self._check_page, top=top, seen=seen)
+            )
             page = body["value"]
             seen.update(row["ID"] for row in page)
             got += len(page)
@@ -129,13 +139,8 @@ class Table3:
             raise Onbruikbaar(f"stuurde gebieden van {self._item.tabel} waar niet om gevraagd is")
 
     def _count(self, condition: str) -> int:
-        params = {"$filter": condition} if condition else {}
-
-        def check(body: Any) -> None:
-            if not isinstance(body, int):
-                raise Onbruikbaar("gaf geen aantal rijen")
-
-        return self._pages.get(f"{self.adres}/TypedDataSet/$count", params, check)
+        only = {"$filter": condition} if condition else {}
+        return count_rows(lambda url: self._pages.get(url, only, _check_count), self.adres)
 
     def _conditions(self) -> list[str]:
         """One filter per gemeente, so that another choice of gemeenten still finds its pages."""
@@ -163,7 +168,25 @@ class Table3:
 
     def _check_same_version(self) -> None:
         if self._ask("TableInfos")[0].get("Modified") != self.info.get("Modified"):
-            raise Fout(f"{self._item.titel} is tijdens het ophalen vernieuwd. {STAYS} Haal de gegevens opnieuw op.")
+            raise Fout(
+                f"{self._item.titel} is tijdens het ophalen vernieuwd. {STAYS} Haal de gegevens opnieuw op."
+            )
+
+
+def count_rows(ask: Callable[[str], int], base: str) -> int:
+    """Rows as the service counts them; where the feed does not count, its sister without paging does.
+
+    Raises
+    ------
+    Fout
+        When neither counts: without a number nobody can tell whether a table came whole.
+    """
+    try:
+        return ask(f"{base}/TypedDataSet/$count")
+    except (Weg, Geweigerd):
+        if FEED not in base:
+            raise
+        return ask(f"{base.replace(FEED, API)}/TypedDataSet/$count")
 
 
 IDENTITY = ("gemeentenaam", "soortregio", "codering", "indelingswijziging")
@@ -179,8 +202,15 @@ def _any_of(column: str, begins: tuple[str, ...]) -> str:
     return f"({parts})"
 
 
+def _check_count(body: Any) -> None:
+    if not isinstance(body, int):
+        raise Onbruikbaar("gaf geen aantal rijen")
+
+
 def _check_list(body: Any) -> None:
-    if not isinstance(body, dict) or not isinstance(body.get("value"), list) or not all(
-        isinstance(row, dict) for row in body["value"]
+    if (
+        not isinstance(body, dict)
+        or not isinstance(body.get("value"), list)
+        or not all(isinstance(row, dict) for row in body["value"])
     ):
         raise Onbruikbaar("stuurde geen tabel")

@@ -13,13 +13,14 @@ import pandas as pd
 
 from wwz.errors import Fout
 from wwz.fetch.cache import DAY, pages_of
-from wwz.fetch.client import STAYS, Onbruikbaar, Weg
+from wwz.fetch.client import STAYS, Geweigerd, Onbruikbaar, Weg
 from wwz.fetch.items import Item, Provenance, Size, Workplace, prefixes, rules
 from wwz.fetch.pdok import same_host
 from wwz.fetch.shape import check_columns, to_frame
 from wwz.sources.columns import variable_of
 
 MOST_PAGES = 2000
+CELLS_A_PAGE = 100_000
 REGION = ("GeoDetail", "GeoDimension")
 COUNTRY = "NL"
 NOT_WORD = re.compile(r"[^0-9A-Za-z]+")
@@ -31,19 +32,19 @@ class Table4:
     Raises
     ------
     Weg
-        When the service does not have the table, or the family is not published there.
+        When the service does not have the table.
     """
 
     def __init__(self, item: Item, place: Workplace) -> None:
         self._item, self._place = item, place
         self._spec = rules()["familie"][item.familie]
-        if self._spec["dienst"] != "cbs":
-            raise Weg(f"{item.titel} staat niet (meer) bij de bron. {STAYS}")
-        self.adres = f"{place.address('cbs_v4')}/{item.tabel}"
+        self.adres = f"{place.address(self._spec['dienst'] + '_v4')}/{item.tabel}"
         self.info = place.client.get(f"{self.adres}/Properties", check=_check_object).body
         modified = str(self.info.get("ObservationsModified") or self.info.get("Modified") or "")
         self.versie = modified[:10]
-        self._pages = pages_of(place.paginas, f"{item.tabel}_v4", modified, place.client, None if modified else DAY)
+        self._pages = pages_of(
+            place.paginas, f"{item.tabel}_v4", modified, place.client, None if modified else DAY
+        )
         self._gebied, self._dimensies = self._dimensions()
         self._maten = self._measures()
 
@@ -51,7 +52,9 @@ class Table4:
         rows = self._list("Dimensions")
         gebied = next((r["Identifier"] for r in rows if r.get("Kind") in REGION), None)
         if gebied is None:
-            raise Fout(f"In {self._item.titel} staan geen wijken en buurten meer. {STAYS} Meld dit aan de beheerder.")
+            raise Fout(
+                f"In {self._item.titel} staan geen wijken en buurten meer. {STAYS} Meld dit aan de beheerder."
+            )
         return gebied, [r["Identifier"] for r in rows if r["Identifier"] != gebied]
 
     def _measures(self) -> dict[str, str]:
@@ -66,8 +69,11 @@ class Table4:
 
     def size(self) -> Size:
         """Cells to fetch, counted by the source."""
-        cells = sum(self._count(condition) for condition in self._conditions())
-        return Size(cells, cells * 4 * rules()["tekens_per_cel"], self.versie)
+        counts = [self._count(condition) for condition in self._conditions()]
+        cells = sum(counts)
+        return Size(
+            cells, cells * 4 * rules()["tekens_per_cel"], self.versie, len(counts) + cells // CELLS_A_PAGE + 1
+        )
 
     def fetch(self) -> tuple[pd.DataFrame, Provenance]:
         """All rows, complete and checked, one per area and combination of other dimensions."""
@@ -98,14 +104,18 @@ class Table4:
                 break
             url, params = same_host(urljoin(url, link), url), {}
         if len(cells) != expected:
-            raise Fout(f"Van {self._item.titel} kwamen {len(cells)} van de {expected} cijfers. {STAYS} Probeer het later opnieuw.")
+            raise Fout(
+                f"Van {self._item.titel} kwamen {len(cells)} van de {expected} cijfers. {STAYS} Probeer het later opnieuw."
+            )
         return cells
 
     def _check_page(self, body: Any, left: int, seen: set[Any]) -> None:
         _check_list(body)
         page = body["value"]
         if len(page) > left or (len(page) < left and not (page and "@odata.nextLink" in body)):
-            raise Onbruikbaar(f"stuurde {len(page)} cijfers van {self._item.tabel} terwijl er nog {left} zijn")
+            raise Onbruikbaar(
+                f"stuurde {len(page)} cijfers van {self._item.tabel} terwijl er nog {left} zijn"
+            )
         if page and not {"Id", "Measure", "Value", self._gebied} <= page[0].keys():
             raise Onbruikbaar(f"stuurde cijfers van {self._item.tabel} zonder gebied of waarde")
         ids = {cell["Id"] for cell in page}
@@ -113,12 +123,13 @@ class Table4:
             raise Onbruikbaar(f"stuurde cijfers van {self._item.tabel} dubbel")
 
     def _count(self, condition: str) -> int:
-        def check(body: Any) -> None:
-            if not isinstance(body, dict) or not isinstance(body.get("@odata.count"), int):
-                raise Onbruikbaar("gaf geen aantal cijfers")
-
-        params = {**({"$filter": condition} if condition else {}), "$count": "true", "$top": "0"}
-        return self._pages.get(f"{self.adres}/Observations", params, check)["@odata.count"]
+        """Cells as the source counts them; it tells in one of two ways that OData has."""
+        only = {"$filter": condition} if condition else {}
+        try:
+            return self._pages.get(f"{self.adres}/Observations/$count", only, _check_number)
+        except (Weg, Geweigerd):
+            params = {**only, "$count": "true", "$top": "0"}
+            return self._pages.get(f"{self.adres}/Observations", params, _check_counted)["@odata.count"]
 
     def _conditions(self) -> Iterator[str]:
         only = {c: tuple(keys) for c, keys in self._spec.get("alleen", {}).items() if c in self._dimensies}
@@ -132,7 +143,9 @@ class Table4:
     def _wide(self, cells: pd.DataFrame) -> pd.DataFrame:
         keys = [self._gebied, *self._dimensies]
         if cells.empty:
-            raise Fout(f"{self._item.titel} heeft geen cijfers van deze gebieden. {STAYS} Kies een ander jaar.")
+            raise Fout(
+                f"{self._item.titel} heeft geen cijfers van deze gebieden. {STAYS} Kies een ander jaar."
+            )
         if cells.duplicated([*keys, "Measure"]).any():
             raise Fout(f"In {self._item.titel} staat een cijfer dubbel. {STAYS} Probeer het later opnieuw.")
         # A code for why there is no value (secret, not yet published) comes with an empty value: missing, never 0.
@@ -155,6 +168,16 @@ def _plain(text: str) -> str:
 def _any_of(column: str, begins: tuple[str, ...]) -> str:
     parts = " or ".join(f"startswith({column},'{begin}')" for begin in begins)
     return f"({parts})"
+
+
+def _check_number(body: Any) -> None:
+    if not isinstance(body, int):
+        raise Onbruikbaar("gaf geen aantal cijfers")
+
+
+def _check_counted(body: Any) -> None:
+    if not isinstance(body, dict) or not isinstance(body.get("@odata.count"), int):
+        raise Onbruikbaar("gaf geen aantal cijfers")
 
 
 def _check_list(body: Any) -> None:

@@ -32,7 +32,7 @@ class Layer:
     def size(self) -> Size:
         """Check that the layer is there; PDOK does not tell beforehand how much it is."""
         self._place.client.get(self.adres, {"f": "json"}, _check_collection)
-        return Size(None, None, str(self._item.jaar))
+        return Size(None, None, str(self._item.jaar), max(1, len(self._item.gemeenten)))
 
     def fetch(self) -> tuple[dict[str, Any], Provenance]:
         """All areas as one GeoJSON object in RD metres."""
@@ -67,11 +67,16 @@ class Layer:
             page = self._pages.get(url, params, partial(self._check_page, gemeente=gemeente, seen=seen))
             seen |= set(self._keys(page))
             features += [_with_year(feature, self._item.jaar) for feature in page["features"]]
-            self._place.client.progress.say(f"{self._item.titel}: {len(features)} gebieden")
+            self._place.client.progress.advance(len(page["features"]))
+            self._place.client.progress.say(
+                f"{self._item.titel}: {len(features)} {'gebied' if len(features) == 1 else 'gebieden'}"
+            )
             url, params = self._next(page, url), {}
             if url is None:
                 return features
-        raise Fout(f"PDOK blijft nieuwe bladzijden van {self._item.tabel} sturen. {STAYS} Meld dit aan de beheerder.")
+        raise Fout(
+            f"PDOK blijft nieuwe bladzijden van {self._item.tabel} sturen. {STAYS} Meld dit aan de beheerder."
+        )
 
     def _next(self, page: dict[str, Any], url: str) -> str | None:
         link = next((link["href"] for link in page.get("links", []) if link.get("rel") == "next"), None)

@@ -22,16 +22,19 @@ class Plan:
         Year of the boundaries and of the newest figures.
     gemeenten
         Code → name; empty means the whole country.
+    naam
+        What the area is called, when that is shorter than the names of its gemeenten.
     """
 
     items: tuple[Item, ...]
     jaar: int
     gemeenten: tuple[tuple[str, str], ...]
+    naam: str = ""
 
     @property
     def waar(self) -> str:
         """Dutch words for the area."""
-        return ", ".join(naam for _, naam in self.gemeenten) or "heel Nederland"
+        return self.naam or ", ".join(naam for _, naam in self.gemeenten) or "heel Nederland"
 
 
 def table_numbers(familie: str) -> dict[int, str]:
@@ -40,8 +43,10 @@ def table_numbers(familie: str) -> dict[int, str]:
     return {int(year): number for year, number in found["tabellen"].items()}
 
 
-def make_plan(gemeenten: tuple[tuple[str, str], ...], jaar: int) -> Plan:
-    """Choose tables: of each family the newest years up to `jaar`, and the boundaries of `jaar`.
+def make_plan(
+    gemeenten: tuple[tuple[str, str], ...], jaar: int, naam: str = "", *, raster: bool = False
+) -> Plan:
+    """Choose tables: of each family the newest years up to `jaar`, the boundaries of `jaar`, and the squares if asked.
 
     Raises
     ------
@@ -53,7 +58,11 @@ def make_plan(gemeenten: tuple[tuple[str, str], ...], jaar: int) -> Plan:
     items = list(_tables(jaar, codes))
     layers = rules()["familie"]["grenzen"]["lagen"]
     items += [Item("grenzen", layer, jaar, codes, nodig=True) for layer in layers]
-    return Plan(tuple(items), jaar, gemeenten)
+    if raster:
+        numbers = table_numbers("raster")
+        year = max((y for y in numbers if y <= jaar), default=min(numbers))
+        items.append(Item("raster", numbers[year], year, codes, indeling=jaar))
+    return Plan(tuple(items), jaar, gemeenten, naam)
 
 
 def check_year(jaar: int) -> None:
@@ -65,7 +74,9 @@ def check_year(jaar: int) -> None:
     """
     years = sorted(table_numbers("kwb"))
     if jaar not in years:
-        raise Fout(f"Van {jaar} zijn er geen Kerncijfers. Kies een jaar van {years[0]} tot en met {years[-1]}.")
+        raise Fout(
+            f"Van {jaar} zijn er geen Kerncijfers. Kies een jaar van {years[0]} tot en met {years[-1]}."
+        )
 
 
 def _tables(jaar: int, codes: tuple[str, ...]) -> Iterator[Item]:

@@ -1,16 +1,24 @@
-"""Where fetched files came from: a note in the folder, written when they were fetched."""
+"""Where files came from: a note in the folder of what was fetched, and for each figure a line of its own."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
+from wwz.knowledge import domain
 from wwz.sources.reading import Reading, clean
 
 PROVENANCE = "herkomst.json"
 FIELDS = ("tabel", "versie", "opgehaald", "licentie")
+BOUNDARIES = "grenzen"
+# More names than this make a line that nobody reads.
+MOST_FILES = 2
 
 
 def add_provenance(reading: Reading, path: Path) -> None:
@@ -29,3 +37,68 @@ def _notes(note: Path, changed: int) -> dict[str, dict[str, Any]]:
     # A note that cannot be read says nothing; the figures are still figures.
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
+
+
+def origin_table(readings: Iterable[Reading]) -> pd.DataFrame:
+    """What a source line says about the files behind a figure: the one place that every screen and export uses.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns bron (code of the source), jaar (0: any year), tekst and licentie: `tekst` goes behind the attribution
+        of the source. Of what was fetched it names table, version and day; of other files it says that they are own.
+    """
+    parts: dict[tuple[str, int], list[Reading]] = {}
+    for reading in readings:
+        for key in _subjects(reading):
+            parts.setdefault(key, []).append(reading)
+    # Boundaries carry figures too; where a table has them, that is the source.
+    parts = {key: [r for r in found if r.soort == "cijfers"] or found for key, found in parts.items()}
+    rows = [(bron, jaar, _origin(found), _licence(found)) for (bron, jaar), found in sorted(parts.items())]
+    used = [r for (bron, _), found in sorted(parts.items()) if bron != BOUNDARIES for r in found]
+    derived = [b.code for b in domain.bronnen().values() if b.soort == "eigen"]
+    rows += [(code, 0, f"; gerekend met{_origin(used).removeprefix(',')}", "") for code in derived if used]
+    return pd.DataFrame(rows, columns=["bron", "jaar", "tekst", "licentie"]).astype(
+        {"tekst": "str", "licentie": "str"}
+    )
+
+
+def _subjects(reading: Reading) -> list[tuple[str, int]]:
+    found = list(reading.jaren.items())
+    if reading.soort == BOUNDARIES and reading.indeling:
+        found.append((BOUNDARIES, reading.indeling))
+    return [(bron, int(jaar)) for bron, jaar in found]
+
+
+def _origin(readings: list[Reading]) -> str:
+    # The layers of one publication of boundaries (name/layer) are one source.
+    tables = {r.tabel.split("/")[0]: r for r in readings if r.tabel}
+    own = list(dict.fromkeys(r.bestand for r in readings if not r.tabel))
+    parts = []
+    if tables:
+        days = {r.opgehaald[:10] for r in tables.values()}
+        named = [f"tabel {name}{_version(r)}" for name, r in tables.items()]
+        parts.append(f"{', '.join(named)}, opgehaald {day(max(days))}")
+    if own:
+        parts.append(
+            f"ingelezen uit {', '.join(own)}"
+            if len(own) <= MOST_FILES
+            else f"ingelezen uit {len(own)} eigen bestanden"
+        )
+    return ", " + " en ".join(parts)
+
+
+def _version(reading: Reading) -> str:
+    return f" (versie {day(reading.versie)})" if len(reading.versie) >= len("2026-01-31") else ""
+
+
+def _licence(readings: list[Reading]) -> str:
+    return ", ".join(dict.fromkeys(r.licentie for r in readings if r.licentie))
+
+
+def day(text: str) -> str:
+    """A date as people write it: 23-11-2026; what is not a date stays as the source wrote it."""
+    try:
+        return f"{datetime.fromisoformat(text[:10]):%d-%m-%Y}"
+    except ValueError:
+        return text
