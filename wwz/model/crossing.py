@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from wwz.model import regression, spread
+from wwz.model.step import Step
 from wwz.model.training import Training
 
 ANCHORS = ("geen", "gemeente", "wijk")
@@ -17,26 +17,8 @@ ANCHORS = ("geen", "gemeente", "wijk")
 WHOLE = 0.95
 
 
-@dataclass(frozen=True)
-class Step:
-    """One trede on one training set: its terms and which buurten can take part."""
-
-    trede: dict[str, Any]
-    data: Training
-    phi: np.ndarray
-    usable: np.ndarray
-
-
-def make_step(trede: dict[str, Any], data: Training, scales: pd.DataFrame, limit: float) -> Step:
-    """Terms of one trede; `scales` has columns midden and schaal, index kenmerk."""
-    names = trede["kenmerken"]
-    raw = data.kenmerken[names].to_numpy(float).reshape(len(data.buurten), len(names))
-    usable = np.isfinite(raw).all(axis=1)
-    known = scales.loc[names]
-    z = regression.standardise(
-        np.where(np.isfinite(raw), raw, 0.0), known["midden"].to_numpy(), known["schaal"].to_numpy(), limit
-    )
-    return Step(trede, data, regression.terms(z, trede["kwadraat"]), usable)
+# A gemeente with so many buurten is left out alone when the widths are judged; smaller ones by the group.
+ALONE, REST = 60, 10
 
 
 def folds(data: Training, parts: int) -> np.ndarray:
@@ -45,6 +27,14 @@ def folds(data: Training, parts: int) -> np.ndarray:
     order = np.random.default_rng(2020).permutation(len(gemeenten))
     place = {g: int(order[i]) % parts for i, g in enumerate(gemeenten)}
     return data.buurten["gemeente"].map(place).to_numpy()
+
+
+def leave_out(gemeente: np.ndarray) -> list[np.ndarray]:
+    """Buurten to leave out together when the widths are judged: each large gemeente alone, the others in groups."""
+    numbers, counts = np.unique(gemeente, return_counts=True)
+    large, small = numbers[counts >= ALONE], numbers[counts < ALONE]
+    groups = [np.array([number]) for number in large] + [small[part::REST] for part in range(REST)]
+    return [found for group in groups if len(found := np.flatnonzero(np.isin(gemeente, group)))]
 
 
 def training_rows(
@@ -60,14 +50,15 @@ def training_rows(
     return rows, np.clip(share, rules["rand"], 1 - rules["rand"]), np.nan_to_num(people)
 
 
-def held_out(step: Step, indicator: str, rules: dict[str, Any]) -> np.ndarray:
+def held_out(step: Step, indicator: str, known: dict[str, Any]) -> np.ndarray:
     """Logit of each buurt from a model that has not seen its gemeente; NaN where the trede cannot be used."""
+    rules, slopes = known["model"], step.rising(indicator, known)
     rows, share, people = training_rows(step, indicator, rules)
     fold = folds(step.data, rules["delen"])
     eta = np.full(len(rows), np.nan)
     for part in range(rules["delen"]):
         train, test = rows & (fold != part), step.usable & (fold == part)
-        found = regression.fit(step.phi[train], share[train], people[train], rules["demping"])
+        found = regression.fit(step.phi[train], share[train], people[train], rules["demping"], slopes)
         eta[test] = step.phi[test] @ found
     return eta
 
@@ -81,12 +72,9 @@ def anchored(step: Step, indicator: str, eta: np.ndarray, level: str) -> np.ndar
     estimated = np.isfinite(eta) & (people > 0)
     both = estimated & np.isfinite(share)
     size = len(codes)
-    summed = np.bincount(group[both], (share * people)[both], size) / np.bincount(
-        group[both], people[both], size
-    )
-    part = np.bincount(group[estimated], people[estimated], size) / np.bincount(
-        group, np.nan_to_num(people), size
-    )
+    summed = np.bincount(group[both], (share * people)[both], size) / _mass(group[both], people[both], size)
+    summed[np.bincount(group[both], minlength=size) == 0] = np.nan
+    part = np.bincount(group[estimated], people[estimated], size) / _mass(group, np.nan_to_num(people), size)
     known = step.data.omringend[indicator].reindex(codes).to_numpy(float)
     # An area of which the model misses a part cannot be held to the total of the whole.
     total = np.where((part >= WHOLE) & np.isfinite(known), known, summed)
@@ -95,7 +83,12 @@ def anchored(step: Step, indicator: str, eta: np.ndarray, level: str) -> np.ndar
     return out
 
 
-def examine(step: Step, indicator: str, rules: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _mass(group: np.ndarray, people: np.ndarray, size: int) -> np.ndarray:
+    """People per group, and not nothing: to divide by."""
+    return np.maximum(np.bincount(group, people, size), 1e-9)
+
+
+def examine(step: Step, indicator: str, known: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Accuracy, coverage and spread of one indicator on one trede, per anchor.
 
     Yields
@@ -103,39 +96,38 @@ def examine(step: Step, indicator: str, rules: dict[str, Any]) -> Iterator[dict[
     dict
         anker, r2, halve_breedte (percentage points, median), buurten, dekking (list of rows) and factors.
     """
-    eta = held_out(step, indicator, rules)
+    eta = held_out(step, indicator, known)
     share = step.data.cijfers[indicator].to_numpy(float)
     buurten = step.data.buurten
     for level in ANCHORS:
         found = anchored(step, indicator, eta, level)
-        rows = training_rows(step, indicator, rules)[0] & np.isfinite(found)
-        yield {
-            "anker": level,
-            **_judge(found[rows], share[rows], buurten[rows], folds(step.data, rules["delen"])[rows], rules),
-        }
+        rows = training_rows(step, indicator, known["model"])[0] & np.isfinite(found)
+        yield {"anker": level, **_judge(found[rows], share[rows], buurten[rows], known["model"])}
 
 
-def _judge(eta, share, buurten: pd.DataFrame, fold, rules) -> dict[str, Any]:
+def _judge(eta, share, buurten: pd.DataFrame, rules) -> dict[str, Any]:
     tested = buurten["inwoners"].to_numpy() >= rules["toetsen_vanaf"]
-    size, density = buurten["grootte"].to_numpy(int), buurten["stedelijkheid"].to_numpy(int)
+    gemeente = np.unique(buurten["gemeente"].to_numpy(str), return_inverse=True)[1]
+    places = spread.Places(
+        buurten["grootte"].to_numpy(int), buurten["stedelijkheid"].to_numpy(int), gemeente, tested
+    )
     error = np.abs(regression.logit(np.clip(share, rules["rand"], 1 - rules["rand"])) - eta)
-    strict = np.zeros(len(eta), bool)
-    for part in np.unique(fold):
-        seen = fold != part
-        factors = spread.spread_factors(
-            error[seen], size[seen], density[seen], tested[seen], rules["dekking"]
-        )
-        strict[~seen] = error[~seen] <= spread.half_width(factors, size[~seen], density[~seen])
     # The errors are of gemeenten the model has not seen; the widths are set on all of them together.
-    factors = spread.spread_factors(error, size, density, tested, rules["dekking"])
-    half = spread.half_width(factors, size, density)
+    start = spread.raked(error, places, rules["dekking"])
+    factors = spread.spread_factors(error, places, rules["dekking"], start)
+    half = spread.half_width(factors, places)
+    strict = np.zeros(len(eta), bool)
+    for out in leave_out(gemeente):
+        seen = np.setdiff1d(np.arange(len(eta)), out)
+        without = spread.spread_factors(error[seen], places.at(seen), rules["dekking"], start)
+        strict[out] = error[out] <= spread.half_width(without, places.at(out))
     width = 50 * (regression.expit(eta + half) - regression.expit(eta - half))
     weight = buurten["inwoners"].to_numpy(float)
     return {
         "r2": explained(share[tested], regression.expit(eta)[tested], weight[tested]),
         "halve_breedte": float(np.median(width[tested])),
         "buurten": int(tested.sum()),
-        "dekking": list(_coverage(error <= half, strict, size, density, tested)),
+        "dekking": list(_coverage(error <= half, strict, places)),
         "factors": factors,
     }
 
@@ -150,10 +142,11 @@ def explained(truth: np.ndarray, estimate: np.ndarray, weight: np.ndarray) -> fl
     )
 
 
-def _coverage(inside, strict, size, density, tested) -> Iterator[dict[str, Any]]:
+def _coverage(inside, strict, places: spread.Places) -> Iterator[dict[str, Any]]:
     """Coverage, and the strict one: of buurten whose gemeente did not take part in setting the widths either."""
+    tested = places.tested
     yield {"soort": "alle", "klasse": 0, **_part(inside, strict, tested)}
-    for name, classes in (("grootte", size), ("stedelijkheid", density)):
+    for name, classes in (("grootte", places.size), ("stedelijkheid", places.density)):
         for number in sorted(set(classes[tested].tolist())):
             rows = tested & (classes == number)
             yield {"soort": name, "klasse": number, **_part(inside, strict, rows)}

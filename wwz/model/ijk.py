@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 
 from wwz.model import crossing, regression
-from wwz.model.tables import MODEL, indicators, recipe
+from wwz.model.step import Step, make_step
+from wwz.model.tables import LEVELS, MODEL, indicators, recipe, surroundings
 from wwz.model.training import Training, read_training
 from wwz.settings import Settings
 
@@ -53,10 +54,10 @@ def fit_ladder(folder: Path, settings: Settings, say: Callable[[str], None]) -> 
     for trede in known["trede"]:
         say(f"Trede {trede['code']}: {trede['titel']}.")
         data = second if LATER & set(trede["kenmerken"]) else first
-        step = crossing.make_step(trede, data, scales, known["model"]["hooguit"])
-        coefficients.append(_coefficients(step, known["model"]))
+        step = make_step(trede, data, scales, known)
+        coefficients.append(_coefficients(step, known))
         for indicator in indicators():
-            for found in crossing.examine(step, indicator, known["model"]):
+            for found in crossing.examine(step, indicator, known):
                 key = {"trede": trede["code"], "indicator": indicator, "anker": found["anker"]}
                 whole = found["dekking"][0]["dekking"]
                 accuracy.append(
@@ -83,7 +84,7 @@ def _scales(first: Training, second: Training, rules: dict[str, Any]) -> pd.Data
     """Mean and spread of each feature over the fitted buurten, weighted with inhabitants."""
     rows = {}
     for name in second.kenmerken.columns.union(first.kenmerken.columns):
-        data = second if name in LATER else first
+        data = second if _is_later(name) else first
         if name not in data.kenmerken:
             continue
         large = data.buurten["inwoners"] >= rules["ijken_vanaf"]
@@ -96,13 +97,22 @@ def _scales(first: Training, second: Training, rules: dict[str, Any]) -> pd.Data
     return frame.map(lambda value: float(f"{value:.{DIGITS}g}"))
 
 
-def _coefficients(step: crossing.Step, rules: dict[str, Any]) -> pd.DataFrame:
-    names = regression.term_names(step.trede["kenmerken"], step.trede["kwadraat"])
+def _is_later(feature: str) -> bool:
+    return feature in LATER or feature.rsplit("_", 1)[0] in LATER and feature.rsplit("_", 1)[1] in LEVELS
+
+
+def _coefficients(step: Step, known: dict[str, Any]) -> pd.DataFrame:
+    rules = known["model"]
+    names = regression.term_names(
+        step.trede["kenmerken"], step.trede["kwadraat"], surroundings(step.trede, known)
+    )
     frame = pd.DataFrame({"trede": step.trede["code"], "term": names})
     found = {}
     for indicator in indicators():
         rows, share, people = crossing.training_rows(step, indicator, rules)
-        found[indicator] = regression.fit(step.phi[rows], share[rows], people[rows], rules["demping"])
+        found[indicator] = regression.fit(
+            step.phi[rows], share[rows], people[rows], rules["demping"], step.rising(indicator, known)
+        )
     return frame.join(pd.DataFrame(found))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from wwz.model.monotone import climb
+
 
 def logit(share: np.ndarray) -> np.ndarray:
     """Shares (0-1) → the logit scale."""
@@ -15,29 +17,31 @@ def expit(eta: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-eta))
 
 
-def terms(z: np.ndarray, squares: bool) -> np.ndarray:
-    """A 1, the features, and (with squares) all products of two features.
+def terms(z: np.ndarray, squares: bool, around: np.ndarray | None = None) -> np.ndarray:
+    """A 1, the features, (with squares) all products of two features, and the surroundings.
 
     Parameters
     ----------
     z
         Features in standard deviations from the mean, shape (n, k).
+    around
+        Means of features over the wijk and the gemeente, likewise, shape (n, s).
 
     Returns
     -------
     numpy.ndarray
-        Shape (n, 1 + k) or (n, 1 + k + k(k+1)/2), in the order of the macro ``termen``.
+        Shape (n, 1 + k [+ k(k+1)/2] + s), in the order of the macro ``termen``.
     """
     parts = [np.ones((len(z), 1)), z]
     if squares:
         parts += [z[:, i : i + 1] * z[:, i:] for i in range(z.shape[1])]
-    return np.hstack(parts)
+    return np.hstack(parts if around is None else [*parts, around])
 
 
-def term_names(features: list[str], squares: bool) -> list[str]:
+def term_names(features: list[str], squares: bool, around: list[str]) -> list[str]:
     """Names of the columns of `terms`."""
     pairs = [f"{a}*{b}" for i, a in enumerate(features) for b in features[i:]] if squares else []
-    return ["1", *features, *pairs]
+    return ["1", *features, *pairs, *around]
 
 
 def standardise(x: np.ndarray, centre: np.ndarray, scale: np.ndarray, limit: float) -> np.ndarray:
@@ -45,7 +49,9 @@ def standardise(x: np.ndarray, centre: np.ndarray, scale: np.ndarray, limit: flo
     return np.clip((x - centre) / scale, -limit, limit)
 
 
-def fit(phi: np.ndarray, share: np.ndarray, people: np.ndarray, damping: float) -> np.ndarray:
+def fit(
+    phi: np.ndarray, share: np.ndarray, people: np.ndarray, damping: float, slopes: np.ndarray | None = None
+) -> np.ndarray:
     """Coefficients that predict the logit of a share.
 
     Parameters
@@ -57,6 +63,8 @@ def fit(phi: np.ndarray, share: np.ndarray, people: np.ndarray, damping: float) 
         p(1-p): then an error counts as it does on the scale of the share itself.
     damping
         Ridge penalty per term in units of its own spread; the constant is free.
+    slopes
+        Changes of the terms that may not lower the logit, shape (s, m) (see `monotone.climb`).
 
     Returns
     -------
@@ -73,7 +81,10 @@ def fit(phi: np.ndarray, share: np.ndarray, people: np.ndarray, damping: float) 
     y = logit(share)
     level = np.average(y, weights=weight)
     normal = (x * weight[:, None]).T @ x + damping * np.eye(x.shape[1])
-    slope = np.linalg.solve(normal, (x * weight[:, None]).T @ (y - level)) / spread
+    slope = np.linalg.solve(normal, (x * weight[:, None]).T @ (y - level))
+    if slopes is not None and len(slopes):
+        slope = climb(normal, slope, slopes[:, 1:] / spread)
+    slope = slope / spread
     return np.concatenate([[level - mean @ slope], slope])
 
 
@@ -93,10 +104,11 @@ def anchor(eta: np.ndarray, people: np.ndarray, group: np.ndarray, total: np.nda
         Shifted logits, shape (n,). The same Newton steps as the macro ``verschuiving``.
     """
     shift = np.zeros(len(total))
-    size = np.bincount(group, people, len(total))
+    # A group of nobody has no mean, and stays as it is.
+    size = np.maximum(np.bincount(group, people, len(total)), 1e-9)
     for _ in range(12):
         share = expit(eta + shift[group])
         gap = total - np.bincount(group, share * people, len(total)) / size
-        slope = np.bincount(group, share * (1 - share) * people, len(total)) / size
+        slope = np.maximum(np.bincount(group, share * (1 - share) * people, len(total)) / size, 1e-9)
         shift += np.nan_to_num(np.clip(gap / slope, -1, 1))
     return eta + shift[group]

@@ -63,6 +63,25 @@ def accuracy(trede: str = SHOWN_STEP) -> pd.DataFrame:
     )
 
 
+def background() -> pd.DataFrame:
+    """What background traits would add for people of 18 and over, as text; columns titel and, per anchor, zonder and met."""
+    table = accuracy_table(stored("nauwkeurigheid")).set_index(["trede", "indicator"])
+    without, along = table.loc[SHOWN_STEP], table.loc["herkomst"]
+    codes = [code for code in without.index if code.endswith("_18")]
+    return pd.DataFrame(
+        {
+            "titel": [catalogue()[code].titel for code in codes],
+            **{
+                anchor: [
+                    f"{dutch(without.loc[code, anchor], 2)} / {dutch(along.loc[code, anchor], 2)}"
+                    for code in codes
+                ]
+                for anchor in ("alleen", "aan_gemeente", "aan_wijk")
+            },
+        }
+    )
+
+
 def coverage(trede: str = SHOWN_STEP) -> pd.DataFrame:
     """Part of the buurten within the 90% interval, by size and density; columns groep, anker, dekking (text)."""
     table = coverage_table(stored("dekking"), trede)

@@ -12,6 +12,7 @@ from wwz.paths import KNOWLEDGE
 
 MODEL = KNOWLEDGE / "model"
 RULES = ("anker_speling", "anker_factor", "verloop_per_jaar", "geijkt_op")
+LEVELS = ("wijk", "gemeente")
 SPREAD_KEYS = ["trede", "indicator", "anker", "soort", "klasse"]
 
 
@@ -23,6 +24,14 @@ def recipe(folder: Path = MODEL) -> dict[str, Any]:
 def indicators(folder: Path = MODEL) -> list[str]:
     """Codes of all indicators the model estimates, with their age group."""
     return [f"{layer}_{group}" for group in ("18", "65") for layer in recipe(folder)["model"]["lagen"]]
+
+
+def surroundings(step: dict[str, Any], known: dict[str, Any]) -> list[str]:
+    """Features of a step of which the mean of the wijk and of the gemeente count too, as `kenmerk` names them."""
+    if not step.get("omgeving"):
+        return []
+    own = [name for name in known["model"]["omgeving"] if name in step["kenmerken"]]
+    return [f"{name}_{level}" for level in LEVELS for name in own]
 
 
 def model_tables(herkomst: bool = False, folder: Path = MODEL) -> dict[str, pd.DataFrame]:
@@ -44,8 +53,9 @@ def model_tables(herkomst: bool = False, folder: Path = MODEL) -> dict[str, pd.D
     steps = [s for s in known["trede"] if herkomst or not s.get("herkomst")]
     codes = [s["code"] for s in steps]
     return {
-        "model_trede": _steps(steps, known["model"]["hooguit"]),
-        "model_kenmerk": _features(steps, folder),
+        "model_trede": _steps(steps, known),
+        "model_kenmerk": _features(steps, known, folder),
+        "model_omgeving": pd.DataFrame({"kenmerk": known["model"]["omgeving"]}),
         "model_coefficient": _coefficients(codes, folder),
         "model_spreiding": _spread(codes, folder),
         "model_indicator": pd.DataFrame({"indicator": indicators(folder)}),
@@ -55,28 +65,29 @@ def model_tables(herkomst: bool = False, folder: Path = MODEL) -> dict[str, pd.D
     }
 
 
-def _steps(steps: list[dict[str, Any]], limit: float) -> pd.DataFrame:
+def _steps(steps: list[dict[str, Any]], known: dict[str, Any]) -> pd.DataFrame:
     rows = [
         {
             "trede": s["code"],
             "rang": rank,
             "titel": s["titel"],
             "kwadraat": s["kwadraat"],
-            "kenmerken": len(s["kenmerken"]),
-            "hooguit": limit,
+            "kenmerken": len(s["kenmerken"]) + len(surroundings(s, known)),
+            "hooguit": known["model"]["hooguit"],
         }
         for rank, s in enumerate(steps)
     ]
     return pd.DataFrame(rows)
 
 
-def _features(steps: list[dict[str, Any]], folder: Path) -> pd.DataFrame:
-    """Per trede its features in order, with centre and scale (kenmerken.csv)."""
+def _features(steps: list[dict[str, Any]], known: dict[str, Any], folder: Path) -> pd.DataFrame:
+    """Per trede its features in order, first its own, then those around, with centre and scale (kenmerken.csv)."""
     scales = _read(folder / "kenmerken.csv", ["kenmerk", "midden", "schaal"], ["midden", "schaal"])
     rows = [
-        {"trede": s["code"], "volgorde": order, "kenmerk": name}
+        {"trede": s["code"], "volgorde": order, "kenmerk": name, "omgeving": name in around}
         for s in steps
-        for order, name in enumerate(s["kenmerken"])
+        for around in [surroundings(s, known)]
+        for order, name in enumerate([*s["kenmerken"], *around])
     ]
     return pd.DataFrame(rows).merge(scales, on="kenmerk")
 

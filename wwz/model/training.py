@@ -93,10 +93,16 @@ def _files_of_one_year(folder: Path, settings: Settings) -> tuple[Path, ...]:
 def _from_build(folders: tuple[Path, ...], settings: Settings, database: Path) -> Training:
     build(settings, folders, database=database)
     store = Store(database)
+    found = from_store(store)
+    store.close()
+    return found
+
+
+def from_store(store: Store) -> Training:
+    """The year with published figures of a database that is already built."""
     areas = store.ask("ijk_buurten").set_index("gebied")
     features = store.ask("ijk_kenmerken").pivot(index="gebied", columns="kenmerk", values="waarde")
     figures = store.ask("ijk_cijfers").pivot(index="gebied", columns="indicator", values="aandeel")
-    store.close()
     return Training(
         int(areas["jaar"].iloc[0]),
         areas,

@@ -3,6 +3,7 @@
 -- waarvan alle kenmerken bekend zijn.
 
 -- De jaren waarvoor we schatten: de jaren van de gepubliceerde cijfers, en zonder die het nieuwste jaar met inwoners.
+-- Zijn de kerncijfers nieuwer dan de laatste gezondheidscijfers, dan ook dat jaar: met het niveau van `vorig`.
 create table schatting_jaar as
 with nieuwste as (
     select max(jaar) as jaar
@@ -16,30 +17,54 @@ with nieuwste as (
     where buurten >= (select dekking_jaar from regel) * meeste
 )
 
-select m.indicator, coalesce(c.jaar, n.jaar) as jaar, c.jaar is not null as gepubliceerd
+select m.indicator, coalesce(c.jaar, n.jaar) as jaar, c.jaar is not null as gepubliceerd, null::integer as vorig
 from model_indicator m
 cross join nieuwste n
 left join (select distinct indicator, jaar from cijfer) c on c.indicator = m.indicator
-where coalesce(c.jaar, n.jaar) is not null;
+where coalesce(c.jaar, n.jaar) is not null
+union all
+select c.indicator, n.jaar, false, max(c.jaar)
+from cijfer c
+join model_indicator m on m.indicator = c.indicator
+cross join nieuwste n
+group by c.indicator, n.jaar
+having max(c.jaar) < n.jaar;
 
 -- Van elke variabele het jaar dat het dichtst bij het jaar van de schatting ligt.
 create table kenmerk_bron as
-with naast as (
+with gebruikt as (
+    select unnest([
+        'inwoners', 'vrouwen', 'leeftijd_0_15', 'leeftijd_15_25', 'leeftijd_25_45', 'leeftijd_45_65', 'leeftijd_65plus',
+        'leeftijd_18plus', 'pct_0_15', 'pct_15_25', 'pct_25_45', 'pct_45_65', 'gehuwd', 'gescheiden', 'verweduwd',
+        'westers', 'niet_westers', 'huishoudens', 'eenpersoons', 'pct_eenpersoons', 'land_ha', 'adressendichtheid',
+        'stedelijkheid', 'bijstand', 'arbeidsongeschikt', 'werkloos', 'autos', 'woz', 'pct_koop', 'pct_eengezins',
+        'pct_meergezins'
+    ]) as variabele
+),
+
+onbewoond as (
+    select gebied, jaar from variabele_gebied where variabele = 'inwoners' and waarde = 0
+),
+
+-- Een jaar waarin er nog niemand woonde, zegt niets over nu.
+bekend as (
     select
-        j.jaar, v.gebied, v.variabele,
+        v.gebied, v.jaar, v.variabele,
         -- De woningwaarde stijgt elk jaar in het hele land: reken met de verhouding tot het landelijk gemiddelde.
         case when v.variabele = 'woz' then v.waarde / p.waarde else v.waarde end as waarde
-    from (select distinct jaar from schatting_jaar) j
-    cross join variabele_gebied v
+    from variabele_gebied v
+    join gebruikt using (variabele)
     join gebied g on g.code = v.gebied and g.niveau = 'buurt'
     left join model_peil p on p.variabele = v.variabele and p.jaar = v.jaar
+    anti join onbewoond o on o.gebied = v.gebied and o.jaar = v.jaar
     where v.bron_familie = 'kwb'
-        -- Een jaar waarin er nog niemand woonde, zegt niets over nu.
-        and not exists (
-            select 1 from variabele_gebied i
-            where i.gebied = v.gebied and i.jaar = v.jaar and i.variabele = 'inwoners' and i.waarde = 0
-        )
-    qualify row_number() over (partition by j.jaar, v.gebied, v.variabele order by abs(v.jaar - j.jaar), v.jaar) = 1
+),
+
+naast as (
+    select j.jaar, b.gebied, b.variabele, arg_min(b.waarde, (abs(b.jaar - j.jaar), b.jaar)) as waarde
+    from (select distinct jaar from schatting_jaar) j
+    cross join bekend b
+    group by j.jaar, b.gebied, b.variabele
 )
 
 pivot naast
@@ -106,38 +131,82 @@ from kenmerk_bron b
 join gebied g on g.code = b.gebied
 where b.inwoners > 0;
 
--- Alle tweede machten en producten van de kenmerken, met een 1 voorop: zo werken kenmerken ook op elkaar in.
-create macro termen(z) as list_concat(
-    [1.0::double], z, flatten(list_transform(z, lambda a, i: list_transform(z[i:], lambda b: a * b)))
-);
+-- Een buurt lijkt op haar omgeving: van sommige kenmerken telt ook het gemiddelde van de wijk en de gemeente mee, gewogen
+-- naar inwoners. De som gaat in vaste decimalen: dan maakt de volgorde van optellen niet uit.
+insert into kenmerk
+with deel as (
+    select
+        b.gebied, b.jaar, b.wijk, b.gemeente, k.kenmerk, b.inwoners::decimal(18, 3) as mensen,
+        (k.waarde * b.inwoners)::decimal(28, 9) as gewogen
+    from kenmerk k
+    join model_omgeving o on o.kenmerk = k.kenmerk
+    join schatting_buurt b on b.gebied = k.gebied and b.jaar = k.jaar
+),
 
-create macro enkel(z) as list_concat([1.0::double], z);
+gemiddeld as (
+    select
+        gebied, jaar, kenmerk,
+        (sum(gewogen) over (partition by jaar, wijk, kenmerk))::double / (sum(mensen) over (partition by jaar, wijk, kenmerk))::double as van_wijk,
+        (sum(gewogen) over (partition by jaar, gemeente, kenmerk))::double / (sum(mensen) over (partition by jaar, gemeente, kenmerk))::double
+            as van_gemeente
+    from deel
+)
+
+select gebied, jaar, kenmerk || '_wijk', van_wijk from gemiddeld
+union all
+select gebied, jaar, kenmerk || '_gemeente', van_gemeente from gemiddeld;
+
+-- Een 1 voorop, de kenmerken, alle tweede machten en producten (zo werken kenmerken ook op elkaar in) en de omgeving.
+create macro producten(z) as flatten(list_transform(z, lambda a, i: list_transform(z[i:], lambda b: a * b)));
+
+create macro termen(z, omgeving) as list_concat([1.0::double], z, producten(z), coalesce(omgeving, []));
+
+create macro enkel(z, omgeving) as list_concat([1.0::double], z, coalesce(omgeving, []));
 
 -- Per buurt de kenmerken van de hoogste trede die kan, ten opzichte van het gemiddelde en in standaardafwijkingen.
 create table kenmerk_trede as
 with passend as (
-    select
-        k.gebied, k.jaar, m.trede, any_value(t.rang) as rang, any_value(t.kwadraat) as kwadraat,
-        list(
-            greatest(-t.hooguit, least(t.hooguit, (k.waarde - m.midden) / m.schaal)) order by m.volgorde
-        ) as z
+    select k.gebied, k.jaar, m.trede, t.rang
     from kenmerk k
     join model_kenmerk m on m.kenmerk = k.kenmerk
     join model_trede t on t.trede = m.trede
-    group by k.gebied, k.jaar, m.trede
-    having count(*) = any_value(t.kenmerken)
+    group by k.gebied, k.jaar, m.trede, t.rang, t.kenmerken
+    having count(*) = t.kenmerken
 ),
 
 -- De laatste trede vraagt niets: dan geldt het landelijk gemiddelde.
-alles as (
-    select gebied, jaar, trede, rang, case when kwadraat then termen(z) else enkel(z) end as termen from passend
-    union all
-    select b.gebied, b.jaar, t.trede, t.rang, [1.0::double]
-    from schatting_buurt b
-    join model_trede t on t.kenmerken = 0
+hoogste as (
+    select gebied, jaar, trede, rang
+    from (
+        select gebied, jaar, trede, rang from passend
+        union all
+        select b.gebied, b.jaar, t.trede, t.rang from schatting_buurt b join model_trede t on t.kenmerken = 0
+    )
+    qualify row_number() over (partition by gebied, jaar order by rang) = 1
+),
+
+stand as (
+    select
+        h.gebied, h.jaar, h.trede, m.volgorde, m.omgeving,
+        greatest(-t.hooguit, least(t.hooguit, (k.waarde - m.midden) / m.schaal)) as afstand
+    from hoogste h
+    join model_trede t on t.trede = h.trede
+    join model_kenmerk m on m.trede = h.trede
+    join kenmerk k on k.gebied = h.gebied and k.jaar = h.jaar and k.kenmerk = m.kenmerk
+),
+
+lijst as (
+    select
+        gebied, jaar, list(afstand order by volgorde) filter (not omgeving) as z,
+        list(afstand order by volgorde) filter (omgeving) as omgeving
+    from stand
+    group by gebied, jaar
 )
 
-select gebied, jaar, trede, termen
-from alles
-qualify row_number() over (partition by gebied, jaar order by rang) = 1
-order by jaar, gebied;
+select
+    h.gebied, h.jaar, h.trede,
+    case when l.z is null then [1.0::double] when t.kwadraat then termen(l.z, l.omgeving) else enkel(l.z, l.omgeving) end as termen
+from hoogste h
+join model_trede t on t.trede = h.trede
+left join lijst l on l.gebied = h.gebied and l.jaar = h.jaar
+order by h.jaar, h.gebied;

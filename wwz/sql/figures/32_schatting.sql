@@ -44,7 +44,7 @@ left join leeftijd l on l.gebied = b.gebied and l.jaar = b.jaar;
 -- Wat het model zegt, ook waar er een gepubliceerd cijfer is: daaraan is te zien hoe ver het er in de omgeving naast zit.
 create table voorspelling as
 select
-    b.gebied, b.jaar, c.indicator, k.trede, s.gepubliceerd, b.wijk, b.gemeente, b.grootte, b.stedelijkheid, n.mensen as noemer,
+    b.gebied, b.jaar, c.indicator, k.trede, s.gepubliceerd, s.vorig, b.wijk, b.gemeente, b.grootte, b.stedelijkheid, n.mensen as noemer,
     list_inner_product(k.termen, c.coefficienten::double[]) as eta
 from schatting_buurt b
 join kenmerk_trede k on k.gebied = b.gebied and k.jaar = b.jaar
@@ -68,6 +68,13 @@ join indicator i on i.code = c.indicator
 join gebied g on g.code = c.gebied
 where c.indicator in (select indicator from model_indicator) and c.noemer > 0 and g.niveau <> 'eigen';
 
+-- Tussen welke logits de gepubliceerde buurten van dat jaar liggen.
+create table gepubliceerd_grens as
+select indicator, jaar, logit(greatest(min(aandeel), 0.001)) as laagste, logit(least(max(aandeel), 0.999)) as hoogste
+from gepubliceerd
+where niveau = 'buurt'
+group by indicator, jaar;
+
 -- Per buurt zonder cijfer het kleinste gepubliceerde gebied eromheen.
 create table open_buurt as
 select v.*, a.anker, a.ouder
@@ -76,6 +83,7 @@ anti join gepubliceerd p on p.gebied = v.gebied and p.indicator = v.indicator an
 left join (
     select a.*, p.indicator, p.jaar from anker_gebied a join gepubliceerd p on p.gebied = a.ouder
 ) a on a.gebied = v.gebied and a.indicator = v.indicator and a.jaar = v.jaar
+where v.vorig is null
 qualify row_number() over (partition by v.gebied, v.indicator, v.jaar order by a.rang) = 1;
 
 -- Wat er van het anker overblijft als alles wat erbinnen gepubliceerd is eraf gaat.
@@ -142,40 +150,14 @@ select
     begin + verschuiving(etas, ns, greatest(verwacht / anker_factor, least(verwacht * anker_factor, gewenst, 0.99))) as schuif
 from doel;
 
-create table schatting as
+create table schatting_jaar_zelf as
 select
     b.gebied, b.indicator, b.jaar, b.trede, b.noemer, b.stedelijkheid, b.grootte, coalesce(b.anker, 'geen') as anker,
     -- Nooit buiten wat er voor buurten van dat jaar gepubliceerd is (lege grenzen tellen niet).
     greatest(g.laagste, least(g.hoogste, b.eta + coalesce(s.schuif, 0))) as eta,
     -- Zonder cijfers van dat jaar is ook het landelijke niveau onzeker: dat loopt met de jaren op.
-    sqrt(
-        (f.factor * t.factor) ** 2
-        + case when b.gepubliceerd then 0 else (r.verloop_per_jaar * (b.jaar - r.geijkt_op)) ** 2 end
-    ) as half
+    case when b.gepubliceerd then 0 else r.verloop_per_jaar * abs(b.jaar - r.geijkt_op) end as verloop
 from open_buurt b
 cross join model_regel r
-left join (
-    select indicator, jaar, logit(greatest(min(aandeel), 0.001)) as laagste, logit(least(max(aandeel), 0.999)) as hoogste
-    from gepubliceerd
-    where niveau = 'buurt'
-    group by indicator, jaar
-) g on g.indicator = b.indicator and g.jaar = b.jaar
-left join anker_schuif s on s.ouder = b.ouder and s.indicator = b.indicator and s.jaar = b.jaar
-join model_spreiding f
-    on f.trede = b.trede and f.indicator = b.indicator and f.soort = 'grootte' and f.klasse = b.grootte
-    and f.anker = case when b.anker in ('wijk', 'gemeente') then b.anker else 'geen' end
-join model_spreiding t
-    on t.trede = b.trede and t.indicator = b.indicator and t.soort = 'stedelijkheid' and t.klasse = b.stedelijkheid
-    and t.anker = f.anker;
-
-insert into cijfer
-select
-    s.gebied, s.indicator, s.jaar, round(expit(s.eta) * s.noemer, 6) as teller, s.noemer, round(i.per * expit(s.eta), 6) as waarde,
-    round(i.per * expit(s.eta - s.half), 6) as onder, round(i.per * expit(s.eta + s.half), 6) as boven,
-    'model' as marge_uit, 'geschat' as soort, 'schatting' as bron, 'model' as wijze, s.jaar as noemer_jaar, 1.0::double as dekking,
-    false as geteld
-from schatting s
-join indicator i on i.code = s.indicator
--- Wat gepubliceerd is blijft staan, ook voor een buurt waar toen nog niemand woonde.
-anti join cijfer c on c.gebied = s.gebied and c.indicator = s.indicator and c.jaar = s.jaar
-where (select schatten from regel);
+left join gepubliceerd_grens g on g.indicator = b.indicator and g.jaar = b.jaar
+left join anker_schuif s on s.ouder = b.ouder and s.indicator = b.indicator and s.jaar = b.jaar;

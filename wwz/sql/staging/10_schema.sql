@@ -8,8 +8,8 @@ create table bestand (
 
 create table melding (bestand varchar, ernst varchar, tekst varchar, aantal bigint);
 
--- Zoals het in het bestand stond: een cel per rij, als tekst.
-create table cel (bestand integer, gebied varchar, rij_jaar integer, maat varchar, variabele varchar, tekst varchar);
+-- Zoals het in het bestand stond: een cel per rij, als tekst. Alleen voor het bouwen.
+create temp table cel (bestand integer, gebied varchar, rij_jaar integer, maat varchar, variabele varchar, tekst varchar);
 
 -- Van de grens ook het midden (m, RD) en het vlak (ha): daaraan is te zien of twee grenzen hetzelfde gebied zijn.
 create table gebied_lezing (
@@ -17,7 +17,22 @@ create table gebied_lezing (
     wijziging varchar, water varchar, midden_x double, midden_y double, vlak_ha double, grens blob
 );
 
-create table punt (soort varchar, naam varchar, lat double, lon double, bestand varchar);
+-- Voorzieningen zoals ze in de bestanden stonden; zonder plaats is er alleen een postcode met huisnummer.
+create table punt_gelezen (soort varchar, naam varchar, lat double, lon double, postcode varchar, huisnummer varchar, bestand varchar);
+
+-- Dezelfde, nagekeken en zonder dubbele, voordat de gemeente er iets aan wijzigde.
+create table punt_bestand (id varchar, soort varchar, naam varchar, lat double, lon double, bestand varchar);
+
+-- Voorzieningen die meetellen: nagekeken, zonder dubbele, met wat de gemeente zelf wijzigde (herkomst eigen).
+create table punt (id varchar, soort varchar, naam varchar, lat double, lon double, x double, y double, bestand varchar, herkomst varchar);
 
 -- Adressen in RD-meters, met de buurt waarin ze liggen en hoeveel mensen er wonen (leeg waar dat niet bekend is).
-create table adres (x double, y double, buurt varchar, inwoners double);
+create table adres (
+    x double, y double, buurt varchar, inwoners double, vanaf_65 double, postcode varchar, huisnummer varchar
+);
+
+-- Vierkanten van 100 meter (CBS): het midden in RD-meters; leeg is geheim.
+create table vierkant (x double, y double, inwoners double, vanaf_65 double, bestand varchar);
+
+-- Looproutes: rechte stukken van punt naar punt, in RD-meters.
+create table looplijn (x1 double, y1 double, x2 double, y2 double, bestand varchar);

@@ -14,23 +14,31 @@ create macro getal_uit(tekst, soort) as try_cast(
     end as double
 );
 
-create table meting_ruw as
-with variabele_van_cel as (
-    select *, regexp_replace(variabele, '_(18|65)$', '') as stam from cel
+-- Dezelfde tekst staat er vaak: lees elke tekst één keer.
+create temp table gelezen as
+with variabele_van_kolom as (
+    select
+        k.variabele as kolom,
+        coalesce((select w.variabele from variabele w where w.variabele = k.variabele), regexp_replace(k.variabele, '_(18|65)$', '')) as variabele
+    from (select distinct variabele from cel) k
+),
+
+tekst as (
+    select distinct c.tekst, k.kolom, v.familie, v.soort, v.minimum, v.maximum
+    from cel c
+    join variabele_van_kolom k on k.kolom = c.variabele
+    join variabele v on v.variabele = k.variabele
 ),
 
 getal as (
     select
-        c.bestand, c.gebied, c.maat, c.variabele, c.tekst, v.familie, v.soort, v.minimum, v.maximum,
-        c.rij_jaar,
-        lower(c.tekst) in ('', '.', '..', 'x', '-', '*', 'nan', 'na', 'n.v.t.', 'none', 'null', '<na>', 'onbekend', 'geheim') as leeg,
-        getal_uit(c.tekst, v.soort) as waarde
-    from variabele_van_cel c
-    join variabele v on v.variabele = coalesce((select w.variabele from variabele w where w.variabele = c.variabele), c.stam)
+        *, lower(tekst) in ('', '.', '..', 'x', '-', '*', 'nan', 'na', 'n.v.t.', 'none', 'null', '<na>', 'onbekend', 'geheim') as leeg,
+        getal_uit(tekst, soort) as waarde
+    from tekst
 )
 
 select
-    *,
+    kolom, tekst, familie, soort, waarde,
     case
         when leeg or waarde <= (select ontbreekt_tot from regel) then 'ontbreekt'
         when waarde is null or not isfinite(waarde) then 'geen getal'
@@ -38,6 +46,13 @@ select
         else 'goed'
     end as oordeel
 from getal;
+
+create temp table meting_ruw as
+select c.bestand, c.gebied, c.maat, c.variabele, c.tekst, g.familie, g.soort, c.rij_jaar, g.waarde, g.oordeel
+from cel c
+join gelezen g on g.kolom = c.variabele and g.tekst = c.tekst;
+
+drop table cel;
 
 insert into melding
 select

@@ -1,7 +1,7 @@
 -- Getal → meting: één waarde per gebied, jaar en variabele, met de bron waar ze uit komt.
 
 -- Het jaar van een cel: uit de rij zelf, anders het jaar van de familie in dat bestand.
-create table meting_bron as
+create temp table meting_bron as
 with familie_van_bestand as (
     select
         m.*, b.naam as bestandsnaam, b.indeling,
@@ -20,27 +20,43 @@ with familie_van_bestand as (
 
 breed as (
     select
-        bestand, bestandsnaam, indeling, gebied, jaar, variabele, bron_familie, familie, soort,
+        bestand, gebied, jaar, variabele, any_value(bestandsnaam) as bestandsnaam, any_value(indeling) as indeling,
+        any_value(bron_familie) as bron_familie, any_value(familie) as familie, any_value(soort) as soort,
         max(waarde) filter (maat = 'waarde') as waarde,
         max(waarde) filter (maat = 'onder') as onder,
         max(waarde) filter (maat = 'boven') as boven
     from familie_van_bestand
-    group by all
+    group by bestand, gebied, jaar, variabele
 )
 
 select * from breed where waarde is not null;
 
 -- Staat een cijfer in twee bestanden, dan telt het bestand waar het in thuishoort, en daarna de naam van het bestand.
 create table meting as
-select * exclude (rang)
-from (
-    select
-        *,
-        row_number() over (
-            partition by gebied, indeling, jaar, variabele
-            order by (bron_familie = familie) desc, bestandsnaam, bestand
-        ) as rang
+with dubbel as (
+    select indeling, jaar, variabele
     from meting_bron
+    group by indeling, jaar, variabele
+    having min(bestand) < max(bestand)
+),
+
+enkel as (
+    select m.* from meting_bron m anti join dubbel d on d.indeling is not distinct from m.indeling and d.jaar is not distinct from m.jaar and d.variabele = m.variabele
+),
+
+gekozen as (
+    select m.*
+    from meting_bron m
+    join dubbel d on d.indeling is not distinct from m.indeling and d.jaar is not distinct from m.jaar and d.variabele = m.variabele
+    qualify row_number() over (
+        partition by m.gebied, m.indeling, m.jaar, m.variabele order by (m.bron_familie = m.familie) desc, m.bestandsnaam, m.bestand
+    ) = 1
 )
-where rang = 1
+
+select * from enkel
+union all by name
+select * from gekozen
 order by variabele, jaar, gebied;
+
+drop table meting_bron;
+drop table meting_ruw;

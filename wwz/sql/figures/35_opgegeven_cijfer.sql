@@ -1,0 +1,93 @@
+-- Wat de gemeente zelf telt, als cijfer: open aantallen en delen van groepen (figures/35_opgegeven.sql), en verder niets.
+
+-- Voor het scherm Eigen cijfers: opgave naast schatting. Van een verborgen aantal staat hier niets.
+create table eigen_open as
+select
+    nummer, onderwerp, gebruik, doel, gebied, naam, niveau, gemeente, jaar, nieuwste, peildatum, bronregel, verborgen,
+    case when not verborgen then aantal end as aantal, cijferjaar, schatting, schatting_onder, schatting_boven, noemer
+from eigen_bruikbaar;
+
+-- Groepen van wat een schatting vervangt: figures/45_privacy.sql houdt ze heel.
+create table verborgen_cel as
+select doel as indicator, cijferjaar as jaar, niveau, gebied, familie || ' ' || niveau || ' ' || groep as groep
+from eigen_bruikbaar
+where gebruik = 'vervangt' and nieuwste and verborgen and bruikbaar is not null and noemer > 0;
+
+-- Bij elk onderwerp een bronregel met wie, wanneer en waaruit.
+insert into bron by name
+select
+    'opgave_' || nummer as code, 0 as jaar, '' as tabel, any_value(bronregel) as titel, '' as uitgever, '' as licentie, max(bronregel) as naamsvermelding,
+    '' as toelichting, '' as url
+from eigen_bruikbaar
+where nieuwste
+group by nummer
+union all
+select
+    'ijking_' || nummer, 0, '', 'Schatting, geijkt op: ' || any_value(bronregel), '', '', 'Eigen schatting, geijkt op: ' || max(bronregel), '', ''
+from eigen_bruikbaar
+where nieuwste
+group by nummer;
+
+-- Vervangen: het aantal in plaats van de schatting. Staat het per wijk of gemeente, dan krijgen de buurten hun deel naar de
+-- schatting. IJken: één factor per gemeente over alle gebieden met een opgave.
+create temp table eigen_factor as
+with vervangt as (
+    select doel, nummer, gebied, 'opgave_' as regel, bruikbaar / nullif(schatting, 0) as factor
+    from eigen_bruikbaar
+    where gebruik = 'vervangt' and nieuwste and bruikbaar is not null
+),
+
+ijkt as (
+    select doel, nummer, gebied, 'ijking_' as regel, sum(bruikbaar) over w / nullif(sum(schatting) over w, 0) as factor
+    from eigen_bruikbaar
+    where gebruik = 'ijkt' and nieuwste and bruikbaar is not null and schatting is not null
+    window w as (partition by nummer, gemeente)
+)
+
+select b.buurt, f.*, g.niveau
+from (select * from vervangt union all select * from ijkt) f
+join gebied g on g.code = f.gebied
+join gebied_buurt b on b.gebied = f.gebied;
+
+create temp table eigen_nieuw as
+-- Het gebied met de opgave krijgt precies dat aantal. Het deel van een groep blijft een schatting, en is niet te zien.
+select
+    b.gebied, b.doel as indicator, b.cijferjaar as jaar, b.bruikbaar as teller, b.noemer, coalesce(b.schatting_onder / nullif(b.schatting, 0), 0) as laag,
+    coalesce(b.schatting_boven / nullif(b.schatting, 0), 2) as hoog, not b.verborgen as geteld, 'opgegeven' as wijze, 'recept' as marge_uit, 'opgave_' || b.nummer as bron,
+    b.cijferjaar as noemer_jaar
+from eigen_bruikbaar b
+where b.gebruik = 'vervangt' and b.nieuwste and b.bruikbaar is not null and b.noemer > 0
+union all
+-- De buurten erin, en alles wat geijkt wordt: de schatting maal de factor.
+select
+    s.gebied, s.indicator, s.jaar, least(s.noemer, s.teller * f.factor), s.noemer, s.onder / nullif(s.waarde, 0), s.boven / nullif(s.waarde, 0), false,
+    'geijkt', s.marge_uit, f.regel || f.nummer, s.noemer_jaar
+from eigen_factor f
+join eigen_schatting s on s.gebied = f.buurt and s.indicator = f.doel
+where f.factor is not null and not (f.regel = 'opgave_' and f.niveau = 'buurt');
+
+delete from cijfer c using eigen_nieuw n where c.gebied = n.gebied and c.indicator = n.indicator and c.jaar = n.jaar;
+
+insert into cijfer
+with maat as (
+    select n.*, i.per, i.regel, i.per * n.teller / nullif(n.noemer, 0) as waarde
+    from eigen_nieuw n
+    join indicator i on i.code = n.indicator
+)
+
+select
+    gebied, indicator, jaar, round(teller, 6) as teller, noemer, round(waarde, 6) as waarde,
+    round(case when geteld then waarde else waarde * least(1, coalesce(laag, 1)) end, 6) as onder,
+    round(bovengrens(regel, per, case when geteld then waarde else waarde * greatest(1, coalesce(hoog, 1)) end), 6) as boven,
+    case when geteld then 'opgegeven' else marge_uit end as marge_uit, case when geteld then 'opgegeven' else 'geschat' end as soort, bron,
+    wijze, noemer_jaar, 1.0::double as dekking, geteld
+from maat;
+
+drop table eigen_jaar;
+drop table eigen_inwoners;
+drop table eigen_cel;
+drop table eigen_klein;
+drop table privacy_cel;
+drop table eigen_bruikbaar;
+drop table eigen_factor;
+drop table eigen_nieuw;
