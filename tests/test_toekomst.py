@@ -143,11 +143,47 @@ def test_healthier_is_less_and_less_healthy_is_more(voorbeeld_store):
     assert better[2040] / base[2040] == pytest.approx(0.995**15)
 
 
-def test_all_of_2013_in_the_country_is_the_number_of_the_slide():
+def test_all_of_2013_in_the_country_is_the_number_of_the_slide_in_every_year():
     spread = future_tables()["toekomst_extramuraal"]
-    assert spread["mensen"].sum() == pytest.approx(sum(z.aantal for z in domain.extramuralisering()))
-    assert spread["mensen"].sum() == pytest.approx(111_275)
+    for _, rows in spread.groupby("jaar"):
+        assert rows["mensen"].sum() == pytest.approx(sum(z.aantal for z in domain.extramuralisering()))
+        assert rows["mensen"].sum() == pytest.approx(111_275)
     assert (spread["land"] > spread["mensen"]).all()
+
+
+def test_people_from_institutions_by_hand(voorbeeld_store):
+    """VV03, 25,495 people, is doelgroep 3: the region gets its part of 60% of them, by expected size, from 2030 on."""
+    base, more = (
+        ask(voorbeeld_store, "dg_ouderen_3", scenario=s, home=60).whole["teller"]
+        for s in ("basis", "extramuraal")
+    )
+    assert more[2025] == pytest.approx(base[2025])
+    answers = Answers(voorbeeld_store.path)
+    shares = dict(zip(
+        [band["code"] for band in load_toml("leeftijd.toml")["band"]], load_toml("toekomst.toml")["prevalentie"]["dg_ouderen_3"], strict=True,
+    ))  # fmt: skip
+    here = answers(
+        "select band, sum(mensen) as mensen from toekomst_leeftijd where jaar = 2040 group by band"
+    ).set_index("band")["mensen"]
+    country = national_path().loc[2040] * 1000
+    bands = {band["code"]: country[band["groepen"]].sum() for band in load_toml("leeftijd.toml")["band"]}
+    part = sum(here[b] * shares[b] for b in shares) / sum(bands[b] * shares[b] for b in shares)
+    assert more[2040] - base[2040] == pytest.approx(0.6 * 25_495 * part, rel=0.01)
+    none = ask(voorbeeld_store, "dg_ouderen_3", scenario="extramuraal", home=0).whole["teller"]
+    assert none.tolist() == pytest.approx(base.tolist())
+
+
+def test_mantelzorg_changes_who_has_none_but_not_how_many_there_are(voorbeeld_store):
+    base, more, less = (
+        ask(voorbeeld_store, "dg_ouderen_3", scenario=s).whole
+        for s in ("basis", "meer_mantelzorg", "minder_mantelzorg")
+    )
+    assert more["teller"].tolist() == pytest.approx(base["teller"].tolist())
+    assert more.loc[2025, "zonder_mantelzorg"] == pytest.approx(base.loc[2025, "zonder_mantelzorg"])
+    assert more.loc[2040, "zonder_mantelzorg"] == pytest.approx(
+        0.8 * base.loc[2040, "zonder_mantelzorg"], rel=1e-6
+    )
+    assert less.loc[2040, "zonder_mantelzorg"] > base.loc[2040, "zonder_mantelzorg"]
 
 
 @pytest.mark.parametrize("code", ["leeftijd_75plus", "mobiliteit_65"])

@@ -3,7 +3,9 @@
 The rules themselves are SQL, at build time and in every question, so that nothing leaves the database unprotected:
 
 - ``sql/figures/20_macro.sql``: ``verborgen``: fewer people than the minimum of config.toml;
-- ``sql/figures/45_privacy.sql``: groups of hidden areas, so that no total or difference gives one away;
+- ``sql/figures/35_opgegeven.sql``: counts of the municipality: small ones go into groups before anything is stored. The
+  database holds open counts and totals of groups; a hidden count is in no table, so no screen can give it away;
+- ``sql/figures/45_privacy.sql``: which figures are not shown because they cut such a group;
 - ``sql/figures/50_afronden.sql``: ``cijfer_open``, the only way out;
 - ``sql/answers/optelling.sql``: the same for an area of one's own, whatever buurten it is made of.
 
@@ -23,6 +25,7 @@ def protected_kinds() -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Column ``soort``, from knowledge/privacy.toml, where the reasons are.
+        Columns ``soort`` and ``speling`` (people), from knowledge/privacy.toml, where the reasons are.
     """
-    return pd.DataFrame({"soort": load_toml("privacy.toml")["aanvullend"]}, dtype="str")
+    known = load_toml("privacy.toml")
+    return pd.DataFrame({"soort": known["aanvullend"], "speling": known["speling"]}).astype({"soort": "str"})

@@ -10,7 +10,7 @@ from wwz.areas import Area
 from wwz.figures import available
 from wwz.future.tables import doelgroep_code
 from wwz.knowledge import catalogue, domain, load_toml
-from wwz.numbers import dutch, is_known, people, rounded_people
+from wwz.numbers import NOT_SHOWN, dutch, is_known, people, rounded_people
 from wwz.store import Store
 
 TOGETHER = "samen"
@@ -165,6 +165,8 @@ def table(shown: Outlook, year: int, minimum: int) -> pd.DataFrame:
 
 
 def _count(row: pd.Series, minimum: int) -> str:
+    if row["beschermd"]:
+        return NOT_SHOWN
     return people(row["teller"], hidden=bool(row["verborgen"]), counted=False, minimum=minimum)
 
 

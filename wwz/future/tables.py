@@ -99,8 +99,8 @@ def future_tables() -> dict[str, pd.DataFrame]:
         in this group five years on per person in the group before; groei: per person in the same group.
         ``toekomst_land``: jaar, inwoners, vijfenzeventig (thousands), onzeker (share).
         ``toekomst_prevalentie``: onderwerp, leeftijd, band, deel, in_noemer; ``toekomst_aanname``: one row per
-        assumption; ``toekomst_extramuraal``: onderwerp, mensen (of 2013), land (expected size); ``toekomst_regel``: one
-        row.
+        assumption; ``toekomst_extramuraal``: onderwerp, jaar, mensen (of 2013), land (expected size in the country);
+        ``toekomst_regel``: one row.
     """
     known = load_toml("toekomst.toml")
     return {
@@ -152,23 +152,32 @@ def _prevalence(known: dict) -> pd.DataFrame:
 
 
 def _institution() -> pd.DataFrame:
-    """People who lived in an institution in 2013, over the doelgroepen by their expected size."""
+    """People who lived in an institution in 2013, over the doelgroepen by their expected size of each year.
+
+    The number of people stays that of the slides: in every year all buurten of the country together get as many.
+    """
     known = load_toml("toekomst.toml")
-    country = national_path().loc[known["regels"]["begin"]]
     bands = load_toml("leeftijd.toml")["band"]
-    people = [country[row["groepen"]].sum() for row in bands]
-    size = {
-        code: sum(n * share for n, share in zip(people, shares, strict=True))
-        for code, shares in known["prevalentie"].items()
-    }
     rows = []
-    for zzp in domain.extramuralisering():
-        codes = [doelgroep_code(code) for code in zzp.doelgroepen]
-        whole = sum(size[code] for code in codes)
-        rows += [{"onderwerp": code, "mensen": zzp.aantal * size[code] / whole} for code in codes]
-    counts = pd.DataFrame(rows).groupby("onderwerp", as_index=False)["mensen"].sum()
-    # size: thousands of people times per cent.
-    return counts.assign(land=[size[code] * 10 for code in counts["onderwerp"]])
+    for year, country in national_path().iterrows():
+        people = [country[row["groepen"]].sum() for row in bands]
+        # Thousands of people times per cent: tens of people.
+        size = {
+            code: 10 * sum(n * share for n, share in zip(people, shares, strict=True))
+            for code, shares in known["prevalentie"].items()
+        }
+        for zzp in domain.extramuralisering():
+            codes = [doelgroep_code(code) for code in zzp.doelgroepen]
+            whole = sum(size[code] for code in codes)
+            rows += [
+                {"onderwerp": c, "jaar": year, "mensen": zzp.aantal * size[c] / whole, "land": size[c]}
+                for c in codes
+            ]
+    return (
+        pd.DataFrame(rows)
+        .groupby(["onderwerp", "jaar"], as_index=False)
+        .agg({"mensen": "sum", "land": "first"})
+    )
 
 
 def doelgroep_code(code: str) -> str:

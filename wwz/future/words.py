@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from wwz.areas import Area
 from wwz.future.outlook import BASE, Outlook, margin, years
 from wwz.knowledge import domain, load_toml
 from wwz.numbers import dutch, is_known, people, rounded_people
@@ -91,6 +92,27 @@ def _carers(shown: Outlook, year: int) -> str:
     return f"{text}; in het basisscenario {dutch(rounded_people(base))}."
 
 
+def _own_forecast(store: Store, area: Area) -> tuple[pd.DataFrame, bool]:
+    """The gemeenten of the area with a forecast of their own, and whether that is all of them."""
+    inside = set(store.areas().set_index("code").loc[list(area.buurten), "gemeente"].dropna())
+    own = store.ask("prognose_gebruikt")
+    own = own[own["gemeente"].isin(inside)]
+    return own, bool(len(own)) and len(own) == len(inside)
+
+
+def forecast_used(store: Store, area: Area) -> str:
+    """Which forecast the calculation follows, in one or two sentences."""
+    own, everywhere = _own_forecast(store, area)
+    if own.empty:
+        return "Prognose: de landelijke van CBS en PBL. Uw gemeente kan een eigen prognose opgeven bij Eigen cijfers."
+    names = [
+        f"{row.naam} ({', '.join(filter(None, (row.bron, f'opgegeven door {row.wie}', row.wanneer[:10])))})"
+        for row in own.itertuples()
+    ]
+    rest = "" if everywhere else " De andere gemeenten volgen de landelijke prognose."
+    return f"Prognose: die van de gemeente zelf, voor {' en '.join(names)}.{rest}"
+
+
 def chart_in_words(shown: Outlook) -> str:
     """The line chart for who cannot see it."""
     known = shown.whole.dropna(subset=["teller"])
@@ -107,13 +129,16 @@ def sources(store: Store, shown: Outlook) -> list[str]:
     national = load_toml("toekomst.toml")["land"]
     code = next(row["bron"] for row in national if row["merk"] == "S")
     source = domain.bronnen()[code]
+    forecast = (
+        forecast_used(store, shown.area) if _own_forecast(store, shown.area)[1] else source.regel(source.jaar)
+    )
     own = "Eigen berekening: geschat, met aannames over verhuizen, levensduur en gezondheid."
     if shown.subject.kind == "leeftijd":
-        return [source.regel(source.jaar), own]
+        return [forecast, own]
     rows = shown.area.figures([shown.subject.code])
     return [
         *(f"{row.bron} (cijfer van nu: {row.jaar})" for row in rows.itertuples()),
-        source.regel(source.jaar),
+        forecast,
         own,
     ]
 

@@ -10,13 +10,13 @@ from wwz.areas import Area
 from wwz.boundaries import boundaries
 from wwz.future import words
 from wwz.future.outlook import Outlook, Subject, home_steps, outlook, scenarios, subjects, table, years
-from wwz.maps.classes import Classes, assign, make_classes
-from wwz.maps.geometry import GeometryFile
-from wwz.maps.kaart import MapLayer, show_map
+from wwz.maps.classes import make_classes
+from wwz.numbers import NOT_SHOWN
 from wwz.store import Store
 from wwz.ui import parts, state
 from wwz.ui.charts import show_chart
 from wwz.ui.choices import LEVEL_TITLES
+from wwz.ui.classmap import value_map
 from wwz.ui.futureline import line_with_band
 from wwz.ui.table import Column, show_table
 from wwz.view import LEVELS
@@ -31,7 +31,7 @@ LONG_TABLE = 1000
 def future_screen(store: Store, area: Area) -> None:
     """The whole screen below the top row."""
     left, right = st.columns([1.15, 4.5], gap="medium")
-    with left:
+    with left, st.container(key="keuzes"):
         _choices(store, area)
     with right:
         _answer(store, area)
@@ -86,6 +86,7 @@ def _answer(store: Store, area: Area) -> None:
         "geschat",
     )
     parts.sentence(" ".join(words.sentences(shown, year)))
+    parts.note(words.forecast_used(store, area))
     _maps(store, shown, year)
     if len(shown.whole):
         show_chart(
@@ -111,28 +112,23 @@ def _maps(store: Store, shown: Outlook, year: int) -> None:
     classes = make_classes(
         shown.parts["waarde"], decimals=1, unit="%", direction="meer_is_slechter", ramp="behoefte"
     )
+    if shown.parts["beschermd"].any():
+        classes = replace(classes, missing_label=f"{classes.missing_label} of {NOT_SHOWN}")
     moments = zip(st.columns(2, gap="medium"), ("Nu", "Dan"), (years()[0], year), strict=True)
     for column, word, moment in moments:
         with column:
             st.subheader(f"{word} ({moment})", anchor=False)
-            _map(file, shown, moment, classes, store.about()["bron_grenzen"], word.lower())
-
-
-def _map(
-    file: GeometryFile, shown: Outlook, year: int, classes: Classes, attribution: str, word: str
-) -> None:
-    digits = assign(shown.share(year).reindex(list(file.codes)), classes)
-    show_map(
-        MapLayer(file, digits, classes.colours, classes.labels, f"{shown.subject.titel}, {year} (%)"),
-        height=MAP_HEIGHT,
-        attribution=attribution,
-        key=f"toekomst-{word}",
-    )
-    counts = tuple(int((digits == number).sum()) for number in range(len(classes.colours)))
-    parts.legend(
-        replace(classes, counts=counts, missing_count=int((digits < 0).sum())),
-        f"{shown.subject.titel}, {year}",
-    )
+            value_map(
+                file,
+                shown.share(moment),
+                classes,
+                f"{shown.subject.titel}, {moment} (%)",
+                key=f"toekomst-{word.lower()}",
+                height=MAP_HEIGHT,
+                attribution=store.about()["bron_grenzen"],
+                together="toekomst",
+                tell_position=False,
+            )
 
 
 def _table(store: Store, shown: Outlook, year: int) -> None:

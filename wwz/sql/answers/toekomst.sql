@@ -2,8 +2,8 @@
 -- $binnen: codes; $niveau: buurt, wijk, gemeente, of 'samen' voor alles bij elkaar; $onderwerp: code; $per_jaar:
 -- verandering van het aandeel per jaar; $thuis: deel (0-1) van de mensen in een instelling; $mantelzorg: factor.
 -- Eén rij per gebied en jaar: teller en noemer in mensen, waarde in procent van de noemer, marge, en de aanname die
--- het meest aan de marge bijdraagt. Onder het minimum is alles leeg en verborgen waar. Gebieden waarvan te weinig
--- inwoners in een buurt met een cijfer wonen, en beschermde gebieden, staan er niet in; dekking zegt hoeveel dat er zijn.
+-- het meest aan de marge bijdraagt. Onder het minimum is alles leeg en verborgen waar; zo ook bij een beschermde opgave
+-- van de gemeente (beschermd). Gebieden waarvan te weinig inwoners in een buurt met een cijfer wonen, staan er niet in.
 
 with leden as (
     select distinct buurt from gebied_buurt where gebied in (select unnest($binnen))
@@ -26,21 +26,21 @@ beschermd as (
     join (
         select jaar, groep, count(*) as buurten from verborgen_lid where indicator = $onderwerp group by jaar, groep
     ) g on g.jaar = v.jaar and g.groep = v.groep
-    group by d.code, v.jaar, v.groep, v.alleen, g.buurten
-    having v.alleen or count(*) < g.buurten
+    group by d.code, v.jaar, v.groep, g.buurten
+    having count(*) < g.buurten
 ),
 
 opgeteld as (
     select
-        d.code as gebied, d.naam, t.jaar, sum(t.noemer) filter (t.teller is not null) as noemer,
+        d.code as gebied, d.naam, t.jaar, b.code is not null as beschermd, sum(t.noemer) filter (t.teller is not null) as noemer,
         sum(t.teller) as teller, coalesce(sum(t.noemer) filter (t.teller is not null) / nullif(sum(t.noemer), 0), 0) as dekking, sum(t.zonder_mantelzorg) as zonder_mantelzorg,
         abs(sum(t.e_verhuizen)) as verhuizen, abs(sum(t.e_levensduur)) as levensduur, abs(sum(t.e_gezondheid)) as gezondheid,
         -- De splitsing van 65+ is per buurt een eigen fout; een modelfout van nu kan overal dezelfde kant op gaan.
         case when bool_or(t.leeftijd) then sqrt(sum(t.e_nu * t.e_nu)) else sum(t.e_nu) end as nu
     from doel d
-    anti join beschermd b on b.code = d.code
+    left join beschermd b on b.code = d.code
     join toekomst_buurt($onderwerp, $per_jaar::double, $thuis::double, $mantelzorg::double) t on t.gebied = d.buurt
-    group by d.code, d.naam, t.jaar
+    group by d.code, d.naam, t.jaar, b.code
 ),
 
 marge as (
@@ -49,18 +49,18 @@ marge as (
         case greatest(verhuizen, levensduur, gezondheid, nu)
             when nu then 'nu' when verhuizen then 'verhuizen' when levensduur then 'levensduur' else 'gezondheid'
         end as aandrijver,
-        coalesce(teller < (select minimum from regel), false) as verborgen
+        beschermd or coalesce(teller < (select minimum from regel), false) as verborgen
     from opgeteld
     where dekking >= (select dekking_minimaal from regel)
 )
 
 select
-    gebied, naam, jaar, verborgen, noemer,
+    gebied, naam, jaar, verborgen, beschermd, noemer,
     case when not verborgen then teller end as teller,
     case when not verborgen then greatest(0, teller - half) end as onder,
     case when not verborgen then least(noemer, teller + half) end as boven,
     case when not verborgen then 100 * teller / nullif(noemer, 0) end as waarde,
-    case when zonder_mantelzorg >= (select minimum from regel) then zonder_mantelzorg end as zonder_mantelzorg,
+    case when not verborgen and zonder_mantelzorg >= (select minimum from regel) then zonder_mantelzorg end as zonder_mantelzorg,
     aandrijver, dekking, 'geschat' as soort
 from marge
 order by jaar, gebied;

@@ -81,3 +81,46 @@ where b.variant = 'basis'
 order by b.jaar, b.gebied, b.band;
 
 drop table toekomst_groep;
+
+-- Een prognose van de gemeente zelf (eigen_prognose, naast de database bewaard) gaat voor: per band tellen de buurten van die
+-- gemeente op tot wat zij verwacht. De verdeling over de buurten blijft. Tussen twee opgegeven jaren loopt de verhouding
+-- recht; daarvoor en daarna geldt het naaste jaar.
+create table eigen_prognose as select p.* from prognose_lezing p join gebied g on g.code = p.gemeente and g.niveau = 'gemeente';
+
+create temp table prognose_factor as
+with verwacht as (
+    select g.gemeente, t.jaar, t.band, sum(t.mensen) as mensen
+    from toekomst_leeftijd t
+    join gebied g on g.code = t.gebied
+    group by g.gemeente, t.jaar, t.band
+),
+
+bekend as (
+    select v.gemeente, v.jaar, v.band, p.aantal / v.mensen as factor
+    from verwacht v
+    join eigen_prognose p on p.gemeente = v.gemeente and p.jaar = v.jaar and p.band = v.band
+    where v.mensen > 0
+),
+
+naast as (
+    select
+        v.gemeente, v.jaar, v.band, max(b.jaar) filter (b.jaar <= v.jaar) as eerder, min(b.jaar) filter (b.jaar >= v.jaar) as later
+    from verwacht v
+    join bekend b on b.gemeente = v.gemeente and b.band = v.band
+    group by v.gemeente, v.jaar, v.band
+)
+
+select
+    n.gemeente, n.jaar, n.band,
+    e.factor + case when l.jaar > e.jaar then (n.jaar - e.jaar) / (l.jaar - e.jaar) * (l.factor - e.factor) else 0 end as factor
+from naast n
+join bekend e on e.gemeente = n.gemeente and e.band = n.band and e.jaar = coalesce(n.eerder, n.later)
+join bekend l on l.gemeente = n.gemeente and l.band = n.band and l.jaar = coalesce(n.later, n.eerder);
+
+update toekomst_leeftijd
+set mensen = mensen * f.factor, anders = anders * f.factor
+from prognose_factor f
+join gebied g on g.gemeente = f.gemeente and g.niveau = 'buurt'
+where g.code = toekomst_leeftijd.gebied and f.jaar = toekomst_leeftijd.jaar and f.band = toekomst_leeftijd.band;
+
+drop table prognose_factor;

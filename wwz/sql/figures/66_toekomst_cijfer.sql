@@ -60,9 +60,10 @@ create macro toekomst_buurt(wat, per_jaar, thuis, mantelzorg) as table (
 
     -- Wie nu in een instelling woont, komt erbij naar de omvang van de doelgroep; samen een evenredig deel van het land.
     erbij as (
-        select b.*, coalesce(thuis * e.mensen * b.teller * sum(b.verwacht) over w / nullif(sum(b.teller) over w, 0) / e.land, 0) as extra
+        -- Een scenario gaat over later: nu blijft nu.
+        select b.*, coalesce(case when b.jaren > 0 then thuis else 0 end * e.mensen * b.teller * sum(b.verwacht) over w / nullif(sum(b.teller) over w, 0) / e.land, 0) as extra
         from basis b
-        left join toekomst_extramuraal e on e.onderwerp = wat
+        left join toekomst_extramuraal e on e.onderwerp = wat and e.jaar = b.jaar
         window w as (partition by b.jaar)
     )
 
@@ -71,7 +72,7 @@ create macro toekomst_buurt(wat, per_jaar, thuis, mantelzorg) as table (
         teller * (coalesce(f_verhuizen, 1) - 1) as e_verhuizen, teller * (coalesce(f_levensduur, 1) - 1) as e_levensduur,
         case when leeftijd then 0 else teller * (power(1 + toekomst_waarde('gezondheid'), jaren) - 1) end as e_gezondheid,
         case when leeftijd then splitsing else teller * onzeker end as e_nu,
-        case when m.aandeel is not null then (teller + extra) * least(1, m.aandeel * mantelzorg) end as zonder_mantelzorg
+        case when m.aandeel is not null then (teller + extra) * least(1, m.aandeel * case when jaren > 0 then mantelzorg else 1 end) end as zonder_mantelzorg
     from erbij
     left join (
         select gebied as buurt, 'dg_' || replace(doelgroep, '-', '_') as onderwerp, aandeel

@@ -1,0 +1,22 @@
+"""Eigen cijfers: what the municipality counts itself, beside the estimates, and its own forecast."""
+
+import streamlit as st
+
+from wwz.ui import owncountsview, ownforecastview, parts, state
+from wwz.ui.rebuild import rebuild_button
+
+store, area = state.store(), state.area()
+parts.title(
+    "Eigen cijfers gaan voor op schattingen", "Wat uw gemeente zelf telt, naast wat wij schatten", "opgegeven"
+)
+beside, give, kept, forecast = st.tabs(["Naast elkaar", "Opgeven", "Bewaard", "Eigen prognose"])
+with beside:
+    owncountsview.side_by_side(store)
+with give:
+    owncountsview.give(store, area)
+with kept:
+    owncountsview.kept(store)
+with forecast:
+    ownforecastview.forecast(store)
+rebuild_button("Eigen cijfers tellen pas mee als alles opnieuw is uitgerekend.")
+state.publish()

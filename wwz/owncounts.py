@@ -1,0 +1,187 @@
+"""Counts the municipality has itself: people per area and subject, kept beside the database, never in it.
+
+What is small in here is protected before a build stores anything (sql/figures/35_opgegeven.sql): the database holds open
+counts and totals of groups, and no hidden count.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+
+from wwz.errors import Fout
+from wwz.knowledge import Indicator, catalogue
+from wwz.owncountsfamily import families
+
+FILE = "eigen_cijfers.csv"
+USES = {
+    "vervangt": "Het aantal komt in de plaats van de schatting",
+    "ijkt": "De schatting houdt haar verdeling over de buurten, en krijgt dit aantal als totaal",
+    "tonen": "Alleen naast elkaar zetten",
+}
+GROUP_PREFIX = "dg_"
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How many people the municipality counts in one area.
+
+    Attributes
+    ----------
+    onderwerp
+        What is counted, in words.
+    gebruik, doel
+        vervangt, ijkt or tonen, and the catalogue code it is about; empty where there is none.
+    gebied, aantal, peildatum
+        Code, people, ISO date.
+    bron, wie, wanneer
+        Which registration, who uploaded it, and when (ISO).
+    """
+
+    onderwerp: str
+    gebruik: str
+    doel: str
+    gebied: str
+    aantal: int
+    peildatum: str
+    bron: str
+    wie: str
+    wanneer: str
+
+    @property
+    def jaar(self) -> int:
+        """Year of the reference date."""
+        return int(self.peildatum[:4])
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """What a later count of the same thing replaces."""
+        return self.onderwerp.lower(), self.gebied, self.jaar
+
+
+COLUMNS = [f.name for f in fields(Telling)]
+
+
+def targets() -> dict[str, Indicator]:
+    """What a count may replace or calibrate: every limitation and doelgroep that has people."""
+    return {
+        code: row
+        for code, row in catalogue().items()
+        if row.regel == "aandeel" and row.thema in ("beperkingen", "doelgroepen")
+    }
+
+
+def path_beside(database: Path) -> Path:
+    """Where the counts that belong to a database are kept."""
+    return database.parent / FILE
+
+
+def read(path: Path) -> list[Telling]:
+    """All counts that hold; none when there is no file.
+
+    Raises
+    ------
+    Fout
+        When the file was damaged.
+    """
+    if not path.exists():
+        return []
+    try:
+        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+        return [Telling(**{**{c: row[c] for c in COLUMNS}, "aantal": int(row["aantal"])}) for row in rows]
+    except (OSError, UnicodeDecodeError, KeyError, ValueError, TypeError) as error:
+        raise Fout(
+            f"{path.name} is beschadigd. Zet een oudere versie terug, of verwijder het bestand."
+        ) from error
+
+
+def write(path: Path, counts: Iterable[Telling]) -> None:
+    """Replace the file in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f"{path.name}.{os.getpid()}")
+    with new.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.DictWriter(handle, COLUMNS)
+        writer.writeheader()
+        writer.writerows(asdict(count) for count in counts)
+    new.replace(path)
+
+
+def add(path: Path, counts: list[Telling]) -> None:
+    """Add counts; the same subject, area and year counted again replaces what was there.
+
+    Raises
+    ------
+    Fout
+        When two subjects want the same estimate, or a subject has areas of two levels.
+    """
+    kept = {count.key: count for count in read(path)}
+    subjects = {count.onderwerp.lower(): count for count in counts}
+    # The choice per subject holds for all its counts.
+    for key, count in list(kept.items()):
+        if (new := subjects.get(key[0])) is not None:
+            kept[key] = replace(count, onderwerp=new.onderwerp, gebruik=new.gebruik, doel=new.doel)
+    kept |= {count.key: count for count in counts}
+    together = list(kept.values())
+    if mistakes := [*_two_masters(together), *_two_levels(together)]:
+        raise Fout(*mistakes)
+    write(path, together)
+
+
+def remove(path: Path, onderwerp: str) -> int:
+    """Take all counts of a subject away.
+
+    Returns
+    -------
+    int
+        How many.
+
+    Raises
+    ------
+    Fout
+        When there is no such subject.
+    """
+    known = read(path)
+    kept = [count for count in known if count.onderwerp.lower() != onderwerp.strip().lower()]
+    if len(kept) == len(known):
+        names = ", ".join(dict.fromkeys(c.onderwerp for c in known)) or "er is nog niets opgegeven"
+        raise Fout(f"{onderwerp!r} is geen onderwerp. Kies uit: {names}.")
+    write(path, kept)
+    return len(known) - len(kept)
+
+
+def _two_masters(counts: list[Telling]) -> list[str]:
+    owner: dict[str, str] = {}
+    mistakes = []
+    for count in counts:
+        if not count.doel or count.gebruik == "tonen":
+            continue
+        first = owner.setdefault(count.doel, count.onderwerp)
+        if first.lower() != count.onderwerp.lower():
+            mistakes.append(
+                f"{count.onderwerp} en {first} gaan allebei over {catalogue()[count.doel].titel}. "
+                "Haal er een weg, of kies voor een van de twee: alleen naast elkaar zetten."
+            )
+    return list(dict.fromkeys(mistakes))
+
+
+def _two_levels(counts: list[Telling]) -> list[str]:
+    """One level per family and gemeente: of a wijk and its buurten together, the rest of the wijk would be known."""
+    family = families(counts, {code: row.laag for code, row in targets().items()})
+    levels: dict[tuple[str, str], set[str]] = {}
+    for count in counts:
+        levels.setdefault((family[count.onderwerp], count.gebied[2:6]), set()).add(count.gebied[:2])
+    wrong = {name: found for (name, _), found in levels.items() if len(found) > 1}
+    return [
+        f"{' en '.join(s for s in family if family[s] == name)} staat per {_level_words(found)}. Geef wat bij elkaar hoort op "
+        "één niveau, of haal de oude cijfers eerst weg."
+        for name, found in wrong.items()
+    ]
+
+
+def _level_words(prefixes: set[str]) -> str:
+    words = {"BU": "buurt", "WK": "wijk", "GM": "gemeente"}
+    return " en per ".join(words.get(p, p) for p in sorted(prefixes))

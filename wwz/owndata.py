@@ -1,0 +1,79 @@
+"""What the municipality keeps beside the database, and whether the figures were made with it as it is now.
+
+Every file of own data has a line in `FILES`. A build notes what each file looked like; when one looks different now,
+the figures on screen are from before that change and a rebuild brings them up to date.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pandas as pd
+
+from wwz.store import Store
+
+TABLE = "herbouw"
+# Name of the file (or folder) beside the database, and what it holds, as it reads in a sentence.
+FILES = {
+    "opgaven.csv": "opgaven over randvoorwaarden",
+    "eisen_historie.csv": "eisen",
+    "normen_historie.csv": "normen",
+    "eigen_cijfers.csv": "eigen cijfers",
+    "eigen_prognose.csv": "eigen prognose",
+    "eigen_punten.csv": "punten van voorzieningen",
+}
+
+
+def record(folders: tuple[Path, ...], database: Path) -> pd.DataFrame:
+    """What a build was made from, to be kept in the database.
+
+    Parameters
+    ----------
+    folders
+        The input folders, in order.
+    database
+        The file that is built; own data lies beside it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns soort (map or eigen), naam and kenmerk, all text.
+    """
+    rows = [("map", str(folder.resolve()), "") for folder in folders]
+    rows += [("eigen", name, mark) for name, mark in marks(database).items()]
+    return pd.DataFrame(rows, columns=["soort", "naam", "kenmerk"], dtype="str")
+
+
+def marks(database: Path) -> dict[str, str]:
+    """A fingerprint of every file of own data; empty for a file that is not there."""
+    return {name: _mark(database.parent / name) for name in FILES}
+
+
+def _mark(path: Path) -> str:
+    files = (
+        sorted(p for p in path.rglob("*") if p.is_file())
+        if path.is_dir()
+        else [path]
+        if path.exists()
+        else []
+    )
+    return "".join(hashlib.sha256(file.read_bytes()).hexdigest()[:16] for file in files)
+
+
+def changed(store: Store) -> list[str]:
+    """What changed since the figures were made, in words; empty when nothing did."""
+    noted = store.ask(TABLE)
+    before = noted[noted["soort"] == "eigen"].set_index("naam")["kenmerk"]
+    return [FILES[name] for name, mark in marks(store.path).items() if before.get(name, "") != mark]
+
+
+def folders(store: Store) -> tuple[Path, ...]:
+    """The input folders the figures were made from."""
+    noted = store.ask(TABLE)
+    return tuple(Path(name) for name in noted.loc[noted["soort"] == "map", "naam"])
+
+
+def in_words(names: list[str]) -> str:
+    """A short list as it reads in a sentence: eisen, normen en opgaven."""
+    return " en ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
