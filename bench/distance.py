@@ -57,7 +57,9 @@ def main() -> None:
     best = {name: min(times) for name, times in seconds.items()}
     print(f"{chosen.punten} points, {chosen.voorzieningen} facilities, best of {chosen.keer}")
     print(f"scipy {best['scipy']:.2f} s, wwz {best['wwz']:.2f} s, ratio {best['wwz'] / best['scipy']:.2f}")
-    print(f"most memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB, same answers: {same}")
+    print(
+        f"most memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB, same answers: {same}"
+    )
 
 
 if __name__ == "__main__":

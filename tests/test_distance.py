@@ -91,7 +91,9 @@ def town(tmp_path):
     kwb().to_csv(folder / "kwb_2023.csv", index=False)
     squares().to_file(folder / "buurten_2023.gpkg")
     at = gpd.GeoSeries.from_xy([X + SIDE / 2], [Y + SIDE / 2], crs="EPSG:28992").to_crs("EPSG:4326")
-    pd.DataFrame({"naam": ["Het Honk"], "lat": at.y, "lon": at.x}).to_csv(folder / "ontmoeting.csv", index=False)
+    pd.DataFrame({"naam": ["Het Honk"], "lat": at.y, "lon": at.x}).to_csv(
+        folder / "ontmoeting.csv", index=False
+    )
     return folder
 
 
@@ -101,9 +103,9 @@ def addresses(folder, rows) -> None:
 
 
 def reach(ask, meter: int = 1000) -> pd.DataFrame:
-    return ask(f"select * from bereik_buurt where bereik = 'ontmoeting' and meter = {meter} order by buurt").set_index(
-        "buurt"
-    )
+    return ask(
+        f"select * from bereik_buurt where bereik = 'ontmoeting' and meter = {meter} order by buurt"
+    ).set_index("buurt")
 
 
 def test_addresses_count_with_their_people(town, tmp_path):
@@ -126,7 +128,9 @@ def test_addresses_count_with_their_people(town, tmp_path):
     assert rows.loc[CODES[0], "mediaan"] == pytest.approx(400 * 1.3, abs=1)
     assert set(rows["herkomst"]) == {"adressen", "benadering"}  # the fourth buurt has no addresses
     assert not [t for t in texts(report, "afgekeurd") if "adres" in t]
-    people = ask(f"select * from cijfer where indicator = 'bereik_ontmoeting_1000' and gebied = '{CODES[1]}'").iloc[0]
+    people = ask(
+        f"select * from cijfer where indicator = 'bereik_ontmoeting_1000' and gebied = '{CODES[1]}'"
+    ).iloc[0]
     assert people["teller"] == pytest.approx(0.75 * 2000)
     assert people["soort"] == "geschat" and people["onder"] <= 75 <= people["boven"]
 
@@ -166,7 +170,10 @@ def test_a_gemeente_without_a_list_is_unknown_not_far(town, tmp_path):
 
 
 def test_unusable_addresses_are_reported_and_left_out(town, tmp_path):
-    addresses(town, [(X + 500, Y + 500, CODES[0], 1.0), (5.1, 52.0, CODES[0], 1.0), (X + 500, Y + 500, "GM9901", 1.0)])
+    addresses(
+        town,
+        [(X + 500, Y + 500, CODES[0], 1.0), (5.1, 52.0, CODES[0], 1.0), (X + 500, Y + 500, "GM9901", 1.0)],
+    )
     ask, report = built(tmp_path, town)
     assert ask("select count(*) as n from adres")["n"].tolist() == [1]
     assert any("2 adressen" in t for t in texts(report, "afgekeurd"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,13 +14,16 @@ import shapely
 from scipy.spatial import cKDTree
 
 from wwz import population
+from wwz.facilities import settle
 from wwz.knowledge import domain, load_toml
+from wwz.ownpoints import Change
 from wwz.paths import SQL
+from wwz.sources.reading import Report
 from wwz.store import Workbench
+from wwz.walkways import Walkways, walkways
 
 BEFORE = "36_bereik.sql"
 QUESTIONS = SQL / "distance"
-RD, DEGREES = "EPSG:28992", "EPSG:4326"
 # Queries at once: large enough for all cores, small enough for a small server (10 mln points stay below 1 GB).
 CHUNK = 1_000_000
 # Generalised buurten leave slivers; widening closes them, so that they are not taken for the edge of the data.
@@ -86,69 +89,115 @@ def nearest(places: np.ndarray, facilities: np.ndarray) -> np.ndarray:
     return found
 
 
-def measure(bench: Workbench) -> None:
-    """Measure every reach that has points, into the table `bereik_buurt` of the new database.
+def measure(
+    bench: Workbench,
+    report: Report,
+    changes: Sequence[Change] = (),
+    detours: Mapping[str, float] | None = None,
+) -> None:
+    """Measure every reach that has points, into the table `bereik_groep` of the new database.
 
     A buurt is measured only where its gemeente has at least one such voorziening: elsewhere the list of points
     probably does not go that far, and no list is no answer.
+
+    Parameters
+    ----------
+    report
+        Takes what was wrong with points and walking routes.
+    changes
+        Points that the municipality added, moved or took away.
+    detours
+        Detour by degree of urbanity (config.toml, afstand.omweg); what is absent comes from afstand.toml.
     """
-    bench.load("omweg", pd.DataFrame(load_toml("afstand.toml")["omweg"]))
+    bench.load("omweg", _detours(detours or {}))
     bench.load("meetregel", pd.DataFrame([_rules()]))
-    bench.load("bereik", _reach_table())
-    bench.load("randvoorwaarde_bereik", _condition_table())
+    bench.load("woonplaats", pd.DataFrame(load_toml("afstand.toml")["woonplaats"]))
+    # The norms that hold here: a municipality may have set its own (wwz/eisen).
+    norms = bench.read(QUESTIONS / "normen.sql").set_index("code")["norm_m"].astype(int).to_dict()
+    bench.load("bereik", _reach_table(norms))
+    bench.load("bereik_gemiddelde", _mean_table())
+    bench.load("randvoorwaarde_bereik", _condition_table(norms))
     bench.run(QUESTIONS / "10_schema.sql")
-    points = _facilities(bench)
+    buurten = population.buurten(bench)
+    settle(bench, buurten, changes, report)
+    points = bench.read(QUESTIONS / "voorzieningen.sql")
     wanted = [reach for reach in reaches() if points["soort"].isin(reach.voorzieningen).any()]
     if not wanted:
         return
-    buurten = population.buurten(bench)
     people = population.places(bench, buurten, points)
     bench.append("woonplek", people)
+    routes = walkways(bench, people, report)
     for reach in wanted:
         there = points[points["soort"].isin(reach.voorzieningen)]
-        for frame in _measured(reach, there, people, buurten):
+        for frame in _measured(there, people, buurten, routes):
             bench.offer("afstand_punt", frame)
             bench.run(QUESTIONS / "20_tellen.sql", bereik=reach.code, voorzieningen=len(there))
 
 
+def _detours(given: Mapping[str, float]) -> pd.DataFrame:
+    rows = pd.DataFrame(load_toml("afstand.toml")["omweg"])
+    return rows.assign(factor=[float(given.get(r.naam, r.factor)) for r in rows.itertuples()])
+
+
 def _rules() -> Mapping[str, Any]:
     rules = load_toml("afstand.toml")["meten"]
-    return {name: rules[name] for name in ("omweg_marge", "benadering_marge", "omweg_standaard")}
+    return {
+        name: rules[name]
+        for name in (
+            "omweg_marge",
+            "netwerk_marge",
+            "omweg_standaard",
+            "klasse_m",
+            "onvolledig_factor",
+            "onvolledig_km",
+        )
+    }
 
 
-def _reach_table() -> pd.DataFrame:
-    rows = [(r.code, r.titel, "|".join(r.voorzieningen), m) for r in reaches() for m in r.meters]
+def _reach_table(norms: Mapping[str, int]) -> pd.DataFrame:
+    own = {(reach_of(domain.randvoorwaarden()[code].voorzieningen), metres) for code, metres in norms.items()}
+    rows = [
+        (r.code, r.titel, "|".join(r.voorzieningen), m)
+        for r in reaches()
+        for m in sorted({*r.meters, *(metres for code, metres in own if code == r.code)})
+    ]
     return pd.DataFrame(rows, columns=["code", "titel", "voorzieningen", "meter"])
 
 
-def _condition_table() -> pd.DataFrame:
-    """Which measurement decides which randvoorwaarde."""
+def _mean_table() -> pd.DataFrame:
+    """Which mean distance of CBS stands in where there are no points, and from how many metres."""
     rows = [
-        (c.code, reach_of(c.voorzieningen), c.norm_m) for c in domain.randvoorwaarden().values() if c.norm_m
+        (row["code"], indicator, row["gemiddelde_vanaf"], order)
+        for row in load_toml("afstand.toml")["bereik"]
+        for order, indicator in enumerate(row.get("gemiddelde", []))
     ]
+    return pd.DataFrame(rows, columns=["bereik", "indicator", "vanaf", "rang"])
+
+
+def _condition_table(norms: Mapping[str, int]) -> pd.DataFrame:
+    """Which measurement decides which randvoorwaarde."""
+    conditions = domain.randvoorwaarden()
+    rows = [(code, reach_of(conditions[code].voorzieningen), metres) for code, metres in norms.items()]
     return pd.DataFrame(rows, columns=["randvoorwaarde", "bereik", "meter"])
 
 
-def _facilities(bench: Workbench) -> pd.DataFrame:
-    """Columns soort, x, y."""
-    rows = bench.read(QUESTIONS / "voorzieningen.sql")
-    shapes = gpd.GeoSeries(gpd.points_from_xy(rows["lon"], rows["lat"]), crs=DEGREES).to_crs(RD)
-    return rows.assign(x=shapes.x.to_numpy(), y=shapes.y.to_numpy())
-
-
 def _measured(
-    reach: Reach, there: pd.DataFrame, people: pd.DataFrame, buurten: gpd.GeoDataFrame
+    there: pd.DataFrame, people: pd.DataFrame, buurten: gpd.GeoDataFrame, routes: Walkways | None
 ) -> Iterator[pd.DataFrame]:
-    """Rows buurt, gewicht, herkomst, meter (to the nearest) and rand (to the edge of what is known)."""
+    """Rows buurt, gewicht, gewicht_65, herkomst, meter (to the nearest), net (along walking routes) and rand (to the
+    edge of what is known)."""
     gemeenten = population.gemeenten_with(there, buurten)
     inside = buurten["gemeente"].isin(gemeenten)
-    known = people[people["buurt"].isin(buurten.loc[inside, "code"])]
+    here = people["buurt"].isin(buurten.loc[inside, "code"]).to_numpy()
+    known = people[here]
     if known.empty:
         return
-    places = known[["x", "y"]].to_numpy()
+    places, facilities = known[["x", "y"]].to_numpy(), there[["x", "y"]].to_numpy()
     edge = edge_points(buurten.geometry[inside.to_numpy()])
-    yield known[["buurt", "gewicht", "herkomst"]].assign(
-        meter=nearest(places, there[["x", "y"]].to_numpy()), rand=nearest(places, edge)
+    straight = nearest(places, facilities)
+    meter, net = routes.distances(here, facilities, straight) if routes else (straight, False)
+    yield known[["buurt", "gewicht", "gewicht_65", "herkomst"]].assign(
+        meter=meter, net=net, rand=nearest(places, edge)
     )
 
 

@@ -1,4 +1,4 @@
-"""Where people live, as points: addresses where they are given, otherwise points drawn in each buurt."""
+"""Where people live, as points: addresses where they are given, else squares of 100 metres, else points drawn in a buurt."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from wwz.store import Workbench
 
 QUESTIONS = SQL / "distance"
 RD = "EPSG:28992"
-ADDRESSES, DRAWN = "adressen", "benadering"
+ADDRESSES, SQUARES, DRAWN = "adressen", "vierkanten", "benadering"
+COLUMNS = ["buurt", "x", "y", "gewicht", "gewicht_65", "herkomst"]
+SQUARE_M = 100
 # A narrow buurt fills little of its box; after so many rounds its own representative point stands in.
 MOST_ROUNDS = 200
 
@@ -28,12 +30,12 @@ def buurten(bench: Workbench) -> gpd.GeoDataFrame:
 
 
 def places(bench: Workbench, areas: gpd.GeoDataFrame, facilities: pd.DataFrame) -> pd.DataFrame:
-    """Points where people live.
+    """Points where people live: for each buurt the best that is known.
 
     Parameters
     ----------
     bench
-        The new database; its table `adres` may be empty.
+        The new database; its tables `adres` and `vierkant` may be empty.
     areas
         As `buurten` gives them.
     facilities
@@ -42,26 +44,115 @@ def places(bench: Workbench, areas: gpd.GeoDataFrame, facilities: pd.DataFrame) 
     Returns
     -------
     pandas.DataFrame
-        Columns buurt, x, y, gewicht and herkomst (adressen or benadering). The weights of one buurt say how its
-        inhabitants are divided over its points; they are not numbers of people.
+        Columns buurt, x, y, gewicht, gewicht_65 and herkomst (adressen, vierkanten or benadering). The weights of one
+        buurt say how its inhabitants (and its 65+) are divided over its points; they are not numbers of people.
     """
-    addresses = bench.read(QUESTIONS / "adressen.sql").assign(herkomst=ADDRESSES)
-    gemeenten = gemeenten_with(facilities, areas)
-    rest = areas[
-        areas["gemeente"].isin(gemeenten) & ~areas["code"].isin(set(addresses["buurt"])) & ~areas["water"]
-    ]
-    count = load_toml("afstand.toml")["meten"]["punten_per_buurt"]
+    rules = load_toml("afstand.toml")["meten"]
+    addresses = _addresses(bench, areas)
+    wanted = areas[areas["gemeente"].isin(gemeenten_with(facilities, areas)) & ~areas["water"]]
+    rest = wanted[~wanted["code"].isin(set(addresses["buurt"]))]
+    squares = grid_points(bench.read(QUESTIONS / "vierkanten.sql"), rest, rules)
+    rest = rest[~rest["code"].isin(set(squares["buurt"]))]
     drawn = [
-        _frame(code, draw(code, shape, count))
+        _drawn(code, draw(code, shape, rules["punten_per_buurt"]))
         for code, shape in zip(rest["code"], rest.geometry, strict=True)
         if shape is not None and not shape.is_empty
     ]
-    return pd.concat([addresses, *drawn], ignore_index=True)
+    return pd.concat([addresses, squares, *drawn], ignore_index=True)
 
 
-def _frame(code: str, points: np.ndarray) -> pd.DataFrame:
+def _addresses(bench: Workbench, areas: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Addresses in a buurt on screen; those that do not name one go to the buurt they lie in."""
+    rows = bench.read(QUESTIONS / "adressen.sql")
+    nameless = rows["buurt"].isna()
+    if nameless.any():
+        rows.loc[nameless, "buurt"] = inside(rows.loc[nameless, ["x", "y"]].to_numpy(), areas)
+        rows = rows[rows["buurt"].notna()]
+    return rows.assign(herkomst=ADDRESSES)[COLUMNS]
+
+
+def grid_points(grid: pd.DataFrame, areas: gpd.GeoDataFrame, rules: dict[str, float]) -> pd.DataFrame:
+    """Squares of 100 metres as points, spread over each square.
+
+    Parameters
+    ----------
+    grid
+        Columns x and y (RD metres, the middle of the square), inwoners and vanaf_65; missing is secret, not nobody.
+    areas
+        The buurten that still need points.
+    rules
+        [meten] of afstand.toml.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns as in `places`. A square belongs to the buurt in which its middle lies, or else to the nearest within
+        half its diagonal.
+    """
+    grid = grid.assign(buurt=inside(grid[["x", "y"]].to_numpy(), areas, SQUARE_M * 2**-0.5))
+    grid = grid[grid["buurt"].notna()].reset_index(drop=True)
+    # A secret square has one to four people; of its 65+ there are never more than its people.
+    people = grid["inwoners"].astype(float).fillna(rules["geheim_inwoners"])
+    old = np.minimum(grid["vanaf_65"].astype(float).fillna(rules["geheim_inwoners"]), people)
+    side = int(round(rules["punten_per_vierkant"] ** 0.5))
+    steps = ((np.arange(side) + 0.5) / side - 0.5) * SQUARE_M
+    spread = np.array([(dx, dy) for dx in steps for dy in steps])
+    at = np.repeat(np.arange(len(grid)), len(spread))
+    shift = np.tile(spread, (len(grid), 1))
     return pd.DataFrame(
-        {"buurt": code, "x": points[:, 0], "y": points[:, 1], "gewicht": 1.0, "herkomst": DRAWN}
+        {
+            "buurt": grid["buurt"].to_numpy()[at],
+            "x": grid["x"].to_numpy(float)[at] + shift[:, 0],
+            "y": grid["y"].to_numpy(float)[at] + shift[:, 1],
+            "gewicht": people.to_numpy()[at] / len(spread),
+            "gewicht_65": old.to_numpy()[at] / len(spread),
+            "herkomst": SQUARES,
+        }
+    )
+
+
+def inside(places_rd: np.ndarray, areas: gpd.GeoDataFrame, near: float = 0.0) -> np.ndarray:
+    """Code of the buurt in which each place lies.
+
+    Parameters
+    ----------
+    places_rd
+        Shape (n, 2), RD metres.
+    areas
+        Columns code and geometry.
+    near
+        Metres: a place outside every buurt goes to the nearest within this distance.
+
+    Returns
+    -------
+    numpy.ndarray of object, shape (n,)
+        None where there is none. On a border the first code counts.
+    """
+    codes = np.full(len(places_rd), None, dtype=object)
+    if not len(places_rd) or not len(areas):
+        return codes
+    tree = shapely.STRtree(np.asarray(areas.geometry))
+    names, points = areas["code"].to_numpy(), shapely.points(places_rd)
+    which, at = tree.query(points, predicate="intersects")
+    # From the last to the first: where two share a border the first one stays.
+    codes[which[::-1]] = names[at[::-1]]
+    left = np.flatnonzero(pd.isna(codes))
+    if near and len(left):
+        which, at = tree.query_nearest(points[left], max_distance=near, all_matches=False)
+        codes[left[which]] = names[at]
+    return codes
+
+
+def _drawn(code: str, points: np.ndarray) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "buurt": code,
+            "x": points[:, 0],
+            "y": points[:, 1],
+            "gewicht": 1.0,
+            "gewicht_65": 1.0,
+            "herkomst": DRAWN,
+        }
     )
 
 

@@ -1,27 +1,40 @@
-"""Addresses: a place in RD metres, the buurt it lies in, and how many people live there."""
+"""Addresses: a place in RD metres, the buurt it lies in, how many people live there, and its postcode and house number."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from wwz.errors import Fout
+from wwz.rd import to_rd
 from wwz.sources.columns import first_column
+from wwz.sources.places import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST, address_of, in_nl, numbers, places
 from wwz.sources.reading import Reading, Report, Table
 
 PEOPLE = ("inwoners", "aantalinwoners", "personen")
-# RD covers the Netherlands within these metres; what lies outside is a mistake in the file.
-WEST, SOUTH, EAST, NORTH = 0, 300_000, 290_000, 630_000
+OLD = ("inwoners65plus", "aantalinwoners65jaarenouder", "vanaf65", "personen65plus")
+# What only a file with addresses has: the postcode with the house number, for every row.
+MOSTLY = 0.5
 
 
-def read_addresses(table: Table, code: str, report: Report) -> Reading:
+def are_addresses(table: Table) -> bool:
+    """Whether a table without a kind of voorziening is a list of addresses: nearly every row has a postcode, a house
+    number and a place."""
+    where = places(table, Report())
+    if where is None:
+        return False
+    whole = where["postcode"].notna() & where["huisnummer"].notna() & where["lat"].notna()
+    return bool(whole.mean() > MOSTLY)
+
+
+def read_addresses(table: Table, code: str | None, report: Report) -> Reading:
     """Read a table of addresses.
 
     Parameters
     ----------
     table
-        With numeric columns x and y in RD metres.
+        With a place in any form that `places` reads.
     code
-        Name of the column with the code of the buurt.
+        Name of the column with the code of the buurt; None when each address goes to the buurt it lies in.
 
     Raises
     ------
@@ -29,22 +42,21 @@ def read_addresses(table: Table, code: str, report: Report) -> Reading:
         When no address can be used.
     """
     frame = table.frame
-    names = list(frame.columns)
-    people = first_column(names, PEOPLE)
+    names = [c for c in frame.columns if c != "geometry"]
+    metres, where = _metres(table, report), address_of(frame)
     addresses = pd.DataFrame(
         {
-            "x": pd.to_numeric(frame[first_column(names, ("x",))], errors="coerce"),
-            "y": pd.to_numeric(frame[first_column(names, ("y",))], errors="coerce"),
-            "buurt": frame[code].astype("string").str.strip().str.upper(),
-            "inwoners": pd.to_numeric(frame[people], errors="coerce") if people else pd.NA,
-        }
-    ).astype({"inwoners": "Float64"})
-    usable = (
-        addresses["x"].between(WEST, EAST)
-        & addresses["y"].between(SOUTH, NORTH)
-        & addresses["buurt"].str.match(r"^BU\d{8}$").fillna(False)
-        & ~(addresses["inwoners"] < 0).fillna(False)
-    )
+            "buurt": frame[code].astype("string").str.strip().str.upper() if code else pd.NA,
+            "inwoners": _people(frame, first_column(names, PEOPLE)),
+            "vanaf_65": _people(frame, first_column(names, OLD)),
+            "postcode": where["postcode"],
+            "huisnummer": where["huisnummer"],
+        },
+        index=frame.index,
+    ).astype({"buurt": "string", "inwoners": "Float64", "vanaf_65": "Float64"})
+    usable = metres["x"].notna() & ~(addresses["inwoners"] < 0).fillna(False)
+    if code:
+        usable &= addresses["buurt"].str.match(r"^BU\d{8}$").fillna(False)
     lost = int((~usable).sum())
     if lost:
         report.reject(
@@ -53,7 +65,31 @@ def read_addresses(table: Table, code: str, report: Report) -> Reading:
             lost,
         )
     if not usable.any():
-        raise Fout("Geen enkel adres is te gebruiken. Zet x en y in RD-meters, en de code van de buurt erbij.")
-    return Reading(
-        table.bestand, table.onderdeel, "adressen", adressen=addresses[usable], rijen=int(usable.sum())
-    )
+        raise Fout(
+            "Geen enkel adres is te gebruiken. Zet x en y in RD-meters, en de code van de buurt erbij."
+        )
+    kept = addresses.join(metres)[usable]
+    return Reading(table.bestand, table.onderdeel, "adressen", adressen=kept, rijen=len(kept))
+
+
+def _metres(table: Table, report: Report) -> pd.DataFrame:
+    """Columns x and y in RD metres, as the file has them or from the degrees; missing outside the Netherlands."""
+    frame = table.frame
+    given = [first_column([c for c in frame.columns if c != "geometry"], (axis,)) for axis in ("x", "y")]
+    if all(given):
+        metres = pd.DataFrame({axis: numbers(frame[name]) for axis, name in zip("xy", given, strict=True)})
+        inside = metres["x"].between(RD_WEST, RD_EAST) & metres["y"].between(RD_SOUTH, RD_NORTH)
+        if inside.mean() > MOSTLY:
+            return metres.where(inside)
+    where = places(table, report)
+    metres = pd.DataFrame({"x": float("nan"), "y": float("nan")}, index=frame.index)
+    inside = in_nl(where["lat"], where["lon"]) if where is not None else pd.Series(False, index=frame.index)
+    if inside.any():
+        metres.loc[inside, ["x", "y"]] = to_rd(where.loc[inside, "lat"], where.loc[inside, "lon"])
+    return metres
+
+
+def _people(frame: pd.DataFrame, column: str | None) -> pd.Series:
+    if column is None:
+        return pd.Series(pd.NA, index=frame.index, dtype="Float64")
+    return pd.to_numeric(frame[column], errors="coerce").astype("Float64")

@@ -15,6 +15,7 @@ from wwz.sources.layers import read_layers
 from wwz.sources.limits import MEGABYTE, check_size
 from wwz.sources.objects import read_objects
 from wwz.sources.reading import Report, Table, clean
+from wwz.sources.routes import read_graphml
 from wwz.sources.sheets import read_sheets
 
 READABLE = {".csv", ".txt", ".tsv", ".parquet", ".xlsx", ".xlsm", ".gpkg", ".geojson", ".json", ".shp"}
@@ -101,7 +102,7 @@ def _kind(path: Path, head: bytes) -> str:
         return kind
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if start == b"<":
-        return "xml"
+        return "graphml" if b"<graphml" in head else "xml"
     if path.suffix.lower() in (".parquet", ".xlsx", ".gpkg", ".shp"):
         raise Fout(
             f"Het bestand is beschadigd of geen echt {path.suffix.lower()}-bestand. Haal het opnieuw op."
@@ -145,5 +146,6 @@ READERS = {
         "shp": read_layers,
         "json": read_objects,
         "csv": read_delimited,
+        "graphml": read_graphml,
     }.items()
 }

@@ -59,7 +59,7 @@ class Reading:
     Attributes
     ----------
     soort
-        cijfers, grenzen, namen, punten or adressen.
+        cijfers, grenzen, namen, punten, adressen, vierkanten or looproutes.
     cijfers
         Columns gebied, rij_jaar, maat (waarde, onder, boven) and one column per variable, values as in the
         source. Empty when the table holds no figures.
@@ -67,9 +67,14 @@ class Reading:
         Columns code, naam, gemeentenaam, wijziging, water, geometry (RD, EPSG:28992; None where absent) and
         of the boundary midden_x, midden_y (m) and vlak_ha.
     punten
-        Columns soort, naam, lat, lon, status.
+        Columns soort, naam, lat, lon, postcode and huisnummer; without a place only the last two.
     adressen
-        Columns x, y (RD metres), buurt and inwoners (missing where the file does not tell).
+        Columns x, y (RD metres), buurt, inwoners, vanaf_65, postcode and huisnummer (missing where the file does not
+        tell).
+    vierkanten
+        Squares of 100 metres: x and y of the middle (RD metres), inwoners and vanaf_65 (missing where secret).
+    looplijnen
+        Walking routes as straight pieces: x1, y1, x2, y2 (RD metres).
     jaren
         Family (kwb, nabijheid, gezondheid) → year; `indeling` the year of the area codes.
     jaar_uit
@@ -85,6 +90,8 @@ class Reading:
     gebieden: pd.DataFrame | None = None
     punten: pd.DataFrame | None = None
     adressen: pd.DataFrame | None = None
+    vierkanten: pd.DataFrame | None = None
+    looplijnen: pd.DataFrame | None = None
     jaren: dict[str, int] = field(default_factory=dict)
     indeling: int | None = None
     jaar_uit: str = ""

@@ -10,11 +10,13 @@ from wwz.codes import PATTERN as CODE_PATTERN
 from wwz.errors import Fout
 from wwz.knowledge import variables
 from wwz.sources import columns as col
-from wwz.sources.addresses import read_addresses
+from wwz.sources.addresses import are_addresses, read_addresses
 from wwz.sources.areas import areas_of
 from wwz.sources.cells import figures
-from wwz.sources.points import read_points
+from wwz.sources.grid import is_grid, read_grid
+from wwz.sources.points import kinds, read_points
 from wwz.sources.reading import Reading, Report, Table, clean
+from wwz.sources.routes import are_crossings, is_network, read_routes
 from wwz.sources.years import YearFound, row_years, year_from_name, year_from_total
 
 OUTSIDE = re.compile(r"^(BU|WK|GM)(0998|0999)")
@@ -46,7 +48,15 @@ def recognise(table: Table, years: dict[str, int], report: Report) -> Reading | 
     if frame.empty:
         raise Fout("Er staan geen rijen in.")
     code = _code_column(frame)
+    if is_grid(table):
+        return read_grid(table, report)
+    if code is None and is_network(table):
+        return read_routes(table, report)
     if code is None:
+        if are_crossings(table):
+            return None
+        if kinds(table).isna().all() and are_addresses(table):
+            return read_addresses(table, None, report)
         points = read_points(table, report)
         if points is not None:
             return points
@@ -55,7 +65,7 @@ def recognise(table: Table, years: dict[str, int], report: Report) -> Reading | 
         raise Fout(
             "Er is geen kolom met codes van buurten, wijken of gemeenten, en er zijn geen punten. Dit bestand wordt niet gebruikt."
         )
-    if _are_addresses(frame):
+    if _are_addresses(frame) and kinds(table).isna().all():
         return read_addresses(table, code, report)
     _check_layout(frame, code)
     mapping = col.map_columns([c for c in frame.columns if c not in (code, *col.NOT_A_COLUMN)])
@@ -81,7 +91,10 @@ def recognise(table: Table, years: dict[str, int], report: Report) -> Reading | 
 def _are_addresses(frame: pd.DataFrame) -> bool:
     """Whether every row is a place in RD-metres: an address, with the buurt it lies in."""
     places = [col.first_column(list(frame.columns), (axis,)) for axis in ("x", "y")]
-    return all(place is not None and pd.api.types.is_numeric_dtype(frame[place]) for place in places)
+    return all(
+        place is not None and pd.to_numeric(frame[place], errors="coerce").notna().mean() > 0.5
+        for place in places
+    )
 
 
 def _code_column(frame: pd.DataFrame) -> str | None:

@@ -1,11 +1,19 @@
--- Per buurt en bereik: het deel van de inwoners dat een voorziening binnen zo veel meter heeft (0 tot 1).
+-- Per buurt, bereik en groep (inwoners of 65plus): het deel dat een voorziening binnen zo veel meter heeft (0 tot 1).
 -- binnen_weinig en binnen_veel: met een grotere en een kleinere omweg. rand: deel dat nu buiten bereik valt, maar zo
--- dicht bij de rand van de gegevens woont dat er net daarbuiten een voorziening kan zijn. mediaan: meters over straat.
+-- dicht bij de rand van de gegevens woont dat er net daarbuiten een voorziening kan zijn. mediaan: meters over straat,
+-- leeg als de helft er niet kan komen. netwerk: deel dat langs looproutes is gemeten.
 
-create table bereik_buurt (
-    buurt varchar, bereik varchar, meter integer, binnen double, binnen_weinig double, binnen_veel double, rand double,
-    mediaan double, punten bigint, herkomst varchar, voorzieningen integer
+create table bereik_groep (
+    buurt varchar, bereik varchar, groep varchar, meter integer, binnen double, binnen_weinig double, binnen_veel double, rand double,
+    mediaan double, punten bigint, herkomst varchar, netwerk double, voorzieningen integer
 );
+
+create view bereik_buurt as
+select * exclude (groep) from bereik_groep where groep = 'inwoners';
+
+-- Hoe de afstanden binnen een buurt verdeeld zijn, om elke mediaan te kunnen maken. klasse: meters, in stappen van
+-- klasse_m; leeg is onbereikbaar. kant laag: de kleinste afstand die het kan zijn; hoog: de grootste.
+create table bereik_verdeling (buurt varchar, bereik varchar, groep varchar, kant varchar, klasse integer, deel double);
 
 create table buurt_omweg as
 select g.code as buurt, coalesce(o.factor, (select omweg_standaard from meetregel)) as factor
@@ -19,5 +27,5 @@ left join (
 left join omweg o on o.stedelijkheid = s.waarde
 where g.niveau = 'buurt';
 
--- Waar mensen wonen: adressen of getekende punten (RD-meters). gewicht verdeelt de inwoners van een buurt over haar punten.
-create table woonplek (buurt varchar, x double, y double, gewicht double);
+-- Waar mensen wonen (RD-meters). gewicht en gewicht_65 verdelen de inwoners en de 65-plussers van een buurt over haar punten.
+create table woonplek (buurt varchar, x double, y double, gewicht double, gewicht_65 double);

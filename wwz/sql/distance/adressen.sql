@@ -1,7 +1,8 @@
--- Adressen in een buurt op het scherm. gewicht: inwoners op het adres, of 1 als dat in het hele bestand ontbreekt.
+-- Adressen in een buurt op het scherm, of zonder genoemde buurt. gewicht: inwoners op het adres, of 1 als dat in het
+-- hele bestand ontbreekt; gewicht_65: 65-plussers op het adres, of hetzelfde als gewicht.
 
-select a.buurt, a.x, a.y, coalesce(a.inwoners, 1) as gewicht
+select a.buurt, a.x, a.y, coalesce(a.inwoners, 1) as gewicht, coalesce(a.vanaf_65, a.inwoners, 1) as gewicht_65
 from adres a
-join gebied g on g.code = a.buurt and g.niveau = 'buurt'
-where coalesce(a.inwoners, 1) > 0
+left join gebied g on g.code = a.buurt and g.niveau = 'buurt'
+where coalesce(a.inwoners, 1) > 0 and (a.buurt is null or g.code is not null)
 order by a.buurt, a.x, a.y;

@@ -1,3 +1,3 @@
--- Alle voorzieningen met een plaats, in graden.
+-- Alle voorzieningen die meetellen, in RD-meters.
 
-select soort, lat, lon from punt where lat is not null and lon is not null order by soort, lat, lon;
+select soort, x, y from punt order by soort, x, y;

@@ -5,11 +5,13 @@
 create macro afrondmarge(stap, n) as least(stap / 2 * n, 1.645 * stap / sqrt(12) * sqrt(n));
 
 -- Optellen over gebieden, naar de regel van de indicator.
-create macro optel_teller(regel, teller) as case when regel = 'gemiddelde' then null else sum(teller) end;
+-- Een mediaan is niet op te tellen: die wordt uit de verdelingen gemaakt (36_bereik.sql).
+create macro optel_teller(regel, teller) as case when regel in ('gemiddelde', 'mediaan') then null else sum(teller) end;
 
 create macro optel_waarde(regel, per, teller, noemer, waarde) as
     case regel
         when 'som' then sum(teller)
+        when 'mediaan' then null
         when 'aandeel' then per * sum(teller) / nullif(sum(noemer), 0)
         else sum(waarde * noemer) / nullif(sum(noemer), 0)
     end;
@@ -32,7 +34,8 @@ create macro dekking_van(regel, telt, inwoners) as
 create macro marge_uit_samen(marge_uit) as
     case
         -- Een eigen schatting krimpt niet door optellen, ook niet samen met andere cijfers.
-        when bool_or(marge_uit in ('model', 'recept')) then max(marge_uit) filter (marge_uit in ('model', 'recept'))
+        when bool_or(marge_uit in ('model', 'model_bron', 'model_verloop', 'recept'))
+            then max(marge_uit) filter (marge_uit in ('model', 'model_bron', 'model_verloop', 'recept'))
         when bool_or(marge_uit = 'aanname') then 'aanname'
         when bool_or(marge_uit = 'gepubliceerd') then 'gepubliceerd'
         else max(marge_uit)
@@ -81,13 +84,24 @@ create macro verborgen(minimum_indicator, teller) as
 -- Een aandeel dat de bron zelf publiceert blijft staan; een eigen aandeel zou het aantal verraden.
 create macro toonbaar(verborgen, soort) as not verborgen or soort = 'gepubliceerd';
 
--- De bronregel bij een cijfer, met het nummer van de tabel als dat bekend is.
+-- De bronregel bij een cijfer: wie het maakt, en uit welke tabel, versie, dag van ophalen en licentie het komt (tabel
+-- herkomst, uit de gelezen bestanden). Alle schermen en exports nemen deze regel over.
+create table if not exists herkomst (bron varchar, jaar bigint, tekst varchar, licentie varchar);
+
 create macro bronregel(bron_code, bron_jaar) as (
     select
         case
             when (select fictief from regel) then 'Fictief voorbeeld, in de opzet van: ' || b.titel || ' ' || bron_jaar::varchar
-            else replace(b.naamsvermelding, '{jaar}', bron_jaar::varchar)
-                || coalesce((select ', tabel ' || t.tabel from bron t where t.code = bron_code and t.jaar = bron_jaar), '')
+            else replace(b.naamsvermelding, '{jaar}', bron_jaar::varchar) || coalesce(
+                (
+                    select h.tekst || case when h.licentie = '' or contains(b.naamsvermelding, h.licentie) then '' else ', ' || h.licentie end
+                    from herkomst h
+                    where h.bron = bron_code and h.jaar = bron_jaar
+                ),
+                (select h.tekst from herkomst h where h.bron = bron_code and h.jaar = 0),
+                (select ', tabel ' || t.tabel from bron t where t.code = bron_code and t.jaar = bron_jaar),
+                ''
+            )
         end
     from bron b
     where b.code = bron_code and b.jaar = 0

@@ -1,26 +1,141 @@
--- Bereik als cijfer: welk deel van de inwoners een voorziening binnen zo veel meter over straat heeft.
+-- Bereik als cijfer: welk deel van de inwoners en van de 65-plussers een voorziening binnen zo veel meter over straat
+-- heeft, en binnen welke afstand de helft woont.
+
+-- Marge: een grotere of kleinere omweg, niet precies weten waar mensen wonen, en wat er net buiten het gebied kan zijn.
+create table bereik_marge as
+select
+    b.*, greatest(0, least(b.binnen_weinig, b.binnen - w.marge)) as binnen_onder,
+    least(1, b.rand + greatest(b.binnen_veel, b.binnen + w.marge)) as binnen_boven
+from bereik_groep b
+join woonplaats w on w.code = b.herkomst;
 
 create table bereik_deel as
-select
-    b.*, 1 - greatest(0, case when b.herkomst = 'benadering' then least(b.binnen_weinig, b.binnen - r.benadering_marge) else b.binnen_weinig end)
-        as zonder_boven,
-    1 - least(1, b.rand + case when b.herkomst = 'benadering' then greatest(b.binnen_veel, b.binnen + r.benadering_marge) else b.binnen_veel end)
-        as zonder_onder
-from bereik_buurt b
-cross join meetregel r;
+select * exclude (groep, binnen_onder, binnen_boven), 1 - binnen_onder as zonder_boven, 1 - binnen_boven as zonder_onder
+from bereik_marge
+where groep = 'inwoners';
+
+-- Hoeveel mensen er in een buurt wonen, per groep, in het nieuwste jaar.
+create table bereik_mensen as
+select v.gebied as buurt, case v.variabele when 'inwoners' then 'inwoners' else '65plus' end as groep, v.jaar, v.waarde as mensen
+from variabele_gebied v
+join gebied g on g.code = v.gebied and g.niveau = 'buurt'
+where v.variabele in ('inwoners', 'leeftijd_65plus')
+qualify row_number() over (partition by v.gebied, v.variabele order by v.jaar desc) = 1;
+
+create macro bereik_groepcode(groep) as case groep when '65plus' then '_65' else '' end;
 
 insert into cijfer
-with inwoners as (
-    select gebied, jaar, waarde
-    from variabele_gebied
-    where variabele = 'inwoners'
-    qualify row_number() over (partition by gebied order by jaar desc) = 1
+select
+    b.buurt as gebied, i.code as indicator, n.jaar, b.binnen * n.mensen as teller, n.mensen as noemer, i.per * b.binnen as waarde,
+    i.per * b.binnen_onder as onder, i.per * b.binnen_boven as boven, 'berekend' as marge_uit,
+    'geschat' as soort, 'punten' as bron, b.herkomst || case when b.netwerk > 0.5 then '_netwerk' else '' end as wijze,
+    n.jaar as noemer_jaar, 1.0 as dekking, false as geteld
+from bereik_marge b
+join indicator i on i.code = 'bereik_' || b.bereik || '_' || b.meter || bereik_groepcode(b.groep)
+join bereik_mensen n on n.buurt = b.buurt and n.groep = b.groep and n.mensen > 0;
+
+-- De mediaan over een verzameling buurten is niet uit die van de buurten te rekenen: wel uit hun verdelingen.
+-- buurten: codes (gebied heet dan samen), of een lege lijst voor alle gebieden. speling: niet precies weten waar mensen
+-- wonen schuift de helft wat op. Leeg als te weinig bekend is, of als de helft er niet kan komen.
+create macro bereik_mediaan(buurten) as table
+with leden as (
+    select gebied, buurt from gebied_buurt where len(buurten) = 0
+    union all
+    select 'samen', unnest(buurten)
+),
+
+gemeten as (
+    select distinct b.buurt, b.bereik, b.groep, b.herkomst, b.netwerk, w.marge
+    from bereik_groep b
+    join woonplaats w on w.code = b.herkomst
+),
+
+lid as (
+    select l.gebied, l.buurt, g.bereik, g.groep, n.mensen, n.jaar, g.marge, g.herkomst, g.netwerk
+    from leden l
+    join gemeten g on g.buurt = l.buurt
+    join bereik_mensen n on n.buurt = l.buurt and n.groep = g.groep and n.mensen > 0
+),
+
+iedereen as (
+    select l.gebied, n.groep, sum(n.mensen) as mensen
+    from leden l
+    join bereik_mensen n on n.buurt = l.buurt
+    group by l.gebied, n.groep
+),
+
+totaal as (
+    select
+        l.gebied, l.bereik, l.groep, sum(l.mensen) as mensen, sum(l.mensen * l.marge) / sum(l.mensen) as speling, max(l.jaar) as jaar,
+        case when count(distinct l.herkomst) = 1 then any_value(l.herkomst) else 'opgeteld' end as herkomst,
+        sum(l.mensen * l.netwerk) / sum(l.mensen) as netwerk, sum(l.mensen) / any_value(i.mensen) as dekking
+    from lid l
+    join iedereen i on i.gebied = l.gebied and i.groep = l.groep
+    group by l.gebied, l.bereik, l.groep
+),
+
+klasse as (
+    select
+        l.gebied, l.bereik, l.groep, v.kant, v.klasse,
+        sum(sum(v.deel * l.mensen)) over (partition by l.gebied, l.bereik, l.groep, v.kant order by v.klasse nulls last) as tot
+    from lid l
+    join bereik_verdeling v on v.buurt = l.buurt and v.bereik = l.bereik and v.groep = l.groep
+    group by l.gebied, l.bereik, l.groep, v.kant, v.klasse
 )
 
 select
-    b.buurt as gebied, i.code as indicator, n.jaar, b.binnen * n.waarde as teller, n.waarde as noemer, i.per * b.binnen as waarde,
-    i.per * (1 - b.zonder_boven) as onder, i.per * (1 - b.zonder_onder) as boven, 'berekend' as marge_uit,
-    'geschat' as soort, 'punten' as bron, b.herkomst as wijze, n.jaar as noemer_jaar, 1.0 as dekking, false as geteld
-from bereik_deel b
-join indicator i on i.code = 'bereik_' || b.bereik || '_' || b.meter
-join inwoners n on n.gebied = b.buurt and n.waarde > 0;
+    t.gebied, t.bereik, t.groep, t.jaar, t.mensen, t.herkomst, t.netwerk, t.dekking,
+    arg_min(k.klasse, k.tot) filter (k.kant = 'midden' and k.tot >= (0.5 - 1e-9) * t.mensen) as waarde,
+    arg_min(k.klasse, k.tot) filter (k.kant = 'laag' and k.tot >= (0.5 - t.speling - 1e-9) * t.mensen) as onder,
+    arg_min(k.klasse, k.tot) filter (k.kant = 'hoog' and k.tot >= (0.5 + t.speling - 1e-9) * t.mensen) as boven
+from totaal t
+join klasse k on k.gebied = t.gebied and k.bereik = t.bereik and k.groep = t.groep
+where t.dekking >= (select dekking_minimaal from regel)
+group by t.gebied, t.bereik, t.groep, t.jaar, t.mensen, t.herkomst, t.netwerk, t.dekking
+having waarde is not null;
+
+insert into cijfer
+select
+    m.gebied, i.code as indicator, m.jaar, null as teller, m.mensen as noemer, m.waarde, m.onder, m.boven, 'berekend' as marge_uit,
+    'geschat' as soort, 'punten' as bron, m.herkomst || case when m.herkomst <> 'opgeteld' and m.netwerk > 0.5 then '_netwerk' else '' end as wijze,
+    m.jaar as noemer_jaar, m.dekking, false as geteld
+from bereik_mediaan([]) m
+join indicator i on i.code = 'bereik_' || m.bereik || '_mediaan' || bereik_groepcode(m.groep);
+
+-- Een lijst met punten die duidelijk niet volledig is: volgens het CBS woont men gemiddeld veel dichter bij de dichtstbijzijnde.
+create table bereik_onvolledig as
+with gemeten as (
+    select g.gemeente, v.bereik, sum(n.mensen * v.deel * v.klasse) / sum(n.mensen * v.deel) / 1000 as km_punten
+    from bereik_verdeling v
+    join bereik_mensen n on n.buurt = v.buurt and n.groep = v.groep and n.groep = 'inwoners'
+    join gebied g on g.code = v.buurt
+    where v.kant = 'midden' and v.klasse is not null
+    group by g.gemeente, v.bereik
+),
+
+cbs as (
+    select g.gemeente, m.bereik, c.indicator, sum(n.mensen * c.waarde) / sum(n.mensen) as km_cbs
+    from bereik_gemiddelde m
+    join cijfer c on c.indicator = m.indicator
+    join gebied g on g.code = c.gebied and g.niveau = 'buurt'
+    join bereik_mensen n on n.buurt = c.gebied and n.groep = 'inwoners' and n.mensen > 0
+    where m.rang = 0
+    group by g.gemeente, m.bereik, c.indicator
+)
+
+select p.gemeente, g.naam, p.bereik, b.titel, p.km_punten, c.km_cbs
+from gemeten p
+join cbs c on c.gemeente = p.gemeente and c.bereik = p.bereik
+join gebied g on g.code = p.gemeente
+join (select distinct code, titel from bereik) b on b.code = p.bereik
+cross join meetregel r
+where p.km_punten > r.onvolledig_factor * c.km_cbs + r.onvolledig_km;
+
+insert into melding
+select
+    'punten', 'let_op',
+    naam || ': de lijst met punten voor ' || titel || ' lijkt niet volledig. Volgens de punten is de gemiddelde afstand '
+        || replace(round(km_punten, 1)::varchar, '.', ',') || ' km, volgens het CBS ' || replace(round(km_cbs, 1)::varchar, '.', ',') || ' km. Vul de lijst aan.',
+    1
+from bereik_onvolledig
+order by naam, titel;

@@ -5,6 +5,9 @@
 create macro deel_verder(km, norm_m, vorm) as
     case when km <= 0 then 0 else exp(-pow(gamma(1 + 1 / vorm) * norm_m / (1000 * km), vorm)) end;
 
+-- Een deel van alle mensen wordt het deel van wie het nodig heeft: hun kans (a tegen 1 - a) is zo veel keer groter.
+create macro met_voorkeur(deel, keer) as keer * deel / (1 - deel + keer * deel);
+
 create table tekort_gemeten as
 with punten as (
     select
@@ -35,23 +38,37 @@ afstand as (
 
 woningtype as (
     select
-        m.gebied as buurt, m.jaar, m.waarde / 100 as gestapeld, 1 - m.waarde / 100 as eengezins
+        m.gebied as buurt, m.jaar, m.waarde / 100 as gestapeld, 1 - m.waarde / 100 as eengezins,
+        coalesce(n.waarde / 100, o.nieuw_onbekend) as nieuw
     from variabele_gebied m
     join gebied g on g.code = m.gebied and g.niveau = 'buurt'
+    left join variabele_gebied n on n.gebied = m.gebied and n.jaar = m.jaar and n.variabele = 'pct_bouwjaar_vanaf_2000'
+    cross join oordeel o
     where m.variabele = 'pct_meergezins'
     qualify row_number() over (partition by m.gebied order by m.jaar desc) = 1
+),
+
+-- Deel van de woningen zonder trap, en daaruit het deel van de mensen die dat nodig hebben en zo wonen.
+geschikt as (
+    select
+        w.*,
+        gestapeld * (nieuw * o.nultrede_deel_gestapeld_nieuw + (1 - nieuw) * o.nultrede_deel_gestapeld)
+            + eengezins * o.eengezins_mogelijk * o.nultrede_deel_eengezins as midden,
+        gestapeld * (nieuw * o.gestapeld_nieuw_weinig + (1 - nieuw) * o.gestapeld_weinig) + eengezins * o.eengezins_weinig as weinig,
+        gestapeld * (nieuw * o.gestapeld_nieuw_veel + (1 - nieuw) * o.gestapeld_veel) + eengezins * o.eengezins_veel as veel,
+        o.nultrede_voorkeur, o.voorkeur_weinig, o.voorkeur_veel
+    from woningtype w
+    cross join oordeel o
 ),
 
 woning as (
     select
         w.buurt, r.code as randvoorwaarde, 20 as rang,
-        1 - (w.gestapeld * o.nultrede_deel_gestapeld + w.eengezins * o.eengezins_mogelijk * o.nultrede_deel_eengezins) as aandeel,
-        1 - (w.gestapeld * o.gestapeld_veel + w.eengezins * o.eengezins_veel) as onder,
-        1 - (w.gestapeld * o.gestapeld_weinig + w.eengezins * o.eengezins_weinig) as boven,
+        1 - met_voorkeur(w.midden, w.nultrede_voorkeur) as aandeel, 1 - met_voorkeur(w.veel, w.voorkeur_veel) as onder,
+        1 - met_voorkeur(w.weinig, w.voorkeur_weinig) as boven,
         'woning' as hoe, 'meergezins' as indicator, 100 * w.gestapeld as waarde, w.jaar, 'kwb' as bron
-    from woningtype w
+    from geschikt w
     join randvoorwaarde r on r.meetbaar = 'woning'
-    cross join oordeel o
 ),
 
 samen as (
@@ -64,6 +81,23 @@ select
 from samen s
 qualify row_number() over (partition by s.buurt, s.randvoorwaarde order by s.rang) = 1
 order by s.buurt, s.randvoorwaarde;
+
+-- Dezelfde tabel zoals zij met een plan zou zijn (doorrekenen): de variabele `plan` heeft dan per buurt en randvoorwaarde
+-- een ander deel. Zonder plan is het de gemeten tabel.
+create macro gepland() as table
+select unnest(
+    getvariable('plan')::struct(buurt varchar, randvoorwaarde varchar, aandeel double, onder double, boven double)[], recursive := true
+);
+
+create macro tekort_nu() as table
+select
+    t.buurt, t.randvoorwaarde, coalesce(p.aandeel, t.aandeel) as aandeel, coalesce(p.onder, t.onder) as onder, coalesce(p.boven, t.boven) as boven,
+    t.hoe, t.indicator, coalesce(100 * (1 - p.aandeel), t.waarde) as waarde, t.jaar, t.bron
+from tekort_gemeten t
+left join gepland() p on p.buurt = t.buurt and p.randvoorwaarde = t.randvoorwaarde;
+
+-- Rust een oordeel alleen op een ruwe aanname? Dan is het geen meting, en is nagaan de eerste stap.
+create macro is_aanname(hoe) as hoe = 'woning';
 
 -- Dezelfde tabel met wat de gemeente opgeeft erover: dat gaat voor op een meting, en het kleinste gebied gaat voor.
 -- o_…: even lange lijsten, een plaats per opgave; o_aandeel mag leeg zijn (null).
@@ -101,6 +135,6 @@ select * from opgave_deel
 where len(buurten) = 0 or buurt in (select unnest(buurten))
 union all by name
 select t.*, null::varchar as opgave_status
-from tekort_gemeten t
+from tekort_nu() t
 anti join opgave_deel o on o.buurt = t.buurt and o.randvoorwaarde = t.randvoorwaarde
 where len(buurten) = 0 or t.buurt in (select unnest(buurten));

@@ -25,7 +25,8 @@ where len(buurten) = 0 or d.buurt in (select unnest(buurten));
 
 -- Per buurt, doelgroep en mantelzorgsituatie: wie minstens één noodzakelijke randvoorwaarde mist. Midden: alsof het een
 -- los van het ander ontbreekt. Ondergrens: alsof steeds dezelfde mensen iets missen. Bovengrens: steeds anderen.
-create macro zonder_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table
+-- met_aanname: of ook telt wat alleen op een ruwe aanname rust (zie is_aanname).
+create macro zonder_met(buurten, met_aanname, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table
 with cel as (
     select
         p.buurt, p.doelgroep, p.mantelzorg, any_value(p.jaar) as jaar, any_value(p.mensen) as mensen, any_value(p.mensen_onder) as mensen_onder,
@@ -35,6 +36,7 @@ with cel as (
     join eis e on e.doelgroep = p.doelgroep and e.mantelzorg = p.mantelzorg and e.graad = 'N'
     join tekort_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) t
         on t.buurt = p.buurt and t.randvoorwaarde = e.randvoorwaarde and t.aandeel is not null
+        and (met_aanname or not is_aanname(t.hoe))
     group by p.buurt, p.doelgroep, p.mantelzorg
 )
 
@@ -50,7 +52,7 @@ insert into cijfer
 with per_cluster as (
     select z.buurt, d.cluster, max(z.jaar) as jaar, sum(z.mensen) as mensen, sum(z.onder) as onder, sum(z.boven) as boven
     from zonder_met(
-        [], (select coalesce(list(gebied), []) from opgave), (select coalesce(list(randvoorwaarde), []) from opgave), (select coalesce(list(status), []) from opgave),
+        [], true, (select coalesce(list(gebied), []) from opgave), (select coalesce(list(randvoorwaarde), []) from opgave), (select coalesce(list(status), []) from opgave),
         (select coalesce(list(aandeel), []) from opgave), (select coalesce(list(jaar), []) from opgave)
     ) z
     join doelgroep_cluster d on d.doelgroep = z.doelgroep

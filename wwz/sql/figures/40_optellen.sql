@@ -26,7 +26,8 @@ leden as (
         coalesce(bijdrage(t.regel, c.waarde, c.noemer), false) as telt,
         case when telt then c.teller end as teller, case when telt then c.noemer end as noemer,
         case when telt then c.waarde end as waarde, case when telt then c.onder end as onder,
-        case when telt then c.boven end as boven, c.bron, c.noemer_jaar, c.marge_uit, coalesce(c.geteld, false) as geteld
+        case when telt then c.boven end as boven, c.bron, c.noemer_jaar, c.marge_uit, coalesce(c.geteld, false) as geteld,
+        coalesce(c.wijze = 'opgegeven', false) as opgegeven
     from te_tellen t
     join gebied_buurt b on b.gebied = t.gebied
     left join inwoners_nu w on w.gebied = b.buurt
@@ -41,7 +42,7 @@ opgeteld as (
         bovengrens(regel, per, optel_waarde(regel, per, teller, noemer, waarde)) as waarde,
         max(bron) filter (telt) as bron, min(noemer_jaar) filter (telt) as noemer_jaar,
         marge_uit_samen(marge_uit) as marge_uit, bool_and(geteld) filter (telt) as geteld,
-        count(*) filter (telt) as buurten,
+        bool_and(opgegeven) filter (telt) as opgegeven, count(*) filter (telt) as buurten,
         -- Marges van model en bron gaan samen omhoog of omlaag: ze worden niet kleiner door optellen.
         optel_waarde(regel, per, onder * noemer / per, noemer, onder) as onder_samen,
         optel_waarde(regel, per, boven * noemer / per, noemer, boven) as boven_samen,
@@ -65,15 +66,15 @@ stap as (
 marge as (
     select
         *,
-        onder_opgeteld(regel, waarde, afronding, onder_samen, model) as onder,
-        boven_opgeteld(regel, waarde, afronding, boven_samen, model) as boven
+        case when opgegeven then waarde else onder_opgeteld(regel, waarde, afronding, onder_samen, model) end as onder,
+        case when opgegeven then waarde else boven_opgeteld(regel, waarde, afronding, boven_samen, model) end as boven
     from stap
 )
 
 select
     gebied, indicator, jaar, teller, noemer, waarde, ondergrens(onder) as onder, bovengrens(regel, per, boven) as boven,
-    marge_uit,
+    case when opgegeven then 'opgegeven' else marge_uit end as marge_uit,
     -- De som van gepubliceerde aantallen is zelf gepubliceerd; een gewogen aandeel is onze berekening.
-    case when regel = 'som' and volledig then 'gepubliceerd' else 'geschat' end as soort,
+    case when opgegeven and volledig then 'opgegeven' when regel = 'som' and volledig then 'gepubliceerd' else 'geschat' end as soort,
     bron, 'opgeteld' as wijze, noemer_jaar, dekking, geteld
 from marge;

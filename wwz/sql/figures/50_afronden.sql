@@ -7,31 +7,34 @@ alter table cijfer_op_volgorde rename to cijfer;
 -- Het nieuwste jaar per indicator waarin genoeg buurten een cijfer hebben.
 create table indicator_jaar as
 with per_jaar as (
-    select c.indicator, c.jaar, count(*) filter (g.niveau = 'buurt') as buurten, count(*) as gebieden, min(c.bron) as bron
+    select
+        c.indicator, c.jaar, count(*) filter (g.niveau = 'buurt') as buurten, count(*) as gebieden, min(c.bron) as bron,
+        -- Een gepubliceerd jaar gaat voor onze schatting van een nieuwer jaar (wijze bijgewerkt).
+        count(*) filter (g.niveau = 'buurt' and c.wijze <> 'bijgewerkt') as tellen_mee
     from cijfer c
     join gebied g on g.code = c.gebied
     group by all
 ),
 
 meeste as (
-    select *, max(buurten) over (partition by indicator) as meeste_buurten from per_jaar
+    select *, max(tellen_mee) over (partition by indicator) as meeste_buurten from per_jaar
 )
 
 select
-    indicator, jaar, buurten, gebieden, bron,
+    indicator, jaar, buurten, gebieden, bron, buurten > 0 and tellen_mee = 0 as bijgewerkt,
     row_number() over (
-        partition by indicator order by buurten >= (select dekking_jaar from regel) * meeste_buurten desc, jaar desc
+        partition by indicator order by tellen_mee >= (select dekking_jaar from regel) * meeste_buurten desc, jaar desc
     ) = 1 as nieuwste
 from meeste;
 
 -- Bescherming op één plaats: alles wat de database verlaat, komt hierlangs.
--- Een gebied in verborgen_gebied is niet te zien; onder het minimum heet dat "te weinig", anders is het onbekend.
+-- Een gebied in verborgen_gebied heet "niet getoond": of het daar om weinig mensen gaat, staat er niet bij.
 create view cijfer_open as
 with bekeken as (
     select
         c.*,
-        verborgen(i.minimum, c.teller) or coalesce(p.te_weinig, false) as verborgen,
-        coalesce(not p.te_weinig, false) as beschermd,
+        verborgen(i.minimum, c.teller) and p.gebied is null as verborgen,
+        p.gebied is not null as beschermd,
         toonbaar(verborgen(i.minimum, c.teller), c.soort) and p.gebied is null as aandeel_open,
         betrouwbaarheid(c.waarde, c.onder, c.boven, c.noemer) as betrouwbaarheid
     from cijfer c
@@ -46,6 +49,6 @@ select
     case when aandeel_open then waarde end as waarde,
     case when aandeel_open then onder end as onder,
     case when aandeel_open then boven end as boven,
-    case when beschermd then 'onbekend' else soort end as soort, bron, wijze, geteld, marge_uit, noemer_jaar, dekking,
+    case when beschermd then 'niet getoond' else soort end as soort, bron, wijze, geteld, marge_uit, noemer_jaar, dekking,
     case when beschermd then 'onbekend' else betrouwbaarheid end as betrouwbaarheid
 from bekeken;

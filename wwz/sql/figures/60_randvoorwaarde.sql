@@ -10,13 +10,15 @@ create macro oordeel_afstand(km, norm_m) as
 create macro oordeel_deel(goed, voldoet_vanaf, knelpunt_tot) as
     case when goed >= voldoet_vanaf then 'voldoet' when goed <= knelpunt_tot then 'knelpunt' else 'deels' end;
 
--- hoe: waaruit het bekend is; aandeel: deel van de mensen zonder (0 tot 1); km: gemiddelde afstand.
-create macro oordeel_van(hoe, aandeel, km, norm_m) as
+-- hoe: waaruit het bekend is; aandeel, onder, boven: deel van de mensen zonder (0 tot 1); km: gemiddelde afstand.
+-- Een ruwe aanname zegt alleen voldoet als ook de bovengrens van het tekort dat zegt, en knelpunt als ook de ondergrens dat zegt.
+create macro oordeel_van(hoe, aandeel, onder, boven, km, norm_m) as
     case
         when aandeel is null then 'onbekend'
         when hoe = 'gemiddelde' then oordeel_afstand(km, norm_m)
-        when hoe = 'woning'
-            then oordeel_deel(1 - aandeel, (select nultrede_voldoet_vanaf from oordeel) / 100, (select nultrede_knelpunt_tot from oordeel) / 100)
+        when is_aanname(hoe) and 1 - boven >= (select nultrede_voldoet_vanaf from oordeel) / 100 then 'voldoet'
+        when is_aanname(hoe) and 1 - onder <= (select nultrede_knelpunt_tot from oordeel) / 100 then 'knelpunt'
+        when is_aanname(hoe) then 'deels'
         else oordeel_deel(1 - aandeel, (select bereik_voldoet_vanaf from oordeel), (select bereik_knelpunt_tot from oordeel))
     end;
 
@@ -50,7 +52,7 @@ samen as (
 
 select
     randvoorwaarde,
-    case when dekking < (select dekking_minimaal from regel) then 'onbekend' else coalesce(opgave_status, oordeel_van(hoe, aandeel, waarde, norm_m)) end
+    case when dekking < (select dekking_minimaal from regel) then 'onbekend' else coalesce(opgave_status, oordeel_van(hoe, aandeel, onder, boven, waarde, norm_m)) end
         as status,
     case when dekking < (select dekking_minimaal from regel) then 'onbekend' else coalesce(hoe, 'onbekend') end as hoe,
     aandeel, onder, boven, dekking, indicator, waarde, jaar, bron

@@ -1,0 +1,300 @@
+"""Who has a voorziening within reach, worked out by hand: the ladder, 65+, medians, doelgroepen, own areas, walking routes."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+from invoer_hulp import CODES, X, Y, built, kwb, read, squares, texts
+
+from wwz import population, reach
+from wwz.areas import find_area
+from wwz.knowledge import load_toml
+from wwz.sources.grid import read_grid
+from wwz.sources.reading import Report, Table
+from wwz.store import Store
+
+RULES = load_toml("afstand.toml")["meten"]
+# Without stedelijkheid: metres over the street per metre in a straight line.
+DETOUR = 1.3
+A, B, C, D = CODES
+
+
+@pytest.fixture
+def town(tmp_path):
+    """Four buurten of a square kilometre in a row (1000, 2000, 500 and 1500 inhabitants; 20% is 65+); a meeting place in A."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    kwb().to_csv(folder / "kwb_2023.csv", index=False)
+    squares().to_file(folder / "buurten_2023.gpkg")
+    (folder / "ontmoeting.csv").write_text(f"naam;x;y\nHonk;{X + 500};{Y + 500}\n")
+    return folder
+
+
+def addresses(folder, rows, **more) -> None:
+    frame = pd.DataFrame(rows, columns=["x", "y", "buurtcode", "inwoners"]).assign(**more)
+    frame.to_parquet(folder / "adressen.parquet")
+
+
+def row_of(ask, buurt: str, meter: int = 1000, group: str = "inwoners") -> pd.Series:
+    rows = ask(
+        f"select * from bereik_groep where bereik = 'ontmoeting' and meter = {meter} and groep = '{group}' and buurt = '{buurt}'"
+    )
+    assert len(rows) == 1
+    return rows.iloc[0]
+
+
+def figure(ask, code: str, indicator: str) -> pd.Series:
+    return ask(f"select * from cijfer where gebied = '{code}' and indicator = '{indicator}'").iloc[0]
+
+
+def far(metres: float) -> float:
+    """An x that lies so many metres over the street east of the meeting place."""
+    return X + 500 + metres / DETOUR
+
+
+# --- addresses -----------------------------------------------------------------------------------------
+
+
+def test_65_plus_are_counted_apart(town, tmp_path):
+    # Near live 8 people of whom 1 is old; far away 2 of whom both are.
+    addresses(town, [(far(300), Y + 500, A, 8.0), (far(620), Y + 500, A, 2.0)], inwoners_65plus=[1.0, 2.0])
+    ask, _ = built(tmp_path, town)
+    assert row_of(ask, A, 400)["binnen"] == pytest.approx(0.8)
+    assert row_of(ask, A, 400, "65plus")["binnen"] == pytest.approx(1 / 3)
+    old = figure(ask, A, "bereik_ontmoeting_500_65")
+    assert (old["teller"], old["noemer"], old["soort"]) == (pytest.approx(200 / 3), 200, "geschat")
+
+
+def test_the_median_weighs_people_not_addresses(town, tmp_path):
+    # Three addresses nearby with one person each, one far away with ten: half of the people live far away.
+    addresses(
+        town,
+        [
+            (far(100), Y + 500, A, 1.0),
+            (far(200), Y + 500, A, 1.0),
+            (far(300), Y + 500, A, 1.0),
+            (far(600), Y + 500, A, 10.0),
+        ],
+    )
+    ask, _ = built(tmp_path, town)
+    assert figure(ask, A, "bereik_ontmoeting_mediaan")["waarde"] == 600
+    # The margin is that of the detour: 1.2 and 1.4 in place of 1.3.
+    row = figure(ask, A, "bereik_ontmoeting_mediaan")
+    assert (row["onder"], row["boven"]) == (550, 650)
+
+
+def medians(ask, buurten) -> dict[str, float]:
+    store = Store(ask.path)
+    rows = (
+        find_area(store, buurten)
+        .figures(["bereik_ontmoeting_mediaan", "bereik_ontmoeting_mediaan_65"])
+        .set_index("indicator")["waarde"]
+    )
+    store.close()
+    return rows.to_dict()
+
+
+def test_the_median_of_an_area_is_not_the_mean_of_medians(town, tmp_path):
+    # A (1000 people): half at 100 and half at 200 metres. B (2000 people): a quarter at 800, the rest at 1300.
+    addresses(
+        town,
+        [
+            (far(100), Y + 500, A, 1.0), (far(200), Y + 500, A, 1.0),
+            (far(800), Y + 500, B, 1.0), (far(1300), Y + 500, B, 3.0),
+            (X + 2500, Y + 500, C, 1.0), (X + 3500, Y + 500, D, 1.0),
+        ],
+    )  # fmt: skip
+    ask, _ = built(tmp_path, town)
+    assert figure(ask, A, "bereik_ontmoeting_mediaan")["waarde"] == 100
+    assert figure(ask, B, "bereik_ontmoeting_mediaan")["waarde"] == 1300
+    # Together 500 at 100, 500 at 200, 500 at 800 and 1500 at 1300: half of the 3000 live within 800.
+    assert medians(ask, [A, B])["bereik_ontmoeting_mediaan"] == 800
+    assert figure(ask, "WK990100", "bereik_ontmoeting_mediaan")["waarde"] == 800
+    assert medians(ask, [A])["bereik_ontmoeting_mediaan"] == 100
+
+
+def test_shares_add_up_over_areas(town, tmp_path):
+    addresses(
+        town,
+        [
+            (far(300), Y + 500, A, 1.0),
+            (far(1300), Y + 500, B, 1.0),
+            (far(900), Y + 500, B, 3.0),
+            (X + 2500, Y + 500, C, 1.0),
+            (X + 3500, Y + 500, D, 1.0),
+        ],
+    )
+    ask, _ = built(tmp_path, town)
+    # 1000 of A, three quarters of the 2000 of B.
+    assert figure(ask, "WK990100", "bereik_ontmoeting_1000")["teller"] == pytest.approx(2500)
+    assert figure(ask, "GM9901", "bereik_ontmoeting_1000")["waarde"] == pytest.approx(100 * 2500 / 5000)
+    store = Store(ask.path)
+    own = find_area(store, [B, C]).figures(["bereik_ontmoeting_1000"]).iloc[0]
+    store.close()
+    assert (own["teller"], own["noemer"]) == (pytest.approx(1500), 2500)
+
+
+def test_a_detour_of_the_municipality_itself(town, tmp_path):
+    addresses(town, [(X + 500 + 700, Y + 500, A, 1.0)])
+    stedelijk = kwb().assign(MateVanStedelijkheid_115=[1, 1, 1, 1])
+    stedelijk.to_csv(town / "kwb_2023.csv", index=False)
+    ask, _ = built(tmp_path, town)
+    assert ask("select distinct factor from buurt_omweg")["factor"].tolist() == [1.25]
+    assert row_of(ask, A)["binnen"] == 1
+    ask, _ = built(tmp_path, town, omweg=(("zeer_sterk", 1.5),))
+    assert row_of(ask, A)["binnen"] == 0
+
+
+# --- squares of 100 metres -----------------------------------------------------------------------------
+
+
+def grid(rows, name: str = "vk100_2023.csv") -> pd.DataFrame:
+    return pd.DataFrame(
+        rows, columns=["crs28992res100m", "aantal_inwoners", "aantal_inwoners_65_jaar_en_ouder"]
+    )
+
+
+def test_reading_squares():
+    report = Report()
+    table = Table(
+        "vk100.csv",
+        "",
+        grid([("E1550N4630", "25", "10"), ("E0001N4567", "-99997", "-99997"), ("onzin", "1", "1")]),
+    )
+    found = read_grid(table, report).vierkanten
+    # The code is the corner in the south-west, in hundreds of metres; the middle lies 50 metres further.
+    assert found[["x", "y"]].astype(float).values.tolist() == [[155_050, 463_050], [150, 456_750]]
+    assert (
+        found["inwoners"].iloc[0] == 25
+        and pd.isna(found["inwoners"].iloc[1])
+        and pd.isna(found["vanaf_65"].iloc[1])
+    )
+    assert any("geheim" in t for t in texts(report, "info")) and any(
+        "zonder code als E0812N4550: 1" in t for t in texts(report, "afgekeurd")
+    )
+
+
+def test_squares_of_another_size_are_refused(tmp_path):
+    path = tmp_path / "vk500.csv"
+    path.write_text("crs28992res500m,aantal_inwoners\nE1550N4630,25\n")
+    _, report = read(path)
+    assert any("500 meter" in t for t in texts(report, "afgekeurd"))
+
+
+def test_squares_tell_where_people_live(town, tmp_path):
+    # In A 30 people around the meeting place and 10 in the far corner; in B one secret square near A and 22.5 people far off.
+    rows = [
+        (f"E{(X + 500) // 100}N{(Y + 500) // 100}", 30, 6), (f"E{X // 100}N{Y // 100}", 10, -99997),
+        (f"E{(X + 1000) // 100}N{(Y + 500) // 100}", -99997, -99997), (f"E{(X + 1900) // 100}N{(Y + 500) // 100}", 22.5, 0),
+    ]  # fmt: skip
+    grid(rows).to_csv(town / "vk100_2023.csv", index=False)
+    ask, _ = built(tmp_path, town)
+    assert row_of(ask, A, 500)["herkomst"] == "vierkanten" and row_of(ask, C, 500)["herkomst"] == "benadering"
+    # The corner lies 636 to 707 metres away in a straight line: 10 of the 40 live outside 500 metres.
+    assert row_of(ask, A, 500)["binnen"] == pytest.approx(30 / 40)
+    # Of the 65+ the secret square counts as 2.5.
+    assert row_of(ask, A, 500, "65plus")["binnen"] == pytest.approx(6 / 8.5)
+    # The secret square of B has 2.5 people, and lies 500 to 600 metres away: 650 to 780 over the street.
+    assert row_of(ask, B, 1000)["binnen"] == pytest.approx(2.5 / 25)
+    assert figure(ask, A, "bereik_ontmoeting_500")["wijze"] == "vierkanten"
+
+
+def test_a_square_over_a_border_belongs_to_one_buurt():
+    areas = gpd.GeoDataFrame(
+        {"code": ["L", "R"]}, geometry=[shapely.box(0, 0, 1000, 1000), shapely.box(1000, 0, 2000, 1000)]
+    )
+    squares_ = pd.DataFrame(
+        {"x": [950.0, 1050.0, 1000.0, 2060.0, 2200.0], "y": 500.0, "inwoners": 8.0, "vanaf_65": 2.0}
+    )
+    points = population.grid_points(squares_, areas, RULES)
+    # On the border the first; half out of everything the nearest; farther away none.
+    assert points.groupby("buurt")["gewicht"].sum().to_dict() == {"L": 16, "R": 16}
+    assert points.groupby("buurt")["gewicht_65"].sum().to_dict() == {"L": 4, "R": 4}
+    # Four points a square, in the middle of its quarters.
+    first = points[["x", "y"]].to_numpy()[:4] - (950, 500)
+    assert sorted(map(tuple, first.tolist())) == [(-25, -25), (-25, 25), (25, -25), (25, 25)]
+
+
+# --- the last step: a mean -----------------------------------------------------------------------------
+
+
+def test_without_points_a_mean_distance_stands_in_and_knows_its_place(town, tmp_path):
+    ask, _ = built(tmp_path, town)
+    row = figure(ask, B, "bereik_huisarts_1000")
+    assert (row["wijze"], row["soort"]) == ("gemiddelde", "geschat") and row["onder"] < row["waarde"] < row[
+        "boven"
+    ]
+    assert (
+        figure(ask, A, "bereik_huisarts_1000")["waarde"]
+        > row["waarde"]
+        > figure(ask, C, "bereik_huisarts_1000")["waarde"]
+    )
+    assert ask("select count(*) as n from bereik_uit_gemiddelde where meter <= 100")["n"].iloc[0] == 0
+    assert (
+        ask("select count(*) as n from cijfer where indicator like 'bereik_huisarts%_65'")["n"].iloc[0] == 0
+    )
+    store = Store(ask.path)
+    found = reach.overview(store, find_area(store, ["GM9901"]), "huisarts", 1000)
+    store.close()
+    everybody = found.groups.set_index("groep").loc["inwoners"]
+    assert everybody["m100"] == "onbekend" and everybody["m1000"].endswith("%")
+    assert any("te grof" in note and "100 meter" in note for note in found.notes)
+
+
+def test_points_go_before_a_mean(town, tmp_path):
+    (town / "huisartsen.csv").write_text(f"naam;x;y\nDokter;{X + 500};{Y + 500}\n")
+    ask, _ = built(tmp_path, town)
+    assert set(
+        ask(
+            "select distinct wijze from cijfer where indicator = 'bereik_huisarts_1000' and gebied like 'BU%'"
+        )["wijze"]
+    ) == {"benadering"}
+
+
+# --- doelgroepen ---------------------------------------------------------------------------------------
+
+
+def test_a_doelgroep_within_reach_is_its_size_times_the_share_of_its_age(town, tmp_path):
+    addresses(
+        town,
+        [(far(300), Y + 500, A, 3.0), (far(620), Y + 500, A, 1.0), (far(900), Y + 500, B, 1.0)],
+        inwoners_65plus=[1.0, 1.0, 1.0],
+    )
+    ask, _ = built(tmp_path, town)
+    sizes = ask("select doelgroep, buurt, mensen from doelgroep_buurt").set_index(["doelgroep", "buurt"])[
+        "mensen"
+    ]
+    store = Store(ask.path)
+    rows = store.ask("bereik_groepen", buurten=[A, B], bereik="ontmoeting")
+    store.close()
+    at_500 = rows[rows["meter"] == 500].set_index("groep")
+    # Of A three quarters of everybody and half of the 65+ live within 500 metres; of B nobody.
+    expected = {"lvb": 0.75 * sizes["lvb", A], "ouderen-1": 0.5 * sizes["ouderen-1", A]}
+    for group, people in expected.items():
+        if people >= 10:
+            assert at_500.loc[group, "teller"] == pytest.approx(people)
+        else:
+            assert at_500.loc[group, "verborgen"] and pd.isna(at_500.loc[group, "teller"])
+        assert at_500.loc[group, "noemer"] == pytest.approx(sizes[group, A] + sizes[group, B])
+    at_1000 = rows[rows["meter"] == 1000].set_index("groep")
+    assert at_1000.loc["lvb", "aandeel"] == pytest.approx(1)
+    assert (
+        at_1000.loc["lvb", "teller_onder"] < at_1000.loc["lvb", "teller"] < at_1000.loc["lvb", "teller_boven"]
+    )
+
+
+def test_a_list_that_is_far_from_complete_is_said(town, tmp_path):
+    # According to CBS every buurt has a huisarts within 1.2 kilometres on average; the only point lies far in the east.
+    kwb(AfstandTotHuisartsenpraktijk_106=[0.4, 1.2, 0.5, 0.8]).to_csv(town / "kwb_2023.csv", index=False)
+    (town / "huisartsen.csv").write_text(f"naam;x;y\nDokter;{X + 3900};{Y + 500}\n")
+    ask, _ = built(tmp_path, town)
+    assert ask("select bereik from bereik_onvolledig")["bereik"].tolist() == ["huisarts"]
+    assert (
+        ask("select tekst from melding where bestand = 'punten'")["tekst"].str.contains("niet volledig").all()
+    )
+    store = Store(ask.path)
+    assert reach.overview(store, find_area(store, ["GM9901"]), "huisarts", 1000).doubts
+    assert not reach.overview(store, find_area(store, ["GM9901"]), "ontmoeting", 1000).doubts
+    store.close()

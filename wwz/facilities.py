@@ -1,0 +1,201 @@
+"""Points of voorzieningen from all files → the points that count: found, in place, not twice, as the municipality has them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from scipy.spatial import cKDTree
+
+from wwz import ownpoints, population
+from wwz.knowledge import load_toml
+from wwz.ownpoints import Change
+from wwz.paths import SQL
+from wwz.rd import to_degrees, to_rd
+from wwz.sources.places import singular
+from wwz.sources.reading import Report
+from wwz.store import Workbench
+
+QUESTIONS = SQL / "distance"
+MOST_NAMES = 3
+
+
+def settle(bench: Workbench, areas: gpd.GeoDataFrame, changes: Sequence[Change], report: Report) -> None:
+    """Fill the table `punt` from what was read and what the municipality changed; everything left out is reported."""
+    rows = find_places(bench.read(QUESTIONS / "gelezen.sql"), bench.read(QUESTIONS / "postcodes.sql"), report)
+    rows = in_place(rows, areas, report)
+    rows = without_doubles(rows, report)
+    rows = with_ids(rows)
+    bench.append("punt_bestand", rows)
+    rows, lost = ownpoints.apply(rows.assign(herkomst="bestand"), changes)
+    if lost:
+        report.warn(
+            ownpoints.FILE,
+            f"{len(lost)} eigen wijzigingen gaan over punten die niet meer in de bestanden staan "
+            f"({_names(pd.Series([c.naam for c in lost]))}). Kijk ze na bij Voorzieningen.",
+            len(lost),
+        )
+    places = to_rd(rows["lat"], rows["lon"])
+    bench.append("punt", rows.assign(x=places[:, 0], y=places[:, 1]))
+
+
+def find_places(rows: pd.DataFrame, postcodes: pd.DataFrame, report: Report) -> pd.DataFrame:
+    """Rows with a place; those with only a postcode get the place of that address.
+
+    Parameters
+    ----------
+    rows
+        Columns soort, naam, lat, lon, postcode, huisnummer, bestand.
+    postcodes
+        Columns postcode, huisnummer (missing: the middle of the whole postcode), x, y in RD metres.
+    """
+    open_ = rows["lat"].isna() | rows["lon"].isna()
+    if not open_.any():
+        return rows
+    known = {(p, h if isinstance(h, str) else ""): (x, y) for p, h, x, y in postcodes.itertuples(index=False)}
+    found, rough = {}, set()
+    for at, row in rows[open_].iterrows():
+        number = row["huisnummer"] if isinstance(row["huisnummer"], str) else ""
+        place = known.get((row["postcode"], number)) or known.get((row["postcode"], ""))
+        if place:
+            found[at] = place
+            if (row["postcode"], number) not in known or not number:
+                rough.add(at)
+    if found:
+        rows = rows.copy()
+        rows.loc[list(found), ["lat", "lon"]] = to_degrees(np.array(list(found.values())))
+    lost = rows["lat"].isna() | rows["lon"].isna()
+    _tell(
+        report.reject,
+        rows[lost],
+        "{n} punten hebben alleen een postcode, en die staat in geen adressenbestand ({namen}). Zet een bestand met postcode, "
+        "huisnummer, x en y in de map (uit de BAG), of geef lat en lon.",
+    )
+    _tell(
+        report.warn,
+        rows.loc[sorted(rough)],
+        "{n} punten staan op het midden van hun postcode ({namen}); het huisnummer is niet gevonden.",
+    )
+    return rows[~lost]
+
+
+def in_place(rows: pd.DataFrame, areas: gpd.GeoDataFrame, report: Report) -> pd.DataFrame:
+    """Rows on land in the Netherlands, in the area or close enough to matter; the others are reported.
+
+    Parameters
+    ----------
+    rows
+        Columns naam, lat, lon and bestand.
+    areas
+        Columns code, water and geometry (RD). Without areas only the outline of the country decides.
+    """
+    if rows.empty:
+        return rows
+    places = to_rd(rows["lat"], rows["lon"])
+    land = population.inside(places, areas[~areas["water"]])
+    water = ~pd.notna(land) & pd.notna(population.inside(places, areas[areas["water"]]))
+    away = ~pd.notna(land) & ~water & ~shapely.contains_xy(country(), places[:, 0], places[:, 1])
+    far = np.zeros(len(rows), dtype=bool)
+    outside = ~pd.notna(land) & ~water & ~away
+    limit = load_toml("afstand.toml")["punten"]["ver_m"]
+    if len(areas) and outside.any():
+        tree = shapely.STRtree(np.asarray(areas.geometry))
+        near, _ = tree.query_nearest(shapely.points(places[outside]), max_distance=limit, all_matches=False)
+        far[np.flatnonzero(outside)] = True
+        far[np.flatnonzero(outside)[near]] = False
+    else:
+        outside[:] = False
+    _tell(
+        report.reject,
+        rows[away],
+        "{n} punten liggen in zee of in het buitenland ({namen}); ze tellen niet mee.",
+    )
+    _tell(report.reject, rows[water], "{n} punten liggen in het water ({namen}); ze tellen niet mee.")
+    _tell(
+        report.reject,
+        rows[far],
+        f"{{n}} punten liggen meer dan {limit // 1000} km buiten het gebied; ze tellen niet mee.",
+    )
+    _tell(
+        report.info,
+        rows[outside & ~far],
+        "{n} punten liggen net buiten het gebied ({namen}); ze tellen mee voor wie er dichtbij woont.",
+    )
+    return rows[~(away | water | far)]
+
+
+@cache
+def country() -> shapely.Geometry:
+    """The outline of the Netherlands with its margin, RD metres."""
+    rules = load_toml("omtrek.toml")
+    lon, lat = np.array(rules["hoeken"]).T
+    return shapely.buffer(shapely.Polygon(to_rd(lat, lon)), rules["speling_m"])
+
+
+def without_doubles(rows: pd.DataFrame, report: Report) -> pd.DataFrame:
+    """One point where two of the same kind lie close together and may be the same.
+
+    Two with different names stay: in one building there may be two practices. That is reported as well.
+    """
+    rows = rows.reset_index(drop=True)
+    limit = load_toml("afstand.toml")["punten"]["dubbel_m"]
+    names = rows["naam"].astype("string").str.casefold().str.strip().fillna("")
+    double, together = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
+    for _, part in rows.groupby("soort"):
+        at = part.index.to_numpy()
+        for first, second in sorted(cKDTree(to_rd(part["lat"], part["lon"])).query_pairs(limit)):
+            a, b = at[first], at[second]
+            if double[a] or double[b]:
+                continue
+            same = names[a] == names[b] or not names[a] or not names[b]
+            (double if same else together)[b] = True
+    _tell(
+        report.warn,
+        rows[double],
+        f"{{n}} punten staan er dubbel in ({{namen}}): dezelfde soort binnen {limit} meter; ze tellen één keer.",
+    )
+    _tell(
+        report.info,
+        rows[together & ~double],
+        f"{{n}} punten liggen binnen {limit} meter van een ander met een andere naam ({{namen}}); beide tellen mee.",
+    )
+    return rows[~double].reset_index(drop=True)
+
+
+def with_ids(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows with an id that stays the same as long as kind, name and place do."""
+    marks = [
+        hashlib.sha1(f"{r.soort}|{r.naam}|{r.lat:.5f}|{r.lon:.5f}".encode()).hexdigest()[:12]
+        for r in rows.itertuples()
+    ]
+    return rows.assign(id=[f"p{mark}" for mark in marks]).drop_duplicates("id")
+
+
+def nearest_double(rows: pd.DataFrame, soort: str, lat: float, lon: float) -> str:
+    """Name of a point of the same kind so near that it may be the same one; empty when there is none."""
+    same = rows[rows["soort"] == soort]
+    if same.empty:
+        return ""
+    away, at = cKDTree(to_rd(same["lat"], same["lon"])).query(to_rd([lat], [lon])[0])
+    if away > load_toml("afstand.toml")["punten"]["dubbel_m"]:
+        return ""
+    name = same["naam"].iloc[at]
+    return name if isinstance(name, str) and name else "een punt zonder naam"
+
+
+def _tell(say, rows: pd.DataFrame, words: str) -> None:
+    """One remark per file. `words` may name {n} and {namen}."""
+    for bestand, part in rows.groupby("bestand"):
+        text = words.format(n=len(part), namen=_names(part["naam"]))
+        say(bestand, singular(text) if len(part) == 1 else text, len(part))
+
+
+def _names(names: pd.Series) -> str:
+    known = list(dict.fromkeys(n for n in names if isinstance(n, str) and n))
+    more = len(known) - MOST_NAMES
+    return (", ".join(known[:MOST_NAMES]) or "zonder naam") + (f" en {more} andere" if more > 0 else "")

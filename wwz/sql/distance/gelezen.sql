@@ -1,0 +1,5 @@
+-- Voorzieningen zoals gelezen, in vaste volgorde.
+
+select soort, naam, lat, lon, postcode, huisnummer, bestand
+from punt_gelezen
+order by bestand, soort, naam, lat, lon;
