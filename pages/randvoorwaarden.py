@@ -3,6 +3,7 @@
 import streamlit as st
 
 from wwz import conditions
+from wwz.eisen import deviation
 from wwz.knowledge import domain
 from wwz.ui import parts, state
 from wwz.ui.table import Column, simple_table
@@ -38,6 +39,7 @@ with right:
                 Column("titel", "Randvoorwaarde"),
                 Column("graad", "Hoe nodig", sub_field="reden"),
                 Column("status", "Status", kind="tag"),
+                Column("mensen_tekst", "Mensen zonder", align="right", sub_field="marge_tekst"),
                 Column("waarom", "Waaruit blijkt dat, of hoe vindt u het uit"),
             ],
             f"Randvoorwaarden voor {group.titel.lower()} in {area.naam}",
@@ -46,18 +48,19 @@ with right:
         parts.source_line(*rows["bron"].dropna())
     with everywhere:
         simple_table(
-            conditions.requirements(group.code),
+            conditions.requirements(store.path, group.code),
             [
                 Column("titel", "Randvoorwaarde", sub_field="uitleg"),
                 *[Column(code, carer.titel) for code, carer in known.mantelzorg.items()],
                 Column("reden", "Waarom"),
-                Column("hoe_bekend", "Hoe bekend", kind="tag"),
+                Column("hoe_bekend", "Hoe bekend", kind="tag", sub_field="afwijking"),
             ],
             f"Hoe nodig is elke randvoorwaarde voor {group.titel.lower()}?",
             group_field="groep",
         )
     parts.note(
         "De rijen komen uit tabel 3 van RIGO (2014). De kleuren van die tabel zijn niet bewaard gebleven. Hoe nodig iets is, is daarom "
-        "onze aanname, met de reden erbij. Onbekend telt nooit als voldaan."
+        "onze aanname, met de reden erbij. Onbekend telt nooit als voldaan. "
+        f"{deviation.summary(store.path)} Wijzigen kan bij Eisen en normen."
     )
 state.publish()

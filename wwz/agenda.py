@@ -10,18 +10,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from wwz import given
+from wwz import agendawords, given
+from wwz.agendawords import NOBODY, UNKNOWN, UNKNOWN_SIGN, Card, for_whom, margin_text, people_text
 from wwz.areas import Area
 from wwz.conditions import how_known
 from wwz.errors import Fout
 from wwz.knowledge import domain, load_toml
-from wwz.numbers import dutch, is_known, rounded_people
 from wwz.store import Store
 
+__all__ = ["UNKNOWN_SIGN", "Agenda", "of_area", "parameters"]
 DEGREES = ("N", "W")
-MOST_GROUPS, MOST_HELP, MOST_NAMED = 4, 3, 2
-UNKNOWN_SIGN = "?"
-NOBODY = 0.5
+OWN = " (eigen eis)"
 
 
 @dataclass(frozen=True)
@@ -32,23 +31,26 @@ class Agenda:
     ----------
     rows
         One row per randvoorwaarde and degree, in order. Columns randvoorwaarde, titel, graad (N or W), graad_titel,
-        voor_wie, mensen, onder, boven, nodig, onbekend_tot (people), mensen_tekst, marge_tekst, hoe, soort, helpt,
-        uitzoeken, meetnoot, bron. Numbers that may not be shown are missing.
+        voor_wie, mensen, onder, boven, nodig, onbekend_nodig, onbekend_tot (people), mensen_tekst, marge_tekst, eigen_eis (whether the
+        municipality set this degree itself), hoe_code, hoe (in words), soort (the tag), helpt, doen, uitzoeken, meetnoot, bron. Numbers that may not be shown are missing.
     met
         Titles of the necessary conditions that nobody lacks, as far as known.
-    inputs
-        The numbers behind the rows, per doelgroep: randvoorwaarde, graad, doelgroep and the texts to show.
     headline, about
         In words.
+    cards
+        The numbers above the list: measured or given, assumed, unknown.
+    minimum
+        The privacy minimum.
     has_groups
         Whether sizes of doelgroepen are known here; without them there are no numbers of people.
     """
 
     rows: pd.DataFrame
     met: tuple[str, ...]
-    inputs: pd.DataFrame
     headline: str
     about: str
+    cards: tuple[Card, ...]
+    minimum: int
     has_groups: bool
 
 
@@ -70,9 +72,10 @@ def of_area(store: Store, area: Area) -> Agenda:
     return Agenda(
         rows=rows,
         met=tuple(everything.loc[nobody & (everything["graad"] == "N"), "titel"]),
-        inputs=_inputs(inputs, minimum),
-        headline=_headline(area.naam, head, rows),
-        about=_about(head, rows),
+        headline=agendawords.headline(area.naam, head, everything[everything["graad"] == "N"]),
+        about=agendawords.about(head, rows),
+        cards=agendawords.cards(head, rows),
+        minimum=minimum,
         has_groups=bool(head["aanwezig"]),
     )
 
@@ -99,7 +102,7 @@ def _ranked(inputs: pd.DataFrame, minimum: int) -> pd.DataFrame:
     frame = pd.DataFrame(parts, columns=columns)
     frame["_rang"] = frame["graad"].map(DEGREES.index)
     frame["_onbekend"] = frame["mensen"].isna()
-    frame["_omvang"] = frame["mensen"].fillna(frame["onbekend_tot"])
+    frame["_omvang"] = frame["mensen"].fillna(frame["onbekend_nodig"])
     ordered = frame.sort_values(
         ["_rang", "_onbekend", "_omvang", "volgorde"], ascending=[True, True, False, True], kind="stable"
     )
@@ -108,127 +111,53 @@ def _ranked(inputs: pd.DataFrame, minimum: int) -> pd.DataFrame:
 
 def _row_columns() -> list[str]:
     return (
-        "randvoorwaarde titel graad graad_titel volgorde voor_wie mensen onder boven nodig onbekend_tot mensen_tekst "
-        "marge_tekst hoe soort helpt uitzoeken meetnoot bron"
+        "randvoorwaarde titel graad graad_titel volgorde voor_wie mensen onder boven nodig onbekend_tot onbekend_nodig mensen_tekst "
+        "marge_tekst eigen_eis hoe_code hoe soort helpt doen uitzoeken meetnoot bron"
     ).split()
 
 
 def _row(rows: pd.DataFrame, minimum: int) -> dict:
     first, known = rows.iloc[0], rows[rows["mensen"].notna()]
-    condition = domain.randvoorwaarden()[first["randvoorwaarde"]]
     numbers = {name: known[name].sum(min_count=1) for name in ("mensen", "boven")}
     # Someone may belong to an older doelgroep and to lg as well: the lower bound counts the largest cluster only.
     cluster = known["doelgroep"].map(lambda code: domain.doelgroepen()[code].cluster)
     numbers["onder"] = known["onder"].groupby(cluster).sum().max()
-    rest = rows["onbekend_tot"].sum()
-    how = "onbekend" if known.empty else known["hoe"].iloc[0] if known["hoe"].nunique() == 1 else "gemengd"
+    rest, needing = rows["onbekend_tot"].sum(), rows["onbekend_nodig"].sum()
+    how = UNKNOWN if known.empty else known["hoe"].iloc[0] if known["hoe"].nunique() == 1 else "gemengd"
     return {
         "randvoorwaarde": first["randvoorwaarde"],
         "titel": first["titel"],
         "graad": first["graad"],
-        "graad_titel": domain.domein().graden[first["graad"]].titel,
+        "graad_titel": domain.domein().graden[first["graad"]].titel
+        + (OWN if rows["eigen_eis"].any() else ""),
         "volgorde": first["volgorde"],
-        "voor_wie": _for_whom(rows),
+        "voor_wie": for_whom(rows),
         **numbers,
         "nodig": rows["nodig"].sum(),
         "onbekend_tot": rest,
-        "mensen_tekst": _people_text(numbers["mensen"], minimum),
-        "marge_tekst": _margin_text(numbers, rest, minimum),
+        "onbekend_nodig": needing,
+        "mensen_tekst": people_text(numbers["mensen"], minimum),
+        "marge_tekst": margin_text(numbers, needing, rest, minimum),
+        "eigen_eis": bool(rows["eigen_eis"].any()),
+        "hoe_code": how,
         "hoe": how_known(how),
-        "soort": {"onbekend": "eerst uitzoeken", "opgegeven": "opgegeven"}.get(how, "geschat"),
-        "helpt": "; ".join(condition.wat_kan_helpen[:MOST_HELP]),
+        "soort": agendawords.tag(how),
+        "helpt": agendawords.helping(first["randvoorwaarde"]),
+        "doen": agendawords.to_do(first["randvoorwaarde"], how, first["hoe_uitzoeken"]),
         "uitzoeken": first["hoe_uitzoeken"],
         "meetnoot": first["meetnoot"],
         "bron": " · ".join(dict.fromkeys(known["bron"].dropna())),
     }
 
 
-def _for_whom(rows: pd.DataFrame) -> str:
-    """The doelgroepen, those with most people first, and the mantelzorgsituatie where they share one."""
-    groups = domain.domein().doelgroepen
-    size = rows["mensen"].fillna(rows["nodig"])
-    codes = list(rows.assign(omvang=size).sort_values("omvang", ascending=False, kind="stable")["doelgroep"])
-    names = [groups[code].kort for code in codes[:MOST_GROUPS]]
-    more = f" en {len(codes) - MOST_GROUPS} andere" if len(codes) > MOST_GROUPS else ""
-    carers = set(rows["mantelzorg"])
-    only = next(iter(carers)) if len(carers) == 1 else ""
-    with_carer = f" ({domain.domein().mantelzorg[only].titel.lower()})" if only in domain.domein().mantelzorg else ""
-    return f"{', '.join(names)}{more}{with_carer}"
-
-
-def _people_text(count, minimum: int) -> str:
-    if not is_known(count):
-        return UNKNOWN_SIGN
-    return f"<{minimum}" if count < minimum else dutch(rounded_people(count))
-
-
-def _margin_text(numbers: dict, rest: float, minimum: int) -> str:
-    """The interval, and how many people more it may be where the status is unknown."""
-    more = f"tot {_people_text(rest, minimum)}" if rest >= NOBODY else ""
-    if not is_known(numbers["mensen"]):
-        return more
-    if numbers["mensen"] < minimum:
-        return f"onbekend deel: {more}" if more else ""
-    margin = f"{dutch(rounded_people(numbers['onder']))} tot {dutch(rounded_people(numbers['boven']))}"
-    return f"{margin}; onbekend deel: {more}" if more else margin
-
-
 def _protected(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:
     """Numbers of too few people leave as missing; the text says that there are few."""
     frame = rows.copy()
-    for names, by in ((["mensen", "onder", "boven"], "mensen"), (["nodig"], "nodig"), (["onbekend_tot"], "onbekend_tot")):
+    for names, by in (
+        (["mensen", "onder", "boven"], "mensen"),
+        (["nodig"], "nodig"),
+        (["onbekend_tot", "onbekend_nodig"], "onbekend_nodig"),
+    ):
         few = frame[by].lt(minimum)
         frame.loc[few, names] = float("nan")
     return frame
-
-
-def _inputs(inputs: pd.DataFrame, minimum: int) -> pd.DataFrame:
-    known = domain.domein()
-    return pd.DataFrame(
-        {
-            "randvoorwaarde": inputs["randvoorwaarde"],
-            "graad": inputs["graad"],
-            "doelgroep": [known.doelgroepen[code].titel for code in inputs["doelgroep"]],
-            "mantelzorg": [
-                ", ".join(known.mantelzorg[m].titel.lower() for m in text.split("|")) for text in inputs["mantelzorg"]
-            ],
-            "nodig_tekst": [_people_text(n, minimum) for n in inputs["nodig"]],
-            "aandeel_tekst": [f"{dutch(100 * a)}%" if is_known(a) else "onbekend" for a in inputs["aandeel"]],
-            "mensen_tekst": [_people_text(n, minimum) for n in inputs["mensen"]],
-            "marge_tekst": [
-                _margin_text(row, row["onbekend_tot"], minimum) for row in inputs.to_dict("records")
-            ],
-        }
-    )
-
-
-def _headline(naam: str, head: pd.Series, rows: pd.DataFrame) -> str:
-    if not head["aanwezig"]:
-        return f"Hoeveel mensen in {naam} iets missen, is nog niet te zeggen"
-    minimum = int(head["minimum"])
-    if not is_known(head["mensen"]):
-        return f"In {naam} is van geen enkele noodzakelijke voorwaarde bekend of zij er is"
-    few = head["mensen"] < minimum
-    count = f"minder dan {minimum}" if few else f"ongeveer {_people_text(head['mensen'], minimum)}"
-    return f"In {naam} missen {count} mensen iets wat noodzakelijk is om thuis te wonen"
-
-
-def _about(head: pd.Series, rows: pd.DataFrame) -> str:
-    minimum = int(head["minimum"])
-    needed = rows[rows["graad"] == "N"]
-    known, unknown = needed[needed["mensen"].notna()], needed[needed["hoe"] == how_known("onbekend")]
-    sentences = []
-    if is_known(head["mensen"]) and head["mensen"] >= minimum:
-        sentences.append(f"Tussen {_people_text(head['onder'], minimum)} en {_people_text(head['boven'], minimum)} mensen.")
-    if len(known):
-        names = [f"{_small(row.titel)} ({row.mensen_tekst} mensen)" for row in known.head(MOST_NAMED).itertuples()]
-        sentences.append(f"Het vaakst ontbreekt: {' en '.join(names)}.")
-    if len(unknown):
-        most = unknown["onbekend_tot"].max()
-        reach = f" De grootste kan tot {dutch(rounded_people(most))} mensen raken." if is_known(most) else ""
-        sentences.append(f"Van {len(unknown)} noodzakelijke voorwaarden is nog niet bekend of zij er zijn.{reach}")
-    return " ".join(sentences)
-
-
-def _small(title: str) -> str:
-    return title[0].lower() + title[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from wwz import agenda
-from wwz.areas import find_area
+from wwz.areas import Area, find_area
 from wwz.cli import add_command
 from wwz.commands import print_rows
 from wwz.errors import Fout
@@ -14,10 +14,10 @@ from wwz.settings import Settings
 from wwz.store import Store
 
 COLUMNS = (
-    "gebied", "naam", "rang", "randvoorwaarde", "titel", "graad", "voor_wie", "mensen", "onder", "boven", "onbekend_tot",
-    "eenheid", "hoe", "soort", "helpt", "uitzoeken", "bron",
+    "gebied", "naam", "rang", "randvoorwaarde", "titel", "graad", "eigen_eis", "voor_wie", "mensen", "onder", "boven", "onbekend_nodig", "onbekend_tot",
+    "eenheid", "hoe", "soort", "doen", "helpt", "uitzoeken", "bron",
 )  # fmt: skip
-NUMBERS = ("mensen", "onder", "boven", "onbekend_tot")
+NUMBERS = ("mensen", "onder", "boven", "onbekend_nodig", "onbekend_tot")
 
 
 def register(commands) -> None:
@@ -41,22 +41,35 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
         raise Fout(
             f"{found.headline}: in de database staan geen doelgroepen. Bouw hem met cijfers over leeftijd en gezondheid."
         )
-    codes = ",".join(area.codes)
-    rows = [
-        {"gebied": codes, "naam": area.naam, "rang": number, "eenheid": "mensen", **_texts(row)}
-        for number, row in enumerate(found.rows.to_dict("records"), 1)
-    ]
-    print_rows([{name: row[name] for name in COLUMNS} for row in rows], COLUMNS, chosen.formaat)
+    print_rows(agenda_rows(found, area), COLUMNS, chosen.formaat)
     return 0
 
 
-def _texts(row: dict) -> dict:
-    numbers = {name: _number(row[name]) for name in NUMBERS}
+def agenda_rows(found: agenda.Agenda, area: Area) -> list[dict]:
+    """The agenda as flat rows with the columns of `COLUMNS`: numbers as on the screen, few people as '<10'."""
+    codes = ",".join(area.codes)
+    rows = [
+        {
+            "gebied": codes,
+            "naam": area.naam,
+            "rang": number,
+            "eenheid": "mensen",
+            **_texts(row, found.minimum),
+        }
+        for number, row in enumerate(found.rows.to_dict("records"), 1)
+    ]
+    return [{name: row[name] for name in COLUMNS} for row in rows]
+
+
+def _texts(row: dict, minimum: int) -> dict:
+    numbers = {name: _number(row[name], minimum) for name in NUMBERS}
     # Too few people to show is not the same as unknown.
     if row["mensen_tekst"].startswith("<"):
         numbers["mensen"] = row["mensen_tekst"]
-    return {**row, **numbers, "graad": row["graad_titel"], "meetnoot": None}
+    return {**row, **numbers, "graad": row["graad_titel"], "eigen_eis": "ja" if row["eigen_eis"] else "nee"}
 
 
-def _number(value: float) -> int | None:
-    return int(rounded_people(value)) if is_known(value) else None
+def _number(value: float, minimum: int) -> int | str | None:
+    if not is_known(value):
+        return None
+    return f"<{minimum}" if value < minimum else int(rounded_people(value))

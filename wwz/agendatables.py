@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wwz.agenda import UNKNOWN_SIGN, Agenda, parameters
+from wwz.agendawords import ASSUMED, UNKNOWN, people_text, range_words
 from wwz.areas import Area, short_name
-from wwz.conditions import how_known, why
+from wwz.conditions import why
 from wwz.knowledge import domain, load_toml
 from wwz.numbers import dutch, is_known, rounded_people
 from wwz.store import Store
@@ -20,7 +21,7 @@ NO_NUMBER = "te weinig mensen, of onbekend"
 
 @dataclass(frozen=True)
 class Matrix:
-    """Wijk × randvoorwaarde: rows naam and one text per code; columns (code, title); titles of the unknown ones."""
+    """Wijk × randvoorwaarde: rows (see `_wide`); columns (code, title); titles of the unknown ones."""
 
     level: str
     rows: pd.DataFrame
@@ -30,19 +31,17 @@ class Matrix:
 
 def unknown_count(found: Agenda) -> str:
     """How many necessary conditions are unknown, as a label; empty when none."""
-    number = int(((found.rows["graad"] == "N") & (found.rows["hoe"] == how_known("onbekend"))).sum())
+    number = int(((found.rows["graad"] == "N") & (found.rows["hoe_code"] == UNKNOWN)).sum())
     return f"{number} onbekend" if number else ""
 
 
 def list_rows(found: Agenda, degree: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows of one degree, and apart the unknown ones that can wait.
 
-    Those that may touch most people stay in the list: find them out first. `doen` says what may help, or how to find
-    out.
+    Those that may touch most people stay in the list: find them out first.
     """
     rows = found.rows[found.rows["graad"] == degree]
-    unknown = rows["hoe"] == how_known("onbekend")
-    rows = rows.assign(doen=rows["helpt"].where(~unknown, rows["uitzoeken"]))
+    unknown = rows["hoe_code"] == UNKNOWN
     later = unknown & (unknown.cumsum() > load_toml("confrontatie.toml")["agenda"]["eerst_uitzoeken"])
     return rows[~later], rows[later]
 
@@ -61,7 +60,8 @@ def carers(store: Store, area: Area) -> pd.DataFrame:
         {
             "naam": [titles[code].titel for code in rows["mantelzorg"]],
             "tekst": [
-                f"{dutch(row.aandeel)}% ({dutch(row.onder)} tot {dutch(row.boven)}%)" for row in rows.itertuples()
+                f"{dutch(row.aandeel)}% ({dutch(row.onder)} tot {dutch(row.boven)}%)"
+                for row in rows.itertuples()
             ],
             "breedte": rows["aandeel"],
             "accent": False,
@@ -76,8 +76,32 @@ def choices(found: Agenda) -> dict[str, str]:
 
 
 def places(store: Store, area: Area, code: str) -> pd.DataFrame:
-    """People per buurt who lack a necessary condition (or any of them): gebied, naam, mensen."""
-    return store.ask("agenda_buurten", **parameters(store, area), randvoorwaarde=code, graad="N")
+    """People per buurt who lack a necessary condition (or any of them).
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns gebied, naam, mensen, onder, boven, and the texts mensen_tekst and marge_tekst.
+    """
+    rows = store.ask("agenda_buurten", **parameters(store, area), randvoorwaarde=code, graad="N")
+    minimum = int(rows["minimum"].max())
+    return rows.assign(
+        naam=[short_name(name) for name in rows["naam"]],
+        mensen_tekst=[
+            f"<{minimum}" if row.verborgen else people_text(row.mensen, minimum) for row in rows.itertuples()
+        ],
+        marge_tekst=[
+            range_words(row.onder, row.boven, minimum) if is_known(row.mensen) else ""
+            for row in rows.itertuples()
+        ],
+    )
+
+
+def place_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `places`, most people first, unknown last."""
+    return rows.sort_values(
+        ["mensen", "verborgen"], ascending=False, na_position="last", kind="stable"
+    ).reset_index(drop=True)
 
 
 def highest(rows: pd.DataFrame) -> str:
@@ -89,18 +113,23 @@ def highest(rows: pd.DataFrame) -> str:
     return f"De meeste mensen wonen in {short_name(top['naam'])}: ongeveer {dutch(rounded_people(top['mensen']))}."
 
 
-def explanation(found: Agenda, code: str) -> str:
-    """How the number came about, in words."""
+def explanation(found: Agenda, code: str, degree: str = "N") -> str:
+    """How the number came about, in words; without a code: that of everything necessary together."""
     if not code:
         return (
             "Per buurt, doelgroep en mantelzorgsituatie: het aantal mensen, maal het deel dat minstens één noodzakelijke voorwaarde "
             "mist. De ondergrens neemt aan dat steeds dezelfde mensen iets missen, de bovengrens dat het steeds anderen zijn. Alleen "
-            "voorwaarden waarvan de status bekend is, tellen mee. Kies een voorwaarde om de getallen te zien."
+            "voorwaarden waarvan de status bekend is, tellen mee; ook wat op een aanname rust."
         )
-    row = found.rows[(found.rows["randvoorwaarde"] == code) & (found.rows["graad"] == "N")].iloc[0]
+    row = found.rows[(found.rows["randvoorwaarde"] == code) & (found.rows["graad"] == degree)].iloc[0]
+    same = (
+        ""
+        if row["hoe_code"] == ASSUMED
+        else " Wij nemen aan dat mensen uit een doelgroep even vaak iets missen als hun buren."
+    )
     return (
-        f"Mensen in de doelgroep, maal het deel met deze mantelzorgsituatie, maal het deel van de inwoners zonder {row['titel'].lower()}, "
-        f"per buurt. {row['hoe']}. {row['meetnoot']} Wij nemen aan dat mensen uit een doelgroep even vaak iets missen als hun buren."
+        f"Mensen in de doelgroep, maal het deel met deze mantelzorgsituatie, maal het deel dat dit mist, per buurt opgeteld. "
+        f"{row['hoe']}. {row['meetnoot']}{same}"
     )
 
 
@@ -119,22 +148,39 @@ def matrix(store: Store, area: Area) -> Matrix:
     known = rows.groupby("randvoorwaarde")["bekend"].max() > 0
     shown = rows[rows["randvoorwaarde"].map(known)]
     titles = shown.drop_duplicates("randvoorwaarde").set_index("randvoorwaarde")["titel"]
-    top = shown["mensen"].max()
-    texts = shown.assign(tekst=[_cell(row, top) for row in shown.itertuples()])
-    wide = texts.pivot(index=["gebied", "naam"], columns="randvoorwaarde", values="tekst").fillna(UNKNOWN_SIGN)
+    minimum = int(rows["minimum"].max())
     order = shown.groupby("gebied")["mensen"].sum().sort_values(ascending=False).index
-    table = wide.reset_index("naam").reindex(order).reset_index(drop=True)
-    table["naam"] = [short_name(name) for name in table["naam"]]
-    return Matrix(
-        level, table, tuple(titles.items()), tuple(dict.fromkeys(rows.loc[~rows["randvoorwaarde"].map(known), "titel"]))
+    assumed = set(shown.loc[shown["hoe"] == ASSUMED, "randvoorwaarde"])
+    titles = titles + titles.index.map(lambda code: " (aanname)" if code in assumed else "").to_series(
+        titles.index
     )
+    unknown = tuple(dict.fromkeys(rows.loc[~rows["randvoorwaarde"].map(known), "titel"]))
+    return Matrix(level, _wide(shown, order, minimum), tuple(titles.items()), unknown)
 
 
-def _cell(row, top: float) -> str:
-    if row.verborgen:
-        return "weinig"
+def _wide(shown: pd.DataFrame, order: pd.Index, minimum: int) -> pd.DataFrame:
+    """One row per area; per randvoorwaarde its text, its margin (…_marge) and its shade (…_tint, 0 to SHADES)."""
+    table = shown.drop_duplicates("gebied").set_index("gebied")[["naam"]].reindex(order)
+    for code, part in shown.groupby("randvoorwaarde"):
+        cells = part.set_index("gebied").reindex(order)
+        top = cells["mensen"].max()
+        table[code] = [_cell(row, minimum) for row in cells.itertuples()]
+        table[f"{code}_marge"] = [_margin(row, minimum) for row in cells.itertuples()]
+        table[f"{code}_tint"] = [_shade(row, top) for row in cells.itertuples()]
+    return table.assign(naam=[short_name(name) for name in table["naam"]]).reset_index(drop=True)
+
+
+def _cell(row, minimum: int) -> str:
+    return f"<{minimum}" if row.verborgen == 1 else people_text(row.mensen, minimum)
+
+
+def _margin(row, minimum: int) -> str:
+    """From .. to .. people; where it is known for a part of them only, how large that part is."""
     if not is_known(row.mensen):
-        return UNKNOWN_SIGN
-    shade = "■" * max(1, round(SHADES * row.mensen / top)) if top else ""
-    partly = "" if row.bekend > 0.995 else f" ({dutch(100 * row.bekend)}% bekend)"
-    return f"{shade} {dutch(rounded_people(row.mensen))}{partly}"
+        return ""
+    partly = "" if row.bekend > 0.995 else f"; {dutch(100 * row.bekend)}% bekend"
+    return f"{range_words(row.onder, row.boven, minimum)}{partly}"
+
+
+def _shade(row, top: float) -> int:
+    return max(1, round(SHADES * row.mensen / top)) if is_known(row.mensen) and top else 0

@@ -8,6 +8,8 @@ from __future__ import annotations
 import csv
 import os
 import re
+import threading
+from collections.abc import Container, Iterator
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
@@ -17,12 +19,15 @@ import pandas as pd
 
 from wwz.errors import Fout
 from wwz.knowledge import domain
+from wwz.tablefile import all_mistakes, read_tables
 
 FILE = "opgaven.csv"
 STATUSES = ("voldoet", "deels", "knelpunt", "onbekend")
 AREA = re.compile(r"^(BU\d{8}|WK\d{6}|GM\d{4}|EG\d{4}|NL00)$")
+MOMENT = re.compile(r"^20\d\d-\d\d-\d\d")
 LONGEST = 400
-MOST_ROWS = 20_000
+NEEDED = ("gebied", "randvoorwaarde", "status")
+_lock = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ def read(path: Path) -> list[Opgave]:
     Raises
     ------
     Fout
-        Naming the first line that cannot be used.
+        Naming the lines that cannot be used.
     """
     if not path.exists():
         return []
@@ -76,26 +81,38 @@ def read(path: Path) -> list[Opgave]:
         raise Fout(f"{path.name} is niet te lezen. Geef dit programma leesrechten.") from error
 
 
-def parse(content: bytes, name: str) -> list[Opgave]:
-    """Statements in the bytes of a CSV file, with commas, semicolons or tabs.
+def parse(content: bytes, name: str, areas: Container[str] | None = None, wie: str = "") -> list[Opgave]:
+    """Statements in the bytes of a CSV file (commas, semicolons or tabs) or a workbook.
+
+    Parameters
+    ----------
+    content, name
+        The file.
+    areas
+        Codes that exist in the data; None: do not look.
+    wie
+        Who says it, for rows that do not.
 
     Raises
     ------
     Fout
-        Naming the first line that cannot be used.
+        With every mistake in the file, one sentence each; then nothing of it is used.
     """
-    try:
-        lines = content.decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise Fout(f"{name} is niet te lezen. Bewaar het bestand als CSV in UTF-8.") from error
-    # Excel in Dutch writes semicolons; rows copied from a sheet come with tabs.
-    delimiter = next((sign for sign in "\t;" if lines and sign in lines[0]), ",")
-    rows = csv.DictReader(lines, delimiter=delimiter)
-    if not {"gebied", "randvoorwaarde", "status"} <= set(rows.fieldnames or ()):
-        raise Fout(f"{name} mist een kolom. Nodig zijn: {', '.join(COLUMNS)}.")
-    found = [_statement(row, f"{name}, regel {number}") for number, row in enumerate(rows, 2)]
-    if len(found) > MOST_ROWS:
-        raise Fout(f"{name} heeft {len(found)} regels. Meer dan {MOST_ROWS} kan niet.")
+    found, mistakes = [], []
+    for table in read_tables(content, name):
+        if not table.kolommen.issuperset(NEEDED):
+            mistakes.append(f"{table.naam} mist een kolom. Nodig zijn: {', '.join(COLUMNS)}.")
+            continue
+        for place, row in table.rijen:
+            try:
+                found.append(_statement({**row, "wie": row.get("wie") or wie}, place))
+            except Fout as fout:
+                mistakes += fout.zinnen
+                continue
+            if areas is not None and found[-1].gebied not in areas:
+                mistakes.append(f"{place}: het gebied {found[-1].gebied} zit niet in deze gegevens.")
+    if mistakes:
+        raise all_mistakes(name, mistakes)
     return found
 
 
@@ -105,50 +122,77 @@ def _statement(row: dict[str, Any], place: str) -> Opgave:
 
 
 def checked(
-    gebied: str, randvoorwaarde: str, status: str, procent: Any, wie: str, waarom: str, wanneer: str = "", *, place: str = "De opgave"
+    gebied: str,
+    randvoorwaarde: str,
+    status: str,
+    procent: Any,
+    wie: str,
+    waarom: str,
+    wanneer: str = "",
+    *,
+    place: str = "De opgave",
 ) -> Opgave:
     """A statement with every field checked.
 
     Raises
     ------
     Fout
-        With one sentence: what is wrong and what to do.
+        With a sentence for everything that is wrong with it.
     """
-    if not AREA.fullmatch(gebied):
-        raise Fout(f"{place}: {gebied!r} is geen code van een gebied. Gebruik een code als WK051801.")
-    if randvoorwaarde not in domain.randvoorwaarden():
-        raise Fout(f"{place}: {randvoorwaarde!r} is geen randvoorwaarde. Kies een code als respijtzorg.")
-    if status not in STATUSES:
-        raise Fout(f"{place}: de status {status!r} bestaat niet. Kies uit: {', '.join(STATUSES)}.")
-    if not wie.strip():
-        raise Fout(f"{place}: vul in wie dit opgeeft.")
+    wrong = list(_wrong(gebied, randvoorwaarde, status, procent, wie, wanneer))
+    if wrong:
+        raise Fout(*[f"{place}: {sentence}" for sentence in wrong])
     return Opgave(
-        gebied, randvoorwaarde, status, _percent(procent, place), wie.strip()[:LONGEST], waarom.strip()[:LONGEST],
+        gebied, randvoorwaarde, status, _percent(procent), wie.strip()[:LONGEST], waarom.strip()[:LONGEST],
         wanneer or datetime.now().isoformat(timespec="seconds"),
     )  # fmt: skip
 
 
-def _percent(value: Any, place: str) -> float | None:
-    if value is None or str(value).strip() == "":
-        return None
+def _wrong(
+    gebied: str, randvoorwaarde: str, status: str, procent: Any, wie: str, wanneer: str
+) -> Iterator[str]:
+    if not AREA.fullmatch(gebied):
+        yield f"{gebied!r} is geen code van een gebied. Gebruik een code als WK051801."
+    if randvoorwaarde not in domain.randvoorwaarden():
+        yield f"{randvoorwaarde!r} is geen randvoorwaarde. Kies een code als respijtzorg."
+    if status not in STATUSES:
+        yield f"de status {status!r} bestaat niet. Kies uit: {', '.join(STATUSES)}."
     try:
-        number = float(str(value).replace(",", "."))
+        share = _percent(procent)
     except ValueError:
-        number = -1
-    if not 0 <= number <= 100:
-        raise Fout(f"{place}: het percentage {value} moet tussen 0 en 100 liggen, of leeg zijn.")
-    return number
+        share = -1.0
+    if share is not None and not 0 <= share <= 100:
+        yield f"het percentage {procent} moet tussen 0 en 100 liggen, of leeg zijn."
+    elif share and status == "voldoet":
+        yield "de status is 'voldoet', maar er staat ook een deel dat het mist. Kies 'deels', of haal het percentage weg."
+    if not wie.strip():
+        yield "vul in wie dit opgeeft."
+    if wanneer and not MOMENT.match(wanneer):
+        yield f"de datum {wanneer!r} is niet te lezen. Schrijf 2025-03-01, of laat hem leeg."
+
+
+def _percent(value: Any) -> float | None:
+    text = "" if value is None else str(value).strip().removesuffix("%").strip()
+    return float(text.replace(",", ".")) if text else None
 
 
 def add(path: Path, statements: list[Opgave]) -> None:
     """Write statements below the earlier ones; the file is replaced in one step."""
-    everything = [*read(path), *statements]
+    with _lock:
+        _write(path, [*read(path), *statements])
+
+
+def _write(path: Path, everything: list[Opgave]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f"{path.name}.{os.getpid()}")
     with new.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.DictWriter(handle, COLUMNS)
         writer.writeheader()
-        writer.writerows([{**asdict(s), "procent": "" if s.procent is None else s.procent} for s in everything])
+        writer.writerows(
+            [{**asdict(s), "procent": "" if s.procent is None else s.procent} for s in everything]
+        )
+        handle.flush()
+        os.fsync(handle.fileno())
     new.replace(path)
 
 

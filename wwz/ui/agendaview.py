@@ -7,61 +7,104 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from wwz import agenda, agendatables
+from wwz import agenda, agendacli, agendatables, agendawhy, agendawords
 from wwz.agenda import Agenda
 from wwz.areas import Area
 from wwz.boundaries import boundaries
+from wwz.eisen import deviation
+from wwz.eisen.exchange import to_csv
 from wwz.knowledge import domain
 from wwz.maps.classes import assign, make_classes
 from wwz.maps.kaart import MapLayer, show_map
 from wwz.store import Store
-from wwz.ui import givenview, parts, state, whatifview
+from wwz.ui import givenview, parts, state
 from wwz.ui.table import Column, simple_table
 
 MAP_HEIGHT = 300
 EVERYTHING = ""
 LIST = [
     Column("titel", "Randvoorwaarde", sub_field="graad_titel"),
-    Column("voor_wie", "Voor wie"),
     Column("mensen", "Mensen zonder", text_field="mensen_tekst", kind="number", sub_field="marge_tekst"),
+    Column("voor_wie", "Voor wie"),
     Column("hoe", "Hoe weten we dit", tag_field="soort"),
-    Column("doen", "Wat kan helpen, of hoe vindt u het uit"),
+    Column("doen", "Wat te doen"),
 ]
-INPUTS = [
+WHY = [
     Column("doelgroep", "Doelgroep", sub_field="mantelzorg"),
-    Column("nodig_tekst", "Hebben het nodig", align="right"),
-    Column("aandeel_tekst", "Deel zonder", align="right"),
-    Column("mensen_tekst", "Mensen zonder", align="right", sub_field="marge_tekst"),
+    Column("omvang", "Mensen in de doelgroep", align="right", sub_field="omvang_marge"),
+    Column("aandeel", "× deel met deze mantelzorg", align="right", sub_field="aandeel_marge"),
+    Column("zonder", "× deel dat dit mist", align="right", sub_field="zonder_marge"),
+    Column("mensen", "= mensen zonder", align="right", sub_field="marge"),
+]
+ASK = [
+    Column("wie", "Wie weet het?", sub_field="vraag"),
+    Column("aantal", "Maakt bekend", align="left", sub_field="titels"),
+    Column("raakt", "Raakt", align="right"),
+]
+PLACES = [
+    Column("naam", "Buurt"),
+    Column("mensen", "Mensen zonder", text_field="mensen_tekst", kind="number", sub_field="marge_tekst"),
 ]
 
 
 def agenda_screen(store: Store, area: Area) -> None:
     """The whole screen below the top row."""
     found = agenda.of_area(store, area)
-    unknown = agendatables.unknown_count(found)
-    parts.title(found.headline, found.about, "geschat" if found.has_groups else "onbekend", unknown)
+    parts.title(
+        found.headline,
+        found.about,
+        "geschat" if found.has_groups else "onbekend",
+        agendatables.unknown_count(found),
+    )
+    asked = agendawords.questions(found.rows, found.minimum)
+    if found.has_groups:
+        _cards(found)
+        _steps(found, asked)
     left, right = st.columns([2.7, 1], gap="medium")
     with left:
-        _tabs(store, area, found)
+        _tabs(store, area, found, asked)
     with right:
         _beside(store, area, found)
     parts.note(
         "Volgorde: eerst wat noodzakelijk is, naar aantal mensen; daarna wat zeer wenselijk is. Onbekend telt nooit als voldaan. "
-        "Wie bij meer doelgroepen hoort, telt in elk daarvan mee. Hoe noodzakelijk iets is, is een aanname: zie Randvoorwaarden."
+        "Wie bij meer doelgroepen hoort, telt in elk daarvan mee. Hoe noodzakelijk iets is, is een aanname. "
+        f"{deviation.summary(store.path)} Zie Eisen en normen."
     )
 
 
-def _tabs(store: Store, area: Area, found: Agenda) -> None:
-    names = ["Noodzakelijk", "Zeer wenselijk", "Per wijk", "Doorrekenen", "Opgeven"]
-    needed, wanted, wijken, whatif, give = st.tabs(names)
+def _cards(found: Agenda) -> None:
+    """Measured, assumed and unknown stand apart: they are never added up."""
+    for place, card in zip(st.columns(len(found.cards)), found.cards, strict=True):
+        with place, st.container(border=True):
+            parts.note(card.titel)
+            parts.big_number(card.getal, card.onder, (card.soort,))
+
+
+def _steps(found: Agenda, asked: pd.DataFrame) -> None:
+    steps = agendawords.first_steps(found.rows, asked)
+    if steps:
+        with st.container(border=True):
+            st.subheader("Begin hiermee", anchor=False)
+            st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1)))
+
+
+def _tabs(store: Store, area: Area, found: Agenda, asked: pd.DataFrame) -> None:
+    names = ["Noodzakelijk", "Zeer wenselijk", "Eerst uitzoeken", "Per wijk", "Doorrekenen", "Opgeven"]
+    needed, wanted, unknown, wijken, whatif, give = st.tabs(names)
     with needed:
         _list(store, area, found, "N")
     with wanted:
         _list(store, area, found, "W")
+    with unknown:
+        _questions(area, asked)
     with wijken:
         _matrix(store, area)
     with whatif:
-        whatifview.whatif_screen(store, area)
+        parts.sentence(
+            "Wat verandert er als een voorziening erbij komt of verdwijnt? Dat rekent u door op een eigen scherm, met deze agenda nu "
+            "en straks."
+        )
+        st.page_link("pages/doorrekenen.py", label=f"Reken door voor {area.naam}")
     with give:
         givenview.give(store, area)
 
@@ -90,7 +133,51 @@ def _list(store: Store, area: Area, found: Agenda, degree: str) -> None:
             simple_table(later, LIST, f"Ook nog onbekend in {area.naam}: {title}")
     if degree == "N" and found.met:
         parts.sentence(f"Dit is er, voor zover bekend, voor iedereen: {', '.join(found.met).lower()}.")
+    _why(store, area, found, degree)
+    if degree == "N":
+        content = to_csv(
+            pd.DataFrame(agendacli.agenda_rows(found, area), columns=list(agendacli.COLUMNS)).fillna("")
+        )
+        st.download_button(
+            "Deze agenda als CSV", content, f"wijkagenda-{area.codes[0]}.csv", "text/csv", on_click="ignore"
+        )
     parts.source_line(*rows["bron"])
+
+
+@st.fragment
+def _why(store: Store, area: Area, found: Agenda, degree: str) -> None:
+    """Choose a number, and see what it is made of."""
+    rows = found.rows[(found.rows["graad"] == degree) & found.rows["mensen"].notna()]
+    titles = {row.randvoorwaarde: f"{row.titel}: {row.mensen_tekst} mensen" for row in rows.itertuples()}
+    if not titles:
+        return
+    code = st.selectbox(
+        "Waarom dit getal?",
+        list(titles),
+        index=None,
+        format_func=titles.get,
+        placeholder="Kies een getal",
+        key=f"waarom-{degree}",
+    )
+    if code is None:
+        return
+    found_why = agendawhy.of_condition(store, area, code, degree, found.minimum)
+    parts.sentence(found_why.som)
+    if len(found_why.rows):
+        simple_table(found_why.rows, WHY, f"Waaruit dit getal volgt: {titles[code]}")
+    parts.note(f"{found_why.rest} {agendatables.explanation(found, code, degree)}".strip())
+    parts.source_line(*found_why.bronnen)
+
+
+def _questions(area: Area, asked: pd.DataFrame) -> None:
+    if asked.empty:
+        parts.empty("Van elke noodzakelijke voorwaarde is bekend of zij er is.")
+        return
+    parts.sentence(
+        "Met één vraag aan één partij worden vaak meer voorwaarden bekend. Wie de meeste mensen raakt, staat bovenaan."
+    )
+    simple_table(asked, ASK, f"Wie weet wat nog onbekend is in {area.naam}?")
+    parts.note("Wat u hoort, legt u vast onder Opgeven. Het telt dan meteen mee in deze agenda.")
 
 
 def _matrix(store: Store, area: Area) -> None:
@@ -98,12 +185,19 @@ def _matrix(store: Store, area: Area) -> None:
     if table.rows.empty:
         parts.empty("Kies een gebied met meer wijken om ze naast elkaar te zien.")
         return
-    columns = [Column("naam", table.level.capitalize()), *[Column(c, t, align="right") for c, t in table.columns]]
-    simple_table(table.rows, columns, f"Mensen die iets noodzakelijks missen, per {table.level}, in {area.naam}")
+    columns = [
+        Column("naam", table.level.capitalize()),
+        *[
+            Column(c, t, align="right", sub_field=f"{c}_marge", tint_field=f"{c}_tint")
+            for c, t in table.columns
+        ],
+    ]
+    simple_table(
+        table.rows, columns, f"Mensen die iets noodzakelijks missen, per {table.level}, in {area.naam}"
+    )
     parts.note(
-        "Meer blokjes (■) zijn meer mensen. Een vraagteken is onbekend. Randvoorwaarden die nergens bekend zijn, staan er niet bij: "
-        + ", ".join(table.unknown).lower()
-        + "."
+        "Donkerder is meer mensen; onder elk getal staat de marge. Een vraagteken is onbekend. Randvoorwaarden die nergens bekend zijn, "
+        "staan er niet bij: " + ", ".join(table.unknown).lower() + "."
     )
 
 
@@ -126,8 +220,9 @@ def _where(store: Store, area: Area, found: Agenda) -> None:
     code = state.view().voorwaarde if state.view().voorwaarde in options else EVERYTHING
     places = agendatables.places(store, area, code)
     _map(store, area, places, options[code])
-    with st.expander("Waarom dit getal?"):
-        _inputs(found, code)
+    with st.expander("Als tabel"):
+        simple_table(agendatables.place_rows(places), PLACES, f"{options[code]}: mensen per buurt")
+    parts.note(agendatables.explanation(found, code))
     state.publish()
 
 
@@ -154,10 +249,3 @@ def _map(store: Store, area: Area, places: pd.DataFrame, title: str) -> None:
     highest = agendatables.highest(places)
     if highest:
         parts.sentence(highest)
-
-
-def _inputs(found: Agenda, code: str) -> None:
-    st.write(agendatables.explanation(found, code))
-    if code:
-        rows = found.inputs[(found.inputs["randvoorwaarde"] == code) & (found.inputs["graad"] == "N")]
-        simple_table(rows, INPUTS, "De getallen hierachter")

@@ -1,19 +1,23 @@
-"""Where the municipality says what it knows of a randvoorwaarde: a form, many lines at once, a file out, and the history."""
+"""Where the municipality says what it knows of a randvoorwaarde: a form, a table, a file in and out, and the history."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from wwz import given
+from wwz import agendatables, given
 from wwz.areas import Area
 from wwz.errors import Fout
 from wwz.knowledge import domain
 from wwz.store import Store
-from wwz.ui import parts
+from wwz.ui import parts, permission
+from wwz.ui.rebuild import rebuild_button
 from wwz.ui.table import Column, simple_table
+from wwz.ui.upload import upload
+from wwz.ui.versionview import day
 
 HISTORY = [
     Column("titel", "Randvoorwaarde"),
@@ -22,58 +26,136 @@ HISTORY = [
     Column("wie", "Wie", sub_field="wanneer"),
     Column("waarom", "Waarom"),
 ]
+NOTHING = "(niets opgeven)"
+SAVED = "De opgave is bewaard en telt mee in deze agenda."
 
 
 def give(store: Store, area: Area) -> None:
     """Everything about statements for one area."""
     path = given.path_beside(store.path)
-    if area.is_union:
-        parts.empty("Een opgave hoort bij één gebied. Kies een gemeente, wijk of buurt.")
-    else:
-        _form(path, area)
-    _files(path)
+    st.write(
+        f"Wat weet u van {area.naam}? Een opgave gaat voor op een meting. De opgave voor het kleinste gebied geldt."
+    )
+    if permission.gate("-opgave"):
+        if area.is_union:
+            parts.empty("Een opgave hoort bij één gebied. Kies een gemeente, wijk of buurt.")
+        else:
+            _form(path, area)
+            _table(store, path, area)
+        _file(store, path)
+    if path.exists():
+        st.download_button("Alle opgaven als CSV", path.read_bytes(), given.FILE, "text/csv")
     _history(path, area)
+    rebuild_button(
+        "De agenda telt opgaven meteen mee. De kaartlaag met mensen die iets noodzakelijks missen, en wat u exporteert, pas na opnieuw uitrekenen."
+    )
 
 
-def _form(path, area: Area) -> None:
+def _save(path: Path, statements: list[given.Opgave]) -> None:
+    try:
+        given.add(path, statements)
+    except (Fout, OSError) as error:
+        parts.show_error(
+            error if isinstance(error, Fout) else Fout(f"De opgave kan niet worden bewaard in {path.name}.")
+        )
+        return
+    st.toast(SAVED)
+    st.rerun()
+
+
+def _form(path: Path, area: Area) -> None:
     titles = {code: c.titel for code, c in domain.randvoorwaarden().items()}
     with st.form("opgave", clear_on_submit=True):
-        st.write(f"Wat weet u van {area.naam}? Een opgave gaat voor op een meting. De opgave voor het kleinste gebied geldt.")
         code = st.selectbox("Randvoorwaarde", list(titles), format_func=titles.get)
         status = st.radio("Status", given.STATUSES, horizontal=True, index=len(given.STATUSES) - 1)
         percent = st.text_input("Deel van de mensen dat dit mist, in procenten (mag leeg)", max_chars=6)
-        who = st.text_input("Wie geeft dit op?", max_chars=100)
         why = st.text_input("Waar blijkt het uit?", max_chars=given.LONGEST)
         if not st.form_submit_button("Opgeven"):
             return
     try:
-        given.add(path, [given.checked(area.codes[0], code, status, percent, who, why)])
-    except (Fout, OSError) as error:
-        parts.show_error(error if isinstance(error, Fout) else Fout(f"De opgave kan niet worden bewaard in {path.name}."))
+        statement = given.checked(area.codes[0], code, status, percent, permission.editor_name(), why)
+    except Fout as fout:
+        parts.show_error(fout)
         return
-    st.toast("De opgave is bewaard.")
-    st.rerun()
+    _save(path, [statement])
 
 
-def _files(path) -> None:
-    with st.expander("Veel opgaven tegelijk, of alles ophalen"):
-        with st.form("opgaven-regels", clear_on_submit=True):
-            text = st.text_area(
-                "Plak hier regels uit uw bestand", help=f"De eerste regel noemt de kolommen: {', '.join(given.COLUMNS)}."
-            )
-            sent = st.form_submit_button("Toevoegen")
-        if sent and text:
+def _table(store: Store, path: Path, area: Area) -> None:
+    """All randvoorwaarden of the area in one table to fill in."""
+    with st.expander("Alles van dit gebied in één tabel"):
+        known = agendatables.statuses(store, area)
+        rows = pd.DataFrame(
+            {
+                "code": known["randvoorwaarde"],
+                "titel": known["titel"],
+                "nu": known["status"],
+                "status": NOTHING,
+                "procent": "",
+                "waarom": "",
+            }
+        )
+        edited = st.data_editor(
+            rows,
+            key=f"opgaven-tabel-{area.codes[0]}-{len(given.read(path))}",
+            hide_index=True,
+            disabled=["titel", "nu"],
+            num_rows="fixed",
+            column_config={
+                "code": None,
+                "titel": st.column_config.TextColumn("Randvoorwaarde", width="medium"),
+                "nu": st.column_config.TextColumn("Nu bekend", width=90),
+                "status": st.column_config.SelectboxColumn(
+                    "Opgeven", options=[NOTHING, *given.STATUSES], required=True, width=130
+                ),
+                "procent": st.column_config.TextColumn("% dat het mist", width=110),
+                "waarom": st.column_config.TextColumn("Waar blijkt het uit?", width="medium"),
+            },
+        )
+        chosen = edited[edited["status"] != NOTHING]
+        if not st.button(f"Geef op ({len(chosen)} ingevuld)", disabled=chosen.empty):
+            return
+        found, mistakes = [], []
+        for row in chosen.itertuples():
             try:
-                given.add(path, given.parse(text.encode(), "De tekst"))
+                found.append(
+                    given.checked(
+                        area.codes[0],
+                        row.code,
+                        row.status,
+                        row.procent,
+                        permission.editor_name(),
+                        row.waarom or "",
+                        place=row.titel,
+                    )
+                )
             except Fout as fout:
-                parts.show_error(fout)
-                return
-            st.rerun()
-        if path.exists():
-            st.download_button("Alle opgaven als CSV", path.read_bytes(), given.FILE, "text/csv")
+                mistakes += fout.zinnen
+        if mistakes:
+            parts.show_error(Fout(*mistakes))
+            return
+        _save(path, found)
 
 
-def _history(path, area: Area) -> None:
+def _file(store: Store, path: Path) -> None:
+    with st.expander("Een bestand met opgaven inlezen"):
+        parts.note(
+            f"CSV of Excel, met in de eerste regel de kolommen: {', '.join(given.COLUMNS)}. Nodig zijn {', '.join(given.NEEDED)}. "
+            f"De status is een van: {', '.join(given.STATUSES)}."
+        )
+        found = upload("Opgaven", ("csv", "xlsx"), "opgaven-bestand")
+        if found is None:
+            return
+        try:
+            statements = given.parse(found[1], found[0], set(store.areas()["code"]), permission.editor_name())
+        except Fout as fout:
+            parts.show_error(fout)
+            return
+        parts.sentence(f"{found[0]} is in orde: {len(statements)} opgaven.")
+        if st.button("Neem deze opgaven over", disabled=not statements):
+            _save(path, statements)
+
+
+def _history(path: Path, area: Area) -> None:
     known = given.read(path)
     rows = pd.DataFrame([asdict(s) for s in reversed(known) if s.gebied in {*area.codes, *area.buurten}])
     if rows.empty:
@@ -81,5 +163,6 @@ def _history(path, area: Area) -> None:
         return
     titles = domain.randvoorwaarden()
     rows["titel"] = [titles[code].titel for code in rows["randvoorwaarde"]]
+    rows["wanneer"] = [day(text) for text in rows["wanneer"]]
     rows["deel"] = ["" if pd.isna(p) else f"{p:g}% mist dit" for p in rows["procent"]]
     simple_table(rows, HISTORY, "Opgaven, de nieuwste bovenaan")

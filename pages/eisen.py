@@ -1,0 +1,35 @@
+"""Eisen en normen: what each doelgroep needs and where the limits lie, to change, look back at, and carry as a file."""
+
+import streamlit as st
+
+from wwz.eisen import deviation
+from wwz.ui import eisenview, normenview, parts, permission, state, versionview
+from wwz.ui.rebuild import rebuild_button
+
+store = state.store()
+heading, who = st.columns([3, 1], vertical_alignment="bottom")
+with heading:
+    parts.title("Eisen en normen", deviation.summary(store.path), "aanname")
+    parts.note(
+        "De rijen komen uit tabel 3 van RIGO (2014). De kleuren van die tabel zijn niet bewaard gebleven. Hoe nodig iets is, is daarom "
+        "onze aanname, met de reden erbij. U kunt alles wijzigen; wie, wanneer en waarom blijft bewaard."
+    )
+with who:
+    permission.gate()
+eisen, normen, other, versions, whole, files = st.tabs(
+    ["Eisen", "Normen", "Waar u afwijkt", "Versies", "Alle eisen", "Bestand"]
+)
+with eisen:
+    eisenview.eisen_editor(store)
+with normen:
+    normenview.normen_editor(store)
+with other:
+    versionview.deviations(store)
+with versions:
+    versionview.versions(store)
+with whole:
+    eisenview.whole_matrix(store)
+with files:
+    versionview.files(store)
+rebuild_button("Wat u wijzigde, telt pas mee als de cijfers opnieuw zijn uitgerekend.")
+state.publish()

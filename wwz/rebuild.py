@@ -1,0 +1,64 @@
+"""Build again from the same input, in the background, while visitors go on with the figures there are."""
+
+from __future__ import annotations
+
+import logging
+
+from wwz import owndata
+from wwz.build import build
+from wwz.errors import Fout
+from wwz.fetch import job as jobs
+from wwz.settings import Settings
+from wwz.store import Store
+
+KIND = "herbouw"
+BUSY = "Er worden al gegevens opgehaald of berekend. Wacht tot dat klaar is en probeer het dan opnieuw."
+GONE = "De map {} met de invoer is er niet meer. Bouw opnieuw met: python -m wwz bouw --invoer MAP."
+FAILED = "Het berekenen ging mis. De cijfers van nu blijven staan. Probeer het later opnieuw."
+# Besides one line a file: two steps of the build itself.
+OWN_STEPS = 2
+
+
+def start(settings: Settings, store: Store) -> jobs.Job:
+    """Start a rebuild from the folders that `store` was built from.
+
+    Raises
+    ------
+    Fout
+        When something else is being built, or the input is gone.
+    """
+    folders = owndata.folders(store)
+    missing = [folder.name for folder in folders if not folder.exists()]
+    if missing:
+        raise Fout(GONE.format(missing[0]))
+    steps = len(store.ask("bestanden")) + OWN_STEPS
+
+    def action(job: jobs.Job) -> None:
+        job.progress.totaal = steps
+
+        def say(text: str) -> None:
+            job.progress.say(text)
+            job.progress.advance(1)
+
+        try:
+            result = build(settings, folders, database=store.path, say=say)
+        except Fout:
+            raise
+        except Exception as error:
+            logging.getLogger(__name__).exception("Het berekenen brak af")
+            raise Fout(FAILED) from error
+        seconds = f"{result.seconds:.0f}"
+        job.zin = (
+            f"De cijfers zijn opnieuw berekend, in {seconds} seconden. Wat u wijzigde, telt nu overal mee."
+        )
+
+    job = jobs.start(KIND, action)
+    if job.soort != KIND:
+        raise Fout(BUSY)
+    return job
+
+
+def current() -> jobs.Job | None:
+    """The rebuild that runs or ran last; None when something else did."""
+    job = jobs.current()
+    return job if job is not None and job.soort == KIND else None
