@@ -1,24 +1,26 @@
-"""Doorrekenen: who comes within reach when a voorziening is added, and where would it reach most people?"""
+"""Doorrekenen: who comes within reach, or loses it, when voorzieningen come or close; and where would one do most?"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
-from scipy.spatial import cKDTree
 
 from wwz.areas import Area, short_name
 from wwz.errors import Fout
 from wwz.knowledge import domain
+from wwz.norms import Norm
 from wwz.numbers import dutch, rounded_people
-from wwz.siting import best_sites, covered
-from wwz.store import Store
+from wwz.plans import NOBODY, OPEN, Change
+from wwz.rd import to_degrees
+from wwz.shift import Shift, shift
+from wwz.siting import best_sites
+from wwz.situation import AGES, Situation
 
-RD, DEGREES = "EPSG:28992", "EPSG:4326"
-PLACE = re.compile(r"\s*(\d{1,2}[.,]\d+)\s*[,; ]\s*(\d{1,2}[.,]\d+)\s*")
+INHABITANTS, OLDER, NEEDED = "inwoners", "65plus", "nodig"
+ALWAYS = (INHABITANTS, OLDER)
 SITES = (1, 2, 3, 4, 5)
 
 
@@ -31,147 +33,248 @@ class Count:
     high: float
 
     def text(self, minimum: int) -> str:
-        """For the screen, and not when there are too few."""
+        """For a sentence, and not when there are too few."""
         if self.people < minimum:
             return f"minder dan {minimum}"
-        low, high = (dutch(rounded_people(n)) for n in (self.low, self.high))
-        return f"ongeveer {dutch(rounded_people(self.people))} (tussen {low} en {high})"
+        return f"ongeveer {dutch(rounded_people(self.people))} (tussen {self.margin(' en ')})"
+
+    def short(self, minimum: int) -> str:
+        """For a table."""
+        return f"<{minimum}" if self.people < minimum else dutch(rounded_people(self.people))
+
+    def margin(self, between: str = " tot ") -> str:
+        """The interval."""
+        return between.join(dutch(rounded_people(max(0.0, n))) for n in (self.low, self.high))
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """Before and after.
+class Effect:
+    """What a plan does for one group of people.
 
     Attributes
     ----------
-    needed, before, after
-        People who need it, have it within reach now, and would have it.
-    sites
-        The new places: columns nummer, naam (buurt), lat, lon.
-    sentence
-        The outcome in words; `proof` how good the search was, empty for a place of one's own.
+    group, title
+        inwoners, 65plus, nodig or the code of a doelgroep; and in words.
+    everyone
+        The whole group, in buurten that were measured.
+    before, after
+        Who has it within reach now, and with the plan.
+    gained, lost
+        Who gets it within reach, and who loses it.
     """
 
-    needed: Count
+    group: str
+    title: str
+    everyone: Count
     before: Count
     after: Count
-    sites: pd.DataFrame
-    sentence: str
-    proof: str = ""
+    gained: Count
+    lost: Count
 
 
-def choices(store: Store) -> dict[str, str]:
-    """Randvoorwaarden that can be worked out: code → title. Empty without points of voorzieningen."""
-    rows = store.ask("doorrekenen_keuze")
-    return dict(zip(rows["code"], rows["titel"], strict=True))
+@dataclass(frozen=True)
+class Found:
+    """The outcome of a search: places to add, what they do, and how good the search was, in words."""
+
+    changes: tuple[Change, ...]
+    effect: Effect
+    proof: str
+    gap: float
 
 
-def search(store: Store, area: Area, code: str, doelgroep: str, count: int) -> Outcome:
-    """The best places for a number of new voorzieningen.
+def groups(area: Area, norm: Norm) -> dict[str, str]:
+    """Groups of which the size is known in an area: code → title."""
+    known = set(_people(area, norm)["groep"])
+    titles = {
+        INHABITANTS: "Alle inwoners",
+        OLDER: "65-plussers",
+        NEEDED: "Wie dit nodig heeft om thuis te wonen",
+        **{code: group.titel for code, group in domain.doelgroepen().items()},
+    }
+    return {code: title for code, title in titles.items() if code in known}
 
-    Raises
-    ------
-    Fout
-        When nobody in the area needs it, or everybody has it already.
+
+def effects(moved: Shift, area: Area, chosen: str) -> list[Effect]:
+    """What a plan does for all inhabitants, for 65+, and for the chosen group."""
+    titles = groups(area, moved.situation.norm)
+    wanted = [code for code in dict.fromkeys((*ALWAYS, chosen)) if code in titles]
+    return [effect(moved, area, code, titles[code]) for code in wanted]
+
+
+def effect(moved: Shift, area: Area, group: str, title: str = "") -> Effect:
+    """What a plan does for one group."""
+    people, age = _of_group(area, moved.situation, group)
+    now, after = moved.situation.within(age), moved.within(age)
+    extra = np.where(moved.touched, moved.situation.buurten["marge"], 0.0)
+    everyone = pd.DataFrame({"binnen": 1.0, "onder": 1.0, "boven": 1.0}, index=people.index)
+    return Effect(
+        group,
+        title,
+        everyone=_count(people, everyone),
+        before=_count(people, now),
+        after=_count(people, after),
+        gained=_count(people, _part(moved.gained[age], extra, 1 - now["onder"])),
+        lost=_count(people, _part(moved.lost[age], extra, now["boven"])),
+    )
+
+
+def unmeasured(found: Situation) -> float:
+    """Inhabitants of buurten where it is not known who has this within reach."""
+    return float(found.buurten.loc[~found.measured, "inwoners"].sum())
+
+
+def per_part(moved: Shift, area: Area, group: str) -> pd.DataFrame:
+    """The same per wijk, or per buurt within one wijk.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns naam, mensen (the group), nu, plan (people within reach); parts that were not measured are missing.
     """
-    people, have = _situation(store, area, code, doelgroep)
-    lack = people[~have]
-    if lack.empty:
-        raise Fout(f"In {area.naam} heeft iedereen dit al binnen bereik.")
-    found = best_sites(
-        lack[["x", "y"]].to_numpy(), lack["mensen"].to_numpy(), lack["bereik_m"].to_numpy(), count
-    )
-    proof = (
-        "Een betere keuze is er niet onder de onderzochte plekken: dat is bewezen."
-        if found.gap == 0
-        else f"Een betere keuze kan hooguit {dutch(100 * found.gap, 1)}% meer mensen bereiken."
-    )
-    return _outcome(store, area, code, people, have, found.places, proof)
-
-
-def place(store: Store, area: Area, code: str, doelgroep: str, where: np.ndarray) -> Outcome:
-    """What one new voorziening at a place (RD metres, shape (1, 2)) changes."""
-    people, have = _situation(store, area, code, doelgroep)
-    return _outcome(store, area, code, people, have, where, "")
-
-
-def read_place(text: str) -> np.ndarray:
-    """A typed place in degrees (52.07, 4.30) as RD metres, shape (1, 2).
-
-    Raises
-    ------
-    Fout
-        When it is not a place in the Netherlands.
-    """
-    parts = PLACE.fullmatch(text)
-    numbers = [float(part.replace(",", ".")) for part in parts.groups()] if parts else [0.0, 0.0]
-    if not (50.6 < numbers[0] < 53.8 and 3.0 < numbers[1] < 7.4):
-        raise Fout("Typ een plaats in Nederland in graden, zoals 52.07, 4.30.")
-    return _to_rd(numbers[:1], numbers[1:])
-
-
-def middle(store: Store, area: Area, code: str, doelgroep: str, buurt: str) -> np.ndarray:
-    """The middle of the people of one buurt, RD metres, shape (1, 2)."""
-    people, _ = _situation(store, area, code, doelgroep)
-    own = people[people["buurt"] == buurt]
-    return np.average(own[["x", "y"]].to_numpy(), axis=0, weights=own["mensen"])[None, :]
-
-
-def buurten(store: Store, area: Area, code: str, doelgroep: str) -> dict[str, str]:
-    """Buurten where somebody needs it: code → name."""
-    people, _ = _situation(store, area, code, doelgroep)
-    return {b: short_name(n) for b, n in people.drop_duplicates("buurt").set_index("buurt")["naam"].items()}
-
-
-def existing(store: Store, code: str) -> pd.DataFrame:
-    """The voorzieningen there are: columns naam, lat, lon, titel."""
-    return store.ask("punten", soorten=list(domain.randvoorwaarden()[code].voorzieningen))
-
-
-def _situation(store: Store, area: Area, code: str, doelgroep: str) -> tuple[pd.DataFrame, np.ndarray]:
-    people = store.ask("woonplekken", buurten=list(area.buurten), randvoorwaarde=code, doelgroep=doelgroep)
-    if people.empty:
-        raise Fout(f"Van {area.naam} is niet bekend wie dit nodig heeft, of waar mensen wonen. Kies iets anders.")
-    there = existing(store, code)
-    sites = _to_rd(there["lat"], there["lon"])
-    return people, covered(people[["x", "y"]].to_numpy(), sites, people["bereik_m"].to_numpy())
-
-
-def _outcome(
-    store: Store, area: Area, code: str, people: pd.DataFrame, have: np.ndarray, sites: np.ndarray, proof: str
-) -> Outcome:
-    reached = have | covered(people[["x", "y"]].to_numpy(), sites, people["bereik_m"].to_numpy())
-    needed, before, after = (_count(people[mask]) for mask in (np.ones(len(people), bool), have, reached))
-    gained = _count(people[reached & ~have])
-    minimum = store.about()["minimum"]
-    title = domain.randvoorwaarden()[code].titel
-    what = "deze plek" if len(sites) == 1 else f"deze {len(sites)} plekken"
-    sentence = (
-        f"In {area.naam} is dit voor {needed.text(minimum)} mensen noodzakelijk: {title[0].lower()}{title[1:]}. "
-        f"Nu hebben {before.text(minimum)} mensen dat. Met {what} komen er {gained.text(minimum)} bij."
-    )
-    return Outcome(needed, before, after, _named(people, sites), sentence, proof)
-
-
-def _count(rows: pd.DataFrame) -> Count:
-    return Count(*(float(rows[name].sum()) for name in ("mensen", "onder", "boven")))
-
-
-def _named(people: pd.DataFrame, sites: np.ndarray) -> pd.DataFrame:
-    if not len(sites):
-        return pd.DataFrame(columns=["nummer", "naam", "lat", "lon"])
-    at = cKDTree(people[["x", "y"]].to_numpy()).query(sites)[1]
-    shapes = gpd.GeoSeries.from_xy(sites[:, 0], sites[:, 1], crs=RD).to_crs(DEGREES)
-    return pd.DataFrame(
+    rows = moved.situation.buurten
+    by_wijk = rows["wijk"].nunique() > 1
+    people, age = _of_group(area, moved.situation, group)
+    frame = pd.DataFrame(
         {
-            "nummer": range(1, len(sites) + 1),
-            "naam": [short_name(name) for name in people["naam"].iloc[at]],
-            "lat": shapes.y.round(5).to_numpy(),
-            "lon": shapes.x.round(5).to_numpy(),
+            "code": rows["wijk"] if by_wijk else rows["buurt"],
+            "naam": (rows["wijknaam"] if by_wijk else rows["naam"]).map(short_name),
+            "mensen": people["mensen"],
+            "nu": people["mensen"] * moved.situation.within(age)["binnen"],
+            "plan": people["mensen"] * moved.within(age)["binnen"],
         }
     )
+    known = frame[moved.situation.measured]
+    return known.groupby("code", as_index=False).agg(
+        {"naam": "first", "mensen": "sum", "nu": "sum", "plan": "sum"}
+    )
 
 
-def _to_rd(lat, lon) -> np.ndarray:
-    shapes = gpd.GeoSeries.from_xy(list(lon), list(lat), crs=DEGREES).to_crs(RD)
-    return np.column_stack([shapes.x.to_numpy(), shapes.y.to_numpy()])
+def without(moved: Shift, area: Area, group: str) -> pd.DataFrame:
+    """People of a group without this within reach: buurt, nu, plan; missing where too few or not measured."""
+    rows, minimum = moved.situation.buurten, area.store.about()["minimum"]
+    people, age = _of_group(area, moved.situation, group)
+    parts = {"nu": moved.situation.within(age), "plan": moved.within(age)}
+    counts = {name: people["mensen"] * (1 - part["binnen"]) for name, part in parts.items()}
+    # Nobody is no secret; a few people are.
+    shown = {name: n.mask((n >= NOBODY) & (n < minimum)) for name, n in counts.items()}
+    return pd.DataFrame({"buurt": rows["buurt"], **shown})
+
+
+def search(
+    found: Situation, area: Area, changes: Sequence[Change], group: str, soort: str, count: int
+) -> Found:
+    """The best places for a number of new voorzieningen, on top of a plan.
+
+    Raises
+    ------
+    Fout
+        When nobody in the group is left to reach.
+    """
+    before = shift(found, changes)
+    people, age = _of_group(area, found, group)
+    weight = people["mensen"].to_numpy()[found.at] * found.shares[age]
+    lack = ~before.reached & (weight > 0)
+    if weight[lack].sum() < 1:
+        raise Fout(f"In {area.naam} is er van deze groep niemand meer zonder dit binnen bereik.")
+    best = best_sites(found.places[lack], weight[lack], found.straight_reach[lack], count)
+    at = to_degrees(best.places)
+    new = tuple(Change(OPEN, soort, float(lat), float(lon)) for lat, lon in at)
+    alone = _difference(before, shift(found, (*changes, *new)))
+    return Found(new, effect(alone, area, group), _proof(best.gap, count), best.gap)
+
+
+def _difference(before: Shift, after: Shift) -> Shift:
+    """What the last changes do on top of the earlier ones."""
+    net = {age: after.gained[age] - after.lost[age] - before.gained[age] + before.lost[age] for age in AGES}
+    gained = {age: np.maximum(part, 0) for age, part in net.items()}
+    return Shift(
+        before.situation, gained, {age: np.maximum(-part, 0) for age, part in net.items()}, after.reached
+    )
+
+
+def _proof(gap: float, count: int) -> str:
+    if gap == 0:
+        return "Een betere keuze is er niet onder de onderzochte plekken: dat is bewezen."
+    places = "plek" if count == 1 else "plekken"
+    return f"Andere {places} kunnen hooguit {dutch(100 * gap, 1)}% meer mensen bereiken: dat is bewezen."
+
+
+def _people(area: Area, norm: Norm) -> pd.DataFrame:
+    return area.store.ask(
+        "doorrekenen_mensen", buurten=list(area.buurten), randvoorwaarde=norm.randvoorwaarde
+    )
+
+
+def _of_group(area: Area, found: Situation, group: str) -> tuple[pd.DataFrame, str]:
+    """mensen, onder, boven per buurt, in the order of the situation (nobody where it was not measured), and their age."""
+    rows = _people(area, found.norm)
+    own = rows[rows["groep"] == group].set_index("buurt")
+    age = str(own["leeftijd"].iloc[0]) if len(own) else INHABITANTS
+    counts = (
+        own[["mensen", "onder", "boven"]].reindex(found.buurten["buurt"]).fillna(0.0).reset_index(drop=True)
+    )
+    return counts.where(pd.Series(found.measured), 0.0), age
+
+
+def _count(people: pd.DataFrame, part: pd.DataFrame) -> Count:
+    """The sum over buurten of people times part (binnen, onder, boven).
+
+    Both are uncertain on their own: within a buurt their margins add up as squares. Buurten go up and down together.
+    """
+    count, fewest, most = people[["mensen", "onder", "boven"]].to_numpy().T
+    share, low, high = np.nan_to_num(part[["binnen", "onder", "boven"]].to_numpy().T)
+    below = np.hypot((count - fewest) * share, count * (share - low))
+    above = np.hypot((most - count) * share, count * (high - share))
+    return Count(
+        *(
+            float(np.maximum(0, numbers).sum())
+            for numbers in (count * share, count * share - below, count * share + above)
+        )
+    )
+
+
+def _part(parts: np.ndarray, extra: np.ndarray, most: pd.Series) -> pd.DataFrame:
+    """Part of each buurt that changes: `parts` has one row per detour; `extra` is for not knowing where people live."""
+    any_change = parts.max(axis=0) > 0
+    low = np.maximum(0, parts.min(axis=0) - extra)
+    high = np.minimum(most.fillna(0.0), np.where(any_change, parts.max(axis=0) + extra, 0.0))
+    return pd.DataFrame(
+        {"binnen": parts[0], "onder": np.minimum(low, parts[0]), "boven": np.maximum(high, parts[0])}
+    )
+
+
+def about(people: float, minimum: int) -> str:
+    """A number of people for a table, without its margin."""
+    return "0" if people < NOBODY else Count(people, people, people).short(minimum)
+
+
+def headline(area: Area, outcome: Effect, minimum: int, has_plan: bool) -> str:
+    """The outcome as the title of the screen."""
+    who = _who(outcome)
+    if not has_plan:
+        return f"Wat gebeurt er in {area.naam} als er iets bij komt of dicht gaat?"
+    gained, lost = outcome.gained.people >= 1, outcome.lost.people >= 1
+    if not gained and not lost:
+        return f"Dit plan verandert in {area.naam} niets voor {who}"
+    parts = [f"krijgen {_about(outcome.gained, minimum)} {who} dit binnen bereik"] if gained else []
+    if lost:
+        parts.append(f"verliezen {_about(outcome.lost, minimum)} {'het' if gained else f'{who} dit'}")
+    return f"Met dit plan {' en '.join(parts)}"
+
+
+def now_text(outcome: Effect, minimum: int) -> str:
+    """How it is now, in one sentence."""
+    return f"Nu hebben {outcome.before.text(minimum)} van de {outcome.everyone.short(minimum)} {_who(outcome)} dit binnen bereik."
+
+
+def _about(count: Count, minimum: int) -> str:
+    return f"minder dan {minimum}" if count.people < minimum else f"ongeveer {count.short(minimum)}"
+
+
+def _who(outcome: Effect) -> str:
+    words: Mapping[str, str] = {
+        INHABITANTS: "inwoners",
+        OLDER: "65-plussers",
+        NEEDED: "mensen die dit nodig hebben",
+    }
+    return words.get(outcome.group, f"mensen ({outcome.title})")

@@ -1,9 +1,15 @@
--- Randvoorwaarden die voor iemand noodzakelijk zijn en met punten zijn gemeten, met de soorten voorzieningen (gescheiden door |) en de norm in meters.
+-- Wat door te rekenen is: elke gemeten afstand, met de soorten voorzieningen (gescheiden door |) en de norm in meters.
+-- randvoorwaarde: welke die afstand beslist; leeg als het er geen is. Eerst de randvoorwaarden.
 
-select distinct r.randvoorwaarde as code, v.titel, r.meter as norm_m, b.voorzieningen, v.volgorde
-from randvoorwaarde_bereik r
-join bereik b on b.code = r.bereik and b.meter = r.meter
-join randvoorwaarde v on v.code = r.randvoorwaarde
-where exists (select 1 from bereik_buurt t where t.bereik = r.bereik)
-    and exists (select 1 from eis e where e.randvoorwaarde = r.randvoorwaarde and e.graad = 'N')
-order by v.volgorde;
+with nodig as (
+    select distinct randvoorwaarde from eis where graad = 'N'
+)
+
+select
+    b.code as bereik, b.titel, b.meter, b.voorzieningen, r.randvoorwaarde, v.titel as voorwaarde, n.randvoorwaarde is not null as noodzakelijk
+from bereik b
+left join randvoorwaarde_bereik r on r.bereik = b.code and r.meter = b.meter
+left join randvoorwaarde v on v.code = r.randvoorwaarde
+left join nodig n on n.randvoorwaarde = r.randvoorwaarde
+where b.code in (select bereik from bereik_buurt)
+order by r.randvoorwaarde is null, n.randvoorwaarde is null, b.titel, b.meter;

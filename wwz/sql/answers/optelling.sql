@@ -14,7 +14,8 @@ leden as (
         case when telt then c.teller end as teller, case when telt then c.noemer end as noemer,
         case when telt then c.waarde end as waarde, case when telt then c.onder end as onder,
         case when telt then c.boven end as boven, coalesce(c.bron, i.bron) as bron, c.noemer_jaar, c.marge_uit,
-        coalesce(c.geteld, false) as geteld
+        coalesce(c.geteld, false) as geteld,
+        coalesce(c.wijze = 'opgegeven', false) as opgegeven
     from jaar j
     join indicator i on i.code = j.indicator
     cross join (select unnest($buurten) as buurt) b
@@ -30,11 +31,22 @@ opgeteld as (
         optel_waarde(regel, per, onder * noemer / per, noemer, onder) as onder_samen,
         optel_waarde(regel, per, boven * noemer / per, noemer, boven) as boven_samen,
         count(*) filter (telt) as buurten, max(bron) as bron, min(noemer_jaar) as noemer_jaar,
-        marge_uit_samen(marge_uit) as marge_uit, bool_and(geteld) filter (telt) as geteld,
+        marge_uit_samen(marge_uit) as marge_uit, bool_and(geteld) filter (telt) as geteld, bool_and(opgegeven) filter (telt) as opgegeven,
         max(case when inwoners > 0 and not telt then 1 else 0 end) = 0 as volledig,
         dekking_van(regel, telt, inwoners) as dekking
     from leden
     group by indicator, jaar, regel, per, minimum, eenheid
+),
+
+-- Een mediaan komt uit de verdelingen van alle buurten samen (figures/36_bereik.sql).
+met_mediaan as (
+    select
+        o.* exclude (waarde, onder_samen, boven_samen), case when o.regel = 'mediaan' then m.waarde else o.waarde end as waarde,
+        case when o.regel = 'mediaan' then m.onder else o.onder_samen end as onder_samen,
+        case when o.regel = 'mediaan' then m.boven else o.boven_samen end as boven_samen
+    from opgeteld o
+    left join bereik_mediaan($buurten) m
+        on o.regel = 'mediaan' and m.gebied = 'samen' and o.indicator = 'bereik_' || m.bereik || '_mediaan' || bereik_groepcode(m.groep)
 ),
 
 stap as (
@@ -43,18 +55,19 @@ stap as (
         -- Ook een eigen gebied mag geen groep verborgen buurten doorsnijden (figures/45_privacy.sql).
         o.dekking >= (select dekking_minimaal from regel) and o.waarde is not null
             and not exists (select 1 from privacy_gesneden($buurten) p where p.indicator = o.indicator and p.jaar = o.jaar) as genoeg,
+        exists (select 1 from privacy_gesneden($buurten) p where p.indicator = o.indicator and p.jaar = o.jaar) as beschermd,
         afrondmarge(coalesce((
             select max(a.stap) from afronding a where a.familie = o.bron and a.niveau = 'buurt' and a.soort = 'aantal'
         ), 0), o.buurten) as afronding,
         modelmarge_van(o.bron, 'eigen', o.marge_uit) as model
-    from opgeteld o
+    from met_mediaan o
 ),
 
 marge as (
     select
         *,
-        onder_opgeteld(regel, waarde, afronding, onder_samen, model) as onder,
-        boven_opgeteld(regel, waarde, afronding, boven_samen, model) as boven
+        case when opgegeven then waarde else onder_opgeteld(regel, waarde, afronding, onder_samen, model) end as onder,
+        case when opgegeven then waarde else boven_opgeteld(regel, waarde, afronding, boven_samen, model) end as boven
     from stap
 )
 
@@ -66,7 +79,7 @@ select
     case when genoeg and not verborgen then ondergrens(onder) end as onder,
     case when genoeg and not verborgen then bovengrens(regel, per, boven) end as boven,
     eenheid,
-    case when not genoeg then 'onbekend' when regel = 'som' and volledig then 'gepubliceerd' else 'geschat' end as soort,
+    case when beschermd then 'niet getoond' when not genoeg then 'onbekend' when opgegeven and volledig then 'opgegeven' when regel = 'som' and volledig then 'gepubliceerd' else 'geschat' end as soort,
     bronregel(bron, jaar) as bron, genoeg and verborgen as verborgen, 'opgeteld' as wijze, coalesce(geteld, false) as geteld, marge_uit, noemer_jaar, dekking,
     betrouwbaarheid(case when genoeg then waarde end, onder, boven, noemer) as betrouwbaarheid, false as water,
     coalesce(noemer < (select hoog_mensen from regel), false) as weinig_mensen

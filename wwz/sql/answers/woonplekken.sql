@@ -1,25 +1,10 @@
--- Waar de mensen wonen die een randvoorwaarde nodig hebben, als punten in RD-meters.
--- $buurten, $randvoorwaarde, $doelgroep (leeg: alle samen). mensen, onder, boven: hoeveel op dit punt; bereik_m: de norm
--- in een rechte lijn, dus gedeeld door de omweg van de buurt.
-
-with nodig as (
-    select p.buurt, sum(p.mensen * p.mz) as mensen, sum(p.mensen_onder * p.mz_onder) as onder, sum(least(p.mensen_boven, p.mensen_boven * p.mz_boven)) as boven
-    from mensen_met($buurten) p
-    join eis e on e.doelgroep = p.doelgroep and e.mantelzorg = p.mantelzorg and e.graad = 'N' and e.randvoorwaarde = $randvoorwaarde
-    where $doelgroep = '' or p.doelgroep = $doelgroep
-    group by p.buurt
-),
-
-per_buurt as (
-    select buurt, sum(gewicht) as gewicht from woonplek group by buurt
-)
+-- Waar de mensen van een gebied wonen, als punten in RD-meters. $buurten: codes.
+-- deel en deel65: welk deel van de inwoners en van de 65-plussers van de buurt er woont (0 tot 1).
 
 select
-    w.buurt, g.naam, w.x, w.y, n.mensen * w.gewicht / b.gewicht as mensen, n.onder * w.gewicht / b.gewicht as onder,
-    n.boven * w.gewicht / b.gewicht as boven, (select norm_m from randvoorwaarde where code = $randvoorwaarde) / o.factor as bereik_m
+    w.buurt, w.x, w.y, w.gewicht / sum(w.gewicht) over (partition by w.buurt) as deel,
+    case when sum(w.gewicht_65) over (partition by w.buurt) > 0 then w.gewicht_65 / sum(w.gewicht_65) over (partition by w.buurt)
+        else w.gewicht / sum(w.gewicht) over (partition by w.buurt) end as deel65
 from woonplek w
-join nodig n on n.buurt = w.buurt
-join per_buurt b on b.buurt = w.buurt and b.gewicht > 0
-join buurt_omweg o on o.buurt = w.buurt
-join gebied g on g.code = w.buurt
+where w.buurt in (select unnest($buurten)) and w.gewicht > 0
 order by w.buurt, w.x, w.y;

@@ -1,0 +1,66 @@
+"""What can be worked out: the norms that were measured with points, and the points themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from wwz.plans import point_id
+from wwz.store import Store
+
+
+@dataclass(frozen=True)
+class Norm:
+    """What is measured: to the nearest of these kinds, within these metres.
+
+    Attributes
+    ----------
+    bereik, meter
+        Together the code.
+    voorzieningen
+        Kinds of voorzieningen.
+    titel
+        For the screen.
+    randvoorwaarde
+        The randvoorwaarde it decides; empty when there is none.
+    noodzakelijk
+        Whether that is necessary for somebody.
+    """
+
+    bereik: str
+    meter: int
+    voorzieningen: tuple[str, ...]
+    titel: str
+    randvoorwaarde: str
+    noodzakelijk: bool
+
+    @property
+    def code(self) -> str:
+        """For a link."""
+        return f"{self.bereik}-{self.meter}"
+
+
+def norms(store: Store) -> tuple[Norm, ...]:
+    """Everything that can be worked out, randvoorwaarden first; empty without points of voorzieningen."""
+    rows = store.ask("doorrekenen_keuze")
+    return tuple(
+        Norm(
+            row.bereik,
+            int(row.meter),
+            tuple(row.voorzieningen.split("|")),
+            f"{row.titel[0].upper()}{row.titel[1:]} binnen {row.meter} m",
+            row.randvoorwaarde if isinstance(row.randvoorwaarde, str) else "",
+            bool(row.noodzakelijk),
+        )
+        for row in rows.itertuples()
+    )
+
+
+def existing(store: Store, kinds: Sequence[str]) -> pd.DataFrame:
+    """The voorzieningen of some kinds: columns id, soort, naam, lat, lon."""
+    rows = store.ask("punten", soorten=list(kinds)).dropna(subset=["lat", "lon"])
+    ids = [point_id(r.soort, r.lat, r.lon) for r in rows.itertuples()]
+    found = rows.assign(id=ids, naam=rows["naam"].fillna("").astype(str)).drop_duplicates("id")
+    return found[["id", "soort", "naam", "lat", "lon"]].reset_index(drop=True)
