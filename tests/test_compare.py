@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 from wwz.areas import find_area, whole
-from wwz.compare import NO_DIFFERENCE, comparable_codes, difference, quadrant, side_by_side, similar_areas
+from wwz.compare import NO_DIFFERENCE, comparable_codes, difference, side_by_side, similar_areas
+from wwz.quadrant import FIRST, UNCLEAR, quadrant
 from wwz.ui.comparechart import need_against_distance, ranked_dots
 
 
@@ -98,8 +99,12 @@ def test_quadrants_follow_the_figures_of_the_whole_area(voorbeeld_store):
     whole_area = area.figures(["mobiliteit_65", "afstand_supermarkt"]).set_index("indicator")["waarde"]
     assert (found.y_middle, found.x_middle) == (whole_area["mobiliteit_65"], whole_area["afstand_supermarkt"])
     for one in found.rows.itertuples():
+        if one.onder <= found.y_middle <= one.boven:
+            assert one.vak == UNCLEAR
+            continue
         assert ("meer behoefte" in one.vak) == (one.y > found.y_middle)
         assert ("verder weg" in one.vak) == (one.x > found.x_middle)
+    assert {FIRST, UNCLEAR} < set(found.rows["vak"])
     inhabited = area.parts("buurt", ["inwoners"])
     assert len(found.rows) + found.missing == int((~inhabited["water"]).sum())
 

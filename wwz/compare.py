@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -11,7 +10,7 @@ import pandas as pd
 from wwz.areas import Area, find_area, short_name, whole
 from wwz.figures import around, available, comparison, with_texts
 from wwz.knowledge import catalogue, load_toml
-from wwz.numbers import is_known, range_text, value_text
+from wwz.numbers import NOT_SHOWN, is_known, range_text, value_text
 from wwz.store import Store
 from wwz.view import LEVELS
 
@@ -33,26 +32,6 @@ COLUMNS = [
 ]
 
 
-@dataclass(frozen=True)
-class Quadrant:
-    """Need against distance.
-
-    Attributes
-    ----------
-    rows
-        gebied, naam, x, y, x_tekst, y_tekst, y_marge, vak; one row per area where both are known.
-    x_middle, y_middle
-        The figures of the whole area, which divide the four parts.
-    missing
-        Number of areas where one of the two is unknown.
-    """
-
-    rows: pd.DataFrame
-    x_middle: float
-    y_middle: float
-    missing: int
-
-
 def comparable_codes(store: Store) -> list[str]:
     """Indicators that can be compared between areas of different size."""
     rows = available(store)
@@ -67,15 +46,15 @@ def side_by_side(store: Store, area: Area, code: str, chosen: Sequence[str] = ()
     pandas.DataFrame
         naam, rol, waarde, onder, boven, tekst, kort and marge (without a long unit), jaar, soort, verschil (of the others with the area itself), accent.
     """
-    first = comparison(store, area, code)
+    first = _with_region(store, area, comparison(store, area, code), code)
     first["rol"] = [HERE if accent else AROUND for accent in first["accent"]]
     first["naam"] = [short_name(naam) for naam in first["naam"]]
     year = int(first["jaar"].iloc[0])
     _add_facts(store, area, code, year, first)
     similar = list(similar_areas(store, area)["gebied"])
-    others = [_figures(store, other, code, year, SIMILAR) for other in similar]
+    others = [_figures(store, area, other, code, year, SIMILAR) for other in similar]
     own = [c for c in dict.fromkeys(chosen) if c not in (*similar, *area.codes)]
-    others += [_figures(store, other, code, year, CHOSEN) for other in own]
+    others += [_figures(store, area, other, code, year, CHOSEN) for other in own]
     rows = pd.concat([first, *others], ignore_index=True) if others else first
     about = rows.iloc[0]
     rows["verschil"] = ["" if row["accent"] else difference(about, row) for row in rows.to_dict("records")]
@@ -89,9 +68,34 @@ def side_by_side(store: Store, area: Area, code: str, chosen: Sequence[str] = ()
     return ranked[COLUMNS].reset_index(drop=True)
 
 
+def _region(store: Store, area: Area) -> list[Area]:
+    """The gemeenten in the data together, if they are several, not the whole country, and not the area itself."""
+    everything = whole(store)
+    return [everything] if everything.is_union and set(everything.codes) != set(area.codes) else []
+
+
+def _with_region(store: Store, area: Area, rows: pd.DataFrame, code: str) -> pd.DataFrame:
+    """The rows with the region between the gemeente and the country."""
+    near = 1 + len(around(store, area))
+    regions = [
+        with_texts(region.figures([code], int(rows["jaar"].iloc[0])), store.about()["minimum"])
+        .assign(accent=False)
+        .rename(columns={"waarde_tekst": "tekst"})
+        for region in _region(store, area)
+    ]
+    parts = [
+        rows.iloc[:near],
+        *(region.reindex(columns=rows.columns) for region in regions),
+        rows.iloc[near:],
+    ]
+    return pd.concat(parts, ignore_index=True) if regions else rows
+
+
 def _add_facts(store: Store, area: Area, code: str, year: int, rows: pd.DataFrame) -> None:
     """How the figures of the area, the areas around it and the country are known, in that order, and what is hidden."""
-    facts = [part.figures([code], year).iloc[0] for part in (area, *around(store, area))]
+    facts = [
+        part.figures([code], year).iloc[0] for part in (area, *around(store, area), *_region(store, area))
+    ]
     country = list(store.ask("landelijk", indicatoren=[code])["soort"])
     rows["soort"] = ([row["soort"] for row in facts] + country)[: len(rows)]
     rows["verborgen"] = ([bool(row["verborgen"]) for row in facts] + [False])[: len(rows)]
@@ -100,15 +104,19 @@ def _add_facts(store: Store, area: Area, code: str, year: int, rows: pd.DataFram
 def _short(row: dict, code: str, minimum: int) -> str:
     """The figure without a unit that the heading already has; too few people is said as such."""
     indicator = catalogue()[code]
+    if row.get("soort") == NOT_SHOWN:
+        return NOT_SHOWN
     if row["verborgen"] and not is_known(row["waarde"]):
         return f"<{minimum} mensen"
     return value_text(row["waarde"], indicator, unit=indicator.eenheid == "%")
 
 
-def _figures(store: Store, code: str, indicator: str, year: int, role: str) -> pd.DataFrame:
+def _figures(store: Store, area: Area, code: str, indicator: str, year: int, role: str) -> pd.DataFrame:
+    """The row of another area; its gemeente is named where that is not the one of this area."""
     other = find_area(store, [code])
     row = with_texts(other.figures([indicator], year), store.about()["minimum"])
-    within = f" ({other.gemeentenaam})" if other.niveau in ("buurt", "wijk") and other.gemeentenaam else ""
+    elsewhere = other.niveau in ("buurt", "wijk") and other.gemeentenaam not in ("", area.gemeentenaam)
+    within = f" ({other.gemeentenaam})" if elsewhere else ""
     return row.assign(naam=f"{other.naam}{within}", tekst=row["waarde_tekst"], accent=False, rol=role)[
         ["naam", "waarde", "onder", "boven", "jaar", "tekst", "accent", "rol", "soort", "verborgen"]
     ]
@@ -150,7 +158,8 @@ def similar_areas(store: Store, area: Area) -> pd.DataFrame:
     own = area.figures(codes).set_index("indicator")["waarde"].reindex(codes)
     wide = _characteristics(store, level, codes, rule["minimum_inwoners"])
     wide = wide[~wide["gebied"].isin(area.codes)]
-    if own.isna().any() or wide.empty or area.niveau == "land":
+    # No part of a region is like the region.
+    if own.isna().any() or wide.empty or area.niveau == "land" or area.kind == "regio":
         return wide.head(0).assign(waarom="")
     scores = np.column_stack(
         [_scaled(wide[k["indicator"]], own[k["indicator"]], k["schaal"]) for k in rule["kenmerk"]]
@@ -159,6 +168,17 @@ def similar_areas(store: Store, area: Area) -> pd.DataFrame:
         wide.assign(ver=np.sqrt((scores**2).sum(axis=1))).sort_values(["ver", "gebied"]).head(rule["aantal"])
     )
     return nearest.assign(waarom=[_why(row, own, rule["kenmerk"]) for row in nearest.to_dict("records")])
+
+
+def similar_rows(store: Store, area: Area, similar: pd.DataFrame) -> pd.DataFrame:
+    """The area itself and those like it, with each characteristic as text under its indicator code."""
+    codes = [k["indicator"] for k in load_toml("vergelijkbaar.toml")["kenmerk"]]
+    own = area.figures(codes).set_index("indicator")["waarde"].reindex(codes)
+    here = pd.DataFrame([{"naam": f"{area.naam} (dit gebied)", "gemeentenaam": area.gemeentenaam, **own}])
+    rows = pd.concat([here, similar[["naam", "gemeentenaam", *codes]]], ignore_index=True)
+    for code in codes:
+        rows[code] = [value_text(value, catalogue()[code]) for value in rows[code]]
+    return rows
 
 
 def _characteristics(store: Store, level: str, codes: list[str], least: int) -> pd.DataFrame:
@@ -184,36 +204,3 @@ def _why(row: dict, own: pd.Series, characteristics: list[dict]) -> str:
         there, here = value_text(row[indicator.code], indicator), value_text(own[indicator.code], indicator)
         parts.append(f"{item['naam']} {there} (hier {here})")
     return "; ".join(parts)
-
-
-def quadrant(store: Store, area: Area, need: str, distance: str, niveau: str) -> Quadrant:
-    """Need against distance for all areas of one level, divided at the figures of the whole area."""
-    both = {
-        name: with_texts(area.parts(niveau, [code]), store.about()["minimum"]).set_index("gebied")
-        for name, code in (("y", need), ("x", distance))
-    }
-    rows = pd.DataFrame(
-        {
-            "naam": [short_name(naam) for naam in both["y"]["naam"]],
-            "x": both["x"]["waarde"].reindex(both["y"].index),
-            "y": both["y"]["waarde"],
-            "x_tekst": both["x"]["waarde_tekst"].reindex(both["y"].index),
-            "y_tekst": both["y"]["waarde_tekst"],
-            "y_marge": both["y"]["marge_tekst"],
-            "bewoond": ~both["y"]["water"],
-        }
-    )
-    known = rows[rows["x"].notna() & rows["y"].notna()].rename_axis("gebied").reset_index()
-    middle = area.figures([need, distance]).set_index("indicator")["waarde"]
-    x_middle = middle.get(distance) if is_known(middle.get(distance)) else known["x"].median()
-    y_middle = middle.get(need) if is_known(middle.get(need)) else known["y"].median()
-    known["vak"] = [_part(x > x_middle, y > y_middle) for x, y in zip(known["x"], known["y"], strict=True)]
-    known = known.sort_values(["vak", "y"], ascending=[True, False], kind="stable")
-    return Quadrant(known, float(x_middle), float(y_middle), int(rows["bewoond"].sum() - len(known)))
-
-
-def _part(far: bool, much: bool) -> str:
-    """The names sort in the order in which they ask for attention."""
-    if much:
-        return "1. meer behoefte, verder weg" if far else "2. meer behoefte, dichtbij"
-    return "3. minder behoefte, verder weg" if far else "4. minder behoefte, dichtbij"

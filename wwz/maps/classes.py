@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil, floor, log10
 
@@ -96,6 +96,41 @@ def make_classes(
     counts = np.bincount(np.searchsorted(breaks, present, side="right"), minlength=len(breaks) + 1)
     colours = ramp_colours(ramp, len(labels), reverse=direction == "meer_is_beter")
     return Classes(breaks, colours, labels, tuple(int(number) for number in counts), missing_count=missing)
+
+
+def classes_for_series(
+    layers: Sequence[pd.Series],
+    *,
+    count: int = 6,
+    decimals: int,
+    unit: str,
+    direction: str,
+    ramp: str,
+) -> Classes:
+    """One scale for several maps: a colour means the same on each of them.
+
+    Parameters
+    ----------
+    layers
+        The values of each map, all in `unit`. The scale is made of all of them together, so it does not depend on
+        their order.
+    count, decimals, unit, direction, ramp
+        As for :func:`make_classes`.
+    """
+    together = pd.concat(list(layers), ignore_index=True) if layers else pd.Series(dtype=float)
+    return make_classes(together, count=count, decimals=decimals, unit=unit, direction=direction, ramp=ramp)
+
+
+def counted(classes: Classes, numbers: np.ndarray) -> Classes:
+    """The same classes, with the number of areas in each of those that one map draws.
+
+    Parameters
+    ----------
+    numbers
+        Class per area as :func:`assign` gives it; -1 is missing.
+    """
+    counts = tuple(int((numbers == number).sum()) for number in range(len(classes.colours)))
+    return replace(classes, counts=counts, missing_count=int((numbers < 0).sum()))
 
 
 def assign(values: pd.Series, classes: Classes) -> np.ndarray:

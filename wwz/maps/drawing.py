@@ -8,10 +8,13 @@ from dataclasses import replace
 import numpy as np
 
 from wwz.figures import Layer
-from wwz.maps.classes import Classes, assign, make_classes
+from wwz.maps.classes import Classes, assign, classes_for_series, counted
+from wwz.numbers import NOT_SHOWN
 
 
-def classes_of(shown: Layer, codes: Sequence[str]) -> tuple[Classes, np.ndarray]:
+def classes_of(
+    shown: Layer, codes: Sequence[str], classes: Classes | None = None
+) -> tuple[Classes, np.ndarray]:
     """Classes of a layer, counted for the areas drawn, and the class of each of them.
 
     Parameters
@@ -20,19 +23,42 @@ def classes_of(shown: Layer, codes: Sequence[str]) -> tuple[Classes, np.ndarray]
         The layer; its classes are made of all years together, so that a colour keeps its meaning.
     codes
         Areas with a boundary, in the order they are drawn.
+    classes
+        A scale shared with other maps, from `scale_of`; by default the layer's own.
 
     Returns
     -------
     tuple of Classes and numpy.ndarray of int
         The classes, and per code its class (-1 where there is no figure).
     """
-    classes = make_classes(
-        shown.pooled,
-        decimals=shown.decimals,
-        unit=shown.unit,
-        direction=shown.indicator.richting,
-        ramp="neutraal" if shown.indicator.richting == "neutraal" else "behoefte",
+    classes = scale_of([shown]) if classes is None else classes
+    if shown.beschermd:
+        classes = replace(classes, missing_label=f"{classes.missing_label} of {NOT_SHOWN}")
+    numbers = assign(shown.values.reindex(list(codes)), classes)
+    return counted(classes, numbers), numbers
+
+
+def scale_of(layers: Sequence[Layer]) -> Classes:
+    """One scale for a series of maps, such as one sheet per wijk or one map per year.
+
+    Parameters
+    ----------
+    layers
+        At least one; all in the same unit, and with the same direction (is more worse?).
+
+    Raises
+    ------
+    ValueError
+        If the layers cannot share a scale.
+    """
+    kinds = {(layer.unit, layer.indicator.richting) for layer in layers}
+    if len(kinds) != 1:
+        raise ValueError(f"layers of one scale have one unit and direction, not {sorted(kinds)}")
+    unit, direction = kinds.pop()
+    return classes_for_series(
+        [layer.pooled for layer in layers],
+        decimals=max(layer.decimals for layer in layers),
+        unit=unit,
+        direction=direction,
+        ramp="neutraal" if direction == "neutraal" else "behoefte",
     )
-    digits = assign(shown.values.reindex(list(codes)), classes)
-    counts = tuple(int((digits == number).sum()) for number in range(len(classes.colours)))
-    return replace(classes, counts=counts, missing_count=int((digits < 0).sum())), digits

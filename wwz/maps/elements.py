@@ -5,11 +5,15 @@ map that is there. ``Restyle`` goes along as ``feature_group_to_add``: the brows
 """
 
 import json
+from pathlib import Path
 
 import folium
 from folium.template import Template
 
 from wwz.maps.assets import local_links
+
+# Of the map in front of a room, and on the whole screen.
+_ROOM_CSS = (Path(__file__).parent / "js" / "zaal.css").read_text(encoding="utf-8")
 
 
 class StartMap(folium.Map):
@@ -35,7 +39,7 @@ class StartMap(folium.Map):
                 html, body { width: 100%; height: 100%; margin: 0; padding: 0; }
                 #{{ this.get_name() }} { width: 100%; height: 100%; }
                 .leaflet-container { font-family: "Source Sans", "Source Sans 3", sans-serif; font-size: 1rem; }
-                .leaflet-container a.kaart-thuis { font-size: 18px; line-height: 30px; }
+                .leaflet-container a.kaart-thuis, .leaflet-container a.kaart-scherm { font-size: 18px; line-height: 30px; }
                 .leaflet-bar a, .leaflet-bar a:hover { color: #0B4250; }
                 .leaflet-container:focus-visible, .leaflet-container a:focus-visible {
                     outline: 3px solid #0B4250; outline-offset: -3px;
@@ -43,6 +47,12 @@ class StartMap(folium.Map):
                 .leaflet-control-attribution[hidden], .kaart-melding[hidden] { display: none; }
                 .leaflet-container .leaflet-control-attribution { color: #44545A; font-size: 12px; }
                 .leaflet-tooltip { color: #13232A; font-size: 14px; border: 0; border-radius: 6px; padding: 6px 10px; }
+                .kaart-prikken, .kaart-prikken .leaflet-interactive { cursor: crosshair; }
+                .kaart-prikken.kaart-toetsen:focus::after {
+                    content: "+"; position: absolute; z-index: 800; left: 50%; top: 50%; translate: -50% -50%;
+                    font-size: 40px; line-height: 1; color: #0B4250; pointer-events: none;
+                }
+                {{ this.room_css }}
                 .kaart-melding {
                     position: absolute; z-index: 900; inset: auto 0 50% 0; text-align: center; color: #0B4250;
                 }
@@ -72,6 +82,7 @@ class StartMap(folium.Map):
         start: tuple[float, float, float] | None,
     ) -> None:
         super().__init__(tiles=None, prefer_canvas=True, zoom_control=False)
+        self.room_css = _ROOM_CSS
         west, south, east, north = bounds
         self.start = json.dumps(start) if start else ""
         # One finger must scroll the page on a telephone; two fingers move the map. Quarter zoom steps let an

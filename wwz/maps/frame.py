@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrow, Rectangle
+
+from wwz.maps.letters import width_of, wrap
+from wwz.maps.ramps import POINT_COLOURS
 
 if TYPE_CHECKING:
     from wwz.maps.picture import Picture
@@ -17,7 +20,7 @@ INK, BODY, SOFT = "#0B4250", "#16262B", "#52646A"
 HATCH, EMPTY = "////", "#F3F1EB"
 SCALE_STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 PAGE_MARGIN, INNER_MARGIN = 0.5, 0.05  # inches; a picture inside a page has a page around it
-LETTER_WIDTH = 0.58  # of a letter of DejaVu Sans, as part of its height
+LOGO_WIDE, LOGO_HIGH = 1.7, 0.62  # inches at most
 
 
 @dataclass
@@ -51,11 +54,17 @@ class Frame:
 
     def wrapped(self, x: float, y: float, text: str, points: float, room: float, **look) -> float:
         """Write over several lines; gives the height used."""
-        width = LETTER_WIDTH * (1.12 if look.get("weight") == "bold" else 1)
-        letters = max(10, int(room * 72 / (points * self.scale * width)))
-        lines = textwrap.wrap(text, letters) or [""]
-        self.text(x, y, "\n".join(lines), points, linespacing=1.25, **look)
+        lines = wrap(text, points * self.scale, room, bold=look.get("weight") == "bold")
+        self.text(x, y, "\n".join(lines), points, linespacing=1.02, **look)
         return len(lines) * points * self.scale * 1.3 / 72
+
+    def logo(self, picture: np.ndarray, right: float, y: float) -> float:
+        """The logo of the municipality, its top right at a place; gives its width."""
+        high, wide = picture.shape[:2]
+        factor = min(LOGO_WIDE * self.scale / wide, LOGO_HIGH * self.scale / high)
+        axes = self.axes(right - wide * factor, y, wide * factor, high * factor)
+        axes.imshow(picture, aspect="auto", interpolation="lanczos")
+        return wide * factor
 
     def box(self, x: float, y: float, width: float, height: float, **look) -> None:
         """A rectangle, its top left at a place."""
@@ -88,7 +97,7 @@ class Frame:
         self.box(x, y, inches / 2, 0.06 * self.scale, facecolor=BODY, edgecolor=BODY)
         self.box(x + inches / 2, y, inches / 2, 0.06 * self.scale, facecolor="white", edgecolor=BODY)
         label = f"{length:g}".replace(".", ",") + " km"
-        self.text(x + inches + 0.08, y - 0.05 * self.scale, label, 8)
+        self.text(x + inches + 0.08, y - 0.05 * self.scale, label, 9)
         self._north(x + inches + 0.75 * self.scale, y + 0.1 * self.scale)
 
     def _north(self, x: float, y: float) -> None:
@@ -104,29 +113,42 @@ class Frame:
 
 
 def draw_frame(frame: Frame, picture: Picture) -> Axes:
-    """Title above, sources below, legend beside or under the map; gives the axes of the map."""
+    """Title above, sources below, legend and reading beside or under the map; gives the axes of the map."""
     width, height = frame.size
-    y = frame.margin + _marks(frame, picture, width)
-    if picture.title:
-        y += frame.wrapped(
-            frame.margin, y, picture.title, 16, width - 2 * frame.margin, colour=INK, weight="bold"
-        )
-        y += (
-            frame.wrapped(frame.margin, y + 0.04, picture.sub, 10.5, width - 2 * frame.margin, colour=SOFT)
-            + 0.14
-        )
-    bottom = height - frame.margin - 0.17 * frame.scale * len(picture.notes)
-    for number, note in enumerate(picture.notes):
-        frame.text(frame.margin, bottom + 0.17 * frame.scale * number, note, 7.5, SOFT)
+    y = _head(frame, picture)
+    room = width - 2 * frame.margin
+    notes = [line for note in picture.notes for line in wrap(note, 8 * frame.scale, room)]
+    bottom = height - frame.margin - 0.17 * frame.scale * len(notes)
+    for number, line in enumerate(notes):
+        frame.text(frame.margin, bottom + 0.17 * frame.scale * number, line, 8, SOFT)
     below = bottom - 0.42 * frame.scale
     if frame.landscape:
         beside = 2.75 * frame.scale
-        _legend(frame, picture, width - frame.margin - beside + 0.2, y, beside - 0.2)
-        return frame.axes(frame.margin, y, width - 2 * frame.margin - beside, below - y)
+        x = width - frame.margin - beside + 0.2
+        used = _legend(frame, picture, x, y, beside - 0.2)
+        if picture.words:
+            frame.wrapped(x, y + used + 0.15 * frame.scale, picture.words, 9.5, beside - 0.2)
+        return frame.axes(frame.margin, y, room - beside, below - y)
     rows = len(picture.classes.labels) + 2 + len(picture.points) + 2 * bool(picture.marked_text)
     under = (0.35 + 0.25 * rows) * frame.scale
-    _legend(frame, picture, frame.margin, bottom - under, width - 2 * frame.margin)
-    return frame.axes(frame.margin, y, width - 2 * frame.margin, below - under - y)
+    half = room / 2 if picture.words else room
+    _legend(frame, picture, frame.margin, bottom - under, half - 0.2)
+    if picture.words:
+        frame.wrapped(frame.margin + half, bottom - under, picture.words, 10, half)
+    return frame.axes(frame.margin, y, room, below - under - y)
+
+
+def _head(frame: Frame, picture: Picture) -> float:
+    """Marks, title and subtitle, with the logo at the right; gives where the map may begin."""
+    width, _ = frame.size
+    room = width - 2 * frame.margin
+    if picture.logo is not None:
+        room -= frame.logo(picture.logo, width - frame.margin, frame.margin) + 0.3
+    y = frame.margin + _marks(frame, picture, width)
+    if picture.title:
+        y += frame.wrapped(frame.margin, y, picture.title, 18, room, colour=INK, weight="bold")
+        y += frame.wrapped(frame.margin, y + 0.04, picture.sub, 11.5, room, colour=SOFT) + 0.18
+    return max(y, frame.margin + LOGO_HIGH * frame.scale + 0.15) if picture.logo is not None else y
 
 
 def _marks(frame: Frame, picture: Picture, width: float) -> float:
@@ -134,7 +156,7 @@ def _marks(frame: Frame, picture: Picture, width: float) -> float:
         return 0.0
     x, high = frame.margin, 0.24 * frame.scale
     for mark in picture.marks:
-        wide = (0.16 + 0.085 * len(mark)) * frame.scale
+        wide = width_of(mark, 9 * frame.scale, bold=True) + 0.16 * frame.scale
         frame.box(
             x,
             frame.margin,
@@ -143,20 +165,20 @@ def _marks(frame: Frame, picture: Picture, width: float) -> float:
             facecolor="#5B2B05" if mark == "Fictief" else "#8A5A00",
             edgecolor="none",
         )
-        frame.text(
-            x + 0.08 * frame.scale, frame.margin + 0.045 * frame.scale, mark, 8.5, "white", weight="bold"
-        )
+        frame.text(x + 0.08 * frame.scale, frame.margin + 0.05 * frame.scale, mark, 9, "white", weight="bold")
         x += wide + 0.1
     return high + 0.1
 
 
-def _legend(frame: Frame, picture: Picture, x: float, y: float, room: float) -> None:
-    y += frame.wrapped(x, y, picture.legend_title, 9.5, room, weight="bold") + 0.06
+def _legend(frame: Frame, picture: Picture, x: float, y: float, room: float) -> float:
+    """Classes, then the second layer and the dots; gives the height used."""
+    top = y
+    y += frame.wrapped(x, y, picture.legend_title, 10.5, room, weight="bold") + 0.06
     step, classes = 0.25 * frame.scale, picture.classes
     for colour, label, count in zip(classes.colours, classes.labels, classes.counts, strict=True):
         y += _row(frame, x, y, f"{label}", f"{count}", step, facecolor=colour, edgecolor="#8FA0A4")
     y += _row(frame, x, y, classes.missing_label, f"{classes.missing_count}", step, facecolor=EMPTY, edgecolor="#8FA0A4", hatch=HATCH)  # fmt: skip
-    frame.text(x, y + 0.02, "Achter elke klasse: het aantal gebieden.", 7.5, SOFT)
+    frame.text(x, y + 0.02, "Achter elke klasse: het aantal gebieden.", 8.5, SOFT)
     y += 0.22 * frame.scale
     if picture.marked_text:
         frame.box(
@@ -169,25 +191,24 @@ def _legend(frame: Frame, picture: Picture, x: float, y: float, room: float) -> 
             linestyle="--",
         )
         y += (
-            frame.wrapped(x + 0.4 * frame.scale, y + 0.02, picture.marked_text, 8, room - 0.4 * frame.scale)
+            frame.wrapped(x + 0.4 * frame.scale, y + 0.02, picture.marked_text, 9, room - 0.4 * frame.scale)
             + 0.08
         )
     for number, title in enumerate(picture.points):
         _dot(frame, x + 0.15 * frame.scale, y + 0.12 * frame.scale, number)
-        frame.text(x + 0.4 * frame.scale, y + 0.04, title, 8.5)
+        frame.text(x + 0.4 * frame.scale, y + 0.04, title, 9.5)
         y += step
+    return y - top
 
 
 def _row(frame: Frame, x: float, y: float, label: str, count: str, step: float, **look) -> float:
     frame.box(x, y + 0.03, 0.3 * frame.scale, 0.17 * frame.scale, linewidth=0.5, **look)
-    frame.text(x + 0.4 * frame.scale, y + 0.03, label, 9)
-    frame.text(x + 2.3 * frame.scale, y + 0.03, count, 9, SOFT, ha="right")
+    frame.text(x + 0.4 * frame.scale, y + 0.03, label, 10)
+    frame.text(x + 2.3 * frame.scale, y + 0.03, count, 10, SOFT, ha="right")
     return step
 
 
 def _dot(frame: Frame, x: float, y: float, number: int) -> None:
-    from wwz.maps.picture import POINT_COLOURS
-
     width, height = frame.size
     axes = frame.figure.add_axes((x / width - 0.01, 1 - y / height - 0.01, 0.02, 0.02))
     axes.set_axis_off()

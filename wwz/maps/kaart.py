@@ -16,6 +16,7 @@ from streamlit_folium import st_folium
 from wwz.maps.assets import APP_ROOT, require_local
 from wwz.maps.elements import Restyle, StartMap
 from wwz.maps.geometry import GeometryFile
+from wwz.maps.look import current_look
 from wwz.maps.viewing import Position, Viewing, viewing_of
 
 __all__ = ["MapEvent", "MapLayer", "Outline", "Points", "Position", "TileLayerSpec", "show_map"]
@@ -109,6 +110,8 @@ def show_map(
     attribution: str = "",
     basemap: TileLayerSpec | None = None,
     on_click: Callable[[str], None] | None = None,
+    together: str = "",
+    tell_position: bool = True,
     key: str,
 ) -> MapEvent:
     """Draw the map, or change the one that is there. Call it inside an ``st.fragment``.
@@ -135,6 +138,10 @@ def show_map(
     on_click
         Called with the code before the run that follows a click, so that this run already draws the new
         selection; saves the second run that ``st.rerun`` costs.
+    together
+        Maps with the same word look at the same place: moving one moves the others.
+    tell_position
+        Whether moving the map is told to the server; of maps that look together one is enough.
     key
         Name of this map in the session; one per place on a page.
 
@@ -150,12 +157,13 @@ def show_map(
     # The boundary file must be in the key: streamlit-folium's own hash of the script ignores it.
     component = f"{key}-{layer.geometry.url_path}"
     state = _state(layer, outlines, points, selected, marked, height, attribution, basemap, viewing)
+    state["together"] = together
     answer = st_folium(
         folium_map,
         key=component,
         height=height,
         use_container_width=True,
-        returned_objects=["zoom", "center", "selected_tags"],
+        returned_objects=["zoom", "center", "selected_tags"] if tell_position else ["selected_tags"],
         feature_group_to_add=Restyle(state),
         on_change=lambda: _before_run(component, key, layer.geometry, on_click),
     )
@@ -180,6 +188,11 @@ def _known(code: str | None, geometry: GeometryFile) -> str | None:
     return code if code in geometry.codes else None
 
 
+def plain_state(layer: MapLayer, height: int, attribution: str, viewing: Viewing) -> dict[str, object]:
+    """What `js/kaart.js` draws of a layer, for a map that puts something of its own on top (wwz.ui.clickmap)."""
+    return _state(layer, (), (), (), (), height, attribution, None, viewing)
+
+
 def _state(
     layer: MapLayer,
     outlines: Sequence[Outline],
@@ -192,10 +205,13 @@ def _state(
     viewing: Viewing,
 ) -> dict[str, object]:
     sources = [text for text in (attribution, basemap.attribution if basemap else "") if text]
+    look = current_look()
     return {
+        "title": layer.title,
+        "look": look.state(),
         "label": f"Kaart: {layer.title}. {_READ_THE_TABLE}",
         "classes": "".join(_MISSING_DIGIT if digit < 0 else str(digit) for digit in layer.classes.tolist()),
-        "colours": list(layer.colours),
+        "colours": look.colours(layer.colours),
         "labels": list(layer.labels),
         "missing": layer.missing_label,
         "selected": list(selected),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,13 +20,21 @@ from matplotlib.transforms import Bbox
 from wwz.areas import short_name
 from wwz.maps.classes import Classes
 from wwz.maps.frame import INNER_MARGIN, PAGE_MARGIN, Frame, draw_frame
+from wwz.maps.letters import family, wrap
+from wwz.maps.ramps import POINT_COLOURS
 
 INK, ACCENT, BODY, SOFT, PAPER = "#0B4250", "#D4580B", "#16262B", "#52646A", "#FFFFFF"
 HATCH, EMPTY = "////", "#F3F1EB"
-SIZES = {"A4": (8.27, 11.69), "A3": (11.69, 16.54), "dia": (6.1, 12.6), "rapport": (4.2, 6.9)}
-SCALES = {"A4": 1.0, "A3": 1.41, "dia": 1.15, "rapport": 0.85}
-POINT_COLOURS = ("#B9480A", "#3E355C", "#0B4250", "#8A5A00", "#7A1E44", "#1F6B78")
+SIZES = {
+    "A4": (8.27, 11.69),
+    "A3": (11.69, 16.54),
+    "dia": (5.35, 12.33),
+    "rapport": (4.2, 6.9),
+    "profiel": (4.6, 4.4),
+}
+SCALES = {"A4": 1.0, "A3": 1.41, "dia": 1.3, "rapport": 0.85, "profiel": 0.85}
 MOST_NAMES = 25
+NAME_ROOM = 0.9  # inches
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,10 @@ class Picture:
         Code with an outline in the accent colour; may be empty.
     points
         Title of a kind of voorziening → coordinates in metres, shape (n, 2).
+    words
+        The reading of the map, beside the legend; may be empty.
+    logo
+        Pixels of the logo, shape (rows, columns, 4), or None.
     """
 
     title: str
@@ -65,6 +76,8 @@ class Picture:
     marked_text: str
     selected: str
     points: dict[str, np.ndarray]
+    words: str = ""
+    logo: np.ndarray | None = None
 
 
 def draw(picture: Picture, paper: str = "A4", landscape: bool = True) -> Figure:
@@ -81,7 +94,7 @@ def draw(picture: Picture, paper: str = "A4", landscape: bool = True) -> Figure:
     size = (long, short) if landscape else (short, long)
     figure = Figure(figsize=size, facecolor=PAPER)
     FigureCanvasAgg(figure)
-    with mpl.rc_context({"font.family": "DejaVu Sans", "hatch.linewidth": 0.5, "text.parse_math": False}):
+    with mpl.rc_context({"font.family": list(family()), "hatch.linewidth": 0.5, "text.parse_math": False}):
         frame = Frame(figure, SCALES[paper], landscape, PAGE_MARGIN if picture.title else INNER_MARGIN)
         axes = draw_frame(frame, picture)
         _areas(axes, picture, frame.scale)
@@ -142,7 +155,7 @@ def _names(axes: Axes, shapes: gpd.GeoDataFrame, scale: float) -> None:
     for place in shapes.area.sort_values(ascending=False, kind="stable").index:
         point = shapes.geometry[place].representative_point()
         text = axes.text(
-            point.x, point.y, textwrap.fill(short_name(str(shapes["naam"][place])), 16), fontsize=6.5 * scale,
+            point.x, point.y, "\n".join(wrap(short_name(str(shapes["naam"][place])), 8 * scale, NAME_ROOM * scale)), fontsize=8 * scale,
             color=BODY, ha="center", va="center", zorder=6, parse_math=False,
         )  # fmt: skip
         text.set_path_effects([withStroke(linewidth=2 * scale, foreground="white")])

@@ -5,28 +5,31 @@ through `show_chart`, with the same in words.
 """
 
 import html
-import re
 import textwrap
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from wwz.ui import projection
+from wwz.ui.chartwords import describe, in_words, value_of
+from wwz.ui.palette import ACCENT, BODY, INK, NEED, RAMP, SOFT, TRACK, dark_figure, large_figure
 from wwz.ui.table import MISSING
 
-INK, ACCENT, BODY, SOFT, TRACK = "#0B4250", "#D4580B", "#16262B", "#52646A", "#ECE8DE"
-NEED = "#1F6D78"
-# From light to dark; the second colour is that of text on it.
-RAMP = (
-    ("#BFDEDD", BODY),
-    ("#86BFC1", BODY),
-    ("#4C97A0", BODY),
-    (NEED, "#FFFFFF"),
-    (INK, "#FFFFFF"),
-    ("#06262F", "#FFFFFF"),
-)
+__all__ = [
+    "ACCENT",
+    "BODY",
+    "INK",
+    "NEED",
+    "SOFT",
+    "TRACK",
+    "age_bars",
+    "compare_bars",
+    "describe",
+    "show_chart",
+]
+
 CONFIG: dict[str, Any] = {
     "displayModeBar": False,
     "displaylogo": False,
@@ -43,8 +46,10 @@ _INSIDE = 12.0  # per cent of the bar that a text needs
 
 def show_chart(figure: go.Figure, description: str, *, key: str) -> None:
     """Show a chart with its description, which screen readers get for the chart."""
-    st.plotly_chart(figure, theme=None, config=CONFIG, alt=description, key=key)
-    st.html(f'<p lang="nl" style="color:{SOFT};font-size:.875rem;margin:0">{_safe(description)}</p>')
+    shown = large_figure(figure, projection.CHART_SCALE) if projection.is_on() else figure
+    shown = dark_figure(shown) if projection.is_dark() else shown
+    st.plotly_chart(shown, theme=None, config=CONFIG, alt=description, key=key)
+    st.html(f'<p lang="nl" class="wwz-bron">{_safe(description)}</p>')
 
 
 def compare_bars(rows: pd.DataFrame, unit: str, title: str = "", scale: float = 1.0) -> go.Figure:
@@ -84,12 +89,12 @@ def compare_bars(rows: pd.DataFrame, unit: str, title: str = "", scale: float = 
         width=10 * scale / pitch,
         marker_color=[ACCENT if accent else NEED for accent in rows["accent"]],
         error_x=_whiskers(rows, scale),
-        customdata=[_safe(_in_words(row, unit)) for row in rows.itertuples()],
+        customdata=[_safe(in_words(row, unit)) for row in rows.itertuples()],
         hovertemplate="%{customdata}<extra></extra>",
     )
     for place, (row, label) in enumerate(zip(rows.itertuples(), labels, strict=True)):
         _label(figure, place, f"<b>{label}</b>" if row.accent else label, "left", scale)
-        _label(figure, place, f"<b>{_safe(_value(row))}</b>", "right", scale)
+        _label(figure, place, f"<b>{_safe(value_of(row))}</b>", "right", scale)
     return _styled(figure, title, pitch, len(rows), [0, top * 1.01], scale)
 
 
@@ -148,74 +153,6 @@ def age_bars(rows: pd.DataFrame, title: str = "", scale: float = 1.0) -> go.Figu
 
 
 _LEGEND = {"itemclick": False, "itemdoubleclick": False, "bgcolor": "rgba(0,0,0,0)"}
-
-
-def describe(rows: pd.DataFrame, unit: str) -> str:
-    """The chart of `compare_bars` in one to three Dutch sentences.
-
-    Another area counts as about equal if its value lies within the interval of the area it is about.
-    """
-    about = rows[rows["accent"].astype(bool)]
-    others = rows.drop(about.index)
-    known, rest = others[others["waarde"].notna()], others[others["waarde"].isna()]
-    sentences = _about(next(about.itertuples()), known, unit) if len(about) else _extremes(known)
-    hidden, unknown = rest[rest["tekst"].notna()], rest[rest["tekst"].isna()]
-    sentences += [f"{row.naam}: {row.tekst}." for row in hidden.itertuples()]
-    if len(unknown):
-        sentences.append(f"Onbekend is het voor {_listed(unknown['naam'])}.")
-    return " ".join(sentences) or "Er zijn geen gegevens om te vergelijken."
-
-
-def _about(area: Any, known: pd.DataFrame, unit: str) -> list[str]:
-    values = [f"{row.naam} ({row.tekst})" for row in known.itertuples()]
-    if pd.isna(area.waarde):
-        first = f"Voor {area.naam} is dit onbekend." if pd.isna(area.tekst) else f"{area.naam}: {area.tekst}."
-        return [first] + ([f"Ter vergelijking: {_listed(values)}."] if values else [])
-    low = area.waarde if pd.isna(area.onder) else area.onder
-    high = area.waarde if pd.isna(area.boven) else area.boven
-    relation = [
-        ("hoger dan", known["waarde"] < low),
-        ("ongeveer gelijk aan", known["waarde"].between(low, high)),
-        ("lager dan", known["waarde"] > high),
-    ]
-    parts = [
-        f"{word} {_listed(v for v, yes in zip(values, which, strict=True) if yes)}"
-        for word, which in relation
-        if which.any()
-    ]
-    return [_in_words(area, unit) + "."] + ([f"Dat is {_listed(parts)}."] if parts else [])
-
-
-def _extremes(known: pd.DataFrame) -> list[str]:
-    if known.empty:
-        return []
-    high, low = known.loc[known["waarde"].idxmax()], known.loc[known["waarde"].idxmin()]
-    if high["waarde"] == low["waarde"]:
-        return [f"{_listed(known['naam'])}: {high['tekst']}."]
-    return [f"Het hoogst is {high['naam']} ({high['tekst']}), het laagst {low['naam']} ({low['tekst']})."]
-
-
-def _in_words(row: Any, unit: str) -> str:
-    """``Moerwijk: 22% (tussen 20% en 24%)``, the bounds with the decimals of the value."""
-    if pd.isna(row.waarde) or pd.isna(row.onder) or pd.isna(row.boven):
-        return f"{row.naam}: {_value(row)}"
-    after_comma = re.search(r",(\d+)", row.tekst)
-    decimals = len(after_comma[1]) if after_comma else 0
-    low, high = (
-        f"{bound:,.{decimals}f}".translate(str.maketrans(",.", ".,")) for bound in (row.onder, row.boven)
-    )
-    if unit == "%":
-        return f"{row.naam}: {row.tekst} (tussen {low}% en {high}%)"
-    return f"{row.naam}: {row.tekst} (tussen {low} en {high} {unit})"
-
-
-def _value(row: Any) -> str:
-    return row.tekst if isinstance(row.tekst, str) and row.tekst else MISSING
-
-
-def _listed(names: Iterable[str]) -> str:
-    *first, last = names
-    return f"{', '.join(first)} en {last}" if first else last
 
 
 def _safe(text: str) -> str:

@@ -5,21 +5,22 @@ import html
 import pandas as pd
 import plotly.graph_objects as go
 
-from wwz.compare import AROUND, CHOSEN, HERE, SIMILAR, Quadrant
-from wwz.ui.charts import ACCENT, BODY, INK, NEED, SOFT, TRACK
+from wwz.compare import AROUND, CHOSEN, HERE, SIMILAR
+from wwz.quadrant import FIRST, UNCLEAR, Quadrant
+from wwz.ui.palette import ACCENT, BODY, INK, NEED, OWN, SOFT, TRACK
 
 LOOKS = {
     HERE: (ACCENT, "circle"),
     AROUND: (INK, "diamond"),
     SIMILAR: (NEED, "circle"),
-    CHOSEN: ("#635A82", "square"),
+    CHOSEN: (OWN, "square"),
 }
 MOST_NAMES = 6
 ROOM_X, ROOM_Y = 0.16, 0.06  # of the axes, around a name
 FONT = '"Source Sans", sans-serif'
 
 
-def ranked_dots(rows: pd.DataFrame, unit: str, scale: float = 1.0) -> go.Figure:
+def ranked_dots(rows: pd.DataFrame, unit: str, pitch: int = 29) -> go.Figure:
     """One dot with its interval per area, the highest on top; the interval of the area itself as a band.
 
     Parameters
@@ -28,8 +29,8 @@ def ranked_dots(rows: pd.DataFrame, unit: str, scale: float = 1.0) -> go.Figure:
         As `wwz.compare.side_by_side` gives them.
     unit
         For the axis.
-    scale
-        Enlarges text and rows, for projection.
+    pitch
+        Height of a row in pixels.
     """
     places = list(range(len(rows)))
     figure = go.Figure()
@@ -41,17 +42,15 @@ def ranked_dots(rows: pd.DataFrame, unit: str, scale: float = 1.0) -> go.Figure:
         below = (part["waarde"] - part["onder"]).fillna(0)
         figure.add_scatter(
             x=part["waarde"].tolist(), y=part.index.tolist(), mode="markers", name=role,
-            marker={"color": colour, "symbol": symbol, "size": 13 * scale, "line": {"color": "#fff", "width": 1}},
+            marker={"color": colour, "symbol": symbol, "size": 13, "line": {"color": "#FFFFFF", "width": 1}},
             error_x={"type": "data", "symmetric": False, "array": above.tolist(), "arrayminus": below.tolist(),
-                     "color": colour, "thickness": 2 * scale, "width": 5 * scale},
+                     "color": colour, "thickness": 2, "width": 5},
             customdata=[_safe(_words(row)) for row in part.itertuples()], hovertemplate="%{customdata}<extra></extra>",
         )  # fmt: skip
     _band(figure, rows)
     labels = [f"{_bold(row.naam, row.accent)}  <b>{_safe(row.kort)}</b>" for row in rows.itertuples()]
-    _style(figure, scale)
-    figure.update_layout(
-        height=(len(rows) * 34 + 90) * scale, margin={"l": 0, "r": 10, "t": 40 * scale, "b": 45 * scale}
-    )
+    _style(figure)
+    figure.update_layout(height=len(rows) * pitch + 75, margin={"l": 0, "r": 10, "t": 30, "b": 40})
     figure.update_yaxes(
         tickvals=places, ticktext=labels, range=[len(rows) - 0.4, -0.6], showgrid=True, gridcolor=TRACK
     )
@@ -68,7 +67,7 @@ def _band(figure: go.Figure, rows: pd.DataFrame) -> None:
 
 
 def need_against_distance(
-    found: Quadrant, x_title: str, y_title: str, selected: str, scale: float = 1.0
+    found: Quadrant, x_title: str, y_title: str, selected: str, height: int = 480
 ) -> go.Figure:
     """Every area as a dot; the lines are the figures of the whole area, and the corner that asks attention is tinted."""
     rows = found.rows
@@ -77,11 +76,13 @@ def need_against_distance(
     figure.add_shape(
         type="rect", x0=found.x_middle, x1=right, y0=found.y_middle, y1=top, fillcolor=ACCENT, opacity=0.07, line_width=0, layer="below"
     )  # fmt: skip
-    colours = [ACCENT if part.startswith("1") else NEED for part in rows["vak"]]
-    sizes = [(18 if code == selected else 11) * scale for code in rows["gebied"]]
+    colours = [ACCENT if part == FIRST else NEED for part in rows["vak"]]
+    symbols = ["circle-open" if part == UNCLEAR else "circle" for part in rows["vak"]]
+    lines = [2 if part == UNCLEAR else 1 for part in rows["vak"]]
+    sizes = [18 if code == selected else 11 for code in rows["gebied"]]
     figure.add_scatter(
         x=rows["x"].tolist(), y=rows["y"].tolist(), mode="markers", showlegend=False,
-        marker={"color": colours, "size": sizes, "line": {"color": "#fff", "width": 1}},
+        marker={"color": colours, "size": sizes, "symbol": symbols, "line": {"width": lines, "color": [NEED if part == UNCLEAR else "#FFFFFF" for part in rows["vak"]]}},
         customdata=[_safe(f"{row.naam}: {row.y_tekst}, {row.x_tekst}") for row in rows.itertuples()],
         hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
@@ -93,11 +94,11 @@ def need_against_distance(
             y=row.y,
             text=_safe(row.naam),
             showarrow=False,
-            yshift=14 * scale,
-            font={"size": 13 * scale, "color": BODY},
+            yshift=14,
+            font={"size": 13, "color": BODY},
         )
-    _style(figure, scale)
-    figure.update_layout(height=480 * scale, margin={"l": 10, "r": 10, "t": 20, "b": 50 * scale})
+    _style(figure)
+    figure.update_layout(height=height, margin={"l": 10, "r": 10, "t": 20, "b": 50})
     figure.update_xaxes(title=_safe(x_title), range=[0, right])
     figure.update_yaxes(title=_safe(y_title), range=[0, top], showgrid=True, gridcolor=TRACK)
     return figure
@@ -105,7 +106,7 @@ def need_against_distance(
 
 def _named(found: Quadrant, right: float, top: float) -> list:
     """The areas that ask attention most, without names that would stand over each other."""
-    first = found.rows[found.rows["vak"].str.startswith("1")]
+    first = found.rows[found.rows["vak"] == FIRST]
     order = first.assign(ver=first["x"] / found.x_middle * first["y"] / found.y_middle).sort_values(
         "ver", ascending=False
     )
@@ -119,8 +120,8 @@ def _named(found: Quadrant, right: float, top: float) -> list:
     return named
 
 
-def _style(figure: go.Figure, scale: float) -> None:
-    font = {"family": FONT, "size": 14 * scale, "color": BODY}
+def _style(figure: go.Figure) -> None:
+    font = {"family": FONT, "size": 14, "color": BODY}
     figure.update_layout(
         font=font, separators=",.", dragmode=False, hovermode="closest", paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)", hoverlabel={"bgcolor": "#FFFFFF", "bordercolor": INK, "font": font},

@@ -1,18 +1,30 @@
-"""Vergelijken: an area beside others, and need against the distance to voorzieningen."""
+"""Vergelijken: an area beside others, need against the distance to voorzieningen, and maps side by side."""
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from wwz.areas import Area
-from wwz.compare import NO_DIFFERENCE, comparable_codes, quadrant, side_by_side, similar_areas
+from wwz.compare import NO_DIFFERENCE, comparable_codes, side_by_side, similar_areas, similar_rows
+from wwz.comparewords import finding, quadrant_sentence, sentence_of
 from wwz.knowledge import catalogue, load_toml
+from wwz.quadrant import quadrant
 from wwz.store import Store
 from wwz.ui import parts, projection, state
 from wwz.ui.charts import show_chart
 from wwz.ui.comparechart import need_against_distance, ranked_dots
+from wwz.ui.comparemapsview import pair_view, series_view
 from wwz.ui.table import Column, show_table, simple_table
 
+# Heights in pixels. A projected chart is enlarged, and still has to fit under the title.
+PITCH_PROJECTED, PLANE, PLANE_PROJECTED = 20, 480, 250
+PICTURES = {
+    "stippen": "Gebieden op een rij",
+    "vlak": "Behoefte en afstand",
+    "reeks": "Kaartjes",
+    "samen": "Twee kaarten",
+}
 SIDE_COLUMNS = [
     Column("naam", "Gebied", sub_field="rol"),
     Column("kort", "Cijfer", sub_field="marge", align="right"),
@@ -29,20 +41,41 @@ DOTS = (
 def compare_screen(store: Store) -> None:
     """Everything below the top row."""
     area = state.chosen_area()
-    codes = comparable_codes(store)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        titles = {code: catalogue()[code].titel for code in codes}
+    code = current_code(store)
+    rows = side_by_side(store, area, code, state.view().vergelijk)
+    indicator = catalogue()[code]
+    parts.title(
+        finding(rows, area.naam, indicator),
+        ""
+        if projection.is_on()
+        else f"{indicator.titel}, vergeleken met de gebieden eromheen en met gebieden die erop lijken",
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom", key="keuzes-boven"):
+        titles = {one: catalogue()[one].titel for one in comparable_codes(store)}
         state.bound(
-            st.selectbox, "Wat vergelijkt u?", "laag", codes, format_func=titles.get, also={"jaar": 0}
+            st.selectbox, "Wat vergelijkt u?", "laag", list(titles), format_func=titles.get, also={"jaar": 0}
         )
         _more_areas(store)
-    code = state.view().laag if state.view().laag in codes else codes[0]
-    beside, plane = st.tabs(["Naast elkaar", "Behoefte en afstand"])
-    with beside:
-        _side(store, area, code)
-    with plane:
+    state.bound(
+        st.segmented_control, "Hoe wilt u vergelijken?", "beeld", list(PICTURES), format_func=PICTURES.get,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    picture = state.view().beeld
+    if picture == "vlak":
         _plane(store, code)
+    elif picture == "reeks":
+        series_view(store, area, code)
+    elif picture == "samen":
+        pair_view(store, state.area(), code)
+    else:
+        _side(store, area, code, rows)
     state.publish()
+
+
+def current_code(store: Store) -> str:
+    """The layer of the view, or the first one that can be compared."""
+    codes = comparable_codes(store)
+    return state.view().laag if state.view().laag in codes else codes[0]
 
 
 def _more_areas(store: Store) -> None:
@@ -59,18 +92,21 @@ def _more_areas(store: Store) -> None:
     )
 
 
-def _side(store: Store, area: Area, code: str) -> None:
+def _side(store: Store, area: Area, code: str, rows: pd.DataFrame) -> None:
     indicator = catalogue()[code]
-    rows = side_by_side(store, area, code, state.view().vergelijk)
     rows["jaar_tekst"] = rows["jaar"].astype(int).astype(str)
-    parts.sentence(sentence_of(rows, area.naam))
-    left, right = st.columns([1.25, 1], gap="medium")
+    # In a room the picture takes the whole width; the table follows.
+    left, right = (
+        (st.container(), st.container()) if projection.is_on() else st.columns([1.25, 1], gap="medium")
+    )
     with left, st.container(border=True):
-        show_chart(ranked_dots(rows, indicator.eenheid, projection.chart_scale()), DOTS, key="stippen")
+        pitch = {"pitch": PITCH_PROJECTED} if projection.is_on() else {}
+        show_chart(ranked_dots(rows, indicator.eenheid, **pitch), DOTS, key="stippen")
     with right:
         simple_table(
             rows, SIDE_COLUMNS, f"{indicator.titel} ({indicator.eenheid}), vergeleken met {area.naam}"
         )
+    parts.sentence(sentence_of(rows, area.naam))
     parts.note(
         f"Raken de marges van twee gebieden elkaar, dan staat er “{NO_DIFFERENCE}”. De gekleurde band is de marge van {area.naam}."
     )
@@ -80,31 +116,22 @@ def _side(store: Store, area: Area, code: str) -> None:
 
 def _similar(store: Store, area: Area) -> None:
     similar = similar_areas(store, area)
-    with st.expander("Waarom zijn deze gebieden vergelijkbaar?"):
+    with st.expander("Welke gebieden lijken hierop, en waarom?"):
         parts.note(load_toml("vergelijkbaar.toml")["toelichting"])
         if similar.empty:
             parts.note(
                 f"Voor {area.naam} is er geen vergelijkbaar gebied, of er ontbreekt een cijfer om dat te bepalen."
             )
             return
-        columns = [Column("naam", "Gebied", sub_field="gemeentenaam"), Column("waarom", "Waarin het lijkt")]
-        simple_table(similar, columns, f"Lijkt het meest op {area.naam}")
-
-
-def sentence_of(rows, naam: str) -> str:
-    """Who is higher, who is lower and who is not clearly different, in two sentences."""
-    here = rows[rows["accent"].astype(bool)].iloc[0]
-    margin = f" (tussen {here['marge'].replace(' tot ', ' en ')})" if here["marge"] else ""
-    sentences = [f"{naam}: {here['tekst']}{margin}."]
-    for word, begin in (
-        ("hoger", "Hoger is"),
-        ("lager", "Lager is"),
-        (NO_DIFFERENCE, "Geen duidelijk verschil is er met"),
-    ):
-        names = list(rows.loc[rows["verschil"] == word, "naam"])
-        if names:
-            sentences.append(f"{begin} {', '.join(names[:-1])}{' en ' if len(names) > 1 else ''}{names[-1]}.")
-    return " ".join(sentences)
+        characteristics = [
+            Column(k["indicator"], k["naam"].capitalize(), align="right")
+            for k in load_toml("vergelijkbaar.toml")["kenmerk"]
+        ]
+        simple_table(
+            similar_rows(store, area, similar),
+            [Column("naam", "Gebied", sub_field="gemeentenaam"), *characteristics],
+            f"Lijkt het meest op {area.naam}, van meer naar minder",
+        )
 
 
 def _plane(store: Store, code: str) -> None:
@@ -120,7 +147,9 @@ def _plane(store: Store, code: str) -> None:
             "U koos hierboven zelf een afstand. Kies daar een behoefte, bijvoorbeeld Moeite met bewegen."
         )
         return
-    distance = st.selectbox("Afstand tot", list(distances), format_func=distances.get, key="afstand-kiezen")
+    with st.container(key="keuzes-vlak"):
+        state.bound(st.selectbox, "Afstand tot", "afstand", list(distances), format_func=distances.get)
+    distance = state.view().afstand if state.view().afstand in distances else next(iter(distances))
     need = catalogue()[code]
     found = quadrant(store, area, code, distance, niveau)
     if found.rows.empty:
@@ -128,25 +157,21 @@ def _plane(store: Store, code: str) -> None:
             "Er is geen gebied waarvan beide cijfers bekend zijn. Kies een ander cijfer of een ander gebied."
         )
         return
-    first = list(found.rows.loc[found.rows["vak"].str.startswith("1"), "naam"])
-    text = (
-        f"In {len(first)} van de {len(found.rows)} gebieden is de behoefte groter én de afstand groter dan gemiddeld in {area.naam}."
-        + (f" Van {found.missing} gebieden is een van beide onbekend." if found.missing else "")
-    )
-    parts.sentence(text)
     with st.container(border=True):
         figure = need_against_distance(
             found,
             f"{distances[distance]} (km)",
-            f"{need.titel} ({need.eenheid})",
+            f"{need.kort} ({need.eenheid})",
             state.view().gekozen,
-            projection.chart_scale(),
+            PLANE_PROJECTED if projection.is_on() else PLANE,
         )
         show_chart(
             figure,
-            f"Elk punt is een {niveau}. De stippellijnen zijn de cijfers van {area.naam}. Rechtsboven ligt wat het eerst aandacht vraagt.",
+            f"Elk punt is een {niveau}. De stippellijnen zijn de cijfers van {area.naam}. Rechtsboven ligt wat het eerst aandacht vraagt. "
+            "Een open punt verschilt in behoefte niet duidelijk van het geheel.",
             key="vlak",
         )
+    parts.sentence(quadrant_sentence(found, area.naam))
     picked = show_table(
         found.rows,
         [
@@ -161,7 +186,8 @@ def _plane(store: Store, code: str) -> None:
         rows_per_page=25,
     )
     parts.note(
-        "Marges tellen bij deze indeling niet mee. Ligt een gebied dicht bij een stippellijn, dan is het verschil niet zeker."
+        "Ligt het cijfer van het geheel binnen de marge van een gebied, dan is er geen duidelijk verschil in behoefte. Voor de afstand is "
+        "geen marge bekend: ligt een gebied dicht bij de staande lijn, dan is dat verschil niet zeker."
     )
     parts.source_line(*area.figures([code, distance])["bron"])
     if picked and picked != state.view().gekozen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,8 @@ from wwz.maps.classes import Classes
 from wwz.maps.drawing import classes_of
 from wwz.maps.geometry import GeometryFile
 from wwz.maps.kaart import MapEvent, MapLayer, Outline, Points, Position, TileLayerSpec, show_map
+from wwz.maps.ramps import POINT_COLOURS
+from wwz.numbers import NOT_SHOWN
 from wwz.store import Store
 from wwz.ui import parts, projection, state
 from wwz.ui.choices import current_layer, layer_choices
@@ -30,7 +33,6 @@ from wwz.ui.table import Column, show_table
 from wwz.view import Place
 from wwz.words import headline, reading, reliability_reason
 
-POINT_COLOURS = ("#B9480A", "#3E355C", "#0B4250", "#8A5A00", "#7A1E44", "#1F6B78")
 # Longer tables are shown when asked, so that changing a layer of the whole country stays quick.
 LONG_TABLE = 1000
 BASEMAP = TileLayerSpec(
@@ -53,7 +55,7 @@ class Drawing:
 def map_screen(store: Store, area: Area) -> None:
     """The whole screen below the top row."""
     left, right = st.columns([1.15, 4.5], gap="medium")
-    with left:
+    with left, st.container(key="keuzes"):
         layer_choices(store, area)
     with right:
         _map_and_sheet(store, area)
@@ -71,22 +73,33 @@ def _map_and_sheet(store: Store, area: Area) -> None:
         f"{shown.indicator.titel}, per {view.niveau} · {shown.jaar}",
         *_labels(row),
     )
-    middle, sheet = st.columns([2.35, 1], gap="medium")
+    middle, sheet = st.columns([1.75, 1] if projection.is_on() else [2.35, 1], gap="medium")
+    # In a room the legend stands beside the map, right under the number it explains.
+    with sheet, st.container(border=True, key="kaartblad"):
+        head, legend, more = st.container(), st.container(), st.container()
     with middle:
-        _map(store, area, shown)
+        with st.container(key="hoofdkaart"):
+            show_legend = _map(store, area, shown)
+        with legend if projection.is_on() else middle:
+            show_legend()
         parts.sentence(reading(area.naam, shown.whole, shown.extremes, shown.indicator, minimum))
         parts.source_line(row["bron"], store.about()["bron_grenzen"])
-    with sheet:
+    with head:
+        _sheet_head(store, chosen, shown, row)
+    with more:
         _sheet(store, chosen, shown, row)
     _table(store, area, shown)
 
 
 def _labels(row) -> list[str]:
     known = row["soort"]
-    return [known] if known == "onbekend" else [known, f"betrouwbaarheid {row['betrouwbaarheid']}"]
+    return (
+        [known] if known in ("onbekend", NOT_SHOWN) else [known, f"betrouwbaarheid {row['betrouwbaarheid']}"]
+    )
 
 
-def _map(store: Store, area: Area, shown: Layer) -> None:
+def _map(store: Store, area: Area, shown: Layer) -> Callable[[], None]:
+    """Draw the map; gives what draws its legend."""
     view = state.view()
     drawing = _drawing(
         store.about()["kenmerk"], area.codes, view.niveau, shown.indicator.code, shown.jaar, shown.maat, _store=store,
@@ -97,7 +110,7 @@ def _map(store: Store, area: Area, shown: Layer) -> None:
             "Van deze gebieden zijn geen grenzen ingelezen. De tabel hieronder geeft wel alle cijfers. "
             "Zet een bestand met grenzen (bijvoorbeeld buurten van PDOK) in de map en bouw opnieuw."
         )
-        return
+        return lambda: None
     points = _points(store)
     marked, meaning = _second_layer(store, area)
     event = show_map(
@@ -119,11 +132,15 @@ def _map(store: Store, area: Area, shown: Layer) -> None:
         height=projection.map_height(),
         key=f"kaart-{'-'.join(area.codes)[:60]}",
     )
-    parts.legend(drawing.classes, shown.indicator.titel)
-    if meaning:
-        parts.outline_legend(meaning)
-    parts.point_legend(points)
     _remember_place(event)
+
+    def legends() -> None:
+        parts.legend(drawing.classes, shown.indicator.titel)
+        if meaning:
+            parts.outline_legend(meaning)
+        parts.point_legend(points)
+
+    return legends
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
@@ -182,25 +199,29 @@ def _points(store: Store) -> list[Points]:
     ]
 
 
+def _sheet_head(store: Store, chosen: Area, shown: Layer, row) -> None:
+    parts.sheet_head(chosen.kind, chosen.naam, describe_area(store, chosen))
+    number, under = people_line(row, shown.indicator, store.about()["minimum"])
+    known = row["soort"]
+    # A count of the municipality has a date of its own, which the source line gives.
+    known_when = known if known == "opgegeven" else f"{known} {shown.jaar}"
+    labels = [known_when, f"betrouwbaarheid {row['betrouwbaarheid']}"]
+    parts.big_number(number, under, labels if known not in ("onbekend", NOT_SHOWN) else [known])
+
+
 def _sheet(store: Store, chosen: Area, shown: Layer, row) -> None:
     indicator = shown.indicator
-    with st.container(border=True):
-        parts.sheet_head(chosen.kind, chosen.naam, describe_area(store, chosen))
-        number, under = people_line(row, indicator, store.about()["minimum"])
-        known = row["soort"]
-        labels = [f"{known} {shown.jaar}", f"betrouwbaarheid {row['betrouwbaarheid']}"]
-        parts.big_number(number, under, labels if known != "onbekend" else [known])
-        with st.expander("Hoe zeker is dit?"):
-            st.write(reliability_reason(row, indicator))
-            if indicator.uitleg:
-                st.write(indicator.uitleg)
-        if indicator.regel != "som":
-            st.subheader("Vergeleken", anchor=False)
-            parts.bars(comparison(store, chosen, indicator.code, shown.jaar), indicator.eenheid)
-        if state.view().gekozen:
-            st.button(f"Terug naar {state.area().naam}", on_click=lambda: state.change(gekozen=""))
-        st.page_link("pages/wijkprofiel.py", label=f"Profiel van {chosen.naam}")
-        st.page_link("pages/randvoorwaarden.py", label="Wat is nodig om thuis te wonen?")
+    with st.expander("Hoe zeker is dit?"):
+        st.write(reliability_reason(row, indicator))
+        if indicator.uitleg:
+            st.write(indicator.uitleg)
+    if indicator.regel != "som":
+        st.subheader("Vergeleken", anchor=False)
+        parts.bars(comparison(store, chosen, indicator.code, shown.jaar), indicator.eenheid)
+    if state.view().gekozen:
+        st.button(f"Terug naar {state.area().naam}", on_click=lambda: state.change(gekozen=""))
+    st.page_link("pages/wijkprofiel.py", label=f"Profiel van {chosen.naam}")
+    st.page_link("pages/randvoorwaarden.py", label="Wat is nodig om thuis te wonen?")
 
 
 def _table(store: Store, area: Area, shown: Layer) -> None:

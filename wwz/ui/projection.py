@@ -1,17 +1,27 @@
-"""Projectie: one switch for a room; large type, no small controls, and the next layer with one key."""
+"""Projectie: one switch for a room; large type, no small controls, and the next step with one key."""
 
 from __future__ import annotations
 
-import streamlit as st
+from collections.abc import Callable, Sequence
+from html import escape
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from wwz.areas import Area, short_name
 from wwz.figures import available
+from wwz.maps.look import Look, use_look
 from wwz.paths import PACKAGE
 from wwz.store import Store
 from wwz.ui import state
 from wwz.ui.choices import current_layer
 
-CHART_SCALE = 1.25
-MAP_HEIGHT, MAP_HEIGHT_PROJECTED = 620, 370
+CHART_SCALE = 1.7
+MAP_HEIGHT, MAP_HEIGHT_PROJECTED = 620, 460
+OFF, LIGHT, DARK = "uit", "aan", "donker"
+_KEYS = "toetsen"
 _keys = st.components.v2.component(
     "wwz_keys",
     html='<span lang="nl"></span>',
@@ -21,55 +31,131 @@ _keys = st.components.v2.component(
 
 def is_on() -> bool:
     """Whether the screen is being projected."""
-    return state.view().projectie == "aan"
+    return state.view().projectie != OFF
+
+
+def is_dark() -> bool:
+    """Whether it is projected in a dark room."""
+    return state.view().projectie == DARK
+
+
+def dress() -> None:
+    """Give the page and its maps the look that belongs to the view; once in every run of a page."""
+    use_look(Look(dark=is_dark(), large=is_on()))
+    sheets = ["projection.css"] * is_on() + ["projection-dark.css"] * is_dark()
+    for sheet in sheets:
+        st.html(f"<style>{(PACKAGE / 'ui' / sheet).read_text(encoding='utf-8')}</style>")
 
 
 def switch() -> None:
-    """The switch in the top row, and the look that belongs to it."""
+    """The switch in the top row."""
     st.session_state["keuze-projectie"] = is_on()
     st.toggle(
         "Projectie",
         key="keuze-projectie",
-        on_change=lambda: state.change(projectie="aan" if st.session_state["keuze-projectie"] else "uit"),
+        on_change=lambda: state.change(projectie=LIGHT if st.session_state["keuze-projectie"] else OFF),
         help="Grote letters voor op een scherm in de zaal. Wat u daar niet nodig hebt, verdwijnt.",
     )
-    if is_on():
-        st.html(f"<style>{(PACKAGE / 'ui' / 'projection.css').read_text(encoding='utf-8')}</style>")
 
 
-def chart_scale() -> float:
-    """How much larger charts are drawn."""
-    return CHART_SCALE if is_on() else 1.0
+def bar(mark: str) -> DeltaGenerator:
+    """The presenter's bar along the bottom: what is fictitious, a menu, light or dark, and the way out.
+
+    Parameters
+    ----------
+    mark
+        A word that must be on every screen, such as Fictief; may be empty.
+
+    Returns
+    -------
+    DeltaGenerator
+        The menu, to put other screens and choices in.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", key="presenteren"):
+        if mark:
+            st.html(
+                f'<p class="wwz-fictief" role="note"><strong>{escape(mark)}</strong></p>', width="content"
+            )
+        # A menu of its own for each screen, so that it is closed again on the next one.
+        menu = st.popover("Menu", key=f"menu-{PurePosixPath(urlsplit(st.context.url or '').path).name}")
+        other, word = (LIGHT, "Licht") if is_dark() else (DARK, "Donker")
+        st.button(word, on_click=state.change, kwargs={"projectie": other}, key="licht-donker")
+        st.button("Stoppen", on_click=state.change, kwargs={"projectie": OFF}, key="projectie-stoppen")
+    return menu
 
 
 def map_height() -> int:
-    """Height of the map in pixels, so that map and headline fit a projector of 720 lines."""
+    """Height of the map in pixels; while projecting the page stretches it to what the screen has left."""
     return MAP_HEIGHT_PROJECTED if is_on() else MAP_HEIGHT
 
 
-def steps(store: Store) -> None:
-    """Buttons and keys (arrows, page up and down: a presenter remote) for the layer before and after this one."""
+def steps(word: str, labels: Sequence[str], here: int, go: Callable[[int], None]) -> None:
+    """Buttons and keys (arrows, page up and down: a presenter remote) for the step before and after this one.
+
+    Parameters
+    ----------
+    word
+        What a step is, such as laag or jaar.
+    labels
+        The steps in order; after the last comes the first.
+    here
+        Where we are.
+    go
+        Called with the number of the step to go to, before the next run.
+    """
+    if not is_on() or len(labels) < 2:
+        return
+    here = here if 0 <= here < len(labels) else 0
+
+    def by(step: int) -> None:
+        go((here + step) % len(labels))
+
+    def pressed() -> None:
+        step = st.session_state[_KEYS].get("stap")
+        if step in (-1, 1):
+            by(step)
+
+    with st.container(horizontal=True, vertical_alignment="center", key="stappen"):
+        st.button("‹ Vorige", on_click=by, args=(-1,), key="stap-terug")
+        st.button("Volgende ›", on_click=by, args=(1,), key="stap-verder")
+        st.html(
+            f'<p class="wwz-stap" role="status">{escape(word)} {here + 1} van {len(labels)}: '
+            f"<strong>{escape(labels[here])}</strong></p>",
+            width="content",
+        )
+    _keys(key=_KEYS, data={}, height=0, on_stap_change=pressed)
+
+
+def layer_steps(store: Store, codes: Sequence[str] | None = None) -> None:
+    """Steps through the layers of the map; `codes`: only through these indicators."""
     if not is_on():
         return
-    with st.container(horizontal=True, vertical_alignment="center", key="lagen"):
-        st.button("‹ Vorige laag", on_click=_step, args=(store, -1), key="laag-terug")
-        st.button(
-            "Volgende laag ›",
-            on_click=_step,
-            args=(store, 1),
-            key="laag-verder",
-            help="Ook met de pijltjes ← en → of een presentatieklikker.",
-        )
-    pressed = _keys(key="toetsen", data={}, height=0, on_stap_change=lambda: None).stap
-    if pressed in (-1, 1):
-        _step(store, pressed)
-        st.rerun()
+    found = available(store)
+    found = found if codes is None else found[found["code"].isin(codes)]
+    rows = found.drop_duplicates("laag").reset_index(drop=True)
+    here = found.set_index("code")["laag"].get(current_layer(store), rows["laag"][0])
+    steps(
+        "Laag",
+        list(rows["kort"]),
+        list(rows["laag"]).index(here),
+        lambda number: state.change(laag=rows["code"][number], jaar=0),
+    )
 
 
-def _step(store: Store, by: int) -> None:
-    """To the next main layer of the catalogue; after the last comes the first."""
-    rows = available(store).drop_duplicates("laag")
-    layers = list(rows["laag"])
-    here = available(store).set_index("code").loc[current_layer(store), "laag"]
-    there = layers[(layers.index(here) + by) % len(layers)]
-    state.change(laag=rows.set_index("laag").loc[there, "code"], jaar=0)
+def year_steps(years: Sequence[int]) -> None:
+    """Steps through the years of the future."""
+    here = list(years).index(state.view().dan) if state.view().dan in years else len(years) - 1
+    steps("Jaar", [str(year) for year in years], here, lambda number: state.change(dan=int(years[number])))
+
+
+def area_steps(area: Area) -> None:
+    """Steps through the area worked in and its parts: wijken, or the buurten of one wijk."""
+    if not is_on() or area.niveau == "buurt":
+        return
+    rows = area.parts("buurt" if area.niveau == "wijk" else "wijk", ["inwoners"])
+    rows = rows[rows["waarde"] > 0]
+    codes = ["", *rows["gebied"]]
+    names = [area.naam, *map(short_name, rows["naam"])]
+    chosen = state.view().gekozen
+    here = codes.index(chosen) if chosen in codes else 0
+    steps("Gebied", names, here, lambda number: state.change(gekozen=codes[number]))

@@ -4,15 +4,11 @@ const SEARCH_FROM = 11; // a search box over fewer rows is only in the way
 const collator = new Intl.Collator("nl", { numeric: true, sensitivity: "base" });
 const number = new Intl.NumberFormat("nl-NL");
 const tables = new Map(); // by the key of the table
-const marked = new Map(); // the selected row, by the key of the table
+const marked = (globalThis.wwzMarked ??= new Map()); // the selected row, by the key of the table; written by marks.js
 
-/** Called for a table, and apart for which of its rows is selected, in any order. */
+addEventListener("wwz-mark", ({ detail }) => tables.get(detail)?.select(marked.get(detail) ?? null));
+
 export default function ({ data, parentElement, setTriggerValue }) {
-  if (data.marks) {
-    marked.set(data.marks, data.selected);
-    tables.get(data.marks)?.select(data.selected);
-    return undefined;
-  }
   const root = parentElement.querySelector(".wwz-table");
   let table = tables.get(data.table);
   if (table?.root !== root) tables.set(data.table, (table = new Table(root)));

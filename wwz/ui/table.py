@@ -28,6 +28,11 @@ _component = st.components.v2.component(
     css=_CSS,
     js=(PACKAGE / "ui" / "table.js").read_text(encoding="utf-8"),
 )
+_marks = st.components.v2.component(
+    "wwz_table_marks",
+    html="<span></span>",
+    js=(PACKAGE / "ui" / "marks.js").read_text(encoding="utf-8"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ class Column:
         ``tag`` shows the text as a small pill.
     sub_field, tag_field
         Columns with a second, smaller line and with a pill under the text.
+    tint_field
+        Column with 0 (none) to 5 (darkest): the colour behind the cell in a short table. The text says it too.
     """
 
     field: str
@@ -60,6 +67,7 @@ class Column:
     kind: Literal["text", "number", "tag"] = "text"
     sub_field: str | None = None
     tag_field: str | None = None
+    tint_field: str | None = None
 
     @property
     def side(self) -> str:
@@ -116,8 +124,8 @@ def show_table(
         "missing": MISSING,
     }
     with st.container(gap=None):
-        # Apart from the rows, so that choosing another row does not send them all again.
-        _component(key=f"{key}-gekozen", data={"marks": key, "selected": selected}, height=0)
+        # Apart from the rows and the script, so that choosing another row does not send them all again.
+        _marks(key=f"{key}-gekozen", data={"table": key, "selected": selected}, height=0)
         chosen = _component(key=key, data=data, on_gekozen_change=lambda: None).gekozen
     return chosen if chosen in set(keys) else None
 
@@ -226,7 +234,8 @@ def _line(row: Mapping[str, Any], columns: Sequence[Column]) -> str:
     for place, column in enumerate(columns):
         tag = "td" if place else "th"
         scope = "" if place else ' scope="row"'
-        cells.append(f'<{tag}{scope} class="{_look(column)}">{_cell(row, column)}</{tag}>')
+        tint = f" wwz-tint-{int(row[column.tint_field])}" if column.tint_field else ""
+        cells.append(f'<{tag}{scope} class="{_look(column)}{tint}">{_cell(row, column)}</{tag}>')
     return f"<tr>{''.join(cells)}</tr>"
 
 

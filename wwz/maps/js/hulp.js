@@ -3,8 +3,6 @@
   "use strict";
 
   const ROOM = { padding: [14, 14] };
-  const HATCH_BACKGROUND = "#EFEDE8";
-  const HATCH_LINE = "#B9B5AC";
 
   function addHomeButton(map, home) {
     const Home = L.Control.extend({
@@ -46,13 +44,13 @@
     });
   }
 
-  function makeHatch() {
+  function makeHatch(background, line) {
     const tile = document.createElement("canvas");
     tile.width = tile.height = 7;
     const pen = tile.getContext("2d");
-    pen.fillStyle = HATCH_BACKGROUND;
+    pen.fillStyle = background;
     pen.fillRect(0, 0, 7, 7);
-    pen.strokeStyle = HATCH_LINE;
+    pen.strokeStyle = line;
     pen.lineWidth = 1.2;
     pen.beginPath();
     [-7, 0, 7].forEach((shift) => {
@@ -81,5 +79,25 @@
     return Math.sqrt(Math.abs(size.x * size.y) / count);
   }
 
-  window.WwzHulp = { ROOM, addHomeButton, fetchJson, label, makeHatch, meanSide, say };
+  function nameFrame(text) {
+    try {
+      window.frameElement.title = text;
+    } catch (error) {
+      /* another origin: the frame keeps its own title */
+    }
+  }
+
+  // A map that starts in a hidden tab has no size; fit it as soon as it gets one.
+  function whenVisible(map, fit) {
+    if (map.getSize().x > 0 || typeof ResizeObserver === "undefined") return;
+    const watcher = new ResizeObserver(() => {
+      map.invalidateSize();
+      if (map.getSize().x === 0) return;
+      watcher.disconnect();
+      fit();
+    });
+    watcher.observe(map.getContainer());
+  }
+
+  window.WwzHulp = { ROOM, addHomeButton, fetchJson, label, makeHatch, meanSide, nameFrame, say, whenVisible };
 })();

@@ -3,11 +3,10 @@
 (function () {
   "use strict";
 
-  const PAPER = "#FBFAF7";
-  const ACCENT = "#D4580B";
-  const BORDER = "#8FA9AE";
   const MISSING = "-";
-  const { ROOM, addHomeButton, fetchJson, label, makeHatch, meanSide, say } = window.WwzHulp;
+  const { ROOM, addHomeButton, fetchJson, label, makeHatch, meanSide, nameFrame, say, whenVisible } = window.WwzHulp;
+  const lagen = window.WwzLagen;
+  const zaal = window.WwzZaal;
 
   let map, home, areas, hatch, outlines, marks, selection, points, tiles;
   let wanted = null; // newest state asked for
@@ -15,25 +14,37 @@
   let layersByCode = new Map();
   let layersInOrder = [];
   let lastView = null;
+  let size, whole; // of the frame, and whether the whole area is in view
 
   function start(theMap, options) {
     map = theMap;
-    hatch = makeHatch();
+    hatch = makeHatch(...look().hatch);
     map.attributionControl.setPrefix(false);
     prepareContainer();
     map.createPane("tegels", map.getPane("mapPane")).style.zIndex = 100;
     home = L.latLngBounds(options.bounds);
     setFirstView();
     addHomeButton(map, home);
-    refitWhenVisible();
+    zaal.addScreenButton(map);
+    zaal.lookTogether(map, () => wanted && wanted.together);
+    zaal.passKeys(() => wanted && wanted.look && wanted.look.large);
+    whenVisible(map, setFirstView);
     outlines = L.featureGroup().addTo(map);
     marks = L.featureGroup().addTo(map);
     selection = L.featureGroup().addTo(map);
     points = L.featureGroup().addTo(map);
     map.on("zoomend", fitBorders);
     map.on("moveend", rememberMove);
+    map.on("resize", keepWhole);
+    map.on("click", (event) => pick(event.latlng, event.originalEvent.wwzPoint));
+    map.getContainer().addEventListener("keydown", pickMiddle);
+    map.on("mousedown", () => map.getContainer().classList.remove("kaart-toetsen"));
     report(); // the first view is what the server asked for: telling it would only cost a rerun
     load(options.geometry);
+  }
+
+  function look() {
+    return zaal.look(wanted && wanted.look);
   }
 
   // --- first view ------------------------------------------------------------------------------------
@@ -47,23 +58,13 @@
       map.fitBounds(home, { ...ROOM, animate: false });
     }
     tellServer("", "");
-  }
-
-  // A map that starts in a hidden tab has no size; fit it as soon as it gets one.
-  function refitWhenVisible() {
-    if (map.getSize().x > 0 || typeof ResizeObserver === "undefined") return;
-    const watcher = new ResizeObserver(() => {
-      map.invalidateSize();
-      if (map.getSize().x === 0) return;
-      watcher.disconnect();
-      setFirstView();
-    });
-    watcher.observe(map.getContainer());
+    size = map.getSize();
+    whole = showsAll();
   }
 
   function prepareContainer() {
     const box = map.getContainer();
-    box.style.background = PAPER;
+    box.style.background = look().paper;
     box.setAttribute("role", "region");
     // Leaflet takes the focus at mouse down. A page that scrolls at that moment makes the click hit a neighbour.
     box.focus = () => HTMLElement.prototype.focus.call(box, { preventScroll: true });
@@ -95,7 +96,15 @@
     return zoom === map.getZoom() && shift < 4;
   }
 
+  // Who sees the whole area sees it also on a frame of another size.
+  function keepWhole() {
+    const was = whole;
+    size = map.getSize();
+    if (was) map.fitBounds(home, { ...ROOM, animate: false });
+  }
+
   function rememberMove() {
+    if (size && size.equals(map.getSize())) whole = showsAll();
     const [code, moment] = window.__GLOBAL_DATA__.selected_tags;
     tellServer(code, moment);
   }
@@ -106,7 +115,7 @@
     fetchJson(url)
       .then((data) => {
         areas = L.geoJSON(data, {
-          style: { color: BORDER, weight: 0.7, fillColor: PAPER, fillOpacity: 1, smoothFactor: 0.6 },
+          style: { color: look().border, weight: 0.7, fillColor: look().paper, fillOpacity: 1, smoothFactor: 0.6 },
           onEachFeature: (feature, layer) => {
             layersByCode.set(feature.properties.code, layer);
             layer.wwzIndex = layersInOrder.push(layer) - 1;
@@ -116,6 +125,7 @@
         paint();
         areas.addTo(map);
         areas.on("click", (event) => {
+          if (wanted && wanted.pick) return; // the map itself tells the place
           tellServer(event.layer.feature.properties.code, String(Date.now()));
           window.Streamlit.setComponentValue(report());
         });
@@ -127,13 +137,14 @@
   }
 
   function paint() {
-    if (!areas || !wanted || shown.classes === JSON.stringify([wanted.classes, wanted.colours, wanted.opacity])) return;
-    shown.classes = JSON.stringify([wanted.classes, wanted.colours, wanted.opacity]);
+    const now = areas && wanted && JSON.stringify([wanted.classes, wanted.colours, wanted.opacity]);
+    if (!now || shown.classes === now) return;
+    shown.classes = now;
     layersInOrder.forEach((layer, index) => {
       const digit = wanted.classes[index];
       const fill = digit === MISSING ? hatch : wanted.colours[Number(digit)];
       if (layer.options.fillColor !== fill || layer.options.fillOpacity !== wanted.opacity) {
-        layer.setStyle({ fillColor: fill, fillOpacity: wanted.opacity });
+        layer.setStyle({ fillColor: fill, fillOpacity: wanted.opacity, color: look().border });
       }
     });
   }
@@ -155,6 +166,26 @@
     return label(layer.feature.properties.naam, value);
   }
 
+  // --- a place instead of an area ------------------------------------------------------------------
+
+  // "place:lat,lng:point": the point is what was clicked on it, if any.
+  function pick({ lat, lng }, point) {
+    if (!wanted || !wanted.pick) return;
+    tellServer(`place:${lat.toFixed(6)},${lng.toFixed(6)}:${point || ""}`, String(Date.now()));
+    window.Streamlit.setComponentValue(report());
+  }
+
+  // Without a mouse: the arrow keys move the map, Enter takes the middle.
+  function pickMiddle(event) {
+    map.getContainer().classList.add("kaart-toetsen");
+    if (event.key === "Enter" && event.target === map.getContainer()) pick(map.getCenter(), "");
+  }
+
+  function setPicking() {
+    if (!changed("pick")) return;
+    map.getContainer().classList.toggle("kaart-prikken", Boolean(wanted.pick));
+  }
+
   // --- what lies on top ------------------------------------------------------------------------------
 
   function changed(part) {
@@ -172,9 +203,7 @@
         if (shown.outlines !== asked) return; // a newer question came in between
         outlines.clearLayers();
         all.forEach((data, index) => {
-          const { colour, weight } = wanted.outlines[index];
-          const style = { color: colour, weight, fill: false, smoothFactor: 0.6 };
-          outlines.addLayer(L.geoJSON(data, { style, interactive: false }));
+          outlines.addLayer(lagen.outline(data, wanted.outlines[index], look()));
         });
         fitBorders();
         order();
@@ -187,32 +216,22 @@
     if (!changed("selected")) return false;
     selection.clearLayers();
     const features = wanted.selected.filter((code) => layersByCode.has(code)).map((code) => layersByCode.get(code).feature);
-    [["#FFFFFF", 6.5], [ACCENT, 3.5]].forEach(([color, weight]) => {
-      selection.addLayer(L.geoJSON(features, { style: { color, weight, fill: false, smoothFactor: 0.6 }, interactive: false }));
-    });
+    lagen.selected(features, look()).forEach((line) => selection.addLayer(line));
     return true;
   }
 
-  // A second layer: a dashed line around the areas that stand out, on white so that it shows on every colour.
   function drawMarks() {
     if (!changed("marked")) return false;
     marks.clearLayers();
     const features = layersInOrder.filter((layer) => wanted.marked[layer.wwzIndex] === "1").map((layer) => layer.feature);
-    [{ color: "#FFFFFF", weight: 4 }, { color: "#14262B", weight: 2, dashArray: "5 4" }].forEach((style) => {
-      marks.addLayer(L.geoJSON(features, { style: { ...style, fill: false, smoothFactor: 0.6 }, interactive: false }));
-    });
+    lagen.marked(features, look()).forEach((line) => marks.addLayer(line));
     return true;
   }
 
   function drawPoints() {
     if (!changed("points")) return false;
     points.clearLayers();
-    wanted.points.forEach(({ title, colour, rows }) => {
-      rows.forEach(([lat, lon, name]) => {
-        const style = { radius: 4.5, color: "#FFFFFF", weight: 1.2, fillColor: colour, fillOpacity: 1 };
-        points.addLayer(L.circleMarker([lat, lon], style).bindTooltip(label(name || title, name ? title : ""), { direction: "top" }));
-      });
-    });
+    wanted.points.forEach((kind) => lagen.dots(kind, look()).forEach((dot) => points.addLayer(dot)));
     return true;
   }
 
@@ -245,16 +264,27 @@
     if (!wanted) return;
     map.getContainer().setAttribute("aria-label", wanted.label);
     nameFrame(wanted.label);
+    zaal.writeLegend(map, wanted);
+    dress();
     resize();
     move();
     drawTiles();
     writeAttribution();
+    setPicking();
     if (!areas) return;
     paint();
     drawOutlines();
     const drawn = [drawMarks(), drawSelection(), drawPoints()];
     if (drawn.some(Boolean)) order();
     map.getContainer().dataset.laag = wanted.label;
+  }
+
+  // Another look draws everything again, on the same map.
+  function dress() {
+    if (!changed("look")) return;
+    shown = { look: shown.look, height: shown.height, basemap: shown.basemap };
+    hatch = makeHatch(...look().hatch);
+    zaal.dress(map, wanted.look);
   }
 
   // A view is a command with a number: the same number is obeyed once, and the visitor's own panning stays.
@@ -271,14 +301,6 @@
     if (!changed("height")) return;
     map.getContainer().style.height = wanted.height + "px";
     map.invalidateSize();
-  }
-
-  function nameFrame(text) {
-    try {
-      window.frameElement.title = text;
-    } catch (error) {
-      /* another origin: the frame keeps its own title */
-    }
   }
 
   window.WwzKaart = { start, show };

@@ -1,0 +1,45 @@
+/* What lies on top of the areas: lines and dots, in the look asked for. Nothing here keeps a state. */
+(function () {
+  "use strict";
+
+  const { label } = window.WwzHulp;
+  const LINE = { fill: false, smoothFactor: 0.6 };
+
+  function line(data, style) {
+    return L.geoJSON(data, { style: { ...LINE, ...style }, interactive: false });
+  }
+
+  function outline(data, { colour, weight }, look) {
+    return line(data, { color: look.outline || colour, weight: weight * look.heavy });
+  }
+
+  // The accent on a casing, so that it shows on every colour.
+  function selected(features, { accent, casing, heavy }) {
+    return [
+      line(features, { color: casing, weight: 6.5 * heavy }),
+      line(features, { color: accent, weight: 3.5 * heavy }),
+    ];
+  }
+
+  // A second layer: a dashed line around the areas that stand out.
+  function marked(features, { casing, heavy, mark }) {
+    return [
+      line(features, { color: casing, weight: 4 * heavy }),
+      line(features, { color: mark, weight: 2 * heavy, dashArray: `${5 * heavy} ${4 * heavy}` }),
+    ];
+  }
+
+  function dots({ title, colour, rows, radius, hollow }, { heavy }) {
+    const size = (radius || 4.5) * Math.sqrt(heavy);
+    const full = { radius: size, color: "#FFFFFF", weight: 1.2, fillColor: colour, fillOpacity: 1 };
+    const style = hollow ? { ...full, color: colour, weight: 2.5, fillColor: "#FFFFFF" } : full;
+    return rows.map(([lat, lon, name, id]) => {
+      const dot = L.circleMarker([lat, lon], style).bindTooltip(label(name || title, name ? title : ""), { direction: "top" });
+      // The same event goes on to the map, which tells the place and this point in one message.
+      dot.on("click", (event) => (event.originalEvent.wwzPoint = id));
+      return dot;
+    });
+  }
+
+  window.WwzLagen = { dots, marked, outline, selected };
+})();

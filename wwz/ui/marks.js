@@ -1,0 +1,6 @@
+// Which row of a table is selected. Apart from the table, because a component brings its whole script along each time it
+// is sent: this one is short. May come before its table.
+export default function ({ data }) {
+  (globalThis.wwzMarked ??= new Map()).set(data.table, data.selected);
+  dispatchEvent(new CustomEvent("wwz-mark", { detail: data.table }));
+}
