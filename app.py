@@ -12,7 +12,9 @@ parts.style()
 screens = [
     st.Page("pages/kaart.py", title="Kaart", default=True),
     st.Page("pages/wijkagenda.py", title="Wijkagenda"),
+    st.Page("pages/doorrekenen.py", title="Doorrekenen"),
     st.Page("pages/randvoorwaarden.py", title="Randvoorwaarden"),
+    st.Page("pages/voorzieningen.py", title="Voorzieningen"),
     st.Page("pages/wijkprofiel.py", title="Wijkprofiel"),
     st.Page("pages/vergelijken.py", title="Vergelijken"),
     st.Page("pages/toekomst.py", title="Toekomst"),
@@ -20,14 +22,16 @@ screens = [
 ]
 # Under one heading: a row that does not fit ends in a word of the framework's own, in English.
 about = [
+    st.Page("pages/eisen.py", title="Eisen en normen"),
+    st.Page("pages/eigen_cijfers.py", title="Eigen cijfers"),
     st.Page("pages/gegevens.py", title="Gegevens"),
     st.Page("pages/verantwoording.py", title="Verantwoording"),
     st.Page("pages/handleiding.py", title="Handleiding"),
-    st.Page("pages/toegankelijkheid.py", title="Toegankelijkheid", visibility="hidden"),
+    st.Page("pages/toegankelijkheid.py", title="Toegankelijkheid"),
 ]
 page = st.navigation({"": screens, "Uitleg en gegevens": about}, position="top")
 try:
-    parts.top_row()
+    parts.top_row(screens)
     page.run()
 except Fout as fout:
     parts.show_error(fout)

@@ -53,10 +53,17 @@ def main() -> None:
     chosen = parser.parse_args()
     program = os.environ.get("WWZ_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program, args=["--headless", "--no-sandbox", "--disable-gpu"])
+        browser = driver.chromium.launch(
+            executable_path=program, args=["--headless", "--no-sandbox", "--disable-gpu"]
+        )
         page = browser.new_page(viewport={"width": 1400, "height": 900})
         received = [0]
-        page.on("websocket", lambda ws: ws.on("framereceived", lambda frame: received.__setitem__(0, received[0] + len(frame))))
+        page.on(
+            "websocket",
+            lambda ws: ws.on(
+                "framereceived", lambda frame: received.__setitem__(0, received[0] + len(frame))
+            ),
+        )
         page.goto(chosen.url)
         while not picture(page):
             page.wait_for_timeout(200)

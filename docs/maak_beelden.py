@@ -22,6 +22,8 @@ SCREENS = {
     "vergelijken": "vergelijken?gebied=GM9901&laag=eenzaam_ernstig_18&gekozen=WK990102",
     "projectie": "?gebied=GM9901&laag=mobiliteit_18&projectie=aan",
     "exporteren": "exporteren?gebied=GM9901&laag=mobiliteit_18",
+    "wijkprofiel": "wijkprofiel?gebied=WK990102",
+    "doorrekenen": "doorrekenen?gebied=GM9901",
 }
 
 

@@ -44,6 +44,16 @@ with accuracy:
         ],
         "De middelste R² van alle lagen, per trede",
     )
+    simple_table(
+        screen.background(),
+        [
+            Column("titel", "Laag"),
+            Column("alleen", "Model alleen", kind="number"),
+            Column("aan_gemeente", "Met cijfer van de gemeente", kind="number"),
+            Column("aan_wijk", "Met cijfer van de wijk", kind="number"),
+        ],
+        "Wat herkomst zou toevoegen: R² zonder / met herkomst",
+    )
     st.header("Kloppen de marges?", anchor=False)
     st.markdown(screen.text("marges"))
     simple_table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from wwz.build import build
@@ -59,6 +60,19 @@ def voorbeeld_folder(tmp_path_factory) -> Path:
 def voorbeeld_store(voorbeeld_folder, tmp_path_factory) -> Iterator[Store]:
     """The fictitious example region."""
     yield from _built(voorbeeld_folder, tmp_path_factory, "voorbeeld")
+
+
+@pytest.fixture(scope="session")
+def ask(tmp_path_factory):
+    """Run a question of the test on a database."""
+    folder = tmp_path_factory.mktemp("vragen")
+
+    def run(store: Store, question: str) -> pd.DataFrame:
+        path = folder / "vraag.sql"
+        path.write_text(question, encoding="utf-8")
+        return store.check(path)
+
+    return run
 
 
 def _built(folder: Path, tmp_path_factory, name: str) -> Iterator[Store]:

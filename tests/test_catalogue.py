@@ -22,6 +22,7 @@ UNITS = {
     "duizend euro",
     "duizend euro per jaar",
     "adressen per km²",
+    "m",
 }
 ENGLISH = re.compile(
     r"\b(the|and|or|with|without|share|people|number|count|distance|average|mean|health|income|population|household|housing"
@@ -54,7 +55,7 @@ def test_every_indicator_is_complete(row):
             continue
         assert getattr(row, field), field
     assert row.eenheid in UNITS
-    assert row.regel in ("som", "aandeel", "gemiddelde")
+    assert row.regel in ("som", "aandeel", "gemiddelde", "mediaan")
     assert row.richting in ("meer_is_slechter", "meer_is_beter", "neutraal")
     assert row.decimalen in (0, 1, 2)
     assert re.fullmatch(r"[a-z0-9_]+", row.code)
@@ -85,6 +86,8 @@ def test_the_rule_fits_the_unit(row):
         assert row.eenheid == ("%" if row.per == 100 else "per 1.000 inwoners")
     if row.regel == "gemiddelde":
         assert row.noemer and row.waarde and not row.teller
+    if row.regel == "mediaan":
+        assert row.noemer and row.kolom == COMPUTED and row.eenheid == "m"
 
 
 def test_health_is_of_the_age_group_it_says():

@@ -1,11 +1,13 @@
 """The charts as plotly gets them, and their sentences."""
 
 import json
+import re
 
 import pandas as pd
 import pytest
 
 from wwz.ui.charts import CONFIG, age_bars, compare_bars, describe
+from wwz.ui.palette import ON_DARK, dark_figure, large_figure
 
 HOSTILE = '<a href="https://elders.example">klik</a>'
 
@@ -185,3 +187,22 @@ def test_description_without_an_area_gives_the_extremes(rows):
 def test_description_of_nothing_says_so(rows):
     assert describe(rows.iloc[:0], "%") == "Er zijn geen gegevens om te vergelijken."
     assert describe(rows.iloc[4:], "%") == "Onbekend is het voor Leeg."
+
+
+def test_a_projected_chart_has_larger_letters_rows_and_lines(rows):
+    small = compare_bars(rows, "%")
+    large = large_figure(small, 2)
+    assert large.layout.font.size == 2 * small.layout.font.size
+    assert large.layout.height == 2 * small.layout.height
+    assert large.data[1].error_x.thickness == 2 * small.data[1].error_x.thickness
+    assert large.data[1].width == small.data[1].width  # a share of the row, not pixels
+    assert [one for one in large.data[1].x if one] == list(small.data[1].x[:4])
+
+
+def test_a_chart_in_a_dark_room_keeps_its_figures_and_turns_its_colours(rows):
+    light = compare_bars(rows, "%")
+    dark = dark_figure(light)
+    assert [one for one in dark.data[1].x if one] == list(light.data[1].x[:4])
+    used = {text.upper() for text in re.findall(r"#[0-9A-Fa-f]{6}", dark.to_json())}
+    assert not used & {"#16262B", "#0B4250", "#ECE8DE", "#1F6D78"}
+    assert {ON_DARK["#16262B"], ON_DARK["#ECE8DE"]} <= used

@@ -52,7 +52,9 @@ def layer(nederland_store):
                 "kaartlaag", binnen=[COUNTRY], niveau=niveau, indicator=indicator
             ).set_index("gebied")
             # What is estimated is another matter: see the tests of the model.
-            known[key] = known[key][known[key]["soort"] == "gepubliceerd"] if niveau == "buurt" else known[key]
+            known[key] = (
+                known[key][known[key]["soort"] == "gepubliceerd"] if niveau == "buurt" else known[key]
+            )
         return known[key]
 
     return ask

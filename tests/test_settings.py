@@ -19,10 +19,15 @@ WHERE = {
     "mappen": ("invoer", "mappen"),
     "max_megabyte": ("invoer", "max_megabyte"),
     "jaren": ("invoer", "jaren"),
+    "bewerken": ("invoer", "bewerken"),
     "database": ("opslag", "database"),
     "minimum": ("privacy", "minimum"),
     "achtergrond": ("kaart", "achtergrond"),
+    "omweg": ("afstand", "omweg"),
     "gebieden": ("gebieden", None),
+    "organisatie": ("organisatie", "naam"),
+    "contact": ("organisatie", "contact"),
+    "logo": ("organisatie", "logo"),
     "host": ("server", "host"),
     "poort": ("server", "poort"),
     "herkomst": ("model", "herkomst"),
@@ -32,6 +37,8 @@ WHERE = {
     "bron_rivm": ("bronnen", "rivm"),
     "bron_cbs_v4": ("bronnen", "cbs_v4"),
     "bron_pdok": ("bronnen", "pdok"),
+    "bron_rivm_v4": ("bronnen", "rivm_v4"),
+    "bron_raster": ("bronnen", "raster"),
 }
 TEXT = CONFIG.read_text(encoding="utf-8")
 SHIPPED = tomllib.loads(TEXT)
@@ -121,6 +128,10 @@ minimum = 25
 achtergrond = true
 [gebieden]
 "Centrum" = ["BU99010101", "BU0363AA01"]
+[organisatie]
+naam = "Gemeente Duinmonde"
+contact = "post@duinmonde.example"
+logo = "merk/logo.svg"
 [server]
 host = "0.0.0.0"
 poort = 9000
@@ -135,6 +146,9 @@ poort = 9000
         minimum=25,
         achtergrond=True,
         gebieden=(("Centrum", ("BU99010101", "BU0363AA01")),),
+        organisatie="Gemeente Duinmonde",
+        contact="post@duinmonde.example",
+        logo=tmp_path / "merk" / "logo.svg",
         host="0.0.0.0",
         poort=9000,
     )

@@ -12,7 +12,8 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from wwz import distance, given
+from wwz import distance, given, owncounts, owncountstable, owndata, ownforecast, ownpoints
+from wwz.eisen.apply import with_own
 from wwz.errors import Fout
 from wwz.fetch.choice import chosen_set
 from wwz.knowledge.tables import knowledge_tables
@@ -22,6 +23,7 @@ from wwz.paths import CONFIG, KNOWLEDGE, PACKAGE, SQL
 from wwz.settings import Settings
 from wwz.sources.example import write_example_region
 from wwz.sources.files import is_fictitious, read_folders
+from wwz.sources.provenance import origin_table
 from wwz.sources.reading import Reading, Report
 from wwz.store import Store, Workbench, sql_files, swap_in
 
@@ -79,6 +81,7 @@ def build(
     new = target.with_name(f"{target.name}.nieuw-{os.getpid()}")
     bench = Workbench(new)
     try:
+        bench.load(owndata.TABLE, owndata.record(folders, target))
         _fill(bench, settings, readings, report, is_fictitious(folders), say)
         bench.close()
     except BaseException:
@@ -118,6 +121,8 @@ def _read(folders: tuple[Path, ...], settings: Settings, report: Report, say) ->
             "namen": "namen van gebieden",
             "punten": "voorzieningen",
             "adressen": "adressen",
+            "vierkanten": "vierkanten van 100 meter",
+            "looproutes": "looproutes",
         }[reading.soort]
         year = f", {', '.join(f'{f} {j}' for f, j in sorted(reading.jaren.items()))}" if reading.jaren else ""
         say(f"{reading.bestand}: {what}, {reading.rijen} rijen{year}")
@@ -150,7 +155,8 @@ def _fill(
     say("De cijfers worden berekend en opgeteld.")
     for path in sql_files("figures"):
         if path.name == distance.BEFORE:
-            distance.measure(bench)
+            changes = ownpoints.read(ownpoints.path_beside(settings.database))
+            distance.measure(bench, report, changes, dict(settings.omweg))
         bench.run(path)
     bench.append(
         "melding",
@@ -172,12 +178,16 @@ def _fill(
 
 
 def _load_knowledge(bench: Workbench, settings: Settings, fictief: bool) -> None:
-    for name, frame in {**knowledge_tables(settings.minimum, fictief, settings.schatten), **model_tables(settings.herkomst), **group_tables()}.items():
+    knowledge = with_own(knowledge_tables(settings.minimum, fictief, settings.schatten), settings.database)
+    for name, frame in {**knowledge, **model_tables(settings.herkomst), **group_tables()}.items():
         bench.load(name, frame)
     own = [
         (f"EG{i:04d}", naam, code) for i, (naam, codes) in enumerate(settings.gebieden, 1) for code in codes
     ]
     areas = pd.DataFrame(own, columns=["code", "naam", "buurt"], dtype="str")
+    # Offered, not stored: what is small in it is protected first (figures/35_opgegeven.sql).
+    bench.offer("opgave_telling", owncountstable.table(owncounts.path_beside(settings.database)))
+    bench.offer("prognose_lezing", ownforecast.table(ownforecast.path_beside(settings.database)))
     bench.load("opgave", given.table(given.path_beside(settings.database)))
     bench.load("eigen_gebied", areas[["code", "naam"]].drop_duplicates())
     bench.load("eigen_gebied_buurt", areas[["code", "buurt"]].drop_duplicates())
@@ -206,6 +216,7 @@ def _load_readings(bench: Workbench, readings: list[Reading]) -> None:
         years += [{"bestand": number, "familie": f, "jaar": j} for f, j in reading.jaren.items()]
         _load_reading(bench, number, reading)
     bench.append("bestand", pd.DataFrame(files))
+    bench.load("herkomst", origin_table(readings))
     bench.load(
         "bestand_jaar", pd.DataFrame(years, columns=["bestand", "familie", "jaar"]).astype({"familie": "str"})
     )
@@ -222,6 +233,10 @@ def _load_reading(bench: Workbench, number: int, reading: Reading) -> None:
         )
         bench.append("gebied_lezing", areas)
     if reading.punten is not None:
-        bench.append("punt", reading.punten.assign(bestand=reading.bestand))
+        bench.append("punt_gelezen", reading.punten.assign(bestand=reading.bestand))
     if reading.adressen is not None:
         bench.append("adres", reading.adressen)
+    if reading.vierkanten is not None:
+        bench.append("vierkant", reading.vierkanten.assign(bestand=reading.bestand))
+    if reading.looplijnen is not None:
+        bench.append("looplijn", reading.looplijnen.assign(bestand=reading.bestand))

@@ -13,7 +13,13 @@ from wwz.settings import Settings, load_settings
 
 USAGE_ERROR = 2
 # Parts of the product that bring commands of their own; each module has register(commands).
-MORE_COMMANDS: tuple[str, ...] = ("wwz.export.cli", "wwz.fetch.cli", "wwz.agendacli", "wwz.model.cli")
+MORE_COMMANDS: tuple[str, ...] = (
+    "wwz.export.cli",
+    "wwz.fetch.cli",
+    "wwz.agendacli",
+    "wwz.model.cli",
+    "wwz.owncountscli",
+)
 
 Run = Callable[[argparse.Namespace, Settings], int]
 

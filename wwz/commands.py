@@ -16,6 +16,7 @@ from wwz.areas import find_area
 from wwz.build import build, is_outdated
 from wwz.checks import run_checks
 from wwz.errors import Fout
+from wwz.export.cells import neutral
 from wwz.knowledge import catalogue, themes
 from wwz.numbers import is_known
 from wwz.settings import Settings
@@ -100,9 +101,7 @@ def gebieden(chosen: argparse.Namespace, settings: Settings) -> int:
     if chosen.niveau:
         areas = areas[areas["niveau"] == chosen.niveau]
     columns = ("code", "naam", "niveau", "gemeentenaam", "wijknaam")
-    print_rows(
-        [{c: _plain(row[c]) for c in columns} for _, row in areas.iterrows()], columns, chosen.formaat
-    )
+    print_rows([{c: _plain(row[c]) for c in columns} for _, row in areas.iterrows()], columns, chosen.formaat)
     return 0
 
 
@@ -186,9 +185,6 @@ def print_rows(rows: list[dict[str, Any]], columns: tuple[str, ...], kind: str) 
         return
     writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows([{name: _safe(value) for name, value in row.items()} for row in rows])
-
-
-def _safe(value: Any) -> Any:
-    """A text that a spreadsheet would take for a formula gets a quote in front."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    writer.writerows(
+        [{name: neutral(v) if isinstance(v, str) else v for name, v in row.items()} for row in rows]
+    )

@@ -9,7 +9,7 @@ import pandas as pd
 
 from wwz.areas import Area, find_area
 from wwz.knowledge import Indicator, catalogue, load_toml
-from wwz.numbers import dutch, people, people_range, value_text
+from wwz.numbers import NOT_SHOWN, dutch, people, people_range, value_text
 from wwz.store import Store
 from wwz.words import margin_text
 
@@ -30,6 +30,8 @@ class Layer:
         The row of figures of the whole area.
     extremes
         Where it is highest and lowest (sql/answers/uitersten.sql).
+    beschermd
+        Whether an area is empty because a count of the municipality is protected there.
     """
 
     indicator: Indicator
@@ -40,6 +42,7 @@ class Layer:
     pooled: pd.Series
     whole: pd.Series
     extremes: pd.DataFrame
+    beschermd: bool = False
 
     @property
     def unit(self) -> str:
@@ -80,7 +83,15 @@ def layer(store: Store, area: Area, code: str, niveau: str, maat: str, jaar: int
     whole = area.figures([code], year).iloc[0]
     extremes = store.ask("uitersten", binnen=list(area.codes), niveau=niveau, indicator=code, jaar=year)
     return Layer(
-        indicator, year, years, measure, drawn[(figures["jaar"] == year).to_numpy()], drawn, whole, extremes
+        indicator,
+        year,
+        years,
+        measure,
+        drawn[(figures["jaar"] == year).to_numpy()],
+        drawn,
+        whole,
+        extremes,
+        bool((figures["soort"] == NOT_SHOWN).any()),
     )
 
 
@@ -97,7 +108,10 @@ def standing_out(store: Store, area: Area, code: str, niveau: str) -> tuple[list
     limit = shown.values.quantile(1 - share)
     codes = list(shown.values.index[shown.values >= limit]) if pd.notna(limit) else []
     part = f"hoogste {dutch(100 * share)}% van de gebieden"
-    return codes, f"Omlijnd: {shown.indicator.titel}, {shown.jaar}, {part} (vanaf {value_text(limit, shown.indicator)})"
+    return (
+        codes,
+        f"Omlijnd: {shown.indicator.titel}, {shown.jaar}, {part} (vanaf {value_text(limit, shown.indicator)})",
+    )
 
 
 def table_rows(store: Store, area: Area, shown: Layer, niveau: str) -> pd.DataFrame:
@@ -116,9 +130,11 @@ def with_texts(frame: pd.DataFrame, minimum: int) -> pd.DataFrame:
 
 def _texts(row: dict, minimum: int) -> tuple[str, str, str]:
     indicator = catalogue()[row["indicator"]]
+    if row.get("soort") == NOT_SHOWN:
+        return NOT_SHOWN, NOT_SHOWN if indicator.regel != "gemiddelde" else "", ""
     count = (
         people(row["teller"], hidden=row["verborgen"], counted=row["geteld"], minimum=minimum)
-        if indicator.regel != "gemiddelde"
+        if indicator.regel not in ("gemiddelde", "mediaan")
         else ""
     )
     value = WATER if row["water"] and not row["noemer"] else value_text(row["waarde"], indicator)
@@ -193,7 +209,9 @@ def describe_area(store: Store, area: Area) -> str:
 
 def people_line(row: pd.Series, indicator: Indicator, minimum: int) -> tuple[str, str]:
     """The number of people in large type, and its range and share in small type."""
-    if indicator.regel == "gemiddelde":
+    if row.get("soort") == NOT_SHOWN:
+        return NOT_SHOWN, "Om mensen te beschermen: dit aantal is klein, of zou een klein aantal verraden."
+    if indicator.regel in ("gemiddelde", "mediaan"):
         return value_text(row["waarde"], indicator), margin_text(row, indicator)
     unit = "mensen" if indicator.mensen.startswith("inwoners") else indicator.mensen
     count = people(row["teller"], hidden=row["verborgen"], counted=row["geteld"], minimum=minimum)

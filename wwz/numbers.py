@@ -8,6 +8,8 @@ from wwz.knowledge import Indicator
 
 UNKNOWN = "onbekend"
 NOTHING = "geen gegevens"
+# A count of the municipality that is protected; also what `soort` says of it.
+NOT_SHOWN = "niet getoond"
 SIGNIFICANT = 2
 
 

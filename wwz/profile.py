@@ -11,7 +11,8 @@ from wwz.areas import Area
 from wwz.figures import available, comparison, describe_area, profile_rows
 from wwz.knowledge import catalogue, load_toml, themes
 from wwz.store import Store
-from wwz.words import headline, story_sentence
+from wwz.story import Block, blocks
+from wwz.words import headline
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,23 @@ class Section:
 
 @dataclass(frozen=True)
 class Profile:
-    """Everything on the page."""
+    """Everything on the page.
+
+    Attributes
+    ----------
+    headline, about
+        The finding, and what kind of area it is.
+    blocks
+        The story.
+    charts, key_figures, sections
+        The figures: compared with the areas around, the most asked, and all of them by theme.
+    sources
+        Source lines.
+    """
 
     headline: str
     about: str
-    story: tuple[str, ...]
+    blocks: tuple[Block, ...]
     charts: tuple[Chart, ...]
     key_figures: pd.DataFrame
     sections: tuple[Section, ...]
@@ -53,14 +66,12 @@ def of_area(store: Store, area: Area) -> Profile:
     rows["jaar_tekst"] = [str(year) for year in rows["jaar"]]
     by_code = rows.set_index("indicator")
     minimum = store.about()["minimum"]
-    story = [
-        code for code in plan["verhaal"] if code in by_code.index and pd.notna(by_code.loc[code, "waarde"])
-    ]
-    title = headline(area.naam, by_code.loc[story[0]], catalogue()[story[0]], minimum) if story else area.naam
+    known = [code for code in plan["kop"] if code in by_code.index and pd.notna(by_code.loc[code, "waarde"])]
+    title = headline(area.naam, by_code.loc[known[0]], catalogue()[known[0]], minimum) if known else area.naam
     return Profile(
         headline=title,
         about=describe_area(store, area),
-        story=tuple(story_sentence(area.naam, by_code.loc[c], catalogue()[c], minimum) for c in story[1:4]),
+        blocks=blocks(store, area, rows),
         charts=tuple(_charts(store, area, [c for c in plan["grafieken"] if c in by_code.index])),
         key_figures=rows[rows["indicator"].isin(plan["kerncijfers"])],
         sections=tuple(Section(t.titel, part) for t in themes() if len(part := rows[_theme(rows) == t.code])),

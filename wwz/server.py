@@ -20,6 +20,8 @@ from wwz.maps.assets import install_assets
 from wwz.paths import ROOT, STATIC
 from wwz.settings import Settings, load_settings
 from wwz.store import Store
+from wwz.ui.dutch import script
+from wwz.ui.parts import show_any_error
 
 PDOK = "https://service.pdok.nl"
 TITLE = "WWZ-wijzer"
@@ -27,7 +29,7 @@ NO_SCRIPT = "Deze website werkt alleen met JavaScript. Zet JavaScript aan in uw 
 
 
 class DutchPages:
-    """Says in every HTML page that it is Dutch (WCAG 3.1.1), which Streamlit has fixed on English."""
+    """Makes every HTML page Dutch: its language (WCAG 3.1.1) and the words of the framework, both fixed on English."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -37,6 +39,8 @@ class DutchPages:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if _wants_page(scope):
+            scope = {**scope, "headers": [line for line in scope["headers"] if line[0] not in _AS_IT_IS]}
         start: Message | None = None
         body = b""
 
@@ -50,11 +54,23 @@ class DutchPages:
                 body += message.get("body", b"")
                 if not message.get("more_body"):
                     text = _dutch(body)
-                    MutableHeaders(scope=start)["content-length"] = str(len(text))
+                    headers = MutableHeaders(scope=start)
+                    headers["content-length"] = str(len(text))
+                    # They are about the page before it was adapted.
+                    del headers["etag"]
+                    del headers["last-modified"]
                     await send(start)
                     await send({"type": "http.response.body", "body": text})
 
         await self.app(scope, receive, adapt)
+
+
+# What a browser asks that would give a page we cannot adapt: packed, or only if it has changed.
+_AS_IT_IS = (b"accept-encoding", b"if-none-match", b"if-modified-since")
+
+
+def _wants_page(scope: Scope) -> bool:
+    return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
 
 
 def _is_html(message: Message) -> bool:
@@ -66,6 +82,7 @@ def _dutch(body: bytes) -> bytes:
     text = body.decode("utf-8")
     text = re.sub(r'<html lang="[a-z-]*"', '<html lang="nl"', text, count=1)
     text = text.replace("<title>Streamlit</title>", f"<title>{TITLE}</title>")
+    text = text.replace("<head>", f"<head>{script()}", 1)
     return re.sub(
         r"<noscript>.*?</noscript>", f"<noscript>{NO_SCRIPT}</noscript>", text, flags=re.DOTALL
     ).encode("utf-8")
@@ -133,6 +150,7 @@ def make_app(settings: Settings) -> st.App:
             Middleware(OwnHostOnly, images=images),
             Middleware(DutchPages),
         ],
+        on_script_error=show_any_error,
     )
 
 

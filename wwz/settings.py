@@ -12,7 +12,10 @@ from typing import Any
 
 from wwz.codes import is_buurt
 from wwz.errors import Fout
+from wwz.knowledge import load_toml
 from wwz.paths import CONFIG, ROOT
+
+DETOURS = tuple((row["naam"], float(row["factor"])) for row in load_toml("afstand.toml")["omweg"])
 
 
 @dataclass(frozen=True)
@@ -29,23 +32,31 @@ class Settings:
         Largest input file that is read, in MB.
     jaren
         File name → year, for files that do not hold their own year.
+    bewerken
+        Who may write own data of the municipality on screen: iedereen, ingelogd or niemand.
     database
         The DuckDB file that the build writes and the dashboard reads.
     minimum
         Smallest number of people that is shown.
     achtergrond
         Whether the PDOK background map may be used.
+    omweg
+        Detour on foot by degree of urbanity (zeer_sterk, sterk, matig, weinig, niet): how much longer than a straight line.
     herkomst
         Whether estimates may use background traits (share of inhabitants by origin).
     schatten
         Whether figures that are not published are estimated.
     gebieden
         Own areas: name → buurt codes.
+    organisatie, contact
+        Name of the organisation that offers the dashboard, and an e-mail address or web address for complaints.
+    logo
+        PNG or SVG for maps, slides and reports; None for none.
     host, poort
         Where the dashboard listens.
     ophalen_op_scherm
         Whether a visitor may fetch data on the screen Gegevens.
-    bron_cbs, bron_rivm, bron_cbs_v4, bron_pdok
+    bron_cbs, bron_rivm, bron_cbs_v4, bron_rivm_v4, bron_pdok, bron_raster
         Base urls of the services that data is fetched from.
     """
 
@@ -53,31 +64,49 @@ class Settings:
     mappen: tuple[Path, ...] = ()
     max_megabyte: int = 1024
     jaren: tuple[tuple[str, int], ...] = ()
+    bewerken: str = "iedereen"
     database: Path = ROOT / "data" / "wwz.duckdb"
     minimum: int = 10
     achtergrond: bool = False
+    omweg: tuple[tuple[str, float], ...] = DETOURS
     herkomst: bool = False
     schatten: bool = True
     gebieden: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    organisatie: str = ""
+    contact: str = ""
+    logo: Path | None = None
     host: str = "127.0.0.1"
     poort: int = 8501
     ophalen_op_scherm: bool = True
     bron_cbs: str = "https://opendata.cbs.nl/ODataFeed/odata"
     bron_rivm: str = "https://dataderden.cbs.nl/ODataFeed/odata"
     bron_cbs_v4: str = "https://datasets.cbs.nl/odata/v1/CBS"
+    bron_rivm_v4: str = "https://datasets.cbs.nl/odata/v1/RIVM"
     bron_pdok: str = "https://api.pdok.nl/cbs"
+    bron_raster: str = "https://download.cbs.nl/vierkant/100"
 
 
 KEYS: dict[str, dict[str, type]] = {
     "gebied": {"naam": str},
-    "invoer": {"mappen": list, "max_megabyte": int, "jaren": dict},
+    "invoer": {"mappen": list, "max_megabyte": int, "jaren": dict, "bewerken": str},
     "opslag": {"database": str},
     "privacy": {"minimum": int},
     "kaart": {"achtergrond": bool},
+    "afstand": {"omweg": dict},
     "model": {"herkomst": bool, "schatten": bool},
+    "organisatie": {"naam": str, "contact": str, "logo": str},
     "server": {"host": str, "poort": int},
-    "bronnen": {"ophalen_op_scherm": bool, "cbs": str, "rivm": str, "cbs_v4": str, "pdok": str},
+    "bronnen": {
+        "ophalen_op_scherm": bool,
+        "cbs": str,
+        "rivm": str,
+        "cbs_v4": str,
+        "rivm_v4": str,
+        "pdok": str,
+        "raster": str,
+    },
 }
+EDITORS = ("iedereen", "ingelogd", "niemand")
 TYPE_NAMES = {
     str: "tekst",
     int: "een heel getal",
@@ -161,6 +190,7 @@ def _wrong_values(raw: dict[str, Any]):
         if type(value) is int and not low <= value <= high:
             yield f"{section}.{key} moet tussen {low} en {high} liggen, maar is {value}."
     yield from _wrong_input(raw.get("invoer", {}))
+    yield from _wrong_detours(raw.get("afstand", {}))
     own = raw.get("gebieden", {})
     if not isinstance(own, dict):
         yield "[gebieden] moet een tabel zijn met per naam een lijst van buurten."
@@ -177,9 +207,21 @@ def _wrong_input(invoer: Any):
     folders, years = invoer.get("mappen", []), invoer.get("jaren", {})
     if isinstance(folders, list) and not all(isinstance(f, str) and f for f in folders):
         yield 'invoer.mappen moet een lijst van teksten zijn, zoals ["data/cbs"].'
+    editors = invoer.get("bewerken", EDITORS[0])
+    if isinstance(editors, str) and editors not in EDITORS:
+        yield f"invoer.bewerken kan zijn: {', '.join(EDITORS)}, maar is {editors!r}."
     for name, year in years.items() if isinstance(years, dict) else ():
         if type(year) is not int or not 2000 <= year <= 2049:
             yield f"invoer.jaren.{name!r} moet een jaar zijn, zoals 2023, maar is {year!r}."
+
+
+def _wrong_detours(afstand: Any):
+    given = afstand.get("omweg", {}) if isinstance(afstand, dict) else {}
+    for name, factor in given.items() if isinstance(given, dict) else ():
+        if name not in dict(DETOURS):
+            yield f"afstand.omweg.{name} is onbekend; {_hint(name, dict(DETOURS))}"
+        elif type(factor) not in (int, float) or not 1 <= factor <= 3:
+            yield f"afstand.omweg.{name} moet een getal tussen 1 en 3 zijn, zoals 1.3, maar is {factor!r}."
 
 
 def _settings(raw: dict[str, Any], base: Path) -> Settings:
@@ -192,17 +234,26 @@ def _settings(raw: dict[str, Any], base: Path) -> Settings:
         mappen=tuple(base / m for m in get("invoer", "mappen", [])),
         max_megabyte=get("invoer", "max_megabyte", d.max_megabyte),
         jaren=tuple(get("invoer", "jaren", {}).items()),
+        bewerken=get("invoer", "bewerken", d.bewerken),
         database=Path(os.environ.get("WWZ_DATABASE") or base / get("opslag", "database", str(d.database))),
         minimum=get("privacy", "minimum", d.minimum),
         achtergrond=get("kaart", "achtergrond", d.achtergrond),
+        omweg=tuple(
+            {**dict(d.omweg), **{n: float(f) for n, f in get("afstand", "omweg", {}).items()}}.items()
+        ),
         herkomst=get("model", "herkomst", d.herkomst),
         schatten=get("model", "schatten", d.schatten),
         gebieden=tuple((n, tuple(c)) for n, c in raw.get("gebieden", {}).items()),
+        organisatie=get("organisatie", "naam", d.organisatie),
+        contact=get("organisatie", "contact", d.contact),
+        logo=base / logo if (logo := get("organisatie", "logo", "")) else d.logo,
         host=get("server", "host", d.host),
         poort=get("server", "poort", d.poort),
         ophalen_op_scherm=get("bronnen", "ophalen_op_scherm", d.ophalen_op_scherm),
         bron_cbs=get("bronnen", "cbs", d.bron_cbs),
         bron_rivm=get("bronnen", "rivm", d.bron_rivm),
         bron_cbs_v4=get("bronnen", "cbs_v4", d.bron_cbs_v4),
+        bron_rivm_v4=get("bronnen", "rivm_v4", d.bron_rivm_v4),
         bron_pdok=get("bronnen", "pdok", d.bron_pdok),
+        bron_raster=get("bronnen", "raster", d.bron_raster),
     )

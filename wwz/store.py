@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from wwz.paths import SQL
 
 ANSWERS = SQL / "answers"
 ATTACH, USE = SQL / "store" / "attach.sql", SQL / "store" / "use.sql"
+PLAN = SQL / "store" / "plan.sql"
 NOT_OURS = "{} is geen database van de WWZ-wijzer. Bouw hem opnieuw met: python -m wwz bouw."
 # Enough for everything that is on screen at once; a layer of the whole country takes about a megabyte.
 MOST_ANSWERS = 300
@@ -49,6 +51,7 @@ class Store:
         self._check_tables()
         self._answers: dict[tuple[str, str], pd.DataFrame] = {}
         self._about: dict[str, Any] | None = None
+        self._plan: list[dict[str, Any]] = []
 
     def _check_tables(self) -> None:
         """A DuckDB file of another program opens too, but has other tables."""
@@ -85,6 +88,18 @@ class Store:
             self._about = self.ask("bouw").iloc[0].to_dict()
         return self._about
 
+    def with_plan(self, rows: Sequence[dict[str, Any]]) -> Store:
+        """The same database, answering as if other parts of the people lack something (doorrekenen).
+
+        Parameters
+        ----------
+        rows
+            buurt, randvoorwaarde, and the part (0 to 1) that would lack it: aandeel, onder, boven.
+        """
+        other = copy.copy(self)
+        other._plan, other._answers = list(rows), {}
+        return other
+
     def check(self, path: Path) -> pd.DataFrame:
         """Run one check (sql/checks/*.sql); its rows are the violations."""
         return self._run(path, {})
@@ -92,6 +107,8 @@ class Store:
     def _run(self, path: Path, parameters: dict[str, Any]) -> pd.DataFrame:
         with self._connection.cursor() as cursor:
             cursor.execute(USE.read_text(encoding="utf-8"))
+            if self._plan:
+                cursor.execute(PLAN.read_text(encoding="utf-8"), {"plan": self._plan})
             return cursor.execute(path.read_text(encoding="utf-8"), parameters or None).df()
 
     def close(self) -> None:

@@ -6,12 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
+from wwz import plans
 from wwz.codes import is_code
 
 LEVELS = ("buurt", "wijk", "gemeente")
 MEASURES = ("aandeel", "aantal")
 OUTLINES = ("geen", "wijk", "gemeente")
-SWITCH = ("uit", "aan")
+PROJECTION = ("uit", "aan", "donker")
+COMPARISONS = ("stippen", "vlak", "reeks", "samen")
+SERIES = ("gebieden", "jaren", "lagen")
 CARERS = ("inwonend", "uitwonend", "geen")
 WORD = re.compile(r"^[a-z0-9_-]{1,60}$")
 OWN_CODE = re.compile(r"^EG[0-9]{4}$")
@@ -62,8 +65,19 @@ class View:
         Where the map looks; None means the whole area.
     vergelijk
         Areas that were put beside the area by hand.
+    beeld, reeks, afstand
+        Vergelijken: which picture, what a series of small maps goes through, and the distance that is set against need.
+    met, metjaar
+        Vergelijken: layer and year of the second map; empty and 0 for the same as the first.
+    soort, norm, wie, plan, plannen
+        For Doorrekenen: the kind of voorziening that comes, the norm (code), the group of people, the plan (its changes,
+        or the id of one that was kept), and the kept plans that stand side by side.
+    bereik, meter
+        For Voorzieningen: the kind of voorziening (afstand.toml) and within how many metres.
+    ladder, beperking
+        Below the map: whether one starts at a beperking or a doelgroep, and at which beperking (layer).
     projectie
-        aan or uit: large type for the back row.
+        aan or uit: large type for the back row; donker is the same for a dark room.
     """
 
     gebied: tuple[str, ...] = ()
@@ -84,7 +98,21 @@ class View:
     thuis: int = 50
     plaats: Place | None = None
     vergelijk: tuple[str, ...] = ()
+    beeld: str = "stippen"
+    reeks: str = "gebieden"
+    afstand: str = ""
+    met: str = ""
+    metjaar: int = 0
+    ladder: str = "beperking"
+    beperking: str = ""
     projectie: str = "uit"
+    soort: str = ""
+    norm: str = ""
+    wie: str = "65plus"
+    plan: str = ""
+    plannen: tuple[str, ...] = ()
+    bereik: str = "supermarkt"
+    meter: int = 500
 
     def to_query(self) -> dict[str, str]:
         """The view as query parameters; what is default is left out."""
@@ -157,6 +185,21 @@ def _place(text: str) -> Place | None:
     return place if abs(place.lat) <= 85 and abs(place.lon) <= 180 and place.zoom <= 19 else None
 
 
+def _plan(text: str) -> str | None:
+    return text if plans.is_id(text) else plans.to_text(plans.from_text(text)) or None
+
+
+def _plan_ids(text: str) -> tuple[str, ...] | None:
+    return (
+        tuple(dict.fromkeys(part for part in text.split(",")[: plans.MOST_COMPARED] if plans.is_id(part)))
+        or None
+    )
+
+
+def _metres(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"[1-9]\d{1,4}", text) else None
+
+
 _READERS = {
     "gebied": _codes,
     "laag": _word,
@@ -170,11 +213,25 @@ _READERS = {
     "doelgroep": _word,
     "mantelzorg": _one_of(CARERS),
     "voorwaarde": _word,
+    "bereik": _word,
+    "meter": _metres,
     "onderwerp": _word,
     "dan": _year,
     "scenario": _word,
     "thuis": _percentage,
+    "ladder": _one_of(("beperking", "doelgroep")),
+    "beperking": _word,
     "plaats": _place,
     "vergelijk": _codes,
-    "projectie": _one_of(SWITCH),
+    "beeld": _one_of(COMPARISONS),
+    "reeks": _one_of(SERIES),
+    "afstand": _word,
+    "met": _word,
+    "metjaar": _year,
+    "soort": _word,
+    "norm": _word,
+    "wie": _word,
+    "plan": _plan,
+    "plannen": _plan_ids,
+    "projectie": _one_of(PROJECTION),
 }

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from wwz.areas import short_name
-from wwz.knowledge import Indicator
-from wwz.numbers import dutch, is_known, people, people_range, range_text, value_text
+from wwz.knowledge import Indicator, load_toml
+from wwz.numbers import NOT_SHOWN, dutch, is_known, people, people_range, range_text, value_text
 
 # One in so many reads well between these shares (%); outside them a percentage is clearer.
 ONE_IN_FROM, ONE_IN_TO = 2.0, 52.0
@@ -17,17 +17,20 @@ EXTREME_WORDS = {
     "som": ("Het aantal", "grootst", "kleinst"),
     "aandeel": ("Het aandeel", "hoogst", "laagst"),
     "gemiddelde": ("Het gemiddelde", "hoogst", "laagst"),
+    "mediaan": ("De afstand", "grootst", "kleinst"),
     "afstand": ("De afstand", "grootst", "kleinst"),
 }
 
 
 def headline(naam: str, row: pd.Series, indicator: Indicator, minimum: int) -> str:
     """The finding about one area, as the title of the screen."""
+    if row.get("soort") == NOT_SHOWN:
+        return f"Van {naam} wordt dit niet getoond: {_small(indicator.titel)}"
     if not is_known(row["waarde"]):
         return f"Van {naam} is dit niet bekend: {_small(indicator.titel)}"
     if indicator.regel == "som":
         return f"{naam} telt {people(row['teller'], hidden=row['verborgen'], counted=row['geteld'], minimum=minimum)} {indicator.eenheid}"
-    if indicator.regel == "gemiddelde":
+    if indicator.regel in ("gemiddelde", "mediaan"):
         return f"In {naam} {indicator.zin} {value_text(row['waarde'], indicator)}"
     verb, _, rest = indicator.zin.partition(" ")
     return f"In {naam} {verb} {_share(row['waarde'], indicator)} {indicator.mensen} {rest}"
@@ -75,10 +78,14 @@ def reading(naam: str, whole: pd.Series, extremes: pd.DataFrame, indicator: Indi
 
 
 def _whole_sentence(naam: str, row: pd.Series, indicator: Indicator, minimum: int) -> str:
+    if row.get("soort") == NOT_SHOWN:
+        return f"Voor {naam} als geheel wordt dit cijfer niet getoond, om mensen te beschermen."
     if not is_known(row["waarde"]):
         return f"Voor {naam} als geheel is dit cijfer onbekend."
     if indicator.regel == "som":
         return f"{naam} telt {people(row['teller'], hidden=row['verborgen'], counted=row['geteld'], minimum=minimum)} {indicator.eenheid}."
+    if indicator.regel == "mediaan":
+        return f"{headline(naam, row, indicator, minimum)}."
     if indicator.regel == "gemiddelde":
         return f"In {naam} is dit gemiddeld {value_text(row['waarde'], indicator)}."
     count = people(row["teller"], hidden=row["verborgen"], counted=row["geteld"], minimum=minimum)
@@ -107,23 +114,36 @@ def _extremes(extremes: pd.DataFrame, indicator: Indicator) -> str:
 
 def reliability_reason(row: pd.Series, indicator: Indicator) -> str:
     """Why the reliability is what it is, in one sentence."""
+    if row.get("soort") == NOT_SHOWN:
+        return "De gemeente telde dit zelf. Het aantal is klein, of zou een klein aantal in een ander gebied verraden."
     if not is_known(row["waarde"]):
         return "Er is geen cijfer."
     reasons = {
         "gepubliceerd": "De marge is die van de bron.",
         "aanname": "Het cijfer is een modelschatting van het RIVM. De marge staat niet in het bestand; wij gebruiken een aanname.",
         "berekend": "Het cijfer is berekend. De marge telt alles mee wat aan de invoer onzeker is.",
-        "model": "Het cijfer is onze schatting uit kenmerken van de buurt. Wat het RIVM zou geven, ligt in 9 van de 10 buurten binnen de marge.",
+        "model": "Het cijfer is onze schatting uit kenmerken van de buurt. De marge komt vooral doordat buurten met dezelfde kenmerken verschillen.",
+        "model_bron": "Het cijfer is onze schatting uit kenmerken van de buurt. De marge komt vooral doordat het RIVM-cijfer dat wij nadoen zelf een marge heeft.",
+        "model_verloop": "Het cijfer is onze schatting uit kenmerken van de buurt. De marge komt vooral doordat het laatste gepubliceerde cijfer van een eerder jaar is.",
         "recept": "Het cijfer is onze schatting uit landelijke cijfers, leeftijd en gezondheid. De marge is vooral een aanname.",
+        "opgegeven": "De gemeente heeft dit zelf geteld en opgegeven.",
         "afronding": "Het cijfer is geteld; alleen het afronden maakt het onzeker.",
     }
     parts = [
         reasons.get(row["marge_uit"], "De marge is niet bekend."),
         "Er wonen hier weinig mensen." if row["weinig_mensen"] else "",
+        measured_from(row["wijze"]),
         _coverage(row),
         _other_year(row),
     ]
     return " ".join(filter(None, parts))
+
+
+def measured_from(wijze: str) -> str:
+    """From where people live a distance was measured, as a sentence; empty for any other figure."""
+    rung, _, along = str(wijze).partition("_")
+    texts = {row["code"]: row["uitleg"] for row in load_toml("afstand.toml")["woonplaats"]}
+    return f"{texts[rung]}{' Langs looproutes.' if along else ''}" if rung in texts else ""
 
 
 def _coverage(row: pd.Series) -> str:

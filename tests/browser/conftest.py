@@ -27,7 +27,7 @@ _QUIET = [
     "--no-first-run",
     "--disable-quic",
 ]
-_START_SECONDS = 40
+_START_SECONDS = 90
 
 StartApp = Callable[..., str]
 

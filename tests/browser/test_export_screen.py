@@ -92,15 +92,6 @@ def test_projection_is_larger_and_fits_a_small_projector(page, url):
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.parametrize("screen", ["vergelijken", "exporteren", "handleiding", "toegankelijkheid"])
-def test_nothing_sticks_out_on_a_phone(page, url, screen):
-    page.set_viewport_size({"width": 390, "height": 800})
-    open_screen(page, f"{url}{screen}?gebied=GM9901&gekozen=WK990102")
-    over = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth - innerWidth")
-    assert over <= 0
-    assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
-
-
 def test_first_visit_is_explained_once(page, url):
     open_screen(page, url)
     button = page.get_by_role("button", name="Begrepen")

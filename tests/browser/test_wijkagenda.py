@@ -12,7 +12,12 @@ from wwz.paths import ROOT
 def url(start_product, tmp_path_factory):
     folder = tmp_path_factory.mktemp("agenda")
     path = folder / "wwz.duckdb"
-    subprocess.run([sys.executable, "-m", "wwz", "bouw", "--database", str(path)], cwd=ROOT, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "wwz", "bouw", "--database", str(path)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
     return start_product(path, folder)
 
 
@@ -32,28 +37,30 @@ def row(page, name):
 def test_a_visitor_sees_what_is_missing_and_why(page):
     assert "noodzakelijk is om thuis te wonen" in page.locator("h1").inner_text()
     text = row(page, "Nultredenwoning").inner_text()
-    assert "Benadering uit woningtypen (CBS)" in text and "geschat" in text
+    assert "Ruwe benadering uit woningtype" in text and "aanname" in text and "Eerst nagaan" in text
     unknown = row(page, "Begeleiding").inner_text()
     assert "?" in unknown and "eerst uitzoeken" in unknown and "tot " in unknown
-    page.get_by_text("Waarom dit getal?").click()
-    page.get_by_text("Per buurt, doelgroep en mantelzorgsituatie").wait_for()
+    page.get_by_role("combobox", name="Waarom dit getal?").first.click()
+    page.get_by_role("option", name="Winkels").click()
+    page.get_by_text("Zo rekenen wij").wait_for()
 
 
 def test_what_the_municipality_gives_changes_the_list(page):
     page.get_by_role("tab", name="Opgeven").click()
+    name = page.get_by_role("textbox", name="Uw naam of organisatie")
+    name.fill("Wijkteam <b>Noord</b>")
+    name.press("Tab")
     page.get_by_text("knelpunt", exact=True).click()
-    page.get_by_label("Wie geeft dit op?").fill("Wijkteam <b>Noord</b>")
-    page.get_by_role("button", name="Opgeven").click()
-    page.get_by_text("Wijkteam <b>Noord</b>").wait_for(timeout=30_000)
+    page.get_by_role("button", name="Opgeven", exact=True).click()
+    page.get_by_role("cell", name="Wijkteam <b>Noord</b>").wait_for(timeout=30_000)
     page.get_by_role("tab", name="Noodzakelijk").click()
     given = row(page, "Info en advies")
     given.get_by_text("Opgegeven door de gemeente").wait_for(timeout=30_000)
     assert "?" not in given.inner_text()
 
 
-def test_a_better_place_is_searched(page):
+def test_doorrekenen_is_one_click_away(page):
     page.get_by_role("tab", name="Doorrekenen").click()
-    page.get_by_label("Waar?").click()
-    page.get_by_role("option", name="Zoek de beste plek").click()
-    page.get_by_text("komen er").wait_for(timeout=60_000)
-    page.get_by_text("Een betere keuze").wait_for()
+    page.get_by_role("link", name="Reken door voor").click()
+    page.get_by_text("Het plan is nog leeg").wait_for(timeout=60_000)
+    assert "gebied=WK990205" in page.url

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
-from wwz.areas import find_area
+from wwz.areas import find_area, whole
 from wwz.cli import add_command
 from wwz.errors import Fout
 from wwz.export.formats import FORMATS, PAPERS, Paper, make_file
+from wwz.export.logo import read_logo
 from wwz.export.series import make_series
 from wwz.settings import Settings
 from wwz.store import Store
-from wwz.view import LEVELS, MEASURES, View
+from wwz.view import LEVELS, MEASURES, View, from_query
 
 
 def register(commands) -> None:
@@ -20,15 +22,14 @@ def register(commands) -> None:
     command = add_command(
         commands, "export", "maak een kaart, tabel, presentatie of rapport als bestand", run
     )
-    command.add_argument("--gebied", required=True, metavar="CODE", help="code, of meer codes met een komma")
+    command.add_argument("--gebied", metavar="CODE", help="code, of meer codes met een komma")
+    command.add_argument("--laag", metavar="INDICATOR", help="code van een indicator; zie: indicatoren")
     command.add_argument(
-        "--laag", required=True, metavar="INDICATOR", help="code van een indicator; zie: indicatoren"
+        "--link", metavar="LINK", help="de link van een scherm, in plaats van gebied en laag"
     )
-    command.add_argument(
-        "--niveau", choices=LEVELS, default="buurt", help="niveau van de gebieden (standaard: buurt)"
-    )
-    command.add_argument("--maat", choices=MEASURES, default="aandeel", help="aandeel (standaard) of aantal")
-    command.add_argument("--jaar", type=int, default=0, help="jaar (standaard: het nieuwste complete jaar)")
+    command.add_argument("--niveau", choices=LEVELS, help="niveau van de gebieden (standaard: buurt)")
+    command.add_argument("--maat", choices=MEASURES, help="aandeel (standaard) of aantal")
+    command.add_argument("--jaar", type=int, help="jaar (standaard: het nieuwste complete jaar)")
     command.add_argument("--formaat", required=True, choices=list(FORMATS), help="soort bestand")
     command.add_argument(
         "--uit", required=True, type=Path, metavar="BESTAND", help="het bestand dat wordt gemaakt"
@@ -45,13 +46,13 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
     if chosen.uit.is_dir() or not chosen.uit.absolute().parent.is_dir():
         raise Fout(f"{chosen.uit} kan niet worden gemaakt. Geef een bestandsnaam in een map die bestaat.")
     store = Store(settings.database)
-    codes = tuple(code.strip() for code in chosen.gebied.split(","))
-    view = View(gebied=codes, laag=chosen.laag, niveau=chosen.niveau, maat=chosen.maat, jaar=chosen.jaar)
-    paper = Paper(chosen.formaat_papier, chosen.liggend)
+    view = _view(chosen)
+    paper = Paper(chosen.formaat_papier, chosen.liggend, read_logo(settings.logo))
     if chosen.jaar:
-        _check_year(store, chosen)
+        _check_year(store, view)
     if chosen.per_wijk:
-        content = make_series(store, view, find_area(store, codes), chosen.formaat, paper, chosen.laag, _say)
+        area = find_area(store, view.gebied) if view.gebied else whole(store)
+        content = make_series(store, view, area, chosen.formaat, paper, view.laag, _say)
     else:
         content = make_file(store, view, chosen.formaat, paper)
     try:
@@ -64,13 +65,24 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _check_year(store: Store, chosen: argparse.Namespace) -> None:
+def _view(chosen: argparse.Namespace) -> View:
+    """What a link shows, or what the options say; an option wins from the link."""
+    if not chosen.link and not (chosen.gebied and chosen.laag):
+        raise Fout("Geef --gebied en --laag, of --link met de link van een scherm.")
+    query = dict(parse_qsl(urlsplit(chosen.link or "").query))
+    asked = {name: getattr(chosen, name) for name in ("laag", "niveau", "maat", "jaar")}
+    if chosen.gebied:
+        asked["gebied"] = tuple(code.strip() for code in chosen.gebied.split(","))
+    return from_query(query).changed(**{name: value for name, value in asked.items() if value})
+
+
+def _check_year(store: Store, view: View) -> None:
     """A file that silently has another year than was asked for would be quoted with the wrong year."""
     rows = store.ask("indicatoren").set_index("code")
-    years = sorted(map(int, rows.loc[chosen.laag, "jaren"])) if chosen.laag in rows.index else []
-    if years and chosen.jaar not in years:
+    years = sorted(map(int, rows.loc[view.laag, "jaren"])) if view.laag in rows.index else []
+    if years and view.jaar not in years:
         raise Fout(
-            f"Van {chosen.laag} is er geen {chosen.jaar}. Kies een jaar uit: {', '.join(map(str, years))}."
+            f"Van {view.laag} is er geen {view.jaar}. Kies een jaar uit: {', '.join(map(str, years))}."
         )
 
 

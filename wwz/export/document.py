@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 
 from docx import Document
-from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Mm, Pt, RGBColor
 
 from wwz.export.image import inner_image
-from wwz.export.report import Report, Table
+from wwz.export.report import WIDTHS, Report, Table
 from wwz.export.steady import steady_zip
 
 INK = RGBColor(0x0B, 0x42, 0x50)
 SOFT = RGBColor(0x52, 0x64, 0x6A)
+MARK = RGBColor(0x8A, 0x3A, 0x06)
+WHITE = RGBColor(0xFF, 0xFF, 0xFF)
+LOGO_WIDE, LOGO_HIGH = 45, 18  # mm
 
 
 def make_docx(report: Report) -> bytes:
@@ -23,15 +26,19 @@ def make_docx(report: Report) -> bytes:
     document = Document()
     _page(document, report)
     if report.marks:
-        _small(document, " · ".join(mark.capitalize() for mark in report.marks), bold=True)
+        _small(document, " · ".join(mark.upper() for mark in report.marks), MARK, bold=True)
     document.add_heading(report.title, level=1)
     _small(document, report.about)
-    for text in report.story:
-        document.add_paragraph(text)
+    for block in report.story:
+        document.add_heading(block.title, level=2)
+        document.add_paragraph(" ".join(block.sentences))
+        _small(document, " · ".join(block.known))
     if report.has_map:
         picture = inner_image(report.sheet, "rapport")
         shape = document.add_picture(io.BytesIO(picture), width=Cm(17))
         shape._inline.docPr.set("descr", f"Kaart: {report.sheet.reading}")
+        document.add_paragraph(report.reading)
+        _small(document, report.map_source)
     for table in report.tables:
         document.add_heading(table.caption, level=2)
         _table(document, table)
@@ -45,39 +52,91 @@ def make_docx(report: Report) -> bytes:
 
 def _page(document, report: Report) -> None:
     section = document.sections[0]
-    section.orientation = WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2)
+    section.left_margin = section.right_margin = Cm(1.8)
     section.top_margin = section.bottom_margin = Cm(1.8)
     core = document.core_properties
     core.title, core.author, core.language, core.comments = report.title, "WWZ-wijzer", "nl-NL", ""
-    for name, size in (("Normal", 10.5), ("Heading 1", 19), ("Heading 2", 13)):
+    for name, size, after in (("Normal", 10.5, 5), ("Heading 1", 19, 4), ("Heading 2", 13, 4)):
         style = document.styles[name]
         style.font.name, style.font.size = "Calibri", Pt(size)
+        style.paragraph_format.space_after = Pt(after)
         if name != "Normal":
             style.font.color.rgb = INK
+            # The theme of the template would otherwise win from the name of the font.
+            fonts = style.element.rPr.rFonts
+            for key in [key for key in fonts.attrib if key.endswith("Theme")]:
+                del fonts.attrib[key]
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "nl-NL")
     document.styles["Normal"].element.get_or_add_rPr().append(language)
+    _head_and_foot(section, report)
 
 
-def _small(document, text: str, bold: bool = False) -> None:
-    run = document.add_paragraph().add_run(text)
-    run.font.size, run.font.color.rgb, run.bold = Pt(9), SOFT, bold
+def _head_and_foot(section, report: Report) -> None:
+    if report.sheet.logo:
+        logo, head = report.sheet.logo, section.header.paragraphs[0]
+        head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        wide, high = logo.fit(LOGO_WIDE, LOGO_HIGH)
+        shape = head.add_run().add_picture(io.BytesIO(logo.png), Mm(wide), Mm(high))
+        shape._inline.docPr.set("descr", "Logo")
+    foot = section.footer.paragraphs[0]
+    run = foot.add_run(f"{report.foot} · pagina ")
+    number = OxmlElement("w:fldSimple")
+    number.set(qn("w:instr"), "PAGE")
+    foot._p.append(number)
+    run.font.size, run.font.color.rgb = Pt(8), SOFT
+
+
+def _small(document, text: str, colour: RGBColor = SOFT, bold: bool = False) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.space_after = Pt(2)
+    run = paragraph.add_run(text)
+    run.font.size, run.font.color.rgb, run.bold = Pt(9), colour, bold
 
 
 def _table(document, table: Table) -> None:
-    grid = document.add_table(rows=1, cols=len(table.heads), style="Light Grid Accent 1")
-    for cell, head in zip(grid.rows[0].cells, table.heads, strict=True):
-        _cell(cell, head, bold=True)
-    repeat = OxmlElement("w:tblHeader")
-    repeat.set(qn("w:val"), "true")
-    grid.rows[0]._tr.get_or_add_trPr().append(repeat)
+    grid = document.add_table(rows=1, cols=len(table.heads))
+    grid.autofit = False
+    # A table has widths of its own beside those of its cells; some programs look only there.
+    for column, wide in zip(grid.columns, WIDTHS, strict=True):
+        column.width = Mm(wide)
+    _line(grid.rows[0], table.heads, head=True)
     for row in table.rows:
-        for cell, text in zip(grid.add_row().cells, row, strict=True):
-            _cell(cell, text)
+        _line(grid.add_row(), row)
 
 
-def _cell(cell, text: str, bold: bool = False) -> None:
-    run = cell.paragraphs[0].add_run(text)
-    run.font.size, run.bold = Pt(8), bold
+def _line(row, texts, head: bool = False) -> None:
+    properties = row._tr.get_or_add_trPr()
+    for name in ["w:cantSplit"] + (["w:tblHeader"] if head else []):
+        flag = OxmlElement(name)
+        flag.set(qn("w:val"), "true")
+        properties.append(flag)
+    for cell, text, wide in zip(row.cells, texts, WIDTHS, strict=True):
+        cell.width = Mm(wide)
+        _edge(cell, head)
+        main, _, second = text.partition("\n")
+        paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.space_after = Pt(1)
+        run = paragraph.add_run(main)
+        run.font.size, run.bold = Pt(8.5), head
+        if head:
+            run.font.color.rgb = WHITE
+        if second:
+            run = paragraph.add_run(f"\n{second}")
+            run.font.size, run.font.color.rgb = Pt(7.5), SOFT
+
+
+def _edge(cell, head: bool) -> None:
+    """A line below each cell, and a dark ground for the headings."""
+    properties = cell._tc.get_or_add_tcPr()
+    edges, line = OxmlElement("w:tcBorders"), OxmlElement("w:bottom")
+    for key, value in (("val", "single"), ("sz", "4"), ("color", "B9C4C5")):
+        line.set(qn(f"w:{key}"), value)
+    edges.append(line)
+    properties.append(edges)
+    if head:
+        ground = OxmlElement("w:shd")
+        ground.set(qn("w:val"), "clear")
+        ground.set(qn("w:fill"), str(INK))
+        properties.append(ground)

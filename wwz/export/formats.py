@@ -11,12 +11,14 @@ from wwz.export.delimited import make_csv
 from wwz.export.document import make_docx
 from wwz.export.geopackage import make_gpkg
 from wwz.export.image import make_image
+from wwz.export.logo import Logo
 from wwz.export.paper import make_report_pdf
 from wwz.export.report import make_report
 from wwz.export.sheet import make_sheet
 from wwz.export.slides import make_pptx
 from wwz.export.spreadsheet import make_xlsx
 from wwz.export.webpage import make_html
+from wwz.maps.classes import Classes
 from wwz.store import Store
 from wwz.view import View
 
@@ -28,10 +30,22 @@ MAP_ONLY = ("png", "pdf", "svg", "gpkg")
 
 @dataclass(frozen=True)
 class Paper:
-    """The paper of a map: A4 or A3, and which way up."""
+    """What a file is printed on.
+
+    Attributes
+    ----------
+    size, landscape
+        A4 or A3, and which way up; for maps.
+    logo
+        Of the municipality, or None.
+    scale
+        Classes shared with the other files of a series; None for its own.
+    """
 
     size: str = "A4"
     landscape: bool = True
+    logo: Logo | None = None
+    scale: Classes | None = None
 
 
 @dataclass(frozen=True)
@@ -60,15 +74,19 @@ class Format:
 
 
 def _image(kind: str) -> Callable[[Store, View, Paper], bytes]:
-    return lambda store, view, paper: make_image(make_sheet(store, view), kind, paper.size, paper.landscape)
+    def make(store: Store, view: View, paper: Paper) -> bytes:
+        sheet = make_sheet(store, view, paper.logo, paper.scale)
+        return make_image(sheet, kind, paper.size, paper.landscape)
+
+    return make
 
 
 def _sheet(make) -> Callable[[Store, View, Paper], bytes]:
-    return lambda store, view, paper: make(make_sheet(store, view))
+    return lambda store, view, paper: make(make_sheet(store, view, paper.logo, paper.scale))
 
 
 def _report(make) -> Callable[[Store, View, Paper], bytes]:
-    return lambda store, view, paper: make(make_report(store, view))
+    return lambda store, view, paper: make(make_report(store, view, paper.logo, paper.scale))
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."

@@ -12,6 +12,7 @@ from pyproj import Transformer
 
 from wwz.export.cells import clean
 from wwz.export.sheet import FICTIVE, Sheet
+from wwz.maps.letters import font_faces
 from wwz.maps.picture import Picture, draw
 
 PRINT_DPI, INNER_DPI, SCREEN_DPI = 300, 180, 80
@@ -39,6 +40,8 @@ def picture_of(sheet: Sheet) -> Picture:
         marked_text=clean(meaning),
         selected=sheet.view.gekozen,
         points=_points(sheet),
+        words=clean(sheet.reading),
+        logo=sheet.logo.pixels if sheet.logo else None,
     )
 
 
@@ -61,12 +64,18 @@ def make_image(
     # Names of parts of an SVG are otherwise random, and every format carries the time of writing.
     with mpl.rc_context({"svg.hashsalt": "wwz-wijzer", "svg.fonttype": "none", "pdf.fonttype": 42}):
         figure.savefig(target, format=kind, dpi=dpi, metadata=_metadata(sheet, kind), facecolor="white")
-    return target.getvalue()
+    return _with_type(target.getvalue()) if kind == "svg" else target.getvalue()
+
+
+def _with_type(drawing: bytes) -> bytes:
+    """An SVG that brings its typeface along, so that its letters take the room they were given."""
+    return drawing.replace(b"<defs>", f"<defs><style>{font_faces()}</style>".encode(), 1)
 
 
 def inner_image(sheet: Sheet, size: str) -> bytes:
-    """The map as PNG for inside a slide (dia) or report (rapport), which have a title and marks of their own."""
-    figure = draw(replace(picture_of(sheet), title="", sub="", marks=()), size, landscape=True)
+    """The map as PNG for inside a slide (dia), report (rapport) or page (profiel), which have all around it already."""
+    bare = replace(picture_of(sheet), title="", sub="", marks=(), words="", logo=None, notes=())
+    figure = draw(bare, size, landscape=size != "profiel")
     target = io.BytesIO()
     figure.savefig(target, format="png", dpi=INNER_DPI, metadata=_metadata(sheet, "png"), facecolor="white")
     return target.getvalue()

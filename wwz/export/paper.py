@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
-import matplotlib
 from fpdf import FPDF
 from fpdf.enums import TableBordersLayout
 from fpdf.fonts import FontFace
 
 from wwz.export.image import inner_image
-from wwz.export.report import Report, Table
+from wwz.export.report import WIDTHS, Report, Table
+from wwz.maps.letters import font_files
 
-FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
-INK, SOFT, BODY = (11, 66, 80), (82, 100, 106), (22, 38, 43)
-WIDTHS = (42, 21, 24, 16, 21, 21, 11, 20)
+INK, SOFT, BODY, MARK = (11, 66, 80), (82, 100, 106), (22, 38, 43), (138, 58, 6)
+LOGO_WIDE, LOGO_HIGH = 45, 16  # mm
 
 
 class Paper(FPDF):
@@ -24,15 +22,15 @@ class Paper(FPDF):
     def __init__(self, foot: str) -> None:
         super().__init__(format="A4")
         self.foot = foot
-        self.add_font("wwz", "", str(FONTS / "DejaVuSans.ttf"))
-        self.add_font("wwz", "B", str(FONTS / "DejaVuSans-Bold.ttf"))
+        self.add_font("wwz", "", str(font_files()["normal"]))
+        self.add_font("wwz", "B", str(font_files()["bold"]))
         self.set_margin(18)
         self.set_auto_page_break(True, 18)
 
     def footer(self) -> None:
         """Notice and page number."""
         self.set_y(-13)
-        self.set_font("wwz", size=7)
+        self.set_font("wwz", size=8)
         self.set_text_color(*SOFT)
         self.cell(0, 5, f"{self.foot} · pagina {self.page_no()}")
 
@@ -40,46 +38,52 @@ class Paper(FPDF):
         """A paragraph."""
         self.set_font("wwz", "B" if bold else "", size)
         self.set_text_color(*colour)
-        self.multi_cell(0, size * 0.5, text, align="L", new_x="LMARGIN", new_y="NEXT")
+        self.multi_cell(0, size * 0.44, text, align="L", new_x="LMARGIN", new_y="NEXT")
         self.ln(size * 0.16)
 
 
 def make_report_pdf(report: Report) -> bytes:
     """Title, story, map, tables and notes."""
-    paper = Paper(
-        f"WWZ-wijzer{' · voorbeeldregio, alle cijfers zijn verzonnen' if report.sheet.fictive else ''}"
-    )
+    paper = Paper(report.foot)
     paper.set_creation_date(report.sheet.made)
     paper.set_title(report.title)
     paper.set_author("WWZ-wijzer")
     paper.set_lang("nl-NL")
     paper.add_page()
+    if report.sheet.logo:
+        wide, high = report.sheet.logo.fit(LOGO_WIDE, LOGO_HIGH)
+        paper.image(io.BytesIO(report.sheet.logo.png), paper.w - 18 - wide, 10, wide, high, alt_text="Logo")
+        paper.set_y(max(18, 12 + high))
     if report.marks:
-        paper.lines(" · ".join(mark.capitalize() for mark in report.marks), 8.5, SOFT, bold=True)
-    paper.lines(report.title, 17, INK, bold=True)
-    paper.lines(report.about, 9, SOFT)
-    for text in report.story:
-        paper.lines(text, 10)
+        paper.lines(" · ".join(mark.upper() for mark in report.marks), 9, MARK, bold=True)
+    paper.lines(report.title, 19, INK, bold=True)
+    paper.lines(report.about, 10, SOFT)
+    for block in report.story:
+        paper.lines(block.title, 12, INK, bold=True)
+        paper.lines(" ".join(block.sentences), 11)
+        paper.lines(" · ".join(block.known), 9, SOFT)
     if report.has_map:
         picture = inner_image(report.sheet, "rapport")
         paper.image(io.BytesIO(picture), w=paper.epw, alt_text=f"Kaart: {report.sheet.reading}")
+        paper.lines(report.reading, 11)
+        paper.lines(report.map_source, 8, SOFT)
     for table in report.tables:
         _table(paper, table)
     paper.lines("Bronnen en uitleg", 12, INK, bold=True)
     for note in report.notes:
-        paper.lines(note, 8, SOFT)
+        paper.lines(note, 9, SOFT)
     return bytes(paper.output())
 
 
 def _table(paper: Paper, table: Table) -> None:
     paper.ln(3)
     paper.lines(table.caption, 12, INK, bold=True)
-    paper.set_font("wwz", size=7)
+    paper.set_font("wwz", size=8.5)
     paper.set_text_color(*BODY)
     head = FontFace(emphasis="BOLD", color=(255, 255, 255), fill_color=INK)
     with paper.table(
         col_widths=WIDTHS,
-        line_height=4,
+        line_height=3.7,
         padding=0.8,
         headings_style=head,
         text_align="LEFT",

@@ -8,27 +8,23 @@ import pandas as pd
 
 from wwz.areas import find_area
 from wwz.export.cells import clean
+from wwz.export.logo import Logo
 from wwz.export.sheet import FICTIVE, Sheet, make_sheet
+from wwz.maps.classes import Classes
 from wwz.profile import of_area
 from wwz.store import Store
+from wwz.story import Block
 from wwz.view import View
 
-HEADS = ("Cijfer", "Hier", "Marge", "Aantal", "Gemeente", "Nederland", "Jaar", "Hoe bekend")
-FIELDS = (
-    "titel",
-    "waarde_tekst",
-    "marge_tekst",
-    "mensen_tekst",
-    "gemeente_tekst",
-    "land_tekst",
-    "jaar_tekst",
-    "soort",
-)
+HEADS = ("Cijfer", "Hier", "Aantal", "Gemeente", "Nederland", "Jaar", "Hoe bekend")
+FIELDS = ("titel", "waarde_tekst", "mensen_tekst", "gemeente_tekst", "land_tekst", "jaar_tekst", "soort")
+# Widths of the columns on A4, in millimetres.
+WIDTHS = (46, 34, 17, 21, 22, 12, 22)
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table of texts with a caption."""
+    """A table of texts with a caption; a text may have a second line, in smaller type."""
 
     caption: str
     heads: tuple[str, ...]
@@ -50,18 +46,29 @@ class Report:
     title: str
     about: str
     marks: tuple[str, ...]
-    story: tuple[str, ...]
+    story: tuple[Block, ...]
+    reading: str
     tables: tuple[Table, ...]
     notes: tuple[str, ...]
     sheet: Sheet
     has_map: bool
 
+    @property
+    def map_source(self) -> str:
+        """Under the map: what it shows and where it comes from."""
+        return f"Kaart: {clean(self.sheet.subject)}. {' · '.join(map(clean, self.sheet.sources))}"
 
-def make_report(store: Store, view: View) -> Report:
+    @property
+    def foot(self) -> str:
+        """At the bottom of every page."""
+        return f"WWZ-wijzer{' · voorbeeldregio, alle cijfers zijn verzonnen' if self.sheet.fictive else ''}"
+
+
+def make_report(store: Store, view: View, logo: Logo | None = None, scale: Classes | None = None) -> Report:
     """The report on the area that is chosen in the view, or else on the area worked in."""
     codes = (view.gekozen,) if view.gekozen else view.gebied
     level = "buurt" if view.niveau == "gemeente" or codes != view.gebied else view.niveau
-    sheet = make_sheet(store, replace(view, gebied=codes, gekozen="", niveau=level, tweede=""))
+    sheet = make_sheet(store, replace(view, gebied=codes, gekozen="", niveau=level, tweede=""), logo, scale)
     found = of_area(store, find_area(store, codes) if codes else sheet.area)
     sections = [("Kerncijfers", found.key_figures), *[(s.title, s.rows) for s in found.sections]]
     soorten = set().union(*(set(rows["soort"]) for _, rows in sections))
@@ -72,9 +79,10 @@ def make_report(store: Store, view: View) -> Report:
             (["Fictief"] if sheet.fictive else []) + sorted(soorten & {"geschat", "aanname", "opgegeven"})
         ),
         story=tuple(
-            clean(text)
-            for text in (*found.story, f"De kaart toont: {sheet.shown.indicator.titel}. {sheet.reading}")
+            Block(clean(block.title), tuple(map(clean, block.sentences)), tuple(map(clean, block.known)))
+            for block in found.blocks
         ),
+        reading=clean(f"De kaart toont: {sheet.shown.indicator.titel}. {sheet.reading}"),
         tables=tuple(Table(title, HEADS, _texts(rows)) for title, rows in sections if len(rows)),
         notes=_notes(sheet, found.sources),
         sheet=sheet,
@@ -83,10 +91,13 @@ def make_report(store: Store, view: View) -> Report:
 
 
 def _texts(rows: pd.DataFrame) -> list[list[str]]:
-    return [
-        [clean(row[field]) if isinstance(row[field], str) else "" for field in FIELDS]
-        for row in rows.to_dict("records")
-    ]
+    lines = []
+    for row in rows.to_dict("records"):
+        cells = [clean(row[field]) if isinstance(row[field], str) else "" for field in FIELDS]
+        if isinstance(row["marge_tekst"], str) and row["marge_tekst"]:
+            cells[1] = f"{cells[1]}\n{clean(row['marge_tekst'])}"
+        lines.append(cells)
+    return lines
 
 
 def _notes(sheet: Sheet, sources) -> tuple[str, ...]:

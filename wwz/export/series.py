@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from wwz.areas import Area, short_name
 from wwz.errors import Fout
 from wwz.export.formats import Paper, file_name, make_file
 from wwz.export.steady import make_zip
+from wwz.figures import available, layer
+from wwz.maps.classes import Classes
+from wwz.maps.drawing import scale_of
 from wwz.store import Store
 from wwz.view import View
 
@@ -57,8 +61,16 @@ def make_series(
             f"{area.naam} heeft {len(wijken)} wijken. Een reeks kan van 1 tot {MOST_FILES} wijken zijn. Kies een ander gebied."
         )
     files: dict[str, bytes] = {}
+    paper = replace(paper, scale=_scale(store, view, area))
     for number, (wijk, naam) in enumerate(wijken, 1):
         say(number, len(wijken), naam)
         one = view.changed(gebied=(wijk,), niveau="buurt", gekozen="", rand="geen")
         files[f"{wijk}-{file_name(naam, laag, code)}"] = make_file(store, one, code, paper)
     return make_zip(files, datetime.fromisoformat(str(store.about()["gebouwd_op"])))
+
+
+def _scale(store: Store, view: View, area: Area) -> Classes:
+    """One scale for all sheets, so that a colour means the same in every wijk."""
+    codes = list(available(store)["code"])
+    code = view.laag if view.laag in codes else codes[0]
+    return scale_of([layer(store, area, code, "buurt", view.maat, view.jaar)])

@@ -12,7 +12,9 @@ import pandas as pd
 
 from wwz.areas import Area, find_area, whole
 from wwz.boundaries import area_shapes
+from wwz.eisen import deviation
 from wwz.errors import Fout
+from wwz.export.logo import Logo
 from wwz.figures import Layer, available, comparison, layer, standing_out, table_rows
 from wwz.maps.classes import Classes
 from wwz.maps.drawing import classes_of
@@ -22,6 +24,8 @@ from wwz.view import LEVELS, View
 from wwz.words import headline, reading, reliability_reason
 
 FICTIVE = "Fictief: dit is een voorbeeldregio. De gebieden en alle cijfers zijn verzonnen."
+# The layer that depends on the eisen and norms of the municipality.
+CONFRONTED = "zonder_noodzakelijk"
 KNOWN_AS = {
     "gepubliceerd": "Gepubliceerd: het cijfer staat zo bij de bron.",
     "geschat": "Geschat: het cijfer is door ons berekend of door de bron met een model geschat.",
@@ -44,6 +48,10 @@ class Sheet:
         The area, the level of the rows and the layer (`wwz.figures.Layer`).
     rows
         The table under the map (`wwz.figures.table_rows`).
+    logo
+        Of the municipality, or None.
+    scale
+        Classes shared with other sheets of a series; None for its own.
     """
 
     store: Store
@@ -52,6 +60,8 @@ class Sheet:
     niveau: str
     shown: Layer
     rows: pd.DataFrame
+    logo: Logo | None = None
+    scale: Classes | None = None
 
     @property
     def finding(self) -> str:
@@ -123,6 +133,10 @@ class Sheet:
             ("Eenheid", indicator.eenheid),
             ("Over wie", indicator.mensen),
             ("Uitleg", indicator.uitleg),
+            (
+                "Eigen eisen en normen",
+                deviation.note(self.store.path) if indicator.code == CONFRONTED else "",
+            ),
             *[("Bron", line.removeprefix("Bron: ")) for line in self.sources],
             *[("Hoe bekend", KNOWN_AS[kind]) for kind in self.kinds],
             ("Hoe zeker", f"{self.area.naam}: {reliability_reason(self.shown.whole, indicator)}"),
@@ -168,7 +182,7 @@ class Sheet:
     @cached_property
     def drawing(self) -> tuple[Classes, np.ndarray]:
         """Classes of the map and the class of each area in `shapes`."""
-        return classes_of(self.shown, list(self.boundaries["code"]))
+        return classes_of(self.shown, list(self.boundaries["code"]), self.scale)
 
     @cached_property
     def outlines(self) -> gpd.GeoDataFrame | None:
@@ -193,8 +207,13 @@ class Sheet:
         return rows[["soort", "titel", "lat", "lon"]]
 
 
-def make_sheet(store: Store, view: View) -> Sheet:
+def make_sheet(store: Store, view: View, logo: Logo | None = None, scale: Classes | None = None) -> Sheet:
     """Gather everything for the files of one view.
+
+    Parameters
+    ----------
+    logo, scale
+        As in `Sheet`.
 
     Raises
     ------
@@ -210,7 +229,7 @@ def make_sheet(store: Store, view: View) -> Sheet:
     rows = table_rows(store, area, shown, view.niveau)
     if rows.empty:
         raise Fout(f"{area.naam} heeft geen gebieden van het niveau {view.niveau}. Kies een ander niveau.")
-    return Sheet(store, view, area, view.niveau, shown, rows)
+    return Sheet(store, view, area, view.niveau, shown, rows, logo, scale)
 
 
 def dutch_date(moment: datetime) -> str:

@@ -1,4 +1,4 @@
-"""PowerPoint: the map as a picture, the figures as a native chart and a native table, and what they mean."""
+"""PowerPoint: the map as a picture, the figures as a native chart and native tables, and what they mean."""
 
 from __future__ import annotations
 
@@ -9,142 +9,158 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE
-from pptx.enum.text import MSO_ANCHOR
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
 from wwz.export.cells import clean, neutral
 from wwz.export.image import inner_image
-from wwz.export.sheet import FICTIVE, Sheet
+from wwz.export.sheet import Sheet
+from wwz.export.slidepage import BODY, INK, LEFT, ROOM, TOP, new_slide, type_as, written
 from wwz.export.steady import steady_zip
+from wwz.maps.letters import wrap
+from wwz.numbers import dutch
 
-INK, NEED, ACCENT, SOFT = "0B4250", "1F6D78", "D4580B", "52646A"
-WIDE, HIGH = 13.333, 7.5
-MOST_BARS, MOST_ROWS = 12, 12
-BLANK = 6
+NEED, ACCENT, WHITE = "1F6D78", "D4580B", "FFFFFF"
+MOST_BARS, ROWS_ON_SLIDE, MOST_TABLES = 12, 12, 3
 HEADS = ("Gebied", "Cijfer", "Marge", "Aantal", "Betrouwbaarheid", "Hoe bekend")
 FIELDS = ("naam", "waarde_tekst", "marge_tekst", "mensen_tekst", "betrouwbaarheid", "soort")
+WIDTHS = (3.53, 1.6, 2.2, 1.4, 1.9, 1.7)  # inches, together ROOM
+SIZES = (14, 13, 12, 11, 10)  # points, the first at which the explanation fits
 
 
 def make_pptx(sheet: Sheet) -> bytes:
-    """Four slides: map, chart, table and explanation; without a map where there are no boundaries."""
+    """Slides with map, chart, table and explanation; without a map where there are no boundaries."""
     show = Presentation()
-    show.slide_width, show.slide_height = Inches(WIDE), Inches(HIGH)
+    show.slide_width, show.slide_height = Inches(LEFT * 2 + ROOM), Inches(7.5)
     show.core_properties.title = clean(sheet.subject)
     show.core_properties.author = "WWZ-wijzer"
+    show.core_properties.language = "nl-NL"
     if sheet.has_map:
-        picture = _slide(show, sheet, sheet.finding)
-        shape = picture.shapes.add_picture(
-            io.BytesIO(inner_image(sheet, "dia")), Inches(0.35), Inches(1.15), width=Inches(12.6)
-        )
-        _describe(shape, f"Kaart: {sheet.reading}")
-    _chart(_slide(show, sheet, sheet.reading.split(". ")[-1]), sheet)
-    _table(_slide(show, sheet, f"De cijfers per {sheet.niveau}"), sheet)
-    _lines(_slide(show, sheet, "Wat deze cijfers betekenen"), sheet)
+        slide = new_slide(show, sheet, sheet.finding)
+        picture = io.BytesIO(inner_image(sheet, "dia"))
+        shape = slide.shapes.add_picture(picture, Inches(LEFT), Inches(TOP), width=Inches(ROOM))
+        shape._element.nvPicPr.cNvPr.set("descr", clean(f"Kaart: {sheet.reading}"))
+    _chart(show, sheet)
+    _tables(show, sheet)
+    _explanation(new_slide(show, sheet, "Wat deze cijfers betekenen"), sheet)
     target = io.BytesIO()
     show.save(target)
     return steady_zip(target.getvalue(), sheet.made)
 
 
-def _slide(show, sheet: Sheet, title: str) -> Slide:
-    slide = show.slides.add_slide(show.slide_layouts[BLANK - 1])
-    head = slide.shapes.title
-    head.left, head.top, head.width, head.height = Inches(0.5), Inches(0.2), Inches(WIDE - 1), Inches(0.75)
-    head.text_frame.text = clean(title)
-    head.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    _type(head.text_frame.paragraphs[0], 26, INK, bold=True)
-    marks = " · ".join(mark.capitalize() for mark in sheet.marks)
-    sub = slide.shapes.add_textbox(Inches(0.5), Inches(0.88), Inches(WIDE - 1), Inches(0.35)).text_frame
-    sub.text = clean(f"{marks + ' · ' if marks else ''}{sheet.subject}")
-    _type(sub.paragraphs[0], 14, SOFT)
-    foot = slide.shapes.add_textbox(Inches(0.5), Inches(7.1), Inches(WIDE - 1), Inches(0.3)).text_frame
-    foot.text = clean(f"{FICTIVE + ' ' if sheet.fictive else ''}{sheet.sources[0]}")
-    _type(foot.paragraphs[0], 10, SOFT)
-    return slide
-
-
-def _type(paragraph, size: float, colour: str, bold: bool = False) -> None:
-    paragraph.font.size, paragraph.font.bold = Pt(size), bold
-    paragraph.font.color.rgb = RGBColor.from_string(colour)
-    paragraph.font.language_id = 1043  # Dutch
-    paragraph.alignment = 1
-
-
-def _describe(shape, text: str) -> None:
-    shape._element.nvPicPr.cNvPr.set("descr", clean(text))
-
-
-def _chart(slide: Slide, sheet: Sheet) -> None:
+def _chart(show, sheet: Sheet) -> None:
     """The areas with the highest values, and the whole area as the last bar."""
-    indicator = sheet.shown.indicator
-    field = "waarde" if indicator.regel != "som" else "teller"
-    rows = (
-        sheet.rows[sheet.rows[field].notna()]
-        .sort_values(field, ascending=False, kind="stable")
-        .head(MOST_BARS)
+    indicator, count = (
+        sheet.shown.indicator,
+        sheet.shown.maat == "aantal" or sheet.shown.indicator.regel == "som",
     )
-    whole = sheet.shown.whole
-    bars = [(neutral(row.naam), getattr(row, field)) for row in rows.itertuples()]
-    if field == "waarde" and pd.notna(whole["waarde"]):
-        bars.append((neutral(sheet.area.naam), whole["waarde"]))
-    data = CategoryChartData(
-        number_format="0" if not indicator.decimalen else "0." + "0" * indicator.decimalen
+    field, decimals = ("teller", 0) if count else ("waarde", indicator.decimalen)
+    known = sheet.rows[sheet.rows[field].notna()].sort_values(field, ascending=False, kind="stable")
+    bars = [(neutral(row.naam), getattr(row, field)) for row in known.head(MOST_BARS).itertuples()]
+    with_whole = not count and pd.notna(sheet.shown.whole["waarde"])
+    if with_whole:
+        bars.append((neutral(sheet.area.naam), sheet.shown.whole["waarde"]))
+    if not bars:
+        return
+    what = sheet.shown.unit if count else indicator.eenheid
+    title = _title(sheet, len(known), count)
+    slide = new_slide(
+        show, sheet, f"{title}. Oranje is {sheet.area.naam} als geheel." if with_whole else f"{title}."
     )
+    data = CategoryChartData(number_format=_number_format(decimals, what))
     data.categories = [name for name, _ in bars[::-1]]
     data.add_series(
-        neutral(f"{indicator.titel} ({indicator.eenheid})"),
-        [round(float(value), indicator.decimalen) for _, value in bars[::-1]],
+        neutral(f"{indicator.titel} ({what})"), [round(float(value), decimals) for _, value in bars[::-1]]
     )
-    frame = slide.shapes.add_chart(
-        XL_CHART_TYPE.BAR_CLUSTERED, Inches(0.5), Inches(1.35), Inches(WIDE - 1), Inches(5.6), data
+    shape = slide.shapes.add_chart(
+        XL_CHART_TYPE.BAR_CLUSTERED, Inches(LEFT), Inches(TOP), Inches(ROOM), Inches(5.3), data
     )
-    chart = frame.chart
+    shape._element.nvGraphicFramePr.cNvPr.set("descr", clean(f"Staafdiagram. {sheet.reading}"))
+    _look(shape.chart, with_whole)
+
+
+def _title(sheet: Sheet, known: int, count: bool) -> str:
+    plural = {"buurt": "buurten", "wijk": "wijken", "gemeente": "gemeenten"}[sheet.niveau]
+    what = "het grootste aantal" if count else "het hoogste cijfer"
+    return f"De {MOST_BARS} {plural} met {what}" if known > MOST_BARS else f"De {plural} op volgorde"
+
+
+def _number_format(decimals: int, unit: str) -> str:
+    number = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+    return f'{number}"%"' if unit == "%" else number
+
+
+def _look(chart, with_whole: bool) -> None:
     chart.has_legend, chart.has_title = False, False
     plot = chart.plots[0]
     plot.gap_width, plot.has_data_labels = 45, True
-    plot.data_labels.font.size = Pt(13)
+    plot.data_labels.font.size = chart.category_axis.tick_labels.font.size = Pt(14)
     chart.value_axis.visible, chart.value_axis.has_major_gridlines = False, False
     chart.value_axis.minimum_scale = 0
-    chart.category_axis.tick_labels.font.size = Pt(13)
-    fill = plot.series[0].format.fill
+    _paint(plot.series[0].format.fill, NEED)
+    if with_whole:
+        _paint(plot.series[0].points[0].format.fill, ACCENT)
+
+
+def _paint(fill, colour: str) -> None:
     fill.solid()
-    fill.fore_color.rgb = RGBColor.from_string(NEED)
-    if field == "waarde" and pd.notna(whole["waarde"]):
-        point = plot.series[0].points[0].format.fill
-        point.solid()
-        point.fore_color.rgb = RGBColor.from_string(ACCENT)
+    fill.fore_color.rgb = RGBColor.from_string(colour)
 
 
-def _table(slide: Slide, sheet: Sheet) -> None:
-    rows = sheet.rows.head(MOST_ROWS)
+def _tables(show, sheet: Sheet) -> None:
+    """All rows if they fit on a few slides, otherwise the first ones, and where the others are."""
+    total = len(sheet.rows)
+    shown = min(total, ROWS_ON_SLIDE * MOST_TABLES)
+    for first in range(0, shown, ROWS_ON_SLIDE):
+        last = min(first + ROWS_ON_SLIDE, shown)
+        part = f" ({first + 1} tot en met {last} van {dutch(total)})" if total > ROWS_ON_SLIDE else ""
+        slide = new_slide(show, sheet, f"De cijfers per {sheet.niveau}{part}")
+        _table(slide, sheet.rows.iloc[first:last])
+        if last == shown < total:
+            _remark(
+                slide, f"Er zijn er {dutch(total)}. De andere staan in de tabel voor Excel (XLSX) of in CSV."
+            )
+
+
+def _table(slide: Slide, rows: pd.DataFrame) -> None:
+    high = Inches(0.37 * (len(rows) + 1))
     table = slide.shapes.add_table(
-        len(rows) + 1, len(HEADS), Inches(0.5), Inches(1.35), Inches(WIDE - 1), Inches(0.4 * (len(rows) + 1))
+        len(rows) + 1, len(HEADS), Inches(LEFT), Inches(TOP), Inches(ROOM), high
     ).table
     for column, (head, field) in enumerate(zip(HEADS, FIELDS, strict=True)):
-        _fill_cell(table.cell(0, column), head, "FFFFFF", INK, bold=True)
+        table.columns[column].width = Inches(WIDTHS[column])
+        _fill_cell(table.cell(0, column), head, WHITE, INK, bold=True)
         for row, value in enumerate(rows[field], 1):
-            _fill_cell(
-                table.cell(row, column),
-                neutral(value) if isinstance(value, str) else "onbekend",
-                "16262B",
-                "FFFFFF",
-            )
-    table.columns[0].width = Inches(3.6)
+            text = neutral(value) if isinstance(value, str) else "onbekend"
+            _fill_cell(table.cell(row, column), text, BODY, WHITE if row % 2 else "EEF3F3")
 
 
 def _fill_cell(cell, text: str, colour: str, ground: str, bold: bool = False) -> None:
     cell.text = text
-    cell.fill.solid()
-    cell.fill.fore_color.rgb = RGBColor.from_string(ground)
-    cell.margin_top = cell.margin_bottom = Inches(0.04)
-    _type(cell.text_frame.paragraphs[0], 13, colour, bold)
+    _paint(cell.fill, ground)
+    cell.margin_top = cell.margin_bottom = Inches(0.03)
+    type_as(cell.text_frame.paragraphs[0], 13, colour, bold)
 
 
-def _lines(slide: Slide, sheet: Sheet) -> None:
-    frame = slide.shapes.add_textbox(Inches(0.5), Inches(1.4), Inches(WIDE - 1), Inches(5.6)).text_frame
+def _remark(slide: Slide, text: str) -> None:
+    written(slide, LEFT, TOP + 0.37 * (ROWS_ON_SLIDE + 1) + 0.05, ROOM, 0.35, text, 12, BODY)
+
+
+def _explanation(slide: Slide, sheet: Sheet) -> None:
+    lines = [(clean(subject), clean(text)) for subject, text in sheet.explanation]
+    frame = slide.shapes.add_textbox(Inches(LEFT), Inches(TOP), Inches(ROOM), Inches(5.3)).text_frame
     frame.word_wrap = True
-    for number, (subject, text) in enumerate(sheet.explanation):
+    size = next((size for size in SIZES if _height(lines, size) <= 5.2), SIZES[-1])
+    for number, (subject, text) in enumerate(lines):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        paragraph.text = clean(f"{subject}: {text}")
-        _type(paragraph, 14, "16262B")
+        paragraph.add_run().text = f"{subject}: "
+        paragraph.add_run().text = text
+        type_as(paragraph, size, BODY)
+        paragraph.runs[0].font.bold = True
         paragraph.space_after = Pt(5)
+
+
+def _height(lines: list[tuple[str, str]], size: float) -> float:
+    """Room in inches that the lines take, a little on the safe side."""
+    rows = sum(len(wrap(f"{subject}: {text}", 1.08 * size, ROOM - 0.2)) for subject, text in lines)
+    return (rows * size * 1.22 + len(lines) * 5) / 72

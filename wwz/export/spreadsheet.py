@@ -14,7 +14,7 @@ from wwz.export.steady import steady_zip
 
 INK = "#0B4250"
 HEAD_ROW = 3
-WIDEST = 60
+WIDEST = 42
 
 
 def make_xlsx(sheet: Sheet) -> bytes:
@@ -88,3 +88,6 @@ def _explanation(book: xlsxwriter.Workbook, sheet: Sheet) -> None:
         page.write_string(row, 1, neutral(text), wrap)
     page.set_column(0, 0, 20)
     page.set_column(1, 1, 100)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from html import escape
 
 import numpy as np
@@ -9,6 +10,8 @@ import shapely
 
 from wwz.export.cells import clean
 from wwz.export.sheet import FICTIVE, Sheet
+from wwz.maps.frame import SCALE_STEPS
+from wwz.maps.letters import font_faces
 from wwz.paths import PACKAGE
 
 WIDTH = 900.0
@@ -21,14 +24,14 @@ def make_html(sheet: Sheet) -> bytes:
     marks = "".join(f'<span class="merk">{_safe(mark.capitalize())}</span>' for mark in sheet.marks)
     notice = f'<p class="fictief">{_safe(FICTIVE)}</p>' if sheet.fictive else ""
     body = [
-        f"<header>{marks}<h1>{_safe(sheet.finding)}</h1><p>{_safe(sheet.subject)}</p>{notice}</header>",
+        f"<header>{_logo(sheet)}{marks}<h1>{_safe(sheet.finding)}</h1><p>{_safe(sheet.subject)}</p>{notice}</header>",
         f"<main>{_map(sheet)}<p>{_safe(sheet.reading)}</p>{_table(sheet)}{_explanation(sheet)}</main>",
     ]
     return (
         '<!DOCTYPE html><html lang="nl"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        f"<title>{_safe(sheet.subject)}</title><style>{style}</style></head><body>{''.join(body)}</body></html>\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:\">"
+        f"<title>{_safe(sheet.subject)}</title><style>{font_faces()}{style}</style></head><body>{''.join(body)}</body></html>\n"
     ).encode()
 
 
@@ -58,12 +61,32 @@ def _map(sheet: Sheet) -> str:
         for number, (label, count) in enumerate(zip(classes.labels, classes.counts, strict=True))
     )
     missing = f'<li><span class="vlak leeg"></span>{_safe(classes.missing_label)} <small>{classes.missing_count}</small></li>'
-    hatch = '<pattern id="leeg" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#F3F1EB"/><path d="M0 0V6" stroke="#A79F8E"/></pattern>'
+    hatch = '<pattern id="leeg" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#F3F1EB"/><path d="M3 0V6" stroke="#A79F8E" stroke-width="1.4"/></pattern>'
+    sources = "<br>".join(_safe(line) for line in sheet.sources)
     label = _safe(f"Kaart. {sheet.reading} Alle cijfers staan in de tabel.")
     return (
-        f'<style>{fills}</style><figure><svg viewBox="-2 -2 {WIDTH + 4:.0f} {(north - south) * factor + 4:.0f}" role="img" aria-label="{label}">'
-        f"<defs>{hatch}</defs>{paths}</svg><figcaption>{_safe(sheet.shown.indicator.titel)} ({_safe(sheet.shown.unit)})"
-        f"<ul>{items}{missing}</ul><small>Wijs een gebied aan voor het cijfer. Het noorden is boven.</small></figcaption></figure>"
+        f'<style>{fills}</style><figure><svg viewBox="-2 -2 {WIDTH + 4:.0f} {(north - south) * factor + 44:.0f}" role="img" aria-label="{label}">'
+        f"<defs>{hatch}</defs>{paths}{_scale_bar(factor, (north - south) * factor + 12)}</svg><figcaption>{_safe(sheet.shown.indicator.titel)} ({_safe(sheet.shown.unit)})"
+        f"<ul>{items}{missing}</ul><small>Wijs een gebied aan voor het cijfer. Het noorden is boven.</small><small>{sources}</small></figcaption></figure>"
+    )
+
+
+def _logo(sheet: Sheet) -> str:
+    if sheet.logo is None:
+        return ""
+    return f'<img class="logo" alt="Logo" src="data:image/png;base64,{b64encode(sheet.logo.png).decode()}">'
+
+
+def _scale_bar(factor: float, top: float) -> str:
+    """A bar of a round number of kilometres with a north arrow beside it; `factor` is units per metre."""
+    length = max((step for step in SCALE_STEPS if step * 1000 * factor <= WIDTH / 4), default=SCALE_STEPS[0])
+    wide = length * 1000 * factor
+    label = f"{length:g} km".replace(".", ",")
+    return (
+        f'<g class="maat" transform="translate(2 {top:.0f})"><rect width="{wide / 2:.1f}" height="6"/>'
+        f'<rect class="licht" x="{wide / 2:.1f}" width="{wide / 2:.1f}" height="6"/>'
+        f'<text x="{wide + 8:.1f}" y="9">{label}</text>'
+        f'<path d="M{wide + 100:.1f} -6l7 20h-14z" class="pijl"/><text x="{wide + 112:.1f}" y="11">N</text></g>'
     )
 
 

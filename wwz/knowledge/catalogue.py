@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from wwz.knowledge.reach import reach_entries
 from wwz.paths import KNOWLEDGE
 
 # Instead of a source column, for a figure that the product works out itself.
@@ -110,6 +111,7 @@ def catalogue() -> dict[str, Indicator]:
     raw = load_toml("indicatoren.toml")
     groups = {g["code"]: g for g in raw["groep"]}
     rows = [row for entry in raw["indicator"] for row in _expand(entry, groups, raw)]
+    rows += [_complete(row) for row in reach_entries(raw, load_toml("afstand.toml")["bereik"])]
     return {row["code"]: Indicator(volgorde=i, **row) for i, row in enumerate(rows)}
 
 

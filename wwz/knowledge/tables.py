@@ -41,7 +41,9 @@ def knowledge_tables(minimum: int, fictief: bool, schatten: bool = True) -> dict
         "voorziening": pd.DataFrame(load_toml("voorzieningen.toml")["voorziening"])[["code", "titel"]],
         "randvoorwaarde": _conditions(),
         "randvoorwaarde_indicator": _condition_indicators(),
-        "doelgroep_cluster": pd.DataFrame([(g.code, g.cluster) for g in domain.doelgroepen().values()], columns=["doelgroep", "cluster"]),
+        "doelgroep_cluster": pd.DataFrame(
+            [(g.code, g.cluster) for g in domain.doelgroepen().values()], columns=["doelgroep", "cluster"]
+        ),
         "oordeel": pd.DataFrame([_judgement()]),
         "eis": pd.DataFrame([asdict(e) for e in domain.eisen().values()]),
         "privacy_soort": protected_kinds(),
@@ -66,7 +68,7 @@ def _rules(uncertain: dict[str, Any], minimum: int) -> dict[str, Any]:
 def _judgement() -> dict[str, Any]:
     """How a share becomes a word, and a word a share (confrontatie.toml and normen.toml)."""
     norms = domain.normen()
-    names = ("nultrede_deel_gestapeld", "nultrede_deel_eengezins", "nultrede_voldoet_vanaf", "nultrede_knelpunt_tot")
+    names = [code for code in norms if code.startswith("nultrede_")]
     return {**load_toml("confrontatie.toml")["oordeel"], **{name: norms[name].waarde for name in names}}
 
 

@@ -78,7 +78,7 @@ def _group(catalog: pd.DataFrame, code: str) -> None:
         titles = [catalogue()[option].titel.rsplit(", ", 1)[-1] for option in options]
         state.bound(
             st.segmented_control,
-            "Voor wie?",
+            "Voor wie?" if catalogue()[code].thema != "voorzieningen" else "Hoe ver, en voor wie?",
             "laag",
             list(options),
             format_func=options.get,
@@ -113,7 +113,10 @@ def _measure(store: Store) -> None:
 
 
 def _extras(store: Store) -> None:
-    titles = {"": "Geen", **{row.code: row.titel for row in available(store).itertuples() if row.regel != "som"}}
+    titles = {
+        "": "Geen",
+        **{row.code: row.titel for row in available(store).itertuples() if row.regel != "som"},
+    }
     state.bound(
         st.selectbox,
         "Tweede laag (omlijnd)",
@@ -123,14 +126,23 @@ def _extras(store: Store) -> None:
         help="Omlijnt de gebieden waar dit het hoogst is, boven op de kleuren.",
     )
     state.bound(st.segmented_control, "Randen", "rand", list(OUTLINE_TITLES), format_func=OUTLINE_TITLES.get)
-    years = [0, *map(int, available(store).set_index("code").loc[current_layer(store), "jaren"])]
+    layer = available(store).set_index("code").loc[current_layer(store)]
+    years, newer = [0, *map(int, layer["jaren"])], set(layer["bijgewerkt"])
     if len(years) > 2:
         state.bound(
             st.selectbox,
             "Jaar",
             "jaar",
             years,
-            format_func=lambda y: str(y) if y else "Nieuwste complete jaar",
+            format_func=lambda y: (
+                (f"{y} (onze schatting)" if y in newer else str(y))
+                if y
+                else f"Nieuwste complete jaar ({int(layer['nieuwste'])})"
+            ),
+            help="Een later jaar dan het laatst gepubliceerde is onze schatting: het gepubliceerde cijfer, bijgewerkt met wat er in "
+            "de buurt veranderde."
+            if newer
+            else None,
         )
     kinds = store.ask("voorzieningen").set_index("soort")
     if len(kinds):

@@ -9,6 +9,7 @@ import streamlit as st
 from wwz.areas import Area
 from wwz.export.formats import FORMATS, MAP_ONLY, PAPERS, Paper, file_name, make_file
 from wwz.export.image import SCREEN_DPI, make_image
+from wwz.export.logo import read_logo
 from wwz.export.series import make_series, parts_of
 from wwz.export.sheet import Sheet, make_sheet
 from wwz.store import Store
@@ -23,7 +24,7 @@ REPORTS = ("docx", "rapport")
 def export_screen(store: Store, area: Area) -> None:
     """Everything below the top row."""
     view = state.view().changed(laag=current_layer(store))
-    sheet = make_sheet(store, view)
+    sheet = make_sheet(store, view, read_logo(state.settings().logo))
     left, right = st.columns([1.15, 2.6], gap="medium")
     with left:
         code, paper = _choices(sheet)
@@ -42,11 +43,12 @@ def _choices(sheet: Sheet) -> tuple[str, Paper]:
         captions=[FORMATS[c].uitleg for c in codes],
         key="export-soort",
     )
+    logo = read_logo(state.settings().logo)
     if not FORMATS[code].papier:
-        return code, Paper()
+        return code, Paper(logo=logo)
     size = st.segmented_control("Papier", PAPERS, default="A4", key="export-papier") or "A4"
     turn = st.segmented_control("Richting", ["Liggend", "Staand"], default="Liggend", key="export-richting")
-    return code, Paper(size, turn != "Staand")
+    return code, Paper(size, turn != "Staand", logo)
 
 
 def _download(store: Store, view: View, sheet: Sheet, code: str, paper: Paper) -> None:
@@ -106,7 +108,8 @@ def _preview(store: Store, sheet: Sheet, view: View, code: str, paper: Paper) ->
     if sheet.has_map:
         with st.container(border=True):
             picture = _picture(store.about()["kenmerk"], view, paper, _sheet=sheet)
-            st.image(picture, caption="Voorbeeld van de kaart in het bestand")
+            caption = "Voorbeeld van de kaart in het bestand"
+            st.image(picture, caption=caption, alt=f"{caption}. {sheet.reading}")
     else:
         parts.empty(
             "Van deze gebieden zijn geen grenzen ingelezen. Een kaart kan daarom niet, een tabel wel."

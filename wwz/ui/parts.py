@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
+from datetime import datetime
 from html import escape
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from wwz.errors import Fout
+from wwz.fetch import job as jobs
 from wwz.maps.classes import Classes
+from wwz.maps.look import current_look
+from wwz.numbers import is_known
 from wwz.paths import PACKAGE
 from wwz.store import Store
 from wwz.ui import projection, state
+from wwz.ui.table import tag_look
+from wwz.ui.terms import explained, explanation
+
+LOG = logging.getLogger(__name__)
 
 
 def style() -> None:
@@ -19,8 +29,21 @@ def style() -> None:
     st.html(f"<style>{(PACKAGE / 'ui' / 'style.css').read_text(encoding='utf-8')}</style>")
 
 
-def top_row() -> None:
-    """On every screen: the area worked in, and whether it exists."""
+def top_row(screens: Sequence[StreamlitPage] = ()) -> None:
+    """On every screen: the area worked in, and whether it exists. While projecting: the presenter's bar instead.
+
+    Parameters
+    ----------
+    screens
+        For the menu of the presenter's bar.
+    """
+    projection.dress()
+    if projection.is_on():
+        with projection.bar("Fictief" if state.store().about()["fictief"] else ""):
+            _area_picker()
+            for screen in screens:
+                st.page_link(screen)
+        return
     left, right, switch = st.columns([1.15, 3.75, 0.75], gap="medium", vertical_alignment="center")
     with left:
         _area_picker()
@@ -33,13 +56,20 @@ def top_row() -> None:
                 f"De gebieden en alle cijfers zijn verzonnen.{_offer()}</p>"
             )
         else:
-            note("De link in de adresbalk bewaart wat u ziet. Kopieer hem om deze weergave te delen.", printed=False)
+            note(
+                "De link in de adresbalk bewaart wat u ziet. Kopieer hem om deze weergave te delen.",
+                printed=False,
+            )
 
 
 def _offer() -> str:
     settings = state.settings()
-    can_fetch = settings.ophalen_op_scherm and not settings.mappen
-    return " Bij Gegevens haalt u de echte cijfers van uw gemeente op." if can_fetch else ""
+    if not settings.ophalen_op_scherm or settings.mappen:
+        return ""
+    probe = jobs.probe_once(settings)
+    if probe and probe.soort == "verbinding" and probe.fout:
+        return " Er is nu geen verbinding met het CBS. Met internet haalt u bij Gegevens de echte cijfers van uw gemeente op."
+    return " Bij Gegevens haalt u de echte cijfers van uw gemeente op."
 
 
 def _area_picker() -> None:
@@ -81,38 +111,49 @@ def _full_name(row) -> str:
 def tags(*words: str) -> str:
     """Small labels that say how a number is known."""
     return "".join(
-        f'<span class="wwz-tag wwz-{escape(w.split()[-1])}">{escape(w)}</span>' for w in words if w
+        f'<span class="wwz-tag wwz-{tag_look(w)}" title="{escape(explanation(w))}">{escape(w)}</span>'
+        for w in words
+        if w
     )
 
 
 def title(text: str, sub: str = "", *labels: str) -> None:
     """The finding as the title of the screen, with what it is about below."""
     st.html(
-        f'<div class="wwz-kop"><h1>{escape(_capital(text))}</h1><p>{escape(sub)} {tags(*labels)}</p></div>'
+        f'<div class="wwz-kop"><h1>{escape(_capital(text))}</h1><p>{explained(sub)} {tags(*labels)}</p></div>'
     )
 
 
-def legend(classes: Classes, name: str) -> None:
-    """Classes and colours of the map, with the number of areas in each, and a row for areas without a figure."""
-    rows = list(zip(classes.colours, classes.labels, classes.counts, strict=True))
+def legend(classes: Classes, name: str, *, counts: bool = True) -> None:
+    """Classes and colours of the map, with the number of areas in each, and a row for areas without a figure.
+
+    `counts`: off where several maps share the legend.
+    """
+    rows = list(zip(current_look().colours(classes.colours), classes.labels, classes.counts, strict=True))
     cells = "".join(
         f'<li><span class="wwz-vlak" style="background:{escape(colour)}"></span>{escape(label)}'
-        f'<span class="wwz-klein">{count}</span></li>'
+        f"{_count(count, counts)}</li>"
         for colour, label, count in rows
     )
     missing = (
         f'<li><span class="wwz-vlak wwz-leeg"></span>{escape(classes.missing_label)}'
-        f'<span class="wwz-klein">{classes.missing_count}</span></li>'
+        f"{_count(classes.missing_count, counts)}</li>"
     )
-    st.html(
-        f'<ul class="wwz-legenda" aria-label="Legenda: {escape(name)}. Achter elke klasse staat het aantal gebieden.">{cells}{missing}</ul>'
+    about = (
+        "Achter elke klasse staat het aantal gebieden." if counts else "Een kleur betekent overal hetzelfde."
     )
+    st.html(f'<ul class="wwz-legenda" aria-label="Legenda: {escape(name)}. {about}">{cells}{missing}</ul>')
+
+
+def _count(number: int, shown: bool) -> str:
+    return f'<span class="wwz-klein">{number}</span>' if shown else ""
 
 
 def point_legend(points) -> None:
     """Which colour of dot is which kind of voorziening. `points`: as drawn on the map."""
     items = "".join(
-        f'<li><span class="wwz-stip" style="background:{escape(p.colour)}"></span>{escape(p.title)}</li>'
+        f'<li><span class="wwz-stip{" wwz-ring" if getattr(p, "hollow", False) else ""}" style="background:{escape(p.colour)}"></span>'
+        f"{escape(p.title)}</li>"
         for p in points
     )
     if items:
@@ -132,7 +173,19 @@ def source_line(*texts: str) -> None:
 
 def sentence(text: str) -> None:
     """The reading of a map or chart in words."""
-    st.html(f'<p class="wwz-lezing">{escape(text)}</p>')
+    st.html(f'<p class="wwz-lezing">{explained(text)}</p>')
+
+
+def story_block(heading: str, sentences: Sequence[str], labels: Sequence[str]) -> None:
+    """A part of a story: a heading, a paragraph, and how its numbers are known."""
+    st.html(
+        f'<section class="wwz-verhaal"><h2>{escape(heading)}</h2><p>{explained(" ".join(sentences))}</p>{tags(*labels)}</section>'
+    )
+
+
+def card_title(text: str) -> None:
+    """The heading of a card with a chart."""
+    st.html(f'<h2 class="wwz-kaartkop">{escape(text)}</h2>')
 
 
 def _capital(text: str) -> str:
@@ -141,7 +194,7 @@ def _capital(text: str) -> str:
 
 def note(text: str, *, printed: bool = True) -> None:
     """A remark in small type; `printed` says whether it also comes on paper."""
-    st.html(f'<p class="wwz-bron{"" if printed else " wwz-scherm"}">{escape(text)}</p>')
+    st.html(f'<p class="wwz-bron{"" if printed else " wwz-scherm"}">{explained(text)}</p>')
 
 
 def sheet_head(level: str, name: str, about: str) -> None:
@@ -168,6 +221,35 @@ def bars(rows, unit: str) -> None:
     st.html(f'<ul class="wwz-staven" aria-label="Vergelijking, {escape(unit)}">{items}</ul>')
 
 
+def range_bars(rows, unit: str) -> None:
+    """Areas compared, as bars with their margin drawn over them; HTML, so that it prints as it looks.
+
+    Parameters
+    ----------
+    rows
+        As `wwz.figures.comparison` gives them: naam, waarde, onder, boven, tekst, accent.
+    unit
+        For screen readers.
+    """
+    top = float(rows[["waarde", "boven"]].max(axis=None)) or 1.0
+    items = "".join(_range_bar(row, top) for row in rows.itertuples())
+    st.html(f'<ul class="wwz-staven wwz-marges" aria-label="Vergelijking, {escape(unit)}">{items}</ul>')
+
+
+def _range_bar(row, top: float) -> str:
+    bar = margin = ""
+    if is_known(row.waarde):
+        bar = f'<b style="width:{100 * row.waarde / top:.1f}%"></b>'
+    if is_known(row.onder) and row.boven > row.onder:
+        left, wide = 100 * row.onder / top, 100 * (row.boven - row.onder) / top
+        margin = f'<u style="left:{left:.1f}%;width:{wide:.1f}%"></u>'
+    look = " class=wwz-accent" if row.accent else ""
+    return (
+        f"<li{look}><span>{escape(row.naam)}</span><span>{escape(row.tekst)}</span>"
+        f'<i aria-hidden="true">{bar}{margin}</i></li>'
+    )
+
+
 def empty(text: str) -> None:
     """An empty state that says what to do."""
     st.info(text)
@@ -176,3 +258,29 @@ def empty(text: str) -> None:
 def show_error(fout: Fout) -> None:
     """A mistake the visitor or the municipality can do something about."""
     st.error("\n\n".join(escape(zin) for zin in fout.zinnen))
+
+
+def show_any_error(error: Exception) -> bool:
+    """What a visitor reads when something stops a screen: never a stack, never a sentence of the framework.
+
+    Parameters
+    ----------
+    error
+        A Fout is shown in its own words. Anything else is a defect of ours: it stands in the log of the server, and
+        the visitor gets the moment by which it is found there.
+
+    Returns
+    -------
+    bool
+        True: Streamlit has nothing to add.
+    """
+    if isinstance(error, Fout):
+        show_error(error)
+    else:
+        moment = datetime.now().strftime("%d-%m-%Y %H:%M:%S")
+        LOG.error("%s: het scherm is niet te maken", moment, exc_info=error)
+        st.error(
+            f"Dit deel van het scherm is niet te maken. Laad de pagina opnieuw. Blijft dit zo? Geef uw beheerder dan "
+            f"dit tijdstip door: {moment}. Bij dat tijdstip staat in het logboek van de server wat er misging."
+        )
+    return True

@@ -1,0 +1,148 @@
+"""Points that the municipality adds, moves, takes away or reads in: kept with who and when, and counted at a rebuild."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from invoer_hulp import CODES, X, Y, built, kwb, only_distances, squares
+
+from wwz import ownpoints, pointimport
+from wwz.errors import Fout
+from wwz.facilities import nearest_double
+from wwz.ownpoints import ADDED, MOVED, REMOVED, UNDONE, checked
+from wwz.rd import to_degrees, to_rd
+from wwz.settings import Settings
+from wwz.store import Store
+
+
+@pytest.fixture
+def town(tmp_path, monkeypatch):
+    only_distances(monkeypatch)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    kwb().to_csv(folder / "kwb_2023.csv", index=False)
+    squares().to_file(folder / "buurten_2023.gpkg")
+    return folder
+
+
+def change(id: str, action: str, dx: float = 0, naam: str = "Punt", why: str = "test"):
+    lat, lon = to_degrees(np.array([[X + 500 + dx, Y + 500]], float))[0]
+    where = (lat, lon) if action in (ADDED, MOVED) else (None, None)
+    return checked(id, action, "ontmoeting", naam, *where, "Tester", why)
+
+
+def known() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "id": ["p1", "p2"],
+            "soort": "ontmoeting",
+            "naam": ["Een", "Twee"],
+            "lat": [52.1, 52.2],
+            "lon": [5.1, 5.2],
+            "bestand": "b",
+            "herkomst": "bestand",
+        }
+    )
+
+
+def test_changes_fold_to_what_holds_now():
+    rows, lost = ownpoints.apply(
+        known(),
+        [
+            change("p1", REMOVED),
+            change("p2", MOVED, 100),
+            change("e1", ADDED),
+            change("e1", MOVED, 300),
+            change("weg9", REMOVED),
+        ],
+    )
+    assert rows.set_index("id")["herkomst"].to_dict() == {"p2": "eigen", "e1": "eigen"}
+    assert to_rd(rows["lat"], rows["lon"])[:, 0] == pytest.approx([X + 600, X + 800], abs=1)
+    assert [c.id for c in lost] == ["weg9"]
+    back, _ = ownpoints.apply(
+        known(), [change("p1", REMOVED), change("p1", UNDONE), change("e1", ADDED), change("e1", UNDONE)]
+    )
+    assert back.equals(known())
+
+
+def test_changes_are_kept_with_who_and_when_and_nothing_is_overwritten(tmp_path):
+    path = tmp_path / ownpoints.FILE
+    ownpoints.add(path, [change("e1", ADDED, naam='Café "De Hoek"; €')])
+    ownpoints.add(path, [change("e1", REMOVED)])
+    kept = ownpoints.read(path)
+    assert [(c.actie, c.naam, c.wie) for c in kept] == [
+        (ADDED, 'Café "De Hoek"; €', "Tester"),
+        (REMOVED, "Punt", "Tester"),
+    ]
+    assert all(c.wanneer for c in kept) and not list(tmp_path.glob("*.csv.*"))
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("soort", "kasteel", "soort"),
+        ("wie", " ", "uw naam"),
+        ("naam", "", "een naam"),
+        ("lat", "48.8", "niet in Nederland"),
+        ("actie", "raar", "geen wijziging"),
+        ("id", "../x", "kenmerk"),
+    ],
+)
+def test_a_wrong_change_is_refused_in_a_sentence(field, value, words):
+    fields = dict(
+        id="e1", actie=ADDED, soort="ontmoeting", naam="Honk", lat=52.1, lon=5.1, wie="Ik", waarom=""
+    )
+    checked(**fields)
+    with pytest.raises(Fout, match=words):
+        checked(**{**fields, field: value})
+
+
+def test_taking_away_needs_a_reason():
+    with pytest.raises(Fout, match="waarom"):
+        checked("p1", REMOVED, "ontmoeting", "Honk", None, None, "Ik", " ")
+
+
+def test_a_rebuild_counts_own_points(town, tmp_path):
+    (town / "ontmoeting.csv").write_text(f"naam;x;y\nVerweg;{X + 3500};{Y + 500}\n")
+    ask, _ = built(tmp_path, town)
+    near = "select binnen from bereik_buurt where bereik = 'ontmoeting' and meter = 1000 and buurt = '{}'"
+    assert ask(near.format(CODES[0]))["binnen"].tolist() == [0]
+    old = ask("select id from punt")["id"].iloc[0]
+    ownpoints.add(
+        tmp_path / "uit" / ownpoints.FILE, [change("e1", ADDED, naam="Nieuw honk"), change(old, REMOVED)]
+    )
+    ask, _ = built(tmp_path, town)
+    assert ask("select naam, herkomst from punt").values.tolist() == [["Nieuw honk", "eigen"]]
+    assert ask(near.format(CODES[0]))["binnen"].iloc[0] > 0.9 and ask(near.format(CODES[3]))[
+        "binnen"
+    ].tolist() == [0]
+
+
+# --- looked at before it is taken over -----------------------------------------------------------------
+
+
+def test_a_file_is_looked_at_before_it_is_taken_over(town, tmp_path):
+    (town / "ontmoeting.csv").write_text(f"naam;x;y\nHonk;{X + 500};{Y + 500}\n")
+    ask, _ = built(tmp_path, town)
+    store = Store(ask.path)
+    there = store.ask("plekken", soort="")
+    content = f"naam;x;y\nHonk;{X + 505};{Y + 500}\nNieuw;{X + 1500};{Y + 500}\nParijs;48.85;2.35\nVer;{X + 60_000};{Y}\n".encode()
+    found = pointimport.look(store, Settings(), "lijst.csv", content, "ontmoeting", there)
+    store.close()
+    assert (found.rijen, found.punten["naam"].tolist()) == (4, ["Nieuw"])
+    said = " ".join(m.tekst for m in found.meldingen)
+    assert "niet in Nederland" in said and "10 km buiten" in said and "staan al op de kaart" in said
+    made = pointimport.changes(found, "Ik")
+    assert [(c.actie, c.soort, c.naam, c.waarom) for c in made] == [
+        (ADDED, "ontmoeting", "Nieuw", "uit bestand lijst.csv")
+    ]
+    assert nearest_double(there, "ontmoeting", there["lat"].iloc[0], there["lon"].iloc[0]) == "Honk"
+
+
+def test_a_file_without_points_is_refused(town, tmp_path):
+    ask, _ = built(tmp_path, town)
+    store = Store(ask.path)
+    with pytest.raises(Fout):
+        pointimport.look(store, Settings(), "x.csv", b"naam;tekst\nA;B\n", "", store.ask("plekken", soort=""))
+    store.close()

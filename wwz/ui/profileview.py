@@ -1,0 +1,76 @@
+"""The wijkprofiel on screen and on paper: the story beside a map, then the figures."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wwz.areas import Area
+from wwz.export.image import inner_image
+from wwz.export.sheet import Sheet, make_sheet
+from wwz.profile import Profile
+from wwz.store import Store
+from wwz.ui import parts
+from wwz.ui.charts import describe
+from wwz.ui.table import Column, simple_table
+from wwz.view import View
+
+IN_A_ROW = 3
+COLUMNS = [
+    Column("titel", "Cijfer"),
+    Column("waarde_tekst", "Hier", sub_field="marge_tekst", align="right"),
+    Column("mensen_tekst", "Aantal", align="right"),
+    Column("gemeente_tekst", "Gemeente", align="right"),
+    Column("land_tekst", "Nederland", align="right"),
+    Column("jaar_tekst", "Jaar"),
+    Column("betrouwbaarheid", "Betrouwbaarheid", kind="tag"),
+    Column("soort", "Hoe bekend", kind="tag"),
+]
+
+
+def story(store: Store, area: Area, found: Profile) -> None:
+    """The blocks of the story two by two, with the map of the area beside them."""
+    left, right = st.columns([2.1, 1], gap="medium")
+    with left:
+        for first in range(0, len(found.blocks), 2):
+            for place, block in zip(
+                st.columns(2, gap="medium"), found.blocks[first : first + 2], strict=False
+            ):
+                with place:
+                    parts.story_block(block.title, block.sentences, block.known)
+    with right:
+        _map(store, area, found)
+
+
+def _map(store: Store, area: Area, found: Profile) -> None:
+    if not found.charts or area.niveau == "buurt":
+        return
+    sheet = make_sheet(store, View(gebied=area.codes, laag=found.charts[0].code, rand="wijk"))
+    if sheet.has_map:
+        picture = _picture(store.about()["kenmerk"], area.codes, found.charts[0].code, _sheet=sheet)
+        st.image(picture, alt=f"Kaart. {sheet.reading}", width="stretch", caption=sheet.subject)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _picture(build: str, codes: tuple[str, ...], code: str, *, _sheet: Sheet) -> bytes:
+    return inner_image(_sheet, "profiel")
+
+
+def figures(area: Area, found: Profile) -> None:
+    """Compared with the areas around, the key figures, the sources, and everything else folded up."""
+    for first in range(0, len(found.charts), IN_A_ROW):
+        row = found.charts[first : first + IN_A_ROW]
+        for place, chart in zip(st.columns(IN_A_ROW, gap="small"), row, strict=False):
+            with place, st.container(border=True):
+                parts.card_title(chart.title)
+                parts.range_bars(chart.rows, chart.unit)
+                parts.note(describe(chart.rows, chart.unit))
+    simple_table(found.key_figures, COLUMNS, f"Kerncijfers van {area.naam}")
+    parts.source_line(" · ".join(found.sources))
+    parts.note("Het getal onder een cijfer is de marge. Hoe elk cijfer is gemaakt, staat bij Verantwoording.")
+    parts.note(
+        "Afdrukken op één vel: gebruik Afdrukken van uw browser (Ctrl+P). Knoppen en keuzes komen niet mee.",
+        printed=False,
+    )
+    with st.expander("Alle cijfers"):
+        for section in found.sections:
+            simple_table(section.rows, COLUMNS, f"{section.title}: {area.naam}")
