@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -127,9 +127,11 @@ def measure(
     people = population.places(bench, buurten, points)
     bench.append("woonplek", people)
     routes = walkways(bench, people, report)
+    known = _Known(people, buurten)
     for reach in wanted:
         there = points[points["soort"].isin(reach.voorzieningen)]
-        for frame in _measured(there, people, buurten, routes):
+        frame = _measured(there, known, routes)
+        if len(frame):
             bench.offer("afstand_punt", frame)
             bench.run(QUESTIONS / "20_tellen.sql", bereik=reach.code, voorzieningen=len(there))
 
@@ -181,24 +183,41 @@ def _condition_table(norms: Mapping[str, int]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["randvoorwaarde", "bereik", "meter"])
 
 
-def _measured(
-    there: pd.DataFrame, people: pd.DataFrame, buurten: gpd.GeoDataFrame, routes: Walkways | None
-) -> Iterator[pd.DataFrame]:
+class _Known:
+    """The places where people live and a list of points goes that far, with how far each is from the edge of it.
+
+    Most kinds of voorzieningen are known in the same gemeenten: then the edge is measured once.
+    """
+
+    def __init__(self, people: pd.DataFrame, buurten: gpd.GeoDataFrame) -> None:
+        self._people, self._buurten = people, buurten
+        self._found: dict[frozenset[str], tuple[np.ndarray, pd.DataFrame]] = {}
+
+    def around(self, facilities: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:
+        """Which places count for these facilities (bool per place), and those places with `rand` in metres."""
+        gemeenten = frozenset(population.gemeenten_with(facilities, self._buurten))
+        if gemeenten not in self._found:
+            self._found[gemeenten] = self._look(gemeenten)
+        return self._found[gemeenten]
+
+    def _look(self, gemeenten: frozenset[str]) -> tuple[np.ndarray, pd.DataFrame]:
+        inside = self._buurten["gemeente"].isin(gemeenten)
+        here = self._people["buurt"].isin(self._buurten.loc[inside, "code"]).to_numpy()
+        known = self._people[here]
+        if known.empty:
+            return here, known.assign(rand=np.inf)
+        edge = edge_points(self._buurten.geometry[inside.to_numpy()])
+        return here, known.assign(rand=nearest(known[["x", "y"]].to_numpy(), edge))
+
+
+def _measured(there: pd.DataFrame, known: _Known, routes: Walkways | None) -> pd.DataFrame:
     """Rows buurt, gewicht, gewicht_65, herkomst, meter (to the nearest), net (along walking routes) and rand (to the
     edge of what is known)."""
-    gemeenten = population.gemeenten_with(there, buurten)
-    inside = buurten["gemeente"].isin(gemeenten)
-    here = people["buurt"].isin(buurten.loc[inside, "code"]).to_numpy()
-    known = people[here]
-    if known.empty:
-        return
-    places, facilities = known[["x", "y"]].to_numpy(), there[["x", "y"]].to_numpy()
-    edge = edge_points(buurten.geometry[inside.to_numpy()])
-    straight = nearest(places, facilities)
-    meter, net = routes.distances(here, facilities, straight) if routes else (straight, False)
-    yield known[["buurt", "gewicht", "gewicht_65", "herkomst"]].assign(
-        meter=meter, net=net, rand=nearest(places, edge)
-    )
+    here, places = known.around(there)
+    facilities = there[["x", "y"]].to_numpy()
+    straight = nearest(places[["x", "y"]].to_numpy(), facilities)
+    meter, net = routes.distances(here, facilities, straight) if routes and len(places) else (straight, False)
+    return places[["buurt", "gewicht", "gewicht_65", "herkomst", "rand"]].assign(meter=meter, net=net)
 
 
 def edge_points(shapes: gpd.GeoSeries) -> np.ndarray:

@@ -8,9 +8,9 @@ import zlib
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from wwz.errors import Fout
-from wwz.fetch.client import STAYS, Onbruikbaar
 from wwz.fetch.items import rules
 from wwz.fetch.progress import Progress
+from wwz.fetch.trouble import STAYS, Onbruikbaar
 
 CHUNK = 1024 * 1024
 ENCRYPTED = 0x1

@@ -22,38 +22,16 @@ from urllib3.util import Retry
 
 from wwz.errors import Fout
 from wwz.fetch.progress import Progress
+from wwz.fetch.trouble import STAYS, Bezet, Geweigerd, Onbruikbaar, Weg
 
 USER_AGENT = "WWZ-wijzer/1.0 (dashboard wonen, welzijn en zorg)"
 Result = TypeVar("Result")
 MEGABYTE = 1024 * 1024
 CHUNK = 64 * 1024
-STAYS = "De gegevens van nu blijven staan."
 # 416: what we have of a file is all there is, or of another version; download.py finds out.
 GOOD = (200, 206, 304, 416)
 GONE = (404, 410)
 BUSY = (408, 425, 429, 500, 502, 503, 504)
-
-
-class Weg(Fout):
-    """What was asked for does not exist at the source (any more)."""
-
-
-class Leeg(Weg):
-    """The table is there, but has nothing about what was asked."""
-
-
-class Geweigerd(Fout):
-    """The source refuses the question; asking again does not help."""
-
-
-class Onbruikbaar(Exception):
-    """An answer that cannot be used, but may be good at the next try. The text is a Dutch clause."""
-
-
-class _Busy(Onbruikbaar):
-    def __init__(self, text: str, wait: float | None) -> None:
-        super().__init__(text)
-        self.wait = wait
 
 
 @dataclass(frozen=True)
@@ -166,7 +144,7 @@ class Client:
                 return ask()
             except Onbruikbaar as error:
                 problem = error
-                if isinstance(error, _Busy) and (error.wait or 0) > self.limits.longest_wait:
+                if isinstance(error, Bezet) and (error.wait or 0) > self.limits.longest_wait:
                     break
         host = urlsplit(url).netloc
         raise Fout(
@@ -174,7 +152,7 @@ class Client:
         ) from problem
 
     def _pause(self, attempt: int, problem: Onbruikbaar) -> float:
-        asked = problem.wait if isinstance(problem, _Busy) else None
+        asked = problem.wait if isinstance(problem, Bezet) else None
         return (
             asked
             if asked is not None
@@ -254,7 +232,7 @@ class Client:
         if status in GONE:
             raise Weg(f"{host} kent {_short(response.url)} niet (meer). {STAYS}")
         if status in BUSY:
-            raise _Busy(
+            raise Bezet(
                 "heeft het te druk (429)" if status == 429 else f"heeft een storing ({status})",
                 self._wait_asked(response),
             )

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from wwz.errors import Fout
-from wwz.fetch.client import STAYS
 from wwz.fetch.items import Item, rules
 from wwz.fetch.pdok import CODES
 from wwz.fetch.plan import Plan
+from wwz.fetch.trouble import STAYS
 from wwz.sources.columns import CODE_NAMES, first_column, map_columns
 
 AGAIN = f"{STAYS} Probeer het later opnieuw, of kies een ander jaar."

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wwz.fetch.cache import writing
-from wwz.fetch.client import Client, Onbruikbaar
+from wwz.fetch.client import Client
 from wwz.fetch.items import rows_per_byte
+from wwz.fetch.trouble import Onbruikbaar
 
 RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 

@@ -14,10 +14,11 @@ from shapely.geometry import shape
 
 from wwz.errors import Fout
 from wwz.fetch.archive import unpack_one
-from wwz.fetch.client import STAYS, Client, Onbruikbaar, Weg
+from wwz.fetch.client import Client
 from wwz.fetch.download import Downloaded, download, size_of
 from wwz.fetch.items import Item, Provenance, Size, Workplace, rules
 from wwz.fetch.pdok import Layer
+from wwz.fetch.trouble import STAYS, Onbruikbaar, Weg
 
 # A version that is not there (v1) has been replaced by a later one (v2).
 VERSION = re.compile(r"_v(\d)(?=\.zip$)")

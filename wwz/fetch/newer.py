@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from wwz.errors import Fout
-from wwz.fetch.client import Onbruikbaar
 from wwz.fetch.items import Workplace, rules
 from wwz.fetch.odata3 import JSON
 from wwz.fetch.plan import table_numbers
+from wwz.fetch.trouble import Onbruikbaar
 
 CATALOGUES = ("cbs", "rivm")
 FEED, CATALOGUE = "/ODataFeed", "/ODataCatalog/Tables"

@@ -11,9 +11,9 @@ import pandas as pd
 
 from wwz.errors import Fout
 from wwz.fetch.cache import DAY, pages_of
-from wwz.fetch.client import STAYS, Geweigerd, Onbruikbaar, Weg
 from wwz.fetch.items import Item, Provenance, Size, Workplace, prefixes, rules
 from wwz.fetch.shape import check_columns, to_frame
+from wwz.fetch.trouble import STAYS, Geweigerd, Onbruikbaar, Weg
 from wwz.sources.columns import variable_of
 
 JSON = {"$format": "json"}

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pandas as pd
 
 from wwz.errors import Fout
-from wwz.fetch.client import STAYS, Leeg, Weg
 from wwz.fetch.grid import Grid
 from wwz.fetch.items import Item, Size, Workplace, rules
 from wwz.fetch.odata3 import Table3
@@ -15,6 +14,7 @@ from wwz.fetch.odata4 import Table4
 from wwz.fetch.pdok import Layer
 from wwz.fetch.plan import Plan, older
 from wwz.fetch.progress import Gestopt
+from wwz.fetch.trouble import STAYS, Leeg, Weg
 
 Opened = Table3 | Table4 | Layer | Grid
 OTHER = {"grenzen": Layer, "raster": Grid}

@@ -9,8 +9,8 @@ from urllib.parse import urljoin, urlsplit
 
 from wwz.errors import Fout
 from wwz.fetch.cache import DAY, pages_of
-from wwz.fetch.client import STAYS, Onbruikbaar
 from wwz.fetch.items import Item, Provenance, Size, Workplace, rules
+from wwz.fetch.trouble import STAYS, Onbruikbaar
 
 RD = "http://www.opengis.net/def/crs/EPSG/0/28992"
 RD_LABEL = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::28992"}}

@@ -11,11 +11,11 @@ from typing import Any
 
 from wwz.errors import Fout
 from wwz.fetch.cache import writing
-from wwz.fetch.client import STAYS, Weg
 from wwz.fetch.gemeenten import plain_name
 from wwz.fetch.items import Workplace, rules
 from wwz.fetch.plan import table_numbers
 from wwz.fetch.regiontable import Membership, members_v3, members_v4
+from wwz.fetch.trouble import STAYS, Weg
 
 FILE = "regios.json"
 

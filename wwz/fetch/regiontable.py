@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-from wwz.fetch.client import STAYS, Geweigerd, Onbruikbaar
 from wwz.fetch.items import Workplace
 from wwz.fetch.odata3 import JSON, count_rows
 from wwz.fetch.pdok import same_host
+from wwz.fetch.trouble import STAYS, Geweigerd, Onbruikbaar
 
 GEMEENTE = re.compile(r"^GM\d{4}$")
 REGION = re.compile(r"^[A-Z]{2}\d+$|^NL\w+$")

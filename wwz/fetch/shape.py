@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from wwz.errors import Fout
-from wwz.fetch.client import STAYS
 from wwz.fetch.items import Item
+from wwz.fetch.trouble import STAYS
 from wwz.sources.columns import PERIOD_NAMES, first_column, map_columns
 
 
