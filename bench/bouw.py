@@ -20,7 +20,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from wwz import build, distance
+from wwz import build
+from wwz.places import distance
 from wwz.settings import load_settings
 from wwz.store import Workbench
 

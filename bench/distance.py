@@ -19,7 +19,7 @@ from scipy.spatial import cKDTree
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from wwz.distance import nearest
+from wwz.places.distance import nearest
 
 SIDE_M = 100_000
 

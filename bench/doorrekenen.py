@@ -23,13 +23,14 @@ from scipy.spatial import cKDTree
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from wwz import agenda, planagenda, whatif
+from wwz import agenda
 from wwz.areas import find_area
-from wwz.norms import norms
-from wwz.plans import CLOSE, OPEN, Change
-from wwz.rd import to_degrees
-from wwz.shift import shift
-from wwz.situation import situation
+from wwz.places.rd import to_degrees
+from wwz.planning import planagenda, whatif
+from wwz.planning.norms import norms
+from wwz.planning.plans import CLOSE, OPEN, Change
+from wwz.planning.shift import shift
+from wwz.planning.situation import situation
 from wwz.store import Store
 
 Times = dict[str, list[tuple[float, float]]]

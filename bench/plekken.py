@@ -18,7 +18,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from wwz import siting
+from wwz.planning import siting
 
 SIDE_M, CLUSTERS, SPREAD_M = 10_000, 60, 500
 

@@ -1,4 +1,4 @@
-"""Databases that many tests ask: each is built once per session, from real files or from the example region."""
+"""Databases that many tests ask: each is built once for all workers, from real files or from the example region."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from eenmaal import once
 
 from wwz.build import build
 from wwz.settings import Settings
@@ -51,9 +52,10 @@ def nederland_store(shared_data, tmp_path_factory) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def voorbeeld_folder(tmp_path_factory) -> Path:
     """The files of the fictitious example region."""
-    folder = tmp_path_factory.mktemp("voorbeeldbestanden") / "in"
-    write_example_region(folder)
-    return folder
+    return (
+        once(tmp_path_factory, "voorbeeldbestanden", lambda folder: write_example_region(folder / "in"))
+        / "in"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -76,8 +78,9 @@ def ask(tmp_path_factory):
 
 
 def _built(folder: Path, tmp_path_factory, name: str) -> Iterator[Store]:
-    database = tmp_path_factory.mktemp(name) / "wwz.duckdb"
-    build(Settings(), (folder,), database=database)
-    store = Store(database)
+    def make(target: Path) -> None:
+        build(Settings(), (folder,), database=target / "wwz.duckdb")
+
+    store = Store(once(tmp_path_factory, name, make) / "wwz.duckdb")
     yield store
     store.close()

@@ -11,8 +11,8 @@ from scipy.optimize import linprog
 
 from wwz.knowledge import catalogue
 from wwz.knowledge.tables import knowledge_tables
-from wwz.owncounts import Telling, add, path_beside
-from wwz.owncountstable import table
+from wwz.own.counts import Telling, add, path_beside
+from wwz.own.countstable import table
 from wwz.paths import SQL
 from wwz.store import Store, Workbench
 

@@ -14,13 +14,14 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from wwz import agenda, agendacli, agendatables, agendawhy, agendawords, conditions, given
+from wwz import agenda, agendacli, agendatables, agendawhy, agendawords, conditions
 from wwz.areas import Area
 from wwz.eisen import matrix, norms
 from wwz.eisen.apply import with_own
 from wwz.errors import Fout
 from wwz.knowledge import domain, indicator_table, load_toml
 from wwz.knowledge.tables import knowledge_tables
+from wwz.own import given
 from wwz.paths import SQL
 from wwz.settings import Settings
 from wwz.store import Store, Workbench

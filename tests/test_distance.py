@@ -9,9 +9,9 @@ import pytest
 import shapely
 from invoer_hulp import CODES, SIDE, X, Y, built, kwb, squares, texts
 
-from wwz import distance, population
-from wwz.distance import edge_points, nearest, reach_of, reaches
 from wwz.knowledge import domain
+from wwz.places import distance, population
+from wwz.places.distance import edge_points, nearest, reach_of, reaches
 
 
 def brute(places: np.ndarray, facilities: np.ndarray) -> np.ndarray:

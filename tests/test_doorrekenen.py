@@ -11,6 +11,8 @@ are 769 in a straight line (714 to 833). Metres from the west:
 
 from __future__ import annotations
 
+from dataclasses import astuple
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -18,16 +20,17 @@ import pytest
 from invoer_hulp import CODES, X, Y, kwb, squares
 from shapely.geometry import LineString
 
-from wwz import agenda, planagenda, whatif
+from wwz import agenda
 from wwz.areas import find_area
 from wwz.build import build
 from wwz.errors import Fout
-from wwz.norms import norms
-from wwz.plans import CLOSE, OPEN, Change, from_text, to_text
-from wwz.rd import to_degrees
+from wwz.places.rd import to_degrees
+from wwz.planning import planagenda, whatif
+from wwz.planning.norms import norms
+from wwz.planning.plans import CLOSE, OPEN, Change, from_text, to_text
+from wwz.planning.shift import shift
+from wwz.planning.situation import AGES, situation
 from wwz.settings import Settings
-from wwz.shift import shift
-from wwz.situation import AGES, situation
 from wwz.store import Store
 
 ADDRESSES = [
@@ -233,7 +236,8 @@ def test_a_plan_gives_what_a_rebuild_gives(tmp_path, store, name, routes):
 def test_without_a_plan_the_agenda_is_the_agenda(area, there):
     both = planagenda.compare(area, [shift(there, ())])
     assert (both.rows["nu"] == both.rows["plan"]).all() and (both.rows["verschil"] == "geen").all()
-    assert both.before == both.after
+    # Threads add up in another order each time: the last digit may differ.
+    assert astuple(both.before) == pytest.approx(astuple(both.after))
 
 
 def test_a_gemeente_without_points_is_unknown_not_zero(tmp_path):

@@ -10,14 +10,15 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from privacy_hulp import CODE, Shown, count
 
-from wwz import owncounts, owncountscompare
 from wwz.cli import main
 from wwz.errors import Fout
 from wwz.numbers import NOT_SHOWN
-from wwz.owncounts import COLUMNS, Telling, targets
-from wwz.owncountscheck import check, subject_of
-from wwz.owncountsfamily import families
-from wwz.owncountsread import day, lines_of, template, whole_number
+from wwz.own import counts as owncounts
+from wwz.own import countscompare as owncountscompare
+from wwz.own.counts import COLUMNS, Telling, targets
+from wwz.own.countscheck import check, subject_of
+from wwz.own.countsfamily import families
+from wwz.own.countsread import day, lines_of, template, whole_number
 
 TODAY = date(2026, 6, 1)
 HEAD = "gebied;onderwerp;aantal;peildatum;bron\n"

@@ -7,11 +7,11 @@ import shutil
 import pandas as pd
 import pytest
 
-from wwz import ownforecast
 from wwz.areas import find_area
 from wwz.build import build
 from wwz.errors import Fout
 from wwz.future.words import forecast_used
+from wwz.own import forecast as ownforecast
 from wwz.settings import Settings
 from wwz.store import Store
 

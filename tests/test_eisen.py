@@ -9,12 +9,13 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from wwz import distance, owndata
 from wwz.eisen import exchange, matrix, norms
 from wwz.eisen.apply import title_at, with_own
 from wwz.errors import Fout
 from wwz.knowledge import domain
 from wwz.knowledge.tables import knowledge_tables
+from wwz.own import data as owndata
+from wwz.places import distance
 from wwz.store import Store, Workbench
 
 CELL = ("ouderen-3", "geen", "alarm")

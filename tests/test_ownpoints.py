@@ -7,11 +7,12 @@ import pandas as pd
 import pytest
 from invoer_hulp import CODES, X, Y, built, kwb, only_distances, squares
 
-from wwz import ownpoints, pointimport
 from wwz.errors import Fout
-from wwz.facilities import nearest_double
-from wwz.ownpoints import ADDED, MOVED, REMOVED, UNDONE, checked
-from wwz.rd import to_degrees, to_rd
+from wwz.own import points as ownpoints
+from wwz.own.points import ADDED, MOVED, REMOVED, UNDONE, checked
+from wwz.places import pointimport
+from wwz.places.facilities import nearest_double
+from wwz.places.rd import to_degrees, to_rd
 from wwz.settings import Settings
 from wwz.store import Store
 
@@ -132,7 +133,7 @@ def test_a_file_is_looked_at_before_it_is_taken_over(town, tmp_path):
     store.close()
     assert (found.rijen, found.punten["naam"].tolist()) == (4, ["Nieuw"])
     said = " ".join(m.tekst for m in found.meldingen)
-    assert "niet in Nederland" in said and "10 km buiten" in said and "staan al op de kaart" in said
+    assert "niet in Nederland" in said and "30 km buiten" in said and "staan al op de kaart" in said
     made = pointimport.changes(found, "Ik")
     assert [(c.actie, c.soort, c.naam, c.waarom) for c in made] == [
         (ADDED, "ontmoeting", "Nieuw", "uit bestand lijst.csv")

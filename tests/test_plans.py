@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from wwz import plans
 from wwz.errors import Fout
-from wwz.plans import CLOSE, OPEN, Change, add, from_text, point_id, to_text, toggled
+from wwz.planning import plans
+from wwz.planning.plans import CLOSE, OPEN, Change, add, from_text, point_id, to_text, toggled
 from wwz.view import View, from_query
 
 KINDS = ("ontmoeting", "supermarkt", "ov_halte")

@@ -12,8 +12,8 @@ import shapely
 from invoer_hulp import CODES, X, Y, built, kwb, only_distances, read, real, squares, texts
 
 from wwz.errors import Fout
-from wwz.facilities import country, in_place, without_doubles
-from wwz.rd import to_degrees, to_rd
+from wwz.places.facilities import country, in_place, without_doubles
+from wwz.places.rd import to_degrees, to_rd
 from wwz.sources.places import degrees, place_in
 from wwz.sources.reading import Report
 
@@ -210,7 +210,7 @@ def test_sea_abroad_water_and_outside():
                 ("zee", *sea),
                 ("Antwerpen", *abroad),
                 ("naast", X - 900, Y),
-                ("ver", X - 30_000, Y),
+                ("ver", X - 32_000, Y),
             ]
         ),
         areas(water=(CODES[1],)),
@@ -219,7 +219,7 @@ def test_sea_abroad_water_and_outside():
     assert kept["naam"].tolist() == ["land", "naast"]
     said = texts(report, "afgekeurd")
     assert len(said) == 3 and any("in zee of in het buitenland (zee, Antwerpen)" in t for t in said)
-    assert any("in het water (water)" in t for t in said) and any("10 km buiten" in t for t in said)
+    assert any("in het water (water)" in t for t in said) and any("30 km buiten" in t for t in said)
     assert any("net buiten het gebied (naast)" in t for t in texts(report, "info"))
 
 

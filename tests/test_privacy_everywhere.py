@@ -15,14 +15,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from wwz import agenda, agendatables, compare, conditions, owncounts, owncountscompare, profile
+from wwz import agenda, agendatables, compare, conditions, profile
 from wwz.areas import find_area, whole
 from wwz.build import build
 from wwz.export.delimited import make_csv
 from wwz.export.sheet import make_sheet
 from wwz.figures import layer, table_rows
 from wwz.future.outlook import TOGETHER, outlook, scenarios, subjects, table, years
-from wwz.owncounts import Telling
+from wwz.own import counts as owncounts
+from wwz.own import countscompare as owncountscompare
+from wwz.own.counts import Telling
 from wwz.settings import Settings
 from wwz.store import Store
 from wwz.view import View

@@ -8,9 +8,9 @@ import pytest
 import shapely
 from invoer_hulp import CODES, X, Y, built, kwb, read, squares, texts
 
-from wwz import population, reach
 from wwz.areas import find_area
 from wwz.knowledge import load_toml
+from wwz.places import population, reach
 from wwz.sources.grid import read_grid
 from wwz.sources.reading import Report, Table
 from wwz.store import Store

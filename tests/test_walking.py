@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import shapely
 
-from wwz.network import Network, pieces_of
+from wwz.places.network import Network, pieces_of
 
 
 def brute(pieces: np.ndarray, places: np.ndarray, facilities: np.ndarray) -> np.ndarray:

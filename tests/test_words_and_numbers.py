@@ -209,7 +209,9 @@ def test_a_story_says_how_many_people_and_how_sure():
 
 
 def test_two_sentences_about_the_map():
-    extremes = pd.DataFrame({"naam": ["Moerwijk", "Duinzicht"], "waarde": [23.2, 4.1]})
+    extremes = pd.DataFrame(
+        {"naam": ["Moerwijk", "Duinzicht"], "waarde": [23.2, 4.1], "erbuiten": [False, False]}
+    )
     text = reading("Den Haag", row(waarde=13.0, teller=55127.4, noemer=424057.0), extremes, SHARE, 10)
     assert text == (
         "In Den Haag gaat het om ongeveer 55.000 mensen (42.000 tot 64.000): 13,0% van de inwoners van 18 jaar en ouder. "
@@ -220,10 +222,12 @@ def test_two_sentences_about_the_map():
 
 
 def test_a_distance_is_big_or_small():
-    extremes = pd.DataFrame({"naam": ["Ver", "Dichtbij"], "waarde": [4.2, 0.3]})
+    extremes = pd.DataFrame({"naam": ["Ver", "Dichtbij"], "waarde": [4.2, 0.3], "erbuiten": [True, False]})
     text = reading("Streek", row(waarde=1.1, teller=None), extremes, DISTANCE, 10)
     assert "gemiddeld 1,1 km" in text
     assert "De afstand is het grootst in Ver (4,2 km) en het kleinst in Dichtbij (0,3 km)." in text
+    # A small area lies further still: it leads the table, so the sentence says why it is not named.
+    assert text.endswith("Gebieden met weinig mensen tellen daarin niet mee.")
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from wwz import agendawords, given
+from wwz import agendawords
 from wwz.agendawords import NOBODY, UNKNOWN, UNKNOWN_SIGN, Card, for_whom, margin_text, people_text
 from wwz.areas import Area
 from wwz.conditions import how_known
 from wwz.errors import Fout
 from wwz.knowledge import domain, load_toml
+from wwz.own import given
 from wwz.store import Store
 
 __all__ = ["UNKNOWN_SIGN", "Agenda", "of_area", "parameters"]

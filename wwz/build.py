@@ -12,14 +12,20 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from wwz import distance, given, owncounts, owncountstable, owndata, ownforecast, ownpoints
 from wwz.eisen.apply import with_own
 from wwz.errors import Fout
 from wwz.fetch.choice import chosen_set
 from wwz.knowledge.tables import knowledge_tables
 from wwz.model.groups import group_tables
 from wwz.model.tables import model_tables
+from wwz.own import counts as owncounts
+from wwz.own import countstable as owncountstable
+from wwz.own import data as owndata
+from wwz.own import forecast as ownforecast
+from wwz.own import given
+from wwz.own import points as ownpoints
 from wwz.paths import CONFIG, KNOWLEDGE, PACKAGE, SQL
+from wwz.places import distance
 from wwz.settings import Settings
 from wwz.sources.example import write_example_region
 from wwz.sources.files import is_fictitious, read_folders

@@ -18,7 +18,7 @@ MORE_COMMANDS: tuple[str, ...] = (
     "wwz.fetch.cli",
     "wwz.agendacli",
     "wwz.model.cli",
-    "wwz.owncountscli",
+    "wwz.own.countscli",
 )
 
 Run = Callable[[argparse.Namespace, Settings], int]

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from wwz import given
 from wwz.areas import Area
 from wwz.eisen import matrix
 from wwz.knowledge import catalogue, domain, load_toml
 from wwz.numbers import dutch, is_known, rounded_people, value_text
+from wwz.own import given
 from wwz.store import Store
 
 UNKNOWN = "onbekend"

@@ -9,7 +9,7 @@ from wwz.figures import available
 from wwz.knowledge import Indicator, catalogue, domain, load_toml
 from wwz.model.tables import MODEL
 from wwz.numbers import NOT_SHOWN, dutch, is_known, people, people_range, value_text
-from wwz.owncounts import GROUP_PREFIX
+from wwz.own.counts import GROUP_PREFIX
 from wwz.store import Store
 
 MARKS = {"S": "gepubliceerd", "K": "te controleren", "A": "aanname"}

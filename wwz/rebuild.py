@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 
-from wwz import owndata
 from wwz.build import build
 from wwz.errors import Fout
 from wwz.fetch import job as jobs
+from wwz.own import data as owndata
 from wwz.settings import Settings
 from wwz.store import Store
 

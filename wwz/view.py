@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
-from wwz import plans
 from wwz.codes import is_code
+from wwz.planning import plans
 
 LEVELS = ("buurt", "wijk", "gemeente")
 MEASURES = ("aandeel", "aantal")

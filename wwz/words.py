@@ -109,7 +109,8 @@ def _extremes(extremes: pd.DataFrame, indicator: Indicator) -> str:
     high, low = (
         f"{short_name(row.naam)} ({value_text(row.waarde, indicator)})" for row in extremes.itertuples()
     )
-    return f"{subject} is het {most} in {high} en het {least} in {low}."
+    small = " Gebieden met weinig mensen tellen daarin niet mee." if extremes["erbuiten"].any() else ""
+    return f"{subject} is het {most} in {high} en het {least} in {low}.{small}"
 
 
 def reliability_reason(row: pd.Series, indicator: Indicator) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from eenmaal import once
 
 ROOT = Path(__file__).resolve().parents[2]
 _OWN_HOSTS = {"localhost", "127.0.0.1"}
@@ -45,6 +46,24 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def example_copy(tmp_path_factory) -> Callable[[str], Path]:
+    """``example_copy(name) -> database``: the example region as `bouw` makes it, in a folder of its own.
+
+    What a visitor adds is kept beside the database: tests that write must not see each other's.
+    """
+
+    def make(folder: Path) -> None:
+        command = [sys.executable, "-m", "wwz", "bouw", "--database", str(folder / "wwz.duckdb")]
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+
+    def copy(name: str) -> Path:
+        made = once(tmp_path_factory, "product", make)
+        return Path(shutil.copy2(made / "wwz.duckdb", tmp_path_factory.mktemp(name)))
+
+    return copy
 
 
 @pytest.fixture(scope="session")
@@ -158,3 +177,20 @@ def browser_page(chromium) -> Iterator[Visit]:
     visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
     yield visit
     context.close()
+
+
+@pytest.fixture(scope="session")
+def database(example_copy):
+    return example_copy("product")
+
+
+@pytest.fixture(scope="session")
+def url(start_product, database):
+    return start_product(database, database.parent)
+
+
+@pytest.fixture
+def visit(browser_page):
+    yield browser_page
+    assert browser_page.foreign == []
+    assert browser_page.errors == []

@@ -9,7 +9,6 @@ import re
 from pathlib import Path
 
 import pytest
-from test_screens import database, url  # noqa: F401  the same product
 
 from wwz.paths import ROOT
 
@@ -107,7 +106,7 @@ def findings(result):
 
 
 @pytest.mark.parametrize("screen", screens())
-def test_screen(page, url, axe, screen):  # noqa: F811
+def test_screen(page, url, axe, screen):
     opened(page, f"{url}{screen}{QUERY}")
     assert page.locator("html").get_attribute("lang") == "nl"
     assert page.locator("h1:visible").count() == 1

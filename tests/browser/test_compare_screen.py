@@ -4,7 +4,6 @@ import io
 
 import pytest
 from PIL import Image
-from test_screens import database, url, visit  # noqa: F401  the same product, the same visitor
 
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 
@@ -41,7 +40,7 @@ def close(one, other):
     return all(abs(a - b) <= 3 for a, b in zip(one, other, strict=True))
 
 
-def test_two_maps_pan_and_select_together(visit, url):  # noqa: F811
+def test_two_maps_pan_and_select_together(visit, url):
     page = visit.page
     open_screen(
         page, url + "vergelijken?gebied=GM9901&beeld=samen&laag=mobiliteit_18&met=eenzaam_18&niveau=wijk"
@@ -70,7 +69,7 @@ def test_two_maps_pan_and_select_together(visit, url):  # noqa: F811
         assert any(close(colour, (212, 88, 11)) for colour in colours(one.screenshot()))
 
 
-def test_small_maps_share_one_scale_and_each_has_words(visit, url):  # noqa: F811
+def test_small_maps_share_one_scale_and_each_has_words(visit, url):
     page = visit.page
     open_screen(page, url + "vergelijken?gekozen=WK990102&beeld=reeks&laag=mobiliteit_18")
     page.locator("canvas[role=img]").first.wait_for(timeout=60_000)
@@ -95,7 +94,7 @@ def test_small_maps_share_one_scale_and_each_has_words(visit, url):  # noqa: F81
     assert rows.count() == 6
 
 
-def test_every_picture_passes_wcag_and_fits_a_phone(visit, url):  # noqa: F811
+def test_every_picture_passes_wcag_and_fits_a_phone(visit, url):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page = visit.page
     open_screen(page, f"{url}vergelijken?gekozen=WK990102&laag=mobiliteit_18")

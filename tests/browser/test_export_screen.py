@@ -2,20 +2,14 @@
 
 import csv
 import io
-import subprocess
-import sys
 
 import pytest
 
-from wwz.paths import ROOT
-
 
 @pytest.fixture(scope="module")
-def url(start_product, tmp_path_factory):
-    path = tmp_path_factory.mktemp("export") / "wwz.duckdb"
-    command = [sys.executable, "-m", "wwz", "bouw", "--database", str(path)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    return start_product(path, path.parent)
+def url(start_product, example_copy):
+    database = example_copy("export")
+    return start_product(database, database.parent)
 
 
 @pytest.fixture

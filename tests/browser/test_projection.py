@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from test_screens import database, url, visit  # noqa: F401  the same product, the same visitor
 
 STEPPED = ["Vergelijken", "Toekomst", "Wijkagenda", "Wijkprofiel", "Kaart"]
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
@@ -22,7 +21,7 @@ HEAVIEST = """() => { let most = 0; map_div.eachLayer(one => {
 
 
 @pytest.fixture
-def page(visit):  # noqa: F811
+def page(visit):
     visit.page.set_viewport_size({"width": 1280, "height": 720})
     return visit.page
 
@@ -61,7 +60,7 @@ def red_green_blue(locator):
     return tuple(map(int, re.findall(r"\d+", seen)[:3]))
 
 
-def test_a_presenter_remote_works_on_every_screen_and_the_switch_survives(page, url):  # noqa: F811
+def test_a_presenter_remote_works_on_every_screen_and_the_switch_survives(page, url):
     open_map(page, url + "?gebied=GM9901&projectie=donker")
     for screen in STEPPED:
         page.get_by_role("button", name="Menu").click()
@@ -88,7 +87,7 @@ def test_a_presenter_remote_works_on_every_screen_and_the_switch_survives(page, 
     page.locator("[data-testid=stHeader]").wait_for(timeout=60_000)
 
 
-def test_the_back_row_can_read_it_in_the_light_and_in_the_dark(page, url):  # noqa: F811
+def test_the_back_row_can_read_it_in_the_light_and_in_the_dark(page, url):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     open_map(page, url + "?gebied=GM9901&projectie=aan")
     grounds = [
@@ -127,7 +126,7 @@ def _passes(axe, page):
         assert len(found.response["passes"]) > 5
 
 
-def test_the_keys_do_the_same_after_a_click_on_the_map(page, url):  # noqa: F811
+def test_the_keys_do_the_same_after_a_click_on_the_map(page, url):
     open_map(page, url + "?gebied=GM9902&projectie=aan")
     box = frame(page).locator("#map_div")
     before, place = step(page), box.evaluate("() => map_div.getCenter().lng")
@@ -137,7 +136,7 @@ def test_the_keys_do_the_same_after_a_click_on_the_map(page, url):  # noqa: F811
     assert box.evaluate("() => map_div.getCenter().lng") == place
 
 
-def test_inside_the_frame_focus_lines_and_the_whole_screen(page, url):  # noqa: F811
+def test_inside_the_frame_focus_lines_and_the_whole_screen(page, url):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     open_map(page, url + "?gebied=GM9901&gekozen=WK990102&niveau=wijk")
     _passes(axe, page)

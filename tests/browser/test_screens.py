@@ -2,40 +2,11 @@
 
 import io
 import re
-import subprocess
-import sys
 
 import pytest
 from PIL import Image
 
-from wwz.paths import ROOT
-
 PAPER = (251, 250, 247)
-
-
-@pytest.fixture(scope="session")
-def database(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("product")
-    path = folder / "wwz.duckdb"
-    subprocess.run(
-        [sys.executable, "-m", "wwz", "bouw", "--database", str(path)],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    )
-    return path
-
-
-@pytest.fixture(scope="session")
-def url(start_product, database):
-    return start_product(database, database.parent)
-
-
-@pytest.fixture
-def visit(browser_page):
-    yield browser_page
-    assert browser_page.foreign == []
-    assert browser_page.errors == []
 
 
 def open_screen(page, url, wait_for="h1"):
@@ -124,6 +95,11 @@ def test_a_link_shows_the_same_screen_elsewhere(visit, url, chromium):
     page.get_by_role("radio", name="Wijken").or_(page.get_by_text("Wijken", exact=True)).first.click()
     page.get_by_text(", per wijk ·").wait_for(timeout=30_000)
     # Another level is another map; the old one goes when the new one is there.
+    page.wait_for_function(
+        """() => document.querySelectorAll("iframe[title^='Kaart']").length === 1""", timeout=30_000
+    )
+    # While the level changes, the map that goes may stand beside the one that comes for a moment.
+    page.wait_for_timeout(1000)
     page.wait_for_function(
         """() => document.querySelectorAll("iframe[title^='Kaart']").length === 1""", timeout=30_000
     )

@@ -1,11 +1,10 @@
 """The screen Toekomst as a visitor meets it."""
 
 import pytest
-from test_screens import database, url, visit  # noqa: F401  the same product, the same visitor
 
 
 @pytest.fixture
-def screen(visit, url):  # noqa: F811
+def screen(visit, url):
     page = visit.page
     page.goto(url + "toekomst?onderwerp=mobiliteit_65&dan=2035&scenario=gezonder")
     page.get_by_text("Hoe is dit berekend?").wait_for(timeout=60_000)

@@ -1,24 +1,12 @@
 """The wijkagenda as a visitor meets it: the list, the reasons, what the municipality adds, and a better place."""
 
-import subprocess
-import sys
-
 import pytest
-
-from wwz.paths import ROOT
 
 
 @pytest.fixture(scope="module")
-def url(start_product, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("agenda")
-    path = folder / "wwz.duckdb"
-    subprocess.run(
-        [sys.executable, "-m", "wwz", "bouw", "--database", str(path)],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    )
-    return start_product(path, folder)
+def url(start_product, example_copy):
+    database = example_copy("agenda")
+    return start_product(database, database.parent)
 
 
 @pytest.fixture
@@ -50,7 +38,7 @@ def test_what_the_municipality_gives_changes_the_list(page):
     name = page.get_by_role("textbox", name="Uw naam of organisatie")
     name.fill("Wijkteam <b>Noord</b>")
     name.press("Tab")
-    page.get_by_text("knelpunt", exact=True).click()
+    page.get_by_test_id("stRadioGroup").get_by_text("knelpunt", exact=True).click()
     page.get_by_role("button", name="Opgeven", exact=True).click()
     page.get_by_role("cell", name="Wijkteam <b>Noord</b>").wait_for(timeout=30_000)
     page.get_by_role("tab", name="Noodzakelijk").click()

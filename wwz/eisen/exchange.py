@@ -14,7 +14,7 @@ import xlsxwriter
 from wwz.eisen import matrix, norms
 from wwz.export.cells import neutral
 from wwz.knowledge import domain
-from wwz.tablefile import all_mistakes, read_tables
+from wwz.own.tablefile import all_mistakes, read_tables
 
 EISEN, NORMEN = "Eisen", "Normen"
 EIS_COLUMNS = ("doelgroep", "mantelzorg", "randvoorwaarde", "graad", "reden", "geleverd", "merk")

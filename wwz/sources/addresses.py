@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from wwz.errors import Fout
-from wwz.rd import to_rd
+from wwz.places.rd import to_rd
 from wwz.sources.columns import first_column
 from wwz.sources.places import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST, address_of, in_nl, numbers, places
 from wwz.sources.reading import Reading, Report, Table

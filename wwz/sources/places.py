@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 
 from wwz.errors import Fout
-from wwz.rd import to_degrees
+from wwz.places.rd import to_degrees
 from wwz.sources.columns import first_column
 from wwz.sources.reading import Report, Table, clean
 from wwz.sources.shapes import to_rd

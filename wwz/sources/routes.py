@@ -13,7 +13,7 @@ import shapely
 
 from wwz.errors import Fout
 from wwz.knowledge import load_toml
-from wwz.network import pieces_of
+from wwz.places.network import pieces_of
 from wwz.sources.limits import MEGABYTE, check_size
 from wwz.sources.reading import Reading, Report, Table, clean
 from wwz.sources.shapes import to_rd

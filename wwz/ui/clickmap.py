@@ -22,7 +22,7 @@ from wwz.maps.elements import Restyle, StartMap
 from wwz.maps.geometry import GeometryFile
 from wwz.maps.kaart import MapLayer, plain_state
 from wwz.maps.viewing import Viewing, viewing_of
-from wwz.rd import to_rd
+from wwz.places.rd import to_rd
 from wwz.ui import parts
 
 PLACE = re.compile(r"place:(-?\d{1,2}\.\d{1,7}),(-?\d{1,3}\.\d{1,7}):(.*)", re.DOTALL | re.ASCII)

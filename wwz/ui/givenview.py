@@ -8,10 +8,11 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from wwz import agendatables, given
+from wwz import agendatables
 from wwz.areas import Area
 from wwz.errors import Fout
 from wwz.knowledge import domain
+from wwz.own import given
 from wwz.store import Store
 from wwz.ui import parts, permission
 from wwz.ui.rebuild import rebuild_button

@@ -6,13 +6,14 @@ from datetime import date
 
 import streamlit as st
 
-from wwz import owncounts, owncountscompare
 from wwz.areas import Area
 from wwz.errors import Fout
 from wwz.figures import available
-from wwz.owncounts import USES, targets
-from wwz.owncountscheck import Checked, check
-from wwz.owncountsread import lines_of, template
+from wwz.own import counts as owncounts
+from wwz.own import countscompare as owncountscompare
+from wwz.own.counts import USES, targets
+from wwz.own.countscheck import Checked, check
+from wwz.own.countsread import lines_of, template
 from wwz.store import Store
 from wwz.ui import parts, permission
 from wwz.ui.charts import show_chart

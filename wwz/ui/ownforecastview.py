@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from wwz import ownforecast
 from wwz.errors import Fout
+from wwz.own import forecast as ownforecast
 from wwz.store import Store
 from wwz.ui import parts, permission
 from wwz.ui.upload import upload

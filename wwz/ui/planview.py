@@ -7,10 +7,10 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
-from wwz import planagenda, plans, whatif
 from wwz.errors import Fout
-from wwz.plans import Change, Plan
-from wwz.shift import Shift, shift
+from wwz.planning import planagenda, plans, whatif
+from wwz.planning.plans import Change, Plan
+from wwz.planning.shift import Shift, shift
 from wwz.ui import parts, permission, state, whatifstate
 from wwz.ui.table import Column, simple_table
 from wwz.ui.whatifstate import Question

@@ -8,8 +8,8 @@ from dataclasses import asdict
 import pandas as pd
 import streamlit as st
 
-from wwz import ownpoints
-from wwz.ownpoints import UNDONE, Change
+from wwz.own import points as ownpoints
+from wwz.own.points import UNDONE, Change
 from wwz.store import Store
 from wwz.ui import parts, permission
 from wwz.ui.pointsview import current_points, keep_change

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from wwz import ownpoints
 from wwz.areas import Area
 from wwz.errors import Fout
-from wwz.facilities import nearest_double
-from wwz.ownpoints import ADDED, MOVED, REMOVED, UNDONE, Change
+from wwz.own import points as ownpoints
+from wwz.own.points import ADDED, MOVED, REMOVED, UNDONE, Change
+from wwz.places.facilities import nearest_double
 from wwz.sources.places import place_in
 from wwz.store import Store
 from wwz.ui import parts, permission

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from wwz import ownpoints, pointimport
 from wwz.errors import Fout
+from wwz.own import points as ownpoints
+from wwz.places import pointimport
 from wwz.store import Store
 from wwz.ui import parts, permission, state
 from wwz.ui.pointsview import current_points, save

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from wwz import reach
 from wwz.areas import Area
 from wwz.boundaries import boundaries
 from wwz.maps.classes import make_classes
 from wwz.numbers import dutch
+from wwz.places import reach
 from wwz.store import Store
 from wwz.ui import parts, pointhistory, pointsview, pointupload, state
 from wwz.ui.classmap import value_map

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from wwz import owndata, rebuild
+from wwz import rebuild
 from wwz.errors import Fout
+from wwz.own import data as owndata
 from wwz.ui import parts, permission, state
 
 SEEN, TROUBLE = "herbouw-gezien", "herbouw-fout"

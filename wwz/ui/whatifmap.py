@@ -9,15 +9,15 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from wwz import plans, whatif
 from wwz.boundaries import boundaries
 from wwz.errors import Fout
 from wwz.maps.classes import assign, make_classes
 from wwz.maps.kaart import MapLayer
-from wwz.plans import CLOSE, OPEN, Change
-from wwz.rd import to_degrees
-from wwz.shift import Shift
-from wwz.situation import Situation
+from wwz.places.rd import to_degrees
+from wwz.planning import plans, whatif
+from wwz.planning.plans import CLOSE, OPEN, Change
+from wwz.planning.shift import Shift
+from wwz.planning.situation import Situation
 from wwz.ui import parts, whatifstate
 from wwz.ui.clickmap import Click, Look, clickmap
 from wwz.ui.whatifstate import Question

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from wwz import plans, whatif
 from wwz.errors import Fout
-from wwz.plans import Change
-from wwz.shift import shift
-from wwz.situation import Situation
+from wwz.planning import plans, whatif
+from wwz.planning.plans import Change
+from wwz.planning.shift import shift
+from wwz.planning.situation import Situation
 from wwz.ui import parts, whatifstate
 from wwz.ui.table import Column, simple_table
 from wwz.ui.whatifstate import Question

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from wwz import agenda, planagenda, plans, situation
+from wwz import agenda
 from wwz.areas import Area
 from wwz.errors import Fout
-from wwz.norms import Norm
-from wwz.plans import Change, Plan
-from wwz.shift import Shift, shift
-from wwz.situation import Situation
+from wwz.planning import planagenda, plans, situation
+from wwz.planning.norms import Norm
+from wwz.planning.plans import Change, Plan
+from wwz.planning.shift import Shift, shift
+from wwz.planning.situation import Situation
 from wwz.store import Store
 from wwz.ui import state
 

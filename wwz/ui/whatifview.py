@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from wwz import plans, whatif
 from wwz.areas import Area
 from wwz.errors import Fout
-from wwz.norms import Norm, norms
-from wwz.plans import Change
-from wwz.shift import shift
-from wwz.situation import Situation
+from wwz.planning import plans, whatif
+from wwz.planning.norms import Norm, norms
+from wwz.planning.plans import Change
+from wwz.planning.shift import shift
+from wwz.planning.situation import Situation
 from wwz.store import Store
 from wwz.ui import parts, planview, state, whatifmap, whatifsearch, whatifstate
 from wwz.ui.table import Column, simple_table

@@ -26,7 +26,7 @@ opgeteld as (
         l.gebied, c.randvoorwaarde, sum(c.nodig) as nodig, sum(c.zonder) as mensen, sum(greatest(0, c.zonder - c.lager)) as onder,
         sum(least(c.hoogstens, c.zonder + c.hoger)) as boven,
         coalesce(sum(c.nodig) filter (c.aandeel is not null) / nullif(sum(c.nodig), 0), 0) as bekend,
-        case when count(distinct c.hoe) filter (c.aandeel is not null) > 1 then 'gemengd' else any_value(c.hoe) filter (c.aandeel is not null) end as hoe
+        case when count(distinct c.hoe) filter (c.aandeel is not null) > 1 then 'gemengd' else max(c.hoe) filter (c.aandeel is not null) end as hoe
     from per_cel c
     join gebied_buurt l on l.buurt = c.buurt
     join gebied g on g.code = l.gebied and g.niveau = $niveau

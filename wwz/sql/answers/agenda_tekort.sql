@@ -29,13 +29,13 @@ per_buurt as (
 
 opgeteld as (
     select
-        randvoorwaarde, graad, doelgroep, any_value(mantelzorg) as mantelzorg, bool_or(eigen_eis) as eigen_eis, max(jaar) as jaar, sum(nodig) as nodig,
+        randvoorwaarde, graad, doelgroep, max(mantelzorg) as mantelzorg, bool_or(eigen_eis) as eigen_eis, max(jaar) as jaar, sum(nodig) as nodig,
         sum(zonder) as mensen, sum(greatest(0, zonder - lager)) filter (not onbekend) as onder,
         sum(least(hoogstens, zonder + hoger)) filter (not onbekend) as boven,
         coalesce(sum(hoogstens) filter (onbekend), 0) as onbekend_tot, coalesce(sum(nodig) filter (onbekend), 0) as onbekend_nodig,
         count(*) as buurten, count(*) filter (onbekend) as buurten_onbekend,
-        case when count(distinct hoe) filter (not onbekend) > 1 then 'gemengd' else any_value(hoe) filter (not onbekend) end as hoe,
-        any_value(bron) filter (not onbekend) as bron, max(tekort_jaar) filter (not onbekend) as tekort_jaar,
+        case when count(distinct hoe) filter (not onbekend) > 1 then 'gemengd' else max(hoe) filter (not onbekend) end as hoe,
+        max(bron) filter (not onbekend) as bron, max(tekort_jaar) filter (not onbekend) as tekort_jaar,
         sum(zonder) / nullif(sum(nodig) filter (not onbekend), 0) as aandeel
     from per_buurt
     group by randvoorwaarde, graad, doelgroep

@@ -17,15 +17,15 @@ with cel as (
 select
     doelgroep, mantelzorg, max(jaar) as jaar, sum(mensen) as mensen, sum(mensen_onder) as mensen_onder, sum(mensen_boven) as mensen_boven,
     sum(mensen * mz) / nullif(sum(mensen), 0) as mz, sum(mensen * mz_onder) / nullif(sum(mensen), 0) as mz_onder,
-    sum(mensen * mz_boven) / nullif(sum(mensen), 0) as mz_boven, any_value(mantelzorg_soort) as mantelzorg_soort,
+    sum(mensen * mz_boven) / nullif(sum(mensen), 0) as mz_boven, max(mantelzorg_soort) as mantelzorg_soort,
     sum(mensen * mz * aandeel) / nullif(sum(mensen * mz), 0) as zonder,
     sum(mensen * mz * zonder_onder) / nullif(sum(mensen * mz), 0) as zonder_onder,
     sum(mensen * mz * zonder_boven) / nullif(sum(mensen * mz), 0) as zonder_boven,
-    case when count(distinct hoe) > 1 then 'gemengd' else any_value(hoe) end as hoe, max(zonder_jaar) as zonder_jaar,
+    case when count(distinct hoe) > 1 then 'gemengd' else max(hoe) end as hoe, max(zonder_jaar) as zonder_jaar,
     sum(mensen * mz * aandeel) as uitkomst,
     sum(greatest(0, mensen * mz * aandeel - productmarge(mensen, mensen - mensen_onder, mz, mz - mz_onder, aandeel, aandeel - zonder_onder))) as onder,
     sum(least(mensen_boven * mz_boven, mensen * mz * aandeel + productmarge(mensen, mensen_boven - mensen, mz, mz_boven - mz, aandeel, zonder_boven - aandeel))) as boven,
-    count(*) as buurten, any_value(case when zonder_jaar is not null then bronregel(bron, zonder_jaar) end) as bron
+    count(*) as buurten, max(case when zonder_jaar is not null then bronregel(bron, zonder_jaar) end) as bron
 from cel
 group by doelgroep, mantelzorg
 order by uitkomst desc, doelgroep, mantelzorg;

@@ -1,5 +1,6 @@
 -- Waar een cijfer het hoogst en het laagst is, onder de gebieden met genoeg mensen om dat te kunnen zeggen.
 -- $binnen: codes; $niveau; $indicator; $jaar. Twee rijen (eerst de hoogste), of geen als er niet genoeg te vergelijken is.
+-- erbuiten: een gebied met te weinig mensen ligt nog verder; dan moet de lezer weten waarom het hier niet staat.
 
 with leden as (
     select distinct buurt from gebied_buurt where gebied in (select unnest($binnen))
@@ -12,13 +13,21 @@ doel as (
 ),
 
 bekend as (
-    select d.naam, c.waarde
+    select d.naam, c.waarde, c.noemer is null or c.noemer >= (select hoog_mensen from regel) as genoeg
     from doel d
     join cijfer_open c on c.gebied = d.code and c.indicator = $indicator and c.jaar = $jaar
-    where c.waarde is not null and (c.noemer is null or c.noemer >= (select hoog_mensen from regel))
+    where c.waarde is not null
+),
+
+uiterste as (
+    select
+        arg_max(naam, waarde) filter (genoeg) as hoogst, max(waarde) filter (genoeg) as hoog, max(waarde) as hoog_alle,
+        arg_min(naam, waarde) filter (genoeg) as laagst, min(waarde) filter (genoeg) as laag, min(waarde) as laag_alle
+    from bekend
+    having count(distinct waarde) filter (genoeg) > 2
 )
 
-select arg_max(naam, waarde) as naam, max(waarde) as waarde, 0 as volgorde from bekend having count(distinct waarde) > 2
+select hoogst as naam, hoog as waarde, hoog_alle > hoog as erbuiten, 0 as volgorde from uiterste
 union all
-select arg_min(naam, waarde), min(waarde), 1 from bekend having count(distinct waarde) > 2
+select laagst, laag, laag_alle < laag, 1 from uiterste
 order by volgorde;

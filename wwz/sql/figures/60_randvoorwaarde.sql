@@ -40,10 +40,10 @@ samen as (
         sum(l.inwoners * t.onder) / nullif(sum(l.inwoners) filter (t.aandeel is not null), 0) as onder,
         sum(l.inwoners * t.boven) / nullif(sum(l.inwoners) filter (t.aandeel is not null), 0) as boven,
         sum(l.inwoners * t.waarde) / nullif(sum(l.inwoners) filter (t.waarde is not null and t.aandeel is not null), 0) as waarde,
-        case when count(distinct t.hoe) > 1 then 'gemengd' else any_value(t.hoe) end as hoe,
-        case when count(distinct t.opgave_status) = 1 and count(t.opgave_status) = count(t.aandeel) then any_value(t.opgave_status) end as opgave_status,
-        case when count(distinct t.indicator) = 1 then any_value(t.indicator) end as indicator,
-        max(t.jaar) as jaar, any_value(t.bron) as bron
+        case when count(distinct t.hoe) > 1 then 'gemengd' else max(t.hoe) end as hoe,
+        case when count(distinct t.opgave_status) = 1 and count(t.opgave_status) = count(t.aandeel) then max(t.opgave_status) end as opgave_status,
+        case when count(distinct t.indicator) = 1 then max(t.indicator) end as indicator,
+        max(t.jaar) as jaar, max(t.bron) as bron
     from leden l
     left join tekort_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) t
         on t.buurt = l.buurt and t.randvoorwaarde = l.randvoorwaarde

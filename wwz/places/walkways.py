@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from wwz.knowledge import load_toml
-from wwz.network import Network, Snapped
 from wwz.numbers import dutch
 from wwz.paths import SQL
+from wwz.places.network import Network, Snapped
 from wwz.sources.reading import Report
 from wwz.store import Workbench
 

@@ -12,11 +12,12 @@ import pandas as pd
 import shapely
 from scipy.spatial import cKDTree
 
-from wwz import ownpoints, population
 from wwz.knowledge import load_toml
-from wwz.ownpoints import Change
+from wwz.own import points as ownpoints
+from wwz.own.points import Change
 from wwz.paths import SQL
-from wwz.rd import to_degrees, to_rd
+from wwz.places import population
+from wwz.places.rd import to_degrees, to_rd
 from wwz.sources.places import singular
 from wwz.sources.reading import Report
 from wwz.store import Workbench

@@ -13,14 +13,14 @@ import pandas as pd
 import shapely
 from scipy.spatial import cKDTree
 
-from wwz import population
-from wwz.facilities import settle
 from wwz.knowledge import domain, load_toml
-from wwz.ownpoints import Change
+from wwz.own.points import Change
 from wwz.paths import SQL
+from wwz.places import population
+from wwz.places.facilities import settle
+from wwz.places.walkways import Walkways, walkways
 from wwz.sources.reading import Report
 from wwz.store import Workbench
-from wwz.walkways import Walkways, walkways
 
 BEFORE = "36_bereik.sql"
 QUESTIONS = SQL / "distance"

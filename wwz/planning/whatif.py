@@ -11,13 +11,13 @@ import pandas as pd
 from wwz.areas import Area, short_name
 from wwz.errors import Fout
 from wwz.knowledge import domain
-from wwz.norms import Norm
 from wwz.numbers import dutch, rounded_people
-from wwz.plans import NOBODY, OPEN, Change
-from wwz.rd import to_degrees
-from wwz.shift import Shift, shift
-from wwz.siting import best_sites
-from wwz.situation import AGES, Situation
+from wwz.places.rd import to_degrees
+from wwz.planning.norms import Norm
+from wwz.planning.plans import NOBODY, OPEN, Change
+from wwz.planning.shift import Shift, shift
+from wwz.planning.siting import best_sites
+from wwz.planning.situation import AGES, Situation
 
 INHABITANTS, OLDER, NEEDED = "inwoners", "65plus", "nodig"
 ALWAYS = (INHABITANTS, OLDER)

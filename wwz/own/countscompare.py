@@ -9,7 +9,7 @@ import pandas as pd
 from wwz.areas import short_name
 from wwz.knowledge import catalogue
 from wwz.numbers import NOT_SHOWN, dutch, is_known, people, rounded_people
-from wwz.owncounts import USES
+from wwz.own.counts import USES
 from wwz.store import Store
 
 INSIDE, ABOVE, BELOW = "binnen de marge", "hoger dan de marge", "lager dan de marge"

@@ -15,7 +15,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack, vstack
 from scipy.spatial import cKDTree
 
-from wwz.bound import lagrange
+from wwz.planning.bound import lagrange
 
 SECONDS = 0.25
 CELL_M = 100

@@ -19,7 +19,7 @@ import pandas as pd
 
 from wwz.errors import Fout
 from wwz.knowledge import domain
-from wwz.tablefile import all_mistakes, read_tables
+from wwz.own.tablefile import all_mistakes, read_tables
 
 FILE = "opgaven.csv"
 STATUSES = ("voldoet", "deels", "knelpunt", "onbekend")

@@ -11,8 +11,8 @@ import pandas as pd
 
 from wwz.errors import Fout
 from wwz.knowledge import domain
-from wwz.owncounts import GROUP_PREFIX, USES, Telling, targets
-from wwz.owncountsread import FORMULA, Line, day, whole_number
+from wwz.own.counts import GROUP_PREFIX, USES, Telling, targets
+from wwz.own.countsread import FORMULA, Line, day, whole_number
 from wwz.store import Store
 
 LEVELS = ("buurt", "wijk", "gemeente")

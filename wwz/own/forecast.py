@@ -15,7 +15,7 @@ import pandas as pd
 
 from wwz.errors import Fout
 from wwz.knowledge import load_toml
-from wwz.owncountsread import whole_number
+from wwz.own.countsread import whole_number
 
 FILE = "eigen_prognose.csv"
 NEEDED = ("gemeente", "jaar", "band", "aantal")

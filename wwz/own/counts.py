@@ -15,7 +15,7 @@ from pathlib import Path
 
 from wwz.errors import Fout
 from wwz.knowledge import Indicator, catalogue
-from wwz.owncountsfamily import families
+from wwz.own.countsfamily import families
 
 FILE = "eigen_cijfers.csv"
 USES = {

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from wwz.owncounts import Telling, read, targets
-from wwz.owncountsfamily import families
+from wwz.own.counts import Telling, read, targets
+from wwz.own.countsfamily import families
 
 TABLE_COLUMNS = {
     "nummer": "int64", "onderwerp": "str", "gebruik": "str", "doel": "str", "familie": "str", "gebied": "str",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from wwz.plans import point_id
+from wwz.planning.plans import point_id
 from wwz.store import Store
 
 

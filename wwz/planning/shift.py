@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from wwz.plans import Change
-from wwz.situation import AGES, Situation
+from wwz.planning.plans import Change
+from wwz.planning.situation import AGES, Situation
 
 
 @dataclass(frozen=True)

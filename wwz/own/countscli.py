@@ -6,12 +6,14 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from wwz import owncounts, owncountscompare, ownforecast
 from wwz.cli import add_command
 from wwz.commands import print_rows
 from wwz.errors import Fout
-from wwz.owncountscheck import check
-from wwz.owncountsread import lines_of, template
+from wwz.own import counts as owncounts
+from wwz.own import countscompare as owncountscompare
+from wwz.own import forecast as ownforecast
+from wwz.own.countscheck import check
+from wwz.own.countsread import lines_of, template
 from wwz.settings import Settings
 from wwz.store import Store
 

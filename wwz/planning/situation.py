@@ -1,6 +1,6 @@
 """Who lives how far from a kind of voorziening now, ready to be asked "what if" many times.
 
-Measuring the present is done at build time (wwz/distance.py) and stays the truth: a change only adds or takes the
+Measuring the present is done at build time (wwz/places/distance.py) and stays the truth: a change only adds or takes the
 difference that it makes, so that without changes every number is the one on the other screens.
 """
 
@@ -16,15 +16,15 @@ import pandas as pd
 from scipy.spatial import cKDTree
 
 from wwz.areas import Area, short_name
-from wwz.distance import nearest
 from wwz.errors import Fout
 from wwz.knowledge import load_toml
-from wwz.network import Network
-from wwz.norms import Norm, existing
-from wwz.plans import CLOSE, OPEN, Change
-from wwz.rd import to_rd
+from wwz.places.distance import nearest
+from wwz.places.network import Network
+from wwz.places.rd import to_rd
+from wwz.places.walkways import Walkways
+from wwz.planning.norms import Norm, existing
+from wwz.planning.plans import CLOSE, OPEN, Change
 from wwz.store import Store
-from wwz.walkways import Walkways
 
 # Of whom the part within reach is counted, with the name of its columns.
 AGES = {"inwoners": "", "65plus": "65"}

@@ -10,11 +10,11 @@ import pandas as pd
 from wwz import agenda
 from wwz.areas import Area
 from wwz.knowledge import domain
-from wwz.norms import Norm
 from wwz.numbers import dutch, is_known, rounded_people
-from wwz.plans import NOBODY
-from wwz.shift import Shift
-from wwz.whatif import INHABITANTS, Count
+from wwz.planning.norms import Norm
+from wwz.planning.plans import NOBODY
+from wwz.planning.shift import Shift
+from wwz.planning.whatif import INHABITANTS, Count
 
 KEY, NUMBERS = ["randvoorwaarde", "graad"], ["mensen", "onder", "boven"]
 

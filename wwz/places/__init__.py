@@ -1,0 +1,1 @@
+"""Where people live, where voorzieningen are, and how far it is."""

@@ -1,0 +1,1 @@
+"""What if: placing or closing voorzieningen, and the best places for them."""
