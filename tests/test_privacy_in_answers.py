@@ -82,7 +82,7 @@ def test_no_own_area_shows_one(store):
 
 def test_no_range_is_given_for_a_hidden_number(store):
     for row in table(store, "buurt").query("verborgen").to_dict("records"):
-        assert people_range(row, catalogue()[row["indicator"]]) == ""
+        assert people_range(row, catalogue()[row["indicator"]], 10) == ""
 
 
 def test_a_share_of_our_own_goes_with_its_number(store):

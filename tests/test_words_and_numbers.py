@@ -140,11 +140,13 @@ def test_ranges():
 
 
 def test_a_range_of_people_is_the_share_of_those_who_are_meant():
-    assert people_range(row(onder=10.0, boven=15.0, noemer=3000.0), SHARE) == "300 tot 450"
-    assert people_range(row(geteld=True), SHARE) == ""
-    assert people_range(row(verborgen=True), SHARE) == ""
-    assert people_range(row(noemer=None), SHARE) == ""
-    assert people_range(row(), DISTANCE) == ""
+    assert people_range(row(onder=10.0, boven=15.0, noemer=3000.0), SHARE, 10) == "300 tot 450"
+    # A bound below the privacy minimum is no more a number than the figure itself would be.
+    assert people_range(row(onder=0.3, boven=2.0, noemer=3000.0), SHARE, 10) == "<10 tot 60"
+    assert people_range(row(geteld=True), SHARE, 10) == ""
+    assert people_range(row(verborgen=True), SHARE, 10) == ""
+    assert people_range(row(noemer=None), SHARE, 10) == ""
+    assert people_range(row(), DISTANCE, 10) == ""
 
 
 # --- one in so many ------------------------------------------------------------------------------------

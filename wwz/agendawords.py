@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wwz.knowledge import domain, load_toml
-from wwz.numbers import dutch, is_known, rounded_people
+from wwz.numbers import dutch, is_known, people_between, rounded_people
 
 MOST_GROUPS, MOST_HELP, MOST_NAMED = 4, 3, 2
 UNKNOWN_SIGN = "?"
@@ -44,8 +44,7 @@ def people_text(count, minimum: int) -> str:
 
 def range_words(low, high, minimum: int) -> str:
     """From .. to .. people; a bound below the minimum is not shown as a number."""
-    below, above = people_text(low, minimum), people_text(high, minimum)
-    return below if below == above else f"{below} tot {above}"
+    return people_between(low, high, minimum) or people_text(low, minimum)
 
 
 def margin_text(numbers: dict, needing: float, most: float, minimum: int) -> str:

@@ -215,7 +215,7 @@ def people_line(row: pd.Series, indicator: Indicator, minimum: int) -> tuple[str
         return value_text(row["waarde"], indicator), margin_text(row, indicator)
     unit = "mensen" if indicator.mensen.startswith("inwoners") else indicator.mensen
     count = people(row["teller"], hidden=row["verborgen"], counted=row["geteld"], minimum=minimum)
-    margin = people_range(row, indicator)
+    margin = people_range(row, indicator, minimum)
     share = value_text(row["waarde"], indicator) if indicator.regel == "aandeel" else ""
     of = f"{share} van de {indicator.mensen}" if indicator.eenheid == "%" and share != "onbekend" else share
     return f"{count} {unit}", " · ".join(

@@ -46,10 +46,9 @@ def limitation_sentence(store: Store, area: Area, layer: str) -> str:
     if rows.empty or not is_known(rows.iloc[0]["waarde"]):
         return f"Hoeveel mensen in {area.naam} dit hebben, is niet bekend."
     row = rows.iloc[0]
-    count = people(
-        row["teller"], hidden=row["verborgen"], counted=row["geteld"], minimum=int(store.about()["minimum"])
-    )
-    margin = people_range(row, indicator)
+    minimum = int(store.about()["minimum"])
+    count = people(row["teller"], hidden=row["verborgen"], counted=row["geteld"], minimum=minimum)
+    margin = people_range(row, indicator, minimum)
     between = f" (tussen {margin.replace(' tot ', ' en ')})" if margin else ""
     return (
         f"{indicator.titel}: in {area.naam} ongeveer {count} mensen{between}, {value_text(row['waarde'], indicator)} van de "
@@ -93,9 +92,7 @@ def _group_row(group, row: pd.Series, layer: str, field: str, minimum: int) -> d
         "titel": group.titel,
         "mensen": row["teller"],
         "mensen_tekst": count if shown else NOT_SHOWN,
-        "marge_tekst": people_range({**row.to_dict(), "indicator": indicator.code}, indicator)
-        if shown
-        else "",
+        "marge_tekst": people_range(row, indicator, minimum) if shown else "",
         "deel": _part(group.code, layer),
         "ernst": next((_severity(b) for b in group.beperkingen if b.domein == field), ""),
         "soort": row["soort"],
@@ -183,10 +180,9 @@ def group_sentence(store: Store, area: Area, group: str) -> str:
         known = len(rows) and rows.iloc[0]["soort"] == NOT_SHOWN
         return f"{title}: hoeveel er in {area.naam} wonen, {'tonen we niet' if known else 'is niet bekend'}."
     row = rows.iloc[0]
-    count = people(
-        row["teller"], hidden=row["verborgen"], counted=row["geteld"], minimum=int(store.about()["minimum"])
-    )
-    margin = people_range(row, catalogue()[_code(group)])
+    minimum = int(store.about()["minimum"])
+    count = people(row["teller"], hidden=row["verborgen"], counted=row["geteld"], minimum=minimum)
+    margin = people_range(row, catalogue()[_code(group)], minimum)
     between = f", tussen {margin.replace(' tot ', ' en ')}" if margin else ""
     about = "" if row["geteld"] or row["verborgen"] else "ongeveer "
     return f"{title}: in {area.naam} {about}{count} mensen{between} ({int(row['jaar'])}, {row['soort']})."

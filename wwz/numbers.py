@@ -74,11 +74,17 @@ def range_text(low, high, indicator: Indicator) -> str:
     return f"{below} tot {above}{unit}"
 
 
-def people_range(row, indicator: Indicator) -> str:
+def people_between(low: float, high: float, minimum: int, between: str = " tot ") -> str:
+    """An interval in people, rounded; a bound below the privacy minimum is no number. Empty when nothing is between."""
+    below, above = (f"<{minimum}" if n < minimum else dutch(rounded_people(n)) for n in (low, high))
+    return "" if below == above else f"{below}{between}{above}"
+
+
+def people_range(row, indicator: Indicator, minimum: int) -> str:
     """The interval of a computed number of people: the bounds of the share applied to its denominator."""
     if row["verborgen"] or row["geteld"] or indicator.regel != "aandeel":
         return ""
     if not all(is_known(row[name]) for name in ("onder", "boven", "noemer")):
         return ""
-    low, high = (rounded_people(row[edge] * row["noemer"] / indicator.per) for edge in ("onder", "boven"))
-    return "" if low == high else f"{dutch(low)} tot {dutch(high)}"
+    low, high = (row[edge] * row["noemer"] / indicator.per for edge in ("onder", "boven"))
+    return people_between(low, high, minimum)

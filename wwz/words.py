@@ -56,7 +56,7 @@ def story_sentence(naam: str, row: pd.Series, indicator: Indicator, minimum: int
     if indicator.regel != "aandeel" or row["verborgen"] or not is_known(row["teller"]):
         return f"{finding}."
     count = people(row["teller"], hidden=False, counted=row["geteld"], minimum=minimum)
-    margin = people_range(row, indicator)
+    margin = people_range(row, indicator, minimum)
     about = "" if row["geteld"] else "ongeveer "
     return f"{finding}: {about}{count} {_counted(indicator)}{f' ({margin})' if margin else ''}."
 
@@ -90,7 +90,7 @@ def _whole_sentence(naam: str, row: pd.Series, indicator: Indicator, minimum: in
         return f"In {naam} is dit gemiddeld {value_text(row['waarde'], indicator)}."
     count = people(row["teller"], hidden=row["verborgen"], counted=row["geteld"], minimum=minimum)
     about = "" if row["geteld"] else "ongeveer "
-    margin = people_range(row, indicator)
+    margin = people_range(row, indicator, minimum)
     share = value_text(row["waarde"], indicator)
     of = f"{share} van de {indicator.mensen}" if indicator.eenheid == "%" else share
     return (

@@ -9,7 +9,7 @@ import pandas as pd
 
 from wwz.areas import Area, short_name
 from wwz.knowledge import domain, load_toml
-from wwz.numbers import dutch, is_known, people, rounded_people
+from wwz.numbers import dutch, is_known, people, people_between
 from wwz.store import Store
 
 EVERYBODY, OLD = "inwoners", "65plus"
@@ -129,7 +129,7 @@ def per_area(store: Store, area: Area, niveau: str, code: str, meter: int, group
         procent=100 * rows["aandeel"],
         aandeel_tekst=[_share(row) for row in rows.to_dict("records")],
         mensen_tekst=[_count(row, minimum) for row in rows.to_dict("records")],
-        marge_tekst=[_margin(row) for row in rows.to_dict("records")],
+        marge_tekst=[_margin(row, minimum) for row in rows.to_dict("records")],
         hoe=[titles.get(h, "onbekend") for h in rows["herkomst"]],
     )
 
@@ -219,7 +219,9 @@ def _table(rows: pd.DataFrame, kind: Kind, minimum: int) -> pd.DataFrame:
         for meter in kind.meters:
             row = known.get((code, meter))
             line[f"m{meter}"] = _share(row) if row else "onbekend"
-            line[f"n{meter}"] = f"{_count(row, minimum)} {_margin(row)}".strip() if row else "te grof gemeten"
+            line[f"n{meter}"] = (
+                f"{_count(row, minimum)} {_margin(row, minimum)}".strip() if row else "te grof gemeten"
+            )
         lines.append(line)
     return pd.DataFrame(lines)
 
@@ -238,8 +240,8 @@ def _count(row: dict[str, Any], minimum: int) -> str:
     return people(row["teller"], hidden=bool(row["verborgen"]), counted=False, minimum=minimum)
 
 
-def _margin(row: dict[str, Any]) -> str:
+def _margin(row: dict[str, Any], minimum: int) -> str:
     if row["verborgen"] or not is_known(row["teller_onder"]) or not is_known(row["teller_boven"]):
         return ""
-    low, high = (dutch(rounded_people(row[name])) for name in ("teller_onder", "teller_boven"))
-    return "" if low == high else f"({low} tot {high})"
+    between = people_between(row["teller_onder"], row["teller_boven"], minimum)
+    return f"({between})" if between else ""

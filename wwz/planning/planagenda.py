@@ -138,9 +138,9 @@ def _rows(before: pd.DataFrame, after: pd.DataFrame, minimum: int) -> pd.DataFra
             "titel": both["titel"],
             "graad_titel": [degrees[code].titel for code in both["graad"]],
             "nu": [now.short(minimum) for now, _ in counts],
-            "nu_marge": [now.margin() for now, _ in counts],
+            "nu_marge": [now.margin(minimum) for now, _ in counts],
             "plan": [then.short(minimum) for _, then in counts],
-            "plan_marge": [then.margin() for _, then in counts],
+            "plan_marge": [then.margin(minimum) for _, then in counts],
             "verschil": [difference(then.people - now.people, minimum) for now, then in counts],
         }
     )

@@ -11,7 +11,7 @@ import pandas as pd
 from wwz.areas import Area, short_name
 from wwz.errors import Fout
 from wwz.knowledge import domain
-from wwz.numbers import dutch, rounded_people
+from wwz.numbers import dutch, people_between, rounded_people
 from wwz.places.rd import to_degrees
 from wwz.planning.norms import Norm
 from wwz.planning.plans import NOBODY, OPEN, Change
@@ -36,15 +36,16 @@ class Count:
         """For a sentence, and not when there are too few."""
         if self.people < minimum:
             return f"minder dan {minimum}"
-        return f"ongeveer {dutch(rounded_people(self.people))} (tussen {self.margin(' en ')})"
+        margin = self.margin(minimum, " en ")
+        return f"ongeveer {dutch(rounded_people(self.people))}{f' (tussen {margin})' if margin else ''}"
 
     def short(self, minimum: int) -> str:
         """For a table."""
         return f"<{minimum}" if self.people < minimum else dutch(rounded_people(self.people))
 
-    def margin(self, between: str = " tot ") -> str:
+    def margin(self, minimum: int, between: str = " tot ") -> str:
         """The interval."""
-        return between.join(dutch(rounded_people(max(0.0, n))) for n in (self.low, self.high))
+        return people_between(self.low, self.high, minimum, between)
 
 
 @dataclass(frozen=True)

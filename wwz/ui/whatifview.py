@@ -175,7 +175,7 @@ def _within(question: Question, outcomes: list[whatif.Effect], minimum: int) -> 
 
 def _cell(name: str, count: whatif.Count, minimum: int) -> dict[str, str]:
     nobody = count.people < plans.NOBODY
-    margin = "" if count.people < minimum else count.margin()
+    margin = "" if count.people < minimum else count.margin(minimum)
     return {name: "0" if nobody else count.short(minimum), f"{name}_marge": margin}
 
 
