@@ -8,12 +8,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from eenmaal import once
+from hypothesis import HealthCheck, settings
 
 from wwz.build import build
 from wwz.settings import Settings
 from wwz.sources.example import write_example_region
 from wwz.store import Store
 
+# A busy machine is slow to make up input; that says nothing about what is tested.
+settings.register_profile("wwz", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("wwz")
 REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 
