@@ -115,6 +115,14 @@ class Screen:
     def colour(self, column, row):
         return self.picture().getpixel(tuple(round(part) for part in self.place(column, row)))
 
+    def turns(self, column, row, colour):
+        """The place gets this colour, after the map has faded in."""
+        for _ in range(30):
+            if close(self.colour(column, row), colour):
+                return
+            self.page.wait_for_timeout(200)
+        assert close(self.colour(column, row), colour)
+
     def click(self, column, row):
         x, y = self.place(column, row)
         self.map.click(position={"x": x, "y": y})
@@ -239,10 +247,9 @@ def test_the_tooltip_of_a_missing_area_says_so(screen):
 
 
 def test_points_lie_on_top(screen):
-    assert close(screen.colour(2.5, 0.5), BLUE)
+    screen.turns(2.5, 0.5, BLUE)
     screen.page.locator("[data-testid=stCheckbox] label").click()
-    screen.page.wait_for_timeout(1000)
-    assert close(screen.colour(2.5, 0.5), (255, 0, 255))
+    screen.turns(2.5, 0.5, (255, 0, 255))
     assert screen.hover(2.5, 0.5).inner_text().split("\n") == ["Bakker", "Winkel"]
 
 
