@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from wwz.areas import find_area, whole
-from wwz.compare import NO_DIFFERENCE, comparable_codes, difference, side_by_side, similar_areas
+from wwz.compare import NO_DIFFERENCE, comparable_codes, difference, left_out, side_by_side, similar_areas
 from wwz.quadrant import FIRST, UNCLEAR, quadrant
 from wwz.ui.comparechart import need_against_distance, ranked_dots
 
@@ -79,6 +79,17 @@ def test_similar_areas_are_nearest_in_the_four_characteristics(voorbeeld_store):
     own = table.pop("WK990102")
     far = {code: sum(((v[c] - own[c]) / spread[c]) ** 2 for c in codes) for code, v in table.items()}
     assert list(similar_areas(voorbeeld_store, area)["gebied"]) == sorted(far, key=far.get)[:5]
+
+
+def test_a_characteristic_that_is_not_published_does_not_count(nederland_store):
+    # Kerncijfers of 2020 and 2024 as they are here have no dwellings per wijk.
+    area = find_area(nederland_store, ["WK051838"])
+    similar = similar_areas(nederland_store, area)
+    assert len(similar) == 5 and similar["corporatie"].isna().all()
+    own = area.figures(["leeftijd_65plus"])["waarde"].iloc[0]
+    assert (similar["leeftijd_65plus"] - own).abs().max() < 2
+    assert left_out(similar) == "Niet bekend, en daarom niet meegeteld: corporatiewoningen."
+    assert not any("corporatie" in why for why in similar["waarom"])
 
 
 def test_similar_areas_say_why(voorbeeld_store):

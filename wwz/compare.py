@@ -149,25 +149,37 @@ def similar_areas(store: Store, area: Area) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        gebied, naam, gemeentenaam, waarom, and per characteristic of knowledge/vergelijkbaar.toml its value. Empty where
-        the area itself lacks one of them, or nothing is left to compare with.
+        gebied, naam, gemeentenaam, waarom, and per characteristic of knowledge/vergelijkbaar.toml its value; a
+        characteristic that is not known of the area itself does not count, and is missing. Empty where too few are
+        known, or nothing is left to compare with.
     """
     rule = load_toml("vergelijkbaar.toml")
     codes = [k["indicator"] for k in rule["kenmerk"]]
     level = area.niveau if area.niveau in LEVELS else "wijk"
     own = area.figures(codes).set_index("indicator")["waarde"].reindex(codes)
-    wide = _characteristics(store, level, codes, rule["minimum_inwoners"])
+    counting = [k for k in rule["kenmerk"] if is_known(own[k["indicator"]])]
+    wide = _characteristics(store, level, codes, [k["indicator"] for k in counting], rule["minimum_inwoners"])
     wide = wide[~wide["gebied"].isin(area.codes)]
     # No part of a region is like the region.
-    if own.isna().any() or wide.empty or area.niveau == "land" or area.kind == "regio":
+    if len(counting) < rule["minstens"] or wide.empty or area.niveau == "land" or area.kind == "regio":
         return wide.head(0).assign(waarom="")
     scores = np.column_stack(
-        [_scaled(wide[k["indicator"]], own[k["indicator"]], k["schaal"]) for k in rule["kenmerk"]]
+        [_scaled(wide[k["indicator"]], own[k["indicator"]], k["schaal"]) for k in counting]
     )
     nearest = (
         wide.assign(ver=np.sqrt((scores**2).sum(axis=1))).sort_values(["ver", "gebied"]).head(rule["aantal"])
     )
-    return nearest.assign(waarom=[_why(row, own, rule["kenmerk"]) for row in nearest.to_dict("records")])
+    # What does not count has no place beside what does.
+    nearest = nearest.assign(**{code: np.nan for code in codes if not is_known(own[code])})
+    return nearest.assign(waarom=[_why(row, own, counting) for row in nearest.to_dict("records")])
+
+
+def left_out(similar: pd.DataFrame) -> str:
+    """Which characteristics did not count, as a Dutch sentence; empty when all did."""
+    missing = [
+        k["naam"] for k in load_toml("vergelijkbaar.toml")["kenmerk"] if similar[k["indicator"]].isna().all()
+    ]
+    return f"Niet bekend, en daarom niet meegeteld: {', '.join(missing)}." if missing else ""
 
 
 def similar_rows(store: Store, area: Area, similar: pd.DataFrame) -> pd.DataFrame:
@@ -181,9 +193,16 @@ def similar_rows(store: Store, area: Area, similar: pd.DataFrame) -> pd.DataFram
     return rows
 
 
-def _characteristics(store: Store, level: str, codes: list[str], least: int) -> pd.DataFrame:
+def _characteristics(
+    store: Store, level: str, codes: list[str], needed: list[str], least: int
+) -> pd.DataFrame:
+    """Areas of a level with all needed characteristics and enough inhabitants."""
     rows = store.ask("tabel", binnen=list(whole(store).codes), niveau=level, indicatoren=codes, jaar=0)
-    wide = rows.pivot(index="gebied", columns="indicator", values="waarde").reindex(columns=codes).dropna()
+    wide = (
+        rows.pivot(index="gebied", columns="indicator", values="waarde")
+        .reindex(columns=codes)
+        .dropna(subset=needed)
+    )
     areas = store.areas().set_index("code")[["naam", "gemeentenaam", "inwoners"]]
     wide = wide.join(areas).query("inwoners >= @least").reset_index()
     wide["naam"] = [short_name(naam) for naam in wide["naam"]]

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from wwz.areas import Area
-from wwz.compare import NO_DIFFERENCE, comparable_codes, side_by_side, similar_areas, similar_rows
+from wwz.compare import NO_DIFFERENCE, comparable_codes, left_out, side_by_side, similar_areas, similar_rows
 from wwz.comparewords import finding, quadrant_sentence, sentence_of
 from wwz.knowledge import catalogue, load_toml
 from wwz.quadrant import quadrant
@@ -123,6 +123,8 @@ def _similar(store: Store, area: Area) -> None:
                 f"Voor {area.naam} is er geen vergelijkbaar gebied, of er ontbreekt een cijfer om dat te bepalen."
             )
             return
+        if missing := left_out(similar):
+            parts.note(missing)
         characteristics = [
             Column(k["indicator"], k["naam"].capitalize(), align="right")
             for k in load_toml("vergelijkbaar.toml")["kenmerk"]
