@@ -12,7 +12,7 @@ build: $(VENV)/.ready
 	@$(PYTHON) -m wwz bouw
 
 test: $(VENV)/.ready-test
-	@$(PYTHON) -m pytest -q -n auto --dist loadfile tests
+	@$(PYTHON) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder tests
 
 # Debian without python3-venv cannot put pip in a new environment; the pip of the system then fills it.
 define install

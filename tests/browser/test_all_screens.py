@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
+from kijken_hulp import settle
 
 from wwz.paths import ROOT
 
@@ -69,21 +70,6 @@ def opened(page, address):
     page.goto(address)
     page.locator("h1").first.wait_for(timeout=60_000)
     settle(page)
-
-
-def settle(page):
-    """Until nothing has changed for a moment: no script running on the server, and the same height twice."""
-    page.wait_for_function(
-        """() => {
-          const main = document.querySelector("[data-testid=stMain]");
-          const now = `${main.scrollHeight} ${main.innerText.length} ${document.querySelectorAll("[data-stale=true], [data-testid=stStatusWidget]").length}`;
-          const quiet = window.wwzLast === now && now.endsWith(" 0");
-          window.wwzLast = now;
-          return quiet;
-        }""",
-        polling=350,
-        timeout=60_000,
-    )
 
 
 def at(page, size):
