@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import shutil
 from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -179,8 +180,14 @@ def screens(store: Store) -> dict[str, object]:
     return found
 
 
+@cache
+def seen(path: Path) -> dict:
+    """The screens of a database; asked once, as two tests compare with it."""
+    return screens(Store(path))
+
+
 def test_every_screen_says_the_same(pair):
-    one, other = (screens(Store(path)) for path in pair[:2])
+    one, other = (seen(path) for path in pair[:2])
     assert one.keys() == other.keys()
     for name in one:
         assert same(one[name], other[name]), name
@@ -207,7 +214,7 @@ def same(one, other) -> bool:
 
 def test_open_counts_do_change_the_screens(pair, without):
     """The comparison can fail: against a database without counts of the municipality nearly every screen differs."""
-    one, other = screens(Store(pair[0])), screens(Store(without))
+    one, other = seen(pair[0]), seen(without)
     changed = {name.split(" ")[0] for name in one if not same(one[name], other.get(name))}
     assert {"kaart", "tabel", "vergelijken", "export", "profiel", "agenda", "toekomst", "naast"} <= changed
 
