@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import threading
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,12 +14,12 @@ from pathlib import Path
 import pandas as pd
 
 from wwz.errors import Fout
+from wwz.keeping import keep_bytes, one_at_a_time
 
 STAMP = ("versie", "wanneer", "wie", "waarom")
 SHIPPED = "geleverd"
 LONGEST = 400
 MOST_BYTES = 20_000_000
-_lock = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -125,7 +123,7 @@ class History:
             raise Fout("Vul in waarom u dit wijzigt. Dan weet een ander later waar het op rust.")
         if rows.empty:
             raise Fout("Er is niets gewijzigd.")
-        with _lock:
+        with one_at_a_time:
             return self._add(rows, wie, waarom)
 
     def _add(self, rows: pd.DataFrame, wie: str, waarom: str) -> int:
@@ -136,29 +134,13 @@ class History:
         new = b"".join(self._line((*stamp, *row)) for row in rows[names].itertuples(index=False))
         if len(before) + len(new) > MOST_BYTES:
             raise Fout(f"{self.path.name} is te groot geworden. Bewaar het elders en begin opnieuw.")
-        self._replace(before + new)
+        keep_bytes(self.path, before + new)
         return number
 
     def _line(self, values) -> bytes:
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerow(values)
         return text.getvalue().encode()
-
-    def _replace(self, content: bytes) -> None:
-        """Write beside the file and put it in place in one step, on disk before anyone is told so."""
-        new = self.path.with_name(f"{self.path.name}.{os.getpid()}")
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with new.open("wb") as handle:
-                handle.write(content)
-                handle.flush()
-                os.fsync(handle.fileno())
-            new.replace(self.path)
-        except OSError as error:
-            new.unlink(missing_ok=True)
-            raise Fout(
-                f"{self.path.name} kan niet worden bewaard. Geef dit programma schrijfrechten."
-            ) from error
 
     def back_to(self, number: int, wie: str) -> int:
         """Put a version back (0: what is shipped), as a new version.

@@ -2,53 +2,21 @@
 
 from __future__ import annotations
 
-import errno
 import gzip
 import hashlib
 import json
-import os
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from wwz.errors import Fout
 from wwz.fetch.client import Answer, Client
+from wwz.keeping import writing
 
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 DAY = 24 * 3600
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[Path]:
-    """A new file next to `path` that takes its place when it is complete.
-
-    Raises
-    ------
-    Fout
-        When the disk is full or cannot be written.
-    """
-    new = path.with_name(f"{path.name}.nieuw-{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        yield new
-        new.replace(path)
-    except OSError as error:
-        new.unlink(missing_ok=True)
-        raise disk_error(error, path) from error
-
-
-def disk_error(error: OSError, path: Path) -> Fout:
-    """Say in Dutch why a file cannot be written."""
-    if error.errno in FULL:
-        return Fout("De schijf is vol. De gegevens van nu blijven staan. Maak ruimte en probeer het opnieuw.")
-    return Fout(
-        f"In {path.parent} is niet te schrijven. Geef dit programma schrijfrechten en probeer het opnieuw."
-    )
 
 
 @dataclass(frozen=True)

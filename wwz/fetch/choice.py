@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from wwz.fetch.cache import writing
+from wwz.keeping import writing
 from wwz.sources.provenance import PROVENANCE
 
 FOLDER = "opgehaald"

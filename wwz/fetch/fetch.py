@@ -14,7 +14,6 @@ from typing import Any
 import pandas as pd
 
 from wwz.build import build
-from wwz.fetch.cache import disk_error, writing
 from wwz.fetch.choice import choose_set, fetch_folder, forget_set
 from wwz.fetch.client import Client, Limits
 from wwz.fetch.complete import check_areas
@@ -24,6 +23,7 @@ from wwz.fetch.opening import build_seconds, open_all, sizes
 from wwz.fetch.plan import Plan, check_year, make_plan, table_numbers
 from wwz.fetch.progress import Progress
 from wwz.fetch.regions import choose_regions, fetch_regions
+from wwz.keeping import disk_error, writing
 from wwz.numbers import dutch
 from wwz.settings import Settings
 from wwz.sources.provenance import PROVENANCE

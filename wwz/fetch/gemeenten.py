@@ -13,12 +13,12 @@ import shapely
 from shapely.geometry import shape
 
 from wwz.errors import Fout
-from wwz.fetch.cache import writing
 from wwz.fetch.items import Item, Workplace, rules
 from wwz.fetch.odata3 import JSON
 from wwz.fetch.pdok import Layer
 from wwz.fetch.progress import Gestopt
 from wwz.fetch.trouble import STAYS, Onbruikbaar, Weg
+from wwz.keeping import writing
 
 CODE = re.compile(r"^GM\d{4}$", re.IGNORECASE)
 ABROAD = ("GM0998", "GM0999", "GM9999")

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from wwz.errors import Fout
-from wwz.fetch.cache import writing
 from wwz.fetch.gemeenten import plain_name
 from wwz.fetch.items import Workplace, rules
 from wwz.fetch.plan import table_numbers
 from wwz.fetch.regiontable import Membership, members_v3, members_v4
 from wwz.fetch.trouble import STAYS, Weg
+from wwz.keeping import writing
 
 FILE = "regios.json"
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from wwz.errors import Fout
+from wwz.keeping import keep_rows, one_at_a_time
 from wwz.knowledge import Indicator, catalogue
 from wwz.own.countsfamily import families
 
@@ -101,13 +101,7 @@ def read(path: Path) -> list[Telling]:
 
 def write(path: Path, counts: Iterable[Telling]) -> None:
     """Replace the file in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f"{path.name}.{os.getpid()}")
-    with new.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.DictWriter(handle, COLUMNS)
-        writer.writeheader()
-        writer.writerows(asdict(count) for count in counts)
-    new.replace(path)
+    keep_rows(path, COLUMNS, [asdict(count) for count in counts])
 
 
 def add(path: Path, counts: list[Telling]) -> None:
@@ -118,17 +112,18 @@ def add(path: Path, counts: list[Telling]) -> None:
     Fout
         When two subjects want the same estimate, or a subject has areas of two levels.
     """
-    kept = {count.key: count for count in read(path)}
-    subjects = {count.onderwerp.lower(): count for count in counts}
-    # The choice per subject holds for all its counts.
-    for key, count in list(kept.items()):
-        if (new := subjects.get(key[0])) is not None:
-            kept[key] = replace(count, onderwerp=new.onderwerp, gebruik=new.gebruik, doel=new.doel)
-    kept |= {count.key: count for count in counts}
-    together = list(kept.values())
-    if mistakes := [*_two_masters(together), *_two_levels(together)]:
-        raise Fout(*mistakes)
-    write(path, together)
+    with one_at_a_time:
+        kept = {count.key: count for count in read(path)}
+        subjects = {count.onderwerp.lower(): count for count in counts}
+        # The choice per subject holds for all its counts.
+        for key, count in list(kept.items()):
+            if (new := subjects.get(key[0])) is not None:
+                kept[key] = replace(count, onderwerp=new.onderwerp, gebruik=new.gebruik, doel=new.doel)
+        kept |= {count.key: count for count in counts}
+        together = list(kept.values())
+        if mistakes := [*_two_masters(together), *_two_levels(together)]:
+            raise Fout(*mistakes)
+        write(path, together)
 
 
 def remove(path: Path, onderwerp: str) -> int:
@@ -144,13 +139,14 @@ def remove(path: Path, onderwerp: str) -> int:
     Fout
         When there is no such subject.
     """
-    known = read(path)
-    kept = [count for count in known if count.onderwerp.lower() != onderwerp.strip().lower()]
-    if len(kept) == len(known):
-        names = ", ".join(dict.fromkeys(c.onderwerp for c in known)) or "er is nog niets opgegeven"
-        raise Fout(f"{onderwerp!r} is geen onderwerp. Kies uit: {names}.")
-    write(path, kept)
-    return len(known) - len(kept)
+    with one_at_a_time:
+        known = read(path)
+        kept = [count for count in known if count.onderwerp.lower() != onderwerp.strip().lower()]
+        if len(kept) == len(known):
+            names = ", ".join(dict.fromkeys(c.onderwerp for c in known)) or "er is nog niets opgegeven"
+            raise Fout(f"{onderwerp!r} is geen onderwerp. Kies uit: {names}.")
+        write(path, kept)
+        return len(known) - len(kept)
 
 
 def _two_masters(counts: list[Telling]) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
@@ -14,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from wwz.errors import Fout
+from wwz.keeping import keep_rows, one_at_a_time
 from wwz.knowledge import load_toml
 from wwz.own.countsread import whole_number
 
@@ -194,7 +194,8 @@ def _incomplete(found: list[Prognose]) -> list[tuple[int, str]]:
 def keep(path: Path, rows: list[Prognose]) -> None:
     """Keep a forecast; that of the same gemeente is replaced as a whole, that of another one stays."""
     new = {p.gemeente for p in rows}
-    write(path, [*[p for p in read(path) if p.gemeente not in new], *rows])
+    with one_at_a_time:
+        write(path, [*[p for p in read(path) if p.gemeente not in new], *rows])
 
 
 def write(path: Path, rows: list[Prognose]) -> None:
@@ -202,13 +203,7 @@ def write(path: Path, rows: list[Prognose]) -> None:
     if not rows:
         path.unlink(missing_ok=True)
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    with fresh.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.DictWriter(handle, COLUMNS)
-        writer.writeheader()
-        writer.writerows(asdict(p) for p in rows)
-    fresh.replace(path)
+    keep_rows(path, COLUMNS, [asdict(p) for p in rows])
 
 
 def table(path: Path) -> pd.DataFrame:

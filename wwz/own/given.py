@@ -5,10 +5,7 @@ The file stands beside the database. It is plain CSV, so that it can be read, ma
 
 from __future__ import annotations
 
-import csv
-import os
 import re
-import threading
 from collections.abc import Container, Iterator
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
@@ -18,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from wwz.errors import Fout
+from wwz.keeping import keep_rows, one_at_a_time
 from wwz.knowledge import domain
 from wwz.own.tablefile import all_mistakes, read_tables
 
@@ -27,7 +25,6 @@ AREA = re.compile(r"^(BU\d{8}|WK\d{6}|GM\d{4}|EG\d{4}|NL00)$")
 MOMENT = re.compile(r"^20\d\d-\d\d-\d\d")
 LONGEST = 400
 NEEDED = ("gebied", "randvoorwaarde", "status")
-_lock = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -178,22 +175,8 @@ def _percent(value: Any) -> float | None:
 
 def add(path: Path, statements: list[Opgave]) -> None:
     """Write statements below the earlier ones; the file is replaced in one step."""
-    with _lock:
-        _write(path, [*read(path), *statements])
-
-
-def _write(path: Path, everything: list[Opgave]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f"{path.name}.{os.getpid()}")
-    with new.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.DictWriter(handle, COLUMNS)
-        writer.writeheader()
-        writer.writerows(
-            [{**asdict(s), "procent": "" if s.procent is None else s.procent} for s in everything]
-        )
-        handle.flush()
-        os.fsync(handle.fileno())
-    new.replace(path)
+    with one_at_a_time:
+        keep_rows(path, COLUMNS, [asdict(s) for s in (*read(path), *statements)])
 
 
 def current(statements: list[Opgave]) -> list[Opgave]:

@@ -6,7 +6,6 @@ The file stands beside the database. It is plain CSV, so that it can be read, ma
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
@@ -17,6 +16,7 @@ from uuid import uuid4
 import pandas as pd
 
 from wwz.errors import Fout
+from wwz.keeping import keep_rows, one_at_a_time
 from wwz.knowledge import load_toml
 from wwz.sources.reading import clean
 
@@ -163,23 +163,13 @@ def add(path: Path, changes: Iterable[Change]) -> None:
     Fout
         When there are too many, or the file cannot be written.
     """
-    everything = [*read(path), *changes]
-    if len(everything) > MOST_ROWS:
-        raise Fout(
-            f"Er zijn al {MOST_ROWS} wijzigingen. Zet grote bestanden in de map met invoer en bouw opnieuw."
-        )
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new = path.with_name(f"{path.name}.{os.getpid()}")
-        with new.open("w", encoding="utf-8", newline="") as handle:
-            writer = csv.DictWriter(handle, COLUMNS)
-            writer.writeheader()
-            writer.writerows(asdict(change) for change in everything)
-        new.replace(path)
-    except OSError as error:
-        raise Fout(
-            f"De wijziging kan niet worden bewaard in {path.name}. Geef dit programma schrijfrechten."
-        ) from error
+    with one_at_a_time:
+        everything = [*read(path), *changes]
+        if len(everything) > MOST_ROWS:
+            raise Fout(
+                f"Er zijn al {MOST_ROWS} wijzigingen. Zet grote bestanden in de map met invoer en bouw opnieuw."
+            )
+        keep_rows(path, COLUMNS, [asdict(change) for change in everything])
 
 
 def current(changes: Iterable[Change]) -> dict[str, Change]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import secrets
 from collections.abc import Collection, Sequence
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from wwz.codes import is_code
 from wwz.errors import Fout
+from wwz.keeping import keep_bytes
 
 FOLDER = "plannen"
 OPEN, CLOSE = "erbij", "dicht"
@@ -171,11 +171,8 @@ def keep(folder: Path, naam: str, wie: str, gebied: Sequence[str], changes: Sequ
         raise Fout(next(text for text, is_wrong in wrong.items() if is_wrong))
     moment = datetime.now().isoformat(timespec="seconds")
     plan = Plan(f"p-{secrets.token_hex(6)}", naam, wie, moment, tuple(gebied), tuple(changes))
-    folder.mkdir(parents=True, exist_ok=True)
-    new = folder / f".{plan.id}.{os.getpid()}"
     content = {"naam": naam, "wie": wie, "wanneer": moment, "gebied": list(gebied), "plan": to_text(changes)}
-    new.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
-    new.replace(folder / f"{plan.id}.json")
+    keep_bytes(folder / f"{plan.id}.json", json.dumps(content, ensure_ascii=False, indent=1).encode())
     return plan
 
 
