@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +17,7 @@ import pandas as pd
 from wwz.eisen.apply import with_own
 from wwz.errors import Fout
 from wwz.fetch.choice import chosen_set
+from wwz.keeping import disk_error
 from wwz.knowledge.tables import knowledge_tables
 from wwz.model.groups import group_tables
 from wwz.model.tables import model_tables
@@ -67,12 +70,12 @@ def build(
     Raises
     ------
     Fout
-        When there is nothing to build from. The old database is then untouched.
+        When there is nothing to build from, or no room. The old database is then untouched.
     """
     start = time.monotonic()
     target = database or settings.database
     settings = replace(settings, database=target)
-    folders = folders or settings.mappen or (chosen_set(target) or _example(target, say),)
+    folders = folders or settings.mappen or (chosen_set(target) or example_folder(target, say),)
     report = Report()
     readings = list(_read(folders, settings, report, say))
     if not any(r.cijfers for r in readings):
@@ -82,18 +85,16 @@ def build(
             + ". "
             + _first_reason(report)
         )
-    target.parent.mkdir(parents=True, exist_ok=True)
-    _remove_leftovers(target)
-    new = target.with_name(f"{target.name}.nieuw-{os.getpid()}")
-    bench = Workbench(new)
     try:
-        bench.load(owndata.TABLE, owndata.record(folders, target))
-        _fill(bench, settings, readings, report, is_fictitious(folders), say)
-        bench.close()
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
-    swap_in(new, target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(target)
+        new = target.with_name(f"{target.name}.nieuw-{os.getpid()}")
+        with _unfinished(new) as bench:
+            bench.load(owndata.TABLE, owndata.record(folders, target))
+            _fill(bench, settings, readings, report, is_fictitious(folders), say)
+        swap_in(new, target)
+    except OSError as error:
+        raise disk_error(error, target) from error
     return BuildResult(target, report, time.monotonic() - start)
 
 
@@ -111,7 +112,8 @@ def is_outdated(settings: Settings) -> bool:
     )
 
 
-def _example(target: Path, say: Callable[[str], None]) -> Path:
+def example_folder(target: Path, say: Callable[[str], None]) -> Path:
+    """The folder of the example region beside a database; made when it is not there."""
     folder = target.parent / "voorbeeld"
     if not (folder / "wwz_voorbeeld.json").exists():
         say("De voorbeeldregio wordt gemaakt.")
@@ -140,12 +142,34 @@ def _first_reason(report: Report) -> str:
     return reasons[0] if reasons else "Zet er bestanden van CBS of RIVM in."
 
 
+@contextmanager
+def _unfinished(new: Path) -> Iterator[Workbench]:
+    """A database that is written to disk at the end; of one that is not finished nothing stays."""
+    bench = Workbench(new)
+    try:
+        yield bench
+        bench.close()
+    except BaseException:
+        bench.abandon()
+        for left in new.parent.glob(f"{new.name}*"):
+            _remove(left)
+        raise
+
+
 def _remove_leftovers(target: Path) -> None:
     """A killed build leaves its unfinished file; it is of no use to anyone."""
     for old in target.parent.glob(f"{target.name}.nieuw-*"):
-        owner = old.name.removesuffix(".wal").rsplit("-", 1)[-1]
+        owner = old.name.removesuffix(".wal").removesuffix(".tmp").rsplit("-", 1)[-1]
         if not (owner.isdigit() and Path(f"/proc/{owner}").exists()):
-            old.unlink(missing_ok=True)
+            _remove(old)
+
+
+def _remove(path: Path) -> None:
+    """A file, or the folder with what did not fit in memory."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _fill(

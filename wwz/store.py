@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import errno
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import duckdb
 import pandas as pd
 
 from wwz.errors import Fout
+from wwz.keeping import FULL
 from wwz.paths import SQL
 
 ANSWERS = SQL / "answers"
@@ -119,6 +122,8 @@ class Store:
 class Workbench:
     """A new database being built; nobody reads it until it is finished.
 
+    Every method raises OSError when the disk is full or cannot be written.
+
     Parameters
     ----------
     path
@@ -126,29 +131,34 @@ class Workbench:
     """
 
     def __init__(self, path: Path) -> None:
-        self._connection = duckdb.connect(str(path), config=_safe())
+        with _disk_trouble():
+            self._connection = duckdb.connect(str(path), config=_safe())
 
     def run(self, path: Path, **parameters: Any) -> None:
         """Run all statements of one .sql file; parameters are bound where a statement names them."""
         text = path.read_text(encoding="utf-8")
-        for statement in self._connection.extract_statements(text):
-            wanted = {k: v for k, v in parameters.items() if k in statement.named_parameters}
-            self._connection.execute(statement, wanted or None)
+        with _disk_trouble():
+            for statement in self._connection.extract_statements(text):
+                wanted = {k: v for k, v in parameters.items() if k in statement.named_parameters}
+                self._connection.execute(statement, wanted or None)
 
     def read(self, path: Path) -> pd.DataFrame:
         """The rows of one question (.sql file) about the tables made so far."""
-        return self._connection.execute(path.read_text(encoding="utf-8")).df()
+        with _disk_trouble():
+            return self._connection.execute(path.read_text(encoding="utf-8")).df()
 
     def load(self, name: str, frame: pd.DataFrame) -> None:
         """Store a frame as a new table."""
-        self._connection.register("nieuw", frame)
-        self._connection.table("nieuw").create(name)
-        self._connection.unregister("nieuw")
+        with _disk_trouble():
+            self._connection.register("nieuw", frame)
+            self._connection.table("nieuw").create(name)
+            self._connection.unregister("nieuw")
 
     def append(self, name: str, frame: pd.DataFrame) -> None:
         """Add rows to a table; columns by name, as the table has them."""
-        columns = [row[0] for row in self._connection.table(name).description]
-        self._connection.append(name, frame.reindex(columns=columns), by_name=True)
+        with _disk_trouble():
+            columns = [row[0] for row in self._connection.table(name).description]
+            self._connection.append(name, frame.reindex(columns=columns), by_name=True)
 
     def offer(self, name: str, frame: pd.DataFrame) -> None:
         """Make a frame readable as a view for the next statements."""
@@ -156,8 +166,26 @@ class Workbench:
 
     def close(self) -> None:
         """Write everything to disk and close."""
-        self._connection.execute("CHECKPOINT")
-        self._connection.close()
+        with _disk_trouble():
+            self._connection.execute("CHECKPOINT")
+            self._connection.close()
+
+    def abandon(self) -> None:
+        """Close without caring for what is in it."""
+        with suppress(duckdb.Error):
+            self._connection.close()
+
+
+@contextmanager
+def _disk_trouble() -> Iterator[None]:
+    """DuckDB has an error of its own for what the system calls an OSError; it only tells in words which one."""
+    try:
+        yield
+    except duckdb.Error as error:
+        full = any(os.strerror(number).lower() in str(error).lower() for number in FULL)
+        if full or isinstance(error, duckdb.IOException):
+            raise OSError(errno.ENOSPC if full else errno.EIO, str(error)) from error
+        raise
 
 
 def _safe() -> dict[str, Any]:
