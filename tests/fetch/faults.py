@@ -15,8 +15,10 @@ from pandas.testing import assert_frame_equal
 
 from wwz.errors import Fout
 from wwz.fetch import fetch
+from wwz.fetch.choice import choose_set, chosen_set, fetch_folder
 from wwz.fetch.fetch import fetch_and_build
 from wwz.fetch.plan import Plan
+from wwz.sources.provenance import PROVENANCE
 
 WHO = ("Duinmonde",)
 YEAR = 2024
@@ -168,9 +170,10 @@ def spoil(server, fault, times: float, when=is_rows) -> None:
 
 
 def fails(place, plan, words: str) -> str:
-    """Fetching fails with one Dutch sentence that matches, and nothing of what there was has changed."""
+    """Fetching fails with one Dutch sentence that matches, and nothing of what there was has changed: database and set."""
     database = place.settings.database
     database.write_bytes(OLD)
+    before = set_in_use(database)
     with pytest.raises(Fout) as found:
         fetch_and_build(plan, place)
     assert len(found.value.zinnen) == 1
@@ -178,9 +181,29 @@ def fails(place, plan, words: str) -> str:
     assert re.search(words, text), text
     assert text[-1] == "." and not ENGLISH.search(text), text
     assert database.read_bytes() == OLD
-    sets = place.paginas.parent / "sets"
-    assert not sets.exists() or not any(sets.iterdir())
+    assert_set_untouched(database, before)
     return text
+
+
+def set_in_use(database: Path) -> dict[str, bytes]:
+    """A set as an earlier fetch of the same area left it: file → content."""
+    folder = fetch_folder(database) / "sets" / "2024-eerder"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in (PROVENANCE, "85984NED_2024.parquet", "grenzen_buurten_2024.geojson"):
+        (folder / name).write_bytes(f"oud: {name}".encode())
+    choose_set(database, folder)
+    return files_in(folder)
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def assert_set_untouched(database: Path, before: dict[str, bytes]) -> None:
+    """The set in use is the one that was, with the same content, and nothing else is left behind."""
+    used = chosen_set(database)
+    assert used is not None and files_in(used) == before
+    assert [p.name for p in used.parent.iterdir()] == [used.name]
 
 
 def change_table(server, number: str, change, service: str = "cbs") -> None:

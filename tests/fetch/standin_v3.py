@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from standin_rows import area_list, chosen, matches, select, spoken
@@ -27,6 +28,8 @@ def odata3(server, service: str, number: str, what: str, path: str, query: dict[
         )
     if what == "WijkenEnBuurten":
         return _body(server, number, what, chosen(area_list(server.content.names, "Key", 10), query))
+    if what == "WijkenEnBuurten/$count":
+        return len(chosen(area_list(server.content.names, "Key", 10), query))
     kept = [row for row in rows if matches(row, query.get("$filter", ""))]
     if what == "TypedDataSet/$count":
         return len(kept)
@@ -43,10 +46,18 @@ def odata3(server, service: str, number: str, what: str, path: str, query: dict[
 
 
 def catalogue(server, service: str, query: dict[str, str]) -> Any:
-    wanted = re.fullmatch(r"substringof\('(.*)',Title\)", query["$filter"])[1]
+    column, wanted = _asked(query["$filter"])
     titles = {**{n: f"Tabel {n}" for s, n in server.content.tables if s == service}, **server.content.titles}
     rows = [{"Identifier": n, "Title": t, "Modified": "2027-02-01T02:00:00"} for n, t in titles.items()]
-    return {"value": [row for row in rows if wanted in row["Title"]]}
+    return {"value": [row for row in rows if wanted(row[column])]}
+
+
+def _asked(condition: str) -> tuple[str, Callable[[str], bool]]:
+    """The column of the catalogue and what it must be like."""
+    if found := re.fullmatch(r"substringof\('(.*)',Title\)", condition):
+        return "Title", lambda title: found[1].replace("''", "'") in title
+    number = re.fullmatch(r"Identifier eq '(\w+)'", condition)[1]
+    return "Identifier", lambda identifier: identifier == number
 
 
 def _body(server, number: str, what: str, rows: list[dict[str, Any]]) -> dict[str, Any]:

@@ -42,6 +42,8 @@ def odata4(server, service: str, number: str, what: str, path: str, query: dict[
             "@odata.context": context,
             "value": chosen(area_list(server.content.names, "Identifier", 0), query),
         }
+    if what == "WijkenEnBuurtenCodes/$count":
+        return len(chosen(area_list(server.content.names, "Identifier", 0), query))
     if not what.startswith("Observations"):
         raise KeyError(what)
     kept = [cell for cell in cells(server, rows) if matches(cell, query.get("$filter", ""))]

@@ -53,17 +53,17 @@ def test_a_known_mistake_is_passed_on():
 
 def test_the_probe_fills_the_list_of_gemeenten(standin, tmp_path):
     settings = Settings(database=tmp_path / "wwz.duckdb", **standin.settings())
-    assert jobs.gemeenten(settings) == []
-    assert finished(jobs.start_probe(settings)).fout is None
-    assert jobs.gemeenten(settings) == sorted(standin.content.names.values())
-    assert {r.code for r in jobs.regions(settings)} >= {"PV91", "GG9101", "ZK92"}
+    assert jobs.gemeenten(settings, 2024) == []
+    assert finished(jobs.start_probe(settings, 2024)).fout is None
+    assert jobs.gemeenten(settings, 2024) == sorted(standin.content.names.values())
+    assert {r.code for r in jobs.regions(settings, 2024)} >= {"PV91", "GG9101", "ZK92"}
 
 
 def test_the_probe_is_content_without_regions(standin, tmp_path):
     del standin.content.tables[("cbs", "85755NED")]
     settings = Settings(database=tmp_path / "wwz.duckdb", **standin.settings())
-    assert finished(jobs.start_probe(settings)).fout is None
-    assert jobs.gemeenten(settings) and jobs.regions(settings) == ()
+    assert finished(jobs.start_probe(settings, 2024)).fout is None
+    assert jobs.gemeenten(settings, 2024) and jobs.regions(settings, 2024) == ()
 
 
 def test_the_connection_is_looked_for_only_once(standin, tmp_path):
@@ -72,8 +72,8 @@ def test_the_connection_is_looked_for_only_once(standin, tmp_path):
         bron_cbs="http://127.0.0.1:9/odata",
         bron_cbs_v4="http://127.0.0.1:9/v4",
     )
-    first = finished(jobs.probe_once(settings))
-    assert first.fout and jobs.probe_once(settings) is first
+    first = finished(jobs.probe_once(settings, 2024))
+    assert first.fout and jobs.probe_once(settings, 2024) is first
 
 
 def test_a_failed_job_can_be_done_again():
@@ -94,5 +94,5 @@ def test_without_internet_there_is_no_list_and_no_database(tmp_path):
         bron_cbs="http://127.0.0.1:9/odata",
         bron_cbs_v4="http://127.0.0.1:9/v4",
     )
-    assert "niet te bereiken" in finished(jobs.start_probe(settings)).fout.zinnen[0]
-    assert jobs.gemeenten(settings) == [] and not fetch_folder(settings.database).exists()
+    assert "niet te bereiken" in finished(jobs.start_probe(settings, 2024)).fout.zinnen[0]
+    assert jobs.gemeenten(settings, 2024) == [] and not fetch_folder(settings.database).exists()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import threading
+
 import pytest
 from streamlit.testing.v1 import AppTest
 from workplaces import QUICK
@@ -62,10 +65,23 @@ def test_without_a_connection_it_says_so_and_stays_useful(panel, started):
     shown = panel(sources(bron_cbs="http://127.0.0.1:9/odata", bron_cbs_v4="http://127.0.0.1:9/v4"))
     assert "geen verbinding met het CBS" in shown.info[0].value
     assert [b.label for b in shown.button] == ["Probeer de verbinding opnieuw", "Ophalen bij CBS"]
+    assert re.search("127.0.0.1:9 is niet te bereiken.*HTTPS_PROXY", shown.text[0].value)
     assert not shown.multiselect and not shown.exception
     shown.text_input[0].input("Den Haag, GM0603").run()
     shown.button[1].click().run()
     assert started == [((("Den Haag", "GM0603"), 2024), NOTHING_ELSE)]
+
+
+def test_the_button_waits_while_the_connection_is_looked_for(panel, standin, started, monkeypatch):
+    shown = panel(sources(**standin.settings()))
+    shown.multiselect[0].select("Duinmonde").run()
+    assert not shown.button[0].disabled
+    go_on = threading.Event()
+    monkeypatch.setattr(jobs, "_current", None)
+    jobs.start("verbinding", lambda job: go_on.wait(20) and None)
+    assert shown.run().button[0].disabled
+    go_on.set()
+    assert jobs.current().klaar.wait(20) and not shown.run().button[0].disabled
 
 
 def test_choosing_a_gemeente_and_pressing_starts_a_fetch(panel, standin, started):
@@ -94,6 +110,9 @@ def test_year_neighbours_squares_and_country(panel, standin, started):
     shown = panel(sources(**standin.settings()))
     shown.multiselect[0].select("Duinmonde").run()
     shown.selectbox[0].set_value(2023).run()
+    # The lists of that year are looked for first.
+    assert shown.button[0].disabled and jobs.current().klaar.wait(20)
+    shown.run()
     for box in shown.checkbox:
         box.check()
     shown.run()

@@ -118,7 +118,7 @@ def test_a_list_that_is_gone_is_told(standin, place):
 
 
 def test_regions_are_kept_to_choose_from(place, regions):
-    assert kept_regions(place.settings) == regions
+    assert kept_regions(place.settings, YEAR) == regions
 
 
 def test_the_command_fetches_a_region(kustland, standin):

@@ -10,13 +10,29 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from faults import OLD, PAGE, WHO, YEAR, assert_same, is_rows, plan_for, read_set
+from faults import (
+    OLD,
+    PAGE,
+    WHO,
+    YEAR,
+    assert_same,
+    assert_set_untouched,
+    fails,
+    files_in,
+    is_rows,
+    plan_for,
+    read_set,
+    set_in_use,
+)
 from workplaces import QUICK
 
 from wwz.errors import Fout
+from wwz.fetch import fetch
+from wwz.fetch.choice import chosen_set, fetch_folder
 from wwz.fetch.client import Client
 from wwz.fetch.fetch import fetch_and_build, fetch_set
 from wwz.fetch.items import Workplace
+from wwz.fetch.lock import only_fetch
 from wwz.fetch.progress import Gestopt, Progress
 from wwz.settings import Settings
 
@@ -46,6 +62,7 @@ def child(standin, folder: Path, file_limit: int = 0) -> multiprocessing.Process
             fetch_and_build(plan_for(WHO, YEAR, place), place)
         except Fout as fout:
             (folder / "gezegd.txt").write_text(" ".join(fout.zinnen), encoding="utf-8")
+            (folder / "verloop.txt").write_text("\n".join(place.client.progress.regels)[-2000:], encoding="utf-8")
         os._exit(0)
 
     process = multiprocessing.get_context("fork").Process(target=run)
@@ -55,6 +72,7 @@ def child(standin, folder: Path, file_limit: int = 0) -> multiprocessing.Process
 
 def test_killed_half_way_and_started_again_goes_on(standin, place, tmp_path, baseline):
     place.settings.database.write_bytes(OLD)
+    before = set_in_use(place.settings.database)
     waiting = []
 
     def trouble(handler, path, query) -> bool:
@@ -71,6 +89,7 @@ def test_killed_half_way_and_started_again_goes_on(standin, place, tmp_path, bas
     process.kill()
     process.join()
     assert waiting and place.settings.database.read_bytes() == OLD
+    assert files_in(chosen_set(place.settings.database)) == before
     standin.trouble = None
     done = {path for path in standin.log if "TypedDataSet?" in path and "85984NED" in path}
     assert len(done) >= 2
@@ -81,15 +100,114 @@ def test_killed_half_way_and_started_again_goes_on(standin, place, tmp_path, bas
     assert any("TypedDataSet?" in path and "85618NED" in path for path in standin.log)
 
 
+def said_by(process: multiprocessing.Process, folder: Path) -> str:
+    process.join(60)
+    return (folder / "gezegd.txt").read_text(encoding="utf-8")
+
+
 def test_a_full_disk_is_told(standin, place, tmp_path):
     """A real limit of the system on the size of files stands for the disk."""
     place.settings.database.write_bytes(OLD)
-    process = child(standin, tmp_path, file_limit=2500)
-    process.join(30)
-    said = (tmp_path / "gezegd.txt").read_text(encoding="utf-8")
+    before = set_in_use(place.settings.database)
+    said = said_by(child(standin, tmp_path, file_limit=2500), tmp_path)
     assert said.startswith("De schijf is vol. De gegevens van nu blijven staan. Maak ruimte"), said
     assert place.settings.database.read_bytes() == OLD
     assert not list(tmp_path.rglob("*.nieuw-*"))
+    assert_set_untouched(place.settings.database, before)
+
+
+def test_a_disk_that_is_full_while_building_is_told(standin, place, tmp_path):
+    """Everything came and fits; the database that is made of it does not."""
+    place.settings.database.write_bytes(OLD)
+    before = set_in_use(place.settings.database)
+    said = said_by(child(standin, tmp_path, file_limit=1_000_000), tmp_path)
+    assert "De database wordt gemaakt" in (tmp_path / "verloop.txt").read_text(encoding="utf-8")
+    assert said.startswith("De schijf is vol. De gegevens van nu blijven staan. Maak ruimte"), said
+    assert place.settings.database.read_bytes() == OLD
+    assert not list(tmp_path.rglob("*.nieuw-*"))
+    assert_set_untouched(place.settings.database, before)
+
+
+def test_a_build_that_fails_leaves_the_set_in_use(standin, place, monkeypatch):
+    def broken(*given, **more):
+        raise Fout("Er zijn geen cijfers gevonden.")
+
+    monkeypatch.setattr(fetch, "build", broken)
+    fails(place, plan_for(WHO, YEAR, place), "geen cijfers gevonden")
+
+
+def test_going_back_to_the_example_that_fails_keeps_the_choice(place, monkeypatch):
+    database = place.settings.database
+    before = set_in_use(database)
+
+    def broken(*given, **more):
+        raise Fout("De schijf is vol.")
+
+    monkeypatch.setattr(fetch, "build", broken)
+    with pytest.raises(Fout, match="schijf is vol"):
+        fetch.back_to_example(place.settings, Progress())
+    assert_set_untouched(database, before)
+
+
+def test_a_good_fetch_of_the_same_area_takes_the_place_of_the_set(standin, place):
+    set_in_use(place.settings.database)
+    first = fetch_and_build(plan_for(WHO, YEAR, place), place).map
+    second = fetch_and_build(plan_for(WHO, YEAR, place), place).map
+    assert first != second and chosen_set(place.settings.database) == second
+    assert [p.name for p in second.parent.iterdir()] == [second.name]
+
+
+def test_a_fetch_that_another_program_is_busy_with_is_left_alone(standin, place):
+    """Its folder is not in use yet, so nothing points to it; only one that was left behind long ago goes."""
+    sets = fetch_folder(place.settings.database) / "sets"
+    busy, left = sets / "2024-a.nieuw-1", sets / "2024-b.nieuw-2"
+    for folder in (busy, left):
+        folder.mkdir(parents=True)
+    os.utime(left, (0, 0))
+    done = fetch_and_build(plan_for(WHO, YEAR, place), place).map
+    assert {p.name for p in sets.iterdir()} == {done.name, busy.name}
+
+
+def test_a_file_that_disappeared_from_the_set_is_noticed(standin, place):
+    plan = plan_for(WHO, YEAR, place)
+
+    def trouble(handler, path, query) -> bool:
+        if is_rows(path) and "85618NED" in path:
+            for file in (place.paginas.parent / "sets").glob("*.nieuw-*/85984NED_2024.parquet"):
+                file.unlink()
+        return False
+
+    standin.trouble = trouble
+    fails(place, plan, "85984NED_2024.parquet is verdwenen")
+
+
+def test_two_programs_do_not_fetch_at_the_same_time(standin, place, tmp_path):
+    place.settings.database.write_bytes(OLD)
+    with only_fetch(fetch_folder(place.settings.database)):
+        said = said_by(child(standin, tmp_path), tmp_path)
+        assert said.startswith("Er wordt al opgehaald") and said.count(".") == 3, said
+        with pytest.raises(Fout, match="al opgehaald"):
+            fetch.back_to_example(place.settings, Progress())
+    assert place.settings.database.read_bytes() == OLD
+
+
+def test_a_lock_of_a_program_that_was_killed_does_not_block(tmp_path):
+    taken = multiprocessing.get_context("fork").Event()
+
+    def hold() -> None:
+        with only_fetch(tmp_path):
+            taken.set()
+            time.sleep(60)
+
+    process = multiprocessing.get_context("fork").Process(target=hold)
+    process.start()
+    assert taken.wait(20)
+    with pytest.raises(Fout, match="al opgehaald"), only_fetch(tmp_path):
+        pass
+    process.kill()
+    process.join()
+    with only_fetch(tmp_path):
+        pass
 
 
 def test_a_damaged_page_on_disk_is_fetched_again(standin, place, baseline):

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,20 +14,26 @@ from typing import Any
 
 import pandas as pd
 
-from wwz.build import build
+from wwz.build import build, example_folder
+from wwz.errors import Fout
+from wwz.fetch.cache import DAY
 from wwz.fetch.choice import choose_set, fetch_folder, forget_set
 from wwz.fetch.client import Client, Limits
 from wwz.fetch.complete import check_areas
 from wwz.fetch.gemeenten import choose, fetch_gemeenten, neighbours
 from wwz.fetch.items import Item, Provenance, Workplace
+from wwz.fetch.lock import only_fetch
 from wwz.fetch.opening import build_seconds, open_all, sizes
-from wwz.fetch.plan import Plan, check_year, make_plan, table_numbers
+from wwz.fetch.plan import Plan, check_year, make_plan
 from wwz.fetch.progress import Progress
 from wwz.fetch.regions import choose_regions, fetch_regions
+from wwz.fetch.trouble import STAYS
 from wwz.keeping import disk_error, writing
 from wwz.numbers import dutch
 from wwz.settings import Settings
 from wwz.sources.provenance import PROVENANCE
+
+UNFINISHED = ".nieuw-"
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,7 @@ def plan_for(
     check_year(jaar)
     place.client.progress.say("De lijst van gemeenten wordt opgehaald.")
     folder = place.paginas.parent
-    known = fetch_gemeenten(place, folder, table_numbers("kwb")[jaar])
+    known = fetch_gemeenten(place, folder, jaar)
     chosen = dict(choose(asked, known))
     names = list(chosen.values())
     regions = choose_regions(regios, fetch_regions(place, folder, jaar)) if regios else ()
@@ -103,17 +110,9 @@ def fetch_and_build(plan: Plan, place: Workplace) -> Fetched:
         With one sentence; the old database and the old set are then untouched.
     """
     progress = place.client.progress
-    folder, remarks = fetch_set(plan, place)
-    progress.check()
-    progress.builds()
-    progress.say("Alles is opgehaald en gecontroleerd. De database wordt gemaakt.")
-    database = place.settings.database
-    try:
-        build(place.settings, (folder,), database=database, say=progress.say)
-        choose_set(database, folder)
-    except OSError as error:
-        raise disk_error(error, database) from error
-    _remove_other_sets(folder)
+    with only_fetch(place.paginas.parent):
+        folder, remarks = fetch_set(plan, place)
+        _build_from(folder, place)
     parts = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))["bestanden"].values()
     rows, files = sum(part["rijen"] for part in parts), len(parts)
     sentence = f"Klaar: de cijfers van {plan.waar} zijn opgehaald en staan in het dashboard ({dutch(rows)} rijen uit {files} tabellen en kaartlagen)."
@@ -121,20 +120,36 @@ def fetch_and_build(plan: Plan, place: Workplace) -> Fetched:
     return Fetched(sentence, tuple(remarks), folder, progress.seconden)
 
 
+def _build_from(folder: Path, place: Workplace) -> None:
+    """Build from a new set; only when that went well it takes the place of the others."""
+    progress, database = place.client.progress, place.settings.database
+    try:
+        progress.check()
+        progress.builds()
+        progress.say("Alles is opgehaald en gecontroleerd. De database wordt gemaakt.")
+        build(place.settings, (folder,), database=database, say=progress.say)
+        choose_set(database, folder)
+    except BaseException:
+        # The pages are kept, so that nothing is lost with it.
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    _remove_other_sets(folder)
+
+
 def back_to_example(settings: Settings, progress: Progress) -> None:
     """Build the example region again; what was fetched stays on disk."""
-    example = settings.database.parent / "voorbeeld"
-    folders = (example,) if (example / "wwz_voorbeeld.json").exists() else ()
-    before = fetch_folder(settings.database)
-    forget_set(settings.database)
-    build(settings, folders, database=settings.database, say=progress.say)
+    folder = fetch_folder(settings.database)
+    with only_fetch(folder):
+        example = example_folder(settings.database, progress.say)
+        build(settings, (example,), database=settings.database, say=progress.say)
+        forget_set(settings.database)
     progress.say(
-        f"De voorbeeldregio staat weer in het dashboard. Wat is opgehaald, blijft bewaard in {before.name}."
+        f"De voorbeeldregio staat weer in het dashboard. Wat is opgehaald, blijft bewaard in {folder.name}."
     )
 
 
 def fetch_set(plan: Plan, place: Workplace) -> tuple[Path, list[str]]:
-    """Fetch all items into one folder that appears only when it is complete.
+    """Fetch all items into one new folder, that appears only when it is complete; sets that are there stay.
 
     Returns
     -------
@@ -142,13 +157,12 @@ def fetch_set(plan: Plan, place: Workplace) -> tuple[Path, list[str]]:
         The folder, and remarks about tables that are no longer there.
     """
     folder = place.paginas.parent / "sets" / _name(plan)
-    new = folder.with_name(f"{folder.name}.nieuw-{os.getpid()}")
+    new = folder.with_name(f"{folder.name}{UNFINISHED}{os.getpid()}")
     shutil.rmtree(new, ignore_errors=True)
     try:
         new.mkdir(parents=True)
         notes, remarks = _fetch_items(plan, place, new)
         _write_note(new, plan, notes, remarks)
-        shutil.rmtree(folder, ignore_errors=True)
         new.replace(folder)
     except OSError as error:
         raise disk_error(error, new) from error
@@ -162,8 +176,9 @@ def _fetch_items(plan: Plan, place: Workplace, folder: Path) -> tuple[dict[str, 
     notes: dict[str, Provenance] = {}
     content: dict[Item, pd.DataFrame | dict[str, Any]] = {}
     fetchers, remarks = open_all(plan, place)
-    work = {item: size.werk for item, (size, _) in sizes(fetchers).items()}
-    progress.plan(sum(work.values()), build_seconds(fetchers))
+    known = sizes(fetchers)
+    work = {item: size.werk for item, (size, _) in known.items()}
+    progress.plan(sum(work.values()), build_seconds(known))
     done = 0.0
     for number, (item, fetcher) in enumerate(fetchers.items(), 1):
         progress.check()
@@ -186,6 +201,10 @@ def _write(content: pd.DataFrame | dict[str, Any], path: Path) -> None:
 
 
 def _write_note(folder: Path, plan: Plan, notes: dict[str, Provenance], remarks: list[str]) -> None:
+    if missing := [name for name in notes if not (folder / name).is_file()]:
+        raise Fout(
+            f"Het opgehaalde bestand {missing[0]} is verdwenen; misschien haalt een ander programma ook op. {STAYS} Haal opnieuw op."
+        )
     text = {
         "gemaakt": datetime.now().isoformat(timespec="seconds"),
         "jaar": plan.jaar,
@@ -199,12 +218,17 @@ def _write_note(folder: Path, plan: Plan, notes: dict[str, Provenance], remarks:
 
 
 def _name(plan: Plan) -> str:
-    """The same area and year get the same folder."""
-    text = json.dumps([plan.jaar, sorted(plan.gemeenten)])
-    return f"{plan.jaar}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+    """A name that no other set has: the one in use may be of the same area and year."""
+    area = hashlib.sha256(json.dumps([plan.jaar, sorted(plan.gemeenten)]).encode()).hexdigest()[:12]
+    return f"{plan.jaar}-{area}-{datetime.now():%Y%m%d%H%M%S%f}"
 
 
 def _remove_other_sets(folder: Path) -> None:
     for other in folder.parent.iterdir():
-        if other != folder and other.is_dir():
+        if other != folder and other.is_dir() and not _may_be_busy(other):
             shutil.rmtree(other, ignore_errors=True)
+
+
+def _may_be_busy(folder: Path) -> bool:
+    """Whether another program may be filling it; what was left behind longer ago is of a fetch that was killed."""
+    return UNFINISHED in folder.name and time.time() - folder.stat().st_mtime < DAY

@@ -7,14 +7,15 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from wwz.errors import Fout
 from wwz.fetch.choice import fetch_folder
 from wwz.fetch.client import Limits
 from wwz.fetch.fetch import back_to_example, fetch_and_build, plan_for, workplace
+from wwz.fetch.gemeenten import LIST as GEMEENTEN
 from wwz.fetch.gemeenten import fetch_gemeenten, known_gemeenten
-from wwz.fetch.items import rules
-from wwz.fetch.plan import table_numbers
+from wwz.fetch.lists import is_old, years_kept
 from wwz.fetch.progress import Progress
 from wwz.fetch.regions import Region, fetch_regions, known_regions
 from wwz.settings import Settings
@@ -24,6 +25,8 @@ UNEXPECTED = "Er ging iets mis bij het ophalen. De gegevens van nu blijven staan
 PROBE = Limits(connect=4, read=8, total=15, attempts=1)
 _lock = threading.Lock()
 _current: Job | None = None
+# Folder and year that were looked for.
+_probed: set[tuple[Path, int]] = set()
 
 
 @dataclass
@@ -113,37 +116,50 @@ def start_example(settings: Settings) -> Job:
     return start("voorbeeld", action)
 
 
-def start_probe(settings: Settings) -> Job:
+def start_probe(settings: Settings, jaar: int) -> Job:
     """Fetch the lists of gemeenten and regions: shows whether there is a connection, and fills what can be chosen."""
 
     def action(job: Job) -> None:
-        place, year = workplace(settings, job.progress, PROBE), rules()["standaard_jaar"]
+        place = workplace(settings, job.progress, PROBE)
         folder = place.paginas.parent
-        fetch_gemeenten(place, folder, table_numbers("kwb")[year])
+        fetch_gemeenten(place, folder, jaar)
         # Without regions the gemeenten can still be chosen.
         with suppress(Fout):
-            fetch_regions(place, folder, year)
+            fetch_regions(place, folder, jaar)
 
     return start("verbinding", action)
 
 
-def probe_once(settings: Settings) -> Job | None:
-    """Look for a connection once after the start, while nothing was ever fetched; the job that ran last, or None."""
-    if _current is None and not gemeenten(settings):
-        return start_probe(settings)
+def probe_is_needed(settings: Settings, jaar: int) -> bool:
+    """Whether the lists of a year were never fetched or are old, and nothing stands in the way of looking for them.
+
+    The outcome of a fetch stays to be read, and without a connection we do not keep trying.
+    """
+    free = _current is None or (_current.soort == "verbinding" and not _current.bezig)
+    folder = fetch_folder(settings.database)
+    return free and (folder, jaar) not in _probed and is_old(folder, GEMEENTEN, jaar)
+
+
+def probe_once(settings: Settings, jaar: int) -> Job | None:
+    """Look once for the lists of a year, when that is needed; the job that ran last, or None."""
+    if probe_is_needed(settings, jaar):
+        _probed.add((fetch_folder(settings.database), jaar))
+        return start_probe(settings, jaar)
     return _current
 
 
-def gemeente_names(settings: Settings) -> dict[str, str]:
-    """Code → name of the gemeenten; empty until the list was fetched once."""
-    return known_gemeenten(fetch_folder(settings.database))
+def gemeente_names(settings: Settings, jaar: int) -> dict[str, str]:
+    """Code → name of the gemeenten of a year, or else of the newest year known; empty until a list was fetched."""
+    folder = fetch_folder(settings.database)
+    years = [jaar, *reversed(years_kept(folder, GEMEENTEN))]
+    return next((names for year in years if (names := known_gemeenten(folder, year))), {})
 
 
-def gemeenten(settings: Settings) -> list[str]:
-    """Names to choose from; empty until the list was fetched once."""
-    return sorted(gemeente_names(settings).values())
+def gemeenten(settings: Settings, jaar: int) -> list[str]:
+    """Names to choose from; empty until a list was fetched once."""
+    return sorted(gemeente_names(settings, jaar).values())
 
 
-def regions(settings: Settings) -> tuple[Region, ...]:
-    """Regions to choose from; none until the list was fetched once."""
-    return known_regions(fetch_folder(settings.database))
+def regions(settings: Settings, jaar: int) -> tuple[Region, ...]:
+    """Regions of a year to choose from; none until its list was fetched once."""
+    return known_regions(fetch_folder(settings.database), jaar)

@@ -11,19 +11,17 @@ import pandas as pd
 
 from wwz.errors import Fout
 from wwz.fetch.cache import DAY, pages_of
-from wwz.fetch.items import Item, Provenance, Size, Workplace, prefixes, rules
+from wwz.fetch.items import Item, Provenance, Size, Workplace, rules
+from wwz.fetch.odata import JSON, apart, check_count, conditions, is_region, rows_of, wanted
 from wwz.fetch.shape import check_columns, to_frame
 from wwz.fetch.trouble import STAYS, Geweigerd, Onbruikbaar, Weg
 from wwz.sources.columns import variable_of
 
-JSON = {"$format": "json"}
 # The feed pages through everything; the other gives at most 10,000 rows and cannot skip.
 FEED, API = "/ODataFeed/", "/ODataApi/"
-REGION = ("GeoDetail", "GeoDimension")
 TOPIC = "Topic"
 # A longer list of columns could make the address too long for the server.
 LONGEST_SELECT = 1200
-COUNTRY = "NL"
 
 
 @dataclass(frozen=True)
@@ -57,14 +55,14 @@ class Table3:
         self.layout = self._layout()
 
     def _ask(self, what: str) -> list[dict[str, Any]]:
-        body = self._place.client.get(f"{self.adres}/{what}", JSON, _check_list).body
+        body = self._place.client.get(f"{self.adres}/{what}", JSON, lambda b: rows_of(b, "tabel")).body
         return body["value"]
 
     def _layout(self) -> Layout:
         gebied, dimensions, topics = "", [], []
         for row in self._ask("DataProperties"):
             kind, key = str(row.get("odata.type", row.get("Type", ""))), str(row.get("Key") or "").strip()
-            if any(kind.endswith(word) for word in REGION):
+            if is_region(kind):
                 gebied = key
             elif kind.endswith(TOPIC):
                 topics.append(key)
@@ -76,6 +74,11 @@ class Table3:
             )
         check_columns(self._item, topics, self._spec["verplicht"])
         return Layout(gebied, tuple(dimensions), tuple(topics))
+
+    @property
+    def kolommen(self) -> tuple[str, ...]:
+        """The figures it has."""
+        return self.layout.onderwerpen
 
     def size(self) -> Size:
         """Rows to fetch, counted by the source."""
@@ -96,7 +99,7 @@ class Table3:
         seen: set[Any] = set()
         for condition in self._conditions():
             for page in self._partition(condition, seen):
-                rows += page
+                rows += [row for row in page if self._is_wanted(row)]
         self._check_same_version()
         frame = to_frame(rows, self._item, self.layout.gebied)
         about = Provenance(
@@ -123,48 +126,39 @@ class Table3:
             self._place.client.progress.advance(len(page))
             yield page
 
+    def _is_wanted(self, row: dict[str, Any]) -> bool:
+        begin = wanted(self._item)
+        return not begin or str(row[self.layout.gebied]).startswith(begin)
+
     def _check_page(self, body: Any, top: int, seen: set[Any]) -> None:
-        _check_list(body)
-        page = body["value"]
+        page = rows_of(body, "tabel")
         if not page or len(page) > top or (len(page) < top and "odata.nextLink" not in body):
             raise Onbruikbaar(f"stuurde {len(page)} rijen van {self._item.tabel} in plaats van {top}")
         ids = {row.get("ID") for row in page}
         if None in ids or len(ids) < len(page) or ids & seen:
             raise Onbruikbaar(f"stuurde rijen van {self._item.tabel} dubbel")
-        missing = set(self._columns()) - set(page[0])
+        # Without naming columns we should get all that the table says it has.
+        missing = set(self._columns() or self._all_columns()) - set(page[0])
         if missing:
             raise Onbruikbaar(f"stuurde rijen van {self._item.tabel} zonder de kolom {min(missing)}")
-        begin = tuple(p for gemeente in self._item.gemeenten for p in prefixes(gemeente)) + (COUNTRY,)
-        if self._item.gemeenten and not all(str(row[self.layout.gebied]).startswith(begin) for row in page):
+        if apart(self._item) and not all(self._is_wanted(row) for row in page):
             raise Onbruikbaar(f"stuurde gebieden van {self._item.tabel} waar niet om gevraagd is")
 
     def _count(self, condition: str) -> int:
         only = {"$filter": condition} if condition else {}
-        return count_rows(lambda url: self._pages.get(url, only, _check_count), self.adres)
+        return count_rows(lambda url: self._pages.get(url, only, check_count), self.adres)
 
     def _conditions(self) -> list[str]:
-        """One filter per gemeente, so that another choice of gemeenten still finds its pages."""
-        common = [_any_of(column, keys) for column, keys in self._only().items()]
-        if not self._item.gemeenten:
-            return [" and ".join(common)]
-        areas = [(COUNTRY,), *(prefixes(gemeente) for gemeente in self._item.gemeenten)]
-        return [" and ".join([_any_of(self.layout.gebied, begin), *common]) for begin in areas]
-
-    def _only(self) -> dict[str, tuple[str, ...]]:
-        only = {
-            column: tuple(keys)
-            for column, keys in self._spec.get("alleen", {}).items()
-            if column in self.layout.dimensies
-        }
-        if "Perioden" in self.layout.dimensies:
-            only["Perioden"] = (f"{self._item.jaar}JJ00",)
-        return only
+        return conditions(self._item, self.layout.gebied, self.layout.dimensies)
 
     def _columns(self) -> list[str]:
         """Columns we know; all of them (an empty list) when naming them would make the address too long."""
         topics = [c for c in self.layout.onderwerpen if variable_of(c) or not _is_figure(c)]
         columns = ["ID", self.layout.gebied, *self.layout.dimensies, *topics]
         return columns if len(",".join(columns)) <= LONGEST_SELECT else []
+
+    def _all_columns(self) -> list[str]:
+        return ["ID", self.layout.gebied, *self.layout.dimensies, *self.layout.onderwerpen]
 
     def _check_same_version(self) -> None:
         if self._ask("TableInfos")[0].get("Modified") != self.info.get("Modified"):
@@ -173,7 +167,7 @@ class Table3:
             )
 
 
-def count_rows(ask: Callable[[str], int], base: str) -> int:
+def count_rows(ask: Callable[[str], int], base: str, entity: str = "TypedDataSet") -> int:
     """Rows as the service counts them; where the feed does not count, its sister without paging does.
 
     Raises
@@ -182,11 +176,11 @@ def count_rows(ask: Callable[[str], int], base: str) -> int:
         When neither counts: without a number nobody can tell whether a table came whole.
     """
     try:
-        return ask(f"{base}/TypedDataSet/$count")
+        return ask(f"{base}/{entity}/$count")
     except (Weg, Geweigerd):
         if FEED not in base:
             raise
-        return ask(f"{base.replace(FEED, API)}/TypedDataSet/$count")
+        return ask(f"{base.replace(FEED, API)}/{entity}/$count")
 
 
 IDENTITY = ("gemeentenaam", "soortregio", "codering", "indelingswijziging")
@@ -194,23 +188,3 @@ IDENTITY = ("gemeentenaam", "soortregio", "codering", "indelingswijziging")
 
 def _is_figure(column: str) -> bool:
     return not column.lower().startswith(IDENTITY)
-
-
-def _any_of(column: str, begins: tuple[str, ...]) -> str:
-    """Keys are padded with spaces at the source, so compare how they begin."""
-    parts = " or ".join(f"startswith({column},'{begin}')" for begin in begins)
-    return f"({parts})"
-
-
-def _check_count(body: Any) -> None:
-    if not isinstance(body, int):
-        raise Onbruikbaar("gaf geen aantal rijen")
-
-
-def _check_list(body: Any) -> None:
-    if (
-        not isinstance(body, dict)
-        or not isinstance(body.get("value"), list)
-        or not all(isinstance(row, dict) for row in body["value"])
-    ):
-        raise Onbruikbaar("stuurde geen tabel")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import partial
 from typing import Any
 from urllib.parse import urljoin
@@ -13,7 +12,8 @@ import pandas as pd
 
 from wwz.errors import Fout
 from wwz.fetch.cache import DAY, pages_of
-from wwz.fetch.items import Item, Provenance, Size, Workplace, prefixes, rules
+from wwz.fetch.items import Item, Provenance, Size, Workplace, rules
+from wwz.fetch.odata import REGION, apart, check_count, conditions, rows_of, wanted
 from wwz.fetch.pdok import same_host
 from wwz.fetch.shape import check_columns, to_frame
 from wwz.fetch.trouble import STAYS, Geweigerd, Onbruikbaar, Weg
@@ -21,8 +21,8 @@ from wwz.sources.columns import variable_of
 
 MOST_PAGES = 2000
 CELLS_A_PAGE = 100_000
-REGION = ("GeoDetail", "GeoDimension")
-COUNTRY = "NL"
+MEASURE, VALUE = "Measure", "Value"
+NAME = "Naam"
 NOT_WORD = re.compile(r"[^0-9A-Za-z]+")
 
 
@@ -39,14 +39,17 @@ class Table4:
         self._item, self._place = item, place
         self._spec = rules()["familie"][item.familie]
         self.adres = f"{place.address(self._spec['dienst'] + '_v4')}/{item.tabel}"
-        self.info = place.client.get(f"{self.adres}/Properties", check=_check_object).body
-        modified = str(self.info.get("ObservationsModified") or self.info.get("Modified") or "")
+        self.info = self._properties()
+        modified = _modified(self.info)
         self.versie = modified[:10]
         self._pages = pages_of(
             place.paginas, f"{item.tabel}_v4", modified, place.client, None if modified else DAY
         )
         self._gebied, self._dimensies = self._dimensions()
         self._maten = self._measures()
+
+    def _properties(self) -> dict[str, Any]:
+        return self._place.client.get(f"{self.adres}/Properties", check=_check_object).body
 
     def _dimensions(self) -> tuple[str, list[str]]:
         rows = self._list("Dimensions")
@@ -65,7 +68,12 @@ class Table4:
         return {measure: name for measure, name in names.items() if variable_of(name)}
 
     def _list(self, what: str) -> list[dict[str, Any]]:
-        return self._pages.get(f"{self.adres}/{what}", {}, _check_list)["value"]
+        return self._pages.get(f"{self.adres}/{what}", {}, lambda body: rows_of(body, "tabel"))["value"]
+
+    @property
+    def kolommen(self) -> tuple[str, ...]:
+        """The figures it has, of those we know."""
+        return tuple(self._maten.values())
 
     def size(self) -> Size:
         """Cells to fetch, counted by the source."""
@@ -77,68 +85,75 @@ class Table4:
 
     def fetch(self) -> tuple[pd.DataFrame, Provenance]:
         """All rows, complete and checked, one per area and combination of other dimensions."""
-        cells: list[dict[str, Any]] = []
+        parts: list[pd.DataFrame] = []
         for condition in self._conditions():
-            cells += self._partition(condition)
-        frame = self._wide(pd.DataFrame(cells))
+            parts += self._partition(condition)
+        self._check_same_version()
+        frame = self._wide(pd.concat(parts, ignore_index=True))
         about = Provenance(
             self._item.tabel, str(self.info.get("Title") or self._item.titel).strip(), self.versie,
             rules()["licentie"], self.adres, len(frame),
         )  # fmt: skip
         return frame, about
 
-    def _partition(self, condition: str) -> list[dict[str, Any]]:
-        expected = self._count(condition)
-        url: str | None = f"{self.adres}/Observations"
-        params = {"$filter": condition} if condition else {}
-        cells: list[dict[str, Any]] = []
+    def _partition(self, condition: str) -> list[pd.DataFrame]:
+        expected, got = self._count(condition), 0
+        url, params = f"{self.adres}/Observations", {"$filter": condition} if condition else {}
+        parts: list[pd.DataFrame] = []
         seen: set[Any] = set()
         for _ in range(MOST_PAGES):
-            check = partial(self._check_page, left=expected - len(cells), seen=seen)
+            check = partial(self._check_page, left=expected - got, seen=seen)
             body = self._pages.get(url, params, check)
             seen.update(cell["Id"] for cell in body["value"])
-            cells += body["value"]
+            got += len(body["value"])
+            parts.append(self._known(body["value"]))
             self._place.client.progress.advance(len(body["value"]))
             link = body.get("@odata.nextLink")
             if not link:
                 break
             url, params = same_host(urljoin(url, link), url), {}
-        if len(cells) != expected:
+        if got != expected:
             raise Fout(
-                f"Van {self._item.titel} kwamen {len(cells)} van de {expected} cijfers. {STAYS} Probeer het later opnieuw."
+                f"Van {self._item.titel} kwamen {got} van de {expected} cijfers. {STAYS} Probeer het later opnieuw."
             )
-        return cells
+        return parts
+
+    def _known(self, cells: list[dict[str, Any]]) -> pd.DataFrame:
+        """The cells that we use, as a frame: of the whole country the rest would fill the memory."""
+        keys, begin = [self._gebied, *self._dimensies], wanted(self._item)
+        kept = [
+            [*(cell.get(key) for key in keys), cell[MEASURE], cell[VALUE]]
+            for cell in cells
+            if cell[MEASURE] in self._maten and (not begin or str(cell[self._gebied]).startswith(begin))
+        ]
+        return pd.DataFrame(kept, columns=[*keys, MEASURE, VALUE]).astype(dict.fromkeys(keys, "string"))
 
     def _check_page(self, body: Any, left: int, seen: set[Any]) -> None:
-        _check_list(body)
-        page = body["value"]
+        page = rows_of(body, "tabel")
         if len(page) > left or (len(page) < left and not (page and "@odata.nextLink" in body)):
             raise Onbruikbaar(
                 f"stuurde {len(page)} cijfers van {self._item.tabel} terwijl er nog {left} zijn"
             )
-        if page and not {"Id", "Measure", "Value", self._gebied} <= page[0].keys():
+        if not all({"Id", MEASURE, VALUE, self._gebied} <= cell.keys() for cell in page):
             raise Onbruikbaar(f"stuurde cijfers van {self._item.tabel} zonder gebied of waarde")
         ids = {cell["Id"] for cell in page}
         if len(ids) < len(page) or ids & seen:
             raise Onbruikbaar(f"stuurde cijfers van {self._item.tabel} dubbel")
+        begin = wanted(self._item)
+        if apart(self._item) and not all(str(cell[self._gebied]).startswith(begin) for cell in page):
+            raise Onbruikbaar(f"stuurde gebieden van {self._item.tabel} waar niet om gevraagd is")
 
     def _count(self, condition: str) -> int:
         """Cells as the source counts them; it tells in one of two ways that OData has."""
         only = {"$filter": condition} if condition else {}
         try:
-            return self._pages.get(f"{self.adres}/Observations/$count", only, _check_number)
+            return self._pages.get(f"{self.adres}/Observations/$count", only, check_count)
         except (Weg, Geweigerd):
             params = {**only, "$count": "true", "$top": "0"}
             return self._pages.get(f"{self.adres}/Observations", params, _check_counted)["@odata.count"]
 
-    def _conditions(self) -> Iterator[str]:
-        only = {c: tuple(keys) for c, keys in self._spec.get("alleen", {}).items() if c in self._dimensies}
-        if "Perioden" in self._dimensies:
-            only["Perioden"] = (f"{self._item.jaar}JJ00",)
-        common = [_any_of(column, keys) for column, keys in only.items()]
-        areas = [(COUNTRY,), *(prefixes(g) for g in self._item.gemeenten)] if self._item.gemeenten else [()]
-        for begin in areas:
-            yield " and ".join([_any_of(self._gebied, begin), *common] if begin else common)
+    def _conditions(self) -> list[str]:
+        return conditions(self._item, self._gebied, self._dimensies)
 
     def _wide(self, cells: pd.DataFrame) -> pd.DataFrame:
         keys = [self._gebied, *self._dimensies]
@@ -146,12 +161,28 @@ class Table4:
             raise Fout(
                 f"{self._item.titel} heeft geen cijfers van deze gebieden. {STAYS} Kies een ander jaar."
             )
-        if cells.duplicated([*keys, "Measure"]).any():
+        if cells.duplicated([*keys, MEASURE]).any():
             raise Fout(f"In {self._item.titel} staat een cijfer dubbel. {STAYS} Probeer het later opnieuw.")
         # A code for why there is no value (secret, not yet published) comes with an empty value: missing, never 0.
-        cells = cells[cells["Measure"].isin(list(self._maten))]
-        wide = cells.pivot(index=keys, columns="Measure", values="Value").rename(columns=self._maten)
-        return to_frame(wide.reset_index().to_dict("records"), self._item, self._gebied)
+        wide = cells.pivot(index=keys, columns=MEASURE, values=VALUE).rename(columns=self._maten)
+        wide = wide.reset_index().rename_axis(columns=None)
+        wide.insert(len(keys), NAME, wide[self._gebied].str.strip().map(self._names()).astype("string"))
+        return to_frame(wide, self._item, self._gebied)
+
+    def _names(self) -> dict[str, str]:
+        """Code → name of the areas, from the code list: among the figures there are no names."""
+        try:
+            rows = self._list(f"{self._gebied}Codes")
+        except Weg:
+            # The boundaries carry names too.
+            return {}
+        return {str(row["Identifier"]).strip(): str(row.get("Title") or "").strip() for row in rows}
+
+    def _check_same_version(self) -> None:
+        if _modified(self._properties()) != _modified(self.info):
+            raise Fout(
+                f"{self._item.titel} is tijdens het ophalen vernieuwd. {STAYS} Haal de gegevens opnieuw op."
+            )
 
 
 def column_name(title: str) -> str:
@@ -165,25 +196,13 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
-def _any_of(column: str, begins: tuple[str, ...]) -> str:
-    parts = " or ".join(f"startswith({column},'{begin}')" for begin in begins)
-    return f"({parts})"
-
-
-def _check_number(body: Any) -> None:
-    if not isinstance(body, int):
-        raise Onbruikbaar("gaf geen aantal cijfers")
+def _modified(info: dict[str, Any]) -> str:
+    return str(info.get("ObservationsModified") or info.get("Modified") or "")
 
 
 def _check_counted(body: Any) -> None:
     if not isinstance(body, dict) or not isinstance(body.get("@odata.count"), int):
         raise Onbruikbaar("gaf geen aantal cijfers")
-
-
-def _check_list(body: Any) -> None:
-    _check_object(body)
-    if not isinstance(body.get("value"), list) or not all(isinstance(row, dict) for row in body["value"]):
-        raise Onbruikbaar("stuurde geen tabel")
 
 
 def _check_object(body: Any) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from wwz.errors import Fout
+from wwz.fetch.catalogue import is_listed
 from wwz.fetch.grid import Grid
 from wwz.fetch.items import Item, Size, Workplace, rules
 from wwz.fetch.odata3 import Table3
@@ -14,7 +15,8 @@ from wwz.fetch.odata4 import Table4
 from wwz.fetch.pdok import Layer
 from wwz.fetch.plan import Plan, older
 from wwz.fetch.progress import Gestopt
-from wwz.fetch.trouble import STAYS, Leeg, Weg
+from wwz.fetch.shape import lacking
+from wwz.fetch.trouble import STAYS, Leeg, Veranderd, Weg
 
 Opened = Table3 | Table4 | Layer | Grid
 OTHER = {"grenzen": Layer, "raster": Grid}
@@ -26,7 +28,7 @@ def open_all(plan: Plan, place: Workplace) -> tuple[dict[Item, Opened], list[str
     Returns
     -------
     tuple of dict and list
-        Item → what fetches it, and Dutch remarks about tables that are gone.
+        Item → what fetches it, and Dutch remarks about tables that are gone and figures that are missing in one.
 
     Raises
     ------
@@ -34,29 +36,76 @@ def open_all(plan: Plan, place: Workplace) -> tuple[dict[Item, Opened], list[str
         When something needed is gone, or a source cannot be reached.
     """
     opened: dict[Item, Opened] = {}
-    absent: list[Item] = []
+    absent: dict[Item, Weg] = {}
     for item in plan.items:
-        wanted: Item | None = item
-        while wanted is not None:
-            place.client.progress.say(f"{wanted.titel}: wat is er?")
-            try:
-                opened[wanted] = _with_rows(open_item(wanted, place))
-                break
-            except Weg as gone:
-                if wanted.nodig:
-                    reason = (
-                        "heeft (nog) geen cijfers van deze gemeenten"
-                        if isinstance(gone, Leeg)
-                        else "staat niet (meer) bij de bron"
-                    )
-                    raise Fout(f"{wanted.titel} {reason}. {STAYS} Kies een ander jaar.") from gone
-                absent.append(wanted)
-                wanted = older(wanted, [*plan.items, *opened, *absent])
+        _open_newest(item, place, plan, opened, absent)
+    remarks = _about_figures(plan, place, opened, absent)
     # What was only tried in its place is of no interest.
-    names = "; ".join(item.titel for item in plan.items if item in absent)
-    return opened, [
-        f"Niet (meer) bij de bron, of nog leeg: {names}. Die cijfers kunnen ontbreken."
-    ] if absent else []
+    return opened, [*_about_absent({i: w for i, w in absent.items() if i in plan.items}), *remarks]
+
+
+def _open_newest(
+    item: Item, place: Workplace, plan: Plan, opened: dict[Item, Opened], absent: dict[Item, Weg]
+) -> None:
+    """Open the item, or else the newest older table of its family; what cannot be had goes to `absent`."""
+    wanted: Item | None = item
+    while wanted is not None:
+        place.client.progress.say(f"{wanted.titel}: wat is er?")
+        try:
+            opened[wanted] = _with_rows(open_item(wanted, place))
+            return
+        except Weg as gone:
+            if wanted.nodig:
+                raise _needed(wanted, gone) from gone
+            absent[wanted] = gone
+            wanted = older(wanted, [*plan.items, *opened, *absent])
+
+
+def _needed(item: Item, gone: Weg) -> Fout:
+    if isinstance(gone, Veranderd):
+        return gone
+    reason = (
+        "heeft (nog) geen cijfers van deze gemeenten"
+        if isinstance(gone, Leeg)
+        else "staat niet (meer) bij de bron"
+    )
+    return Fout(f"{item.titel} {reason}. {STAYS} Kies een ander jaar.")
+
+
+def _about_absent(absent: dict[Item, Weg]) -> list[str]:
+    changed = [item.titel for item, why in absent.items() if isinstance(why, Veranderd)]
+    gone = [item.titel for item, why in absent.items() if not isinstance(why, Veranderd)]
+    remarks = []
+    if gone:
+        remarks.append(
+            f"Niet (meer) bij de bron, of nog leeg: {'; '.join(gone)}. Die cijfers kunnen ontbreken."
+        )
+    if changed:
+        remarks.append(
+            f"Niet meer te lezen, want een kolom heet er anders: {'; '.join(changed)}. Die cijfers zijn van een ouder jaar of ontbreken."
+        )
+    return remarks
+
+
+def _about_figures(
+    plan: Plan, place: Workplace, opened: dict[Item, Opened], absent: dict[Item, Weg]
+) -> list[str]:
+    """Remarks about figures that a table lacks and an older one has; the older one is then fetched too."""
+    remarks = []
+    for item, table in [(i, t) for i, t in opened.items() if _is_alone(i)]:
+        missing = lacking(item, table.kolommen)
+        before = older(item, [*plan.items, *opened, *absent]) if missing else None
+        if before is None:
+            continue
+        _open_newest(before, place, plan, opened, absent)
+        names = ", ".join(missing)
+        remarks.append(f"In {item.titel} staan geen cijfers over {names}. Die zijn van een ouder jaar of ontbreken.")
+    return remarks
+
+
+def _is_alone(item: Item) -> bool:
+    """Whether no other year of its family is fetched anyway."""
+    return rules()["familie"][item.familie].get("jaren") == 1
 
 
 def _with_rows(fetcher: Opened) -> Opened:
@@ -77,17 +126,34 @@ def open_item(item: Item, place: Workplace) -> Opened:
         return OTHER[item.familie](item, place)
     try:
         return Table3(item, place)
-    except Gestopt:
+    except (Gestopt, Veranderd):
         raise
     except Fout as problem:
-        # Whatever is wrong with version 3 (gone, refused, out of order): version 4 may have the table.
-        try:
-            return Table4(item, place)
-        except Gestopt:
-            raise
-        except Fout as other:
-            # Gone from the one and out of reach at the other is not the same as gone.
-            raise (other if isinstance(problem, Weg) and item.nodig else problem) from None
+        return _open_v4(item, place, problem)
+
+
+def _open_v4(item: Item, place: Workplace, problem: Fout) -> Table4:
+    """Whatever is wrong with version 3 (gone, refused, out of order): version 4 may have the table."""
+    try:
+        return Table4(item, place)
+    except (Gestopt, Veranderd):
+        raise
+    except Weg as gone:
+        # A service may answer with a failure for ever about a table that was withdrawn; the catalogue knows.
+        raise (problem if isinstance(problem, Weg) or _is_there(item, place) else gone) from None
+    except Fout as other:
+        # Gone from the one and out of reach at the other is not the same as gone.
+        raise (other if isinstance(problem, Weg) and item.nodig else problem) from None
+
+
+def _is_there(item: Item, place: Workplace) -> bool:
+    """Whether the table still exists; a catalogue that does not answer tells nothing, so then it does."""
+    try:
+        return is_listed(item, place)
+    except Gestopt:
+        raise
+    except Fout:
+        return True
 
 
 def measure(plan: Plan, place: Workplace) -> tuple[pd.DataFrame, list[str]]:
@@ -132,8 +198,8 @@ def _guess(item: Item, size: Size, areas: int) -> Size:
     )
 
 
-def build_seconds(opened: dict[Item, Opened]) -> float:
-    """How long making the database will take, roughly."""
-    areas = max((size.rijen or 0 for item, (size, _) in sizes(opened).items() if item.nodig), default=0)
+def build_seconds(known: dict[Item, tuple[Size, bool]]) -> float:
+    """How long making the database will take, roughly, from the sizes."""
+    areas = max((size.rijen or 0 for item, (size, _) in known.items() if item.nodig), default=0)
     pace = rules()["tijd"]
     return pace["bouw_seconden"] + areas * pace["bouw_seconden_per_gebied"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from wwz.errors import Fout
 from wwz.fetch.cache import DAY, pages_of
-from wwz.fetch.items import Item, Provenance, Size, Workplace, rules
+from wwz.fetch.items import Item, Provenance, Size, Workplace, digits, rules
+from wwz.fetch.odata import apart, wanted
 from wwz.fetch.trouble import STAYS, Onbruikbaar
 
 RD = "http://www.opengis.net/def/crs/EPSG/0/28992"
@@ -31,25 +32,39 @@ class Layer:
 
     def size(self) -> Size:
         """Check that the layer is there; PDOK does not tell beforehand how much it is."""
+        return self._size
+
+    @cached_property
+    def _size(self) -> Size:
         self._place.client.get(self.adres, {"f": "json"}, _check_collection)
-        return Size(None, None, str(self._item.jaar), max(1, len(self._item.gemeenten)))
+        return Size(None, None, str(self._item.jaar), len(self._asked()))
+
+    def _asked(self) -> tuple[str, ...]:
+        """Gemeenten to ask one by one; an empty name asks the whole country."""
+        return self._item.gemeenten if apart(self._item) else ("",)
 
     def fetch(self) -> tuple[dict[str, Any], Provenance]:
         """All areas as one GeoJSON object in RD metres."""
-        features: list[dict[str, Any]] = []
-        for gemeente in self._item.gemeenten or ("",):
-            part = self._partition(gemeente)
-            if not part:
-                raise Fout(
-                    f"PDOK heeft in {self._item.jaar} geen {self._item.tabel} van {gemeente or 'Nederland'}. {STAYS} "
-                    "Kies een ander jaar; misschien is de gemeente heringedeeld."
-                )
-            features += part
+        features = [f for gemeente in self._asked() for f in self._partition(gemeente) if self._is_wanted(f)]
+        self._check_gemeenten(features)
         about = Provenance(
             f"wijken-en-buurten-{self._item.jaar}/{self._item.tabel}", f"CBS wijken en buurten {self._item.jaar}",
             str(self._item.jaar), rules()["licentie"], self.adres, len(features),
         )  # fmt: skip
         return {"type": "FeatureCollection", "crs": RD_LABEL, "features": features}, about
+
+    def _check_gemeenten(self, features: list[dict[str, Any]]) -> None:
+        found = {str(feature["properties"][self._code])[2:6] for feature in features}
+        missing = [code for code in self._item.gemeenten if digits(code) not in found]
+        if missing or not features:
+            raise Fout(
+                f"PDOK heeft in {self._item.jaar} geen {self._item.tabel} van {', '.join(missing) or 'Nederland'}. {STAYS} "
+                "Kies een ander jaar; misschien is de gemeente heringedeeld."
+            )
+
+    def _is_wanted(self, feature: dict[str, Any]) -> bool:
+        begin = wanted(self._item)
+        return not begin or str(feature["properties"][self._code]).startswith(begin)
 
     def around(self, box: tuple[float, float, float, float]) -> list[dict[str, Any]]:
         """Areas that touch a box (RD metres)."""
@@ -105,17 +120,16 @@ class Layer:
 
 
 def same_host(url: str, base: str) -> str:
-    """A link to a next page; it may not lead elsewhere.
+    """A link to a next page; it may not lead elsewhere, and keeps the scheme of the page before (https stays https).
 
     Raises
     ------
     Fout
     """
-    if urlsplit(url).netloc != urlsplit(base).netloc:
-        raise Fout(
-            f"{urlsplit(base).netloc} verwijst naar {urlsplit(url).netloc}. {STAYS} Controleer [bronnen] in config.toml."
-        )
-    return url
+    link, here = urlsplit(url), urlsplit(base)
+    if link.netloc != here.netloc:
+        raise Fout(f"{here.netloc} verwijst naar {link.netloc}. {STAYS} Controleer [bronnen] in config.toml.")
+    return link._replace(scheme=here.scheme).geturl()
 
 
 def _with_year(feature: dict[str, Any], jaar: int) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,12 +11,12 @@ from typing import Any
 from wwz.errors import Fout
 from wwz.fetch.gemeenten import plain_name
 from wwz.fetch.items import Workplace, rules
+from wwz.fetch.lists import keep_list, kept_list
 from wwz.fetch.plan import table_numbers
 from wwz.fetch.regiontable import Membership, members_v3, members_v4
 from wwz.fetch.trouble import STAYS, Weg
-from wwz.keeping import writing
 
-FILE = "regios.json"
+LIST = "regios"
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,7 @@ def fetch_regions(place: Workplace, folder: Path, jaar: int) -> tuple[Region, ..
         raise Fout(
             f"De lijst van regio's ({tabel}) is leeg. {STAYS} Noem de gemeenten, of probeer het later opnieuw."
         )
-    with writing(folder / FILE) as new:
-        new.write_text(json.dumps([asdict(r) for r in regions], ensure_ascii=False), encoding="utf-8")
+    keep_list(folder, LIST, jaar, [asdict(r) for r in regions])
     return regions
 
 
@@ -95,12 +93,12 @@ def _kind(title: str) -> str:
     return kinds.get(plain_name(title), title)
 
 
-def known_regions(folder: Path) -> tuple[Region, ...]:
-    """Regions as last fetched; none when never fetched."""
+def known_regions(folder: Path, jaar: int) -> tuple[Region, ...]:
+    """Regions as last fetched; none when those of this year never were."""
     try:
-        rows = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        rows = kept_list(folder, LIST, jaar) or ()
         return tuple(Region(r["soort"], r["code"], r["naam"], tuple(r["gemeenten"])) for r in rows)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (KeyError, TypeError):
         return ()
 
 

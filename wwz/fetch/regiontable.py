@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 from wwz.fetch.items import Workplace
-from wwz.fetch.odata3 import JSON, count_rows
+from wwz.fetch.odata import JSON, check_count, is_region, rows_of
+from wwz.fetch.odata3 import count_rows
 from wwz.fetch.pdok import same_host
 from wwz.fetch.trouble import STAYS, Geweigerd, Onbruikbaar
 
@@ -43,13 +44,13 @@ def members_v3(place: Workplace, tabel: str) -> list[Membership]:
         (
             r["Key"]
             for r in properties
-            if str(r.get("odata.type", r.get("Type", ""))).endswith(("GeoDimension", "GeoDetail"))
+            if is_region(str(r.get("odata.type", r.get("Type", ""))))
         ),
         "RegioS",
     )
     pairs = list(_pairs(properties))
     columns = [gebied, *(c for _, code, naam in pairs for c in (code, naam))]
-    expected = count_rows(lambda url: place.client.get(url, {}, _check_count).body, base)
+    expected = count_rows(lambda url: place.client.get(url, {}, check_count).body, base)
     rows = place.client.get(
         f"{base}/TypedDataSet",
         {**JSON, "$select": ",".join(columns)},
@@ -94,7 +95,7 @@ def members_v4(place: Workplace, tabel: str) -> list[Membership]:
         return place.client.get(f"{base}/{what}", check=_check_rows).body["value"]
 
     gebied = next(
-        (r["Identifier"] for r in ask("Dimensions") if str(r.get("Kind", "")).startswith("Geo")), "RegioS"
+        (r["Identifier"] for r in ask("Dimensions") if is_region(str(r.get("Kind", "")))), "RegioS"
     )
     groups = {r["Id"]: _text(r["Title"]) for r in ask("MeasureGroups")}
     division = {r["Identifier"]: groups.get(r.get("MeasureGroupId"), "") for r in ask("MeasureCodes")}
@@ -137,17 +138,10 @@ def _text(value: Any) -> str:
 
 
 def _check_rows(body: Any) -> None:
-    rows = body.get("value") if isinstance(body, dict) else None
-    if not isinstance(rows, list) or not rows or not all(isinstance(r, dict) for r in rows):
-        raise Onbruikbaar("stuurde geen lijst van regio's")
+    rows_of(body, "lijst van regio's", empty=False)
 
 
 def _check_all(body: Any, expected: int) -> None:
     _check_rows(body)
     if len(body["value"]) != expected:
         raise Onbruikbaar(f"stuurde {len(body['value'])} van de {expected} gemeenten met hun regio")
-
-
-def _check_count(body: Any) -> None:
-    if not isinstance(body, int):
-        raise Onbruikbaar("gaf geen aantal gemeenten")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from wwz.errors import Fout
 from wwz.fetch.items import Item
-from wwz.fetch.trouble import STAYS
+from wwz.fetch.trouble import STAYS, Veranderd
+from wwz.knowledge import variables
 from wwz.sources.columns import PERIOD_NAMES, first_column, map_columns
 
 
@@ -17,19 +19,30 @@ def check_columns(item: Item, columns: list[str], needed: list[str]) -> None:
 
     Raises
     ------
-    Fout
+    Veranderd
         With the name of the figure that is missing.
     """
-    known = {variable.removesuffix("_18").removesuffix("_65") for variable in map_columns(columns).values()}
+    known = _known(columns)
     missing = [name for name in needed if name not in known]
     if missing:
-        raise Fout(
+        raise Veranderd(
             f"In {item.titel} staat geen kolom met {', '.join(missing)} meer. {STAYS} "
             "Kies een ander jaar, of wacht op een nieuwe versie van de WWZ-wijzer."
         )
 
 
-def to_frame(rows: list[dict[str, Any]], item: Item, code: str) -> pd.DataFrame:
+def lacking(item: Item, columns: Iterable[str]) -> list[str]:
+    """Dutch words for the figures of its family that a table does not have."""
+    known = _known(list(columns))
+    family = [v.variabele for v in variables().values() if v.familie == item.familie]
+    return [name.replace("_", " ") for name in family if name not in known]
+
+
+def _known(columns: list[str]) -> set[str]:
+    return {variable.removesuffix("_18").removesuffix("_65") for variable in map_columns(columns).values()}
+
+
+def to_frame(rows: list[dict[str, Any]] | pd.DataFrame, item: Item, code: str) -> pd.DataFrame:
     """Rows of a table as a frame, with the year in every row.
 
     A column with anything but numbers in it stays text: what cannot be a number is for the build to judge.

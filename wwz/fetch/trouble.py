@@ -15,6 +15,10 @@ class Leeg(Weg):
     """The table is there, but has nothing about what was asked."""
 
 
+class Veranderd(Weg):
+    """The table is there, but no longer has the figures it is fetched for."""
+
+
 class Geweigerd(Fout):
     """The source refuses the question; asking again does not help."""
 

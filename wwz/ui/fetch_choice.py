@@ -13,6 +13,7 @@ from wwz.settings import Settings
 from wwz.ui import parts
 
 GEMEENTEN, REGIO, LAND = "Gemeenten", "Een regio", "Heel Nederland"
+YEAR = "ophalen-jaar"
 # So many names can be read in one line.
 MOST_NAMES = 15
 
@@ -27,9 +28,14 @@ class Asked:
     buren: bool = False
 
 
-def choice(settings: Settings) -> None:
-    """The widgets, and the button that starts the fetch."""
-    regions = jobs.regions(settings)
+def chosen_year() -> int:
+    """Year of the boundaries as chosen below the list of gemeenten, which is of that year."""
+    return int(st.session_state.get(YEAR, rules()["standaard_jaar"]))
+
+
+def choice(settings: Settings, *, waits: bool) -> None:
+    """The widgets, and the button that starts the fetch; it `waits` while the connection is looked for."""
+    regions = jobs.regions(settings, chosen_year())
     kinds = [GEMEENTEN, REGIO, LAND] if regions else [GEMEENTEN, LAND]
     kind = st.radio("Wat wilt u ophalen?", kinds, horizontal=True, key="ophalen-wat")
     asked = {GEMEENTEN: _gemeenten, REGIO: _region, LAND: _country}[kind](settings)
@@ -38,7 +44,7 @@ def choice(settings: Settings) -> None:
     st.button(
         "Ophalen bij CBS",
         type="primary",
-        disabled=not asked.klaar,
+        disabled=waits or not asked.klaar,
         on_click=lambda: jobs.start_fetch(
             settings, asked.gemeenten, year, buren=asked.buren, regios=asked.regios, raster=grid
         ),
@@ -46,7 +52,7 @@ def choice(settings: Settings) -> None:
 
 
 def _gemeenten(settings: Settings) -> Asked:
-    names = jobs.gemeenten(settings)
+    names = jobs.gemeenten(settings, chosen_year())
     if names:
         chosen = st.multiselect(
             "Welke gemeenten?", names, placeholder="Kies of zoek een gemeente", key="ophalen-gemeenten"
@@ -63,7 +69,7 @@ def _gemeenten(settings: Settings) -> Asked:
 
 
 def _region(settings: Settings) -> Asked:
-    regions = jobs.regions(settings)
+    regions = jobs.regions(settings, chosen_year())
     left, right = st.columns([1, 2])
     with left:
         kind = st.selectbox("Soort regio", list(dict.fromkeys(r.soort for r in regions)), key="ophalen-soort")
@@ -85,7 +91,7 @@ def _region(settings: Settings) -> Asked:
 
 
 def _count(settings: Settings, members: tuple[str, ...]) -> str:
-    known = jobs.gemeente_names(settings)
+    known = jobs.gemeente_names(settings, chosen_year())
     names = sorted(known[m] for m in members if m in known)
     if len(names) > MOST_NAMES:
         return f"{len(names)} gemeenten, van {names[0]} tot en met {names[-1]}."
@@ -100,7 +106,7 @@ def _country(settings: Settings) -> Asked:
 def _more() -> tuple[int, bool]:
     years = sorted(table_numbers("kwb"), reverse=True)
     year = st.selectbox(
-        "Jaar van de grenzen", years, index=years.index(rules()["standaard_jaar"]), key="ophalen-jaar",
+        "Jaar van de grenzen", years, index=years.index(rules()["standaard_jaar"]), key=YEAR,
         help="Van elk cijfer komt het nieuwste jaar dat compleet is, tot en met dit jaar. "
         "In het nieuwste jaar staan inkomen, uitkeringen, Wmo en woningen er nog niet; die komen dan van een jaar eerder.",
     )  # fmt: skip

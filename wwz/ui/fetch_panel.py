@@ -10,7 +10,7 @@ from wwz.fetch import job as jobs
 from wwz.fetch.choice import about_set
 from wwz.settings import Settings
 from wwz.ui import parts, state
-from wwz.ui.fetch_choice import choice
+from wwz.ui.fetch_choice import choice, chosen_year
 
 NO_CONNECTION = (
     "Er is nu geen verbinding met het CBS. Het dashboard werkt gewoon met de gegevens die er zijn; "
@@ -29,7 +29,7 @@ def fetch_panel() -> None:
             "De gegevens komen uit de mappen in config.toml. Maak invoer.mappen leeg om hier op te halen."
         )
         return
-    running = jobs.probe_once(settings)
+    running = jobs.probe_once(settings, chosen_year())
     busy = running is not None and running.bezig
     st.fragment(_panel, run_every=1 if busy else None)(settings, busy)
 
@@ -37,7 +37,7 @@ def fetch_panel() -> None:
 def _panel(settings: Settings, was_busy: bool) -> None:
     job = jobs.current()
     busy = job is not None and job.bezig
-    if busy != was_busy:
+    if busy != was_busy or jobs.probe_is_needed(settings, chosen_year()):
         # The whole page: what is in the database may have changed, and the panel must start or stop refreshing.
         st.rerun()
     if busy and job.soort != "verbinding":
@@ -45,7 +45,7 @@ def _panel(settings: Settings, was_busy: bool) -> None:
         return
     _result(job)
     parts.note(_in_use(settings))
-    choice(settings)
+    choice(settings, waits=busy)
     if about_set(settings.database):
         st.button("Terug naar de voorbeeldregio", on_click=lambda: jobs.start_example(settings))
     parts.note(
@@ -74,6 +74,8 @@ def _result(job: jobs.Job | None) -> None:
         return
     if job.fout and job.soort == "verbinding":
         parts.empty(NO_CONNECTION)
+        # Not a note: that would explain words of technique as if they were words of care.
+        st.text(" ".join(job.fout.zinnen))
         st.button("Probeer de verbinding opnieuw", on_click=job.opnieuw)
     elif job.fout:
         parts.show_error(job.fout)
