@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import zipfile
 from dataclasses import replace
@@ -183,3 +184,90 @@ def only(content: Content, begin: str) -> Content:
         },
         layers={key: frame[kept(frame["gemeentecode"])] for key, frame in content.layers.items()},
     )
+
+
+# 2022's names → those of 50150NED, as public programs that read it call them.
+NEW_NAMES = {
+    "ErvarenGezondheidGoedZeerGoed_4": "GoedErvarenGezondheid_4", "BeperktVanwegeGezondheid_17": "LangdurigBeperkt_6",
+    "HoogRisicoOpAngstOfDepressie_25": "HoogRisicoAngststoornisOfDepressie_14",
+    "MatigVeelRegieOverEigenLeven_27": "MatigVeelRegieOverHetEigenLeven_24", "ErnstigZeerErnstigEenzaam_29": "SterkEenzaam_26",
+}  # fmt: skip
+TOTAL_AGES, OTHER_AGE = ("20300", "80200"), "53100"
+TOTAL_KIND, OTHER_KINDS = "T001024", ("A018943", "A018944")
+
+
+def every_table(folder: Path) -> Content:
+    """The example region with all tables that a fetch of 2024 asks for, each with more than is asked of it.
+
+    Wmo only comes from the table of Wmo: Kerncijfers have none here.
+    """
+    base = example(folder)
+    tables = {key: _without(frame, "Wmo") for key, frame in base.tables.items()}
+    tables |= {
+        ("rivm", "50150NED"): health_2024(base.tables[("rivm", "50120NED")]),
+        ("cbs", "86134NED"): nearby(folder / "nabijheid_2023.csv"),
+        ("cbs", "85639NED"): wmo(base.tables[("cbs", "85618NED")]),
+    }
+    return replace(base, tables=tables)
+
+
+def _without(frame: pd.DataFrame, begin: str) -> pd.DataFrame:
+    return frame.drop(columns=[c for c in frame if c.startswith(begin)])
+
+
+def health_2024(health: pd.DataFrame) -> pd.DataFrame:
+    """50150NED: other names, two years in one table, and an age that nobody asks for."""
+    figures = [c for c in health.columns[8:]]
+    newer = health.assign(Perioden="2024JJ00")
+    newer[figures] = (newer[figures] + 1).clip(upper=100)
+    other = newer.assign(Leeftijd=OTHER_AGE)
+    rows = pd.concat([health, newer, other], ignore_index=True).rename(columns=NEW_NAMES)
+    return rows.assign(ID=range(len(rows)))
+
+
+def nearby(path: Path) -> pd.DataFrame:
+    """Nabijheid voorzieningen as OData has it, from the file of StatLine: columns with a running number."""
+    frame = pd.read_csv(path, sep=";", encoding="utf-8-sig", dtype="str")
+    figures = frame.iloc[:, 5:].apply(
+        lambda column: pd.to_numeric(column.str.strip().replace(".", None).str.replace(",", "."))
+    )
+    frame = pd.concat([frame.iloc[:, :5], figures], axis=1)
+    titles = [UNIT.sub("", c.rsplit("/", 1)[-1]) for c in frame.columns[1:]]
+    names = [f"{column_name(title)}_{n}" for n, title in enumerate(titles, 1)]
+    frame.columns = ["WijkenEnBuurten", *names]
+    frame = frame.rename(columns={n: f"{old}_{n.rsplit('_', 1)[1]}" for n, old in zip(names[:4], AREA, strict=True)})
+    frame["WijkenEnBuurten"] = frame[f"{AREA[2]}_3"]
+    frame.insert(0, "ID", range(len(frame)))
+    return frame
+
+
+UNIT = re.compile(r"\s*\([^()]*\)\s*$")
+AREA = ("Gemeentenaam", "SoortRegio", "Codering", "IndelingswijzigingWijkenEnBuurten")
+
+
+def wmo(kwb: pd.DataFrame) -> pd.DataFrame:
+    """Wmo per wijk: the column of areas has another name, with several kinds of help and two years."""
+    codes = kwb["WijkenEnBuurten"].str.strip()
+    areas = kwb[~codes.str.startswith("BU")]
+    clients = areas[[c for c in kwb if c.startswith("WmoClienten_")][0]]
+    parts = []
+    for year, kind, times in [
+        (year, kind, times)
+        for year, more in ((2021, 2), (2023, 1))
+        for kind, times in zip((TOTAL_KIND, *OTHER_KINDS), (more, 5 * more, 7 * more), strict=True)
+    ]:
+        parts.append(
+            pd.DataFrame(
+                {
+                    "TypeMaatwerkvoorziening": kind,
+                    "Wijken": areas["WijkenEnBuurten"],
+                    "Perioden": f"{year}JJ00",
+                    "Gemeentenaam_1": areas["Gemeentenaam_1"],
+                    "WmoClienten_5": clients * times,
+                    "WmoClientenPer1000Inwoners_6": (clients * times / areas["AantalInwoners_5"] * 1000).round(),
+                }
+            )
+        )
+    rows = pd.concat(parts, ignore_index=True)
+    rows.insert(0, "ID", range(len(rows)))
+    return rows

@@ -13,6 +13,7 @@ import shapely
 
 PAD = {
     "WijkenEnBuurten": 10,
+    "Wijken": 10,
     "Codering_3": 10,
     "Leeftijd": 8,
     "Gemeentenaam_1": 40,

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from standin_rows import area_list, chosen, is_number_column, matches, spoken
 
 CELLS_A_PAGE = 100_000
-KINDS = {"WijkenEnBuurten": "GeoDetail", "RegioS": "GeoDimension", "Perioden": "TimeDimension"}
+KINDS = {"WijkenEnBuurten": "GeoDetail", "Wijken": "GeoDetail", "RegioS": "GeoDimension", "Perioden": "TimeDimension"}
 # Made once for all servers; the rows are kept, so that their id stays their own.
 CELLS: dict[int, tuple[list[dict[str, Any]], list[dict[str, Any]]]] = {}
 TEXT_MEASURE = re.compile(r"^(Code|Naam)_\d+$")
@@ -37,7 +37,7 @@ def odata4(server, service: str, number: str, what: str, path: str, query: dict[
             "@odata.context": context,
             "value": [{"Id": k, "Title": t, "ParentId": None} for k, t in groups.items()],
         }
-    if what == "WijkenEnBuurtenCodes":
+    if what in ("WijkenEnBuurtenCodes", "WijkenCodes"):
         return {
             "@odata.context": context,
             "value": chosen(area_list(server.content.names, "Identifier", 0), query),

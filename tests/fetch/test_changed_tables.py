@@ -6,8 +6,10 @@ import pytest
 from contents import shifted
 from faults import WHO, YEAR, assert_same, change_table, fails, is_rows, plan_for, read_set, spoil
 
+from wwz.errors import Fout
 from wwz.fetch import fetch
 from wwz.fetch.fetch import fetch_set
+from wwz.fetch.pdok import same_host
 
 pytestmark = pytest.mark.usefixtures("small_pages")
 
@@ -36,13 +38,34 @@ def test_a_table_without_one_other_figure_is_used(standin, place, baseline):
     assert {c.split("_")[0] for c in gone} == {"WmoClienten"}
 
 
-def test_a_needed_table_that_is_withdrawn_is_told(standin, place):
+def out_of_order(standin, status: int, number: str) -> None:
+    """Version 3 answers like this about a table, for ever."""
+    standin.trouble = lambda h, p, q: (
+        "ODataFeed" in p and number in p and (h.send(b"nee", status, "text/plain") or True)
+    )
+
+
+@pytest.mark.parametrize("status", [404, 500])
+def test_a_needed_table_that_is_withdrawn_is_told(standin, place, status):
     plan = plan_for(WHO, YEAR, place)
     del standin.content.tables[("cbs", "85984NED")]
+    out_of_order(standin, status, "85984NED")
     fails(place, plan, "85984NED.*niet .meer. bij de bron.*ander jaar")
 
 
-def test_an_older_table_stands_in_for_one_that_is_gone(standin, place):
+def test_a_table_that_is_only_out_of_order_is_not_called_gone(standin, place):
+    """The catalogue still has it, or does not answer either: then waiting helps, and another year does not."""
+    plan = plan_for(WHO, YEAR, place)
+    out_of_order(standin, 500, "85984NED")
+    fails(place, plan, "heeft een storing.*later opnieuw")
+    assert any("ODataCatalog" in path and "85984NED" in path for path in standin.log)
+    out_of_order(standin, 500, "OData")
+    fails(place, plan, "heeft een storing.*later opnieuw")
+
+
+@pytest.mark.parametrize("status", [404, 500])
+def test_an_older_table_stands_in_for_one_that_is_gone(standin, place, status):
+    out_of_order(standin, status, "50150NED")
     folder, remarks = fetch_set(fetch.plan_for(WHO, YEAR, place), place)
     files = {p.name for p in folder.iterdir()}
     assert "50120NED_2022.parquet" in files and not any("50150NED" in name for name in files)
@@ -122,6 +145,41 @@ def test_a_table_renewed_while_fetching_is_not_mixed(standin, place):
 
 
 # --- boundaries ----------------------------------------------------------------------------------------
+
+
+def test_a_column_that_lacks_is_noticed_when_all_columns_are_asked(standin, place, monkeypatch):
+    """Of the real Kerncijfers the names are too long for an address; then the table itself tells what should come."""
+    monkeypatch.setattr("wwz.fetch.odata3.LONGEST_SELECT", 100)
+    plan = plan_for(WHO, YEAR, place)
+
+    def fault(handler, path, query):
+        body = handler.answer(path, query)
+        assert "$select" not in query
+        gone = next(c for c in body["value"][0] if c.startswith("WmoClienten_"))
+        handler.send_json({**body, "value": [{k: v for k, v in r.items() if k != gone} for r in body["value"]]})
+
+    spoil(standin, fault, float("inf"), lambda path: path.endswith("/85618NED/TypedDataSet"))
+    fails(place, plan, "zonder de kolom WmoClienten_")
+
+
+def test_a_table_of_version_four_renewed_while_fetching_is_not_mixed(standin, place):
+    standin.content.v4.add("85984NED")
+    plan = plan_for(WHO, YEAR, place)
+
+    def trouble(handler, path, query) -> bool:
+        if path.endswith("/85984NED/Observations"):
+            standin.content.modified["85984NED"] = "2025-11-11T02:00:00"
+        return False
+
+    standin.trouble = trouble
+    fails(place, plan, "tijdens het ophalen vernieuwd")
+
+
+def test_a_next_page_keeps_to_https():
+    base = "https://datasets.cbs.nl/odata/v1/CBS/85984NED/Observations"
+    assert same_host("http://datasets.cbs.nl/odata/v1/next?$skip=1", base) == "https://datasets.cbs.nl/odata/v1/next?$skip=1"
+    with pytest.raises(Fout, match="verwijst naar elders.invalid"):
+        same_host("https://elders.invalid/next", base)
 
 
 def is_buurten(path: str) -> bool:

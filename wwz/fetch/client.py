@@ -31,6 +31,7 @@ CHUNK = 64 * 1024
 # 416: what we have of a file is all there is, or of another version; download.py finds out.
 GOOD = (200, 206, 304, 416)
 GONE = (404, 410)
+UNTRUSTED = "CERTIFICATE_VERIFY_FAILED"
 BUSY = (408, 425, 429, 500, 502, 503, 504)
 
 
@@ -202,10 +203,7 @@ class Client:
         except requests.exceptions.ProxyError as error:
             raise Fout(f"De proxy naar {host} werkt niet. {STAYS} Controleer HTTPS_PROXY.") from error
         except requests.exceptions.SSLError as error:
-            raise Fout(
-                f"Het certificaat van {host} wordt niet vertrouwd. {STAYS} "
-                "Zet in REQUESTS_CA_BUNDLE het bestand met certificaten van uw organisatie."
-            ) from error
+            raise _insecure(host, error) from error
         except (
             requests.exceptions.ConnectTimeout,
             requests.exceptions.ReadTimeout,
@@ -261,6 +259,16 @@ class Client:
                 raise Geweigerd(f"Het antwoord is groter dan {self.limits.megabyte:g} MB. {STAYS}")
             if time.monotonic() - start > self.limits.total:
                 raise Onbruikbaar("stuurt de gegevens te langzaam")
+
+
+def _insecure(host: str, error: Exception) -> Fout | Onbruikbaar:
+    """A certificate that is not trusted stays so; any other trouble with https may be over at the next try."""
+    if UNTRUSTED not in str(error):
+        return Onbruikbaar("geeft geen veilige verbinding (https); controleer [bronnen] in config.toml of de proxy")
+    return Fout(
+        f"Het certificaat van {host} wordt niet vertrouwd. {STAYS} "
+        "Zet in REQUESTS_CA_BUNDLE het bestand met certificaten van uw organisatie."
+    )
 
 
 def _check_bundle() -> None:
