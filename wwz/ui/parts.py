@@ -12,6 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from wwz.errors import Fout
 from wwz.fetch import job as jobs
+from wwz.fetch.items import rules
 from wwz.maps.classes import Classes
 from wwz.maps.look import current_look
 from wwz.numbers import is_known
@@ -66,7 +67,7 @@ def _offer() -> str:
     settings = state.settings()
     if not settings.ophalen_op_scherm or settings.mappen:
         return ""
-    probe = jobs.probe_once(settings)
+    probe = jobs.probe_once(settings, rules()["standaard_jaar"])
     if probe and probe.soort == "verbinding" and probe.fout:
         return " Er is nu geen verbinding met het CBS. Met internet haalt u bij Gegevens de echte cijfers van uw gemeente op."
     return " Bij Gegevens haalt u de echte cijfers van uw gemeente op."

@@ -89,7 +89,7 @@ def map_height() -> int:
     return MAP_HEIGHT_PROJECTED if is_on() else MAP_HEIGHT
 
 
-def steps(word: str, labels: Sequence[str], here: int, go: Callable[[int], None]) -> None:
+def steps(word: str, labels: Sequence[str], here: Callable[[], int], go: Callable[[int], None]) -> None:
     """Buttons and keys (arrows, page up and down: a presenter remote) for the step before and after this one.
 
     Parameters
@@ -99,16 +99,16 @@ def steps(word: str, labels: Sequence[str], here: int, go: Callable[[int], None]
     labels
         The steps in order; after the last comes the first.
     here
-        Where we are.
+        Gives the number of the step where we are. Asked again at every press: a second press may come before the
+        screen of the first is there.
     go
         Called with the number of the step to go to, before the next run.
     """
     if not is_on() or len(labels) < 2:
         return
-    here = here if 0 <= here < len(labels) else 0
 
     def by(step: int) -> None:
-        go((here + step) % len(labels))
+        go((here() + step) % len(labels))
 
     def pressed() -> None:
         step = st.session_state[_KEYS].get("stap")
@@ -119,8 +119,8 @@ def steps(word: str, labels: Sequence[str], here: int, go: Callable[[int], None]
         st.button("‹ Vorige", on_click=by, args=(-1,), key="stap-terug")
         st.button("Volgende ›", on_click=by, args=(1,), key="stap-verder")
         st.html(
-            f'<p class="wwz-stap" role="status">{escape(word)} {here + 1} van {len(labels)}: '
-            f"<strong>{escape(labels[here])}</strong></p>",
+            f'<p class="wwz-stap" role="status">{escape(word)} {here() + 1} van {len(labels)}: '
+            f"<strong>{escape(labels[here()])}</strong></p>",
             width="content",
         )
     _keys(key=_KEYS, data={}, height=0, on_stap_change=pressed)
@@ -133,19 +133,23 @@ def layer_steps(store: Store, codes: Sequence[str] | None = None) -> None:
     found = available(store)
     found = found if codes is None else found[found["code"].isin(codes)]
     rows = found.drop_duplicates("laag").reset_index(drop=True)
-    here = found.set_index("code")["laag"].get(current_layer(store), rows["laag"][0])
+    layers, layer_of = list(rows["laag"]), dict(zip(found["code"], found["laag"], strict=True))
     steps(
         "Laag",
         list(rows["kort"]),
-        list(rows["laag"]).index(here),
+        lambda: layers.index(layer_of.get(current_layer(store), layers[0])),
         lambda number: state.change(laag=rows["code"][number], jaar=0),
     )
 
 
 def year_steps(years: Sequence[int]) -> None:
     """Steps through the years of the future."""
-    here = list(years).index(state.view().dan) if state.view().dan in years else len(years) - 1
-    steps("Jaar", [str(year) for year in years], here, lambda number: state.change(dan=int(years[number])))
+    steps(
+        "Jaar",
+        [str(year) for year in years],
+        lambda: list(years).index(state.view().dan) if state.view().dan in years else len(years) - 1,
+        lambda number: state.change(dan=int(years[number])),
+    )
 
 
 def area_steps(area: Area) -> None:
@@ -156,6 +160,9 @@ def area_steps(area: Area) -> None:
     rows = rows[rows["waarde"] > 0]
     codes = ["", *rows["gebied"]]
     names = [area.naam, *map(short_name, rows["naam"])]
-    chosen = state.view().gekozen
-    here = codes.index(chosen) if chosen in codes else 0
-    steps("Gebied", names, here, lambda number: state.change(gekozen=codes[number]))
+    steps(
+        "Gebied",
+        names,
+        lambda: codes.index(state.view().gekozen) if state.view().gekozen in codes else 0,
+        lambda number: state.change(gekozen=codes[number]),
+    )

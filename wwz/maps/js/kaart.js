@@ -39,7 +39,6 @@
     map.on("click", (event) => pick(event.latlng, event.originalEvent.wwzPoint));
     map.getContainer().addEventListener("keydown", pickMiddle);
     map.on("mousedown", () => map.getContainer().classList.remove("kaart-toetsen"));
-    report(); // the first view is what the server asked for: telling it would only cost a rerun
     load(options.geometry);
   }
 
@@ -60,6 +59,7 @@
     tellServer("", "");
     size = map.getSize();
     whole = showsAll();
+    report();
   }
 
   function prepareContainer() {
@@ -75,12 +75,14 @@
 
   // --- what the map tells the server -----------------------------------------------------------------
 
-  // Same parts in the same order as streamlit-folium sends them, so that it sees nothing new afterwards.
+  // Same parts in the same order as streamlit-folium sends them, so that it sees nothing new afterwards. Only what the
+  // visitor does may reach the server: a rerun because a frame got its size can cross a click or a key and swallow it.
   function report() {
+    const told = window.__GLOBAL_DATA__;
     const { lat, lng } = map.getCenter();
-    const data = { zoom: map.getZoom(), center: { lat, lng } };
-    data.selected_tags = window.__GLOBAL_DATA__.selected_tags;
-    window.__GLOBAL_DATA__.previous_data = data;
+    const all = { zoom: map.getZoom(), center: { lat, lng }, selected_tags: told.selected_tags };
+    const data = Object.fromEntries(told.returned_objects.filter((name) => name in all).map((name) => [name, all[name]]));
+    told.previous_data = data;
     return data;
   }
 
@@ -101,6 +103,7 @@
     const was = whole;
     size = map.getSize();
     if (was) map.fitBounds(home, { ...ROOM, animate: false });
+    report();
   }
 
   function rememberMove() {
@@ -293,6 +296,7 @@
     if (lastView !== null && command.number !== lastView) {
       const [lat, lon, zoom] = command.position;
       map.setView([lat, lon], zoom, { animate: false });
+      report();
     }
     lastView = command.number;
   }
