@@ -19,6 +19,8 @@ from wwz.store import Store
 REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 CODES = ["BU99010001", "BU99010002", "BU99010101", "BU99010102"]
 X, Y, SIDE = 155_000, 463_000, 1_000
+# Homes at each address of a test: enough for a whole buurt of `kwb`.
+HOMES = 500
 
 
 def real(*parts: str) -> Path:
@@ -62,6 +64,11 @@ def squares(codes: list[str] = CODES, crs: str = "EPSG:28992", **columns) -> gpd
         crs="EPSG:28992",
     )
     return frame.to_crs(crs)
+
+
+def as_many(addresses: pd.DataFrame) -> pd.DataFrame:
+    """A few addresses as a list that is long enough to be everybody's home: each is a building with `HOMES` homes."""
+    return addresses.loc[addresses.index.repeat(HOMES)].reset_index(drop=True)
 
 
 def read(*paths: Path, **settings) -> tuple[list[Reading], Report]:

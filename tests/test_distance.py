@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from invoer_hulp import CODES, SIDE, X, Y, built, kwb, squares, texts
+from invoer_hulp import CODES, HOMES, SIDE, X, Y, as_many, built, kwb, squares, texts
 
 from wwz.knowledge import domain
 from wwz.places import distance, population
@@ -98,7 +98,7 @@ def town(tmp_path):
 
 
 def addresses(folder, rows) -> None:
-    frame = pd.DataFrame(rows, columns=["x", "y", "buurtcode", "inwoners"])
+    frame = as_many(pd.DataFrame(rows, columns=["x", "y", "buurtcode", "inwoners"]))
     frame.to_parquet(folder / "adressen.parquet")
 
 
@@ -175,5 +175,5 @@ def test_unusable_addresses_are_reported_and_left_out(town, tmp_path):
         [(X + 500, Y + 500, CODES[0], 1.0), (5.1, 52.0, CODES[0], 1.0), (X + 500, Y + 500, "GM9901", 1.0)],
     )
     ask, report = built(tmp_path, town)
-    assert ask("select count(*) as n from adres")["n"].tolist() == [1]
-    assert any("2 adressen" in t for t in texts(report, "afgekeurd"))
+    assert ask("select count(*) as n from adres")["n"].tolist() == [HOMES]
+    assert any(f"{2 * HOMES} adressen" in t for t in texts(report, "afgekeurd"))

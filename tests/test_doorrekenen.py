@@ -17,7 +17,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from invoer_hulp import CODES, X, Y, kwb, squares
+from invoer_hulp import CODES, X, Y, as_many, kwb, squares
 from shapely.geometry import LineString
 
 from wwz import agenda
@@ -59,7 +59,8 @@ def city(folder, meetings=(500, 3500), routes=(), addresses=ADDRESSES) -> Store:
     kwb().to_csv(files / "kwb_2023.csv", index=False)
     squares().to_file(files / "buurten_2023.gpkg")
     rows = [(X + at, Y + 500.0, CODES[buurt], people) for at, buurt, people in addresses]
-    pd.DataFrame(rows, columns=["x", "y", "buurtcode", "inwoners"]).to_parquet(files / "adressen.parquet")
+    homes = as_many(pd.DataFrame(rows, columns=["x", "y", "buurtcode", "inwoners"]))
+    homes.to_parquet(files / "adressen.parquet")
     places = [(f"Honk {at}", *degrees(at)) for at in meetings]
     pd.DataFrame(places, columns=["naam", "lat", "lon"]).to_csv(files / "ontmoeting.csv", index=False)
     if routes:

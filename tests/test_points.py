@@ -297,13 +297,21 @@ def test_postcode_and_number_find_their_address(town, tmp_path):
     assert "Nergens" not in found.index
     assert any("Nergens" in t and "BAG" in t for t in texts(report, "afgekeurd"))
     assert any("Midden" in t and "midden van" in t for t in texts(report, "let_op"))
-    # The addresses themselves serve as homes too, in the buurt they lie in.
-    assert (
-        ask("select distinct buurt, herkomst from bereik_groep where herkomst = 'adressen' order by 1")[
-            "buurt"
-        ].tolist()
-        == CODES[:2]
-    )
+    # Three addresses are not the homes of three thousand people.
+    assert ask("select distinct herkomst from bereik_groep")["herkomst"].tolist() == ["benadering"]
+    assert any("Te weinig adressen" in t and "Buurt 001, Buurt 002" in t for t in texts(report, "let_op"))
+
+
+def test_addresses_are_homes_in_the_buurt_they_lie_in(town, tmp_path):
+    # The first buurt has 450 households: half of them is enough. The second has 900.
+    rows = [f"3811 AA;{n};{X + 100 + n};{Y + 100}" for n in range(1, 226)]
+    rows += [f"3811 AB;{n};{X + 1100 + n};{Y + 100}" for n in range(1, 226)]
+    (town / "bag.csv").write_text("postcode;huisnummer;x;y\n" + "\n".join(rows))
+    (town / "apotheken.csv").write_text("naam;postcode;huisnummer\nEen;3811aa;3\n")
+    ask, report = built(tmp_path, town)
+    steps = ask("select distinct buurt, herkomst from bereik_groep").set_index("buurt")["herkomst"].to_dict()
+    assert steps == {code: "adressen" if code == CODES[0] else "benadering" for code in CODES}
+    assert any("Te weinig adressen" in t and "in: Buurt 002." in t for t in texts(report, "let_op"))
 
 
 # --- real files ----------------------------------------------------------------------------------------

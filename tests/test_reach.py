@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
-from invoer_hulp import CODES, X, Y, built, kwb, read, squares, texts
+from invoer_hulp import CODES, X, Y, as_many, built, kwb, read, squares, texts
 
 from wwz.areas import find_area
 from wwz.knowledge import load_toml
@@ -34,7 +34,7 @@ def town(tmp_path):
 
 def addresses(folder, rows, **more) -> None:
     frame = pd.DataFrame(rows, columns=["x", "y", "buurtcode", "inwoners"]).assign(**more)
-    frame.to_parquet(folder / "adressen.parquet")
+    as_many(frame).to_parquet(folder / "adressen.parquet")
 
 
 def row_of(ask, buurt: str, meter: int = 1000, group: str = "inwoners") -> pd.Series:

@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
-from invoer_hulp import CODES, X, Y, built, kwb, only_distances, read, squares, texts
+from invoer_hulp import CODES, X, Y, as_many, built, kwb, only_distances, read, squares, texts
 
 A = CODES[0]
 
@@ -25,7 +25,7 @@ def town(tmp_path, monkeypatch):
 
 def addresses(folder, rows, **more) -> None:
     frame = pd.DataFrame(rows, columns=["x", "y", "buurtcode", "inwoners"]).assign(**more)
-    frame.to_parquet(folder / "adressen.parquet")
+    as_many(frame).to_parquet(folder / "adressen.parquet")
 
 
 def row_of(ask, buurt: str, meter: int = 1000, group: str = "inwoners") -> pd.Series:

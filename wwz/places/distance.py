@@ -124,7 +124,7 @@ def measure(
     wanted = [reach for reach in reaches() if points["soort"].isin(reach.voorzieningen).any()]
     if not wanted:
         return
-    people = population.places(bench, buurten, points)
+    people = population.places(bench, buurten, points, report)
     bench.append("woonplek", people)
     routes = walkways(bench, people, report)
     known = _Known(people, buurten)
@@ -150,6 +150,7 @@ def _rules() -> Mapping[str, Any]:
             "netwerk_marge",
             "omweg_standaard",
             "klasse_m",
+            "mensen_per_woning",
             "onvolledig_factor",
             "onvolledig_km",
         )

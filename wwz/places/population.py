@@ -11,6 +11,7 @@ import shapely
 
 from wwz.knowledge import load_toml
 from wwz.paths import SQL
+from wwz.sources.reading import Report
 from wwz.store import Workbench
 
 QUESTIONS = SQL / "distance"
@@ -20,16 +21,19 @@ COLUMNS = ["buurt", "x", "y", "gewicht", "gewicht_65", "herkomst"]
 SQUARE_M = 100
 # A narrow buurt fills little of its box; after so many rounds its own representative point stands in.
 MOST_ROUNDS = 200
+MOST_NAMES = 3
 
 
 def buurten(bench: Workbench) -> gpd.GeoDataFrame:
-    """All buurten with a boundary: columns code, gemeente, water, geometry."""
+    """All buurten with a boundary: columns code, naam, gemeente, water, woningen (missing: unknown), geometry."""
     rows = bench.read(QUESTIONS / "buurten.sql")
     shapes = shapely.from_wkb([bytes(b) for b in rows["grens"]])
-    return gpd.GeoDataFrame(rows[["code", "gemeente", "water"]], geometry=shapely.make_valid(shapes), crs=RD)
+    return gpd.GeoDataFrame(rows[["code", "naam", "gemeente", "water", "woningen"]], geometry=shapely.make_valid(shapes), crs=RD)
 
 
-def places(bench: Workbench, areas: gpd.GeoDataFrame, facilities: pd.DataFrame) -> pd.DataFrame:
+def places(
+    bench: Workbench, areas: gpd.GeoDataFrame, facilities: pd.DataFrame, report: Report
+) -> pd.DataFrame:
     """Points where people live: for each buurt the best that is known.
 
     Parameters
@@ -40,6 +44,8 @@ def places(bench: Workbench, areas: gpd.GeoDataFrame, facilities: pd.DataFrame) 
         As `buurten` gives them.
     facilities
         Columns x and y. Buurten in gemeenten without any are left out.
+    report
+        Takes which buurten have too few addresses.
 
     Returns
     -------
@@ -48,7 +54,7 @@ def places(bench: Workbench, areas: gpd.GeoDataFrame, facilities: pd.DataFrame) 
         buurt say how its inhabitants (and its 65+) are divided over its points; they are not numbers of people.
     """
     rules = load_toml("afstand.toml")["meten"]
-    addresses = _addresses(bench, areas)
+    addresses = enough(_addresses(bench, areas), areas, rules["adressen_minimaal"], report)
     wanted = areas[areas["gemeente"].isin(gemeenten_with(facilities, areas)) & ~areas["water"]]
     rest = wanted[~wanted["code"].isin(set(addresses["buurt"]))]
     squares = grid_points(bench.read(QUESTIONS / "vierkanten.sql"), rest, rules)
@@ -69,6 +75,39 @@ def _addresses(bench: Workbench, areas: gpd.GeoDataFrame) -> pd.DataFrame:
         rows.loc[nameless, "buurt"] = inside(rows.loc[nameless, ["x", "y"]].to_numpy(), areas)
         rows = rows[rows["buurt"].notna()]
     return rows.assign(herkomst=ADDRESSES)[COLUMNS]
+
+
+def enough(
+    addresses: pd.DataFrame, areas: gpd.GeoDataFrame, least: float, report: Report
+) -> pd.DataFrame:
+    """Addresses of the buurten where they can stand for everybody's home.
+
+    A list of pharmacies has postcodes and house numbers too; the home of a whole buurt it is not.
+
+    Parameters
+    ----------
+    addresses
+        With a column buurt.
+    areas
+        Columns code, naam and woningen (how many homes the buurt has).
+    least
+        Part of the homes that the list must have.
+    report
+        Takes the buurten that have fewer.
+    """
+    counts = addresses["buurt"].value_counts()
+    homes = areas.set_index("code")["woningen"].reindex(counts.index).to_numpy(float)
+    short = counts.index[~(counts.to_numpy() >= least * homes)]
+    if len(short):
+        names = list(areas.loc[areas["code"].isin(short), "naam"])
+        more = f" en {len(names) - MOST_NAMES} andere" if len(names) > MOST_NAMES else ""
+        report.warn(
+            ADDRESSES,
+            f"Te weinig adressen om te weten waar mensen wonen in: {', '.join(names[:MOST_NAMES])}{more}. Er zijn er minder "
+            f"dan {100 * least:.0f}% van de woningen. Deze adressen zijn daar niet als woning gebruikt.",
+            len(names),
+        )
+    return addresses[~addresses["buurt"].isin(short)]
 
 
 def grid_points(grid: pd.DataFrame, areas: gpd.GeoDataFrame, rules: dict[str, float]) -> pd.DataFrame:

@@ -1,4 +1,4 @@
--- Adressen in een buurt op het scherm, of zonder genoemde buurt. gewicht: inwoners op het adres, of 1 als dat in het
+-- Adressen in een buurt op het scherm, of zonder genoemde buurt. Of het er genoeg zijn, beslist de meting zelf. gewicht: inwoners op het adres, of 1 als dat in het
 -- hele bestand ontbreekt; gewicht_65: 65-plussers op het adres, of hetzelfde als gewicht.
 
 select a.buurt, a.x, a.y, coalesce(a.inwoners, 1) as gewicht, coalesce(a.vanaf_65, a.inwoners, 1) as gewicht_65

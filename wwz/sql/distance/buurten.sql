@@ -1,6 +1,26 @@
--- Alle buurten met een grens (WKB, RD-meters).
+-- Alle buurten met een grens (WKB, RD-meters). woningen: hoeveel het er zijn in het nieuwste jaar; is dat niet bekend, dan de
+-- huishoudens, en anders zo veel als er bij de inwoners horen.
 
-select code, gemeente, coalesce(water, false) as water, grens
-from gebied
-where niveau = 'buurt' and grens is not null
-order by code;
+with nieuwste as (
+    select gebied, variabele, waarde
+    from variabele_gebied
+    where variabele in ('woningen', 'huishoudens', 'inwoners')
+    qualify row_number() over (partition by gebied, variabele order by jaar desc) = 1
+),
+
+aantal as (
+    select
+        gebied, max(waarde) filter (variabele = 'woningen') as woningen, max(waarde) filter (variabele = 'huishoudens') as huishoudens,
+        max(waarde) filter (variabele = 'inwoners') as inwoners
+    from nieuwste
+    group by gebied
+)
+
+select
+    g.code, g.naam, g.gemeente, coalesce(g.water, false) as water, g.grens,
+    coalesce(a.woningen, a.huishoudens, a.inwoners / r.mensen_per_woning) as woningen
+from gebied g
+cross join meetregel r
+left join aantal a on a.gebied = g.code
+where g.niveau = 'buurt' and g.grens is not null
+order by g.code;
