@@ -235,7 +235,9 @@ def nearby(path: Path) -> pd.DataFrame:
     titles = [UNIT.sub("", c.rsplit("/", 1)[-1]) for c in frame.columns[1:]]
     names = [f"{column_name(title)}_{n}" for n, title in enumerate(titles, 1)]
     frame.columns = ["WijkenEnBuurten", *names]
-    frame = frame.rename(columns={n: f"{old}_{n.rsplit('_', 1)[1]}" for n, old in zip(names[:4], AREA, strict=True)})
+    frame = frame.rename(
+        columns={n: f"{old}_{n.rsplit('_', 1)[1]}" for n, old in zip(names[:4], AREA, strict=True)}
+    )
     frame["WijkenEnBuurten"] = frame[f"{AREA[2]}_3"]
     frame.insert(0, "ID", range(len(frame)))
     return frame
@@ -264,7 +266,9 @@ def wmo(kwb: pd.DataFrame) -> pd.DataFrame:
                     "Perioden": f"{year}JJ00",
                     "Gemeentenaam_1": areas["Gemeentenaam_1"],
                     "WmoClienten_5": clients * times,
-                    "WmoClientenPer1000Inwoners_6": (clients * times / areas["AantalInwoners_5"] * 1000).round(),
+                    "WmoClientenPer1000Inwoners_6": (
+                        clients * times / areas["AantalInwoners_5"] * 1000
+                    ).round(),
                 }
             )
         )

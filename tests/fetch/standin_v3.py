@@ -79,7 +79,9 @@ def data_properties(columns: list[str]) -> list[dict[str, Any]]:
     ]
     for number, column in enumerate(columns, 1):
         kind = "Topic" if re.search(r"_\d+$", column) else "Dimension"
-        kind = {"WijkenEnBuurten": "GeoDetail", "Wijken": "GeoDetail", "Perioden": "TimeDimension"}.get(column, kind)
+        kind = {"WijkenEnBuurten": "GeoDetail", "Wijken": "GeoDetail", "Perioden": "TimeDimension"}.get(
+            column, kind
+        )
         if column != "ID":
             rows.append(
                 {"odata.type": f"Cbs.OData.{kind}", "ID": number, "Key": column, "Title": spoken(column)}

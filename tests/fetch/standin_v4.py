@@ -9,7 +9,12 @@ from urllib.parse import urlencode
 from standin_rows import area_list, chosen, is_number_column, matches, spoken
 
 CELLS_A_PAGE = 100_000
-KINDS = {"WijkenEnBuurten": "GeoDetail", "Wijken": "GeoDetail", "RegioS": "GeoDimension", "Perioden": "TimeDimension"}
+KINDS = {
+    "WijkenEnBuurten": "GeoDetail",
+    "Wijken": "GeoDetail",
+    "RegioS": "GeoDimension",
+    "Perioden": "TimeDimension",
+}
 # Made once for all servers; the rows are kept, so that their id stays their own.
 CELLS: dict[int, tuple[list[dict[str, Any]], list[dict[str, Any]]]] = {}
 TEXT_MEASURE = re.compile(r"^(Code|Naam)_\d+$")

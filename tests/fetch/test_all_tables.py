@@ -69,7 +69,9 @@ def column_of(frame: pd.DataFrame, variable: str) -> str:
 
 
 def in_database(database: Path, indicator: str, what: str = "waarde, onder, boven") -> pd.DataFrame:
-    rows = f"select gebied, jaar, {what} from cijfer where indicator = '{indicator}' and soort = 'gepubliceerd'"
+    rows = (
+        f"select gebied, jaar, {what} from cijfer where indicator = '{indicator}' and soort = 'gepubliceerd'"
+    )
     return asked(database, f"{rows} order by gebied, jaar")
 
 
@@ -106,7 +108,9 @@ def test_health_of_2024_comes_with_its_bounds(database, content, variable, age, 
 
 def test_wmo_clients_are_those_of_the_total(database, content):
     frame = content.tables[WMO]
-    rows = mine(frame[(frame["Perioden"] == "2023JJ00") & (frame["TypeMaatwerkvoorziening"] == TOTAL_KIND)], "Wijken")
+    rows = mine(
+        frame[(frame["Perioden"] == "2023JJ00") & (frame["TypeMaatwerkvoorziening"] == TOTAL_KIND)], "Wijken"
+    )
     expected = rows.set_index("gebied")["WmoClienten_5"].dropna()
     found = in_database(database, "wmo_clienten", "teller").set_index("gebied")
     assert set(found["jaar"]) == {2023} and len(found) == len(expected) > 8
@@ -124,19 +128,27 @@ def test_distances_are_those_of_the_table(database, content, variable):
 
 
 def test_a_figure_that_lacks_comes_of_an_older_table_and_is_told(served, own):
-    change_table(served, "50150NED", lambda f: f.drop(columns=["SterkEenzaam_26", "BeperkingInHoren_21"]), "rivm")
+    change_table(
+        served, "50150NED", lambda f: f.drop(columns=["SterkEenzaam_26", "BeperkingInHoren_21"]), "rivm"
+    )
     result = fetch_and_build(plan_for(WHO, YEAR, own), own)
     remark = next(text for text in result.opmerkingen if "50150NED" in text)
     assert "geen cijfers over horen, eenzaam ernstig." in remark
     database = own.settings.database
-    years = {name: set(in_database(database, name)["jaar"]) for name in ("eenzaam_ernstig_18", "horen_65", "mobiliteit_18")}
+    years = {
+        name: set(in_database(database, name)["jaar"])
+        for name in ("eenzaam_ernstig_18", "horen_65", "mobiliteit_18")
+    }
     assert years["eenzaam_ernstig_18"] == years["horen_65"] == {2022}
     assert 2024 in years["mobiliteit_18"]
 
 
 def test_without_its_main_figure_the_older_table_stands_in(served, own):
     change_table(
-        served, "50150NED", lambda f: f.rename(columns={"BeperkingInBewegen_23": "MoeiteMetBewegen_23"}), "rivm"
+        served,
+        "50150NED",
+        lambda f: f.rename(columns={"BeperkingInBewegen_23": "MoeiteMetBewegen_23"}),
+        "rivm",
     )
     folder, remarks = fetch_set(plan_for(WHO, YEAR, own), own)
     files = {p.name for p in folder.iterdir()}
@@ -190,5 +202,8 @@ def test_a_gemeente_that_is_not_in_the_country_is_noticed(served, own, monkeypat
     plan = plan_for(tuple(served.content.names.values())[:3], YEAR, own)
     monkeypatch.setitem(rules(), "meeste_gemeenten_apart", 2)
     layer = served.content.layers[(2024, "wijken")]
-    served.content.layers = {**served.content.layers, (2024, "wijken"): layer[layer["gemeentecode"] != "GM9901"]}
+    served.content.layers = {
+        **served.content.layers,
+        (2024, "wijken"): layer[layer["gemeentecode"] != "GM9901"],
+    }
     fails(own, plan, "geen wijken van GM9901")

@@ -156,7 +156,9 @@ def test_a_column_that_lacks_is_noticed_when_all_columns_are_asked(standin, plac
         body = handler.answer(path, query)
         assert "$select" not in query
         gone = next(c for c in body["value"][0] if c.startswith("WmoClienten_"))
-        handler.send_json({**body, "value": [{k: v for k, v in r.items() if k != gone} for r in body["value"]]})
+        handler.send_json(
+            {**body, "value": [{k: v for k, v in r.items() if k != gone} for r in body["value"]]}
+        )
 
     spoil(standin, fault, float("inf"), lambda path: path.endswith("/85618NED/TypedDataSet"))
     fails(place, plan, "zonder de kolom WmoClienten_")
@@ -177,7 +179,10 @@ def test_a_table_of_version_four_renewed_while_fetching_is_not_mixed(standin, pl
 
 def test_a_next_page_keeps_to_https():
     base = "https://datasets.cbs.nl/odata/v1/CBS/85984NED/Observations"
-    assert same_host("http://datasets.cbs.nl/odata/v1/next?$skip=1", base) == "https://datasets.cbs.nl/odata/v1/next?$skip=1"
+    assert (
+        same_host("http://datasets.cbs.nl/odata/v1/next?$skip=1", base)
+        == "https://datasets.cbs.nl/odata/v1/next?$skip=1"
+    )
     with pytest.raises(Fout, match="verwijst naar elders.invalid"):
         same_host("https://elders.invalid/next", base)
 

@@ -48,7 +48,9 @@ def test_a_name_means_one_gemeente(typed, code):
 
 
 def test_a_name_of_two_gemeenten_asks_which():
-    with pytest.raises(Fout, match=r"meer gemeenten.*'Bergen'.*Bergen \(NH\.\) \(GM0373\) en Bergen \(L\.\) \(GM0893\)"):
+    with pytest.raises(
+        Fout, match=r"meer gemeenten.*'Bergen'.*Bergen \(NH\.\) \(GM0373\) en Bergen \(L\.\) \(GM0893\)"
+    ):
         choose(("Bergen",), REAL)
 
 
@@ -63,7 +65,9 @@ def test_every_year_has_its_own_list(standin, place):
     fetch_gemeenten(place, folder, 2024)
     standin.content.names = dict(list(all_names.items())[1:])
     fetch_gemeenten(place, folder, 2023)
-    assert known_gemeenten(folder, 2024) == all_names and known_gemeenten(folder, 2023) == standin.content.names
+    assert (
+        known_gemeenten(folder, 2024) == all_names and known_gemeenten(folder, 2023) == standin.content.names
+    )
     standin.content.names = all_names
     # Of a year without a list: the newest there is.
     assert jobs.gemeenten(place.settings, 2019) == sorted(all_names.values())

@@ -62,7 +62,9 @@ def child(standin, folder: Path, file_limit: int = 0) -> multiprocessing.Process
             fetch_and_build(plan_for(WHO, YEAR, place), place)
         except Fout as fout:
             (folder / "gezegd.txt").write_text(" ".join(fout.zinnen), encoding="utf-8")
-            (folder / "verloop.txt").write_text("\n".join(place.client.progress.regels)[-2000:], encoding="utf-8")
+            (folder / "verloop.txt").write_text(
+                "\n".join(place.client.progress.regels)[-2000:], encoding="utf-8"
+            )
         os._exit(0)
 
     process = multiprocessing.get_context("fork").Process(target=run)

@@ -264,7 +264,9 @@ class Client:
 def _insecure(host: str, error: Exception) -> Fout | Onbruikbaar:
     """A certificate that is not trusted stays so; any other trouble with https may be over at the next try."""
     if UNTRUSTED not in str(error):
-        return Onbruikbaar("geeft geen veilige verbinding (https); controleer [bronnen] in config.toml of de proxy")
+        return Onbruikbaar(
+            "geeft geen veilige verbinding (https); controleer [bronnen] in config.toml of de proxy"
+        )
     return Fout(
         f"Het certificaat van {host} wordt niet vertrouwd. {STAYS} "
         "Zet in REQUESTS_CA_BUNDLE het bestand met certificaten van uw organisatie."

@@ -61,7 +61,9 @@ def _from_either(place: Workplace, tabel: str) -> dict[str, str]:
         raise
     except Fout as problem:
         try:
-            return _codes(place, f"{place.address('cbs_v4')}/{tabel}", "WijkenEnBuurtenCodes", "Identifier", {})
+            return _codes(
+                place, f"{place.address('cbs_v4')}/{tabel}", "WijkenEnBuurtenCodes", "Identifier", {}
+            )
         except Gestopt:
             raise
         except Fout as other:

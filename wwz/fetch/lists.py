@@ -15,7 +15,9 @@ from wwz.keeping import writing
 def keep_list(folder: Path, what: str, jaar: int, content: Any) -> None:
     """Keep the list of a year."""
     with writing(_path(folder, what, jaar)) as new:
-        new.write_text(json.dumps({"op": time.time(), "lijst": content}, ensure_ascii=False), encoding="utf-8")
+        new.write_text(
+            json.dumps({"op": time.time(), "lijst": content}, ensure_ascii=False), encoding="utf-8"
+        )
 
 
 def kept_list(folder: Path, what: str, jaar: int) -> Any:

@@ -40,7 +40,7 @@ def _take(number: int) -> bool:
     """Whether the lock is ours, until the file is closed."""
     if os.name == "nt":
         return _take_windows(number)
-    import fcntl  # noqa: PLC0415 - not there on Windows
+    import fcntl  # not there on Windows
 
     try:
         fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -53,7 +53,7 @@ def _take(number: int) -> bool:
 
 
 def _take_windows(number: int) -> bool:
-    import msvcrt  # noqa: PLC0415 - only there on Windows
+    import msvcrt  # only there on Windows
 
     os.lseek(number, 0, os.SEEK_SET)
     try:

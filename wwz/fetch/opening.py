@@ -99,7 +99,9 @@ def _about_figures(
             continue
         _open_newest(before, place, plan, opened, absent)
         names = ", ".join(missing)
-        remarks.append(f"In {item.titel} staan geen cijfers over {names}. Die zijn van een ouder jaar of ontbreken.")
+        remarks.append(
+            f"In {item.titel} staan geen cijfers over {names}. Die zijn van een ouder jaar of ontbreken."
+        )
     return remarks
 
 

@@ -41,11 +41,7 @@ def members_v3(place: Workplace, tabel: str) -> list[Membership]:
     base = f"{place.address('cbs')}/{tabel}"
     properties = place.client.get(f"{base}/DataProperties", JSON, _check_rows).body["value"]
     gebied = next(
-        (
-            r["Key"]
-            for r in properties
-            if is_region(str(r.get("odata.type", r.get("Type", ""))))
-        ),
+        (r["Key"] for r in properties if is_region(str(r.get("odata.type", r.get("Type", ""))))),
         "RegioS",
     )
     pairs = list(_pairs(properties))
@@ -94,9 +90,7 @@ def members_v4(place: Workplace, tabel: str) -> list[Membership]:
     def ask(what: str) -> list[dict[str, Any]]:
         return place.client.get(f"{base}/{what}", check=_check_rows).body["value"]
 
-    gebied = next(
-        (r["Identifier"] for r in ask("Dimensions") if is_region(str(r.get("Kind", "")))), "RegioS"
-    )
+    gebied = next((r["Identifier"] for r in ask("Dimensions") if is_region(str(r.get("Kind", "")))), "RegioS")
     groups = {r["Id"]: _text(r["Title"]) for r in ask("MeasureGroups")}
     division = {r["Identifier"]: groups.get(r.get("MeasureGroupId"), "") for r in ask("MeasureCodes")}
     texts: dict[tuple[str, str], list[str]] = {}
