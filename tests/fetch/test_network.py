@@ -49,6 +49,13 @@ class Proxy(BaseHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
+        if self.server.garbles > 0:
+            self.server.garbles -= 1
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"dit is geen handdruk")
+            self.close_connection = True
+            return
         with socket.create_connection(self.server.target) as far:
             self.send_response(200)
             self.end_headers()
@@ -104,7 +111,7 @@ def secure(example_content, certificates) -> Iterator[Standin]:
 def proxy(secure, monkeypatch) -> Iterator[ThreadingHTTPServer]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
     server.daemon_threads = True
-    server.seen, server.refuses, server.target = Seen(), 0, secure.server_address
+    server.seen, server.refuses, server.garbles, server.target = Seen(), 0, 0, secure.server_address
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{server.server_address[1]}")
     monkeypatch.setenv("NO_PROXY", "")
@@ -144,6 +151,12 @@ def test_without_the_own_certificates_it_says_what_to_set(proxy, far, monkeypatc
     monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)
     with pytest.raises(Fout, match=f"certificaat van {HOST} wordt niet vertrouwd.*REQUESTS_CA_BUNDLE"):
         plan_for(WHO, YEAR, far)
+
+
+def test_a_safe_connection_that_fails_once_is_tried_again(proxy, far, certificates, monkeypatch):
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificates / "ca.pem"))
+    proxy.garbles = 1
+    assert plan_for(WHO, YEAR, far).gemeenten and proxy.garbles == 0
 
 
 @pytest.mark.parametrize("status", [403, 407])

@@ -125,6 +125,21 @@ def test_year_neighbours_squares_and_country(panel, standin, started):
     ]
 
 
+def test_the_gemeenten_are_those_of_the_year(panel, standin):
+    """One that does not exist in the other year is no longer chosen."""
+    shown = panel(sources(**standin.settings()))
+    shown.multiselect[0].select("Duinmonde").run()
+    names = standin.content.names
+    standin.content.names = {code: name for code, name in names.items() if name != "Duinmonde"}
+    shown.selectbox[0].set_value(2023).run()
+    assert jobs.current().klaar.wait(20)
+    shown.run()
+    assert shown.multiselect[0].options == sorted(standin.content.names.values())
+    assert shown.multiselect[0].value == [] and shown.button[0].disabled and not shown.exception
+    shown.selectbox[0].set_value(2024).run()
+    assert "Duinmonde" in shown.multiselect[0].options and not shown.exception
+
+
 def test_a_failure_is_told_and_can_be_tried_again(panel, standin):
     jobs.start("ophalen", _fail)
     shown = panel(sources(**standin.settings()))
