@@ -9,7 +9,9 @@ import shapely
 from invoer_hulp import CODES, X, Y, as_many, built, kwb, read, squares, texts
 
 from wwz.areas import find_area
+from wwz.eisen import norms
 from wwz.knowledge import load_toml
+from wwz.own import given
 from wwz.places import population, reach
 from wwz.sources.grid import read_grid
 from wwz.sources.reading import Report, Table
@@ -298,3 +300,65 @@ def test_a_list_that_is_far_from_complete_is_said(town, tmp_path):
     assert reach.overview(store, find_area(store, ["GM9901"]), "huisarts", 1000).doubts
     assert not reach.overview(store, find_area(store, ["GM9901"]), "ontmoeting", 1000).doubts
     store.close()
+
+
+def lacking(ask, code: str) -> pd.DataFrame:
+    return ask(f"select * from tekort_gemeten where randvoorwaarde = '{code}' order by buurt").set_index(
+        "buurt"
+    )
+
+
+def test_a_list_that_is_far_from_complete_does_not_decide_the_agenda(town, tmp_path):
+    kwb(AfstandTotGroteSupermarkt_107=[0.4, 0.5, 0.5, 0.8]).to_csv(town / "kwb_2023.csv", index=False)
+    (town / "supermarkten.csv").write_text(f"naam;x;y\nKeten;{X + 3900};{Y + 500}\n")
+    ask, _ = built(tmp_path, town)
+    # The mean of CBS decides; over 100 metres it says nothing, so that stays unknown.
+    assert set(lacking(ask, "winkels-1000")["hoe"]) == {"gemiddelde"} and lacking(ask, "winkels-100").empty
+    # One in the middle of each buurt is a complete list.
+    rows = [f"Keten;{X + 500 + 1000 * i};{Y + 500}\n" for i in range(4)]
+    (town / "supermarkten.csv").write_text("naam;x;y\n" + "".join(rows))
+    ask, _ = built(tmp_path, town)
+    assert set(lacking(ask, "winkels-100")["hoe"]) == {"benadering"}
+
+
+def test_metres_and_not_the_name_say_whether_a_mean_decides(town, tmp_path):
+    kwb(AfstandTotGroteSupermarkt_107=[0.4, 0.5, 0.5, 0.8]).to_csv(town / "kwb_2023.csv", index=False)
+    database = tmp_path / "uit" / "wwz.duckdb"
+    database.parent.mkdir()
+    norms.history(database).add(
+        norms.changes(database, {"winkels-100": 800, "winkels-1000": 200}), "raad", "besluit"
+    )
+    ask, _ = built(tmp_path, town)
+    assert lacking(ask, "winkels-1000").empty and set(lacking(ask, "winkels-100").index) == set(CODES)
+
+
+def test_older_doelgroepen_lack_what_65_plus_lack(town, tmp_path):
+    # Within 1,000 metres live 8 of the 10 people of A, and 1 of its 3 people of 65 and older.
+    addresses(town, [(far(300), Y + 500, A, 8.0), (far(1100), Y + 500, A, 2.0)], inwoners_65plus=[1.0, 2.0])
+    ask, _ = built(tmp_path, town)
+    row = lacking(ask, "ontmoeting-1000").loc[A]
+    assert (row["aandeel"], row["aandeel_65"]) == (pytest.approx(0.2), pytest.approx(2 / 3))
+    assert row["onder_65"] <= row["aandeel_65"] <= row["boven_65"]
+    store = Store(ask.path)
+    found = {
+        group: store.ask(
+            "randvoorwaarden", buurten=[A], doelgroep=group, mantelzorg="geen", **given.parameters([])
+        ).set_index("code")["mensen"]["ontmoeting-1000"]
+        for group in ("ouderen-3", "lvb")
+    }
+    store.close()
+    sizes = ask(f"select * from doelgroep_buurt where buurt = '{A}'").set_index("doelgroep")["mensen"]
+    carers = ask(f"select * from mantelzorg_aandeel where gebied = '{A}' and mantelzorg = 'geen'")
+    alone = carers.set_index("doelgroep")["aandeel"]
+    for group, lack in (("ouderen-3", 2 / 3), ("lvb", 0.2)):
+        assert found[group] == pytest.approx(sizes[group] * alone[group] * lack)
+
+
+def test_a_statement_that_is_taken_back_no_longer_counts():
+    said = [
+        given.checked(A, "winkels-1000", status, None, "wie", "waarom", "2025-01-01")
+        for status in ("knelpunt", "onbekend")
+    ]
+    assert given.parameters(said[:1])["o_gebied"] == [A]
+    # So the measured figure holds again.
+    assert given.current(said) == [] and given.parameters(said)["o_gebied"] == []

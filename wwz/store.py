@@ -97,7 +97,8 @@ class Store:
         Parameters
         ----------
         rows
-            buurt, randvoorwaarde, and the part (0 to 1) that would lack it: aandeel, onder, boven.
+            buurt, randvoorwaarde, and the part (0 to 1) that would lack it: aandeel, onder, boven, and of 65+
+            aandeel_65, onder_65, boven_65.
         """
         other = copy.copy(self)
         other._plan, other._answers = list(rows), {}

@@ -113,9 +113,15 @@ def _conditions() -> pd.DataFrame:
 
 
 def _condition_indicators() -> pd.DataFrame:
+    """Which mean distance may decide a randvoorwaarde, from how many metres its norm is not too short for a mean."""
+    coarse = {
+        frozenset(row["voorzieningen"]): row["gemiddelde_vanaf"]
+        for row in load_toml("afstand.toml")["bereik"]
+        if "gemiddelde_vanaf" in row
+    }
     rows = [
-        (c.code, name, order)
+        (c.code, name, order, coarse.get(frozenset(c.voorzieningen)))
         for c in domain.randvoorwaarden().values()
         for order, name in enumerate(c.indicatoren)
     ]
-    return pd.DataFrame(rows, columns=["randvoorwaarde", "indicator", "rang"])
+    return pd.DataFrame(rows, columns=["randvoorwaarde", "indicator", "rang", "vanaf"]).astype({"vanaf": "Int64"})

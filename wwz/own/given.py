@@ -20,7 +20,8 @@ from wwz.knowledge import domain
 from wwz.own.tablefile import all_mistakes, read_tables
 
 FILE = "opgaven.csv"
-STATUSES = ("voldoet", "deels", "knelpunt", "onbekend")
+TAKEN_BACK = "onbekend"
+STATUSES = ("voldoet", "deels", "knelpunt", TAKEN_BACK)
 AREA = re.compile(r"^(BU\d{8}|WK\d{6}|GM\d{4}|EG\d{4}|NL00)$")
 MOMENT = re.compile(r"^20\d\d-\d\d-\d\d")
 LONGEST = 400
@@ -36,7 +37,7 @@ class Opgave:
     gebied, randvoorwaarde
         Codes.
     status
-        voldoet, deels, knelpunt, or onbekend (takes an earlier statement back).
+        voldoet, deels, knelpunt, or onbekend (takes an earlier statement back: what is measured, or nothing, holds again).
     procent
         Share (%) of the people who lack it, where known.
     wie, waarom
@@ -180,8 +181,9 @@ def add(path: Path, statements: list[Opgave]) -> None:
 
 
 def current(statements: list[Opgave]) -> list[Opgave]:
-    """The statements that hold now: the last of each area and randvoorwaarde."""
-    return list({(s.gebied, s.randvoorwaarde): s for s in statements}.values())
+    """The statements that hold now: the last of each area and randvoorwaarde, unless that one takes it back."""
+    last = {(s.gebied, s.randvoorwaarde): s for s in statements}.values()
+    return [statement for statement in last if statement.status != TAKEN_BACK]
 
 
 def parameters(statements: list[Opgave]) -> dict[str, list]:
@@ -197,8 +199,7 @@ def parameters(statements: list[Opgave]) -> dict[str, list]:
 
 
 def _share(statement: Opgave) -> float | None:
-    unused = statement.procent is None or statement.status == "onbekend"
-    return None if unused else statement.procent / 100
+    return None if statement.procent is None else statement.procent / 100
 
 
 def table(path: Path) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from wwz.numbers import dutch, is_known, rounded_people
 from wwz.planning.norms import Norm
 from wwz.planning.plans import NOBODY
 from wwz.planning.shift import Shift
-from wwz.planning.whatif import INHABITANTS, Count
+from wwz.planning.whatif import INHABITANTS, OLDER, Count
 
 KEY, NUMBERS = ["randvoorwaarde", "graad"], ["mensen", "onder", "boven"]
 
@@ -101,18 +101,26 @@ def _plan_rows(moved: Sequence[Shift]) -> list[dict]:
     """Only buurten where something changes; elsewhere the measured numbers stay as they are."""
     rows = []
     for found in moved:
-        within = found.within(INHABITANTS)
         frame = pd.DataFrame(
             {
                 "buurt": found.situation.buurten["buurt"],
                 "randvoorwaarde": found.situation.norm.randvoorwaarde,
-                "aandeel": 1 - within["binnen"],
-                "onder": 1 - within["boven"],
-                "boven": 1 - within["onder"],
+                **_without(found, INHABITANTS, ""),
+                **_without(found, OLDER, "_65"),
             }
         )
         rows += frame[found.touched & found.situation.measured].to_dict("records")
     return rows
+
+
+def _without(found: Shift, age: str, end: str) -> dict[str, pd.Series]:
+    """The part of each buurt that has it not within reach, as the columns of tekort_gemeten."""
+    within = found.within(age)
+    return {
+        f"aandeel{end}": 1 - within["binnen"],
+        f"onder{end}": 1 - within["boven"],
+        f"boven{end}": 1 - within["onder"],
+    }
 
 
 def _numbers(inputs: pd.DataFrame) -> pd.DataFrame:
@@ -155,5 +163,8 @@ def difference(people: float, minimum: int) -> str:
 
 
 def _head(rows: pd.DataFrame) -> Count | None:
+    """What is measured or given, as the wijkagenda says it; a rough assumption would drown what the plan does."""
     head = rows.astype("float64").iloc[0]
-    return Count(head["mensen"], head["onder"], head["boven"]) if is_known(head["mensen"]) else None
+    if not is_known(head["gemeten"]):
+        return None
+    return Count(head["gemeten"], head["gemeten_onder"], head["gemeten_boven"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 import pandas as pd
@@ -104,18 +104,22 @@ def effects(moved: Shift, area: Area, chosen: str) -> list[Effect]:
 
 def effect(moved: Shift, area: Area, group: str, title: str = "") -> Effect:
     """What a plan does for one group."""
-    people, age = _of_group(area, moved.situation, group)
+    parts = [_of_age(moved, part) for part in _of_group(area, moved.situation, group)]
+    return Effect(group, title, *(_total(counts) for counts in zip(*parts, strict=True)))
+
+
+def _of_age(moved: Shift, part: Part) -> tuple[Count, ...]:
+    """everyone, before, after, gained and lost of the people of one age."""
+    people, age = part.people, part.age
     now, after = moved.situation.within(age), moved.within(age)
     extra = np.where(moved.touched, moved.situation.buurten["marge"], 0.0)
     everyone = pd.DataFrame({"binnen": 1.0, "onder": 1.0, "boven": 1.0}, index=people.index)
-    return Effect(
-        group,
-        title,
-        everyone=_count(people, everyone),
-        before=_count(people, now),
-        after=_count(people, after),
-        gained=_count(people, _part(moved.gained[age], extra, 1 - now["onder"])),
-        lost=_count(people, _part(moved.lost[age], extra, now["boven"])),
+    return (
+        _count(people, everyone),
+        _count(people, now),
+        _count(people, after),
+        _count(people, _part(moved.gained[age], extra, 1 - now["onder"])),
+        _count(people, _part(moved.lost[age], extra, now["boven"])),
     )
 
 
@@ -134,14 +138,14 @@ def per_part(moved: Shift, area: Area, group: str) -> pd.DataFrame:
     """
     rows = moved.situation.buurten
     by_wijk = rows["wijk"].nunique() > 1
-    people, age = _of_group(area, moved.situation, group)
+    parts = _of_group(area, moved.situation, group)
     frame = pd.DataFrame(
         {
             "code": rows["wijk"] if by_wijk else rows["buurt"],
             "naam": (rows["wijknaam"] if by_wijk else rows["naam"]).map(short_name),
-            "mensen": people["mensen"],
-            "nu": people["mensen"] * moved.situation.within(age)["binnen"],
-            "plan": people["mensen"] * moved.within(age)["binnen"],
+            "mensen": sum(part.people["mensen"] for part in parts),
+            "nu": sum(part.people["mensen"] * moved.situation.within(part.age)["binnen"] for part in parts),
+            "plan": sum(part.people["mensen"] * moved.within(part.age)["binnen"] for part in parts),
         }
     )
     known = frame[moved.situation.measured]
@@ -153,9 +157,12 @@ def per_part(moved: Shift, area: Area, group: str) -> pd.DataFrame:
 def without(moved: Shift, area: Area, group: str) -> pd.DataFrame:
     """People of a group without this within reach: buurt, nu, plan; missing where too few or not measured."""
     rows, minimum = moved.situation.buurten, area.store.about()["minimum"]
-    people, age = _of_group(area, moved.situation, group)
-    parts = {"nu": moved.situation.within(age), "plan": moved.within(age)}
-    counts = {name: people["mensen"] * (1 - part["binnen"]) for name, part in parts.items()}
+    parts = _of_group(area, moved.situation, group)
+    within = {"nu": moved.situation.within, "plan": moved.within}
+    counts = {
+        name: sum(part.people["mensen"] * (1 - of(part.age)["binnen"]) for part in parts)
+        for name, of in within.items()
+    }
     # Nobody is no secret; a few people are.
     shown = {name: n.mask((n >= NOBODY) & (n < minimum)) for name, n in counts.items()}
     return pd.DataFrame({"buurt": rows["buurt"], **shown})
@@ -172,8 +179,10 @@ def search(
         When nobody in the group is left to reach.
     """
     before = shift(found, changes)
-    people, age = _of_group(area, found, group)
-    weight = people["mensen"].to_numpy()[found.at] * found.shares[age]
+    weight = sum(
+        part.people["mensen"].to_numpy()[found.at] * found.shares[part.age]
+        for part in _of_group(area, found, group)
+    )
     lack = ~before.reached & (weight > 0)
     if weight[lack].sum() < 1:
         raise Fout(f"In {area.naam} is er van deze groep niemand meer zonder dit binnen bereik.")
@@ -206,15 +215,42 @@ def _people(area: Area, norm: Norm) -> pd.DataFrame:
     )
 
 
-def _of_group(area: Area, found: Situation, group: str) -> tuple[pd.DataFrame, str]:
-    """mensen, onder, boven per buurt, in the order of the situation (nobody where it was not measured), and their age."""
+@dataclass(frozen=True)
+class Part:
+    """The people of a group whose share within reach is that of one age.
+
+    Attributes
+    ----------
+    people
+        mensen, onder, boven per buurt, in the order of the situation; nobody where it was not measured.
+    age
+        See `AGES`.
+    """
+
+    people: pd.DataFrame
+    age: str
+
+
+def _of_group(area: Area, found: Situation, group: str) -> list[Part]:
+    """A group by age; one part for most groups."""
     rows = _people(area, found.norm)
-    own = rows[rows["groep"] == group].set_index("buurt")
-    age = str(own["leeftijd"].iloc[0]) if len(own) else INHABITANTS
-    counts = (
-        own[["mensen", "onder", "boven"]].reindex(found.buurten["buurt"]).fillna(0.0).reset_index(drop=True)
+    own = rows[rows["groep"] == group]
+    return [_part_of(part, str(age), found) for age, part in own.groupby("leeftijd")] or [
+        _part_of(own, INHABITANTS, found)
+    ]
+
+
+def _part_of(rows: pd.DataFrame, age: str, found: Situation) -> Part:
+    counts = rows.set_index("buurt")[["mensen", "onder", "boven"]].reindex(found.buurten["buurt"])
+    return Part(
+        counts.fillna(0.0).reset_index(drop=True).where(pd.Series(found.measured), 0.0),
+        age,
     )
-    return counts.where(pd.Series(found.measured), 0.0), age
+
+
+def _total(counts: Sequence[Count]) -> Count:
+    """Parts of one group together; they go up and down together."""
+    return Count(*(sum(numbers) for numbers in zip(*map(astuple, counts), strict=True)))
 
 
 def _count(people: pd.DataFrame, part: pd.DataFrame) -> Count:

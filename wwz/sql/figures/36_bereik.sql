@@ -9,11 +9,6 @@ select
 from bereik_groep b
 join woonplaats w on w.code = b.herkomst;
 
-create table bereik_deel as
-select * exclude (groep, binnen_onder, binnen_boven), 1 - binnen_onder as zonder_boven, 1 - binnen_boven as zonder_onder
-from bereik_marge
-where groep = 'inwoners';
-
 -- Hoeveel mensen er in een buurt wonen, per groep, in het nieuwste jaar.
 create table bereik_mensen as
 select v.gebied as buurt, case v.variabele when 'inwoners' then 'inwoners' else '65plus' end as groep, v.jaar, v.waarde as mensen
@@ -139,3 +134,10 @@ select
     1
 from bereik_onvolledig
 order by naam, titel;
+
+-- Wie een voorziening mist, per groep, uit lijsten die volledig genoeg zijn om over een randvoorwaarde te beslissen.
+create table bereik_deel as
+select b.* exclude (binnen_onder, binnen_boven), 1 - b.binnen_boven as zonder_onder, 1 - b.binnen_onder as zonder_boven
+from bereik_marge b
+join gebied g on g.code = b.buurt
+anti join bereik_onvolledig o on o.gemeente = g.gemeente and o.bereik = b.bereik;

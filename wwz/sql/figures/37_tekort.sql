@@ -1,5 +1,6 @@
 -- Per buurt en randvoorwaarde: welk deel van de mensen haar mist (0 tot 1), met marge en herkomst.
--- Wat niet gemeten is, heeft hier geen rij: onbekend telt nooit als voldaan.
+-- Wat niet gemeten is, heeft hier geen rij: onbekend telt nooit als voldaan. …_65: hetzelfde voor 65-plussers, leeg waar
+-- dat niet apart bekend is.
 
 -- Deel dat verder woont dan de norm, uit een gemiddelde afstand en de vorm van de verdeling (Weibull).
 create macro deel_verder(km, norm_m, vorm) as
@@ -12,12 +13,16 @@ create table tekort_gemeten as
 with punten as (
     select
         b.buurt, r.randvoorwaarde, 1 as rang, 1 - b.binnen as aandeel, b.zonder_onder as onder, b.zonder_boven as boven,
+        1 - o.binnen as aandeel_65, least(o.zonder_onder, 1 - o.binnen) as onder_65, greatest(o.zonder_boven, 1 - o.binnen) as boven_65,
         b.herkomst as hoe, 'bereik_' || b.bereik || '_' || b.meter as indicator, 100 * b.binnen as waarde,
         (select max(jaar)::bigint from variabele_gebied where variabele = 'inwoners') as jaar, 'punten' as bron
     from bereik_deel b
     join randvoorwaarde_bereik r on r.bereik = b.bereik and r.meter = b.meter
+    left join bereik_deel o on o.buurt = b.buurt and o.bereik = b.bereik and o.meter = b.meter and o.groep = '65plus'
+    where b.groep = 'inwoners'
 ),
 
+-- Een gemiddelde is te grof voor een korte afstand: vanaf hoeveel meter het mag, staat in vanaf.
 afstand as (
     select
         c.gebied as buurt, i.randvoorwaarde, 10 + i.rang as rang, deel_verder(c.waarde, r.norm_m, o.vorm) as aandeel,
@@ -29,7 +34,7 @@ afstand as (
         ) as boven,
         'gemiddelde' as hoe, c.indicator, c.waarde, c.jaar, c.bron
     from randvoorwaarde_indicator i
-    join randvoorwaarde r on r.code = i.randvoorwaarde and r.meetbaar = 'afstand' and r.gemiddelde_beslist
+    join randvoorwaarde r on r.code = i.randvoorwaarde and r.meetbaar = 'afstand' and r.norm_m >= i.vanaf
     join cijfer c on c.indicator = i.indicator
     join gebied g on g.code = c.gebied and g.niveau = 'buurt'
     cross join oordeel o
@@ -77,7 +82,7 @@ samen as (
 
 select
     s.buurt, s.randvoorwaarde, s.aandeel, least(s.onder, s.aandeel) as onder, greatest(s.boven, s.aandeel) as boven,
-    s.hoe, s.indicator, s.waarde, s.jaar, s.bron
+    s.aandeel_65, s.onder_65, s.boven_65, s.hoe, s.indicator, s.waarde, s.jaar, s.bron
 from samen s
 qualify row_number() over (partition by s.buurt, s.randvoorwaarde order by s.rang) = 1
 order by s.buurt, s.randvoorwaarde;
@@ -86,15 +91,18 @@ order by s.buurt, s.randvoorwaarde;
 -- een ander deel. Zonder plan is het de gemeten tabel.
 create macro gepland() as table
 select unnest(
-    getvariable('plan')::struct(buurt varchar, randvoorwaarde varchar, aandeel double, onder double, boven double)[], recursive := true
+    getvariable('plan')::struct(buurt varchar, randvoorwaarde varchar, aandeel double, onder double, boven double, aandeel_65 double, onder_65 double, boven_65 double)[],
+    recursive := true
 );
 
 create macro tekort_nu() as table
 select
     t.buurt, t.randvoorwaarde, coalesce(p.aandeel, t.aandeel) as aandeel, coalesce(p.onder, t.onder) as onder, coalesce(p.boven, t.boven) as boven,
+    coalesce(p.aandeel_65, t.aandeel_65) as aandeel_65, coalesce(p.onder_65, t.onder_65) as onder_65, coalesce(p.boven_65, t.boven_65) as boven_65,
     t.hoe, t.indicator, coalesce(100 * (1 - p.aandeel), t.waarde) as waarde, t.jaar, t.bron
 from tekort_gemeten t
-left join gepland() p on p.buurt = t.buurt and p.randvoorwaarde = t.randvoorwaarde;
+-- Beslist een gemiddelde afstand, dan verandert een punt erbij of eraf daar niets aan.
+left join gepland() p on p.buurt = t.buurt and p.randvoorwaarde = t.randvoorwaarde and t.hoe <> 'gemiddelde';
 
 -- Rust een oordeel alleen op een ruwe aanname? Dan is het geen meting, en is nagaan de eerste stap.
 create macro is_aanname(hoe) as hoe = 'woning';
@@ -126,7 +134,7 @@ opgave_deel as (
         coalesce(b.opgegeven, case b.status when 'voldoet' then 0 when 'deels' then o.deels_aandeel when 'knelpunt' then o.knelpunt_aandeel end) as aandeel,
         coalesce(b.opgegeven, case b.status when 'voldoet' then 0 when 'deels' then o.deels_weinig when 'knelpunt' then o.knelpunt_weinig end) as onder,
         coalesce(b.opgegeven, case b.status when 'voldoet' then 0 when 'deels' then o.deels_veel when 'knelpunt' then 1 end) as boven,
-        case b.status when 'onbekend' then 'onbekend' else 'opgegeven' end as hoe, b.status as opgave_status, null::varchar as indicator, null::double as waarde, b.jaar, 'opgave' as bron
+        'opgegeven' as hoe, b.status as opgave_status, null::varchar as indicator, null::double as waarde, b.jaar, 'opgave' as bron
     from opgave_buurt b
     cross join oordeel o
 )
@@ -138,3 +146,22 @@ select t.*, null::varchar as opgave_status
 from tekort_nu() t
 anti join opgave_deel o on o.buurt = t.buurt and o.randvoorwaarde = t.randvoorwaarde
 where len(buurten) = 0 or t.buurt in (select unnest(buurten));
+
+-- Van wie het deel geldt: ouderen zijn de 65-plussers.
+create macro leeftijd_van(cluster) as case cluster when 'ouderen' then '65plus' else 'inwoners' end;
+
+-- Dezelfde tabel, een regel per leeftijd (zie leeftijd_van). Is het deel van de 65-plussers niet apart bekend, dan geldt
+-- dat van alle inwoners.
+create macro tekort_voor(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table
+with tekort as (
+    select * from tekort_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar)
+)
+
+select * exclude (aandeel_65, onder_65, boven_65), 'inwoners' as leeftijd
+from tekort
+union all by name
+select
+    * exclude (aandeel_65, onder_65, boven_65)
+        replace (coalesce(aandeel_65, aandeel) as aandeel, coalesce(onder_65, onder) as onder, coalesce(boven_65, boven) as boven),
+    '65plus' as leeftijd
+from tekort;

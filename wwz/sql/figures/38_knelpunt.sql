@@ -34,8 +34,9 @@ with cel as (
         1 - product(1 - t.aandeel) as deel, max(t.onder) as deel_onder, least(1, sum(t.boven)) as deel_boven
     from mensen_met(buurten) p
     join eis e on e.doelgroep = p.doelgroep and e.mantelzorg = p.mantelzorg and e.graad = 'N'
-    join tekort_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) t
-        on t.buurt = p.buurt and t.randvoorwaarde = e.randvoorwaarde and t.aandeel is not null
+    join doelgroep_cluster d on d.doelgroep = p.doelgroep
+    join tekort_voor(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) t
+        on t.buurt = p.buurt and t.randvoorwaarde = e.randvoorwaarde and t.leeftijd = leeftijd_van(d.cluster) and t.aandeel is not null
         and (met_aanname or not is_aanname(t.hoe))
     group by p.buurt, p.doelgroep, p.mantelzorg
 )

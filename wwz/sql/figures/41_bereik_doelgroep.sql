@@ -14,7 +14,7 @@ select buurt, groep, groep as leeftijd, mensen, mensen as onder, mensen as boven
 from bereik_mensen
 where mensen > 0
 union all
-select d.buurt, d.doelgroep, case c.cluster when 'ouderen' then '65plus' else 'inwoners' end, d.mensen, d.mensen_onder, d.mensen_boven, d.jaar
+select d.buurt, d.doelgroep, leeftijd_van(c.cluster), d.mensen, d.mensen_onder, d.mensen_boven, d.jaar
 from doelgroep_buurt d
 join doelgroep_cluster c on c.doelgroep = d.doelgroep;
 
