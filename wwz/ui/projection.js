@@ -8,7 +8,8 @@ export default function ({ setTriggerValue }) {
     const step = STEPS[event.key];
     if (!step || event.ctrlKey || event.altKey || event.metaKey || event.target.closest?.(BUSY)) return;
     event.preventDefault();
-    setTriggerValue("stap", step);
+    // While one screen makes place for the next, both listen: the moment tells one press from two.
+    setTriggerValue("stap", [step, event.timeStamp]);
   };
   document.addEventListener("keydown", press);
   return () => document.removeEventListener("keydown", press);
