@@ -183,6 +183,57 @@ def test_a_total_is_hidden_with_its_parts(tmp_path):
     assert not beside["Los"].any()
 
 
+SMALL = st.integers(0, 9)
+FEW, MANY = st.lists(SMALL, min_size=1, max_size=2), st.lists(st.integers(20, 200), min_size=5, max_size=5)
+
+
+@st.composite
+def related_subjects(draw) -> tuple[dict[str, list[int]], dict[str, int]]:
+    """Counts of which one follows from the others, per area, and the signs with which they come out at nothing."""
+    parts = draw(st.integers(2, 5))
+    values = {f"deel {n}": draw(MANY) for n in range(parts)}
+    small = draw(FEW)
+    values["deel 0"] = [*small, *values["deel 0"][len(small) :]]
+    columns = list(values.values())
+    if draw(st.booleans()):
+        total = [sum(v) - draw(st.sampled_from([0, 0, 1])) for v in zip(*columns, strict=True)]
+        return {**values, "totaal": total}, {**dict.fromkeys(values, 1), "totaal": -1}
+    men_young, women_old = columns[0], columns[1]
+    men_old, women_young = draw(MANY), draw(MANY)
+    cross = {
+        "mannen": _added(men_young, men_old),
+        "vrouwen": _added(women_young, women_old),
+        "jong": _added(men_young, women_young),
+        "oud": _added(men_old, women_old),
+    }
+    # Only a cross with a small side has something to hide.
+    cross = {name: [*small, *column[len(small) :]] if name == "jong" else column for name, column in cross.items()}
+    cross["oud"] = [m + v - j for m, v, j in zip(*(cross[n] for n in ("mannen", "vrouwen", "jong")), strict=True)]
+    return cross, {"mannen": 1, "vrouwen": 1, "jong": -1, "oud": -1}
+
+
+def _added(one: list[int], other: list[int]) -> list[int]:
+    return [a + b for a, b in zip(one, other, strict=True)]
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(related_subjects())
+def test_no_hidden_count_follows_from_the_other_subjects(made):
+    values, signs = made
+    buurten = [f"BU990100{n:02d}" for n in range(5)]
+    counts = [
+        count(b, n, code="", use="tonen", name=name)
+        for name, column in values.items()
+        for b, n in zip(buurten, column, strict=True)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        beside = Shown(Path(folder), buurten, counts).beside()
+    shown = beside.pivot(index="gebied", columns="onderwerp", values="aantal").loc[buurten, list(signs)]
+    assert shown.isna().any(axis=None)
+    one_unknown = shown[shown.isna().sum(axis=1) == 1]
+    assert one_unknown.empty, f"worked out by sum and difference: {one_unknown}"
+
+
 def test_a_count_hidden_in_one_year_is_hidden_in_all(tmp_path):
     buurten = [f"BU990100{n:02d}" for n in range(4)]
     counts = [count(b, n, year=2023) for b, n in zip(buurten, (4, 50, 60, 70), strict=True)]

@@ -1,23 +1,30 @@
-"""Which subjects of a municipality belong together, because one is the sum of others.
+"""Which subjects of a municipality belong together, because some of them give others away.
 
-A count that is hidden must not follow from another subject: 18+ is 18-65 and 65+ together, and a total is the sum of its
-parts. Subjects of one family are hidden in the same areas, so that no sum or difference between them says anything.
+A count that is hidden must not follow from other subjects: 18+ is 18-65 and 65+ together, a total is the sum of its parts, men
+and women are as many as young and old. Subjects of one family are hidden in the same areas, so that no sum or difference between
+them says anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import Protocol
 
 import numpy as np
 import pandas as pd
 
-# A sum of so many parts is recognised, where it holds in this part of the areas.
-MOST_PARTS = 3
-HOLDS_IN = 0.8
+from wwz.knowledge.catalogue import load_toml
+
+# A sum or difference counts from this part of the areas on: less often, nobody knows where it is right.
+HOLDS_IN = 0.5
+# In fewer areas a sum is easily a coincidence.
 FEWEST_AREAS = 3
-GEMEENTE = 6  # signs of a code: GM0518
+EXACT = 0.5  # people
+# A count this far off is no guess of a hidden one.
+FAR_OFF = 10.0
+WIDTHS = (10, 8, 6)  # signs of a code: buurt, wijk, gemeente
+# With more subjects there are too many combinations: then all of them are one family.
 MOST_SUBJECTS = 10
 
 
@@ -61,31 +68,63 @@ def families(counts: Sequence[Count], layers: Mapping[str, str]) -> dict[str, st
         if count.doel:
             kind = "doelgroepen" if count.doel.startswith("dg_") else layers.get(count.doel, count.doel)
             join(by_kind.setdefault(kind, count.onderwerp), count.onderwerp)
-    for whole, parts in _sums(counts, subjects):
-        for part in parts:
-            join(whole, part)
+    for related in _related(counts, subjects):
+        for other in related[1:]:
+            join(related[0], other)
     return {s: root(s) for s in subjects}
 
 
-def _sums(counts: Sequence[Count], subjects: list[str]):
-    """Subjects that are the sum of others in nearly every area, at the coarsest level both have."""
-    if not 2 <= len(subjects) <= MOST_SUBJECTS:
-        # With more than that every combination takes too long: then all of them are one family.
-        if len(subjects) > MOST_SUBJECTS:
-            yield subjects[0], tuple(subjects[1:])
+def _related(counts: Sequence[Count], subjects: list[str]) -> Iterator[list[str]]:
+    """Subjects of which some added up are (nearly) as many as others, at any level."""
+    if len(subjects) < 2:
         return
-    for width in (10, 8, 6):
-        wide = _wide(counts, width)
-        values = {name: wide[name].to_numpy() for name in wide.columns}
-        fewest = 1 if width == GEMEENTE else FEWEST_AREAS
-        for whole in values:
-            others = [s for s in values if s != whole]
-            for size in range(1, min(MOST_PARTS, len(others)) + 1):
-                for parts in combinations(others, size):
-                    gap = values[whole] - sum(values[p] for p in parts)
-                    known = gap[~np.isnan(gap)]
-                    if len(known) >= fewest and (np.abs(known) < 0.5).mean() >= HOLDS_IN:
-                        yield whole, parts
+    if len(subjects) > MOST_SUBJECTS:
+        yield subjects
+        return
+    signs = _signs(len(subjects))
+    tested = np.zeros(len(signs), dtype=bool)
+    for width in WIDTHS:
+        values = _wide(counts, width).reindex(columns=subjects).to_numpy(dtype=float)
+        for vector in signs[_holds(signs, values, tested)]:
+            yield [name for name, sign in zip(subjects, vector, strict=True) if sign]
+
+
+def _signs(subjects: int) -> np.ndarray:
+    """Every way to add and subtract at least two subjects; the opposite of one is the same."""
+    every = np.array(list(product((0, 1, -1), repeat=subjects)), dtype=np.int8)
+    several = every[(every != 0).sum(axis=1) >= 2]
+    first = several[np.arange(len(several)), (several != 0).argmax(axis=1)]
+    return several[first == 1]
+
+
+def _holds(signs: np.ndarray, values: np.ndarray, tested: np.ndarray) -> np.ndarray:
+    """Which sums come out at nothing; `tested` is kept up to date.
+
+    Where areas are few, only an exact sum counts, and only if no finer level could tell.
+    """
+    missing, filled = np.isnan(values), np.nan_to_num(values)
+    unknown = (signs != 0).astype(np.float32) @ missing.T.astype(np.float32) > 0
+    gaps = np.where(unknown, np.inf, np.abs(signs @ filled.T))
+    areas = (~unknown).sum(axis=1)
+    many = areas >= FEWEST_AREAS
+    near = (gaps <= load_toml("privacy.toml")["speling"]).sum(axis=1) >= HOLDS_IN * areas
+    exact = (gaps < EXACT).sum(axis=1) == areas
+    found = np.where(many, near, exact & (areas > 0) & ~tested)
+    tested |= many
+    for row in np.flatnonzero(found & many):
+        found[row] = _each_matters(signs[row], filled[~unknown[row]])
+    return found
+
+
+def _each_matters(vector: np.ndarray, values: np.ndarray) -> bool:
+    """Whether no subject can better be left out: a small count beside a true sum is no part of it."""
+
+    def misfit(signs: np.ndarray) -> float:
+        return float(np.minimum(np.abs(values @ signs), FAR_OFF).mean())
+
+    whole = misfit(vector)
+    without = (np.where(np.arange(len(vector)) == n, 0, vector) for n in np.flatnonzero(vector))
+    return all(misfit(rest) >= whole for rest in without)
 
 
 def _wide(counts: Sequence[Count], width: int) -> pd.DataFrame:
