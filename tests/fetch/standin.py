@@ -129,9 +129,16 @@ class Handler(BaseHTTPRequestHandler):
         with self.server.lock:
             self.server.busy += 1
             self.server.busiest = max(self.server.busiest, self.server.busy)
+        self.answered = False
         try:
             self._get()
         finally:
+            self._is_answered()
+
+    def _is_answered(self) -> None:
+        """A question lasts until its answer goes out: who has it may ask the next before we are back here."""
+        if not self.answered:
+            self.answered = True
             with self.server.lock:
                 self.server.busy -= 1
 
@@ -242,6 +249,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def start(self, status: int, length: int, kind: str, **headers: str) -> None:
+        self._is_answered()
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(length))
