@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
@@ -240,6 +241,15 @@ def test_background_is_off_unless_asked():
     assert not {"westers", "niet_westers"} & set(without["kenmerk"])
     assert {"westers", "niet_westers"} <= set(with_["kenmerk"])
     assert not Settings().herkomst
+
+
+def test_the_switch_changes_which_step_is_used(shared_data, tmp_path, ask):
+    """With background traits on, nearly every buurt of Den Haag that has them is estimated with them."""
+    database = tmp_path / "wwz.duckdb"
+    build(replace(Settings(), herkomst=True), (shared_data / "denhaag",), database=database)
+    used = ask(Store(database), "select trede, jaar, count(*) as buurten from kenmerk_trede group by all")
+    first = used[used["jaar"] == used.loc[used["trede"] == "herkomst", "jaar"].min()].set_index("trede")["buurten"]
+    assert first["herkomst"] > 0.9 * first.sum()
 
 
 def test_margins_do_not_shrink_by_adding_up(voorbeeld_store, ask):

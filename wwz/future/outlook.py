@@ -10,7 +10,7 @@ from wwz.areas import Area
 from wwz.figures import available
 from wwz.future.tables import doelgroep_code
 from wwz.knowledge import catalogue, domain, load_toml
-from wwz.numbers import NOT_SHOWN, dutch, is_known, people, rounded_people
+from wwz.numbers import NOT_SHOWN, dutch, is_known, people, people_between, rounded_people
 from wwz.store import Store
 
 TOGETHER = "samen"
@@ -60,6 +60,8 @@ class Outlook:
         The area as a whole per year, in this scenario and in the base scenario (sql/answers/toekomst.sql).
     parts
         All areas of one level in it, per year.
+    minimum
+        The privacy minimum.
     """
 
     area: Area
@@ -68,6 +70,7 @@ class Outlook:
     whole: pd.DataFrame
     base: pd.DataFrame
     parts: pd.DataFrame
+    minimum: int
 
     def share(self, year: int) -> pd.Series:
         """Per area: per cent of the people it is about."""
@@ -137,6 +140,7 @@ def outlook(
         whole.set_index("jaar"),
         ask(TOGETHER, base).set_index("jaar"),
         ask(niveau, scenario),
+        int(store.about()["minimum"]),
     )
 
 
@@ -154,7 +158,7 @@ def table(shown: Outlook, year: int, minimum: int) -> pd.DataFrame:
     frame["groei"] = frame["dan"] - frame["nu"]
     frame["nu_tekst"] = [_count(row, minimum) for _, row in now.reindex(frame.index).iterrows()]
     frame["dan_tekst"] = [_count(row, minimum) for _, row in then.iterrows()]
-    frame["marge_tekst"] = [margin(row) for _, row in then.iterrows()]
+    frame["marge_tekst"] = [margin(row, minimum) for _, row in then.iterrows()]
     frame["aandeel_tekst"] = [
         " → ".join(f"{dutch(v, 1)}%" if is_known(v) else "onbekend" for v in pair)
         for pair in zip(now["waarde"].reindex(frame.index), then["waarde"], strict=True)
@@ -170,11 +174,9 @@ def _count(row: pd.Series, minimum: int) -> str:
     return people(row["teller"], hidden=bool(row["verborgen"]), counted=False, minimum=minimum)
 
 
-def margin(row: pd.Series) -> str:
+def margin(row: pd.Series, minimum: int) -> str:
     """The interval in people."""
-    if not is_known(row["onder"]):
-        return ""
-    return f"{dutch(rounded_people(row['onder']))} tot {dutch(rounded_people(row['boven']))}"
+    return people_between(row["onder"], row["boven"], minimum) if is_known(row["onder"]) else ""
 
 
 def signed(value: float) -> str:

@@ -52,7 +52,7 @@ def _number(frame: pd.DataFrame, year: int) -> str:
 
 def _growth(shown: Outlook, year: int) -> str:
     row, now = shown.whole.loc[year], shown.whole.loc[years()[0]]
-    text = f"In {year} gaat het in {shown.area.naam} om ongeveer {_number(shown.whole, year)} mensen ({margin(row)})"
+    text = f"In {year} gaat het in {shown.area.naam} om ongeveer {_number(shown.whole, year)} mensen ({margin(row, shown.minimum)})"
     if year == years()[0] or not is_known(now["teller"]) or not now["teller"]:
         return f"{text}."
     change = 100 * (row["teller"] / now["teller"] - 1)

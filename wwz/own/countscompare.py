@@ -8,7 +8,7 @@ import pandas as pd
 
 from wwz.areas import short_name
 from wwz.knowledge import catalogue
-from wwz.numbers import NOT_SHOWN, dutch, is_known, people, rounded_people
+from wwz.numbers import NOT_SHOWN, dutch, is_known, people, people_between, rounded_people
 from wwz.own.counts import USES
 from wwz.store import Store
 
@@ -78,9 +78,7 @@ def _row(row: dict, minimum: int) -> dict:
         "boven": high,
         "aantal_tekst": NOT_SHOWN if hidden else dutch(count),
         "schatting_tekst": people(row["schatting"], hidden=few, counted=False, minimum=minimum),
-        "marge_tekst": f"{dutch(rounded_people(low))} tot {dutch(rounded_people(high))}"
-        if is_known(low)
-        else "",
+        "marge_tekst": people_between(low, high, minimum) if is_known(low) else "",
         **_verdict(count, row, hidden),
     }
 
