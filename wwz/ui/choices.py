@@ -90,7 +90,7 @@ def _group(catalog: pd.DataFrame, code: str) -> None:
 def _pick(widget, label: str, options: list, current, key: str, titles, **kwargs):
     """A widget whose state is kept by the view, not by itself."""
     key = f"kies-{key}"
-    if st.session_state.get(f"{key}-gezien") != current or key not in st.session_state:
+    if st.session_state.get(f"{key}-gezien") != current or key not in st.session_state or state.is_step():
         st.session_state[key] = current
     chosen = widget(label, options, key=key, format_func=titles, **kwargs)
     st.session_state[f"{key}-gezien"] = chosen

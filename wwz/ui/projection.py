@@ -21,7 +21,7 @@ from wwz.ui.choices import current_layer
 CHART_SCALE = 1.7
 MAP_HEIGHT, MAP_HEIGHT_PROJECTED = 620, 460
 OFF, LIGHT, DARK = "uit", "aan", "donker"
-_KEYS, _LAST_PRESS = "toetsen", "laatste-toets"
+_LAST_PRESS = "laatste-toets"
 _keys = st.components.v2.component(
     "wwz_keys",
     html='<span lang="nl"></span>',
@@ -111,21 +111,21 @@ def steps(word: str, labels: Sequence[str], here: Callable[[], int], go: Callabl
         go((here() + step) % len(labels))
 
     def pressed() -> None:
-        press = st.session_state[_KEYS].get("stap")
+        press = st.session_state[state.STEP_KEYS].get("stap")
         # The framework may hand the same press over twice, when one run makes place for another.
         if press and press[0] in (-1, 1) and press != st.session_state.get(_LAST_PRESS):
             st.session_state[_LAST_PRESS] = press
             by(press[0])
 
     with st.container(horizontal=True, vertical_alignment="center", key="stappen"):
-        st.button("‹ Vorige", on_click=by, args=(-1,), key="stap-terug")
-        st.button("Volgende ›", on_click=by, args=(1,), key="stap-verder")
+        st.button("‹ Vorige", on_click=by, args=(-1,), key=state.STEP_BACK)
+        st.button("Volgende ›", on_click=by, args=(1,), key=state.STEP_ON)
         st.html(
             f'<p class="wwz-stap" role="status">{escape(word)} {here() + 1} van {len(labels)}: '
             f"<strong>{escape(labels[here()])}</strong></p>",
             width="content",
         )
-    _keys(key=_KEYS, data={}, height=0, on_stap_change=pressed)
+    _keys(key=state.STEP_KEYS, data={}, height=0, on_stap_change=pressed)
 
 
 def layer_steps(store: Store, codes: Sequence[str] | None = None) -> None:

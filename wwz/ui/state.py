@@ -17,6 +17,8 @@ from wwz.store import Store
 from wwz.view import View, from_query
 
 VIEW = "weergave"
+# Names in the session of what takes a room to the next step: two buttons, and the keys of a presenter.
+STEP_BACK, STEP_ON, STEP_KEYS = "stap-terug", "stap-verder", "toetsen"
 
 
 def settings() -> Settings:
@@ -79,6 +81,15 @@ def chosen_area() -> Area:
         return area()
 
 
+def is_step() -> bool:
+    """Whether this run follows a step of a presenter.
+
+    A quick step comes with the other choices as the browser knew them before the step ahead of it: those are no choices.
+    """
+    keys = st.session_state.get(STEP_KEYS) or {}
+    return bool(st.session_state.get(STEP_BACK) or st.session_state.get(STEP_ON) or keys.get("stap"))
+
+
 def bound(
     widget: Callable[..., Any],
     label: str,
@@ -108,7 +119,7 @@ def bound(
     def store_choice() -> None:
         chosen = st.session_state[key]
         # A segmented control can be switched off by a second click; the choice then stays what it was.
-        if chosen is not None:
+        if chosen is not None and not is_step():
             change(**{field: chosen}, **(also or {}))
 
     return widget(label, options, key=key, on_change=store_choice, **kwargs)
