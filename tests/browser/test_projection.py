@@ -74,6 +74,7 @@ def test_a_presenter_remote_works_on_every_screen_and_the_switch_survives(page, 
             timeout=60_000,
         )
         assert "gebied=GM9901" in page.url
+        settle(page)
         first = step(page)
         number, total = map(int, re.search(r"(\d+) van (\d+)", first).groups())
         page.keyboard.press("PageDown")
