@@ -84,7 +84,7 @@ def city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=()) ->
         "bouw",
         pd.DataFrame([{"gebouwd_op": "2024-01-01", "fictief": True, "naam": "Ministad", "kenmerk": "x"}]),
     )
-    for path in ("20_macro", "37_tekort", "38_knelpunt", "60_randvoorwaarde"):
+    for path in ("20_macro", "37_tekort", "38_knelpunt", "39_gemis", "60_randvoorwaarde"):
         bench.run(SQL / "figures" / f"{path}.sql")
     bench.close()
     return Store(folder / "stad.duckdb")
@@ -146,9 +146,8 @@ def figures(mean: float | None) -> pd.DataFrame:
 
 def measured() -> pd.DataFrame:
     rows = [(b, "winkels", m, s, 1 - s, 1 - s, "adressen") for (b, m), s in REACH.items()]
-    return pd.DataFrame(
-        rows, columns=["buurt", "bereik", "meter", "binnen", "zonder_onder", "zonder_boven", "herkomst"]
-    )
+    names = ["buurt", "bereik", "meter", "binnen", "zonder_onder", "zonder_boven", "herkomst"]
+    return pd.DataFrame(rows, columns=names).assign(groep="inwoners")
 
 
 def carers() -> pd.DataFrame:
@@ -174,6 +173,12 @@ def doelgroepen_in_the_catalogue(monkeypatch):
     table.loc[table["code"].str.startswith("dg_"), "per"] = 100
     monkeypatch.setattr(tables, "indicator_table", lambda: table)
     monkeypatch.setitem(globals(), "indicator_table", lambda: table)
+
+
+@pytest.fixture(autouse=True)
+def no_published_figures(monkeypatch):
+    """The mini-city has no figures of CBS to compare with."""
+    monkeypatch.setattr(Area, "figures", lambda *_: pd.DataFrame({"indicator": []}))
 
 
 def area(store: Store, code: str) -> Area:
@@ -250,9 +255,34 @@ def test_the_margin_of_one_cell(tmp_path):
 
 
 def test_a_wijk_is_its_own_buurten(tmp_path):
-    rows = rows_of(city(tmp_path), "WK990102")
-    assert rows.loc[("nultrede", "N"), "mensen"] == pytest.approx(60 * LACK_C)
-    assert rows.loc[("nultrede", "N"), "onbekend_tot"] == pytest.approx(60)
+    store = city(tmp_path)
+    rows = rows_of(store, "WK990101")
+    assert rows.loc[("nultrede", "N"), "mensen"] == pytest.approx(140 * LACK_A + 200 * LACK_B)
+
+
+def test_what_is_known_of_too_small_a_part_is_unknown(tmp_path):
+    store = city(tmp_path)
+    # In wijk 2 it is known of C (60 people) and not of D (50): 55%, less than the 80% that an area needs.
+    row = rows_of(store, "WK990102").loc[("nultrede", "N")]
+    assert row["bekend"] == pytest.approx(60 / 110, abs=1e-5) and math.isnan(row["mensen"])
+    assert (row["mensen_tekst"], row["hoe_code"], row["soort"]) == ("?", "onbekend", "eerst uitzoeken")
+    assert row["onbekend_tot"] == pytest.approx(60)
+    assert f"Van 55% van hen is het bekend: ongeveer {60 * LACK_C:.0f} missen het" in row["marge_tekst"]
+
+
+def test_one_statement_about_one_buurt_says_nothing_of_the_town(tmp_path):
+    store = city(tmp_path, opgaven=[tell(C, "alarmopvolging-10", "voldoet")])
+    found = agenda.of_area(store, area(store, "GM9901"))
+    # C is 60 of the 410 people: 15%. The headline, the questions and the order stay as they were.
+    assert "Van 1 van de 3" in found.headline
+    row = found.rows.set_index("randvoorwaarde").loc["alarmopvolging-10"]
+    assert row["hoe_code"] == "onbekend" and row["bekend"] == pytest.approx(60 / 410, abs=1e-5)
+    assert "Thuiszorg en alarmcentrale" in list(agendawords.questions(found.rows, 10)["wie"])
+    assert agendatables.unknown_count(found) == "1 onbekend"
+    # Nor does a bottleneck in one buurt enter the number of the headline.
+    given.add(given.path_beside(store.path), [tell(C, "alarmopvolging-10", "knelpunt", 100)])
+    again = agenda.of_area(store, area(store, "GM9901"))
+    assert again.headline == found.headline and again.cards[0] == found.cards[0]
 
 
 def test_where_in_the_area(tmp_path):
@@ -311,15 +341,31 @@ def test_why_shows_the_three_numbers_that_make_the_figure(tmp_path):
     found = store.ask(
         "agenda_waarom", **agenda.parameters(store, whole), randvoorwaarde="winkels-1000", graad="N"
     )
-    cells = found.set_index(["doelgroep", "mantelzorg"])
-    # Ouderen-3 with a carer elsewhere: 100 + 200 + 60 people, 0.3 of them, and of those (5 + 75 + 30 x FURTHER) / 180.
-    cell = cells.loc[("ouderen-3", "uitwonend")]
-    assert cell["mensen"] == pytest.approx(360) and cell["mz"] == pytest.approx(0.3)
+    cells = found[found["bekend"]].set_index("doelgroep")
+    # Ouderen-3 without a carer in the house: 100 + 200 + 60 people, 0.5 of them, and of those (5 + 75 + 30 x FURTHER) / 180.
+    cell = cells.loc["ouderen-3"]
+    assert cell["mantelzorg"] == "geen|uitwonend"
+    assert cell["mensen"] == pytest.approx(360) and cell["mz"] == pytest.approx(0.5)
     assert cell["zonder"] == pytest.approx(WINKELS / 180)
     assert cell["mensen"] * cell["mz"] * cell["zonder"] == pytest.approx(cell["uitkomst"])
-    assert found["uitkomst"].sum() == pytest.approx(WINKELS)
+    assert cells["uitkomst"].sum() == pytest.approx(WINKELS)
     why = agendawhy.of_condition(store, whole, "winkels-1000", "N", 10)
-    assert "360 × 30,0%" in why.som and len(why.rows) == 2
+    # In D, where nobody knows it, 50 x 0.5 = 25 people need a shop.
+    assert "360 × 50,0%" in why.som and why.rows["mensen"].tolist() == ["95", "?"]
+    assert why.samen.startswith("Samen ongeveer 95 mensen") and len(why.bronnen) > 1
+    assert any("schatting" in source.lower() for source in why.bronnen)
+
+
+def test_the_number_of_the_headline_and_the_unknown_open_too(tmp_path):
+    store = city(tmp_path)
+    whole = area(store, "GM9901")
+    head = agendawhy.of_condition(store, whole, "", "N", 10)
+    assert head.rows["mensen"].tolist() == ["95"] and head.samen.startswith("Samen ongeveer 95 mensen")
+    # Alarm: 410 people, 0.2 of them have nobody.
+    alarm = agendawhy.of_condition(store, whole, "alarmopvolging-10", "N", 10)
+    row = alarm.rows.iloc[0]
+    assert (row["omvang"], row["aandeel"], row["zonder"], row["mensen"]) == ("410", "20,0%", "?", "?")
+    assert "82" in row["marge"] and "410 × 20,0%" in alarm.som
 
 
 def test_why_leaves_out_what_is_about_few_people(tmp_path):
@@ -331,7 +377,11 @@ def test_why_leaves_out_what_is_about_few_people(tmp_path):
 def test_measured_assumed_and_unknown_stand_apart(tmp_path):
     found = agenda.of_area(store := city(tmp_path), area(store, "GM9901"))
     # Three necessary conditions: shops are measured, dwellings assumed, alarm unknown.
-    assert "ongeveer 95 mensen" in found.headline and "is 1 van de 3 voorwaarden" in found.headline
+    assert found.headline == (
+        "Van 1 van de 3 noodzakelijke voorwaarden weten wij hoeveel mensen in de stad haar missen: ongeveer 95"
+    )
+    assert "Een winkel voor dagelijkse boodschappen binnen 1000 meter missen ongeveer 95 mensen" in found.about
+    assert "Het meest nodig is alarmopvolging binnen 10 minuten: voor ongeveer 82 mensen." in found.about
     # In A 100 x 0.5 x 0.1 = 5 people: that is few, and no reason to think that all is well.
     few = agenda.of_area(store, area(store, A)).headline
     assert "1 van de 3 noodzakelijke voorwaarden" in few and "minder dan 10" in few
@@ -363,10 +413,75 @@ def test_whom_to_ask_counts_what_is_open(tmp_path):
     # Alarm follow-up: 0.2 x (100 + 200 + 60 + 50) = 82 people need it. Nultrede is an assumption to check.
     assert asked.loc["Thuiszorg en alarmcentrale", "mensen"] == pytest.approx(82)
     assert asked.loc["Woningcorporaties", "onbekend"] == 0 and asked.loc["Woningcorporaties", "aantal"] == 1
-    steps = agendawords.first_steps(found.rows, asked.reset_index())
-    assert steps[0].startswith("Ga na: nultredenwoning") and any(
-        s.startswith("Vraag het aan de thuiszorg") for s in steps
+    steps = agendawords.first_steps(found.rows, asked.reset_index(), 10)
+    assert steps[0].startswith("Zoek uit hoeveel woningen zonder trap er zijn. Wij schatten dat")
+    assert steps[0].endswith("Dat is een aanname: neem er nog geen besluit op.")
+    assert any(
+        s.startswith("Bel eerst de thuiszorg en de alarmcentrale. Zij weten het antwoord voor 1 ")
+        for s in steps
     )
+
+
+def test_a_published_figure_stands_beside_the_size(tmp_path, monkeypatch):
+    row = {"indicator": "wmo_clienten", "teller": 1935.0, "verborgen": False, "bron": "Bron: CBS 2019"}
+    monkeypatch.setattr(Area, "figures", lambda *_: pd.DataFrame([row]))
+    monkeypatch.setattr("test_agenda.NEEDED", [*NEEDED, ("ouderen-3", "geen", "begeleiding", "N")])
+    rows = rows_of(city(tmp_path))
+    wanted = "Ter vergelijking: 1.935 inwoners hebben een Wmo-voorziening. Bron: CBS 2019"
+    assert rows.loc[("begeleiding", "N"), "noot"] == wanted and rows.loc[("nultrede", "N"), "noot"] == ""
+
+
+def test_a_title_in_a_sentence_keeps_names_and_abbreviations():
+    assert agendawords.small("Info en advies") == "info en advies"
+    for name in ("Wmo-beleidsregels over waakvlam", "BAG en liftgegevens", "GGZ in de wijk"):
+        assert agendawords.small(name) == name
+
+
+def test_what_helps_begins_with_an_action():
+    helps = agendawords.helping("nultrede")
+    assert helps.startswith("Spreek met corporaties af dat") and ". Ook mogelijk: geschikte koopwoningen;" in helps
+
+
+def test_equal_figures_read_the_same_every_time(tmp_path, monkeypatch):
+    store = city(tmp_path)
+    first = agenda.of_area(store, area(store, "GM9901"))
+    ask = Store.ask
+
+    def shaken(self, name, **values):
+        rows = ask(self, name, **values)
+        numbers = rows.select_dtypes("float").columns if name.startswith("agenda") else []
+        return rows.assign(**{c: rows[c] * (1 + 1e-13) for c in numbers})
+
+    monkeypatch.setattr(Store, "ask", shaken)
+    again = agenda.of_area(store, area(store, "GM9901"))
+    pd.testing.assert_frame_equal(first.rows, again.rows, check_exact=True)
+
+
+def test_the_map_beside_the_headline_adds_up_to_the_headline(tmp_path):
+    store = city(tmp_path)
+    whole = area(store, "GM9901")
+    # Only the shops: dwellings are an assumption. A has 5 people: too few to show.
+    shown = agendatables.places(store, whole, "").set_index("gebied")["mensen"]
+    assert shown[[B, C]].tolist() == pytest.approx([75, 30 * FURTHER]) and math.isnan(shown[A])
+    assert shown.sum() + 5 == pytest.approx(WINKELS)
+
+
+def test_one_number_has_one_margin_wherever_it_stands(tmp_path):
+    store = city(tmp_path)
+    for place in ("WK990101", A):
+        here = area(store, place)
+        row = agenda.of_area(store, here).rows.set_index(["randvoorwaarde", "graad"]).loc[("nultrede", "N")]
+        listed = (row["mensen"], row["onder"], row["boven"])
+        why = agendawhy.of_condition(store, here, "nultrede", "N", 10)
+        assert agendawords.range_words(*listed[1:], 10) in why.samen
+        if place == A:
+            cell = agendatables.places(store, here, "nultrede").iloc[0]
+        else:
+            rows = store.ask("agenda_matrix", **agenda.parameters(store, area(store, "GM9901")), niveau="wijk")
+            cell = rows.set_index(["gebied", "randvoorwaarde"]).loc[(place, "nultrede")]
+        assert (cell["mensen"], cell["onder"], cell["boven"]) == pytest.approx(listed)
+    # Somebody can be old and have lg: in A the lower bound is that of the 100 ouderen alone, not of 140 people.
+    assert listed[1] == pytest.approx(100 * LACK_A - math.hypot(20 * LACK_A, 100 * (LACK_A - 0.3 / (0.3 + 2.1))))
 
 
 def test_the_matrix_adds_up_to_the_agenda(tmp_path):

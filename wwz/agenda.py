@@ -16,12 +16,15 @@ from wwz.areas import Area
 from wwz.conditions import how_known
 from wwz.errors import Fout
 from wwz.knowledge import domain, load_toml
+from wwz.numbers import dutch, is_known
 from wwz.own import given
 from wwz.store import Store
 
 __all__ = ["UNKNOWN_SIGN", "Agenda", "of_area", "parameters"]
 DEGREES = ("N", "W")
 OWN = " (eigen eis)"
+EXACT = 6
+NUMBERS = ("mensen", "onder", "boven")
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,10 @@ class Agenda:
     rows
         One row per randvoorwaarde and degree, in order. Columns randvoorwaarde, titel, graad (N or W), graad_titel,
         voor_wie, mensen, onder, boven, nodig, onbekend_nodig, onbekend_tot (people), mensen_tekst, marge_tekst, eigen_eis (whether the
-        municipality set this degree itself), hoe_code, hoe (in words), soort (the tag), helpt, doen, uitzoeken, meetnoot, bron. Numbers that may not be shown are missing.
+        municipality set this degree itself), bekend (of which part of the people who need it the status is known, 0 to 1),
+        hoe_code, hoe (in words), soort (the tag), noot (a published figure to compare with), gemis and
+        controle (what it is, and how to check it, for sentences), helpt, doen, uitzoeken, meetnoot,
+        bron. Numbers that may not be shown are missing.
     met
         Titles of the necessary conditions that nobody lacks, as far as known.
     headline, about
@@ -64,10 +70,10 @@ def of_area(store: Store, area: Area) -> Agenda:
         When the area has so many buurten that an agenda says nothing any more.
     """
     question = parameters(store, area)
-    head = store.ask("agenda_kop", **question).astype("float64").iloc[0]
+    head = ask_steady(store, "agenda_kop", **question).astype("float64").iloc[0]
     minimum = int(head["minimum"])
-    inputs = store.ask("agenda_tekort", **question)
-    everything = _ranked(inputs, minimum)
+    inputs = ask_steady(store, "agenda_tekort", **question)
+    everything = _ranked(inputs, minimum, head["dekking_minimaal"], _notes(area))
     nobody = everything["mensen"].lt(NOBODY) & (everything["onbekend_tot"] < NOBODY)
     rows = _protected(everything[~nobody].reset_index(drop=True), minimum)
     return Agenda(
@@ -96,9 +102,19 @@ def parameters(store: Store, area: Area) -> dict:
     return {"buurten": list(area.buurten), **given.parameters(statements)}
 
 
-def _ranked(inputs: pd.DataFrame, minimum: int) -> pd.DataFrame:
+def ask_steady(store: Store, question: str, **given_values) -> pd.DataFrame:
+    """An answer whose numbers sort and read the same every time.
+
+    Sums differ in the last digits with the threads of the database; equal figures would then change places.
+    """
+    rows = store.ask(question, **given_values)
+    numbers = rows.select_dtypes("float").columns
+    return rows.assign(**{name: rows[name].round(EXACT) for name in numbers})
+
+
+def _ranked(inputs: pd.DataFrame, minimum: int, enough: float, notes: dict[str, str]) -> pd.DataFrame:
     """One row per randvoorwaarde and degree: known before unknown, most people first."""
-    parts = [_row(rows, minimum) for _, rows in inputs.groupby(["randvoorwaarde", "graad"], sort=False)]
+    parts = [_row(rows, minimum, enough, notes) for _, rows in inputs.groupby(["randvoorwaarde", "graad"], sort=False)]
     columns = [*(parts[0] if parts else _row_columns())]
     frame = pd.DataFrame(parts, columns=columns)
     frame["_rang"] = frame["graad"].map(DEGREES.index)
@@ -110,21 +126,37 @@ def _ranked(inputs: pd.DataFrame, minimum: int) -> pd.DataFrame:
     return ordered.drop(columns=["_rang", "_onbekend", "_omvang"]).reset_index(drop=True)
 
 
+def _notes(area: Area) -> dict[str, str]:
+    """Per randvoorwaarde a published figure of this area beside our estimate, where there is one."""
+    rules = load_toml("confrontatie.toml")["vergelijking"]
+    figures = area.figures([rule["indicator"] for rule in rules]).set_index("indicator")
+    found = {}
+    for rule in rules:
+        row = figures.loc[rule["indicator"]] if rule["indicator"] in figures.index else None
+        if row is None or row["verborgen"] or not is_known(row["teller"]):
+            continue
+        text = f"{rule['tekst'].format(aantal=dutch(row['teller']))} {row['bron']}"
+        found |= dict.fromkeys(rule["randvoorwaarden"], text)
+    return found
+
+
 def _row_columns() -> list[str]:
     return (
         "randvoorwaarde titel graad graad_titel volgorde voor_wie mensen onder boven nodig onbekend_tot onbekend_nodig mensen_tekst "
-        "marge_tekst eigen_eis hoe_code hoe soort helpt doen uitzoeken meetnoot bron"
+        "marge_tekst eigen_eis bekend hoe_code hoe soort noot gemis controle helpt doen uitzoeken meetnoot bron"
     ).split()
 
 
-def _row(rows: pd.DataFrame, minimum: int) -> dict:
+def _row(rows: pd.DataFrame, minimum: int, enough: float, notes: dict[str, str]) -> dict:
     first, known = rows.iloc[0], rows[rows["mensen"].notna()]
-    numbers = {name: known[name].sum(min_count=1) for name in ("mensen", "boven")}
-    # Someone may belong to an older doelgroep and to lg as well: the lower bound counts the largest cluster only.
-    cluster = known["doelgroep"].map(lambda code: domain.doelgroepen()[code].cluster)
-    numbers["onder"] = known["onder"].groupby(cluster).sum().max()
-    rest, needing = rows["onbekend_tot"].sum(), rows["onbekend_nodig"].sum()
-    how = UNKNOWN if known.empty else known["hoe"].iloc[0] if known["hoe"].nunique() == 1 else "gemengd"
+    rest, needing, needed = (round(rows[c].sum(), EXACT) for c in ("onbekend_tot", "onbekend_nodig", "nodig"))
+    share = 1 - needing / needed if needed else 0.0
+    # What is known of a small part of the people is not known of the area.
+    counted = share >= enough and len(known) > 0
+    how = UNKNOWN if not counted else known["hoe"].iloc[0] if known["hoe"].nunique() == 1 else "gemengd"
+    found = _sums(known)
+    numbers = found if counted else dict.fromkeys(NUMBERS, float("nan"))
+    partly = "" if counted or known.empty else agendawords.known_part(share, found["mensen"], minimum)
     return {
         "randvoorwaarde": first["randvoorwaarde"],
         "titel": first["titel"],
@@ -132,23 +164,35 @@ def _row(rows: pd.DataFrame, minimum: int) -> dict:
         "graad_titel": domain.domein().graden[first["graad"]].titel
         + (OWN if rows["eigen_eis"].any() else ""),
         "volgorde": first["volgorde"],
-        "voor_wie": for_whom(rows),
+        "voor_wie": for_whom(rows, counted),
         **numbers,
-        "nodig": rows["nodig"].sum(),
+        "nodig": needed,
         "onbekend_tot": rest,
         "onbekend_nodig": needing,
         "mensen_tekst": people_text(numbers["mensen"], minimum),
-        "marge_tekst": margin_text(numbers, needing, rest, minimum),
+        "marge_tekst": margin_text(numbers, needing, rest, minimum) + partly,
         "eigen_eis": bool(rows["eigen_eis"].any()),
+        "bekend": round(share, EXACT),
         "hoe_code": how,
         "hoe": how_known(how),
         "soort": agendawords.tag(how),
+        "noot": notes.get(first["randvoorwaarde"], ""),
+        "gemis": agendawords.lacked(first["randvoorwaarde"], first["titel"], first["norm_m"]),
+        "controle": agendawords.to_check(first["randvoorwaarde"], first["norm_m"]),
         "helpt": agendawords.helping(first["randvoorwaarde"]),
         "doen": agendawords.to_do(first["randvoorwaarde"], how, first["hoe_uitzoeken"]),
         "uitzoeken": first["hoe_uitzoeken"],
         "meetnoot": first["meetnoot"],
         "bron": " · ".join(dict.fromkeys(known["bron"].dropna())),
     }
+
+
+def _sums(known: pd.DataFrame) -> dict[str, float]:
+    """The doelgroepen added up; someone may belong to two clusters, so the lower bound counts the largest one only."""
+    cluster = known["doelgroep"].map(lambda code: domain.doelgroepen()[code].cluster)
+    low = known["onder"].groupby(cluster).sum().max()
+    sums = {"mensen": known["mensen"].sum(min_count=1), "boven": known["boven"].sum(min_count=1), "onder": low}
+    return {name: round(sums[name], EXACT) for name in NUMBERS}
 
 
 def _protected(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from wwz.agenda import UNKNOWN_SIGN, Agenda, parameters
+from wwz.agenda import EXACT, UNKNOWN_SIGN, Agenda, ask_steady, parameters
 from wwz.agendawords import ASSUMED, UNKNOWN, people_text, range_words
 from wwz.areas import Area, short_name
 from wwz.conditions import why
@@ -14,7 +14,7 @@ from wwz.knowledge import domain, load_toml
 from wwz.numbers import dutch, is_known, rounded_people
 from wwz.store import Store
 
-ALL_NEEDED = "Minstens één noodzakelijke voorwaarde"
+ALL_NEEDED = "Alles wat bekend is, samen"
 SHADES = 5
 NO_NUMBER = "te weinig mensen, of onbekend"
 
@@ -48,13 +48,13 @@ def list_rows(found: Agenda, degree: str) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def statuses(store: Store, area: Area) -> pd.DataFrame:
     """The status of every randvoorwaarde: columns titel, status, waarom."""
-    rows = store.ask("agenda_status", **parameters(store, area)).rename(columns={"hoe": "hoe_bekend"})
+    rows = ask_steady(store, "agenda_status", **parameters(store, area)).rename(columns={"hoe": "hoe_bekend"})
     return rows.assign(waarom=[why(row) for row in rows.to_dict("records")])
 
 
 def carers(store: Store, area: Area) -> pd.DataFrame:
     """The mantelzorgsituaties of the people in the doelgroepen, as bars: naam, tekst, breedte, accent."""
-    rows = store.ask("agenda_mantelzorg", buurten=list(area.buurten))
+    rows = ask_steady(store, "agenda_mantelzorg", buurten=list(area.buurten))
     titles = domain.domein().mantelzorg
     return pd.DataFrame(
         {
@@ -70,9 +70,20 @@ def carers(store: Store, area: Area) -> pd.DataFrame:
 
 
 def choices(found: Agenda) -> dict[str, str]:
-    """What the small map can show: everything necessary together, or one necessary condition that is known."""
+    """What the small map can show: what the headline counts, or one necessary condition that is known."""
     rows = found.rows[(found.rows["graad"] == "N") & (found.rows["mensen_tekst"] != UNKNOWN_SIGN)]
     return {"": ALL_NEEDED, **dict(zip(rows["randvoorwaarde"], rows["titel"], strict=True))}
+
+
+def numbers(found: Agenda, degree: str) -> dict[str, str]:
+    """Every number that opens into its inputs, by code: that of the headline (no code), and each row of the list."""
+    known = "hoeveel mensen het missen, weten wij niet"
+    head = {} if degree != "N" or not found.cards else {"": f"Het getal bovenaan: {found.cards[0].getal}"}
+    rows = found.rows[found.rows["graad"] == degree]
+    return head | {
+        row.randvoorwaarde: f"{row.titel}: {known if row.mensen_tekst == UNKNOWN_SIGN else row.mensen_tekst + ' mensen'}"
+        for row in rows.itertuples()
+    }
 
 
 def places(store: Store, area: Area, code: str) -> pd.DataFrame:
@@ -83,7 +94,7 @@ def places(store: Store, area: Area, code: str) -> pd.DataFrame:
     pandas.DataFrame
         Columns gebied, naam, mensen, onder, boven, and the texts mensen_tekst and marge_tekst.
     """
-    rows = store.ask("agenda_buurten", **parameters(store, area), randvoorwaarde=code, graad="N")
+    rows = ask_steady(store, "agenda_buurten", **parameters(store, area), randvoorwaarde=code, graad="N")
     minimum = int(rows["minimum"].max())
     return rows.assign(
         naam=[short_name(name) for name in rows["naam"]],
@@ -110,7 +121,7 @@ def highest(rows: pd.DataFrame) -> str:
     if len(known) < 2:
         return ""
     top = known.loc[known["mensen"].idxmax()]
-    return f"De meeste mensen wonen in {short_name(top['naam'])}: ongeveer {dutch(rounded_people(top['mensen']))}."
+    return f"De meeste mensen die iets missen, wonen in {short_name(top['naam'])}: ongeveer {dutch(rounded_people(top['mensen']))}."
 
 
 def explanation(found: Agenda, code: str, degree: str = "N") -> str:
@@ -119,7 +130,7 @@ def explanation(found: Agenda, code: str, degree: str = "N") -> str:
         return (
             "Per buurt, doelgroep en mantelzorgsituatie: het aantal mensen, maal het deel dat minstens één noodzakelijke voorwaarde "
             "mist. De ondergrens neemt aan dat steeds dezelfde mensen iets missen, de bovengrens dat het steeds anderen zijn. Alleen "
-            "voorwaarden waarvan de status bekend is, tellen mee; ook wat op een aanname rust."
+            "wat gemeten, geschat of opgegeven is, telt mee. Wat wij aannemen, telt hier niet mee."
         )
     row = found.rows[(found.rows["randvoorwaarde"] == code) & (found.rows["graad"] == degree)].iloc[0]
     same = (
@@ -142,14 +153,14 @@ def matrix(store: Store, area: Area) -> Matrix:
         Without rows when the area holds fewer than two wijken.
     """
     level = "gemeente" if area.kind == "regio" else "wijk"
-    rows = store.ask("agenda_matrix", **parameters(store, area), niveau=level)
+    rows = ask_steady(store, "agenda_matrix", **parameters(store, area), niveau=level)
     if rows["gebied"].nunique() < 2:
         return Matrix(level, pd.DataFrame(), (), ())
-    known = rows.groupby("randvoorwaarde")["bekend"].max() > 0
+    known = rows.groupby("randvoorwaarde")["hoe"].agg(lambda codes: (codes != UNKNOWN).any())
     shown = rows[rows["randvoorwaarde"].map(known)]
     titles = shown.drop_duplicates("randvoorwaarde").set_index("randvoorwaarde")["titel"]
     minimum = int(rows["minimum"].max())
-    order = shown.groupby("gebied")["mensen"].sum().sort_values(ascending=False).index
+    order = shown.groupby("gebied")["mensen"].sum().round(EXACT).sort_values(ascending=False, kind="stable").index
     assumed = set(shown.loc[shown["hoe"] == ASSUMED, "randvoorwaarde"])
     titles = titles + titles.index.map(lambda code: " (aanname)" if code in assumed else "").to_series(
         titles.index
@@ -176,10 +187,9 @@ def _cell(row, minimum: int) -> str:
 
 def _margin(row, minimum: int) -> str:
     """From .. to .. people; where it is known for a part of them only, how large that part is."""
-    if not is_known(row.mensen):
-        return ""
-    partly = "" if row.bekend > 0.995 else f"; {dutch(100 * row.bekend)}% bekend"
-    return f"{range_words(row.onder, row.boven, minimum)}{partly}"
+    partly = "" if row.bekend > 0.995 or row.bekend < 0.005 else f"{dutch(100 * row.bekend)}% bekend"
+    width = range_words(row.onder, row.boven, minimum) if is_known(row.mensen) else ""
+    return "; ".join(filter(None, (width, partly)))
 
 
 def _shade(row, top: float) -> int:

@@ -12,7 +12,7 @@ from wwz.numbers import dutch, is_known, people_between, rounded_people
 MOST_GROUPS, MOST_HELP, MOST_NAMED = 4, 3, 2
 UNKNOWN_SIGN = "?"
 NOBODY = 0.5
-ASSUMED, UNKNOWN = "woning", "onbekend"
+ASSUMED, UNKNOWN, MEAN = "woning", "onbekend", "gemiddelde"
 # The tag beside a row: how its number is known.
 TAGS = {
     ASSUMED: "aanname",
@@ -48,23 +48,37 @@ def range_words(low, high, minimum: int) -> str:
 
 
 def margin_text(numbers: dict, needing: float, most: float, minimum: int) -> str:
-    """The interval; and where the status is unknown, how many people it may touch: `needing`, at the most `most`."""
+    """The interval; and where the status is unknown, how many people need it: `needing`, at the most `most`."""
     few = is_known(numbers["mensen"]) and needing < minimum
-    more = "" if most < NOBODY or few else f"raakt tot {people_text(needing, minimum)}"
-    if more and needing >= minimum and people_text(most, minimum) != people_text(needing, minimum):
-        more += f" (bovengrens {people_text(most, minimum)})"
+    open_part = "" if most < NOBODY or few else _about_people(needing, most, minimum)
     if not is_known(numbers["mensen"]):
-        return more
-    if numbers["mensen"] < minimum:
-        return f"onbekend deel: {more}" if more else ""
-    margin = range_words(numbers["onder"], numbers["boven"], minimum)
-    return f"{margin}; onbekend deel: {more}" if more else margin
+        return f"nodig voor {open_part}" if open_part else ""
+    margin = "" if numbers["mensen"] < minimum else range_words(numbers["onder"], numbers["boven"], minimum)
+    return "; ".join(filter(None, (margin, f"onbekend voor {open_part}" if open_part else "")))
 
 
-def for_whom(rows: pd.DataFrame) -> str:
-    """The doelgroepen, those with most people first, and the mantelzorgsituatie where they share one."""
+def _about_people(count: float, most: float, minimum: int) -> str:
+    """A number of people, and at most how many, short enough for a cell."""
+    if count < minimum:
+        return f"minder dan {minimum}"
+    text, top = people_text(count, minimum), people_text(most, minimum)
+    return f"ongeveer {text}" if text == top else f"ongeveer {text}, hooguit {top}"
+
+
+def known_part(share: float, missing: float, minimum: int) -> str:
+    """What is known of a part of the people that is too small to speak for the area."""
+    percent = "minder dan 1" if share < 0.005 else dutch(100 * share)
+    found = f"minder dan {minimum}" if missing < minimum else f"ongeveer {people_text(missing, minimum)}"
+    return f". Van {percent}% van hen is het bekend: {found} missen het"
+
+
+def for_whom(rows: pd.DataFrame, counted: bool) -> str:
+    """The doelgroepen, those with most people first, and the mantelzorgsituatie where they share one.
+
+    `counted`: whether the people who lack it are known; otherwise those who need it count.
+    """
     groups = domain.domein().doelgroepen
-    size = rows["mensen"].fillna(rows["nodig"])
+    size = rows["mensen"].fillna(rows["nodig"]) if counted else rows["nodig"]
     codes = list(rows.assign(omvang=size).sort_values("omvang", ascending=False, kind="stable")["doelgroep"])
     names = [groups[code].kort for code in codes[:MOST_GROUPS]]
     more = f" en {len(codes) - MOST_GROUPS} andere" if len(codes) > MOST_GROUPS else ""
@@ -90,13 +104,39 @@ def to_do(code: str, how: str, find_out: str) -> str:
 
 
 def helping(code: str) -> str:
-    """What may help, as one sentence (a suggestion from the seeds' lists, no proven recipe)."""
-    ways = domain.randvoorwaarden()[code].wat_kan_helpen[:MOST_HELP]
-    return f"{'; '.join([*ways[:1], *map(small, ways[1:])])}."
+    """What may help: an action to begin with, and other ways (from the seeds' lists, no proven recipe)."""
+    first, *others = domain.randvoorwaarden()[code].wat_kan_helpen[:MOST_HELP]
+    return f"{first}." + (f" Ook mogelijk: {'; '.join(map(small, others))}." if others else "")
+
+
+def lacked(code: str, title: str, metres: float) -> str:
+    """What people lack, as a noun in a sentence, with the norm that holds."""
+    words = load_toml("confrontatie.toml")["zin"].get(code, {}).get("gemis", small(title))
+    return words.replace("{meter}", _metres(metres))
+
+
+def to_check(code: str, metres: float) -> str:
+    """How to look again at a number that is no firm ground; empty when the knowledge has no sentence for it."""
+    words = load_toml("confrontatie.toml")["zin"].get(code, {}).get("controle", "")
+    return words.replace("{meter}", _metres(metres))
+
+
+def _metres(metres: float) -> str:
+    return f"{metres:g}" if is_known(metres) else ""
+
+
+def spoken(text: str) -> str:
+    """A number of a table inside a sentence: '<10' is read as 'minder dan 10'."""
+    return text.replace("<", "minder dan ")
+
+
+def _nearly(text: str) -> str:
+    """A number of people in a sentence, with 'ongeveer' unless it says 'minder dan'."""
+    return spoken(text) if text.startswith("<") else f"ongeveer {text}"
 
 
 def headline(naam: str, head: pd.Series, needed: pd.DataFrame) -> str:
-    """The finding: what is measured or given, and how few of the conditions that is; never mixed with an assumption.
+    """The finding: of how few conditions it is known, and the number; never mixed with an assumption.
 
     Parameters
     ----------
@@ -105,60 +145,61 @@ def headline(naam: str, head: pd.Series, needed: pd.DataFrame) -> str:
     """
     if not head["aanwezig"]:
         return f"Hoeveel mensen in {naam} iets missen, is nog niet te zeggen"
-    minimum, total = int(head["minimum"]), len(needed)
+    total = len(needed)
     known = int((~needed["hoe_code"].isin([UNKNOWN, ASSUMED])).sum())
     if not is_known(head["gemeten"]):
-        return f"In {naam} is nog geen van de {total} noodzakelijke voorwaarden om thuis te wonen gemeten"
-    if head["gemeten"] < minimum:
-        verb, them = ("is", "die") if known == 1 else ("zijn", "daarvan iets")
-        return f"In {naam} {verb} {known} van de {total} noodzakelijke voorwaarden gemeten of opgegeven; minder dan {minimum} mensen missen {them}"
-    count = people_text(head["gemeten"], minimum)
-    return (
-        f"In {naam} missen ongeveer {count} mensen iets wat noodzakelijk is om thuis te wonen; gemeten of opgegeven "
-        f"{'is' if known == 1 else 'zijn'} {known} van de {total} voorwaarden"
-    )
+        return f"Van geen van de {total} noodzakelijke voorwaarden weten wij al hoeveel mensen in {naam} haar missen"
+    which = "haar" if known == 1 else "er minstens één"
+    count = _nearly(people_text(head["gemeten"], int(head["minimum"])))
+    return f"Van {known} van de {total} noodzakelijke voorwaarden weten wij hoeveel mensen in {naam} {which} missen: {count}"
 
 
 def about(head: pd.Series, rows: pd.DataFrame) -> str:
-    """Under the headline: the biggest gap that is measured, then the assumption, then what is unknown."""
+    """Under the headline: the biggest gaps that are known, then the assumption, then what is unknown."""
     minimum = int(head["minimum"])
     needed = rows[rows["graad"] == "N"]
-    measured = needed[needed["mensen"].notna() & (needed["hoe_code"] != ASSUMED)]
+    counted = needed["hoe_code"] != UNKNOWN
+    measured = needed[counted & (needed["hoe_code"] != ASSUMED) & needed["mensen"].notna()]
     assumed = needed[needed["mensen"].notna() & (needed["hoe_code"] == ASSUMED)]
-    unknown = needed[needed["hoe_code"] == UNKNOWN]
-    sentences = []
-    if len(measured):
-        names = [
-            f"{small(row.titel)} ({row.mensen_tekst} mensen)"
-            for row in measured.head(MOST_NAMED).itertuples()
-        ]
-        sentences.append(f"Het vaakst ontbreekt: {' en '.join(names)}.")
+    sentences = [_lacking(row) for row in measured.head(MOST_NAMED).itertuples()]
     if len(assumed):
         row = assumed.iloc[0]
-        width = range_words(row["onder"], row["boven"], minimum)
-        sentences.append(
-            f"Niet gemeten maar aangenomen: {small(row['titel'])}, {width} mensen. Ga dat eerst na."
-        )
+        width = spoken(range_words(row["onder"], row["boven"], minimum))
+        sentences.append(f"Wij nemen aan dat {width} mensen {row['gemis']} missen. Ga dat eerst na.")
+    unknown = needed[~counted]
     if len(unknown):
-        most = unknown["onbekend_nodig"].max()
-        reach = f" De grootste kan {dutch(rounded_people(most))} mensen raken." if is_known(most) else ""
-        words = (
-            "1 noodzakelijke voorwaarde" if len(unknown) == 1 else f"{len(unknown)} noodzakelijke voorwaarden"
-        )
-        sentences.append(
-            f"Van {words} is nog niet bekend of {'zij er is' if len(unknown) == 1 else 'zij er zijn'}.{reach}"
-        )
+        conditions = "1 noodzakelijke voorwaarde" if len(unknown) == 1 else f"{len(unknown)} noodzakelijke voorwaarden"
+        sentences.append(f"Van {conditions} weten wij nog niet hoeveel mensen iets missen.")
+        sentences += _most_needed(unknown)
     return " ".join(sentences)
 
 
+def _lacking(row) -> str:
+    margin = "" if row.mensen_tekst.startswith("<") else f" ({spoken(row.marge_tekst.split(';')[0])})"
+    return f"{row.gemis[0].upper()}{row.gemis[1:]} missen {_nearly(row.mensen_tekst)} mensen{margin}."
+
+
+def _most_needed(unknown: pd.DataFrame) -> list[str]:
+    """The unknown condition that most people need, in sentences; none when it is about few people."""
+    sized = unknown[unknown["onbekend_nodig"].notna()]
+    if sized.empty:
+        return []
+    row = sized.loc[sized["onbekend_nodig"].idxmax()]
+    number = dutch(rounded_people(row["onbekend_nodig"]))
+    return [
+        f"Het meest nodig is {small(row['titel'])}: voor ongeveer {number} mensen.",
+        "Of dat er genoeg is, weten wij nog niet.",
+    ]
+
+
 def cards(head: pd.Series, rows: pd.DataFrame) -> tuple[Card, ...]:
-    """Three numbers that are never added up: measured or given, assumed, and unknown."""
+    """Three numbers that are never added up: known, assumed, and unknown."""
     minimum = int(head["minimum"])
     needed = rows[rows["graad"] == "N"]
     assumed, unknown = needed[needed["hoe_code"] == ASSUMED], needed[needed["hoe_code"] == UNKNOWN]
     found = [
         Card(
-            "Gemeten of opgegeven",
+            "Bekend: gemeten, geschat of opgegeven",
             _number(head["gemeten"], minimum),
             _under(head["gemeten"], head["gemeten_onder"], head["gemeten_boven"], minimum),
             "geschat",
@@ -166,19 +207,17 @@ def cards(head: pd.Series, rows: pd.DataFrame) -> tuple[Card, ...]:
     ]
     if len(assumed):
         row = assumed.iloc[0]
-        title = row["titel"]
         found.append(
             Card(
-                f"Aanname: {small(title)}",
+                f"Aanname: {small(row['titel'])}",
                 _number(row["mensen"], minimum),
                 _under(row["mensen"], row["onder"], row["boven"], minimum),
                 "aanname",
             )
         )
-    most = unknown["onbekend_nodig"].max() if len(unknown) else float("nan")
-    reach = f"De grootste kan {people_text(most, minimum)} mensen raken." if is_known(most) else ""
     conditions = "voorwaarde" if len(unknown) == 1 else "voorwaarden"
-    found.append(Card("Nog onbekend", f"{len(unknown)} {conditions}", reach, "onbekend"))
+    most = "".join(_most_needed(unknown)[:1])
+    found.append(Card("Nog onbekend", f"{len(unknown)} {conditions}", most, "onbekend"))
     return tuple(found)
 
 
@@ -191,7 +230,7 @@ def _number(count, minimum: int) -> str:
 def _under(count, low, high, minimum: int) -> str:
     if not is_known(count) or count < minimum:
         return ""
-    return f"Tussen {range_words(low, high, minimum).replace(' tot ', ' en ')}."
+    return f"Tussen {spoken(range_words(low, high, minimum)).replace(' tot ', ' en ')}."
 
 
 def questions(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:
@@ -207,7 +246,7 @@ def questions(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns wie, aan (the same, after "vraag het"), vraag, aantal, onbekend (how many of them are unknown), titels,
+        Columns wie, bel (the same, after "bel"), vraag, aantal, onbekend (how many of them are unknown), titels,
         mensen (how many the largest one touches) and raakt (the same as text).
     """
     open_rows = rows[(rows["graad"] == "N") & rows["hoe_code"].isin([UNKNOWN, ASSUMED])]
@@ -222,12 +261,12 @@ def questions(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:
             .where(part["hoe_code"] == UNKNOWN, part["mensen"].fillna(0))
             .max()
         )
-        words = f"tot {people_text(reach, minimum)} mensen" if reach >= minimum else f"<{minimum} mensen"
+        words = f"{people_text(reach, minimum)} mensen"
         open_ones = int((part["hoe_code"] == UNKNOWN).sum())
         found.append(
             (
                 party["wie"],
-                party["aan"],
+                party["bel"],
                 party["vraag"],
                 len(part),
                 open_ones,
@@ -237,20 +276,24 @@ def questions(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:
             )
         )
     frame = pd.DataFrame(
-        found, columns=["wie", "aan", "vraag", "aantal", "onbekend", "titels", "mensen", "raakt"]
+        found, columns=["wie", "bel", "vraag", "aantal", "onbekend", "titels", "mensen", "raakt"]
     )
     return frame.sort_values(["mensen", "aantal"], ascending=False, kind="stable").reset_index(drop=True)
 
 
 def small(title: str) -> str:
-    """A title inside a sentence."""
+    """A title inside a sentence; a name or an abbreviation keeps its capitals."""
+    word = title.split(" ")[0]
+    names = load_toml("confrontatie.toml")["schrijfwijze"]["namen"]
+    if word.split("-")[0] in names or any(letter.isupper() for letter in word[1:]):
+        return title
     return title[0].lower() + title[1:]
 
 
-def first_steps(rows: pd.DataFrame, asked: pd.DataFrame) -> list[str]:
-    """What to do first, one sentence each, what may touch most people first.
+def first_steps(rows: pd.DataFrame, asked: pd.DataFrame, minimum: int) -> list[str]:
+    """What to do first, a few sentences each, what may touch most people first.
 
-    Work on what is measured, check what is assumed, ask what is unknown. A gap whose lower bound is next to nobody is
+    Work on what is known, check what is assumed, ask what is unknown. A gap whose lower bound is next to nobody is
     looked at again before anything is built on it.
 
     Parameters
@@ -259,29 +302,31 @@ def first_steps(rows: pd.DataFrame, asked: pd.DataFrame) -> list[str]:
         The rows of an agenda.
     asked
         As `questions` gives them.
+    minimum
+        The privacy minimum.
     """
     needed = rows[(rows["graad"] == "N") & rows["mensen"].notna()]
     measured, assumed = needed[needed["hoe_code"] != ASSUMED], needed[needed["hoe_code"] == ASSUMED]
-    steps: list[tuple[float, str]] = []
-    for row in measured.head(1).itertuples():
-        firm = not row.marge_tekst.startswith("<")
-        start = f"{'Werk aan' if firm else 'Kijk na'}: {small(row.titel)}. Dat missen {row.mensen_tekst} mensen ({row.marge_tekst})."
-        after = (
-            f"Wat kan helpen: {small(row.helpt)}"
-            if firm
-            else "De marge is breed; meet eerst met adressen en punten."
-        )
-        steps.append((row.mensen, f"{start} {after}"))
-    for row in assumed.head(1).itertuples():
-        text = f"Ga na: {small(row.titel)} ({row.mensen_tekst} mensen, {row.marge_tekst}; een aanname). {row.uitzoeken} Bouw niet op dit getal."
-        steps.append((row.mensen, text))
-    later = asked[asked["onbekend"] > 0].head(1)
-    for row in later.itertuples():
-        words = "1 voorwaarde" if row.aantal == 1 else f"{row.aantal} voorwaarden"
-        steps.append(
-            (
-                row.mensen,
-                f"Vraag het {small(row.aan)}. Dat maakt {words} bekend, en raakt {row.raakt}. {row.vraag}",
-            )
-        )
+    steps = [(row.mensen, _work_on(row)) for row in measured.head(1).itertuples()]
+    steps += [(row.mensen, _find_out(row, minimum)) for row in assumed.head(1).itertuples()]
+    steps += [(row.mensen, _call(row)) for row in asked[asked["onbekend"] > 0].head(1).itertuples()]
     return [text for _, text in sorted(steps, key=lambda step: -step[0])]
+
+
+def _work_on(row) -> str:
+    """A gap that is known: what may help; when it may be next to nobody, look again first."""
+    if not row.marge_tekst.startswith("<"):
+        return f"Werk hieraan: {_lacking(row)} {row.helpt}"
+    check = row.controle if row.hoe_code == MEAN and row.controle else f"Controleer eerst of dit klopt: {_lacking(row)}"
+    return f"{check} {row.uitzoeken}" if check.startswith("Controleer eerst") else check
+
+
+def _find_out(row, minimum: int) -> str:
+    width = spoken(range_words(row.onder, row.boven, minimum))
+    start = row.controle or row.uitzoeken
+    return f"{start} Wij schatten dat {width} mensen {row.gemis} missen. Dat is een aanname: neem er nog geen besluit op."
+
+
+def _call(row) -> str:
+    words = "1 voorwaarde" if row.aantal == 1 else f"{row.aantal} voorwaarden"
+    return f"Bel eerst {row.bel}. Zij weten het antwoord voor {words}. {row.vraag}"

@@ -36,11 +36,11 @@ def choose(page, box, option):
 
 
 def test_a_visitor_sees_what_is_missing_and_why(page):
-    assert "noodzakelijk is om thuis te wonen" in page.locator("h1").inner_text()
+    assert "noodzakelijke voorwaarden weten wij" in page.locator("h1").inner_text()
     text = row(page, "Nultredenwoning").inner_text()
     assert "Ruwe benadering uit woningtype" in text and "aanname" in text and "Eerst nagaan" in text
     unknown = row(page, "Begeleiding").inner_text()
-    assert "?" in unknown and "eerst uitzoeken" in unknown and "tot " in unknown
+    assert "?" in unknown and "eerst uitzoeken" in unknown and "nodig voor ongeveer" in unknown
     choose(page, "Waarom dit getal?", "Winkels")
     page.get_by_text("Zo rekenen wij").wait_for()
 

@@ -25,7 +25,7 @@ EVERYTHING = ""
 LIST = [
     Column("titel", "Randvoorwaarde", sub_field="graad_titel"),
     Column("mensen", "Mensen zonder", text_field="mensen_tekst", kind="number", sub_field="marge_tekst"),
-    Column("voor_wie", "Voor wie"),
+    Column("voor_wie", "Voor wie", sub_field="noot"),
     Column("hoe", "Hoe weten we dit", tag_field="soort"),
     Column("doen", "Wat te doen"),
 ]
@@ -39,7 +39,7 @@ WHY = [
 ASK = [
     Column("wie", "Wie weet het?", sub_field="vraag"),
     Column("aantal", "Maakt bekend", align="left", sub_field="titels"),
-    Column("raakt", "Raakt", align="right"),
+    Column("raakt", "Nodig voor", align="right"),
 ]
 PLACES = [
     Column("naam", "Buurt"),
@@ -81,7 +81,7 @@ def _cards(found: Agenda) -> None:
 
 
 def _steps(found: Agenda, asked: pd.DataFrame) -> None:
-    steps = agendawords.first_steps(found.rows, asked)
+    steps = agendawords.first_steps(found.rows, asked, found.minimum)
     if steps:
         with st.container(border=True):
             st.subheader("Begin hiermee", anchor=False)
@@ -147,8 +147,7 @@ def _list(store: Store, area: Area, found: Agenda, degree: str) -> None:
 @st.fragment
 def _why(store: Store, area: Area, found: Agenda, degree: str) -> None:
     """Choose a number, and see what it is made of."""
-    rows = found.rows[(found.rows["graad"] == degree) & found.rows["mensen"].notna()]
-    titles = {row.randvoorwaarde: f"{row.titel}: {row.mensen_tekst} mensen" for row in rows.itertuples()}
+    titles = agendatables.numbers(found, degree)
     if not titles:
         return
     code = st.selectbox(
@@ -165,7 +164,7 @@ def _why(store: Store, area: Area, found: Agenda, degree: str) -> None:
     parts.sentence(found_why.som)
     if len(found_why.rows):
         simple_table(found_why.rows, WHY, f"Waaruit dit getal volgt: {titles[code]}")
-    parts.note(f"{found_why.rest} {agendatables.explanation(found, code, degree)}".strip())
+    parts.note(f"{found_why.samen} {found_why.rest} {agendatables.explanation(found, code, degree)}".strip())
     parts.source_line(*found_why.bronnen)
 
 
@@ -174,7 +173,7 @@ def _questions(area: Area, asked: pd.DataFrame) -> None:
         parts.empty("Van elke noodzakelijke voorwaarde is bekend of zij er is.")
         return
     parts.sentence(
-        "Met één vraag aan één partij worden vaak meer voorwaarden bekend. Wie de meeste mensen raakt, staat bovenaan."
+        "Met één vraag aan één partij worden vaak meer voorwaarden bekend. Bovenaan staat wat de meeste mensen nodig hebben."
     )
     simple_table(asked, ASK, f"Wie weet wat nog onbekend is in {area.naam}?")
     parts.note("Wat u hoort, legt u vast onder Opgeven. Het telt dan meteen mee in deze agenda.")

@@ -2,21 +2,18 @@
 -- $buurten: codes; $o_…: wat de gemeente opgeeft. Eén rij. mensen, onder, boven: alles wat bekend is, ook wat op een
 -- ruwe aanname rust; gemeten, gemeten_onder, gemeten_boven: alleen wat gemeten of opgegeven is. doelgroepen: alle mensen
 -- in de doelgroepen samen; wie bij meer doelgroepen hoort, telt daar vaker in. aanwezig: van hoeveel doelgroepen de
--- omvang bekend is.
+-- omvang bekend is. dekking_minimaal: van dit deel van wie iets nodig heeft, moet bekend zijn of het er is.
 
 with per_cluster as (
-    select d.cluster, true as met_aanname, sum(z.mensen) as mensen, sum(z.onder) as onder, sum(z.boven) as boven
-    from zonder_met($buurten, true, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar) z
-    join doelgroep_cluster d on d.doelgroep = z.doelgroep
-    group by d.cluster
+    select cluster, true as met_aanname, sum(zonder) as mensen, sum(onder) as onder, sum(boven) as boven
+    from gemis_samen_met($buurten, true, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
+    group by cluster
     union all
-    select d.cluster, false, sum(z.mensen), sum(z.onder), sum(z.boven)
-    from zonder_met($buurten, false, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar) z
-    join doelgroep_cluster d on d.doelgroep = z.doelgroep
-    group by d.cluster
+    select cluster, false, sum(zonder), sum(onder), sum(boven)
+    from gemis_samen_met($buurten, false, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
+    group by cluster
 ),
 
--- Wie bij meer clusters hoort, telt dubbel mee. Ondergrens: alleen het grootste cluster.
 zonder as (
     select
         sum(mensen) filter (met_aanname) as mensen, max(onder) filter (met_aanname) as onder, sum(boven) filter (met_aanname) as boven,
@@ -33,6 +30,6 @@ alle as (
 select
     z.mensen::double as mensen, z.onder::double as onder, z.boven::double as boven, z.gemeten::double as gemeten,
     z.gemeten_onder::double as gemeten_onder, z.gemeten_boven::double as gemeten_boven, a.doelgroepen::double as doelgroepen, a.aanwezig,
-    a.jaar, (select minimum from regel) as minimum
+    a.jaar, (select minimum from regel) as minimum, (select dekking_minimaal from regel) as dekking_minimaal
 from zonder z
 cross join alle a;

@@ -1,31 +1,59 @@
--- Waarom dit getal? De drie getallen waaruit het aantal mensen zonder een randvoorwaarde volgt, per doelgroep en
--- mantelzorgsituatie, over de buurten waar bekend is of zij er is. mensen x mantelzorg x zonder = uitkomst, precies.
--- $buurten: codes; $randvoorwaarde, $graad (N of W); $o_…: wat de gemeente opgeeft. aandelen van 0 tot 1.
--- mantelzorg_soort: geschat of anders; hoe: waaruit het deel zonder bekend is.
+-- Waarom dit getal? De drie getallen waaruit het aantal mensen zonder een randvoorwaarde volgt, per doelgroep (de
+-- mantelzorgsituaties met deze graad samen). mensen x mantelzorg x zonder = uitkomst, precies. Waar onbekend is of zij er
+-- is, staan alleen de eerste twee: rij met bekend = false, nodig = wie haar daar nodig heeft, hoogstens = hooguit.
+-- $randvoorwaarde leeg: wie minstens één noodzakelijke mist waarvan het gemeten of opgegeven is (de kop).
+-- $buurten: codes; $graad: N of W; $o_…: wat de gemeente opgeeft. aandelen van 0 tot 1.
 
 with cel as (
     select
-        p.buurt, p.doelgroep, p.mantelzorg, p.jaar, p.mensen, p.mensen_onder, p.mensen_boven, p.mz, p.mz_onder, p.mz_boven, m.soort as mantelzorg_soort,
-        t.aandeel, t.onder as zonder_onder, t.boven as zonder_boven, t.hoe, t.bron, t.jaar as zonder_jaar
-    from mensen_met($buurten) p
-    join eis e on e.doelgroep = p.doelgroep and e.mantelzorg = p.mantelzorg and e.graad = $graad and e.randvoorwaarde = $randvoorwaarde
-    join mantelzorg_aandeel m on m.gebied = p.buurt and m.doelgroep = p.doelgroep and m.mantelzorg = p.mantelzorg
-    join tekort_met($buurten, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar) t
-        on t.buurt = p.buurt and t.randvoorwaarde = e.randvoorwaarde and t.aandeel is not null
+        buurt, doelgroep, cluster, mantelzorg, jaar, mensen, mensen_onder, mensen_boven, mz, mz_onder, mz_boven, not onbekend as bekend, nodig, hoogstens,
+        aandeel, aandeel_onder, aandeel_boven, zonder, onder, boven, hoe, bron, tekort_jaar
+    from gemis_met($buurten, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
+    where randvoorwaarde = $randvoorwaarde and graad = $graad
+    union all
+    select
+        buurt, doelgroep, cluster, mantelzorg, jaar, mensen, mensen_onder, mensen_boven, mz, mz_onder, mz_boven, true, mensen * mz, mensen_boven * mz_boven,
+        deel, deel_onder, deel_boven, zonder, onder, boven, 'gemengd', null, null
+    from gemis_samen_met($buurten, false, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
+    where $randvoorwaarde = ''
+),
+
+geteld as (
+    select
+        doelgroep, any_value(cluster) as cluster, max(mantelzorg) as mantelzorg, bekend, max(jaar) as jaar, sum(mensen) as mensen, sum(mensen_onder) as mensen_onder,
+        sum(mensen_boven) as mensen_boven, sum(mensen * mz) / nullif(sum(mensen), 0) as mz,
+        sum(mensen * mz_onder) / nullif(sum(mensen), 0) as mz_onder, sum(mensen * mz_boven) / nullif(sum(mensen), 0) as mz_boven,
+        sum(zonder) / nullif(sum(nodig), 0) as zonder, sum(nodig * aandeel_onder) / nullif(sum(nodig), 0) as zonder_onder,
+        sum(nodig * aandeel_boven) / nullif(sum(nodig), 0) as zonder_boven,
+        case when count(distinct hoe) > 1 then 'gemengd' else max(hoe) end as hoe, max(tekort_jaar) as zonder_jaar, max(bron) as zonder_bron,
+        sum(nodig) as nodig, sum(hoogstens) as hoogstens, sum(zonder) as uitkomst, sum(onder) as onder, sum(boven) as boven, count(*) as buurten
+    from cel
+    group by doelgroep, bekend
+),
+
+-- Hoe groot een doelgroep is, schatten wij, of de gemeente heeft geteld.
+omvang as (
+    select d.doelgroep, case when count(distinct c.soort) = 1 then max(c.soort) else 'geschat' end as soort, max(bronregel(c.bron, c.jaar)) as bron
+    from doelgroep_buurt d
+    join cijfer c on c.gebied = d.buurt and c.jaar = d.jaar and c.indicator = 'dg_' || replace(d.doelgroep, '-', '_')
+    where d.buurt in (select unnest($buurten))
+    group by d.doelgroep
+),
+
+-- Wie mantelzorg heeft, is onze eigen schatting.
+zorg as (
+    select m.doelgroep, max(m.soort) as soort, 'Mantelzorg: ' || bronregel('schatting', max(d.jaar)) as bron
+    from mantelzorg_aandeel m
+    join doelgroep_buurt d on d.buurt = m.gebied and d.doelgroep = m.doelgroep
+    where m.gebied in (select unnest($buurten))
+    group by m.doelgroep
 )
 
 select
-    doelgroep, mantelzorg, max(jaar) as jaar, sum(mensen) as mensen, sum(mensen_onder) as mensen_onder, sum(mensen_boven) as mensen_boven,
-    sum(mensen * mz) / nullif(sum(mensen), 0) as mz, sum(mensen * mz_onder) / nullif(sum(mensen), 0) as mz_onder,
-    sum(mensen * mz_boven) / nullif(sum(mensen), 0) as mz_boven, max(mantelzorg_soort) as mantelzorg_soort,
-    sum(mensen * mz * aandeel) / nullif(sum(mensen * mz), 0) as zonder,
-    sum(mensen * mz * zonder_onder) / nullif(sum(mensen * mz), 0) as zonder_onder,
-    sum(mensen * mz * zonder_boven) / nullif(sum(mensen * mz), 0) as zonder_boven,
-    case when count(distinct hoe) > 1 then 'gemengd' else max(hoe) end as hoe, max(zonder_jaar) as zonder_jaar,
-    sum(mensen * mz * aandeel) as uitkomst,
-    sum(greatest(0, mensen * mz * aandeel - productmarge(mensen, mensen - mensen_onder, mz, mz - mz_onder, aandeel, aandeel - zonder_onder))) as onder,
-    sum(least(mensen_boven * mz_boven, mensen * mz * aandeel + productmarge(mensen, mensen_boven - mensen, mz, mz_boven - mz, aandeel, zonder_boven - aandeel))) as boven,
-    count(*) as buurten, max(case when zonder_jaar is not null then bronregel(bron, zonder_jaar) end) as bron
-from cel
-group by doelgroep, mantelzorg
-order by uitkomst desc, doelgroep, mantelzorg;
+    g.* exclude (zonder_bron), o.soort as omvang_soort, 'Omvang van de doelgroep: ' || o.bron as omvang_bron, z.soort as mantelzorg_soort,
+    z.bron as mantelzorg_bron,
+    case when g.zonder_bron is not null and g.zonder_jaar is not null then bronregel(g.zonder_bron, g.zonder_jaar) end as bron
+from geteld g
+left join omvang o on o.doelgroep = g.doelgroep
+left join zorg z on z.doelgroep = g.doelgroep
+order by g.bekend desc, coalesce(g.uitkomst, g.nodig) desc, g.doelgroep;

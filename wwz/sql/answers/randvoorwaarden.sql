@@ -6,19 +6,20 @@
 
 with cel as (
     select
-        p.buurt, r.code, p.mensen * p.mz * t.aandeel as zonder, t.aandeel is null as onbekend, p.mensen_boven * p.mz_boven as hoogstens,
-        productmarge(p.mensen, p.mensen - p.mensen_onder, p.mz, p.mz - p.mz_onder, t.aandeel, t.aandeel - t.onder) as lager,
-        productmarge(p.mensen, p.mensen_boven - p.mensen, p.mz, p.mz_boven - p.mz, t.aandeel, t.boven - t.aandeel) as hoger
+        r.code, p.mensen * p.mz * t.aandeel as zonder, t.aandeel is null as onbekend, p.mensen_boven * p.mz_boven as hoogstens,
+        case when t.aandeel is not null then gemis_onder(p.mensen, p.mensen_onder, p.mz, p.mz_onder, t.aandeel, t.onder) end as onder,
+        case when t.aandeel is not null then gemis_boven(p.mensen, p.mensen_boven, p.mz, p.mz_boven, t.aandeel, t.boven) end as boven
     from mensen_met($buurten) p
     cross join randvoorwaarde r
-    left join tekort_met($buurten, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar) t
-        on t.buurt = p.buurt and t.randvoorwaarde = r.code
+    left join doelgroep_cluster d on d.doelgroep = p.doelgroep
+    left join tekort_voor($buurten, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar) t
+        on t.buurt = p.buurt and t.randvoorwaarde = r.code and t.leeftijd = leeftijd_van(d.cluster)
     where p.doelgroep = $doelgroep and p.mantelzorg = $mantelzorg
 ),
 
 geteld as (
     select
-        code, sum(zonder) as mensen, sum(greatest(0, zonder - lager)) as mensen_onder, sum(least(hoogstens, zonder + hoger)) as mensen_boven,
+        code, sum(zonder) as mensen, sum(onder) as mensen_onder, sum(boven) as mensen_boven,
         coalesce(sum(hoogstens) filter (onbekend), 0) as onbekend_tot
     from cel
     group by code
