@@ -324,3 +324,47 @@ def test_the_jumbo_file():
     pickup = sum(shop["locationType"].lower().replace(" ", "") in ("pup", "pickuppoint") for shop in raw)
     assert pickup and len(points) == len(raw) - pickup and set(points["soort"]) == {"supermarkt"}
     assert any(f"{pickup} punten zijn alleen een afhaalpunt" in t for t in texts(report, "afgekeurd"))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("parkeergarages.csv", None), ("groentewinkels.csv", None), ("tankstations.csv", None), ("politiestations.csv", None),
+        ("Metrostation.csv", None), ("transport.csv", None), ("haltes.csv", "ov_halte"), ("OV-haltes.csv", "ov_halte"),
+        ("treinhaltes.csv", "treinstation"), ("parken_2024.csv", "groen"), ("Sporthallen.csv", "sport"), ("buurtApotheken.csv", "apotheek"),
+    ],
+)  # fmt: skip
+def test_the_beginning_of_a_word_in_the_name_tells_the_kind(tmp_path, name, kind):
+    rows, _ = points_in(tmp_path, f"naam;lat;lon\nA;{LAT};{LON}\n", name)
+    assert (rows["soort"].tolist() if rows is not None else []) == ([kind] if kind else [])
+
+
+def test_tags_of_osm_go_before_the_name_of_the_file(tmp_path):
+    tags = [
+        {"amenity": "vending_machine"}, {"leisure": "garden"}, {"leisure": "park", "access": "private"}, {"amenity": "social_facility"},
+        {"railway": "station", "station": "subway"}, {"leisure": "park"}, {"amenity": "social_facility", "social_facility": "day_care"},
+    ]  # fmt: skip
+    body = [
+        {"type": "Feature", "geometry": at(i / 100), "properties": {"name": str(i), **t}}
+        for i, t in enumerate(tags)
+    ]
+    rows, _ = points_in(
+        tmp_path, json.dumps({"type": "FeatureCollection", "features": body}), "apotheken.geojson"
+    )
+    assert rows.set_index("naam")["soort"].to_dict() == {"5": "groen", "6": "dagbesteding"}
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "open_"),
+    [
+        ("status", "Permanent gesloten", False), ("status", "tijdelijk gesloten", False), ("status", "gesloten per 1-1-2020", False),
+        ("status", "gesloten per 1-1-2999", True), ("openingstijden", "ma-vr 9-17, za gesloten", True), ("einddatum", "31-12-2020", False),
+        ("einddatum", "31/12/2020", False), ("einddatum", "2020-12-31", False), ("einddatum", "31-12-2999", True),
+    ],
+)  # fmt: skip
+def test_closed_in_words_and_by_date(tmp_path, column, text, open_):
+    rows, _ = points_in(
+        tmp_path,
+        f"naam;lat;lon;{column}\nA;{LAT};{LON};{text}\nB;{LAT};{LON};\n",
+    )
+    assert rows["naam"].tolist() == (["A", "B"] if open_ else ["B"])

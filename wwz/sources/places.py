@@ -217,7 +217,7 @@ def _geometry(table: Table, report: Report) -> pd.DataFrame:
     if surface.any():
         report.info(
             table.bestand,
-            f"{int(surface.sum())} voorzieningen zijn als vlak getekend; gemeten wordt naar een punt in het midden ervan.",
+            f"{_drawn(int(surface.sum()))} als vlak getekend; gemeten wordt naar een punt in het midden ervan.",
             int(surface.sum()),
         )
     middle = shapely.point_on_surface(shapes)
@@ -226,6 +226,10 @@ def _geometry(table: Table, report: Report) -> pd.DataFrame:
     if usable.any():
         result.loc[usable, ["lat", "lon"]] = to_degrees(shapely.get_coordinates(middle[usable]))
     return result
+
+
+def _drawn(count: int) -> str:
+    return "1 voorziening is" if count == 1 else f"{count} voorzieningen zijn"
 
 
 def address_of(frame: pd.DataFrame) -> pd.DataFrame:

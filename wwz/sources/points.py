@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -69,6 +70,7 @@ def _refusals(frame: pd.DataFrame, points: pd.DataFrame) -> Iterator[tuple[pd.Se
         "{n} punten liggen niet in Nederland; ze zijn niet gebruikt.",
     )
     yield closed(frame), "{n} punten zijn gesloten of opgeheven en tellen niet mee."
+    yield private(frame), "{n} punten zijn niet voor iedereen open en tellen niet mee."
     yield pickup_only(frame), "{n} punten zijn alleen een afhaalpunt en tellen niet mee."
     yield (
         points["soort"].isna(),
@@ -80,12 +82,10 @@ def kinds(table: Table) -> pd.Series:
     """Code of the kind of voorziening of every row, missing where it is not known."""
     frame = table.frame
     found = pd.Series(pd.NA, index=frame.index, dtype="string")
-    rules = load_toml("voorzieningen.toml")["voorziening"]
+    knowledge = load_toml("voorzieningen.toml")
+    rules = knowledge["voorziening"]
     for rule in rules:
-        for tag in rule["osm"]:
-            key, value = tag.split("=")
-            if key in frame.columns:
-                found = found.mask(found.isna() & _has_value(frame[key], value), rule["code"])
+        found = found.mask(found.isna() & _tagged(frame, rule), rule["code"])
     column = first_column([c for c in frame.columns if c != "geometry"], KIND)
     if column is not None and found.isna().any():
         found = found.fillna(
@@ -95,7 +95,42 @@ def kinds(table: Table) -> pd.Series:
             .astype("string")
         )
     named = _kind_in(f"{table.bestand} {table.onderdeel}", rules)
-    return found.fillna(named) if named else found
+    # What OpenStreetMap says of a row goes before what somebody called the file.
+    told = _any_tag(frame, knowledge["osm"]["sleutels"])
+    return found.mask(found.isna() & ~told, named) if named else found
+
+
+def _tagged(frame: pd.DataFrame, rule: dict) -> pd.Series:
+    """Which rows have the tags of a kind, and none that say it is something else."""
+    result = pd.Series(False, index=frame.index)
+    for tags in rule["osm"]:
+        both = pd.Series(True, index=frame.index)
+        for tag in tags.split("&"):
+            both &= _has_tag(frame, tag)
+        result |= both
+    for tag in rule.get("osm_niet", []):
+        result &= ~_has_tag(frame, tag)
+    return result
+
+
+def _has_tag(frame: pd.DataFrame, tag: str) -> pd.Series:
+    key, value = tag.split("=")
+    return _has_value(frame[key], value) if key in frame.columns else pd.Series(False, index=frame.index)
+
+
+def _any_tag(frame: pd.DataFrame, keys: list[str]) -> pd.Series:
+    result = pd.Series(False, index=frame.index)
+    for key in set(keys) & set(frame.columns):
+        result |= frame[key].astype("string").str.len().fillna(0) > 0
+    return result
+
+
+def private(frame: pd.DataFrame) -> pd.Series:
+    """Which rows are not open to everybody (voorzieningen.toml, osm)."""
+    result = pd.Series(False, index=frame.index)
+    for tag in load_toml("voorzieningen.toml")["osm"]["besloten"]:
+        result |= _has_tag(frame, tag)
+    return result
 
 
 def _has_value(values: pd.Series, value: str) -> pd.Series:
@@ -108,13 +143,19 @@ def _has_value(values: pd.Series, value: str) -> pd.Series:
 
 
 def _kind_in(text: str, rules: list[dict]) -> str | None:
-    words = text.lower()
-    exact = next(
-        (rule["code"] for rule in rules if words.strip() in (rule["code"], rule["titel"].lower())), None
-    )
-    return exact or next(
-        (rule["code"] for rule in rules if any(word in words for word in rule["woorden"])), None
-    )
+    """The kind that a text names by the beginning of a word; a code or title as a whole goes first."""
+    plain = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).lower()
+    for rule in rules:
+        if any(re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", plain) for name in (rule["code"], rule["titel"].lower())):
+            return rule["code"]
+    words = re.findall(r"[^\W\d_]+", plain)
+    for rule in rules:
+        wrong = tuple(rule.get("niet", ()))
+        if any(word.startswith(tuple(rule["woorden"])) for word in words) and not any(
+            word.startswith(wrong) for word in words
+        ):
+            return rule["code"]
+    return None
 
 
 def _with_tags(frame: pd.DataFrame) -> pd.DataFrame:
@@ -166,15 +207,30 @@ def closed(frame: pd.DataFrame) -> pd.Series:
     for column in [c for c in frame.columns if c != "geometry"]:
         name, text = stem(str(column)), frame[column].astype("string").str.strip().str.lower()
         if name in rules["kolommen"]:
-            result |= text.isin(rules["woorden"]).fillna(False)
+            result |= text.map(lambda value: _says_closed(value, rules), na_action="ignore").fillna(False).astype(bool)
         elif str(column).lower() in rules["ja_kolommen"]:
             result |= text.isin(["yes", "ja", "true", "1"]).fillna(False)
         elif str(column).lower().startswith(tuple(rules["begin"])):
             result |= (text.str.len() > 0).fillna(False)
         elif name in rules["datum"]:
-            ended = pd.to_datetime(text, errors="coerce", format="ISO8601")
-            result |= (ended < pd.Timestamp(date.today())).fillna(False)
+            result |= (_dates(text) < pd.Timestamp(date.today())).fillna(False)
     return result
+
+
+def _says_closed(text: str, rules: dict) -> bool:
+    """Whether a text says so by itself: permanent gesloten; gesloten per 1-1-2020, once that day has come."""
+    how, words, since = ("|".join(map(re.escape, rules[name])) for name in ("hoe", "woorden", "vanaf"))
+    found = re.fullmatch(rf"(?:(?:{how})\s+)?(?:{words})(?:\s+(?:{since})\s+(?P<dag>[\d/.-]+))?[.!]?", text)
+    if found is None:
+        return False
+    return found["dag"] is None or bool((_dates(pd.Series([found["dag"]])) <= pd.Timestamp(date.today())).iloc[0])
+
+
+def _dates(text: pd.Series) -> pd.Series:
+    """2020-12-31, 31-12-2020 or 31/12/2020; missing where it is no date."""
+    iso = pd.to_datetime(text, errors="coerce", format="ISO8601")
+    dutch = pd.to_datetime(text.str.replace(r"[/.]", "-", regex=True), errors="coerce", format="%d-%m-%Y")
+    return iso.fillna(dutch)
 
 
 def pickup_only(frame: pd.DataFrame) -> pd.Series:
