@@ -9,8 +9,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from wwz import conditions
 from wwz.eisen import exchange, matrix, norms
-from wwz.eisen.apply import title_at, with_own
+from wwz.eisen.apply import title_at, titles, with_own
 from wwz.errors import Fout
 from wwz.knowledge import domain
 from wwz.knowledge.tables import knowledge_tables
@@ -268,3 +269,17 @@ def test_distances_are_measured_at_the_own_norm():
     assert distance._condition_table({"winkels-1000": 800}).values.tolist() == [
         ["winkels-1000", "winkels", 800]
     ]
+
+
+def test_titles_follow_the_norm_in_force(database):
+    assert titles(database) == {code: c.titel for code, c in domain.randvoorwaarden().items()}
+    norms.history(database).add(norms.changes(database, {"winkels-1000": 800}), "raad", "besluit")
+    wanted = "Winkels voor dagelijkse boodschappen binnen 800 meter"
+    assert titles(database)["winkels-1000"] == wanted
+    shown = list(conditions.requirements(database, "ouderen-3")["titel"])
+    assert wanted in shown and not any("1000 meter" in t for t in shown if t.startswith("Winkels"))
+
+
+def test_no_metres_stand_in_an_explanation():
+    for condition in domain.randvoorwaarden().values():
+        assert " meter" not in condition.uitleg + (condition.meetnoot or "")

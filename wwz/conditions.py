@@ -8,6 +8,7 @@ import pandas as pd
 
 from wwz.areas import Area
 from wwz.eisen import matrix
+from wwz.eisen.apply import titles
 from wwz.knowledge import catalogue, domain, load_toml
 from wwz.numbers import dutch, is_known, rounded_people, value_text
 from wwz.own import given
@@ -26,7 +27,7 @@ def requirements(database: Path, doelgroep: str) -> pd.DataFrame:
         Columns groep, titel, uitleg, inwonend, uitwonend, geen (the degree in words), reden, hoe_bekend, afwijking
         (what was shipped, where this municipality differs). Rows that apply in no situation are left out.
     """
-    known = domain.domein()
+    known, named = domain.domein(), titles(database)
     frame = matrix.effective(database)
     frame = frame[frame["doelgroep"] == doelgroep]
     rows = []
@@ -38,7 +39,7 @@ def requirements(database: Path, doelgroep: str) -> pd.DataFrame:
         rows.append(
             {
                 "groep": known.groepen[condition.groep].titel,
-                "titel": condition.titel,
+                "titel": named[code],
                 "uitleg": condition.uitleg,
                 **{carer: _degree(cells[carer].graad) for carer in known.mantelzorg},
                 "reden": _reason(cells),

@@ -60,3 +60,12 @@ def title_at(code: str, metres: float) -> str:
     if condition.norm_m is None or metres != metres:
         return condition.titel
     return condition.titel.replace(f"{condition.norm_m} meter", f"{metres:g} meter")
+
+
+def titles(database: Path) -> dict[str, str]:
+    """The title of every randvoorwaarde, by code, with the norm in force."""
+    own = norms.effective(database)
+    metres = own[own["plek"] == norms.CONDITION].set_index("naam")["waarde"]
+    return {
+        code: title_at(code, float(metres.get(code, float("nan")))) for code in domain.randvoorwaarden()
+    }

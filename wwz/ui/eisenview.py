@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from wwz.eisen import matrix
+from wwz.eisen.apply import titles
 from wwz.errors import Fout
 from wwz.knowledge import domain
 from wwz.store import Store
@@ -35,7 +36,7 @@ def eisen_editor(store: Store) -> None:
     group = state.view().doelgroep if state.view().doelgroep in groups else next(iter(groups))
     now = matrix.effective(store.path)
     may = permission.may_edit()
-    table = _wide(now[now["doelgroep"] == group])
+    table = _wide(now[now["doelgroep"] == group], titles(store.path))
     # Another doelgroep or another version starts with a clean table.
     version = len(matrix.history(store.path).versions())
     edited = st.data_editor(
@@ -73,7 +74,7 @@ def _columns() -> dict:
     }
 
 
-def _wide(rows: pd.DataFrame) -> pd.DataFrame:
+def _wide(rows: pd.DataFrame, named: dict[str, str]) -> pd.DataFrame:
     """One row per randvoorwaarde, a column per mantelzorgsituatie with the degree in words."""
     known = domain.domein()
     words = {code: degree.titel for code, degree in known.graden.items()}
@@ -91,7 +92,7 @@ def _wide(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "randvoorwaarde": list(conditions),
-            "titel": [c.titel for c in conditions.values()],
+            "titel": [named[code] for code in conditions],
             **{carer: [wide.loc[code, carer] for code in conditions] for carer in known.mantelzorg},
             "groep": [known.groepen[c.groep].titel for c in conditions.values()],
             "afwijking": [notes.get(code, "") for code in conditions],
@@ -132,11 +133,10 @@ def whole_matrix(store: Store, number: int | None = None, key: str = "alle-eisen
     """Every eis with its reason, source and mark, to sort and search; `number`: as it was at that version."""
     known = domain.domein()
     frame = matrix.effective(store.path, number)
-    titles = {code: c.titel for code, c in known.randvoorwaarden.items()}
     degrees = {code: d.titel for code, d in known.graden.items()}
     shown = frame.assign(
         sleutel=frame[list(matrix.KEYS)].agg("/".join, axis=1),
-        randvoorwaarde_titel=frame["randvoorwaarde"].map(titles),
+        randvoorwaarde_titel=frame["randvoorwaarde"].map(titles(store.path)),
         doelgroep_titel=[known.doelgroepen[code].titel for code in frame["doelgroep"]],
         mantelzorg_titel=[known.mantelzorg[code].titel for code in frame["mantelzorg"]],
         graad_titel=frame["graad"].map(degrees),

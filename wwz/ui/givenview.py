@@ -10,8 +10,8 @@ import streamlit as st
 
 from wwz import agendatables
 from wwz.areas import Area
+from wwz.eisen.apply import titles
 from wwz.errors import Fout
-from wwz.knowledge import domain
 from wwz.own import given
 from wwz.store import Store
 from wwz.ui import parts, permission
@@ -41,12 +41,12 @@ def give(store: Store, area: Area) -> None:
         if area.is_union:
             parts.empty("Een opgave hoort bij één gebied. Kies een gemeente, wijk of buurt.")
         else:
-            _form(path, area)
+            _form(store, path, area)
             _table(store, path, area)
         _file(store, path)
     if path.exists():
         st.download_button("Alle opgaven als CSV", path.read_bytes(), given.FILE, "text/csv")
-    _history(path, area)
+    _history(store, path, area)
     rebuild_button(
         "De agenda telt opgaven meteen mee. De kaartlaag met mensen die iets noodzakelijks missen, en wat u exporteert, pas na opnieuw uitrekenen."
     )
@@ -64,10 +64,10 @@ def _save(path: Path, statements: list[given.Opgave]) -> None:
     st.rerun()
 
 
-def _form(path: Path, area: Area) -> None:
-    titles = {code: c.titel for code, c in domain.randvoorwaarden().items()}
+def _form(store: Store, path: Path, area: Area) -> None:
+    named = titles(store.path)
     with st.form("opgave", clear_on_submit=True):
-        code = st.selectbox("Randvoorwaarde", list(titles), format_func=titles.get)
+        code = st.selectbox("Randvoorwaarde", list(named), format_func=named.get)
         status = st.radio("Status", given.STATUSES, horizontal=True, index=len(given.STATUSES) - 1)
         percent = st.text_input("Deel van de mensen dat dit mist, in procenten (mag leeg)", max_chars=6)
         why = st.text_input("Waar blijkt het uit?", max_chars=given.LONGEST)
@@ -156,14 +156,14 @@ def _file(store: Store, path: Path) -> None:
             _save(path, statements)
 
 
-def _history(path: Path, area: Area) -> None:
+def _history(store: Store, path: Path, area: Area) -> None:
     known = given.read(path)
     rows = pd.DataFrame([asdict(s) for s in reversed(known) if s.gebied in {*area.codes, *area.buurten}])
     if rows.empty:
         parts.note(f"Voor {area.naam} is nog niets opgegeven.")
         return
-    titles = domain.randvoorwaarden()
-    rows["titel"] = [titles[code].titel for code in rows["randvoorwaarde"]]
+    named = titles(store.path)
+    rows["titel"] = [named[code] for code in rows["randvoorwaarde"]]
     rows["wanneer"] = [day(text) for text in rows["wanneer"]]
     rows["deel"] = ["" if pd.isna(p) else f"{p:g}% mist dit" for p in rows["procent"]]
     simple_table(rows, HISTORY, "Opgaven, de nieuwste bovenaan")

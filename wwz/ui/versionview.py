@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from wwz.eisen import exchange, matrix, norms
+from wwz.eisen.apply import titles
 from wwz.eisen.history import History
 from wwz.errors import Fout
 from wwz.knowledge import domain
@@ -44,17 +45,18 @@ def deviations(store: Store) -> None:
         )
         return
     if len(eisen):
-        simple_table(_eisen_rows(eisen), EISEN, f"Eisen die hier anders zijn ({len(eisen)})")
+        rows = _eisen_rows(eisen, titles(store.path))
+        simple_table(rows, EISEN, f"Eisen die hier anders zijn ({len(eisen)})")
     if len(normen):
         simple_table(_normen_rows(normen), NORMEN, f"Normen die hier anders zijn ({len(normen)})")
 
 
-def _eisen_rows(rows: pd.DataFrame) -> pd.DataFrame:
+def _eisen_rows(rows: pd.DataFrame, named: dict[str, str]) -> pd.DataFrame:
     known = domain.domein()
     words = {code: degree.titel for code, degree in known.graden.items()}
     return pd.DataFrame(
         {
-            "wat": [known.randvoorwaarden[code].titel for code in rows["randvoorwaarde"]],
+            "wat": [named[code] for code in rows["randvoorwaarde"]],
             "situatie": [
                 f"{known.doelgroepen[row.doelgroep].titel}, {known.mantelzorg[row.mantelzorg].titel.lower()}"
                 for row in rows.itertuples()
@@ -107,12 +109,12 @@ def versions(store: Store) -> None:
         naam=[f"{KINDS[kind]}, versie {n}" for n in rows["nummer"]], datum=[day(t) for t in rows["wanneer"]]
     )
     simple_table(rows, VERSIONS, f"Versies van de {kind}, de nieuwste bovenaan")
-    titles = {0: "Zoals geleverd", **{v.nummer: f"Versie {v.nummer}: {v.waarom[:60]}" for v in found[:-1]}}
+    names = {0: "Zoals geleverd", **{v.nummer: f"Versie {v.nummer}: {v.waarom[:60]}" for v in found[:-1]}}
     number = st.selectbox(
         "Bekijk een eerdere versie",
-        list(titles),
+        list(names),
         index=None,
-        format_func=titles.get,
+        format_func=names.get,
         placeholder="Kies een versie",
         key=f"versie-{kind}",
     )
