@@ -103,7 +103,8 @@ def test_presentation_has_a_picture_a_chart_and_a_table_that_can_be_edited(sheet
             assert bars[name] == pytest.approx(asked.loc[code, "waarde"], abs=0.051)
     assert max(bars.values()) == pytest.approx(asked["waarde"].max(), abs=0.051)
     shown = [[cell.text for cell in row.cells] for row in table.rows]
-    assert shown[1][0] == sheet.rows["naam"].iloc[0] and shown[1][1] == sheet.rows["waarde_tekst"].iloc[0]
+    assert shown[1][0] == sheet.rows["naam"].iloc[0] and f"{shown[1][1]}%" == sheet.rows["waarde_tekst"].iloc[0]
+    assert shown[0][1] == "Cijfer (%)"
     for slide in show.slides:
         text = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
         assert "verzonnen" in text and "2022" in text and "Gezondheid" in text

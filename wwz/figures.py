@@ -9,7 +9,7 @@ import pandas as pd
 
 from wwz.areas import Area, find_area
 from wwz.knowledge import Indicator, catalogue, load_toml
-from wwz.numbers import NOT_SHOWN, dutch, people, people_range, value_text
+from wwz.numbers import NOT_SHOWN, TOO_FEW, dutch, is_known, people, people_range, value_text
 from wwz.store import Store
 from wwz.words import margin_text
 
@@ -138,6 +138,8 @@ def _texts(row: dict, minimum: int) -> tuple[str, str, str]:
         else ""
     )
     value = WATER if row["water"] and not row["noemer"] else value_text(row["waarde"], indicator)
+    if row["verborgen"] and not is_known(row["waarde"]):
+        value = TOO_FEW
     return value, count, margin_text(row, indicator)
 
 
@@ -192,7 +194,7 @@ def around(store: Store, area: Area) -> list[Area]:
 
 
 def describe_area(store: Store, area: Area) -> str:
-    """What kind of area it is: inhabitants and number of buurten."""
+    """What kind of area it is: its gemeente, inhabitants and number of buurten."""
     rows = area.figures(["inwoners"])
     minimum = store.about()["minimum"]
     count = "onbekend aantal inwoners"
@@ -200,11 +202,14 @@ def describe_area(store: Store, area: Area) -> str:
         row = rows.iloc[0]
         count = f"{people(row['teller'], hidden=row['verborgen'], counted=True, minimum=minimum)} inwoners ({int(row['jaar'])})"
     number = len(area.buurten)
-    return (
-        count
-        if area.niveau == "buurt"
-        else f"{count} · {dutch(number)} {'buurt' if number == 1 else 'buurten'}"
-    )
+    buurten = "" if area.niveau == "buurt" else f"{dutch(number)} {'buurt' if number == 1 else 'buurten'}"
+    return " · ".join(filter(None, [gemeente_of(store, area), count, buurten]))
+
+
+def gemeente_of(store: Store, area: Area) -> str:
+    """Where a single wijk or buurt lies: gemeente Haverstede; empty for any other area."""
+    larger = around(store, area)
+    return f"gemeente {larger[-1].naam}" if larger else ""
 
 
 def people_line(row: pd.Series, indicator: Indicator, minimum: int) -> tuple[str, str]:

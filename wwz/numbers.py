@@ -10,6 +10,8 @@ UNKNOWN = "onbekend"
 NOTHING = "geen gegevens"
 # A count of the municipality that is protected; also what `soort` says of it.
 NOT_SHOWN = "niet getoond"
+# A figure that is known but stands for fewer people than may be shown.
+TOO_FEW = "te weinig mensen"
 SIGNIFICANT = 2
 
 

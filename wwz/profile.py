@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import pandas as pd
 
 from wwz.areas import Area
 from wwz.figures import available, comparison, describe_area, profile_rows
+from wwz.dates import dutch_date
 from wwz.knowledge import catalogue, load_toml, themes
 from wwz.store import Store
 from wwz.story import Block, blocks
@@ -47,6 +49,8 @@ class Profile:
         The figures: compared with the areas around, the most asked, and all of them by theme.
     sources
         Source lines.
+    made
+        When the figures were read.
     """
 
     headline: str
@@ -56,6 +60,7 @@ class Profile:
     key_figures: pd.DataFrame
     sections: tuple[Section, ...]
     sources: tuple[str, ...]
+    made: str
 
 
 def of_area(store: Store, area: Area) -> Profile:
@@ -73,9 +78,10 @@ def of_area(store: Store, area: Area) -> Profile:
         about=describe_area(store, area),
         blocks=blocks(store, area, rows),
         charts=tuple(_charts(store, area, [c for c in plan["grafieken"] if c in by_code.index])),
-        key_figures=rows[rows["indicator"].isin(plan["kerncijfers"])],
+        key_figures=by_code.reindex([c for c in plan["kerncijfers"] if c in by_code.index]).reset_index(),
         sections=tuple(Section(t.titel, part) for t in themes() if len(part := rows[_theme(rows) == t.code])),
         sources=tuple(dict.fromkeys(rows["bron"])),
+        made=f"Cijfers ingelezen op {dutch_date(datetime.fromisoformat(str(store.about()['gebouwd_op'])))}.",
     )
 
 

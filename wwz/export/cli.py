@@ -12,9 +12,14 @@ from wwz.errors import Fout
 from wwz.export.formats import FORMATS, PAPERS, Paper, make_file
 from wwz.export.logo import read_logo
 from wwz.export.series import make_series
+from wwz.paths import ROOT
 from wwz.settings import Settings
 from wwz.store import Store
 from wwz.view import LEVELS, MEASURES, View, from_query
+
+# What the other screens show is not in a file.
+WITH_FILE = ("kaart", "wijkprofiel", "exporteren")
+SCREENS = frozenset(path.stem for path in (ROOT / "pages").glob("*.py"))
 
 
 def register(commands) -> None:
@@ -69,11 +74,23 @@ def _view(chosen: argparse.Namespace) -> View:
     """What a link shows, or what the options say; an option wins from the link."""
     if not chosen.link and not (chosen.gebied and chosen.laag):
         raise Fout("Geef --gebied en --laag, of --link met de link van een scherm.")
-    query = dict(parse_qsl(urlsplit(chosen.link or "").query))
+    query = _query(chosen.link) if chosen.link else {}
     asked = {name: getattr(chosen, name) for name in ("laag", "niveau", "maat", "jaar")}
     if chosen.gebied:
         asked["gebied"] = tuple(code.strip() for code in chosen.gebied.split(","))
+        # The area that was open in the link lies in another area than the one asked for.
+        query.pop("gekozen", None)
     return from_query(query).changed(**{name: value for name, value in asked.items() if value})
+
+
+def _query(link: str) -> dict[str, str]:
+    """What a link of a screen with a file of its own asks; the path may begin with the path of the server."""
+    parts = urlsplit(link)
+    screen = parts.path.rstrip("/").rsplit("/", 1)[-1]
+    of_map = (parts.netloc or parts.query) and parts.path[-1:] in ("", "/") and screen not in SCREENS
+    if screen not in WITH_FILE and not of_map:
+        raise Fout("Van dit scherm kan geen bestand worden gemaakt. Neem de link van de Kaart.")
+    return dict(parse_qsl(parts.query))
 
 
 def _check_year(store: Store, view: View) -> None:

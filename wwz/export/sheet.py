@@ -12,6 +12,7 @@ import pandas as pd
 
 from wwz.areas import Area, find_area, whole
 from wwz.boundaries import area_shapes
+from wwz.dates import dutch_date
 from wwz.eisen import deviation
 from wwz.errors import Fout
 from wwz.export.logo import Logo
@@ -33,7 +34,6 @@ KNOWN_AS = {
     "aanname": "Aanname: dit is een keuze van ons, met de reden erbij.",
     "onbekend": "Onbekend: er is geen cijfer. Dat is iets anders dan nul.",
 }
-MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,14 @@ class Sheet:
         return int(self.store.about()["minimum"])
 
     @property
+    def privacy(self) -> str:
+        """Which numbers are hidden, and which stand as the source gives them."""
+        return (
+            f"Een aantal dat wij berekenen of dat de gemeente telt, tonen we niet onder de {self.minimum}. "
+            "Aantallen van het CBS staan er zoals het CBS ze afrondt en beveiligt."
+        )
+
+    @property
     def fictive(self) -> bool:
         """Whether everything in it is made up."""
         return bool(self.store.about()["fictief"])
@@ -141,10 +149,7 @@ class Sheet:
             *[("Hoe bekend", KNOWN_AS[kind]) for kind in self.kinds],
             ("Hoe zeker", f"{self.area.naam}: {reliability_reason(self.shown.whole, indicator)}"),
             ("Marge", "Onder- en bovengrens zijn de grenzen waartussen het cijfer waarschijnlijk ligt."),
-            (
-                "Privacy",
-                f"Een aantal mensen onder de {self.minimum} wordt niet getoond. Er staat dan <{self.minimum}.",
-            ),
+            ("Privacy", self.privacy),
             ("Database gemaakt", self.made_text),
         ]
         notice = [("Let op", FICTIVE)] if self.fictive else []
@@ -230,8 +235,3 @@ def make_sheet(store: Store, view: View, logo: Logo | None = None, scale: Classe
     if rows.empty:
         raise Fout(f"{area.naam} heeft geen gebieden van het niveau {view.niveau}. Kies een ander niveau.")
     return Sheet(store, view, area, view.niveau, shown, rows, logo, scale)
-
-
-def dutch_date(moment: datetime) -> str:
-    """A date in words: 23 november 2026."""
-    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"

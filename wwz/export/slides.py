@@ -18,13 +18,13 @@ from wwz.export.sheet import Sheet
 from wwz.export.slidepage import BODY, INK, LEFT, ROOM, TOP, new_slide, type_as, written
 from wwz.export.steady import steady_zip
 from wwz.maps.letters import wrap
-from wwz.numbers import dutch
+from wwz.numbers import UNKNOWN, dutch
 
 NEED, ACCENT, WHITE = "1F6D78", "D4580B", "FFFFFF"
 MOST_BARS, ROWS_ON_SLIDE, MOST_TABLES = 12, 12, 3
 HEADS = ("Gebied", "Cijfer", "Marge", "Aantal", "Betrouwbaarheid", "Hoe bekend")
 FIELDS = ("naam", "waarde_tekst", "marge_tekst", "mensen_tekst", "betrouwbaarheid", "soort")
-WIDTHS = (3.53, 1.6, 2.2, 1.4, 1.9, 1.7)  # inches, together ROOM
+WIDTHS = (3.43, 2.0, 1.9, 1.4, 1.9, 1.7)  # inches, together ROOM
 SIZES = (14, 13, 12, 11, 10)  # points, the first at which the explanation fits
 
 
@@ -115,24 +115,34 @@ def _tables(show, sheet: Sheet) -> None:
         last = min(first + ROWS_ON_SLIDE, shown)
         part = f" ({first + 1} tot en met {last} van {dutch(total)})" if total > ROWS_ON_SLIDE else ""
         slide = new_slide(show, sheet, f"De cijfers per {sheet.niveau}{part}")
-        _table(slide, sheet.rows.iloc[first:last])
+        _table(slide, sheet, sheet.rows.iloc[first:last])
         if last == shown < total:
             _remark(
                 slide, f"Er zijn er {dutch(total)}. De andere staan in de tabel voor Excel (XLSX) of in CSV."
             )
 
 
-def _table(slide: Slide, rows: pd.DataFrame) -> None:
+def _table(slide: Slide, sheet: Sheet, rows: pd.DataFrame) -> None:
     high = Inches(0.37 * (len(rows) + 1))
     table = slide.shapes.add_table(
         len(rows) + 1, len(HEADS), Inches(LEFT), Inches(TOP), Inches(ROOM), high
     ).table
     for column, (head, field) in enumerate(zip(HEADS, FIELDS, strict=True)):
         table.columns[column].width = Inches(WIDTHS[column])
-        _fill_cell(table.cell(0, column), head, WHITE, INK, bold=True)
+        _fill_cell(table.cell(0, column), _with_unit(head, field, sheet), WHITE, INK, bold=True)
         for row, value in enumerate(rows[field], 1):
-            text = neutral(value) if isinstance(value, str) else "onbekend"
+            text = _without_unit(value, field, sheet) if isinstance(value, str) else UNKNOWN
             _fill_cell(table.cell(row, column), text, BODY, WHITE if row % 2 else "EEF3F3")
+
+
+def _with_unit(head: str, field: str, sheet: Sheet) -> str:
+    return f"{head} ({sheet.shown.indicator.eenheid})" if field == "waarde_tekst" else head
+
+
+def _without_unit(text: str, field: str, sheet: Sheet) -> str:
+    """A figure without its unit, which stands in the head: a long unit would make every row two lines high."""
+    unit = sheet.shown.indicator.eenheid
+    return neutral(text.removesuffix(unit).strip() if field in ("waarde_tekst", "marge_tekst") else text)
 
 
 def _fill_cell(cell, text: str, colour: str, ground: str, bold: bool = False) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from wwz.areas import Area
 from wwz.export.image import inner_image
 from wwz.export.sheet import Sheet, make_sheet
-from wwz.profile import Profile
+from wwz.profile import Chart, Profile
 from wwz.store import Store
 from wwz.ui import parts
 from wwz.ui.charts import describe
@@ -57,15 +59,13 @@ def _picture(build: str, codes: tuple[str, ...], code: str, *, _sheet: Sheet) ->
 
 def figures(area: Area, found: Profile) -> None:
     """Compared with the areas around, the key figures, the sources, and everything else folded up."""
+    # Only the first row of charts comes on paper (style.css): the page is one A4 with type that can be read.
     for first in range(0, len(found.charts), IN_A_ROW):
-        row = found.charts[first : first + IN_A_ROW]
-        for place, chart in zip(st.columns(IN_A_ROW, gap="small"), row, strict=False):
-            with place, st.container(border=True):
-                parts.card_title(chart.title)
-                parts.range_bars(chart.rows, chart.unit)
-                parts.note(describe(chart.rows, chart.unit))
-    simple_table(found.key_figures, COLUMNS, f"Kerncijfers van {area.naam}")
-    parts.source_line(" · ".join(found.sources))
+        with st.container(key=f"grafieken-{first // IN_A_ROW + 1}"):
+            _charts(found.charts[first : first + IN_A_ROW])
+    with st.container(key="kerncijfers"):
+        simple_table(found.key_figures, COLUMNS, f"Kerncijfers van {area.naam}")
+    parts.source_line(" · ".join(found.sources), found.made)
     parts.note("Het getal onder een cijfer is de marge. Hoe elk cijfer is gemaakt, staat bij Verantwoording.")
     parts.note(
         "Afdrukken op één vel: gebruik Afdrukken van uw browser (Ctrl+P). Knoppen en keuzes komen niet mee.",
@@ -74,3 +74,11 @@ def figures(area: Area, found: Profile) -> None:
     with st.expander("Alle cijfers"):
         for section in found.sections:
             simple_table(section.rows, COLUMNS, f"{section.title}: {area.naam}")
+
+
+def _charts(charts: Sequence[Chart]) -> None:
+    for place, chart in zip(st.columns(IN_A_ROW, gap="small"), charts, strict=False):
+        with place, st.container(border=True):
+            parts.card_title(chart.title)
+            parts.range_bars(chart.rows, chart.unit)
+            parts.note(describe(chart.rows, chart.unit), printed=False)

@@ -1,0 +1,12 @@
+"""Dates as people read them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+
+
+def dutch_date(moment: datetime) -> str:
+    """A date in words: 23 november 2026."""
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
