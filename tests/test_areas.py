@@ -17,7 +17,7 @@ import pandas as pd
 import pytest
 
 from wwz.areas import find_area, short_name, whole
-from wwz.build import build
+from wwz.build import build, own_codes
 from wwz.errors import Fout
 from wwz.knowledge import catalogue
 from wwz.settings import Settings
@@ -264,14 +264,15 @@ def test_the_minimum_comes_from_the_settings(folder, tmp_path):
 
 
 def test_an_own_area_of_the_settings_equals_the_same_buurten_by_hand(store, figure):
-    named = find_area(store, ["EG0001"])
+    code = own_codes(["Mijn gebied"])["Mijn gebied"]
+    named = find_area(store, [code])
     assert (named.naam, named.niveau, named.buurten) == ("Mijn gebied", "eigen", (A, C))
     for indicator in ("inwoners", "mobiliteit_65", "leeftijd_65plus", "afstand_huisarts", "wmo_clienten"):
-        one, other = figure("EG0001", indicator), figure((A, C), indicator)
+        one, other = figure(code, indicator), figure((A, C), indicator)
         for column in ("teller", "noemer", "waarde", "onder", "boven", "dekking"):
             same_gap = pd.isna(one[column]) and pd.isna(other[column])
             assert same_gap or one[column] == pytest.approx(other[column]), (indicator, column)
-    assert unknown(figure("EG0001", "mobiliteit_18"))
+    assert unknown(figure(code, "mobiliteit_18"))
 
 
 def test_every_kind_of_code_gives_its_buurten(store):
@@ -340,3 +341,10 @@ def test_a_counted_share_needs_both_numbers_of_one_year(tmp_path):
     store.close()
     assert older["waarde"].iloc[0] == 25
     assert pd.isna(rows["waarde"].iloc[0])
+
+
+def test_the_code_of_an_own_area_is_its_name_not_its_place_in_the_list():
+    few, more = own_codes(["Zuid", "Noord"]), own_codes(["Centrum", "Noord", "Zuid"])
+    assert {name: more[name] for name in few} == few and len(set(more.values())) == 3
+    many = own_codes([f"Gebied {i}" for i in range(900)])
+    assert len(set(many.values())) == 900

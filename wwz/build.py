@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -35,6 +36,8 @@ from wwz.sources.files import is_fictitious, read_folders
 from wwz.sources.provenance import origin_table
 from wwz.sources.reading import Reading, Report
 from wwz.store import Store, Workbench, sql_files, swap_in
+
+MOST_OWN = 10_000
 
 
 @dataclass(frozen=True)
@@ -207,13 +210,23 @@ def _fill(
     )
 
 
+def own_codes(names: Iterable[str]) -> dict[str, str]:
+    """A code for each own area, from its name: what the municipality said of it stays with it when others come or go."""
+    codes: dict[str, str] = {}
+    for name in sorted(names):
+        number = zlib.crc32(name.strip().casefold().encode()) % MOST_OWN
+        while f"EG{number:04d}" in codes.values():
+            number = (number + 1) % MOST_OWN
+        codes[name] = f"EG{number:04d}"
+    return codes
+
+
 def _load_knowledge(bench: Workbench, settings: Settings, fictief: bool) -> None:
     knowledge = with_own(knowledge_tables(settings.minimum, fictief, settings.schatten), settings.database)
     for name, frame in {**knowledge, **model_tables(settings.herkomst), **group_tables()}.items():
         bench.load(name, frame)
-    own = [
-        (f"EG{i:04d}", naam, code) for i, (naam, codes) in enumerate(settings.gebieden, 1) for code in codes
-    ]
+    numbers = own_codes([naam for naam, _ in settings.gebieden])
+    own = [(numbers[naam], naam, code) for naam, codes in settings.gebieden for code in codes]
     areas = pd.DataFrame(own, columns=["code", "naam", "buurt"], dtype="str")
     # Offered, not stored: what is small in it is protected first (figures/35_opgegeven.sql).
     bench.offer("opgave_telling", owncountstable.table(owncounts.path_beside(settings.database)))
