@@ -192,6 +192,17 @@ def test_the_best_place_beats_every_address(there, area):
         whatif.search(there, area, (opened(1700),), EVERYONE, "ontmoeting", 1)
 
 
+def test_along_routes_the_search_is_counted_along_routes_and_claims_no_proof(tmp_path):
+    store = city(tmp_path, meetings=(500,), routes=tuple(ROUND))
+    whole = find_area(store, ["GM9901"])
+    found = situation(whole, norm_of(store))
+    answer = whatif.search(found, whole, (), EVERYONE, "ontmoeting", 1)
+    best = max(effect(found, whole, EVERYONE, opened(at)).gained.people for at, *_ in ADDRESSES)
+    assert answer.effect.gained.people >= best - 1e-6
+    assert "niet bewezen" in answer.proof and "0%" not in answer.proof
+    store.close()
+
+
 PLANS = {"erbij": (opened(1700),), "ruil": (opened(1700), closed(500))}
 STREET = LineString([(X + 100, Y + 500), (X + 1900, Y + 500)])
 # East and west meet only by a way round in the north: a straight line would be much shorter.

@@ -67,6 +67,14 @@ def best_sites(places: np.ndarray, people: np.ndarray, reach: np.ndarray, count:
     return choose(_coverage(places, candidates, reach), people, candidates, count)
 
 
+def best_singles(places: np.ndarray, people: np.ndarray, reach: np.ndarray, most: int) -> np.ndarray:
+    """The candidates that each by themselves reach most people, best first: shape (n, 2), RD metres. As `best_sites`."""
+    places, people, reach = _cells(places, people, reach)
+    candidates = _candidates(places, people)
+    alone = _coverage(places, candidates, reach) @ people
+    return candidates[np.argsort(-alone, kind="stable")[:most]]
+
+
 def choose(matrix: csr_array, people: np.ndarray, candidates: np.ndarray, count: int) -> Sites:
     """Choose among candidates.
 

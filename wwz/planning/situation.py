@@ -132,6 +132,10 @@ class Situation:
             after = np.minimum(after, self._to(to_rd([c.lat for c in new], [c.lon for c in new])))
         return after
 
+    def reached_from(self, sites: np.ndarray) -> np.ndarray:
+        """Which places (bool, shape (n,)) have one of these sites within reach, as measured."""
+        return self._to(sites) <= self.reaches[0]
+
     def _to(self, sites: np.ndarray, here: np.ndarray | None = None) -> np.ndarray:
         here = np.ones(len(self.places), dtype=bool) if here is None else here
         return measured_to(self.places, here, sites, self.routes)[0]

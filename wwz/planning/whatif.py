@@ -16,12 +16,14 @@ from wwz.places.rd import to_degrees
 from wwz.planning.norms import Norm
 from wwz.planning.plans import NOBODY, OPEN, Change
 from wwz.planning.shift import Shift, shift
-from wwz.planning.siting import best_sites
+from wwz.planning.siting import best_singles, best_sites
 from wwz.planning.situation import AGES, Situation
 
 INHABITANTS, OLDER, NEEDED = "inwoners", "65plus", "nodig"
 ALWAYS = (INHABITANTS, OLDER)
 SITES = (1, 2, 3, 4, 5)
+# So many sites that are good by themselves are counted along walking routes too; more costs the visitor time.
+SINGLES = 12
 
 
 @dataclass(frozen=True)
@@ -187,10 +189,27 @@ def search(
     if weight[lack].sum() < 1:
         raise Fout(f"In {area.naam} is er van deze groep niemand meer zonder dit binnen bereik.")
     best = best_sites(found.places[lack], weight[lack], found.straight_reach[lack], count)
-    at = to_degrees(best.places)
+    sites = best.places if found.routes is None else _along_routes(found, lack, weight, best.places)
+    at = to_degrees(sites)
     new = tuple(Change(OPEN, soort, float(lat), float(lon)) for lat, lon in at)
     alone = _difference(before, shift(found, (*changes, *new)))
-    return Found(new, effect(alone, area, group), _proof(best.gap, count), best.gap)
+    return Found(new, effect(alone, area, group), _proof(best.gap, count, found.routes is not None), best.gap)
+
+
+def _along_routes(found: Situation, lack: np.ndarray, weight: np.ndarray, sites: np.ndarray) -> np.ndarray:
+    """The best of these sites and some that are good by themselves, counted along walking routes.
+
+    The search is in straight lines; behind water or a railway the best site may reach few people.
+    """
+    singles = best_singles(found.places[lack], weight[lack], found.straight_reach[lack], SINGLES)
+    pool = np.vstack([sites, singles])
+    near = np.array([found.reached_from(site[None]) & lack for site in pool])
+    chosen, left = [], weight.copy()
+    for _ in sites:
+        chosen.append(int((near @ left).argmax()))
+        left = np.where(near[chosen[-1]], 0.0, left)
+    first = list(range(len(sites)))
+    return pool[max(first, chosen, key=lambda some: weight[near[some].any(axis=0)].sum())]
 
 
 def _difference(before: Shift, after: Shift) -> Shift:
@@ -202,7 +221,11 @@ def _difference(before: Shift, after: Shift) -> Shift:
     )
 
 
-def _proof(gap: float, count: int) -> str:
+def _proof(gap: float, count: int, along_routes: bool) -> str:
+    if along_routes:
+        return (
+            "Gezocht is in rechte lijnen; geteld is langs looproutes. Langs looproutes is niet bewezen dat er geen betere plek is."
+        )
     if gap == 0:
         return "Een betere keuze is er niet onder de onderzochte plekken: dat is bewezen."
     places = "plek" if count == 1 else "plekken"
