@@ -1,6 +1,7 @@
 """Charts of the comparison: ranked dots with intervals, and need against distance. In Dutch, without a network."""
 
 import html
+import textwrap
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,6 +17,7 @@ LOOKS = {
     CHOSEN: (OWN, "square"),
 }
 MOST_NAMES = 6
+LONGEST_LINE = 24  # characters of a name beside the dots: on a phone the dots need the room
 ROOM_X, ROOM_Y = 0.16, 0.06  # of the axes, around a name
 FONT = '"Source Sans", sans-serif'
 
@@ -48,7 +50,7 @@ def ranked_dots(rows: pd.DataFrame, unit: str, pitch: int = 29) -> go.Figure:
             customdata=[_safe(_words(row)) for row in part.itertuples()], hovertemplate="%{customdata}<extra></extra>",
         )  # fmt: skip
     _band(figure, rows)
-    labels = [f"{_bold(row.naam, row.accent)}  <b>{_safe(row.kort)}</b>" for row in rows.itertuples()]
+    labels = [f"{_lines(row.naam, row.accent)}  <b>{_safe(row.kort)}</b>" for row in rows.itertuples()]
     _style(figure)
     figure.update_layout(height=len(rows) * pitch + 75, margin={"l": 0, "r": 10, "t": 30, "b": 40})
     figure.update_yaxes(
@@ -135,6 +137,10 @@ def _words(row) -> str:
     return f"{row.naam}: {row.tekst}" + (
         f" (tussen {row.marge.replace(' tot ', ' en ')})" if row.marge else ""
     )
+
+
+def _lines(name: str, accent: bool) -> str:
+    return "<br>".join(_bold(line, accent) for line in textwrap.wrap(name, LONGEST_LINE))
 
 
 def _bold(text: str, accent: bool) -> str:

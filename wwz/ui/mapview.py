@@ -123,7 +123,7 @@ def _map(store: Store, area: Area, shown: Layer) -> Callable[[], None]:
         ),
         outlines=_outlines(store, area),
         points=points,
-        selected=[view.gekozen] if view.gekozen else [],
+        selected=_selected(drawing.file),
         marked=marked,
         position=Position(view.plaats.lat, view.plaats.lon, view.plaats.zoom) if view.plaats else None,
         attribution=store.about()["bron_grenzen"],
@@ -167,6 +167,14 @@ def _drawing(
 def _remember_place(event: MapEvent) -> None:
     place = event.position
     state.change(plaats=Place(round(place.lat, 4), round(place.lon, 4), place.zoom) if place else None)
+
+
+def _selected(file: GeometryFile) -> list[str]:
+    """The area whose sheet is open; on a map of smaller areas, its buurten."""
+    code = state.view().gekozen
+    if not code or code in file.codes:
+        return [code] if code else []
+    return [part for part in state.chosen_area().buurten if part in file.codes]
 
 
 def _outlines(store: Store, area: Area) -> list[Outline]:
