@@ -10,10 +10,15 @@ from hypothesis import strategies as st
 from invoer_hulp import Answers
 
 from wwz.areas import find_area, whole
+from wwz.build import build
 from wwz.future import words
 from wwz.future.outlook import TOGETHER, outlook, scenarios, subjects, table, years
 from wwz.future.tables import future_tables, national_path
 from wwz.knowledge import domain, load_toml
+from wwz.own import counts as owncounts
+from wwz.own.counts import Telling
+from wwz.settings import Settings
+from wwz.store import Store
 from wwz.view import View, from_query
 
 OLD = ["75_85", "85plus"]
@@ -223,3 +228,54 @@ def test_a_link_keeps_year_and_scenario():
     view = View(onderwerp="mobiliteit_65", dan=2035, scenario="gezonder", thuis=30)
     assert from_query(view.to_query()) == view
     assert from_query({"dan": "1999", "thuis": "400", "scenario": "<x>"}) == View()
+
+
+def test_the_band_of_2020_holds_what_was_counted_in_2024(nederland_store, shared_data, tmp_path):
+    """Built with the ages of 2020 only, a fifth of the gemeenten: does the band for 2024 hold the people of 65 and older?"""
+    path = next((shared_data / "nederland").glob("kwb2020*.parquet"))
+    old = pd.read_parquet(path)
+    some = old["WijkenEnBuurten"].str[2:6].str.strip().isin({f"{n:04d}" for n in range(0, 2000, 5)})
+    (tmp_path / "in").mkdir()
+    old[some].to_parquet(tmp_path / "in" / path.name)
+    build(Settings(), (tmp_path / "in",), database=tmp_path / "wwz.duckdb")
+    store = Store(tmp_path / "wwz.duckdb")
+    then = ask(store, "leeftijd_65plus", "buurt").parts.query("jaar == 2025").set_index("gebied")
+    counted = Answers(nederland_store.path)(
+        """
+        select gebied, max(waarde) filter (variabele = 'leeftijd_65plus' and jaar = 2020) as toen,
+            max(waarde) filter (variabele = 'leeftijd_65plus' and jaar = 2024) as nu,
+            max(waarde) filter (variabele = 'inwoners' and jaar = 2020) as inwoners
+        from variabele_gebied
+        where gebied in (select code from overgang where indeling = 2020 and status = 'gelijk')
+        group by gebied
+        """
+    ).set_index("gebied")
+    rows = then.join(counted, how="inner").dropna(subset=["teller", "toen", "nu"]).query("inwoners >= 200")
+    assert len(rows) > 1000
+    # Four of the five years: the number goes along a straight line, the band with the root of the years.
+    expected = rows["toen"] + 0.8 * (rows["teller"] - rows["toen"])
+    half = 0.8**0.5 * (rows["boven"] - rows["onder"]) / 2
+    inside = ((rows["nu"] - expected).abs() <= half).mean()
+    assert 0.85 <= inside <= 0.95
+
+
+def test_a_count_of_the_gemeente_is_where_the_future_starts(voorbeeld_folder, voorbeeld_store, tmp_path):
+    """Counted on 1 January 2025: that many in 2025, and the share is of the people of the year nearest to it."""
+    rows = whole(voorbeeld_store).parts("buurt", ["mobiliteit_65"]).dropna(subset=["teller"])
+    row = rows.sort_values("teller").iloc[-1]
+    number = round(row["teller"] * 1.3)
+    database = tmp_path / "wwz.duckdb"
+    given = Telling(
+        "Bewegen", "vervangt", "mobiliteit_65", row["gebied"], number, "2025-01-01", "", "test", "2026-01-01T00:00:00"
+    )
+    owncounts.add(owncounts.path_beside(database), [given])
+    build(Settings(), (voorbeeld_folder,), database=database)
+    store = Store(database)
+    subject = subjects(store)["mobiliteit_65"]
+    shown = outlook(store, find_area(store, [row["gebied"]]), "buurt", subject, scenarios(subject)["basis"])
+    assert shown.whole.loc[2025, "teller"] == pytest.approx(number)
+    figure = Answers(database)(
+        f"select c.noemer, c.noemer_jaar, (select min(abs(v.jaar - 2025)) from variabele_gebied v where v.gebied = c.gebied "
+        f"and v.variabele = 'leeftijd_65plus') as naast from cijfer c where gebied = '{row['gebied']}' and wijze = 'opgegeven'"
+    ).iloc[0]
+    assert abs(figure["noemer_jaar"] - 2025) == figure["naast"]

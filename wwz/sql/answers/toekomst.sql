@@ -30,24 +30,37 @@ beschermd as (
     having count(*) < g.buurten
 ),
 
-opgeteld as (
+per_gemeente as (
     select
-        d.code as gebied, d.naam, t.jaar, b.code is not null as beschermd, sum(t.noemer) filter (t.teller is not null) as noemer,
-        sum(t.teller) as teller, coalesce(sum(t.noemer) filter (t.teller is not null) / nullif(sum(t.noemer), 0), 0) as dekking, sum(t.zonder_mantelzorg) as zonder_mantelzorg,
-        abs(sum(t.e_verhuizen)) as verhuizen, abs(sum(t.e_levensduur)) as levensduur, abs(sum(t.e_gezondheid)) as gezondheid,
-        -- De splitsing van 65+ is per buurt een eigen fout; een modelfout van nu kan overal dezelfde kant op gaan.
-        case when bool_or(t.leeftijd) then sqrt(sum(t.e_nu * t.e_nu)) else sum(t.e_nu) end as nu
+        d.code as gebied, d.naam, g.gemeente, t.jaar, bool_or(b.code is not null) as beschermd, bool_or(t.leeftijd) as leeftijd,
+        sum(t.noemer) filter (t.teller is not null) as noemer, sum(t.noemer) as iedereen, sum(t.teller) as teller,
+        sum(t.zonder_mantelzorg) as zonder_mantelzorg, sum(t.e_verhuizen) as verhuizen, sum(t.e_levensduur) as levensduur,
+        sum(t.e_gezondheid) as gezondheid, sum(t.e_nu) as nu, sum(t.e_nu * t.e_nu) as nu_kwadraat,
+        -- Wat er in een buurt anders loopt is per buurt een eigen fout; een deel ervan geldt voor de hele gemeente.
+        sum(t.e_lokaal * t.e_lokaal) + power(sum(t.e_gemeente), 2) as lokaal_kwadraat
     from doel d
+    join gebied g on g.code = d.buurt
     left join beschermd b on b.code = d.code
     join toekomst_buurt($onderwerp, $per_jaar::double, $thuis::double, $mantelzorg::double) t on t.gebied = d.buurt
-    group by d.code, d.naam, t.jaar, b.code
+    group by d.code, d.naam, g.gemeente, t.jaar
+),
+
+opgeteld as (
+    select
+        gebied, naam, jaar, bool_or(beschermd) as beschermd, sum(noemer) as noemer, sum(teller) as teller,
+        coalesce(sum(noemer) / nullif(sum(iedereen), 0), 0) as dekking, sum(zonder_mantelzorg) as zonder_mantelzorg,
+        abs(sum(verhuizen)) as verhuizen, abs(sum(levensduur)) as levensduur, abs(sum(gezondheid)) as gezondheid,
+        -- De splitsing van 65+ is per buurt een eigen fout; een modelfout van nu kan overal dezelfde kant op gaan.
+        case when bool_or(leeftijd) then sqrt(sum(nu_kwadraat)) else sum(nu) end as nu, sqrt(sum(lokaal_kwadraat)) as lokaal
+    from per_gemeente
+    group by gebied, naam, jaar
 ),
 
 marge as (
     select
-        *, sqrt(verhuizen * verhuizen + levensduur * levensduur + gezondheid * gezondheid + nu * nu) as half,
-        case greatest(verhuizen, levensduur, gezondheid, nu)
-            when nu then 'nu' when verhuizen then 'verhuizen' when levensduur then 'levensduur' else 'gezondheid'
+        *, sqrt(verhuizen * verhuizen + levensduur * levensduur + gezondheid * gezondheid + nu * nu + lokaal * lokaal) as half,
+        case greatest(verhuizen, levensduur, gezondheid, nu, lokaal)
+            when nu then 'nu' when lokaal then 'lokaal' when verhuizen then 'verhuizen' when levensduur then 'levensduur' else 'gezondheid'
         end as aandrijver,
         beschermd or coalesce(teller < (select minimum from regel), false) as verborgen
     from opgeteld

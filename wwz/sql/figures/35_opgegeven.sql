@@ -44,28 +44,34 @@ group by b.gebied;
 create temp table eigen_cel as
 with schatting as (
     select
-        t.nummer, t.jaar, t.gebied, any_value(s.jaar) as cijferjaar, sum(s.teller) as teller, sum(s.noemer) as noemer,
+        t.nummer, t.jaar, t.gebied, any_value(s.jaar) as cijferjaar, sum(s.teller) as teller, sum(s.noemer) as noemer, min(s.noemer_jaar) as noemer_jaar,
         sum(s.noemer * s.onder / i.per) as onder, sum(s.noemer * s.boven / i.per) as boven
     from opgave_telling t
     join gebied_buurt b on b.gebied = t.gebied
     join eigen_schatting s on s.gebied = b.buurt and s.indicator = t.doel
     join indicator i on i.code = t.doel
     group by t.nummer, t.jaar, t.gebied
+),
+
+-- Een aantal is een deel van de mensen van dat moment: de noemer van het jaar dat het dichtst bij de peildatum ligt.
+naast as (
+    select t.nummer, t.jaar, t.gebied, v.waarde as noemer, v.jaar as noemer_jaar
+    from opgave_telling t
+    join indicator i on i.code = t.doel
+    join variabele_gebied v on v.gebied = t.gebied and v.variabele = i.noemer
+    qualify row_number() over (partition by t.nummer, t.jaar, t.gebied order by abs(v.jaar - t.jaar), v.jaar desc) = 1
 )
 
 select
     t.*, g.niveau, g.naam, coalesce(g.wijk, g.code) as wijk, coalesce(g.gemeente, g.code) as gemeente, coalesce(n.inwoners, 0) as inwoners,
     coalesce(s.cijferjaar, j.jaar, t.jaar) as cijferjaar, s.teller as schatting, s.onder as schatting_onder, s.boven as schatting_boven,
-    coalesce(s.noemer, v.waarde, n.inwoners, 0) as noemer
+    s.noemer is null or coalesce(abs(v.noemer_jaar - t.jaar) < abs(s.noemer_jaar - t.jaar), false) as andere_noemer,
+    coalesce(case when andere_noemer then v.noemer end, s.noemer, n.inwoners, 0) as noemer,
+    coalesce(case when andere_noemer then v.noemer_jaar end, s.noemer_jaar, s.cijferjaar, j.jaar, t.jaar) as noemer_jaar
 from opgave_telling t
 join gebied g on g.code = t.gebied and g.niveau in ('buurt', 'wijk', 'gemeente')
 left join eigen_jaar j on j.indicator = t.doel
-left join indicator i on i.code = t.doel
-left join (
-    select gebied, variabele, waarde
-    from variabele_gebied
-    qualify row_number() over (partition by gebied, variabele order by jaar desc) = 1
-) v on v.gebied = t.gebied and v.variabele = i.noemer
+left join naast v on v.nummer = t.nummer and v.jaar = t.jaar and v.gebied = t.gebied
 left join schatting s on s.nummer = t.nummer and s.jaar = t.jaar and s.gebied = t.gebied
 left join eigen_inwoners n on n.gebied = t.gebied;
 

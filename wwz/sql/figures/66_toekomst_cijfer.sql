@@ -1,6 +1,7 @@
 -- Een beperking of doelgroep in de toekomst: het aandeel van nu, maal hoe het verwachte aandeel met de leeftijden
 -- verandert. Per leeftijd blijft het aandeel gelijk, tenzij een scenario anders zegt.
--- Vier aannames maken de marge: verhuizen, levensduur, gezondheid, en het cijfer van nu.
+-- Vijf aannames maken de marge: verhuizen, levensduur, gezondheid, het cijfer van nu, en wat er in een buurt anders loopt.
+-- Een aantal dat de gemeente telde, is het begin: van de peildatum naar 2025 groeit het met de eerste stap mee.
 
 create macro toekomst_waarde(aanname) as (select max(waarde) from toekomst_aanname where code = aanname);
 
@@ -22,7 +23,8 @@ create macro toekomst_verwacht(wat) as table (
 -- Het cijfer van nu per buurt: aandeel, en hoe onzeker dat is (deel van de waarde).
 create macro toekomst_nu(wat) as table (
     select
-        c.gebied, c.jaar, c.waarde / i.per as aandeel, c.soort,
+        c.gebied, c.jaar, c.waarde / i.per as aandeel, case when c.wijze in ('opgegeven', 'geijkt') then c.teller end as geteld,
+        (select max(o.jaar) from eigen_open o where c.bron in ('opgave_' || o.nummer, 'ijking_' || o.nummer) and o.nieuwste) as peiljaar,
         case when c.waarde > 0 then coalesce((c.boven - c.onder) / 2 / c.waarde, 0) else 0 end as onzeker
     from cijfer c
     join indicator i on i.code = c.indicator
@@ -31,30 +33,36 @@ create macro toekomst_nu(wat) as table (
     where c.indicator = wat and c.waarde is not null
 );
 
+-- Het jaar waarvan de leeftijden van een buurt bekend zijn: van daar af loopt de onzekerheid op.
+create table toekomst_gezien as select gebied, max(jaar) as jaar from leeftijd_gebied group by gebied;
+
 -- Per buurt en jaar: mensen (teller) van zoveel (noemer), en wat elke aanname daaraan verandert.
 -- per_jaar: verandering van het aandeel per jaar; thuis: deel van de mensen in een instelling dat thuis woont;
 -- mantelzorg: factor op het deel zonder mantelzorg.
 create macro toekomst_buurt(wat, per_jaar, thuis, mantelzorg) as table (
     with begin as (
-        select v.gebied, v.noemer, v.verwacht
+        select v.gebied, v.noemer, v.verwacht, coalesce(later.verwacht / nullif(v.verwacht, 0), 1) as stap
         from toekomst_verwacht(wat) v
         join toekomst_regel r on v.jaar = r.begin
+        join toekomst_verwacht(wat) later on later.gebied = v.gebied and later.jaar = r.begin + 5
     ),
 
     basis as (
         select
             v.gebied, v.jaar, v.leeftijd, v.noemer, v.verhuizen / nullif(v.verwacht, 0) as f_verhuizen,
             v.levensduur / nullif(v.verwacht, 0) as f_levensduur, v.splitsing, n.onzeker,
-            v.verwacht, v.jaar - r.begin as jaren,
+            v.verwacht, v.jaar - r.begin as jaren, greatest(0, v.jaar - coalesce(n.peiljaar, z.jaar)) as onbekend,
+            coalesce(n.geteld * power(b.stap, (r.begin - n.peiljaar) / 5), n.aandeel * b.noemer) as nu,
             case
                 when v.leeftijd then v.verwacht
                 -- least() slaat onbekend over, dus eerst kijken of er een cijfer is.
-                when n.aandeel is not null and b.verwacht > 0 then least(v.noemer, n.aandeel * b.noemer * v.verwacht / b.verwacht * power(1 + per_jaar, jaren))
+                when n.aandeel is not null and b.verwacht > 0 then least(v.noemer, nu * v.verwacht / b.verwacht * power(1 + per_jaar, jaren))
                 when n.aandeel is not null then 0
             end as teller
         from toekomst_verwacht(wat) v
         cross join toekomst_regel r
         join begin b on b.gebied = v.gebied
+        join toekomst_gezien z on z.gebied = v.gebied
         left join toekomst_nu(wat) n on n.gebied = v.gebied
     ),
 
@@ -72,6 +80,9 @@ create macro toekomst_buurt(wat, per_jaar, thuis, mantelzorg) as table (
         teller * (coalesce(f_verhuizen, 1) - 1) as e_verhuizen, teller * (coalesce(f_levensduur, 1) - 1) as e_levensduur,
         case when leeftijd then 0 else teller * (power(1 + toekomst_waarde('gezondheid'), jaren) - 1) end as e_gezondheid,
         case when leeftijd then splitsing else teller * onzeker end as e_nu,
+        -- Per buurt een eigen afwijking en toeval; daarnaast een deel dat alle buurten van een gemeente gelijk treft.
+        sqrt(power(toekomst_waarde('lokaal') * teller, 2) * onbekend + case when onbekend > 0 then power(toekomst_waarde('toeval'), 2) * teller else 0 end) as e_lokaal,
+        toekomst_waarde('gemeente') * sqrt(onbekend) * teller as e_gemeente,
         case when m.aandeel is not null then (teller + extra) * least(1, m.aandeel * case when jaren > 0 then mantelzorg else 1 end) end as zonder_mantelzorg
     from erbij
     left join (
