@@ -17,6 +17,9 @@ from wwz.story import Block, blocks
 from wwz.words import headline
 
 
+ALSO_ASSUMED = "zonder_noodzakelijk"
+
+
 @dataclass(frozen=True)
 class Chart:
     """One indicator compared with the areas around; rows as `figures.comparison` gives them."""
@@ -68,6 +71,8 @@ def of_area(store: Store, area: Area) -> Profile:
     codes = list(available(store)["code"])
     plan = load_toml("profiel.toml")
     rows = profile_rows(store, area, codes)
+    # The story counts without what is assumed: the same words for another number would contradict it.
+    rows.loc[rows["indicator"] == ALSO_ASSUMED, "titel"] += ", ook wat wij aannemen over woningen"
     rows["jaar_tekst"] = [str(year) for year in rows["jaar"]]
     by_code = rows.set_index("indicator")
     minimum = store.about()["minimum"]

@@ -16,7 +16,9 @@ from wwz.knowledge import catalogue, load_toml
 from wwz.store import Store
 from wwz.words import story_sentence
 
-ESTIMATED = "geschat"
+ESTIMATED, MEASURED = "geschat", "gemeten"
+# How the agenda knows a row (`Agenda.rows`, hoe_code), in words; anything else is measured.
+AGENDA_KINDS = {"gemengd": "geschat", "opgegeven": "opgegeven", "woning": "aanname", "onbekend": "onbekend"}
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,14 @@ def _missing(store: Store, area: Area, plan: dict[str, Any]) -> Block:
     if not found.has_groups:
         return Block(plan["titel"], (), ())
     about = tuple(f"{part.rstrip('.')}." for part in found.about.split(". ") if part)
-    return Block(plan["titel"], (f"{found.headline}.", *about), (ESTIMATED,))
+    return Block(plan["titel"], (f"{found.headline}.", *about), _how_known(found))
+
+
+def _how_known(found: agenda.Agenda) -> tuple[str, ...]:
+    """How it is known what is missing: each kind that occurs among the necessary conditions."""
+    needed = found.rows.loc[found.rows["graad"] == "N", "hoe_code"]
+    present = {AGENDA_KINDS.get(code, MEASURED) for code in needed}
+    return tuple(kind for kind in (MEASURED, *AGENDA_KINDS.values()) if kind in present)
 
 
 def _future(store: Store, area: Area, plan: dict[str, Any]) -> Block:

@@ -15,9 +15,17 @@ from wwz.export.sheet import Sheet, make_sheet
 from wwz.store import Store
 from wwz.ui import parts, state
 from wwz.ui.choices import current_layer
+from wwz.ui.table import Column, simple_table
 from wwz.view import View
 
-REPORTS = ("docx", "rapport")
+REPORTS, TABLES = ("docx", "rapport"), ("xlsx", "csv")
+FIRST_ROWS = 5
+COLUMNS = [
+    Column("naam", "Gebied"),
+    Column("waarde_tekst", "Cijfer", sub_field="marge_tekst", align="right"),
+    Column("mensen_tekst", "Aantal", align="right"),
+    Column("soort", "Hoe bekend", kind="tag"),
+]
 
 
 @st.fragment
@@ -105,14 +113,17 @@ def _preview(store: Store, sheet: Sheet, view: View, code: str, paper: Paper) ->
             f"Het rapport gaat over {about.naam}: het verhaal, een kaart van de buurten, alle cijfers, bronnen en uitleg."
         )
         st.page_link("pages/wijkprofiel.py", label=f"Bekijk het profiel van {about.naam} op het scherm")
-    if sheet.has_map:
+    elif code in TABLES:
+        parts.sentence(f"De eerste regels van de tabel ({len(sheet.rows)} in totaal):")
+        simple_table(sheet.rows.head(FIRST_ROWS), COLUMNS, sheet.subject)
+    elif sheet.has_map:
         with st.container(border=True):
             picture = _picture(store.about()["kenmerk"], view, paper, _sheet=sheet)
             caption = "Voorbeeld van de kaart in het bestand"
             st.image(picture, caption=caption, alt=f"{caption}. {sheet.reading}")
     else:
         parts.empty(
-            "Van deze gebieden zijn geen grenzen ingelezen. Een kaart kan daarom niet, een tabel wel."
+            "Van deze gebieden zijn geen grenzen ingelezen. U kunt daarom wel een tabel maken, maar geen kaart."
         )
     parts.sentence(sheet.reading)
     parts.source_line(*sheet.sources)

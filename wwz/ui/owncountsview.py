@@ -84,7 +84,7 @@ def side_by_side(store: Store) -> None:
 def give(store: Store, area: Area) -> None:
     """Template, upload, the choice per subject, and keep."""
     st.write(
-        "Een aantal van de gemeente gaat voor op een schatting. Lever een CSV of Excel in met één regel per gebied en onderwerp. "
+        "Een aantal van de gemeente telt zwaarder dan een schatting. Lever een CSV of Excel in met één regel per gebied en onderwerp. "
         "Geef altijd het echte aantal, ook als het klein is: kleine aantallen worden nergens getoond."
     )
     _template(store, area)
