@@ -62,6 +62,8 @@ class Shown:
         What the municipality gives.
     protect
         False puts the counts straight into the figures, as if they were an estimate.
+    published
+        What a source publishes of wijken and gemeenten: code → people.
     """
 
     def __init__(
@@ -72,10 +74,12 @@ class Shown:
         *,
         protect: bool = True,
         people: float = PEOPLE,
+        published: dict[str, int] | None = None,
     ) -> None:
         self.buurten, self.size = buurten, people
         folder.mkdir(parents=True, exist_ok=True)
-        self.store = Store(_database(folder / "wwz.duckdb", buurten, counts, protect, people))
+        made = _database(folder / "wwz.duckdb", buurten, counts, protect, people, published or {})
+        self.store = Store(made)
 
     def tables(self, code: str = CODE) -> pd.DataFrame:
         """All areas of every level, as the table and the map ask them."""
@@ -129,7 +133,14 @@ class Shown:
         return {area for area in asked if area}
 
 
-def _database(path: Path, buurten: list[str], counts: list[Telling], protect: bool, people: float) -> Path:
+def _database(
+    path: Path,
+    buurten: list[str],
+    counts: list[Telling],
+    protect: bool,
+    people: float,
+    published: dict[str, int],
+) -> Path:
     bench = Workbench(path)
     for name in ("indicator", "regel", "bron", "afronding", "modelmarge", "privacy_soort"):
         bench.load(name, KNOWLEDGE[name])
@@ -151,6 +162,10 @@ def _database(path: Path, buurten: list[str], counts: list[Telling], protect: bo
         _estimate(b, code, plain.get((b, code), min(ESTIMATE, people / 2)), people)
         for b in buurten
         for code in codes
+    ]
+    rows += [
+        _estimate(area, CODE, number, people) | {"soort": "gepubliceerd", "wijze": "bron"}
+        for area, number in published.items()
     ]
     bench.load("cijfer", pd.DataFrame(rows).astype(COLUMNS))
     own = path_beside(path)

@@ -235,14 +235,23 @@ def test_count_and_estimate_side_by_side_by_hand(tmp_path):
         BUURTEN[2]: "−8",
         BUURTEN[3]: "−6",
     }
+    # Chance: 1.645 times the root of 20 is 7.4; with the margin of 8 up that is 10.9, and of 6 down 9.5.
     assert rows["oordeel"].tolist() == [
-        "hoger dan de marge",
-        "lager dan de marge",
+        "buiten de marge; kan ook toeval zijn",
+        "buiten de marge; kan ook toeval zijn",
         "binnen de marge",
         "binnen de marge",
     ]
     assert rows.loc[BUURTEN[0], "marge_tekst"] == "14 tot 28"
     assert "In 2 van de 4 gebieden" in found.zin and "Samen telt u er 81: 1% meer" in found.zin
+
+
+def test_a_count_far_from_the_estimate_is_no_chance(tmp_path):
+    shown = Shown(tmp_path, BUURTEN, [count(b, n) for b, n in zip(BUURTEN, (31, 30, 10, 11), strict=True)])
+    rows = owncountscompare.comparisons(shown.store)[0].rows.set_index("gebied")
+    words = [rows.loc[b, "oordeel"] for b in BUURTEN]
+    chance = "buiten de marge; kan ook toeval zijn"
+    assert words == ["hoger dan de marge", chance, "lager dan de marge", chance]
 
 
 def test_a_hidden_count_has_no_difference(tmp_path):

@@ -257,6 +257,26 @@ def test_a_wijk_count_spreads_over_its_buurten_by_the_estimate(tmp_path):
     assert tables.loc["GM9901", "teller"] == pytest.approx(150)
 
 
+def test_counts_in_every_buurt_go_before_a_published_figure_of_the_wijk(tmp_path):
+    """Counted everywhere: the wijk adds up. Counted in part, or a group half outside: the published figure stays."""
+    given = {"BU99010000": 30, "BU99010001": 40, "BU99010100": 50}
+    buurten = [*given, "BU99010101"]
+    published = {"WK990100": 99, "WK990101": 88, "GM9901": 200}
+    tables = Shown(tmp_path, buurten, [count(b, n) for b, n in given.items()], published=published).tables()
+    assert tables.loc["WK990100", ["teller", "soort"]].tolist() == [70, "opgegeven"]
+    assert tables.loc[["WK990101", "GM9901"], "teller"].tolist() == [88, 200]
+    assert set(tables.loc[["WK990101", "GM9901"], "soort"]) == {"gepubliceerd"}
+    hidden = [count(b, n) for b, n in zip(buurten, (4, 40, 50, 60), strict=True)]
+    tables = Shown(tmp_path / "2", buurten, hidden, published=published).tables()
+    # The group lies in the first wijk as a whole: that adds up too.
+    assert tables.loc[["WK990100", "WK990101", "GM9901"], "teller"].tolist() == [44, 110, 154]
+    single = ["BU99010000", "BU99010100", "BU99010101"]
+    across = [count(b, n) for b, n in zip(single, (4, 50, 60), strict=True)]
+    tables = Shown(tmp_path / "3", single, across, published=published).tables()
+    assert tables.loc[["WK990100", "WK990101"], "teller"].tolist() == [99, 88]
+    assert tables.loc["GM9901", "teller"] == 114
+
+
 def test_calibrating_keeps_the_pattern_and_takes_the_level(tmp_path):
     buurten = [*people_of([[[0, 0], [0, 0]]])]
     tables = Shown(

@@ -83,6 +83,42 @@ select
     wijze, noemer_jaar, 1.0::double as dekking, geteld
 from maat;
 
+-- Is in elke bewoonde buurt van een wijk of gemeente geteld, dan tellen de buurten op: een gepubliceerd cijfer van het model zou
+-- de telling tegenspreken. Is maar een deel geteld, of valt een groep er half buiten, dan blijft dat cijfer staan.
+create temp table eigen_geheel as
+with groep as (
+    select doel, familie, niveau, groep, gebied, count(*) over (partition by doel, familie, niveau, groep) as leden
+    from eigen_bruikbaar
+    where gebruik = 'vervangt' and nieuwste and verborgen
+),
+
+doorsneden as (
+    select distinct b.gebied, r.doel
+    from groep r
+    join gebied_buurt b on b.buurt = r.gebied
+    group by b.gebied, r.doel, r.familie, r.niveau, r.groep, r.leden
+    having count(*) < r.leden
+),
+
+vol as (
+    select b.gebied, j.indicator, j.jaar
+    from gebied_buurt b
+    join gebied g on g.code = b.gebied and g.niveau in ('wijk', 'gemeente')
+    join eigen_inwoners n on n.gebied = b.buurt and n.inwoners > 0
+    cross join eigen_jaar j
+    left join cijfer c on c.gebied = b.buurt and c.indicator = j.indicator and c.jaar = j.jaar
+    group by b.gebied, j.indicator, j.jaar
+    having bool_and(coalesce(c.wijze = 'opgegeven', false))
+)
+
+select v.gebied, v.indicator, v.jaar
+from vol v
+anti join doorsneden d on d.gebied = v.gebied and d.doel = v.indicator;
+
+delete from cijfer c using eigen_geheel h
+where c.gebied = h.gebied and c.indicator = h.indicator and c.jaar = h.jaar and c.wijze <> 'opgegeven';
+
+drop table eigen_geheel;
 drop table eigen_jaar;
 drop table eigen_inwoners;
 drop table eigen_cel;
