@@ -21,6 +21,7 @@ SCREENS = {
     "kaart": "?gebied=GM9901&laag=mobiliteit_18&gekozen=WK990102",
     "vergelijken": "vergelijken?gebied=GM9901&laag=eenzaam_ernstig_18&gekozen=WK990102",
     "projectie": "?gebied=GM9901&laag=mobiliteit_18&projectie=aan",
+    "wijkagenda": "wijkagenda?gebied=WK990102",
     "exporteren": "exporteren?gebied=GM9901&laag=mobiliteit_18",
     "wijkprofiel": "wijkprofiel?gebied=WK990102",
     "doorrekenen": "doorrekenen?gebied=GM9901",

@@ -30,21 +30,28 @@ COLUMNS = [
 
 
 def story(store: Store, area: Area, found: Profile) -> None:
-    """The blocks of the story two by two, with the map of the area beside them."""
+    """The blocks of the story two by two, with the map of the area beside them; a buurt has no map of its parts."""
+    if area.niveau == "buurt":
+        _blocks(found)
+        return
     left, right = st.columns([2.1, 1], gap="medium")
     with left:
-        for first in range(0, len(found.blocks), 2):
-            for place, block in zip(
-                st.columns(2, gap="medium"), found.blocks[first : first + 2], strict=False
-            ):
-                with place:
-                    parts.story_block(block.title, block.sentences, block.known)
+        _blocks(found)
     with right:
         _map(store, area, found)
 
 
+def _blocks(found: Profile) -> None:
+    for first in range(0, len(found.blocks), 2):
+        for place, block in zip(
+            st.columns(2, gap="medium"), found.blocks[first : first + 2], strict=False
+        ):
+            with place:
+                parts.story_block(block.title, block.sentences, block.known)
+
+
 def _map(store: Store, area: Area, found: Profile) -> None:
-    if not found.charts or area.niveau == "buurt":
+    if not found.charts:
         return
     sheet = make_sheet(store, View(gebied=area.codes, laag=found.charts[0].code, rand="wijk"))
     if sheet.has_map:
