@@ -13,7 +13,7 @@ from wwz.areas import find_area, whole
 from wwz.build import build
 from wwz.future import words
 from wwz.future.outlook import TOGETHER, outlook, scenarios, subjects, table, years
-from wwz.future.tables import future_tables, national_path
+from wwz.future.tables import age_profiles, future_tables, national_path
 from wwz.knowledge import domain, load_toml
 from wwz.own import counts as owncounts
 from wwz.own.counts import Telling
@@ -165,7 +165,7 @@ def test_people_from_institutions_by_hand(voorbeeld_store):
     assert more[2025] == pytest.approx(base[2025])
     answers = Answers(voorbeeld_store.path)
     shares = dict(zip(
-        [band["code"] for band in load_toml("leeftijd.toml")["band"]], load_toml("toekomst.toml")["prevalentie"]["dg_ouderen_3"], strict=True,
+        [band["code"] for band in load_toml("leeftijd.toml")["band"]], age_profiles()["dg_ouderen_3"], strict=True,
     ))  # fmt: skip
     here = answers(
         "select band, sum(mensen) as mensen from toekomst_leeftijd where jaar = 2040 group by band"
@@ -279,3 +279,11 @@ def test_a_count_of_the_gemeente_is_where_the_future_starts(voorbeeld_folder, vo
         f"and v.variabele = 'leeftijd_65plus') as naast from cijfer c where gebied = '{row['gebied']}' and wijze = 'opgegeven'"
     ).iloc[0]
     assert abs(figure["noemer_jaar"] - 2025) == figure["naast"]
+
+
+def test_now_and_later_follow_one_recipe():
+    """Of ouderen-3: 15% of who needs help with washing and dressing, at every age, now and in 2050."""
+    profiles = age_profiles()
+    assert profiles["geheugen"] == pytest.approx([0, 0, 0, 0, 1.8, 9.5, 33.0])
+    assert profiles["dg_ouderen_3"] == pytest.approx([0.15 * share for share in profiles["zelfzorg"]])
+    assert not {"zelfzorg", "huishouden", "geheugen"} & set(load_toml("toekomst.toml")["prevalentie"])

@@ -7,12 +7,12 @@ import pandas as pd
 from wwz.areas import Area
 from wwz.figures import available
 from wwz.knowledge import Indicator, catalogue, domain, load_toml
+from wwz.model.groups import indicator_code
+from wwz.model.screen import MARKS
 from wwz.model.tables import MODEL
 from wwz.numbers import NOT_SHOWN, dutch, is_known, people, people_range, value_text
-from wwz.own.counts import GROUP_PREFIX
 from wwz.store import Store
 
-MARKS = {"S": "gepubliceerd", "K": "te controleren", "A": "aanname"}
 FULL, EMPTY = "●", "○"
 
 
@@ -66,7 +66,7 @@ def consists_of(store: Store, area: Area, layer: str) -> pd.DataFrame:
         limitation the group is, where the estimate says so), ernst, soort.
     """
     groups = [g for g in domain.doelgroepen().values() if layer in g.lagen or _share(g.code, layer)]
-    known = {_code(g.code): g for g in groups if _code(g.code) in set(available(store)["code"])}
+    known = {indicator_code(g.code): g for g in groups if indicator_code(g.code) in set(available(store)["code"])}
     sizes = area.figures(list(known)).set_index("indicator")
     minimum, field = int(store.about()["minimum"]), _domain_of(indicator_of(store, layer))
     rows = [
@@ -84,7 +84,7 @@ def consists_of(store: Store, area: Area, layer: str) -> pd.DataFrame:
 
 
 def _group_row(group, row: pd.Series, layer: str, field: str, minimum: int) -> dict:
-    indicator = catalogue()[_code(group.code)]
+    indicator = catalogue()[indicator_code(group.code)]
     shown = row["soort"] != NOT_SHOWN
     count = people(row["teller"], hidden=bool(row["verborgen"]), counted=bool(row["geteld"]), minimum=minimum)
     return {
@@ -98,9 +98,6 @@ def _group_row(group, row: pd.Series, layer: str, field: str, minimum: int) -> d
         "soort": row["soort"],
     }
 
-
-def _code(group: str) -> str:
-    return f"{GROUP_PREFIX}{group.replace('-', '_')}"
 
 
 def _domain_of(indicator: Indicator) -> str:
@@ -174,7 +171,7 @@ def layers_of(store: Store, group: str) -> dict[str, str]:
 
 def group_sentence(store: Store, area: Area, group: str) -> str:
     """How many people the doelgroep has here."""
-    rows = area.figures([_code(group)]) if _code(group) in set(available(store)["code"]) else pd.DataFrame()
+    rows = area.figures([indicator_code(group)]) if indicator_code(group) in set(available(store)["code"]) else pd.DataFrame()
     title = domain.doelgroepen()[group].titel
     if rows.empty or not is_known(rows.iloc[0]["waarde"]):
         known = len(rows) and rows.iloc[0]["soort"] == NOT_SHOWN
@@ -182,7 +179,7 @@ def group_sentence(store: Store, area: Area, group: str) -> str:
     row = rows.iloc[0]
     minimum = int(store.about()["minimum"])
     count = people(row["teller"], hidden=row["verborgen"], counted=row["geteld"], minimum=minimum)
-    margin = people_range(row, catalogue()[_code(group)], minimum)
+    margin = people_range(row, catalogue()[indicator_code(group)], minimum)
     between = f", tussen {margin.replace(' tot ', ' en ')}" if margin else ""
     about = "" if row["geteld"] or row["verborgen"] else "ongeveer "
     return f"{title}: in {area.naam} {about}{count} mensen{between} ({int(row['jaar'])}, {row['soort']})."

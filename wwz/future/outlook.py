@@ -8,8 +8,9 @@ import pandas as pd
 
 from wwz.areas import Area
 from wwz.figures import available
-from wwz.future.tables import doelgroep_code
+from wwz.future.tables import age_profiles
 from wwz.knowledge import catalogue, domain, load_toml
+from wwz.model.groups import indicator_code
 from wwz.numbers import NOT_SHOWN, dutch, is_known, people, people_between, rounded_people
 from wwz.store import Store
 
@@ -87,10 +88,11 @@ def subjects(store: Store) -> dict[str, Subject]:
     """Everything that can be followed with the figures there are, by code."""
     known = load_toml("toekomst.toml")
     found = [Subject(row["code"], row["titel"], "leeftijd") for row in known["leeftijd"]]
-    groups = {doelgroep_code(code) for code in domain.doelgroepen()}
+    profiles = age_profiles()
+    groups = {indicator_code(code) for code in domain.doelgroepen()}
     for code in available(store)["code"]:
         row = catalogue()[code]
-        if row.regel == "aandeel" and row.laag in known["prevalentie"]:
+        if row.regel == "aandeel" and row.laag in profiles:
             found.append(Subject(code, row.titel, "doelgroep" if code in groups else "beperking"))
     return {subject.code: subject for subject in found}
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from wwz.knowledge import domain
 from wwz.knowledge.catalogue import catalogue, load_toml
+from wwz.model.groups import group_tables, indicator_code
 
 # Groups of five years: 25 to 45 years, and 75 years and older.
 YOUNG_ADULTS = slice(5, 9)
@@ -130,18 +131,41 @@ def _steps(path: pd.DataFrame, stay: list[float]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def age_profiles() -> dict[str, list[float]]:
+    """Layer → share (%) per age band, in the order of leeftijd.toml.
+
+    What has a recipe for now (leeftijdslagen.toml, doelgroepen.toml) follows that in the future too; the other layers are
+    in toekomst.toml.
+    """
+    bands = [row["code"] for row in load_toml("leeftijd.toml")["band"]]
+    recipes = group_tables()
+    layers = {
+        code: rows.set_index("band")["aandeel"] for code, rows in recipes["laag_band"].groupby("indicator")
+    }
+    rates = {
+        code: rows.set_index("band")["aandeel"] for code, rows in recipes["doelgroep_band"].groupby("doelgroep")
+    }
+    shares = {catalogue()[code].laag: share for code, share in layers.items()}
+    for row in recipes["doelgroep_recept"].itertuples():
+        shares[row.indicator] = layers[row.deel_van] * row.deel if row.deel_van else rates[row.doelgroep]
+    derived = {
+        code: (100 * share.reindex(bands, fill_value=0.0)).tolist() for code, share in shares.items()
+    }
+    return {**load_toml("toekomst.toml")["prevalentie"], **derived}
+
+
 def _prevalence(known: dict) -> pd.DataFrame:
     """Per subject and band: the share that counts, and the part of the band that the subject is about."""
     bands = [row["code"] for row in load_toml("leeftijd.toml")["band"]]
-    everyone = known["noemer"]["inwoners"]
+    everyone, profiles = known["noemer"]["inwoners"], age_profiles()
     subjects = [
         (row["code"], True, [float(band in row["banden"]) for band in bands], everyone)
         for row in known["leeftijd"]
     ]
     subjects += [
-        (code, False, [share / 100 for share in known["prevalentie"][row.laag]], known["noemer"][row.noemer])
+        (code, False, [share / 100 for share in profiles[row.laag]], known["noemer"][row.noemer])
         for code, row in catalogue().items()
-        if row.laag in known["prevalentie"] and row.regel == "aandeel"
+        if row.laag in profiles and row.regel == "aandeel"
     ]
     rows = [
         {"onderwerp": code, "leeftijd": by_age, "band": band, "deel": share * part, "in_noemer": part}
@@ -156,18 +180,17 @@ def _institution() -> pd.DataFrame:
 
     The number of people stays that of the slides: in every year all buurten of the country together get as many.
     """
-    known = load_toml("toekomst.toml")
-    bands = load_toml("leeftijd.toml")["band"]
+    bands, profiles = load_toml("leeftijd.toml")["band"], age_profiles()
     rows = []
     for year, country in national_path().iterrows():
         people = [country[row["groepen"]].sum() for row in bands]
         # Thousands of people times per cent: tens of people.
         size = {
             code: 10 * sum(n * share for n, share in zip(people, shares, strict=True))
-            for code, shares in known["prevalentie"].items()
+            for code, shares in profiles.items()
         }
         for zzp in domain.extramuralisering():
-            codes = [doelgroep_code(code) for code in zzp.doelgroepen]
+            codes = [indicator_code(code) for code in zzp.doelgroepen]
             whole = sum(size[code] for code in codes)
             rows += [
                 {"onderwerp": c, "jaar": year, "mensen": zzp.aantal * size[c] / whole, "land": size[c]}
@@ -178,8 +201,3 @@ def _institution() -> pd.DataFrame:
         .groupby(["onderwerp", "jaar"], as_index=False)
         .agg({"mensen": "sum", "land": "first"})
     )
-
-
-def doelgroep_code(code: str) -> str:
-    """The catalogue indicator of a doelgroep (ouderen-2a → dg_ouderen_2a)."""
-    return f"dg_{code.replace('-', '_')}"

@@ -23,7 +23,6 @@ USES = {
     "ijkt": "De schatting houdt haar verdeling over de buurten, en krijgt dit aantal als totaal",
     "tonen": "Alleen naast elkaar zetten",
 }
-GROUP_PREFIX = "dg_"
 
 
 @dataclass(frozen=True)

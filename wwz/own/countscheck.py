@@ -11,7 +11,8 @@ import pandas as pd
 
 from wwz.errors import Fout
 from wwz.knowledge import domain
-from wwz.own.counts import GROUP_PREFIX, USES, Telling, targets
+from wwz.model.groups import indicator_code
+from wwz.own.counts import USES, Telling, targets
 from wwz.own.countsread import FORMULA, Line, day, whole_number
 from wwz.store import Store
 
@@ -121,7 +122,7 @@ def subject_of(text: str) -> Subject:
         return Subject(targets()[short[0]].titel, short[0])
     for code, group in domain.doelgroepen().items():
         if plain in (code, group.titel.lower(), group.kort.lower()):
-            found = f"{GROUP_PREFIX}{code.replace('-', '_')}"
+            found = indicator_code(code)
             return Subject(targets()[found].titel, found)
     return Subject(text.strip(), "")
 
