@@ -660,3 +660,26 @@ def test_a_file_with_a_wrong_line_is_refused_with_its_number():
     text = "gebied,randvoorwaarde,status,procent,wie,waarom,wanneer\nWK990101,alarm,deels,,ik,,\nWK990101,alarm,beter,,ik,,\n"
     with pytest.raises(Fout, match="regel 3"):
         given.parse(text.encode(), "opgaven.csv")
+
+
+def test_the_map_layer_gives_the_number_of_the_agenda(voorbeeld_store, ask):
+    figures = ask(
+        voorbeeld_store,
+        """
+        select g.code, c.teller, c.onder * c.noemer / i.per as onder, c.boven * c.noemer / i.per as boven, c.waarde < i.per as open, g.niveau,
+            (select list(b.buurt order by b.buurt) from gebied_buurt b where b.gebied = g.code) as buurten
+        from cijfer c
+        join gebied g on g.code = c.gebied and g.niveau in ('buurt', 'wijk')
+        join indicator i on i.code = c.indicator
+        where c.indicator = 'zonder_noodzakelijk' and c.dekking = 1
+        order by g.code
+        """,
+    )
+    assert {"buurt", "wijk"} == set(figures["niveau"])
+    for row in pd.concat([figures[figures["niveau"] == level].head(6) for level in ("buurt", "wijk")]).itertuples():
+        question = {"buurten": list(row.buurten), **given.parameters(given.read(given.path_beside(voorbeeld_store.path)))}
+        head = voorbeeld_store.ask("agenda_kop", **question).iloc[0]
+        assert row.teller == pytest.approx(head["mensen"], abs=0.01), row.code
+        if row.niveau == "buurt" and row.open:
+            assert row.onder == pytest.approx(head["onder"], abs=0.01), row.code
+            assert row.boven == pytest.approx(min(head["boven"], row.boven), abs=0.01), row.code

@@ -85,8 +85,8 @@ class Extramuralisering:
 class Randvoorwaarde:
     """One condition for living at home, and how it can be known.
 
-    ``norm_m`` is in metres. ``gemiddelde_beslist`` says whether a mean distance over an area may decide;
-    where it may not, the status stays *onbekend* until distances per address are there.
+    ``norm_m`` is in metres. From how many metres a mean distance over an area may decide is in afstand.toml
+    (``gemiddelde_vanaf``); under that the status stays *onbekend* until distances per address are there.
     """
 
     code: str
@@ -102,7 +102,6 @@ class Randvoorwaarde:
     voorzieningen: tuple[str, ...] = ()
     norm_m: int | None = None
     indicatoren: tuple[str, ...] = ()
-    gemiddelde_beslist: bool = False
     meetnoot: str = ""
 
 

@@ -104,7 +104,6 @@ def _conditions() -> pd.DataFrame:
                 "titel": row.titel,
                 "meetbaar": row.meetbaar,
                 "norm_m": row.norm_m,
-                "gemiddelde_beslist": row.gemiddelde_beslist,
                 "meetnoot": row.meetnoot,
                 "hoe_uitzoeken": row.hoe_uitzoeken,
             }

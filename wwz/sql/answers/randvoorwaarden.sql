@@ -29,8 +29,9 @@ select
     r.code, r.groep, r.titel, e.graad, e.reden, e.bron as eis_bron, e.jaar as eis_jaar, e.merk as eis_merk, e.geleverd, e.eigen,
     coalesce(s.status, 'onbekend') as status,
     case
-        when s.hoe = 'onbekend' and r.meetbaar = 'afstand' and not r.gemiddelde_beslist
-            and r.code in (select randvoorwaarde from randvoorwaarde_indicator) then 'te grof'
+        when s.hoe = 'onbekend' and r.meetbaar = 'afstand'
+            and exists (select 1 from randvoorwaarde_indicator i where i.randvoorwaarde = r.code)
+            and not exists (select 1 from randvoorwaarde_indicator i where i.randvoorwaarde = r.code and i.vanaf <= r.norm_m) then 'te grof'
         else coalesce(s.hoe, 'onbekend')
     end as hoe_bekend,
     s.indicator, s.waarde, s.aandeel, s.onder, s.boven, s.jaar, r.norm_m, r.meetnoot, r.hoe_uitzoeken,

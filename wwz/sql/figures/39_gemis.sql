@@ -35,18 +35,19 @@ left join doelgroep_cluster d on d.doelgroep = n.doelgroep
 left join tekort_voor(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) t
     on t.buurt = n.buurt and t.randvoorwaarde = n.randvoorwaarde and t.leeftijd = leeftijd_van(d.cluster);
 
--- Van welke noodzakelijke randvoorwaarden genoeg bekend is om er voor dit hele gebied iets over te zeggen.
-create macro genoeg_bekend_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table
-select randvoorwaarde
+-- Van welke noodzakelijke randvoorwaarden genoeg bekend is om er iets over te zeggen: voor dit hele gebied (deel is leeg),
+-- of voor elke buurt apart (deel is de buurt).
+create macro genoeg_bekend_met(buurten, per_buurt, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table
+select case when per_buurt then buurt else '' end as deel, randvoorwaarde
 from gemis_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar)
 where graad = 'N'
-group by randvoorwaarde
+group by deel, randvoorwaarde
 having coalesce(sum(nodig) filter (not onbekend), 0) >= (select dekking_minimaal from regel) * sum(nodig) and sum(nodig) > 0;
 
 -- Wie minstens één noodzakelijke randvoorwaarde mist waarvan genoeg bekend is, per buurt en doelgroep. Midden: alsof het
 -- een los van het ander ontbreekt. Ondergrens: alsof steeds dezelfde mensen iets missen. Bovengrens: steeds anderen.
--- met_aanname: of ook telt wat alleen op een ruwe aanname rust (zie is_aanname).
-create macro gemis_samen_met(buurten, met_aanname, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table
+-- met_aanname: of ook telt wat alleen op een ruwe aanname rust (zie is_aanname). per_buurt: zie genoeg_bekend_met.
+create macro gemis_samen_met(buurten, met_aanname, per_buurt, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table
 with per_situatie as (
     select
         p.buurt, p.doelgroep, p.mantelzorg, any_value(p.jaar) as jaar, any_value(p.mensen) as mensen, any_value(p.mensen_onder) as mensen_onder,
@@ -54,7 +55,8 @@ with per_situatie as (
         1 - product(1 - t.aandeel) as deel, max(t.onder) as deel_onder, least(1, sum(t.boven)) as deel_boven
     from mensen_met(buurten) p
     join eis e on e.doelgroep = p.doelgroep and e.mantelzorg = p.mantelzorg and e.graad = 'N'
-    join genoeg_bekend_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) b on b.randvoorwaarde = e.randvoorwaarde
+    join genoeg_bekend_met(buurten, per_buurt, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) b
+        on b.randvoorwaarde = e.randvoorwaarde and b.deel = case when per_buurt then p.buurt else '' end
     join doelgroep_cluster k on k.doelgroep = p.doelgroep
     join tekort_voor(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) t
         on t.buurt = p.buurt and t.randvoorwaarde = e.randvoorwaarde and t.leeftijd = leeftijd_van(k.cluster) and t.aandeel is not null
