@@ -33,6 +33,11 @@ def test_all_twelve_have_a_recipe_an_indicator_and_a_mantelzorgsituatie():
     assert {indicator_code(code) for code in codes} <= set(catalogue())
     assert all(row["merk"] in "SKA" and row["reden"] for row in RECIPE["doelgroep"])
     assert set(screen.recipes()["hoe_bekend"]) <= {"gepubliceerd", "te controleren", "aanname"}
+    steps = screen.recipes()["wat"]
+    for kind in ("Omvang", "Mantelzorg bij"):
+        assert steps.str.startswith(kind).sum() == len(codes), kind
+    assert steps.str.startswith("Toekomst:").sum() == len(load_toml("toekomst.toml")["prevalentie"])
+    assert steps.str.contains("per 1.000", regex=False).sum() == 5 and steps.str.contains("schuift mee").sum() > 10
 
 
 def logit(p):

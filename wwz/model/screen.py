@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from wwz.knowledge import catalogue, load_toml
@@ -11,6 +13,22 @@ from wwz.model.valideer import accuracy_table, coverage_table, stored
 from wwz.numbers import dutch
 
 MARKS = {"S": "gepubliceerd", "K": "te controleren", "A": "aanname"}
+OWN = "eigen"
+# How a buurt shifts the mantelzorg shares: what, and why.
+SLOPES = {
+    "schuif_eenpersoons": (
+        "alleen wonen schuift mee met huishoudens van één persoon",
+        "Zo veel van het verschil met het land telt mee.",
+    ),
+    "schuif_verweduwd": (
+        "alleen wonen van ouderen schuift mee met verweduwden",
+        "Zo veel van het verschil met het land telt mee.",
+    ),
+    "eenzaam_gewicht": (
+        "niemand hebben schuift mee met ernstige eenzaamheid",
+        "Zo sterk werkt een verschil met het land door; 1 is even sterk als de eenzaamheid zelf.",
+    ),
+}
 SHOWN_STEP = "volledig"
 DENSITY = ("Zeer sterk stedelijk", "Sterk stedelijk", "Matig stedelijk", "Weinig stedelijk", "Niet stedelijk")
 ANCHORS = {"geen": "geen", "gemeente": "de gemeente", "wijk": "de wijk"}
@@ -125,31 +143,64 @@ def _class_name(kind: str, number: int) -> str:
 
 
 def recipes() -> pd.DataFrame:
-    """Every step behind the layers by age and the doelgroepen: wat, waarde, reden, hoe_bekend, bron."""
-    known = load_toml("leeftijdslagen.toml", MODEL)["laag"]
-    rows = [
-        {
-            "wat": f"{catalogue()[layer['indicator']].kort}, {_band(band['band'])}",
-            "waarde": f"{dutch(band['aandeel'], 1)}%",
-            "reden": band["reden"],
-            "hoe_bekend": MARKS[band["merk"]],
-            "bron": f"{layer['bron']}",
-        }
-        for layer in known
-        for band in layer["band"]
-    ]
-    names = doelgroepen()
-    for group in load_toml("doelgroepen.toml", MODEL)["doelgroep"]:
-        rows.append(
-            {
-                "wat": f"Omvang {names[group['code']].kort}",
-                "waarde": _size(group),
-                "reden": group["reden"],
-                "hoe_bekend": MARKS[group["merk"]],
-                "bron": f"{group['bron']} {group['jaar']}",
-            }
-        )
+    """Every step behind the layers by age, the doelgroepen, mantelzorg and Toekomst: wat, waarde, reden, hoe_bekend, bron."""
+    groups = load_toml("doelgroepen.toml", MODEL)
+    rows = [*_layer_rows(), *_group_rows(groups), *_carer_rows(groups["mantelzorg"]), *_future_rows()]
     return pd.DataFrame(rows)
+
+
+def _layer_rows() -> Iterator[dict[str, str]]:
+    for layer in load_toml("leeftijdslagen.toml", MODEL)["laag"]:
+        for band in layer["band"]:
+            what = f"{catalogue()[layer['indicator']].kort}, {_band(band['band'])}"
+            yield _step(what, f"{dutch(band['aandeel'], 1)}%", band["reden"], band["merk"], layer["bron"])
+
+
+def _group_rows(groups: dict) -> Iterator[dict[str, str]]:
+    names = doelgroepen()
+    for group in groups["doelgroep"]:
+        name = names[group["code"]].kort
+        yield _step(
+            f"Omvang {name}", _size(group), group["reden"], group["merk"], f"{group['bron']} {group['jaar']}"
+        )
+        if "per_1000" in group:
+            rates = (f"{_band(band)}: {dutch(rate, 1)}" for band, rate in group["per_1000"].items())
+            why = "Alleen de verhouding tussen de leeftijden telt; het landelijke totaal staat vast."
+            yield _step(f"{name} naar leeftijd, per 1.000 mensen", "; ".join(rates), why, "A", OWN)
+        for tilt in group.get("kantel", []):
+            what = f"{name} schuift mee met: {catalogue()[tilt['laag']].kort.lower()}"
+            why = "Zo sterk werkt een verschil met het land door; 1 is even sterk als in de laag zelf."
+            yield _step(what, dutch(tilt["gewicht"], 1), why, groups["kantel"]["merk"], OWN)
+
+
+def _carer_rows(care: dict) -> Iterator[dict[str, str]]:
+    names, source = doelgroepen(), f"{care['bron']} {care['jaar']}"
+    for row in care["groep"]:
+        alone, housemate, nobody = (
+            f"{dutch(100 * row[part])}%" for part in ("alleen", "huisgenoot", "niemand")
+        )
+        value = f"{alone} woont alleen; {housemate} van de rest heeft hulp van een huisgenoot; {nobody} van de anderen heeft niemand"
+        yield _step(
+            f"Mantelzorg bij {names[row['doelgroep']].kort}", value, row["reden"], care["merk"], source
+        )
+    for slope, (what, why) in SLOPES.items():
+        yield _step(f"Mantelzorg: {what}", dutch(care[slope], 2), why, care["merk"], source)
+
+
+def _future_rows() -> Iterator[dict[str, str]]:
+    names = {row.laag: row.kort for row in catalogue().values()}
+    why = "Alleen de verhouding tussen de leeftijden telt; hoe vaak het nu voorkomt, zegt het cijfer van nu."
+    bands = [band["code"] for band in load_toml("leeftijd.toml")["band"]]
+    for layer, shares in load_toml("toekomst.toml")["prevalentie"].items():
+        by_age = (
+            f"{_band(band)}: {dutch(share, int(share % 1 > 0))}%"
+            for band, share in zip(bands, shares, strict=True)
+        )
+        yield _step(f"Toekomst: {names[layer].lower()} naar leeftijd", "; ".join(by_age), why, "A", OWN)
+
+
+def _step(what: str, value: str, why: str, mark: str, source: str) -> dict[str, str]:
+    return {"wat": what, "waarde": value, "reden": why, "hoe_bekend": MARKS[mark], "bron": source}
 
 
 def _size(group: dict) -> str:
