@@ -307,6 +307,18 @@ def test_another_norm_changes_exactly_the_right_numbers(tmp_path):
     assert before.loc[("winkels-1000", "N"), "titel"].endswith("1000 meter")
 
 
+def test_a_mean_is_too_coarse_for_a_norm_of_few_metres_only(tmp_path):
+    # Buurt C knows a mean distance only; a mean may decide from 400 metres on.
+    found = {}
+    for norm in (300, 400):
+        (tmp_path / str(norm)).mkdir()
+        store = city(tmp_path / str(norm), normen={"winkels-1000": norm})
+        question = {"buurten": [C], **given.parameters([]), "doelgroep": "ouderen-3", "mantelzorg": "geen"}
+        found[norm] = store.ask("randvoorwaarden", **question).set_index("code")["hoe_bekend"]
+    assert (found[300]["winkels-1000"], found[400]["winkels-1000"]) == ("te grof", "gemiddelde")
+    assert found[300]["alarmopvolging-10"] == "onbekend"
+
+
 def test_a_norm_of_judgement_changes_the_word_and_no_number(tmp_path):
     (tmp_path / "1").mkdir(), (tmp_path / "2").mkdir()
     # In the town 0.25 x 0.1 + 0.5 x 0.75 + 0.125 x FURTHER lack a shop: of those known 0.52 is further than the norm.

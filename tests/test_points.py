@@ -237,11 +237,23 @@ def test_the_outline_holds_the_corners_of_the_country_and_not_its_neighbours():
         "Oldenburg": (53.14, 8.21),
         "Noordzee": (52.3, 3.5),
         "Keulen": (50.94, 6.96),
+        "Knokke": (51.35, 3.288),
+        "Essen (België)": (51.4675, 4.468),
+        "Gronau": (52.212, 7.024),
+        "Maaseik": (51.098, 5.789),
+        "3 km voor Scheveningen": (52.128, 4.235),
     }
     for name, (lat, lon) in inside.items():
         assert country().contains(shapely.Point(to_rd([lat], [lon])[0])), name
     for name, (lat, lon) in outside.items():
         assert not country().contains(shapely.Point(to_rd([lat], [lon])[0])), name
+
+
+def test_every_buurt_of_the_country_lies_inside_the_outline(shared_data):
+    buurten = gpd.read_file(shared_data / "nederland" / "buurten2024_kwb_85984NED.gpkg").to_crs("EPSG:28992")
+    middle = shapely.get_coordinates(shapely.point_on_surface(np.asarray(buurten.geometry)))
+    lost = buurten.loc[~shapely.contains_xy(country(), middle[:, 0], middle[:, 1])]
+    assert len(buurten) > 14_000 and lost.empty, lost.iloc[:, :4]
 
 
 def test_doubles_within_25_metres():

@@ -134,8 +134,10 @@ def in_place(rows: pd.DataFrame, areas: gpd.GeoDataFrame, report: Report) -> pd.
 def country() -> shapely.Geometry:
     """The outline of the Netherlands with its margin, RD metres."""
     rules = load_toml("omtrek.toml")
-    lon, lat = np.array(rules["hoeken"]).T
-    return shapely.buffer(shapely.Polygon(to_rd(lat, lon)), rules["speling_m"])
+    rings = [shapely.Polygon(to_rd(*np.array(ring).T[::-1])) for ring in rules["ringen"]]
+    outline = shapely.buffer(shapely.union_all(rings), rules["speling_m"])
+    shapely.prepare(outline)
+    return outline
 
 
 def without_doubles(rows: pd.DataFrame, report: Report) -> pd.DataFrame:
