@@ -22,10 +22,12 @@ from scipy.spatial import cKDTree
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from wwz.places import distance
+from wwz.places.tally import Places, tally
 from wwz.store import Workbench
 
 SIDE_M = 100_000
 PER_BUURT = 1_000
+LIMITS = [100, 400, 500, 800, 1000]
 
 
 def plain(places: np.ndarray, facilities: np.ndarray) -> np.ndarray:
@@ -33,13 +35,19 @@ def plain(places: np.ndarray, facilities: np.ndarray) -> np.ndarray:
     return cKDTree(facilities).query(places, workers=-1)[0]
 
 
-def whole(places: np.ndarray, facilities: np.ndarray, bench: Workbench, buurt: np.ndarray) -> np.ndarray:
-    """The distances, and the shares of every buurt in the table bereik_groep."""
-    metres = distance.nearest(places, facilities)
-    frame = pd.DataFrame({"buurt": buurt, "gewicht": 1.0, "gewicht_65": 1.0, "herkomst": "adressen"})
-    bench.offer("afstand_punt", frame.assign(meter=metres, net=False, rand=np.inf))
-    bench.run(distance.QUESTIONS / "20_tellen.sql", bereik="winkels", voorzieningen=len(facilities))
+def whole(xy: np.ndarray, facilities: np.ndarray, bench: Workbench, where: Places) -> np.ndarray:
+    """The distances, with the shares and the medians of every buurt in the tables bereik_groep and bereik_klasse."""
+    metres = distance.nearest(xy, facilities)
+    counted = tally(where, metres, None, distance._streets(bench), LIMITS)
+    distance.keep(bench, counted, "winkels", len(facilities))
     return metres
+
+
+def people(count: int, buurten: int, stream: np.random.Generator) -> Places:
+    """Inhabitants and 65+ at every place; the places of a buurt follow each other."""
+    inhabitants = stream.integers(1, 6, count).astype(float)
+    old = np.minimum(stream.integers(0, 3, count), inhabitants)
+    return Places((np.arange(count) * buurten // count).astype(np.int32), inhabitants, old, np.full(count, np.inf))
 
 
 def prepared(folder: Path, codes: list[str]) -> Workbench:
@@ -47,11 +55,11 @@ def prepared(folder: Path, codes: list[str]) -> Workbench:
     bench = Workbench(folder / "bench.duckdb")
     bench.load("omweg", distance._detours({}))
     bench.load("meetregel", pd.DataFrame([distance._rules()]))
-    bench.load("bereik", distance._reach_table({}))
     bench.load("gebied", pd.DataFrame({"code": codes, "niveau": "buurt"}))
     known = {"gebied": codes[:1], "variabele": "stedelijkheid", "jaar": 2023, "waarde": 1.0}
     bench.load("variabele_gebied", pd.DataFrame(known))
     bench.run(distance.QUESTIONS / "10_schema.sql")
+    bench.offer("herkomst_buurt", pd.DataFrame({"nr": range(len(codes)), "herkomst": "adressen"}))
     return bench
 
 
@@ -66,7 +74,7 @@ def main() -> None:
     places = stream.uniform(0, SIDE_M, (chosen.punten, 2))
     facilities = stream.uniform(0, SIDE_M, (chosen.voorzieningen, 2))
     codes = [f"BU{i:08d}" for i in range(max(1, chosen.punten // PER_BUURT))]
-    buurt = pd.Categorical.from_codes(np.arange(chosen.punten) % len(codes), codes)
+    where = people(chosen.punten, len(codes), stream)
     seconds: dict[str, list[float]] = {"scipy": [], "wwz": []}
     same = True
     with tempfile.TemporaryDirectory() as folder:
@@ -76,7 +84,7 @@ def main() -> None:
             expected = plain(places, facilities)
             seconds["scipy"].append(time.perf_counter() - start)
             start = time.perf_counter()
-            answer = whole(places, facilities, bench, buurt)
+            answer = whole(places, facilities, bench, where)
             seconds["wwz"].append(time.perf_counter() - start)
             same = same and bool((expected == answer).all())
         bench.close()

@@ -18,6 +18,7 @@ from wwz.own.points import Change
 from wwz.paths import SQL
 from wwz.places import population
 from wwz.places.facilities import settle
+from wwz.places.tally import Places, Streets, Tally, tally
 from wwz.places.walkways import Walkways, walkways
 from wwz.sources.reading import Report
 from wwz.store import Workbench
@@ -114,7 +115,8 @@ def measure(
     bench.load("woonplaats", pd.DataFrame(load_toml("afstand.toml")["woonplaats"]))
     # The norms that hold here: a municipality may have set its own (wwz/eisen).
     norms = bench.read(QUESTIONS / "normen.sql").set_index("code")["norm_m"].astype(int).to_dict()
-    bench.load("bereik", _reach_table(norms))
+    limits = _reach_table(norms)
+    bench.load("bereik", limits)
     bench.load("bereik_gemiddelde", _mean_table())
     bench.load("randvoorwaarde_bereik", _condition_table(norms))
     bench.run(QUESTIONS / "10_schema.sql")
@@ -127,13 +129,31 @@ def measure(
     people = population.places(bench, buurten, points, report)
     bench.append("woonplek", people)
     routes = walkways(bench, people, report)
-    known = _Known(people, buurten)
+    streets = _streets(bench)
+    known = _Known(people, buurten, streets)
     for reach in wanted:
         there = points[points["soort"].isin(reach.voorzieningen)]
-        frame = _measured(there, known, routes)
-        if len(frame):
-            bench.offer("afstand_punt", frame)
-            bench.run(QUESTIONS / "20_tellen.sql", bereik=reach.code, voorzieningen=len(there))
+        here, where = known.around(there)
+        if here.any():
+            metres, net = _measured(people[here], here, there, routes)
+            own = sorted(limits.loc[limits["code"] == reach.code, "meter"])
+            bench.offer("herkomst_buurt", known.origins(here))
+            keep(bench, tally(where, metres, net, streets, own), reach.code, len(there))
+
+
+def keep(bench: Workbench, counted: Tally, code: str, facilities: int) -> None:
+    """Shares and medians of one reach, from what was counted, into the new database."""
+    for side, classes in counted.classes.items():
+        bench.offer("geteld_klasse", classes)
+        bench.run(QUESTIONS / "20_klassen.sql", bereik=code, kant=side)
+    bench.offer("geteld_binnen", counted.within)
+    bench.run(QUESTIONS / "30_groepen.sql", bereik=code, voorzieningen=facilities)
+
+
+def _streets(bench: Workbench) -> Streets:
+    rows = bench.read(QUESTIONS / "omwegen.sql")
+    rules = rows.iloc[0]
+    return Streets(rows, float(rules["netwerk_ruimer"]), float(rules["netwerk_krapper"]), float(rules["klasse_m"]))
 
 
 def _detours(given: Mapping[str, float]) -> pd.DataFrame:
@@ -185,40 +205,47 @@ def _condition_table(norms: Mapping[str, int]) -> pd.DataFrame:
 
 
 class _Known:
-    """The places where people live and a list of points goes that far, with how far each is from the edge of it.
+    """The places where people live (in order of buurt) and a list of points goes that far, with the edge of it.
 
     Most kinds of voorzieningen are known in the same gemeenten: then the edge is measured once.
     """
 
-    def __init__(self, people: pd.DataFrame, buurten: gpd.GeoDataFrame) -> None:
+    def __init__(self, people: pd.DataFrame, buurten: gpd.GeoDataFrame, streets: Streets) -> None:
         self._people, self._buurten = people, buurten
-        self._found: dict[frozenset[str], tuple[np.ndarray, pd.DataFrame]] = {}
+        self._nr = pd.Index(streets.buurten["buurt"]).get_indexer(people["buurt"]).astype(np.int32)
+        self._found: dict[frozenset[str], tuple[np.ndarray, Places]] = {}
 
-    def around(self, facilities: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:
-        """Which places count for these facilities (bool per place), and those places with `rand` in metres."""
+    def around(self, facilities: pd.DataFrame) -> tuple[np.ndarray, Places]:
+        """Which places count for these facilities (bool per place), and those places."""
         gemeenten = frozenset(population.gemeenten_with(facilities, self._buurten))
         if gemeenten not in self._found:
             self._found[gemeenten] = self._look(gemeenten)
         return self._found[gemeenten]
 
-    def _look(self, gemeenten: frozenset[str]) -> tuple[np.ndarray, pd.DataFrame]:
+    def origins(self, here: np.ndarray) -> pd.DataFrame:
+        """Columns nr and herkomst: what the places of every buurt are."""
+        nr = self._nr[here]
+        first = np.flatnonzero(np.diff(nr, prepend=-1))
+        return pd.DataFrame({"nr": nr[first], "herkomst": self._people["herkomst"].to_numpy()[here][first]})
+
+    def _look(self, gemeenten: frozenset[str]) -> tuple[np.ndarray, Places]:
         inside = self._buurten["gemeente"].isin(gemeenten)
-        here = self._people["buurt"].isin(self._buurten.loc[inside, "code"]).to_numpy()
+        here = self._people["buurt"].isin(self._buurten.loc[inside, "code"]).to_numpy() & (self._nr >= 0)
         known = self._people[here]
+        weights = [known[name].to_numpy(float) for name in ("gewicht", "gewicht_65")]
         if known.empty:
-            return here, known.assign(rand=np.inf)
+            return here, Places(self._nr[here], *weights, rand=np.empty(0))
         edge = edge_points(self._buurten.geometry[inside.to_numpy()])
-        return here, known.assign(rand=nearest(known[["x", "y"]].to_numpy(), edge))
+        return here, Places(self._nr[here], *weights, rand=nearest(known[["x", "y"]].to_numpy(), edge))
 
 
-def _measured(there: pd.DataFrame, known: _Known, routes: Walkways | None) -> pd.DataFrame:
-    """Rows buurt, gewicht, gewicht_65, herkomst, meter (to the nearest), net (along walking routes) and rand (to the
-    edge of what is known)."""
-    here, places = known.around(there)
+def _measured(
+    places: pd.DataFrame, here: np.ndarray, there: pd.DataFrame, routes: Walkways | None
+) -> tuple[np.ndarray, np.ndarray | None]:
+    """Metres to the nearest, and which of these are along walking routes (None: none is)."""
     facilities = there[["x", "y"]].to_numpy()
     straight = nearest(places[["x", "y"]].to_numpy(), facilities)
-    meter, net = routes.distances(here, facilities, straight) if routes and len(places) else (straight, False)
-    return places[["buurt", "gewicht", "gewicht_65", "herkomst", "rand"]].assign(meter=meter, net=net)
+    return routes.distances(here, facilities, straight) if routes else (straight, None)
 
 
 def edge_points(shapes: gpd.GeoSeries) -> np.ndarray:

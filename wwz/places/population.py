@@ -50,7 +50,7 @@ def places(
     Returns
     -------
     pandas.DataFrame
-        Columns buurt, x, y, gewicht, gewicht_65 and herkomst (adressen, vierkanten or benadering). The weights of one
+        In order of buurt. Columns buurt, x, y, gewicht, gewicht_65 and herkomst (adressen, vierkanten or benadering). The weights of one
         buurt say how its inhabitants (and its 65+) are divided over its points; they are not numbers of people.
     """
     rules = load_toml("afstand.toml")["meten"]
@@ -64,7 +64,8 @@ def places(
         for code, shape in zip(rest["code"], rest.geometry, strict=True)
         if shape is not None and not shape.is_empty
     ]
-    return pd.concat([addresses, squares, *drawn], ignore_index=True)
+    found = pd.concat([addresses, squares, *drawn], ignore_index=True)
+    return found.sort_values("buurt", kind="stable", ignore_index=True)
 
 
 def _addresses(bench: Workbench, areas: gpd.GeoDataFrame) -> pd.DataFrame:
