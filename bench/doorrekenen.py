@@ -95,7 +95,7 @@ def click(times: Times, there, area, decided, plan) -> None:
 def anew(there, area, plan) -> None:
     """The plain way: all distances and both agendas again."""
     opened = [(c.lat, c.lon) for c in plan if c.wat == OPEN]
-    cKDTree(np.vstack([there.sites_xy, np.array(opened)])).query(there.places, workers=-1)
+    cKDTree(np.vstack([there.ends_xy, np.array(opened)])).query(there.places, workers=-1)
     for _ in range(2):
         fresh = area.store.with_plan([])
         agenda.of_area(fresh, find_area(fresh, area.codes))

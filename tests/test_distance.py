@@ -8,10 +8,16 @@ import pandas as pd
 import pytest
 import shapely
 from invoer_hulp import CODES, HOMES, SIDE, X, Y, as_many, built, kwb, squares, texts
+from shapely.geometry import box
 
+from wwz.areas import find_area
 from wwz.knowledge import domain
 from wwz.places import distance, population
 from wwz.places.distance import edge_points, nearest, reach_of, reaches
+from wwz.planning.norms import norms
+from wwz.planning.plans import CLOSE, Change
+from wwz.planning.situation import situation
+from wwz.store import Store
 
 
 def brute(places: np.ndarray, facilities: np.ndarray) -> np.ndarray:
@@ -177,3 +183,29 @@ def test_unusable_addresses_are_reported_and_left_out(town, tmp_path):
     ask, report = built(tmp_path, town)
     assert ask("select count(*) as n from adres")["n"].tolist() == [HOMES]
     assert any(f"{2 * HOMES} adressen" in t for t in texts(report, "afgekeurd"))
+
+
+def test_a_park_is_reached_at_its_edge_and_stays_one_voorziening(town, tmp_path):
+    # A park of a square kilometre is the whole second buurt; the homes of the first lie 10 metres west of it.
+    park = gpd.GeoDataFrame({"naam": ["Het Park"]}, geometry=[box(X + SIDE, Y, X + 2 * SIDE, Y + SIDE)], crs="EPSG:28992")
+    park.assign(soort="groen").to_file(town / "parken.gpkg")
+    addresses(town, [(X + SIDE - 10, Y + 512, CODES[0], 2.0), (X + 2 * SIDE + 900, Y + 500, CODES[2], 1.0)])
+    ask, _ = built(tmp_path, town)
+    within = ask("select buurt, binnen, voorzieningen from bereik_buurt where bereik = 'groen' and meter = 100").set_index("buurt")
+    assert within.loc[CODES[0], "binnen"] == 1
+    assert within.loc[CODES[2], "binnen"] == 0  # 900 metres east of it
+    assert set(within["voorzieningen"]) == {1}
+    points = ask("select naam, x, y from punt where soort = 'groen'")
+    assert points["naam"].tolist() == ["Het Park"]  # one on the map, in the park
+    assert X + SIDE < points["x"].iloc[0] < X + 2 * SIDE
+    # Working out plans starts from the same distances, and a park that closes takes its edge with it.
+    store = Store(ask.path)
+    try:
+        norm = next(n for n in norms(store) if n.bereik == "groen" and n.meter == 100)
+        there = situation(find_area(store, [CODES[0]]), norm)
+        assert len(there.sites) == 1 and there.now.max() <= 30
+        assert there.nearby["naam"].tolist() == ["Het Park"]
+        site = there.sites.iloc[0]
+        assert np.isinf(there.distances([Change(CLOSE, "groen", site["lat"], site["lon"])])).all()
+    finally:
+        store.close()

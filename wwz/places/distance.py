@@ -122,7 +122,7 @@ def measure(
     bench.run(QUESTIONS / "10_schema.sql")
     buurten = population.buurten(bench)
     settle(bench, buurten, changes, report)
-    points = bench.read(QUESTIONS / "voorzieningen.sql")
+    points, edges = bench.read(QUESTIONS / "voorzieningen.sql"), bench.read(QUESTIONS / "randen.sql")
     wanted = [reach for reach in reaches() if points["soort"].isin(reach.voorzieningen).any()]
     if not wanted:
         return
@@ -135,7 +135,7 @@ def measure(
         there = points[points["soort"].isin(reach.voorzieningen)]
         here, where = known.around(there)
         if here.any():
-            metres, net = _measured(people[here], here, there, routes)
+            metres, net = _measured(people[here], here, _ends(there, edges, reach), routes)
             own = sorted(limits.loc[limits["code"] == reach.code, "meter"])
             bench.offer("herkomst_buurt", known.origins(here))
             keep(bench, tally(where, metres, net, streets, own), reach.code, len(there))
@@ -237,6 +237,11 @@ class _Known:
             return here, Places(self._nr[here], *weights, rand=np.empty(0))
         edge = edge_points(self._buurten.geometry[inside.to_numpy()])
         return here, Places(self._nr[here], *weights, rand=nearest(known[["x", "y"]].to_numpy(), edge))
+
+
+def _ends(there: pd.DataFrame, edges: pd.DataFrame, reach: Reach) -> pd.DataFrame:
+    """Where people walk to, columns x and y: the voorzieningen, and places along the edge of those that are a surface."""
+    return pd.concat([there, edges[edges["soort"].isin(reach.voorzieningen)]], ignore_index=True)[["x", "y"]]
 
 
 def _measured(

@@ -43,6 +43,18 @@ def settle(bench: Workbench, areas: gpd.GeoDataFrame, changes: Sequence[Change],
         )
     places = to_rd(rows["lat"], rows["lon"])
     bench.append("punt", rows.assign(x=places[:, 0], y=places[:, 1]))
+    edges = outlines(rows)
+    if len(edges):
+        bench.append("punt_rand", edges)
+
+
+def outlines(rows: pd.DataFrame) -> pd.DataFrame:
+    """Places along the outline of what was drawn as a surface and is still where the file has it: columns id, x and y."""
+    drawn = rows[rows["rand"].notna() & (rows["herkomst"] == "bestand")] if "rand" in rows else rows.iloc[:0]
+    if drawn.empty:
+        return pd.DataFrame(columns=["id", "x", "y"])
+    places, at = shapely.get_coordinates(shapely.from_wkb(drawn["rand"].to_numpy(object)), return_index=True)
+    return pd.DataFrame({"id": drawn["id"].to_numpy()[at], "x": places[:, 0], "y": places[:, 1]})
 
 
 def find_places(rows: pd.DataFrame, postcodes: pd.DataFrame, report: Report) -> pd.DataFrame:

@@ -64,3 +64,11 @@ def existing(store: Store, kinds: Sequence[str]) -> pd.DataFrame:
     ids = [point_id(r.soort, r.lat, r.lon) for r in rows.itertuples()]
     found = rows.assign(id=ids, naam=rows["naam"].fillna("").astype(str)).drop_duplicates("id")
     return found[["id", "soort", "naam", "lat", "lon"]].reset_index(drop=True)
+
+
+def outlines(store: Store, kinds: Sequence[str]) -> pd.DataFrame:
+    """Places along the edge of those voorzieningen that are a surface: columns id (of `existing`), x and y (RD metres)."""
+    rows = store.ask("punten_rand", soorten=list(kinds))
+    whole = rows[["soort", "lat", "lon"]].drop_duplicates()
+    ids = whole.assign(id=[point_id(r.soort, r.lat, r.lon) for r in whole.itertuples()])
+    return rows.merge(ids, on=["soort", "lat", "lon"])[["id", "x", "y"]]

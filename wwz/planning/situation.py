@@ -22,7 +22,7 @@ from wwz.places.distance import nearest
 from wwz.places.network import Network
 from wwz.places.rd import to_rd
 from wwz.places.walkways import Walkways
-from wwz.planning.norms import Norm, existing
+from wwz.planning.norms import Norm, existing, outlines
 from wwz.planning.plans import CLOSE, OPEN, Change
 from wwz.store import Store
 
@@ -52,6 +52,9 @@ class Situation:
         The voorzieningen there are: id, soort, naam, lat, lon.
     sites_xy
         The same in RD metres, shape (m, 2).
+    ends_xy, end_of
+        Where people walk to: the sites and places along the edge of those that are a surface, shape (k, 2), and the row
+        in `sites` of each.
     routes
         Walking routes, when the municipality has them.
     now
@@ -67,6 +70,8 @@ class Situation:
     at: np.ndarray
     sites: pd.DataFrame
     sites_xy: np.ndarray
+    ends_xy: np.ndarray
+    end_of: np.ndarray
     routes: Walkways | None
     now: np.ndarray
     net: np.ndarray
@@ -109,8 +114,9 @@ class Situation:
         """The sites within reach of somebody in the area, with the name of the buurt of who lives nearest."""
         if self.sites.empty:
             return self.sites.assign(buurt="")
-        far, _ = self._homes.query(self.sites_xy)
-        return self.sites.assign(buurt=self._names(self.sites_xy))[far <= self.norm.meter]
+        far, _ = self._homes.query(self.ends_xy)
+        least = pd.Series(far).groupby(self.end_of).min().to_numpy()
+        return self.sites.assign(buurt=self._names(self.sites_xy))[least <= self.norm.meter]
 
     def middle(self, buurt: str) -> np.ndarray:
         """The middle of where the people of a buurt live: the home nearest to their mean, shape (1, 2)."""
@@ -126,8 +132,9 @@ class Situation:
         after = self.now.copy()
         if closed.any():
             # Only who now goes to one that closes has to look elsewhere.
-            moving = self._to(self.sites_xy[closed]) <= after
-            after[moving] = self._to(self.sites_xy[~closed], moving)
+            shut = closed[self.end_of]
+            moving = self._to(self.ends_xy[shut]) <= after
+            after[moving] = self._to(self.ends_xy[~shut], moving)
         if new:
             after = np.minimum(after, self._to(to_rd([c.lat for c in new], [c.lon for c in new])))
         return after
@@ -169,7 +176,9 @@ def situation(area: Area, norm: Norm) -> Situation:
         )
     sites, places = existing(store, norm.voorzieningen), homes[["x", "y"]].to_numpy()
     at_sites, routes = to_rd(sites["lat"], sites["lon"]), _routes(store, places)
-    now, net = measured_to(places, np.ones(len(places), dtype=bool), at_sites, routes)
+    edges = outlines(store, norm.voorzieningen)
+    ends = np.vstack([at_sites, edges[["x", "y"]].to_numpy(float)])
+    now, net = measured_to(places, np.ones(len(places), dtype=bool), ends, routes)
     return Situation(
         norm=norm,
         buurten=buurten.assign(naam=buurten["naam"].map(short_name)),
@@ -178,6 +187,8 @@ def situation(area: Area, norm: Norm) -> Situation:
         at=pd.Index(buurten["buurt"]).get_indexer(homes["buurt"]),
         sites=sites,
         sites_xy=at_sites,
+        ends_xy=ends,
+        end_of=np.concatenate([np.arange(len(sites)), pd.Index(sites["id"]).get_indexer(edges["id"])]),
         routes=routes,
         now=now,
         net=net,

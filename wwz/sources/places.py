@@ -57,19 +57,24 @@ ONE = (
 POSTCODE_SHAPE = re.compile(r"\s*(\d{4})\s*([A-Za-z]{2})\s*")
 
 
-def places(table: Table, report: Report) -> pd.DataFrame | None:
+def places(table: Table, report: Report, steps: pd.Series | None = None) -> pd.DataFrame | None:
     """Latitude and longitude of every row.
+
+    Parameters
+    ----------
+    steps
+        Per row how many metres apart points along its outline are wanted; missing where only its middle counts.
 
     Returns
     -------
     pandas.DataFrame or None
-        Columns lat, lon (degrees, missing where it cannot be read), postcode and huisnummer; None when the table has
-        none of these.
+        Columns lat, lon (degrees, missing where it cannot be read), postcode, huisnummer and, for what is drawn as a
+        surface, rand (points along its outline as hexadecimal WKB in RD metres); None when the table has none of these.
     """
     frame = table.frame
     address = address_of(frame)
     if isinstance(frame, gpd.GeoDataFrame) and frame.geometry.notna().any():
-        return address.join(_geometry(table, report))
+        return address.join(_geometry(table, report, steps))
     columns = [c for c in frame.columns if c != "geometry"]
     lat, lon = first_column(columns, LAT), first_column(columns, LON)
     text = first_column(columns, PLACE)
@@ -209,23 +214,35 @@ def in_nl(lat: pd.Series, lon: pd.Series) -> pd.Series:
     return lat.between(SOUTH, NORTH) & lon.between(WEST, EAST)
 
 
-def _geometry(table: Table, report: Report) -> pd.DataFrame:
-    """Points as they are, and of a surface a point inside it."""
+def _geometry(table: Table, report: Report, steps: pd.Series | None) -> pd.DataFrame:
+    """Points as they are, and of a surface a point inside it, with its outline where that is wanted."""
     frame = table.frame
     shapes = to_rd(frame, table.bestand, report, "punten")
     surface = np.isin(shapely.get_type_id(shapes), (3, 6))
-    if surface.any():
-        report.info(
-            table.bestand,
-            f"{_drawn(int(surface.sum()))} als vlak getekend; gemeten wordt naar een punt in het midden ervan.",
-            int(surface.sum()),
-        )
+    apart = np.full(len(frame), np.nan) if steps is None else steps.to_numpy(float, na_value=np.nan)
+    edged = surface & ~np.isnan(apart)
+    for drawn, where in ((edged, "de rand ervan"), (surface & ~edged, "een punt in het midden ervan")):
+        if drawn.any():
+            report.info(
+                table.bestand,
+                f"{_drawn(int(drawn.sum()))} als vlak getekend; gemeten wordt naar {where}.",
+                int(drawn.sum()),
+            )
     middle = shapely.point_on_surface(shapes)
     usable = np.isin(shapely.get_type_id(shapes), (0, 3, 4, 6))
     result = pd.DataFrame({"lat": np.nan, "lon": np.nan}, index=frame.index)
     if usable.any():
         result.loc[usable, ["lat", "lon"]] = to_degrees(shapely.get_coordinates(middle[usable]))
+    result["rand"] = pd.Series(pd.NA, index=frame.index, dtype="string")
+    if edged.any():
+        result.loc[edged, "rand"] = [_outline(s, step) for s, step in zip(shapes[edged], apart[edged], strict=True)]
     return result
+
+
+def _outline(shape: shapely.Geometry, step: float) -> str:
+    """Points along the outline of a surface, at most `step` metres apart, as hexadecimal WKB."""
+    lines = shapely.segmentize(shapely.boundary(shapely.simplify(shape, step / 10)), step)
+    return shapely.to_wkb(shapely.multipoints(shapely.get_coordinates(lines).round(1)), hex=True)
 
 
 def _drawn(count: int) -> str:

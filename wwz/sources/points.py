@@ -34,7 +34,8 @@ def read_points(table: Table, report: Report) -> Reading | None:
         and not frame.geometry.geom_type.isin(["Point", "MultiPoint"]).any()
     ):
         return None  # Boundaries, not voorzieningen that happen to be drawn as a surface.
-    where = places(table, report)
+    apart = {r["code"]: r["rand_om_de_meter"] for r in load_toml("voorzieningen.toml")["voorziening"] if "rand_om_de_meter" in r}
+    where = places(table, report, found.map(apart).astype("Float64"))
     if where is None or not _any_place(where):
         return None
     points = where.assign(naam=_names(frame), soort=found)

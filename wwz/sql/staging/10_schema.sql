@@ -17,14 +17,20 @@ create table gebied_lezing (
     wijziging varchar, water varchar, midden_x double, midden_y double, vlak_ha double, grens blob
 );
 
--- Voorzieningen zoals ze in de bestanden stonden; zonder plaats is er alleen een postcode met huisnummer.
-create table punt_gelezen (soort varchar, naam varchar, lat double, lon double, postcode varchar, huisnummer varchar, bestand varchar);
+-- Voorzieningen zoals ze in de bestanden stonden; zonder plaats is er alleen een postcode met huisnummer. rand: punten langs
+-- de rand van een vlak (WKB als tekst, RD-meters).
+create table punt_gelezen (
+    soort varchar, naam varchar, lat double, lon double, postcode varchar, huisnummer varchar, rand varchar, bestand varchar
+);
 
 -- Dezelfde, nagekeken en zonder dubbele, voordat de gemeente er iets aan wijzigde.
 create table punt_bestand (id varchar, soort varchar, naam varchar, lat double, lon double, bestand varchar);
 
 -- Voorzieningen die meetellen: nagekeken, zonder dubbele, met wat de gemeente zelf wijzigde (herkomst eigen).
 create table punt (id varchar, soort varchar, naam varchar, lat double, lon double, x double, y double, bestand varchar, herkomst varchar);
+
+-- Waar bij een voorziening naar gemeten wordt behalve naar haar punt: plekken langs haar rand, in RD-meters. id als in punt.
+create table punt_rand (id varchar, x double, y double);
 
 -- Adressen in RD-meters, met de buurt waarin ze liggen en hoeveel mensen er wonen (leeg waar dat niet bekend is).
 create table adres (
