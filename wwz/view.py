@@ -19,6 +19,7 @@ CARERS = ("inwonend", "uitwonend", "geen")
 WORD = re.compile(r"^[a-z0-9_-]{1,60}$")
 OWN_CODE = re.compile(r"^EG[0-9]{4}$")
 MOST_CODES = 600
+MOST_KINDS = 6  # kinds of voorzieningen on one map; there is a colour for each
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ def _codes(text: str) -> tuple[str, ...] | None:
 
 
 def _words(text: str) -> tuple[str, ...] | None:
-    return tuple(part for part in text.split(",")[:20] if WORD.fullmatch(part)) or None
+    return tuple(part for part in text.split(",")[:MOST_KINDS] if WORD.fullmatch(part)) or None
 
 
 def _year(text: str) -> int | None:

@@ -42,6 +42,7 @@ def picture_of(sheet: Sheet) -> Picture:
         points=_points(sheet),
         words=clean(sheet.reading),
         logo=sheet.logo.pixels if sheet.logo else None,
+        outline_text=sheet.outline_text,
     )
 
 

@@ -198,6 +198,11 @@ class Sheet:
         frame = area_shapes(self.store, self.area, level)
         return polygons(frame) if len(frame) else None
 
+    @property
+    def outline_text(self) -> str:
+        """What the thicker borders are; empty without them."""
+        return "" if self.outlines is None else f"Grens van een {self.view.rand}"
+
     @cached_property
     def second(self) -> tuple[list[str], str]:
         """Areas outlined as the second layer, and what that means."""

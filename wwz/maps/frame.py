@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,13 +11,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrow, Rectangle
 
+from wwz.areas import short_name
 from wwz.maps.letters import width_of, wrap
 from wwz.maps.ramps import POINT_COLOURS
 
 if TYPE_CHECKING:
     from wwz.maps.picture import Picture
 
-INK, BODY, SOFT = "#0B4250", "#16262B", "#52646A"
+INK, ACCENT, BODY, SOFT = "#0B4250", "#D4580B", "#16262B", "#52646A"
 HATCH, EMPTY = "////", "#F3F1EB"
 SCALE_STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 PAGE_MARGIN, INNER_MARGIN = 0.5, 0.05  # inches; a picture inside a page has a page around it
@@ -73,6 +75,16 @@ class Frame:
         patch = Rectangle(corner, width / across, height / down, transform=self.figure.transFigure, **look)
         self.figure.add_artist(patch)
 
+    def dot(self, x: float, y: float, colour: str) -> None:
+        """A dot, its middle at a place."""
+        width, height = self.size
+        axes = self.figure.add_axes((x / width - 0.01, 1 - y / height - 0.01, 0.02, 0.02))
+        axes.set_axis_off()
+        axes.set_aspect("equal")
+        axes.set_xlim(-1, 1)
+        axes.set_ylim(-1, 1)
+        axes.add_patch(Circle((0, 0), 0.7, color=colour))
+
     def axes(self, x: float, y: float, width: float, height: float) -> Axes:
         """Empty axes for the map."""
         across, down = self.size
@@ -112,6 +124,19 @@ class Frame:
         self.text(x + 0.08 * self.scale, y - 0.18 * self.scale, "N", 9, weight="bold")
 
 
+class Blank(Frame):
+    """A frame that draws nothing: what is written on it only takes room."""
+
+    def text(self, *_, **__) -> None:
+        """Nothing."""
+
+    def box(self, *_, **__) -> None:
+        """Nothing."""
+
+    def dot(self, *_) -> None:
+        """Nothing."""
+
+
 def draw_frame(frame: Frame, picture: Picture) -> Axes:
     """Title above, sources below, legend and reading beside or under the map; gives the axes of the map."""
     width, height = frame.size
@@ -129,13 +154,20 @@ def draw_frame(frame: Frame, picture: Picture) -> Axes:
         if picture.words:
             frame.wrapped(x, y + used + 0.15 * frame.scale, picture.words, 9.5, beside - 0.2)
         return frame.axes(frame.margin, y, room - beside, below - y)
-    rows = len(picture.classes.labels) + 2 + len(picture.points) + 2 * bool(picture.marked_text)
-    under = (0.35 + 0.25 * rows) * frame.scale
     half = room / 2 if picture.words else room
+    under = _room_under(frame, picture, half)
     _legend(frame, picture, frame.margin, bottom - under, half - 0.2)
     if picture.words:
         frame.wrapped(frame.margin + half, bottom - under, picture.words, 10, half)
     return frame.axes(frame.margin, y, room, below - under - y)
+
+
+def _room_under(frame: Frame, picture: Picture, half: float) -> float:
+    """Height that the legend and the reading take under the map."""
+    blank = Blank(frame.figure, frame.scale, frame.landscape, frame.margin)
+    legend = _legend(blank, picture, 0, 0, half - 0.2)
+    words = blank.wrapped(0, 0, picture.words, 10, half) if picture.words else 0.0
+    return max(legend, words) + 0.1 * frame.scale
 
 
 def _head(frame: Frame, picture: Picture) -> float:
@@ -171,7 +203,7 @@ def _marks(frame: Frame, picture: Picture, width: float) -> float:
 
 
 def _legend(frame: Frame, picture: Picture, x: float, y: float, room: float) -> float:
-    """Classes, then the second layer and the dots; gives the height used."""
+    """Classes, then what lies over them; gives the height used."""
     top = y
     y += frame.wrapped(x, y, picture.legend_title, 10.5, room, weight="bold") + 0.06
     step, classes = 0.25 * frame.scale, picture.classes
@@ -180,25 +212,31 @@ def _legend(frame: Frame, picture: Picture, x: float, y: float, room: float) -> 
     y += _row(frame, x, y, classes.missing_label, f"{classes.missing_count}", step, facecolor=EMPTY, edgecolor="#8FA0A4", hatch=HATCH)  # fmt: skip
     frame.text(x, y + 0.02, "Achter elke klasse: het aantal gebieden.", 8.5, SOFT)
     y += 0.22 * frame.scale
-    if picture.marked_text:
-        frame.box(
-            x,
-            y + 0.03,
-            0.3 * frame.scale,
-            0.16 * frame.scale,
-            facecolor="white",
-            edgecolor=BODY,
-            linestyle="--",
-        )
-        y += (
-            frame.wrapped(x + 0.4 * frame.scale, y + 0.02, picture.marked_text, 9, room - 0.4 * frame.scale)
-            + 0.08
-        )
-    for number, title in enumerate(picture.points):
-        _dot(frame, x + 0.15 * frame.scale, y + 0.12 * frame.scale, number)
-        frame.text(x + 0.4 * frame.scale, y + 0.04, title, 9.5)
-        y += step
+    for text, look in _borders(picture):
+        frame.box(x, y + 0.03, 0.3 * frame.scale, 0.16 * frame.scale, facecolor="white", **look)
+        y += _label(frame, x, y, text, room, step)
+    for title, colour in zip(picture.points, cycle(POINT_COLOURS), strict=False):
+        frame.dot(x + 0.15 * frame.scale, y + 0.12 * frame.scale, colour)
+        y += _label(frame, x, y, title, room, step)
     return y - top
+
+
+def _borders(picture: Picture) -> list[tuple[str, dict]]:
+    """What each kind of border means, and how it is drawn."""
+    shapes = picture.shapes
+    chosen = [short_name(str(naam)) for naam in shapes["naam"][shapes["code"] == picture.selected]]
+    rows = [
+        (picture.outline_text, {"edgecolor": INK, "linewidth": 1.1}),
+        (picture.marked_text, {"edgecolor": BODY, "linestyle": "--"}),
+        (f"Gekozen: {chosen[0]}" if chosen else "", {"edgecolor": ACCENT, "linewidth": 2}),
+    ]
+    return [(text, look) for text, look in rows if text]
+
+
+def _label(frame: Frame, x: float, y: float, text: str, room: float, step: float) -> float:
+    """A text beside its sign, over more lines if need be; gives the height used."""
+    used = frame.wrapped(x + 0.4 * frame.scale, y + 0.03, text, 9.5, room - 0.4 * frame.scale)
+    return max(step, used + 0.08 * frame.scale)
 
 
 def _row(frame: Frame, x: float, y: float, label: str, count: str, step: float, **look) -> float:
@@ -206,13 +244,3 @@ def _row(frame: Frame, x: float, y: float, label: str, count: str, step: float, 
     frame.text(x + 0.4 * frame.scale, y + 0.03, label, 10)
     frame.text(x + 2.3 * frame.scale, y + 0.03, count, 10, SOFT, ha="right")
     return step
-
-
-def _dot(frame: Frame, x: float, y: float, number: int) -> None:
-    width, height = frame.size
-    axes = frame.figure.add_axes((x / width - 0.01, 1 - y / height - 0.01, 0.02, 0.02))
-    axes.set_axis_off()
-    axes.set_aspect("equal")
-    axes.set_xlim(-1, 1)
-    axes.set_ylim(-1, 1)
-    axes.add_patch(Circle((0, 0), 0.7, color=POINT_COLOURS[number % len(POINT_COLOURS)]))

@@ -19,12 +19,21 @@ from matplotlib.transforms import Bbox
 
 from wwz.areas import short_name
 from wwz.maps.classes import Classes
-from wwz.maps.frame import INNER_MARGIN, PAGE_MARGIN, Frame, draw_frame
+from wwz.maps.frame import (
+    ACCENT,
+    BODY,
+    EMPTY,
+    HATCH,
+    INK,
+    INNER_MARGIN,
+    PAGE_MARGIN,
+    Frame,
+    draw_frame,
+)
 from wwz.maps.letters import family, wrap
 from wwz.maps.ramps import POINT_COLOURS
 
-INK, ACCENT, BODY, SOFT, PAPER = "#0B4250", "#D4580B", "#16262B", "#52646A", "#FFFFFF"
-HATCH, EMPTY = "////", "#F3F1EB"
+PAPER = "#FFFFFF"
 SIZES = {
     "A4": (8.27, 11.69),
     "A3": (11.69, 16.54),
@@ -49,8 +58,8 @@ class Picture:
         Areas in metres (code, naam, geometry), the class of each (-1 is missing) and the classes.
     legend_title
         What the classes count, with the unit.
-    outlines
-        Thicker borders, or None.
+    outlines, outline_text
+        Thicker borders or None, and what they are.
     marked, marked_text
         Codes with a dashed outline, and what that means.
     selected
@@ -78,6 +87,7 @@ class Picture:
     points: dict[str, np.ndarray]
     words: str = ""
     logo: np.ndarray | None = None
+    outline_text: str = ""
 
 
 def draw(picture: Picture, paper: str = "A4", landscape: bool = True) -> Figure:

@@ -10,7 +10,7 @@ from wwz.figures import available
 from wwz.knowledge import catalogue, themes
 from wwz.store import Store
 from wwz.ui import state
-from wwz.view import LEVELS
+from wwz.view import LEVELS, MOST_KINDS
 
 LEVEL_TITLES = {"buurt": "Buurten", "wijk": "Wijken", "gemeente": "Gemeenten"}
 MEASURE_TITLES = {"aandeel": "Aandeel", "aantal": "Aantal"}
@@ -147,7 +147,8 @@ def _extras(store: Store) -> None:
     kinds = store.ask("voorzieningen").set_index("soort")
     if len(kinds):
         titles = {k: f"{row['titel']} ({row['aantal']})" for k, row in kinds.iterrows()}
-        current = [k for k in state.view().punten if k in titles]
+        # More than there are colours for would look alike, and the widget stops at more than its own limit.
+        current = [k for k in state.view().punten if k in titles][: MOST_KINDS]
         st.session_state["kies-punten"] = current
         st.multiselect(
             "Voorzieningen als stippen",
@@ -155,5 +156,6 @@ def _extras(store: Store) -> None:
             key="kies-punten",
             format_func=titles.get,
             placeholder="Kies een soort",
+            max_selections=MOST_KINDS,
             on_change=lambda: state.change(punten=tuple(st.session_state["kies-punten"])),
         )
