@@ -19,6 +19,8 @@ SOFT = RGBColor(0x52, 0x64, 0x6A)
 MARK = RGBColor(0x8A, 0x3A, 0x06)
 WHITE = RGBColor(0xFF, 0xFF, 0xFF)
 LOGO_WIDE, LOGO_HIGH = 45, 18  # mm
+KEPT_ROWS = 2
+MAP_WIDE = 14  # cm; wider does not fit under the story on the first page
 
 
 def make_docx(report: Report) -> bytes:
@@ -35,7 +37,7 @@ def make_docx(report: Report) -> bytes:
         _small(document, " · ".join(block.known))
     if report.has_map:
         picture = inner_image(report.sheet, "rapport")
-        shape = document.add_picture(io.BytesIO(picture), width=Cm(17))
+        shape = document.add_picture(io.BytesIO(picture), width=Cm(MAP_WIDE))
         shape._inline.docPr.set("descr", f"Kaart: {report.sheet.reading}")
         document.add_paragraph(report.reading)
         _small(document, report.map_source)
@@ -101,12 +103,13 @@ def _table(document, table: Table) -> None:
     # A table has widths of its own beside those of its cells; some programs look only there.
     for column, wide in zip(grid.columns, WIDTHS, strict=True):
         column.width = Mm(wide)
-    _line(grid.rows[0], table.heads, head=True)
-    for row in table.rows:
-        _line(grid.add_row(), row)
+    _line(grid.rows[0], table.heads, head=True, keep=True)
+    for number, row in enumerate(table.rows):
+        # The first rows stay with the heading; one row alone before a break says nothing.
+        _line(grid.add_row(), row, keep=number < min(KEPT_ROWS, len(table.rows) - 1))
 
 
-def _line(row, texts, head: bool = False) -> None:
+def _line(row, texts, head: bool = False, keep: bool = False) -> None:
     properties = row._tr.get_or_add_trPr()
     for name in ["w:cantSplit"] + (["w:tblHeader"] if head else []):
         flag = OxmlElement(name)
@@ -118,6 +121,7 @@ def _line(row, texts, head: bool = False) -> None:
         main, _, second = text.partition("\n")
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(1)
+        paragraph.paragraph_format.keep_with_next = keep
         run = paragraph.add_run(main)
         run.font.size, run.bold = Pt(8.5), head
         if head:

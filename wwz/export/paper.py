@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 
 from fpdf import FPDF
-from fpdf.enums import TableBordersLayout
+from fpdf.enums import Align, TableBordersLayout
 from fpdf.fonts import FontFace
+from PIL import Image
 
 from wwz.export.image import inner_image
 from wwz.export.report import WIDTHS, Report, Table
@@ -14,6 +15,9 @@ from wwz.maps.letters import font_files
 
 INK, SOFT, BODY, MARK = (11, 66, 80), (82, 100, 106), (22, 38, 43), (138, 58, 6)
 LOGO_WIDE, LOGO_HIGH = 45, 16  # mm
+# Less than this is left empty, in mm.
+ROOM_FOR_TABLE, ROOM_FOR_NOTES, ROOM_FOR_BLOCK, ROOM_FOR_MAP = 35, 20, 28, 75
+ROOM_FOR_READING = 24  # under the map, where there is room for it
 
 
 class Paper(FPDF):
@@ -33,6 +37,16 @@ class Paper(FPDF):
         self.set_font("wwz", size=8)
         self.set_text_color(*SOFT)
         self.cell(0, 5, f"{self.foot} · pagina {self.page_no()}")
+
+    @property
+    def room(self) -> float:
+        """Millimetres left on the page."""
+        return self.page_break_trigger - self.y
+
+    def keep(self, needed: float) -> None:
+        """Go to a new page when there is less room than this."""
+        if self.room < needed:
+            self.add_page()
 
     def lines(self, text: str, size: float, colour: tuple[int, int, int] = BODY, bold: bool = False) -> None:
         """A paragraph."""
@@ -59,24 +73,40 @@ def make_report_pdf(report: Report) -> bytes:
     paper.lines(report.title, 19, INK, bold=True)
     paper.lines(report.about, 10, SOFT)
     for block in report.story:
+        paper.keep(ROOM_FOR_BLOCK)
         paper.lines(block.title, 12, INK, bold=True)
         paper.lines(" ".join(block.sentences), 11)
         paper.lines(" · ".join(block.known), 9, SOFT)
     if report.has_map:
-        picture = inner_image(report.sheet, "rapport")
-        paper.image(io.BytesIO(picture), w=paper.epw, alt_text=f"Kaart: {report.sheet.reading}")
-        paper.lines(report.reading, 11)
-        paper.lines(report.map_source, 8, SOFT)
+        _map(paper, report)
     for table in report.tables:
         _table(paper, table)
+    paper.keep(ROOM_FOR_NOTES)
     paper.lines("Bronnen en uitleg", 12, INK, bold=True)
     for note in report.notes:
         paper.lines(note, 9, SOFT)
     return bytes(paper.output())
 
 
+def _map(paper: Paper, report: Report) -> None:
+    """The map as wide as the page, or smaller when that keeps it on a page with room for it."""
+    content = inner_image(report.sheet, "rapport")
+    with Image.open(io.BytesIO(content)) as opened:
+        wide, high = opened.size
+    normal = paper.epw * high / wide
+    if paper.room < ROOM_FOR_MAP:
+        paper.add_page()
+    tall = min(normal, max(paper.room - ROOM_FOR_READING, min(paper.room - 1, ROOM_FOR_MAP)))
+    paper.image(
+        io.BytesIO(content), x=Align.C, w=tall * wide / high, h=tall, alt_text=f"Kaart: {report.sheet.reading}"
+    )
+    paper.lines(report.reading, 11)
+    paper.lines(report.map_source, 8, SOFT)
+
+
 def _table(paper: Paper, table: Table) -> None:
     paper.ln(3)
+    paper.keep(ROOM_FOR_TABLE)
     paper.lines(table.caption, 12, INK, bold=True)
     paper.set_font("wwz", size=8.5)
     paper.set_text_color(*BODY)
