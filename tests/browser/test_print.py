@@ -18,7 +18,7 @@ AREAS = {
 def test_the_profile_is_one_page(visit, url, kind):
     page = visit.page
     page.goto(f"{url}wijkprofiel?{AREAS[kind]}")
-    page.locator(".wwz-verhaal").first.wait_for(timeout=60_000)
+    page.get_by_text("Het getal onder een cijfer is de marge").wait_for(timeout=60_000)
     settle(page)
     paper = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
     assert len(paper.pages) == 1
