@@ -18,6 +18,7 @@ from wwz.export.report import make_report
 from wwz.export.sheet import make_sheet
 from wwz.export.slides import make_pptx
 from wwz.export.spreadsheet import make_xlsx
+from wwz.numbers import rounded_people
 from wwz.view import View
 
 VIEW = View(gebied=("GM9901",), laag="mobiliteit_18", niveau="wijk")
@@ -82,6 +83,9 @@ def test_geopackage_opens_in_metres_with_the_figures_and_a_style(sheet, asked, t
     assert set(frame["code"]) == set(asked.index)
     figures = asked["waarde"].reindex(frame["code"]).round(1).to_numpy()
     assert frame["waarde"].to_numpy() == pytest.approx(figures, abs=0.051, nan_ok=True)
+    people = [None if gone else rounded_people(n) for n, gone in zip(*(asked[c].reindex(frame["code"]) for c in ("teller", "verborgen")), strict=True)]
+    assert [None if n != n else n for n in frame["mensen"]] == [None if n != n else n for n in people]
+    assert set(frame["gemaakt_op"].astype(str).str[:10]) == {sheet.made.date().isoformat()}
     assert frame.geometry.area.min() > 1000 and frame.geometry.is_valid.all()
     style = pyogrio.read_dataframe(path, layer="layer_styles", read_geometry=False).iloc[0]
     root = ElementTree.fromstring(style["styleQML"].split("\n", 1)[1])
@@ -107,6 +111,7 @@ def test_presentation_has_a_picture_a_chart_and_a_table_that_can_be_edited(sheet
     assert shown[0][1] == "Cijfer (%)"
     for slide in show.slides:
         text = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        assert sheet.made_text in text
         assert "verzonnen" in text and "2022" in text and "Gezondheid" in text
 
 
@@ -133,3 +138,17 @@ def test_files_carry_the_date_of_the_database_not_of_today(sheet):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             assert {entry.date_time[:3] for entry in archive.infolist()} == {sheet.made.timetuple()[:3]}
             assert sheet.made.date().isoformat() in archive.read("docProps/core.xml").decode()
+
+
+def test_small_counts_have_no_number_in_the_geopackage(voorbeeld_store, tmp_path):
+    sheet = make_sheet(voorbeeld_store, View(gebied=("GM9901",), laag="horen_65"))
+    (tmp_path / "a.gpkg").write_bytes(make_gpkg(sheet))
+    frame = pyogrio.read_dataframe(tmp_path / "a.gpkg", layer="wwz").set_index("code")
+    hidden = sheet.rows["gebied"][sheet.rows["verborgen"]]
+    assert len(hidden) and frame["mensen"].reindex(hidden).isna().all()
+    assert frame["mensen"].notna().any()
+
+
+def test_a_wijk_is_named_with_its_gemeente(voorbeeld_store):
+    sheet = make_sheet(voorbeeld_store, View(gebied=("WK990102",), laag="mobiliteit_18"))
+    assert sheet.subject.endswith(f"({sheet.area.gemeentenaam})") and sheet.area.gemeentenaam

@@ -65,8 +65,9 @@ def _print_report(store: Store) -> None:
     about = store.about()
     fictitious = " (fictief)" if about["fictief"] else ""
     print(
-        f"\nGebieden{fictitious}: {about['aantal_gemeenten']} gemeenten, {about['aantal_wijken']} wijken, "
-        f"{about['aantal_buurten']} buurten, indeling {about['indeling']}."
+        f"\nGebieden{fictitious}: {_counted(about['aantal_gemeenten'], 'gemeente')}, "
+        f"{_counted(about['aantal_wijken'], 'wijk')}, {_counted(about['aantal_buurten'], 'buurt')}, "
+        f"indeling {about['indeling']}."
     )
     print("\nCijfers (jaar, aandeel van de bewoonde buurten met een cijfer):")
     for row in store.ask("dekking").query("nieuwste").itertuples():
@@ -76,6 +77,12 @@ def _print_report(store: Store) -> None:
         print("\nMeldingen:")
     for row in remarks.itertuples():
         print(f"  [{row.ernst.replace('_', ' ')}] {row.bestand}: {row.tekst}")
+
+
+def _counted(number: int, what: str) -> str:
+    """1 gemeente, 2 gemeenten, 3 wijken."""
+    plural = {"gemeente": "gemeenten", "wijk": "wijken", "buurt": "buurten"}[what]
+    return f"{number} {what if number == 1 else plural}"
 
 
 def controle(chosen: argparse.Namespace, settings: Settings) -> int:

@@ -65,6 +65,12 @@ def _number(value, digits: int) -> Cell:
 
 
 def _people(row: dict) -> Cell:
-    if row["verborgen"] or not is_known(row["teller"]):
-        return row["mensen_tekst"]
+    number = shown_people(row)
+    return row["mensen_tekst"] if number is None else number
+
+
+def shown_people(row: dict) -> int | None:
+    """The number of people as it is shown, rounded when it is not counted; None when it is hidden or unknown."""
+    if not is_known(row["teller"]) or row["verborgen"]:
+        return None
     return int(round(row["teller"] if row["geteld"] else rounded_people(row["teller"])))

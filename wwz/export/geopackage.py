@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 
-from wwz.export.cells import clean
+from wwz.export.cells import clean, shown_people
 from wwz.export.qgis import layer_style
 from wwz.export.sheet import FICTIVE, Sheet
 
@@ -64,9 +64,11 @@ def layer_frame(sheet: Sheet) -> gpd.GeoDataFrame:
     decimals = sheet.shown.indicator.decimalen
     for column in ("waarde", "onder", "boven"):
         frame[column] = frame[column].astype(float).round(decimals)
+    frame["mensen"] = pd.array([shown_people(row) for row in figures.to_dict("records")], dtype="Int64")
     frame["jaar"] = sheet.shown.jaar
     frame["indicator"] = sheet.shown.indicator.code
     frame["klasse"] = [classes.labels[digit] if digit >= 0 else classes.missing_label for digit in digits]
+    frame["gemaakt_op"] = sheet.made.date().isoformat()
     frame["opmerking"] = FICTIVE if sheet.fictive else ""
     return frame
 

@@ -74,8 +74,15 @@ class Sheet:
         """What is shown, of which level and year."""
         measure = "" if self.shown.maat == "aandeel" else f", aantal {self.shown.unit}"
         return (
-            f"{self.shown.indicator.titel}{measure}, per {self.niveau} · {self.shown.jaar} · {self.area.naam}"
+            f"{self.shown.indicator.titel}{measure}, per {self.niveau} · {self.shown.jaar} · {self.place}"
         )
+
+    @property
+    def place(self) -> str:
+        """Name of the area; a wijk or buurt with its gemeente, for every town has a Centrum."""
+        if self.area.niveau not in ("wijk", "buurt") or not self.area.gemeentenaam:
+            return self.area.naam
+        return f"{self.area.naam} ({self.area.gemeentenaam})"
 
     @property
     def reading(self) -> str:

@@ -31,7 +31,8 @@ def new_slide(show, sheet: Sheet, title: str) -> Slide:
     type_as(frame.paragraphs[0], 24, INK, bold=True)
     _subject(slide, sheet, room)
     notice = f"{FICTIVE} " if sheet.fictive else ""
-    written(slide, LEFT, 6.93, ROOM, 0.45, f"{notice}{' · '.join(sheet.sources)}", 10, SOFT)
+    made = f"Database gemaakt op {sheet.made_text}."
+    written(slide, LEFT, 6.93, ROOM, 0.45, f"{notice}{' · '.join([*sheet.sources, made])}", 10, SOFT)
     return slide
 
 
