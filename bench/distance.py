@@ -35,11 +35,11 @@ def plain(places: np.ndarray, facilities: np.ndarray) -> np.ndarray:
     return cKDTree(facilities).query(places, workers=-1)[0]
 
 
-def whole(xy: np.ndarray, facilities: np.ndarray, bench: Workbench, where: Places) -> np.ndarray:
+def whole(xy: np.ndarray, facilities: np.ndarray, bench: Workbench, where: Places, code: str) -> np.ndarray:
     """The distances, with the shares and the medians of every buurt in the tables bereik_groep and bereik_klasse."""
     metres = distance.nearest(xy, facilities)
     counted = tally(where, metres, None, distance._streets(bench), LIMITS)
-    distance.keep(bench, counted, "winkels", len(facilities))
+    distance.keep(bench, counted, code, len(facilities))
     return metres
 
 
@@ -79,12 +79,12 @@ def main() -> None:
     same = True
     with tempfile.TemporaryDirectory() as folder:
         bench = prepared(Path(folder), codes)
-        for _ in range(chosen.keer):
+        for turn in range(chosen.keer):
             start = time.perf_counter()
             expected = plain(places, facilities)
             seconds["scipy"].append(time.perf_counter() - start)
             start = time.perf_counter()
-            answer = whole(places, facilities, bench, where)
+            answer = whole(places, facilities, bench, where, f"keer {turn}")
             seconds["wwz"].append(time.perf_counter() - start)
             same = same and bool((expected == answer).all())
         bench.close()

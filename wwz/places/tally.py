@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -95,18 +96,25 @@ def tally(
     limits
         Metres within which to count, ascending.
     """
-    classes: dict[str, list[pd.DataFrame]] = {"midden": [], "laag": [], "hoog": []}
-    within = []
-    for part in places.blocks():
-        block = _Block(places, part)
-        sides = _sides(places, part, metres[part], None if net is None else net[part], streets)
-        edge = sides.pop("rand")
-        within += block.within(sides, edge, None if net is None else net[part], np.asarray(limits, float))
-        sides["laag"] = np.minimum(sides["laag"], edge, out=edge)
-        for side, metre in sides.items():
-            classes[side].append(block.classes(metre, streets.step))
-    whole = {side: pd.concat(frames, ignore_index=True) for side, frames in classes.items()}
-    return Tally(whole, pd.concat(within, ignore_index=True))
+    at = np.asarray(limits, float)
+    # numpy lets the other cores work while it counts.
+    with ThreadPoolExecutor() as pool:
+        parts = list(pool.map(lambda part: _counted(places, part, metres, net, streets, at), places.blocks()))
+    classes = {side: pd.concat([p.classes[side] for p in parts], ignore_index=True) for side in parts[0].classes}
+    return Tally(classes, pd.concat([p.within for p in parts], ignore_index=True))
+
+
+def _counted(
+    places: Places, part: slice, metres: np.ndarray, net: np.ndarray | None, streets: Streets, limits: np.ndarray
+) -> Tally:
+    """The same for one block of places."""
+    walked = None if net is None else net[part]
+    block = _Block(places, part)
+    sides = _sides(places, part, metres[part], walked, streets)
+    edge = sides.pop("rand")
+    within = pd.concat(block.within(sides, edge, walked, limits), ignore_index=True)
+    sides["laag"] = np.minimum(sides["laag"], edge, out=edge)
+    return Tally({side: block.classes(metre, streets.step) for side, metre in sides.items()}, within)
 
 
 def _sides(
@@ -162,19 +170,23 @@ class _Block:
         """Sums by buurt and limit, one frame a group; buurten without places are left out."""
         near = np.flatnonzero(sides["laag"] <= limits[-1])
         names = {"binnen": "midden", "weinig": "hoog", "veel": "laag"}
-        ranks = {name: np.searchsorted(limits, sides[side][near]) for name, side in names.items()}
+        keys = {name: self._key(near, np.searchsorted(limits, sides[side][near]), limits) for name, side in names.items()}
         doubt = np.flatnonzero(edge <= limits[-1])
         frames = []
         for group, weight in zip(GROUPS, self._weights, strict=True):
-            sums = {name: self._upto(near, rank, weight, len(limits)) for name, rank in ranks.items()}
+            there = weight[near]
+            sums = {name: self._upto(key, there, len(limits)) for name, key in keys.items()}
             sums["rand"] = self._doubtful(doubt, edge, sides["laag"], weight, limits)
             frames.append(self._frame(group, weight, net, limits, sums))
         return frames
 
-    def _upto(self, near: np.ndarray, rank: np.ndarray, weight: np.ndarray, count: int) -> np.ndarray:
+    def _key(self, near: np.ndarray, rank: np.ndarray, limits: np.ndarray) -> np.ndarray:
+        """One number for a buurt and a rank among the limits."""
+        return self._at[near] * (len(limits) + 1) + rank
+
+    def _upto(self, key: np.ndarray, weight: np.ndarray, count: int) -> np.ndarray:
         """By buurt and limit: the weight of the places whose rank among the limits is this or lower."""
-        key = self._at[near] * (count + 1) + rank
-        sums = np.bincount(key, weight[near], self._count * (count + 1)).reshape(self._count, count + 1)
+        sums = np.bincount(key, weight, self._count * (count + 1)).reshape(self._count, count + 1)
         return sums[:, :count].cumsum(axis=1)
 
     def _doubtful(
