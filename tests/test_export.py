@@ -141,6 +141,19 @@ def test_html_asks_nothing_from_outside(sheet):
     assert page.count("<path class=") == len(sheet.shapes)
 
 
+def test_html_draws_all_that_the_screen_draws(voorbeeld_store):
+    extras = {"tweede": "eenzaam_18", "rand": "wijk", "punten": ("apotheek",), "gekozen": "BU99010101"}
+    found = make_sheet(voorbeeld_store, replace(VIEW, **extras))
+    page, picture = make_html(found).decode(), picture_of(found)
+    assert page.count('class="lijn tweede"') == len(picture.marked) > 0
+    assert page.count('class="lijn grens"') == len(picture.outlines)
+    assert page.count('class="lijn gekozen"') == 1
+    assert page.count("<circle") == len(picture.points["Apotheken"]) > 0
+    legend = page[page.index("<figcaption>") :]
+    for text in (picture.outline_text, picture.marked_text, "Gekozen: ", "Apotheken"):
+        assert text in legend, text
+
+
 def test_legend_counts_add_up_to_the_areas_drawn(sheet):
     picture = picture_of(sheet)
     assert sum(picture.classes.counts) + picture.classes.missing_count == len(picture.shapes)
@@ -186,6 +199,28 @@ def test_report_tells_the_figures_of_the_chosen_area(voorbeeld_store):
     assert "Singelkwartier" in text
     assert value_text(row["waarde"], catalogue()["eenzaam_ernstig_18"]) in text
     assert people(row["teller"], hidden=row["verborgen"], counted=row["geteld"], minimum=10) in text
+
+
+def test_paper_map_and_word_report_hold_the_figures_of_the_query(voorbeeld_store):
+    import docx
+
+    from wwz.knowledge import catalogue
+
+    view = replace(VIEW, gebied=("WK990102",))
+    area = find_area(voorbeeld_store, view.gebied)
+    row = area.figures(["mobiliteit_18"]).iloc[0]
+    share = value_text(row["waarde"], catalogue()["mobiliteit_18"])
+    low, high = (people(row["teller"] / row["waarde"] * row[side], hidden=False, counted=False, minimum=10) for side in ("onder", "boven"))
+    paper = " ".join(pdf_text(make_file(voorbeeld_store, view, "pdf")).split())
+    for text in (share, low, high):
+        assert text in paper, text
+    document = docx.Document(io.BytesIO(make_file(voorbeeld_store, view, "docx")))
+    cells = {cell.text for table in document.tables for line in table.rows for cell in line.cells}
+    for code in ("mobiliteit_18", "eenzaam_18", "eenzaam_ernstig_18"):
+        row = area.figures([code]).iloc[0]
+        text = value_text(row["waarde"], catalogue()[code])
+        assert any(cell.startswith(text) for cell in cells), (code, text)
+        assert people(row["teller"], hidden=row["verborgen"], counted=row["geteld"], minimum=10) in cells
 
 
 def test_series_has_one_file_for_every_wijk(voorbeeld_store):

@@ -20,7 +20,7 @@ MARK = RGBColor(0x8A, 0x3A, 0x06)
 WHITE = RGBColor(0xFF, 0xFF, 0xFF)
 LOGO_WIDE, LOGO_HIGH = 45, 18  # mm
 KEPT_ROWS = 2
-MAP_WIDE = 14  # cm; wider does not fit under the story on the first page
+MAP_WIDE = 13  # cm; wider does not fit under the story on the first page
 
 
 def make_docx(report: Report) -> bytes:

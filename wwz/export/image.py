@@ -39,7 +39,7 @@ def picture_of(sheet: Sheet) -> Picture:
         marked=marked,
         marked_text=clean(meaning),
         selected=sheet.view.gekozen,
-        points=_points(sheet),
+        points=points_of(sheet),
         words=clean(sheet.reading),
         logo=sheet.logo.pixels if sheet.logo else None,
         outline_text=sheet.outline_text,
@@ -91,7 +91,7 @@ def _metadata(sheet: Sheet, kind: str) -> dict:
     return {"Title": title, "CreationDate": sheet.made, "Producer": "WWZ-wijzer", "Creator": "WWZ-wijzer"}
 
 
-def _points(sheet: Sheet) -> dict[str, np.ndarray]:
+def points_of(sheet: Sheet) -> dict[str, np.ndarray]:
     """Only the dots that lie in the areas drawn: a sheet of one wijk is about that wijk."""
     land = shapely.union_all(sheet.shapes.geometry.to_numpy())
     found = {}

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable
 from html import escape
+from itertools import cycle
 
 import numpy as np
 import shapely
 
+from wwz.areas import short_name
 from wwz.export.cells import clean
+from wwz.export.image import points_of
 from wwz.export.sheet import FICTIVE, Sheet
 from wwz.maps.frame import SCALE_STEPS
 from wwz.maps.letters import font_faces
+from wwz.maps.ramps import POINT_COLOURS
 from wwz.paths import PACKAGE
 
 WIDTH = 900.0
+HATCH = '<pattern id="leeg" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#F3F1EB"/><path d="M3 0V6" stroke="#A79F8E" stroke-width="1.4"/></pattern>'
+Place = Callable[[np.ndarray], np.ndarray]  # metres to units of the drawing
 HEADS = (("Gebied", "naam"), ("Cijfer", "waarde_tekst"), ("Marge", "marge_tekst"), ("Aantal", "mensen_tekst"), ("Betrouwbaarheid", "betrouwbaarheid"), ("Hoe bekend", "soort"))  # fmt: skip
 
 
@@ -38,37 +45,85 @@ def make_html(sheet: Sheet) -> bytes:
 def _map(sheet: Sheet) -> str:
     if not sheet.has_map:
         return ""
-    classes, digits = sheet.drawing
     west, south, east, north = sheet.shapes.total_bounds
     factor = WIDTH / (east - west)
-    texts = sheet.rows.set_index("gebied")
-    shapes = shapely.transform(
-        sheet.shapes.geometry.to_numpy(),
-        lambda xy: np.column_stack([xy[:, 0] - west, north - xy[:, 1]]) * factor,
+    high = (north - south) * factor
+    label = _safe(f"Kaart. {sheet.reading} Alle cijfers staan in de tabel.")
+
+    def place(xy: np.ndarray) -> np.ndarray:
+        return np.column_stack([xy[:, 0] - west, north - xy[:, 1]]) * factor
+
+    return (
+        f'<figure><svg viewBox="-2 -2 {WIDTH + 4:.0f} {high + 44:.0f}" role="img" aria-label="{label}">'
+        f"<defs>{HATCH}</defs>{_areas(sheet, place)}{_over(sheet, place)}{_scale_bar(factor, high + 12)}</svg>{_legend(sheet)}</figure>"
     )
-    paths = "".join(
-        f'<path class="k{digit if digit >= 0 else "x"}" d="{_path(shape)}"><title>{_safe(naam)}: {_safe(texts["waarde_tekst"].get(code, "onbekend"))}</title></path>'
-        for shape, code, naam, digit in zip(
-            shapes, sheet.shapes["code"], sheet.shapes["naam"], digits, strict=True
-        )
+
+
+def _areas(sheet: Sheet, place: Place) -> str:
+    """Every area in the colour of its class, with its figure for who points at it."""
+    texts, digits = sheet.rows.set_index("gebied")["waarde_tekst"], sheet.drawing[1]
+    shapes = shapely.transform(sheet.shapes.geometry.to_numpy(), place)
+    rows = zip(shapes, sheet.shapes["code"], sheet.shapes["naam"], digits, strict=True)
+    return "".join(
+        f'<path class="k{digit if digit >= 0 else "x"}" d="{_path(shape)}"><title>{_safe(naam)}: {_safe(texts.get(code, "onbekend"))}</title></path>'
+        for shape, code, naam, digit in rows
     )
+
+
+def _over(sheet: Sheet, place: Place) -> str:
+    """What lies over the areas: thicker borders, the second layer, the chosen area and the dots."""
+    codes = sheet.shapes["code"]
+    lines = {
+        "grens": [] if sheet.outlines is None else sheet.outlines.geometry,
+        "tweede": sheet.shapes.geometry[codes.isin(sheet.second[0])],
+        "gekozen": sheet.shapes.geometry[codes == sheet.view.gekozen],
+    }
+    borders = "".join(
+        f'<path d="{_path(shapely.transform(shape, place))}" class="lijn {kind}"/>'
+        for kind, shapes in lines.items()
+        for shape in shapes
+    )
+    dots = "".join(
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{colour}"/>'
+        for (_, places), colour in zip(points_of(sheet).items(), cycle(POINT_COLOURS), strict=False)
+        for x, y in place(places)
+    )
+    return borders + dots
+
+
+def _legend(sheet: Sheet) -> str:
+    classes = sheet.drawing[0]
     fills = "".join(
         f".k{number}{{fill:{colour}}}.l{number}{{background:{colour}}}"
         for number, colour in enumerate(classes.colours)
     )
-    items = "".join(
+    items = [
         f'<li><span class="vlak l{number}"></span>{_safe(label)} <small>{count}</small></li>'
         for number, (label, count) in enumerate(zip(classes.labels, classes.counts, strict=True))
+    ]
+    items.append(
+        f'<li><span class="vlak leeg"></span>{_safe(classes.missing_label)} <small>{classes.missing_count}</small></li>'
     )
-    missing = f'<li><span class="vlak leeg"></span>{_safe(classes.missing_label)} <small>{classes.missing_count}</small></li>'
-    hatch = '<pattern id="leeg" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#F3F1EB"/><path d="M3 0V6" stroke="#A79F8E" stroke-width="1.4"/></pattern>'
+    items += _legend_over(sheet)
     sources = "<br>".join(_safe(line) for line in sheet.sources)
-    label = _safe(f"Kaart. {sheet.reading} Alle cijfers staan in de tabel.")
     return (
-        f'<style>{fills}</style><figure><svg viewBox="-2 -2 {WIDTH + 4:.0f} {(north - south) * factor + 44:.0f}" role="img" aria-label="{label}">'
-        f"<defs>{hatch}</defs>{paths}{_scale_bar(factor, (north - south) * factor + 12)}</svg><figcaption>{_safe(sheet.shown.indicator.titel)} ({_safe(sheet.shown.unit)})"
-        f"<ul>{items}{missing}</ul><small>Wijs een gebied aan voor het cijfer. Het noorden is boven.</small><small>{sources}</small></figcaption></figure>"
+        f"<figcaption><style>{fills}</style>{_safe(sheet.shown.indicator.titel)} ({_safe(sheet.shown.unit)})"
+        f"<ul>{''.join(items)}</ul><small>Wijs een gebied aan voor het cijfer. Het noorden is boven.</small><small>{sources}</small></figcaption>"
     )
+
+
+def _legend_over(sheet: Sheet) -> list[str]:
+    chosen = sheet.shapes["naam"][sheet.shapes["code"] == sheet.view.gekozen]
+    borders = [
+        ("grens", sheet.outline_text),
+        ("tweede", sheet.second[1]),
+        *[("gekozen", f"Gekozen: {short_name(str(naam))}") for naam in chosen],
+    ]
+    rows = [f'<li><span class="vlak v-{kind}"></span>{_safe(text)}</li>' for kind, text in borders if text]
+    return rows + [
+        f'<li><span class="stip" style="background:{colour}"></span>{_safe(title)}</li>'
+        for title, colour in zip(points_of(sheet), cycle(POINT_COLOURS), strict=False)
+    ]
 
 
 def _logo(sheet: Sheet) -> str:
