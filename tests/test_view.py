@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from wwz.view import CARERS, LEVELS, MEASURES, OUTLINES, Place, View, from_query
+from wwz.view import CARERS, LEVELS, MEASURES, MOST_KINDS, OUTLINES, Place, View, from_query
 
 DIGITS, CAPITALS = string.digits, string.digits + string.ascii_uppercase
 FIELDS = [
@@ -54,7 +54,7 @@ views = st.builds(
     maat=st.sampled_from(MEASURES),
     jaar=st.just(0) | st.integers(2000, 2099),
     rand=st.sampled_from(OUTLINES),
-    punten=st.lists(words, max_size=20, unique=True).map(tuple),
+    punten=st.lists(words, max_size=MOST_KINDS, unique=True).map(tuple),
     gekozen=st.just("") | codes,
     doelgroep=words,
     mantelzorg=st.sampled_from(CARERS),

@@ -8,8 +8,9 @@ import streamlit as st
 
 from wwz.areas import Area
 from wwz.export.formats import FORMATS, MAP_ONLY, PAPERS, Paper, file_name, make_file
-from wwz.export.image import SCREEN_DPI, make_image
+from wwz.export.image import SCREEN_DPI, inner_image, make_image
 from wwz.export.logo import read_logo
+from wwz.export.report import make_report
 from wwz.export.series import make_series, parts_of
 from wwz.export.sheet import Sheet, make_sheet
 from wwz.store import Store
@@ -18,7 +19,7 @@ from wwz.ui.choices import current_layer
 from wwz.ui.table import Column, simple_table
 from wwz.view import View
 
-REPORTS, TABLES = ("docx", "rapport"), ("xlsx", "csv")
+REPORTS, TABLES, LAYER_FILE = ("docx", "rapport"), ("xlsx", "csv"), "gpkg"
 FIRST_ROWS = 5
 COLUMNS = [
     Column("naam", "Gebied"),
@@ -113,6 +114,12 @@ def _preview(store: Store, sheet: Sheet, view: View, code: str, paper: Paper) ->
             f"Het rapport gaat over {about.naam}: het verhaal, een kaart van de buurten, alle cijfers, bronnen en uitleg."
         )
         st.page_link("pages/wijkprofiel.py", label=f"Bekijk het profiel van {about.naam} op het scherm")
+        _report_map(store, view, paper)
+        return
+    if code == LAYER_FILE:
+        parts.sentence(
+            f"Het bestand heeft de grenzen en cijfers van {len(sheet.boundaries)} gebieden. Open het in QGIS of een ander kaartprogramma."
+        )
     elif code in TABLES:
         parts.sentence(f"De eerste regels van de tabel ({len(sheet.rows)} in totaal):")
         simple_table(sheet.rows.head(FIRST_ROWS), COLUMNS, sheet.subject)
@@ -127,6 +134,27 @@ def _preview(store: Store, sheet: Sheet, view: View, code: str, paper: Paper) ->
         )
     parts.sentence(sheet.reading)
     parts.source_line(*sheet.sources)
+
+
+def _report_map(store: Store, view: View, paper: Paper) -> None:
+    """The map of the report, which is about the chosen area and not about the map on the screen."""
+    found = _map_in_report(store.about()["kenmerk"], view, paper, _store=store)
+    if found is None:
+        return
+    picture, reading, source = found
+    with st.container(border=True):
+        caption = "De kaart in het rapport"
+        st.image(picture, caption=caption, alt=f"{caption}. {reading}")
+    parts.sentence(reading)
+    parts.source_line(source)
+
+
+@st.cache_data(max_entries=40, show_spinner=False)
+def _map_in_report(build: str, view: View, paper: Paper, *, _store: Store) -> tuple[bytes, str, str] | None:
+    report = make_report(_store, view, paper.logo, paper.scale)
+    if not report.has_map:
+        return None
+    return inner_image(report.sheet, "rapport"), report.reading, report.map_source
 
 
 @st.cache_data(max_entries=40, show_spinner=False)
