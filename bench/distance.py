@@ -47,7 +47,9 @@ def people(count: int, buurten: int, stream: np.random.Generator) -> Places:
     """Inhabitants and 65+ at every place; the places of a buurt follow each other."""
     inhabitants = stream.integers(1, 6, count).astype(float)
     old = np.minimum(stream.integers(0, 3, count), inhabitants)
-    return Places((np.arange(count) * buurten // count).astype(np.int32), inhabitants, old, np.full(count, np.inf))
+    return Places(
+        (np.arange(count) * buurten // count).astype(np.int32), inhabitants, old, np.full(count, np.inf)
+    )
 
 
 def prepared(folder: Path, codes: list[str]) -> Workbench:
@@ -90,8 +92,12 @@ def main() -> None:
         bench.close()
     best = {name: min(times) for name, times in seconds.items()}
     print(f"{chosen.punten} points, {chosen.voorzieningen} facilities, best of {chosen.keer}")
-    print(f"scipy {best['scipy']:.2f} s, whole step {best['wwz']:.2f} s, ratio {best['wwz'] / best['scipy']:.2f}")
-    print(f"most memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB, same distances: {same}")
+    print(
+        f"scipy {best['scipy']:.2f} s, whole step {best['wwz']:.2f} s, ratio {best['wwz'] / best['scipy']:.2f}"
+    )
+    print(
+        f"most memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB, same distances: {same}"
+    )
 
 
 if __name__ == "__main__":

@@ -392,7 +392,9 @@ def test_measured_assumed_and_unknown_stand_apart(tmp_path):
     assert found.headline == (
         "Van 1 van de 3 noodzakelijke voorwaarden weten wij hoeveel mensen in de stad haar missen: ongeveer 95"
     )
-    assert "Een winkel voor dagelijkse boodschappen binnen 1000 meter missen ongeveer 95 mensen" in found.about
+    assert (
+        "Een winkel voor dagelijkse boodschappen binnen 1000 meter missen ongeveer 95 mensen" in found.about
+    )
     assert "Het meest nodig is alarmopvolging binnen 10 minuten: voor ongeveer 82 mensen." in found.about
     # In A 100 x 0.5 x 0.1 = 5 people: that is few, and no reason to think that all is well.
     few = agenda.of_area(store, area(store, A)).headline
@@ -451,7 +453,10 @@ def test_a_title_in_a_sentence_keeps_names_and_abbreviations():
 
 def test_what_helps_begins_with_an_action():
     helps = agendawords.helping("nultrede")
-    assert helps.startswith("Spreek met corporaties af dat") and ". Ook mogelijk: geschikte koopwoningen;" in helps
+    assert (
+        helps.startswith("Spreek met corporaties af dat")
+        and ". Ook mogelijk: geschikte koopwoningen;" in helps
+    )
 
 
 def test_equal_figures_read_the_same_every_time(tmp_path, monkeypatch):
@@ -489,11 +494,15 @@ def test_one_number_has_one_margin_wherever_it_stands(tmp_path):
         if place == A:
             cell = agendatables.places(store, here, "nultrede").iloc[0]
         else:
-            rows = store.ask("agenda_matrix", **agenda.parameters(store, area(store, "GM9901")), niveau="wijk")
+            rows = store.ask(
+                "agenda_matrix", **agenda.parameters(store, area(store, "GM9901")), niveau="wijk"
+            )
             cell = rows.set_index(["gebied", "randvoorwaarde"]).loc[(place, "nultrede")]
         assert (cell["mensen"], cell["onder"], cell["boven"]) == pytest.approx(listed)
     # Somebody can be old and have lg: in A the lower bound is that of the 100 ouderen alone, not of 140 people.
-    assert listed[1] == pytest.approx(100 * LACK_A - math.hypot(20 * LACK_A, 100 * (LACK_A - 0.3 / (0.3 + 2.1))))
+    assert listed[1] == pytest.approx(
+        100 * LACK_A - math.hypot(20 * LACK_A, 100 * (LACK_A - 0.3 / (0.3 + 2.1)))
+    )
 
 
 def test_the_matrix_adds_up_to_the_agenda(tmp_path):
@@ -688,8 +697,13 @@ def test_the_map_layer_gives_the_number_of_the_agenda(voorbeeld_store, ask):
         """,
     )
     assert {"buurt", "wijk"} == set(figures["niveau"])
-    for row in pd.concat([figures[figures["niveau"] == level].head(6) for level in ("buurt", "wijk")]).itertuples():
-        question = {"buurten": list(row.buurten), **given.parameters(given.read(given.path_beside(voorbeeld_store.path)))}
+    for row in pd.concat(
+        [figures[figures["niveau"] == level].head(6) for level in ("buurt", "wijk")]
+    ).itertuples():
+        question = {
+            "buurten": list(row.buurten),
+            **given.parameters(given.read(given.path_beside(voorbeeld_store.path))),
+        }
         head = voorbeeld_store.ask("agenda_kop", **question).iloc[0]
         assert row.teller == pytest.approx(head["mensen"], abs=0.01), row.code
         if row.niveau == "buurt" and row.open:

@@ -187,11 +187,15 @@ def test_unusable_addresses_are_reported_and_left_out(town, tmp_path):
 
 def test_a_park_is_reached_at_its_edge_and_stays_one_voorziening(town, tmp_path):
     # A park of a square kilometre is the whole second buurt; the homes of the first lie 10 metres west of it.
-    park = gpd.GeoDataFrame({"naam": ["Het Park"]}, geometry=[box(X + SIDE, Y, X + 2 * SIDE, Y + SIDE)], crs="EPSG:28992")
+    park = gpd.GeoDataFrame(
+        {"naam": ["Het Park"]}, geometry=[box(X + SIDE, Y, X + 2 * SIDE, Y + SIDE)], crs="EPSG:28992"
+    )
     park.assign(soort="groen").to_file(town / "parken.gpkg")
     addresses(town, [(X + SIDE - 10, Y + 512, CODES[0], 2.0), (X + 2 * SIDE + 900, Y + 500, CODES[2], 1.0)])
     ask, _ = built(tmp_path, town)
-    within = ask("select buurt, binnen, voorzieningen from bereik_buurt where bereik = 'groen' and meter = 100").set_index("buurt")
+    within = ask(
+        "select buurt, binnen, voorzieningen from bereik_buurt where bereik = 'groen' and meter = 100"
+    ).set_index("buurt")
     assert within.loc[CODES[0], "binnen"] == 1
     assert within.loc[CODES[2], "binnen"] == 0  # 900 metres east of it
     assert set(within["voorzieningen"]) == {1}

@@ -37,7 +37,10 @@ def test_all_twelve_have_a_recipe_an_indicator_and_a_mantelzorgsituatie():
     for kind in ("Omvang", "Mantelzorg bij"):
         assert steps.str.startswith(kind).sum() == len(codes), kind
     assert steps.str.startswith("Toekomst:").sum() == len(load_toml("toekomst.toml")["prevalentie"])
-    assert steps.str.contains("per 1.000", regex=False).sum() == 5 and steps.str.contains("schuift mee").sum() > 10
+    assert (
+        steps.str.contains("per 1.000", regex=False).sum() == 5
+        and steps.str.contains("schuift mee").sum() > 10
+    )
 
 
 def logit(p):

@@ -214,8 +214,14 @@ def test_families_by_hand():
     assert other["a"] != other["niet"]
     # Too few areas to tell: then the gemeente decides, and only an exact sum counts.
     few = [c for c in parts if c.gebied < "BU990102"]
-    assert families(few + rows("totaal", [3, 11]), {})["a"] == families(few + rows("totaal", [3, 11]), {})["totaal"]
-    assert families(few + rows("ernaast", [3, 12]), {})["a"] != families(few + rows("ernaast", [3, 12]), {})["ernaast"]
+    assert (
+        families(few + rows("totaal", [3, 11]), {})["a"]
+        == families(few + rows("totaal", [3, 11]), {})["totaal"]
+    )
+    assert (
+        families(few + rows("ernaast", [3, 12]), {})["a"]
+        != families(few + rows("ernaast", [3, 12]), {})["ernaast"]
+    )
     ages = rows("18", [9, 9, 9], "mobiliteit_18") + rows("65", [4, 5, 3], "mobiliteit_65")
     found = families(ages, {"mobiliteit_18": "mobiliteit", "mobiliteit_65": "mobiliteit"})
     assert found["18"] == found["65"]

@@ -210,7 +210,10 @@ def test_paper_map_and_word_report_hold_the_figures_of_the_query(voorbeeld_store
     area = find_area(voorbeeld_store, view.gebied)
     row = area.figures(["mobiliteit_18"]).iloc[0]
     share = value_text(row["waarde"], catalogue()["mobiliteit_18"])
-    low, high = (people(row["teller"] / row["waarde"] * row[side], hidden=False, counted=False, minimum=10) for side in ("onder", "boven"))
+    low, high = (
+        people(row["teller"] / row["waarde"] * row[side], hidden=False, counted=False, minimum=10)
+        for side in ("onder", "boven")
+    )
     paper = " ".join(pdf_text(make_file(voorbeeld_store, view, "pdf")).split())
     for text in (share, low, high):
         assert text in paper, text

@@ -83,7 +83,10 @@ def test_geopackage_opens_in_metres_with_the_figures_and_a_style(sheet, asked, t
     assert set(frame["code"]) == set(asked.index)
     figures = asked["waarde"].reindex(frame["code"]).round(1).to_numpy()
     assert frame["waarde"].to_numpy() == pytest.approx(figures, abs=0.051, nan_ok=True)
-    people = [None if gone else rounded_people(n) for n, gone in zip(*(asked[c].reindex(frame["code"]) for c in ("teller", "verborgen")), strict=True)]
+    people = [
+        None if gone else rounded_people(n)
+        for n, gone in zip(*(asked[c].reindex(frame["code"]) for c in ("teller", "verborgen")), strict=True)
+    ]
     assert [None if n != n else n for n in frame["mensen"]] == [None if n != n else n for n in people]
     assert set(frame["gemaakt_op"].astype(str).str[:10]) == {sheet.made.date().isoformat()}
     assert frame.geometry.area.min() > 1000 and frame.geometry.is_valid.all()
@@ -107,7 +110,9 @@ def test_presentation_has_a_picture_a_chart_and_a_table_that_can_be_edited(sheet
             assert bars[name] == pytest.approx(asked.loc[code, "waarde"], abs=0.051)
     assert max(bars.values()) == pytest.approx(asked["waarde"].max(), abs=0.051)
     shown = [[cell.text for cell in row.cells] for row in table.rows]
-    assert shown[1][0] == sheet.rows["naam"].iloc[0] and f"{shown[1][1]}%" == sheet.rows["waarde_tekst"].iloc[0]
+    assert (
+        shown[1][0] == sheet.rows["naam"].iloc[0] and f"{shown[1][1]}%" == sheet.rows["waarde_tekst"].iloc[0]
+    )
     assert shown[0][1] == "Cijfer (%)"
     for slide in show.slides:
         text = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)

@@ -52,7 +52,10 @@ def test_html_and_slides_say_what_the_screen_says(files, screen):
     slides = pptx.Presentation(io.BytesIO(files["pptx"])).slides
     tables = [shape.table for slide in slides for shape in slide.shapes if shape.has_table]
     cells = [tuple(cell.text for cell in row.cells)[:4] for table in tables for row in list(table.rows)[1:]]
-    without_unit = [(name, value.removesuffix("%"), margin.removesuffix("%"), people) for name, value, margin, people in wanted]
+    without_unit = [
+        (name, value.removesuffix("%"), margin.removesuffix("%"), people)
+        for name, value, margin, people in wanted
+    ]
     assert cells == without_unit[: len(cells)] and len(cells) == min(36, len(wanted))
 
 
@@ -144,7 +147,10 @@ def table_height(table):
         max(len(wrap(c.text, 13, room, bold=True)) for c, room in zip(row.cells, rooms, strict=True))
         for row in table.rows
     ]
-    return sum(max(row.height, int((n * 13 * 1.2 / 72 + 0.06) * 914_400)) for row, n in zip(table.rows, lines, strict=True))
+    return sum(
+        max(row.height, int((n * 13 * 1.2 / 72 + 0.06) * 914_400))
+        for row, n in zip(table.rows, lines, strict=True)
+    )
 
 
 @pytest.mark.parametrize(

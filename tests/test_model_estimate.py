@@ -248,7 +248,9 @@ def test_the_switch_changes_which_step_is_used(shared_data, tmp_path, ask):
     database = tmp_path / "wwz.duckdb"
     build(replace(Settings(), herkomst=True), (shared_data / "denhaag",), database=database)
     used = ask(Store(database), "select trede, jaar, count(*) as buurten from kenmerk_trede group by all")
-    first = used[used["jaar"] == used.loc[used["trede"] == "herkomst", "jaar"].min()].set_index("trede")["buurten"]
+    first = used[used["jaar"] == used.loc[used["trede"] == "herkomst", "jaar"].min()].set_index("trede")[
+        "buurten"
+    ]
     assert first["herkomst"] > 0.9 * first.sum()
 
 

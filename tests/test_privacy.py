@@ -207,8 +207,12 @@ def related_subjects(draw) -> tuple[dict[str, list[int]], dict[str, int]]:
         "oud": _added(men_old, women_old),
     }
     # Only a cross with a small side has something to hide.
-    cross = {name: [*small, *column[len(small) :]] if name == "jong" else column for name, column in cross.items()}
-    cross["oud"] = [m + v - j for m, v, j in zip(*(cross[n] for n in ("mannen", "vrouwen", "jong")), strict=True)]
+    cross = {
+        name: [*small, *column[len(small) :]] if name == "jong" else column for name, column in cross.items()
+    }
+    cross["oud"] = [
+        m + v - j for m, v, j in zip(*(cross[n] for n in ("mannen", "vrouwen", "jong")), strict=True)
+    ]
     return cross, {"mannen": 1, "vrouwen": 1, "jong": -1, "oud": -1}
 
 

@@ -26,7 +26,9 @@ def test_counted_as_one_by_one(sizes, walked):
         {"factor": factor, "ruimer": (factor + 0.1) / factor, "krapper": np.maximum(1, factor - 0.1) / factor}
     )
     nr = np.sort(stream.integers(0, 9, 600))
-    places = Places(nr, stream.integers(1, 5, 600) * 1.0, stream.integers(0, 2, 600) * 1.0, stream.uniform(0, 900, 600))
+    places = Places(
+        nr, stream.integers(1, 5, 600) * 1.0, stream.integers(0, 2, 600) * 1.0, stream.uniform(0, 900, 600)
+    )
     metres = np.where(stream.random(600) < 0.1, np.inf, stream.uniform(0, 1500, 600))
     net = stream.random(600) < 0.5 if walked else np.zeros(600, bool)
     found = tally(places, metres, net if walked else None, Streets(buurten, 1.05, 0.95, 10), LIMITS)
@@ -39,7 +41,9 @@ def test_counted_as_one_by_one(sizes, walked):
         assert row.veel == weight[least <= row.meter].sum()
         assert row.rand == weight[(edge <= row.meter) & (least > row.meter)].sum()
         assert row.totaal == weight.sum() and row.net == weight[net].sum()
-    klasse = np.where(np.isinf(middle), UNREACHABLE, np.floor(np.where(np.isinf(middle), 0, middle) / 10 + 0.5) * 10)
+    klasse = np.where(
+        np.isinf(middle), UNREACHABLE, np.floor(np.where(np.isinf(middle), 0, middle) / 10 + 0.5) * 10
+    )
     for row in found.classes["midden"].itertuples():
         assert row.gewicht == places.gewicht[(nr == row.nr) & (klasse == row.klasse)].sum()
     assert all(side["gewicht"].sum() == places.gewicht.sum() for side in found.classes.values())

@@ -266,7 +266,15 @@ def test_a_count_of_the_gemeente_is_where_the_future_starts(voorbeeld_folder, vo
     number = round(row["teller"] * 1.3)
     database = tmp_path / "wwz.duckdb"
     given = Telling(
-        "Bewegen", "vervangt", "mobiliteit_65", row["gebied"], number, "2025-01-01", "", "test", "2026-01-01T00:00:00"
+        "Bewegen",
+        "vervangt",
+        "mobiliteit_65",
+        row["gebied"],
+        number,
+        "2025-01-01",
+        "",
+        "test",
+        "2026-01-01T00:00:00",
     )
     owncounts.add(owncounts.path_beside(database), [given])
     build(Settings(), (voorbeeld_folder,), database=database)

@@ -114,7 +114,10 @@ def ask_steady(store: Store, question: str, **given_values) -> pd.DataFrame:
 
 def _ranked(inputs: pd.DataFrame, minimum: int, enough: float, notes: dict[str, str]) -> pd.DataFrame:
     """One row per randvoorwaarde and degree: known before unknown, most people first."""
-    parts = [_row(rows, minimum, enough, notes) for _, rows in inputs.groupby(["randvoorwaarde", "graad"], sort=False)]
+    parts = [
+        _row(rows, minimum, enough, notes)
+        for _, rows in inputs.groupby(["randvoorwaarde", "graad"], sort=False)
+    ]
     columns = [*(parts[0] if parts else _row_columns())]
     frame = pd.DataFrame(parts, columns=columns)
     frame["_rang"] = frame["graad"].map(DEGREES.index)
@@ -191,7 +194,11 @@ def _sums(known: pd.DataFrame) -> dict[str, float]:
     """The doelgroepen added up; someone may belong to two clusters, so the lower bound counts the largest one only."""
     cluster = known["doelgroep"].map(lambda code: domain.doelgroepen()[code].cluster)
     low = known["onder"].groupby(cluster).sum().max()
-    sums = {"mensen": known["mensen"].sum(min_count=1), "boven": known["boven"].sum(min_count=1), "onder": low}
+    sums = {
+        "mensen": known["mensen"].sum(min_count=1),
+        "boven": known["boven"].sum(min_count=1),
+        "onder": low,
+    }
     return {name: round(sums[name], EXACT) for name in NUMBERS}
 
 

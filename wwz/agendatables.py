@@ -160,7 +160,9 @@ def matrix(store: Store, area: Area) -> Matrix:
     shown = rows[rows["randvoorwaarde"].map(known)]
     titles = shown.drop_duplicates("randvoorwaarde").set_index("randvoorwaarde")["titel"]
     minimum = int(rows["minimum"].max())
-    order = shown.groupby("gebied")["mensen"].sum().round(EXACT).sort_values(ascending=False, kind="stable").index
+    order = (
+        shown.groupby("gebied")["mensen"].sum().round(EXACT).sort_values(ascending=False, kind="stable").index
+    )
     assumed = set(shown.loc[shown["hoe"] == ASSUMED, "randvoorwaarde"])
     titles = titles + titles.index.map(lambda code: " (aanname)" if code in assumed else "").to_series(
         titles.index

@@ -66,9 +66,7 @@ def of_condition(store: Store, area: Area, code: str, degree: str, minimum: int)
         som=_sum(rows.iloc[0]) if len(rows) else "",
         samen=_together(known, minimum) if len(known) and len(rows) else "",
         rest=_rest(found.drop(rows.index), minimum) if len(rows) else NOTHING_TO_SHOW,
-        bronnen=tuple(
-            dict.fromkeys(line for name in SOURCES for line in found[name].dropna() if line)
-        ),
+        bronnen=tuple(dict.fromkeys(line for name in SOURCES for line in found[name].dropna() if line)),
     )
 
 
@@ -102,7 +100,9 @@ def _texts(row: dict, minimum: int) -> dict:
         "aandeel": _percent(row["mz"]),
         "aandeel_marge": f"{_percents(row['mz_onder'], row['mz_boven'])}; {row['mantelzorg_soort']}",
         "zonder": _percent(row["zonder"]) if known else UNKNOWN_SIGN,
-        "zonder_marge": f"{_percents(row['zonder_onder'], row['zonder_boven'])}; {_how(row)}" if known else UNKNOWN,
+        "zonder_marge": f"{_percents(row['zonder_onder'], row['zonder_boven'])}; {_how(row)}"
+        if known
+        else UNKNOWN,
         "mensen": people_text(row["uitkomst"], minimum) if known else UNKNOWN_SIGN,
         "marge": range_words(row["onder"], row["boven"], minimum)
         if known

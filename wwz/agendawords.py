@@ -168,7 +168,9 @@ def about(head: pd.Series, rows: pd.DataFrame) -> str:
         sentences.append(f"Wij nemen aan dat {width} mensen {row['gemis']} missen. Ga dat eerst na.")
     unknown = needed[~counted]
     if len(unknown):
-        conditions = "1 noodzakelijke voorwaarde" if len(unknown) == 1 else f"{len(unknown)} noodzakelijke voorwaarden"
+        conditions = (
+            "1 noodzakelijke voorwaarde" if len(unknown) == 1 else f"{len(unknown)} noodzakelijke voorwaarden"
+        )
         sentences.append(f"Van {conditions} weten wij nog niet hoeveel mensen iets missen.")
         sentences += _most_needed(unknown)
     return " ".join(sentences)
@@ -317,7 +319,11 @@ def _work_on(row) -> str:
     """A gap that is known: what may help; when it may be next to nobody, look again first."""
     if not row.marge_tekst.startswith("<"):
         return f"Werk hieraan: {_lacking(row)} {row.helpt}"
-    check = row.controle if row.hoe_code == MEAN and row.controle else f"Controleer eerst of dit klopt: {_lacking(row)}"
+    check = (
+        row.controle
+        if row.hoe_code == MEAN and row.controle
+        else f"Controleer eerst of dit klopt: {_lacking(row)}"
+    )
     return f"{check} {row.uitzoeken}" if check.startswith("Controleer eerst") else check
 
 

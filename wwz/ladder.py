@@ -66,7 +66,9 @@ def consists_of(store: Store, area: Area, layer: str) -> pd.DataFrame:
         limitation the group is, where the estimate says so), ernst, soort.
     """
     groups = [g for g in domain.doelgroepen().values() if layer in g.lagen or _share(g.code, layer)]
-    known = {indicator_code(g.code): g for g in groups if indicator_code(g.code) in set(available(store)["code"])}
+    known = {
+        indicator_code(g.code): g for g in groups if indicator_code(g.code) in set(available(store)["code"])
+    }
     sizes = area.figures(list(known)).set_index("indicator")
     minimum, field = int(store.about()["minimum"]), _domain_of(indicator_of(store, layer))
     rows = [
@@ -97,7 +99,6 @@ def _group_row(group, row: pd.Series, layer: str, field: str, minimum: int) -> d
         "ernst": next((_severity(b) for b in group.beperkingen if b.domein == field), ""),
         "soort": row["soort"],
     }
-
 
 
 def _domain_of(indicator: Indicator) -> str:
@@ -171,7 +172,11 @@ def layers_of(store: Store, group: str) -> dict[str, str]:
 
 def group_sentence(store: Store, area: Area, group: str) -> str:
     """How many people the doelgroep has here."""
-    rows = area.figures([indicator_code(group)]) if indicator_code(group) in set(available(store)["code"]) else pd.DataFrame()
+    rows = (
+        area.figures([indicator_code(group)])
+        if indicator_code(group) in set(available(store)["code"])
+        else pd.DataFrame()
+    )
     title = domain.doelgroepen()[group].titel
     if rows.empty or not is_known(rows.iloc[0]["waarde"]):
         known = len(rows) and rows.iloc[0]["soort"] == NOT_SHOWN

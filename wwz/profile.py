@@ -9,13 +9,12 @@ from datetime import datetime
 import pandas as pd
 
 from wwz.areas import Area
-from wwz.figures import available, comparison, describe_area, profile_rows
 from wwz.dates import dutch_date
+from wwz.figures import available, comparison, describe_area, profile_rows
 from wwz.knowledge import catalogue, load_toml, themes
 from wwz.store import Store
 from wwz.story import Block, blocks
 from wwz.words import headline
-
 
 ALSO_ASSUMED = "zonder_noodzakelijk"
 

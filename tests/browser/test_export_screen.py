@@ -43,7 +43,9 @@ def tab_to(page, text, most=60):
 def tab_to_radio(page, most=60):
     """Tab until the list of formats has the focus; a radio button has no text of its own."""
     for _ in range(most):
-        if page.evaluate("() => document.activeElement.closest('[role=radiogroup]') !== null && document.activeElement.type === 'radio'"):
+        if page.evaluate(
+            "() => document.activeElement.closest('[role=radiogroup]') !== null && document.activeElement.type === 'radio'"
+        ):
             return
         page.keyboard.press("Tab")
     pytest.fail("Tab komt niet bij de soorten bestand")

@@ -29,6 +29,11 @@ def test_the_profile_is_one_page(visit, url, kind):
             sizes.append(size * abs(place[3]) * abs(matrix[3]))
 
     text = paper.pages[0].extract_text(visitor_text=measure)
-    for words in ("Dit is een voorbeeldregio", "Wat mist er om thuis te wonen?", "Kerncijfers van", "Fictief voorbeeld"):
+    for words in (
+        "Dit is een voorbeeldregio",
+        "Wat mist er om thuis te wonen?",
+        "Kerncijfers van",
+        "Fictief voorbeeld",
+    ):
         assert words in text
     assert min(sizes) >= SMALLEST_POINTS

@@ -66,6 +66,4 @@ def titles(database: Path) -> dict[str, str]:
     """The title of every randvoorwaarde, by code, with the norm in force."""
     own = norms.effective(database)
     metres = own[own["plek"] == norms.CONDITION].set_index("naam")["waarde"]
-    return {
-        code: title_at(code, float(metres.get(code, float("nan")))) for code in domain.randvoorwaarden()
-    }
+    return {code: title_at(code, float(metres.get(code, float("nan")))) for code in domain.randvoorwaarden()}

@@ -18,7 +18,9 @@ def make_csv(sheet: Sheet) -> bytes:
     for line in zip(*(field.cells for field in fields), strict=True):
         writer.writerow([_text(cell, field.decimals) for cell, field in zip(line, fields, strict=True)])
     writer.writerow([])
-    notes = [sheet.subject, sheet.privacy, f"Database gemaakt op {sheet.made_text}."] + ([FICTIVE] if sheet.fictive else [])
+    notes = [sheet.subject, sheet.privacy, f"Database gemaakt op {sheet.made_text}."] + (
+        [FICTIVE] if sheet.fictive else []
+    )
     writer.writerows([[neutral(note)] for note in notes])
     return target.getvalue().encode("utf-8-sig")
 

@@ -98,7 +98,11 @@ def _map(paper: Paper, report: Report) -> None:
         paper.add_page()
     tall = min(normal, max(paper.room - ROOM_FOR_READING, min(paper.room - 1, ROOM_FOR_MAP)))
     paper.image(
-        io.BytesIO(content), x=Align.C, w=tall * wide / high, h=tall, alt_text=f"Kaart: {report.sheet.reading}"
+        io.BytesIO(content),
+        x=Align.C,
+        w=tall * wide / high,
+        h=tall,
+        alt_text=f"Kaart: {report.sheet.reading}",
     )
     paper.lines(report.reading, 11)
     paper.lines(report.map_source, 8, SOFT)

@@ -73,9 +73,7 @@ class Sheet:
     def subject(self) -> str:
         """What is shown, of which level and year."""
         measure = "" if self.shown.maat == "aandeel" else f", aantal {self.shown.unit}"
-        return (
-            f"{self.shown.indicator.titel}{measure}, per {self.niveau} · {self.shown.jaar} · {self.place}"
-        )
+        return f"{self.shown.indicator.titel}{measure}, per {self.niveau} · {self.shown.jaar} · {self.place}"
 
     @property
     def place(self) -> str:

@@ -143,14 +143,13 @@ def age_profiles() -> dict[str, list[float]]:
         code: rows.set_index("band")["aandeel"] for code, rows in recipes["laag_band"].groupby("indicator")
     }
     rates = {
-        code: rows.set_index("band")["aandeel"] for code, rows in recipes["doelgroep_band"].groupby("doelgroep")
+        code: rows.set_index("band")["aandeel"]
+        for code, rows in recipes["doelgroep_band"].groupby("doelgroep")
     }
     shares = {catalogue()[code].laag: share for code, share in layers.items()}
     for row in recipes["doelgroep_recept"].itertuples():
         shares[row.indicator] = layers[row.deel_van] * row.deel if row.deel_van else rates[row.doelgroep]
-    derived = {
-        code: (100 * share.reindex(bands, fill_value=0.0)).tolist() for code, share in shares.items()
-    }
+    derived = {code: (100 * share.reindex(bands, fill_value=0.0)).tolist() for code, share in shares.items()}
     return {**load_toml("toekomst.toml")["prevalentie"], **derived}
 
 

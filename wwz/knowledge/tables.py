@@ -123,4 +123,6 @@ def _condition_indicators() -> pd.DataFrame:
         for c in domain.randvoorwaarden().values()
         for order, name in enumerate(c.indicatoren)
     ]
-    return pd.DataFrame(rows, columns=["randvoorwaarde", "indicator", "rang", "vanaf"]).astype({"vanaf": "Int64"})
+    return pd.DataFrame(rows, columns=["randvoorwaarde", "indicator", "rang", "vanaf"]).astype(
+        {"vanaf": "Int64"}
+    )

@@ -53,7 +53,9 @@ def text(part: str) -> str:
 def _most_gained(count: int = 2) -> str:
     """The layers of 18+ that background traits help most, with a figure of the gemeente: R² without and with."""
     table = accuracy_table(stored("nauwkeurigheid")).set_index("trede")
-    without, along = (table.loc[step].set_index("indicator")["aan_gemeente"] for step in (SHOWN_STEP, "herkomst"))
+    without, along = (
+        table.loc[step].set_index("indicator")["aan_gemeente"] for step in (SHOWN_STEP, "herkomst")
+    )
     gain = (along - without).filter(like="_18").nlargest(count)
     return "; ".join(
         f"{catalogue()[code].kort.lower()}, van R² {dutch(without[code], 2)} zonder naar {dutch(along[code], 2)} met herkomst"

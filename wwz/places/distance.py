@@ -153,7 +153,9 @@ def keep(bench: Workbench, counted: Tally, code: str, facilities: int) -> None:
 def _streets(bench: Workbench) -> Streets:
     rows = bench.read(QUESTIONS / "omwegen.sql")
     rules = rows.iloc[0]
-    return Streets(rows, float(rules["netwerk_ruimer"]), float(rules["netwerk_krapper"]), float(rules["klasse_m"]))
+    return Streets(
+        rows, float(rules["netwerk_ruimer"]), float(rules["netwerk_krapper"]), float(rules["klasse_m"])
+    )
 
 
 def _detours(given: Mapping[str, float]) -> pd.DataFrame:

@@ -28,7 +28,9 @@ def buurten(bench: Workbench) -> gpd.GeoDataFrame:
     """All buurten with a boundary: columns code, naam, gemeente, water, woningen (missing: unknown), geometry."""
     rows = bench.read(QUESTIONS / "buurten.sql")
     shapes = shapely.from_wkb([bytes(b) for b in rows["grens"]])
-    return gpd.GeoDataFrame(rows[["code", "naam", "gemeente", "water", "woningen"]], geometry=shapely.make_valid(shapes), crs=RD)
+    return gpd.GeoDataFrame(
+        rows[["code", "naam", "gemeente", "water", "woningen"]], geometry=shapely.make_valid(shapes), crs=RD
+    )
 
 
 def places(
@@ -78,9 +80,7 @@ def _addresses(bench: Workbench, areas: gpd.GeoDataFrame) -> pd.DataFrame:
     return rows.assign(herkomst=ADDRESSES)[COLUMNS]
 
 
-def enough(
-    addresses: pd.DataFrame, areas: gpd.GeoDataFrame, least: float, report: Report
-) -> pd.DataFrame:
+def enough(addresses: pd.DataFrame, areas: gpd.GeoDataFrame, least: float, report: Report) -> pd.DataFrame:
     """Addresses of the buurten where they can stand for everybody's home.
 
     A list of pharmacies has postcodes and house numbers too; the home of a whole buurt it is not.

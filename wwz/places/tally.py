@@ -100,12 +100,19 @@ def tally(
     # numpy lets the other cores work while it counts.
     with ThreadPoolExecutor() as pool:
         parts = list(pool.map(lambda part: _counted(places, part, metres, net, streets, at), places.blocks()))
-    classes = {side: pd.concat([p.classes[side] for p in parts], ignore_index=True) for side in parts[0].classes}
+    classes = {
+        side: pd.concat([p.classes[side] for p in parts], ignore_index=True) for side in parts[0].classes
+    }
     return Tally(classes, pd.concat([p.within for p in parts], ignore_index=True))
 
 
 def _counted(
-    places: Places, part: slice, metres: np.ndarray, net: np.ndarray | None, streets: Streets, limits: np.ndarray
+    places: Places,
+    part: slice,
+    metres: np.ndarray,
+    net: np.ndarray | None,
+    streets: Streets,
+    limits: np.ndarray,
 ) -> Tally:
     """The same for one block of places."""
     walked = None if net is None else net[part]
@@ -170,7 +177,10 @@ class _Block:
         """Sums by buurt and limit, one frame a group; buurten without places are left out."""
         near = np.flatnonzero(sides["laag"] <= limits[-1])
         names = {"binnen": "midden", "weinig": "hoog", "veel": "laag"}
-        keys = {name: self._key(near, np.searchsorted(limits, sides[side][near]), limits) for name, side in names.items()}
+        keys = {
+            name: self._key(near, np.searchsorted(limits, sides[side][near]), limits)
+            for name, side in names.items()
+        }
         doubt = np.flatnonzero(edge <= limits[-1])
         frames = []
         for group, weight in zip(GROUPS, self._weights, strict=True):
@@ -211,7 +221,12 @@ class _Block:
         count = np.bincount(self._at, weight > 0, self._count)
         walked = np.zeros(self._count) if net is None else np.bincount(self._at, weight * net, self._count)
         there = np.flatnonzero(whole > 0)
-        one = {"nr": there + self._first, "totaal": whole[there], "punten": count[there], "net": walked[there]}
+        one = {
+            "nr": there + self._first,
+            "totaal": whole[there],
+            "punten": count[there],
+            "net": walked[there],
+        }
         columns = {name: np.repeat(column, len(limits)) for name, column in one.items()}
         columns |= {name: table[there].ravel() for name, table in sums.items()}
         return pd.DataFrame(columns | {"groep": group, "meter": np.tile(limits, len(there))})

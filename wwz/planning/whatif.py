@@ -223,9 +223,7 @@ def _difference(before: Shift, after: Shift) -> Shift:
 
 def _proof(gap: float, count: int, along_routes: bool) -> str:
     if along_routes:
-        return (
-            "Gezocht is in rechte lijnen; geteld is langs looproutes. Langs looproutes is niet bewezen dat er geen betere plek is."
-        )
+        return "Gezocht is in rechte lijnen; geteld is langs looproutes. Langs looproutes is niet bewezen dat er geen betere plek is."
     if gap == 0:
         return "Een betere keuze is er niet onder de onderzochte plekken: dat is bewezen."
     places = "plek" if count == 1 else "plekken"

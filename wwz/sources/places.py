@@ -235,7 +235,9 @@ def _geometry(table: Table, report: Report, steps: pd.Series | None) -> pd.DataF
         result.loc[usable, ["lat", "lon"]] = to_degrees(shapely.get_coordinates(middle[usable]))
     result["rand"] = pd.Series(pd.NA, index=frame.index, dtype="string")
     if edged.any():
-        result.loc[edged, "rand"] = [_outline(s, step) for s, step in zip(shapes[edged], apart[edged], strict=True)]
+        result.loc[edged, "rand"] = [
+            _outline(s, step) for s, step in zip(shapes[edged], apart[edged], strict=True)
+        ]
     return result
 
 

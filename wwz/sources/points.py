@@ -34,7 +34,11 @@ def read_points(table: Table, report: Report) -> Reading | None:
         and not frame.geometry.geom_type.isin(["Point", "MultiPoint"]).any()
     ):
         return None  # Boundaries, not voorzieningen that happen to be drawn as a surface.
-    apart = {r["code"]: r["rand_om_de_meter"] for r in load_toml("voorzieningen.toml")["voorziening"] if "rand_om_de_meter" in r}
+    apart = {
+        r["code"]: r["rand_om_de_meter"]
+        for r in load_toml("voorzieningen.toml")["voorziening"]
+        if "rand_om_de_meter" in r
+    }
     where = places(table, report, found.map(apart).astype("Float64"))
     if where is None or not _any_place(where):
         return None
@@ -147,7 +151,10 @@ def _kind_in(text: str, rules: list[dict]) -> str | None:
     """The kind that a text names by the beginning of a word; a code or title as a whole goes first."""
     plain = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).lower()
     for rule in rules:
-        if any(re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", plain) for name in (rule["code"], rule["titel"].lower())):
+        if any(
+            re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", plain)
+            for name in (rule["code"], rule["titel"].lower())
+        ):
             return rule["code"]
     words = re.findall(r"[^\W\d_]+", plain)
     for rule in rules:
@@ -208,7 +215,11 @@ def closed(frame: pd.DataFrame) -> pd.Series:
     for column in [c for c in frame.columns if c != "geometry"]:
         name, text = stem(str(column)), frame[column].astype("string").str.strip().str.lower()
         if name in rules["kolommen"]:
-            result |= text.map(lambda value: _says_closed(value, rules), na_action="ignore").fillna(False).astype(bool)
+            result |= (
+                text.map(lambda value: _says_closed(value, rules), na_action="ignore")
+                .fillna(False)
+                .astype(bool)
+            )
         elif str(column).lower() in rules["ja_kolommen"]:
             result |= text.isin(["yes", "ja", "true", "1"]).fillna(False)
         elif str(column).lower().startswith(tuple(rules["begin"])):
@@ -224,7 +235,9 @@ def _says_closed(text: str, rules: dict) -> bool:
     found = re.fullmatch(rf"(?:(?:{how})\s+)?(?:{words})(?:\s+(?:{since})\s+(?P<dag>[\d/.-]+))?[.!]?", text)
     if found is None:
         return False
-    return found["dag"] is None or bool((_dates(pd.Series([found["dag"]])) <= pd.Timestamp(date.today())).iloc[0])
+    return found["dag"] is None or bool(
+        (_dates(pd.Series([found["dag"]])) <= pd.Timestamp(date.today())).iloc[0]
+    )
 
 
 def _dates(text: pd.Series) -> pd.Series:

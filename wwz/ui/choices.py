@@ -148,7 +148,7 @@ def _extras(store: Store) -> None:
     if len(kinds):
         titles = {k: f"{row['titel']} ({row['aantal']})" for k, row in kinds.iterrows()}
         # More than there are colours for would look alike, and the widget stops at more than its own limit.
-        current = [k for k in state.view().punten if k in titles][: MOST_KINDS]
+        current = [k for k in state.view().punten if k in titles][:MOST_KINDS]
         st.session_state["kies-punten"] = current
         st.multiselect(
             "Voorzieningen als stippen",

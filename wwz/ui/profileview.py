@@ -43,9 +43,7 @@ def story(store: Store, area: Area, found: Profile) -> None:
 
 def _blocks(found: Profile) -> None:
     for first in range(0, len(found.blocks), 2):
-        for place, block in zip(
-            st.columns(2, gap="medium"), found.blocks[first : first + 2], strict=False
-        ):
+        for place, block in zip(st.columns(2, gap="medium"), found.blocks[first : first + 2], strict=False):
             with place:
                 parts.story_block(block.title, block.sentences, block.known)
 

@@ -19,9 +19,11 @@ mediaan as (
     group by nr
 )
 
+-- Gewichten in een andere volgorde opgeteld geven een laatste bit meer of minder: een deel is nooit meer dan alles.
 select
-    o.buurt, $bereik, g.groep, g.meter, g.binnen / g.totaal, g.weinig / g.totaal, g.veel / g.totaal, g.rand / g.totaal,
-    case g.groep when '65plus' then m.mediaan_65 else m.mediaan end, g.punten, h.herkomst, g.net / g.totaal, $voorzieningen
+    o.buurt, $bereik, g.groep, g.meter, least(1, g.binnen / g.totaal), least(1, g.weinig / g.totaal),
+    least(1, g.veel / g.totaal), least(1, g.rand / g.totaal),
+    case g.groep when '65plus' then m.mediaan_65 else m.mediaan end, g.punten, h.herkomst, least(1, g.net / g.totaal), $voorzieningen
 from geteld_binnen g
 join buurt_omweg o on o.nr = g.nr
 join herkomst_buurt h on h.nr = g.nr
