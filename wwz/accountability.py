@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wwz.knowledge import domain, load_toml
+from wwz.model.screen import MARKS
 from wwz.numbers import dutch
 from wwz.store import Store
 
-MARKS = {"S": "gepubliceerd", "K": "te controleren", "A": "aanname"}
 LEVELS = {"buurt": "per buurt", "wijk": "per wijk", "gemeente": "per gemeente", "land": "voor het hele land"}
 
 

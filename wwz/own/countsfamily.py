@@ -8,6 +8,7 @@ them says anything.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import product
 from typing import Protocol
 
@@ -107,13 +108,19 @@ def _holds(signs: np.ndarray, values: np.ndarray, tested: np.ndarray) -> np.ndar
     gaps = np.where(unknown, np.inf, np.abs(signs @ filled.T))
     areas = (~unknown).sum(axis=1)
     many = areas >= FEWEST_AREAS
-    near = (gaps <= load_toml("privacy.toml")["speling"]).sum(axis=1) >= HOLDS_IN * areas
+    near = (gaps <= _slack()).sum(axis=1) >= HOLDS_IN * areas
     exact = (gaps < EXACT).sum(axis=1) == areas
     found = np.where(many, near, exact & (areas > 0) & ~tested)
     tested |= many
     for row in np.flatnonzero(found & many):
         found[row] = _each_matters(signs[row], filled[~unknown[row]])
     return found
+
+
+@cache
+def _slack() -> float:
+    """How many people a sum may be off and still give a subject away (privacy.toml)."""
+    return float(load_toml("privacy.toml")["speling"])
 
 
 def _each_matters(vector: np.ndarray, values: np.ndarray) -> bool:

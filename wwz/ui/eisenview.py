@@ -9,6 +9,7 @@ from wwz.eisen import matrix
 from wwz.eisen.apply import titles
 from wwz.errors import Fout
 from wwz.knowledge import domain
+from wwz.model.screen import MARKS as DELIVERED_MARKS
 from wwz.store import Store
 from wwz.ui import parts, permission, state
 from wwz.ui.table import Column, show_table
@@ -23,7 +24,8 @@ WHOLE = [
     Column("merk_titel", "Hoe bekend", kind="tag"),
     Column("bron_regel", "Bron"),
 ]
-MARKS = {"A": "aanname", "S": "gepubliceerd", "K": "te controleren", matrix.GIVEN_MARK: "opgegeven"}
+# A municipality's own eis has a mark that the delivered ones do not have.
+MARKS = {**DELIVERED_MARKS, matrix.GIVEN_MARK: "opgegeven"}
 
 
 def eisen_editor(store: Store) -> None:
