@@ -3,51 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from wwz.areas import Area, short_name
 from wwz.errors import Fout
-from wwz.knowledge import domain
-from wwz.numbers import dutch, people_between, rounded_people
+from wwz.numbers import dutch
 from wwz.places.rd import to_degrees
-from wwz.planning.norms import Norm
+from wwz.planning.people import INHABITANTS, NEEDED, OLDER, Count, Part, added, counted, groups, of_group
 from wwz.planning.plans import NOBODY, OPEN, Change
 from wwz.planning.shift import Shift, shift
 from wwz.planning.siting import best_singles, best_sites
 from wwz.planning.situation import AGES, Situation
 
-INHABITANTS, OLDER, NEEDED = "inwoners", "65plus", "nodig"
 ALWAYS = (INHABITANTS, OLDER)
 SITES = (1, 2, 3, 4, 5)
 # So many sites that are good by themselves are counted along walking routes too; more costs the visitor time.
 SINGLES = 12
-
-
-@dataclass(frozen=True)
-class Count:
-    """A number of people with its interval."""
-
-    people: float
-    low: float
-    high: float
-
-    def text(self, minimum: int) -> str:
-        """For a sentence, and not when there are too few."""
-        if self.people < minimum:
-            return f"minder dan {minimum}"
-        margin = self.margin(minimum, " en ")
-        return f"ongeveer {dutch(rounded_people(self.people))}{f' (tussen {margin})' if margin else ''}"
-
-    def short(self, minimum: int) -> str:
-        """For a table."""
-        return f"<{minimum}" if self.people < minimum else dutch(rounded_people(self.people))
-
-    def margin(self, minimum: int, between: str = " tot ") -> str:
-        """The interval."""
-        return people_between(self.low, self.high, minimum, between)
 
 
 @dataclass(frozen=True)
@@ -85,18 +59,6 @@ class Found:
     gap: float
 
 
-def groups(area: Area, norm: Norm) -> dict[str, str]:
-    """Groups of which the size is known in an area: code → title."""
-    known = set(_people(area, norm)["groep"])
-    titles = {
-        INHABITANTS: "Alle inwoners",
-        OLDER: "65-plussers",
-        NEEDED: "Wie dit nodig heeft om thuis te wonen",
-        **{code: group.titel for code, group in domain.doelgroepen().items()},
-    }
-    return {code: title for code, title in titles.items() if code in known}
-
-
 def effects(moved: Shift, area: Area, chosen: str) -> list[Effect]:
     """What a plan does for all inhabitants, for 65+, and for the chosen group."""
     titles = groups(area, moved.situation.norm)
@@ -106,8 +68,8 @@ def effects(moved: Shift, area: Area, chosen: str) -> list[Effect]:
 
 def effect(moved: Shift, area: Area, group: str, title: str = "") -> Effect:
     """What a plan does for one group."""
-    parts = [_of_age(moved, part) for part in _of_group(area, moved.situation, group)]
-    return Effect(group, title, *(_total(counts) for counts in zip(*parts, strict=True)))
+    parts = [_of_age(moved, part) for part in of_group(area, moved.situation, group)]
+    return Effect(group, title, *(added(counts) for counts in zip(*parts, strict=True)))
 
 
 def _of_age(moved: Shift, part: Part) -> tuple[Count, ...]:
@@ -117,11 +79,11 @@ def _of_age(moved: Shift, part: Part) -> tuple[Count, ...]:
     extra = np.where(moved.touched, moved.situation.buurten["marge"], 0.0)
     everyone = pd.DataFrame({"binnen": 1.0, "onder": 1.0, "boven": 1.0}, index=people.index)
     return (
-        _count(people, everyone),
-        _count(people, now),
-        _count(people, after),
-        _count(people, _part(moved.gained[age], extra, 1 - now["onder"])),
-        _count(people, _part(moved.lost[age], extra, now["boven"])),
+        counted(people, everyone),
+        counted(people, now),
+        counted(people, after),
+        counted(people, _part(moved.gained[age], extra, 1 - now["onder"])),
+        counted(people, _part(moved.lost[age], extra, now["boven"])),
     )
 
 
@@ -140,7 +102,7 @@ def per_part(moved: Shift, area: Area, group: str) -> pd.DataFrame:
     """
     rows = moved.situation.buurten
     by_wijk = rows["wijk"].nunique() > 1
-    parts = _of_group(area, moved.situation, group)
+    parts = of_group(area, moved.situation, group)
     frame = pd.DataFrame(
         {
             "code": rows["wijk"] if by_wijk else rows["buurt"],
@@ -159,7 +121,7 @@ def per_part(moved: Shift, area: Area, group: str) -> pd.DataFrame:
 def without(moved: Shift, area: Area, group: str) -> pd.DataFrame:
     """People of a group without this within reach: buurt, nu, plan; missing where too few or not measured."""
     rows, minimum = moved.situation.buurten, area.store.about()["minimum"]
-    parts = _of_group(area, moved.situation, group)
+    parts = of_group(area, moved.situation, group)
     within = {"nu": moved.situation.within, "plan": moved.within}
     counts = {
         name: sum(part.people["mensen"] * (1 - of(part.age)["binnen"]) for part in parts)
@@ -183,7 +145,7 @@ def search(
     before = shift(found, changes)
     weight = sum(
         part.people["mensen"].to_numpy()[found.at] * found.shares[part.age]
-        for part in _of_group(area, found, group)
+        for part in of_group(area, found, group)
     )
     lack = ~before.reached & (weight > 0)
     if weight[lack].sum() < 1:
@@ -228,67 +190,6 @@ def _proof(gap: float, count: int, along_routes: bool) -> str:
         return "Een betere keuze is er niet onder de onderzochte plekken: dat is bewezen."
     places = "plek" if count == 1 else "plekken"
     return f"Andere {places} kunnen hooguit {dutch(100 * gap, 1)}% meer mensen bereiken: dat is bewezen."
-
-
-def _people(area: Area, norm: Norm) -> pd.DataFrame:
-    return area.store.ask(
-        "doorrekenen_mensen", buurten=list(area.buurten), randvoorwaarde=norm.randvoorwaarde
-    )
-
-
-@dataclass(frozen=True)
-class Part:
-    """The people of a group whose share within reach is that of one age.
-
-    Attributes
-    ----------
-    people
-        mensen, onder, boven per buurt, in the order of the situation; nobody where it was not measured.
-    age
-        See `AGES`.
-    """
-
-    people: pd.DataFrame
-    age: str
-
-
-def _of_group(area: Area, found: Situation, group: str) -> list[Part]:
-    """A group by age; one part for most groups."""
-    rows = _people(area, found.norm)
-    own = rows[rows["groep"] == group]
-    return [_part_of(part, str(age), found) for age, part in own.groupby("leeftijd")] or [
-        _part_of(own, INHABITANTS, found)
-    ]
-
-
-def _part_of(rows: pd.DataFrame, age: str, found: Situation) -> Part:
-    counts = rows.set_index("buurt")[["mensen", "onder", "boven"]].reindex(found.buurten["buurt"])
-    return Part(
-        counts.fillna(0.0).reset_index(drop=True).where(pd.Series(found.measured), 0.0),
-        age,
-    )
-
-
-def _total(counts: Sequence[Count]) -> Count:
-    """Parts of one group together; they go up and down together."""
-    return Count(*(sum(numbers) for numbers in zip(*map(astuple, counts), strict=True)))
-
-
-def _count(people: pd.DataFrame, part: pd.DataFrame) -> Count:
-    """The sum over buurten of people times part (binnen, onder, boven).
-
-    Both are uncertain on their own: within a buurt their margins add up as squares. Buurten go up and down together.
-    """
-    count, fewest, most = people[["mensen", "onder", "boven"]].to_numpy().T
-    share, low, high = np.nan_to_num(part[["binnen", "onder", "boven"]].to_numpy().T)
-    below = np.hypot((count - fewest) * share, count * (share - low))
-    above = np.hypot((most - count) * share, count * (high - share))
-    return Count(
-        *(
-            float(np.maximum(0, numbers).sum())
-            for numbers in (count * share, count * share - below, count * share + above)
-        )
-    )
 
 
 def _part(parts: np.ndarray, extra: np.ndarray, most: pd.Series) -> pd.DataFrame:

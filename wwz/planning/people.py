@@ -1,0 +1,114 @@
+"""The people of a group, per buurt and by age, and how many of them something happens to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+
+import numpy as np
+import pandas as pd
+
+from wwz.areas import Area
+from wwz.knowledge import domain
+from wwz.numbers import dutch, people_between, rounded_people
+from wwz.planning.norms import Norm
+from wwz.planning.situation import Situation
+
+INHABITANTS, OLDER, NEEDED = "inwoners", "65plus", "nodig"
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number of people with its interval."""
+
+    people: float
+    low: float
+    high: float
+
+    def text(self, minimum: int) -> str:
+        """For a sentence, and not when there are too few."""
+        if self.people < minimum:
+            return f"minder dan {minimum}"
+        margin = self.margin(minimum, " en ")
+        return f"ongeveer {dutch(rounded_people(self.people))}{f' (tussen {margin})' if margin else ''}"
+
+    def short(self, minimum: int) -> str:
+        """For a table."""
+        return f"<{minimum}" if self.people < minimum else dutch(rounded_people(self.people))
+
+    def margin(self, minimum: int, between: str = " tot ") -> str:
+        """The interval."""
+        return people_between(self.low, self.high, minimum, between)
+
+
+@dataclass(frozen=True)
+class Part:
+    """The people of a group whose share within reach is that of one age.
+
+    Attributes
+    ----------
+    people
+        mensen, onder, boven per buurt, in the order of the situation; nobody where it was not measured.
+    age
+        See `wwz.planning.situation.AGES`.
+    """
+
+    people: pd.DataFrame
+    age: str
+
+
+def groups(area: Area, norm: Norm) -> dict[str, str]:
+    """Groups of which the size is known in an area: code → title."""
+    known = set(_people(area, norm)["groep"])
+    titles = {
+        INHABITANTS: "Alle inwoners",
+        OLDER: "65-plussers",
+        NEEDED: "Wie dit nodig heeft om thuis te wonen",
+        **{code: group.titel for code, group in domain.doelgroepen().items()},
+    }
+    return {code: title for code, title in titles.items() if code in known}
+
+
+def of_group(area: Area, found: Situation, group: str) -> list[Part]:
+    """A group by age; one part for most groups."""
+    rows = _people(area, found.norm)
+    own = rows[rows["groep"] == group]
+    return [_part_of(part, str(age), found) for age, part in own.groupby("leeftijd")] or [
+        _part_of(own, INHABITANTS, found)
+    ]
+
+
+def _part_of(rows: pd.DataFrame, age: str, found: Situation) -> Part:
+    counts = rows.set_index("buurt")[["mensen", "onder", "boven"]].reindex(found.buurten["buurt"])
+    return Part(
+        counts.fillna(0.0).reset_index(drop=True).where(pd.Series(found.measured), 0.0),
+        age,
+    )
+
+
+def added(counts: Sequence[Count]) -> Count:
+    """Parts of one group together; they go up and down together."""
+    return Count(*(sum(numbers) for numbers in zip(*map(astuple, counts), strict=True)))
+
+
+def counted(people: pd.DataFrame, part: pd.DataFrame) -> Count:
+    """The sum over buurten of people times part (binnen, onder, boven).
+
+    Both are uncertain on their own: within a buurt their margins add up as squares. Buurten go up and down together.
+    """
+    count, fewest, most = people[["mensen", "onder", "boven"]].to_numpy().T
+    share, low, high = np.nan_to_num(part[["binnen", "onder", "boven"]].to_numpy().T)
+    below = np.hypot((count - fewest) * share, count * (share - low))
+    above = np.hypot((most - count) * share, count * (high - share))
+    return Count(
+        *(
+            float(np.maximum(0, numbers).sum())
+            for numbers in (count * share, count * share - below, count * share + above)
+        )
+    )
+
+
+def _people(area: Area, norm: Norm) -> pd.DataFrame:
+    return area.store.ask(
+        "doorrekenen_mensen", buurten=list(area.buurten), randvoorwaarde=norm.randvoorwaarde
+    )
