@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
-import ssl
 import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -21,18 +16,15 @@ from urllib3.exceptions import HTTPError, ReadTimeoutError
 from urllib3.util import Retry
 
 from wwz.errors import Fout
+from wwz.fetch.certificates import check_bundle, insecure
 from wwz.fetch.progress import Progress
-from wwz.fetch.trouble import STAYS, Bezet, Geweigerd, Onbruikbaar, Weg
+from wwz.fetch.response import check_status, parsed
+from wwz.fetch.trouble import STAYS, Bezet, Geweigerd, Onbruikbaar
 
 USER_AGENT = "WWZ-wijzer/1.0 (dashboard wonen, welzijn en zorg)"
 Result = TypeVar("Result")
 MEGABYTE = 1024 * 1024
 CHUNK = 64 * 1024
-# 416: what we have of a file is all there is, or of another version; download.py finds out.
-GOOD = (200, 206, 304, 416)
-GONE = (404, 410)
-UNTRUSTED = "CERTIFICATE_VERIFY_FAILED"
-BUSY = (408, 425, 429, 500, 502, 503, 504)
 
 
 @dataclass(frozen=True)
@@ -91,10 +83,9 @@ class Client:
     def __post_init__(self) -> None:
         self._session = requests.Session()
         self._session.headers.update({"User-Agent": USER_AGENT, "Accept": "application/json, text/plain"})
-        # Trying again is done here, for broken answers too; urllib3 only parses Retry-After for us.
+        # Trying again is done here, for broken answers too.
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, HTTPAdapter(max_retries=Retry(0, read=False), pool_maxsize=2))
-        self._retry = Retry()
 
     def get(
         self,
@@ -170,9 +161,8 @@ class Client:
             if response.status_code == 304:
                 return Answer(None, known.etag if known else "", known.gewijzigd if known else "")
             data = b"".join(self.chunks(response))
-        kind = response.headers.get("Content-Type", "")
         return Answer(
-            _parse(data, kind), response.headers.get("ETag", ""), response.headers.get("Last-Modified", "")
+            parsed(data), response.headers.get("ETag", ""), response.headers.get("Last-Modified", "")
         )
 
     @contextmanager
@@ -189,7 +179,7 @@ class Client:
             When it does not; Weg for what does not exist.
         """
         host = urlsplit(url).netloc
-        _check_bundle()
+        check_bundle()
         try:
             with self._session.get(
                 url,
@@ -198,12 +188,12 @@ class Client:
                 timeout=(self.limits.connect, self.limits.read),
                 stream=True,
             ) as response:
-                self._check_status(response, host)
+                check_status(response, host)
                 yield response
         except requests.exceptions.ProxyError as error:
             raise Fout(f"De proxy naar {host} werkt niet. {STAYS} Controleer HTTPS_PROXY.") from error
         except requests.exceptions.SSLError as error:
-            raise _insecure(host, error) from error
+            raise insecure(host, error) from error
         except (
             requests.exceptions.ConnectTimeout,
             requests.exceptions.ReadTimeout,
@@ -225,27 +215,6 @@ class Client:
         except (requests.exceptions.RequestException, HTTPError, zlib.error) as error:
             raise Onbruikbaar("brak het antwoord af of stuurde beschadigde gegevens") from error
 
-    def _check_status(self, response: requests.Response, host: str) -> None:
-        status = response.status_code
-        if status in GONE:
-            raise Weg(f"{host} kent {_short(response.url)} niet (meer). {STAYS}")
-        if status in BUSY:
-            raise Bezet(
-                "heeft het te druk (429)" if status == 429 else f"heeft een storing ({status})",
-                self._wait_asked(response),
-            )
-        if status not in GOOD:
-            raise Geweigerd(
-                f"{host} weigert de vraag ({status}). {STAYS} Controleer [bronnen] in config.toml of de proxy."
-            )
-
-    def _wait_asked(self, response: requests.Response) -> float | None:
-        text = response.headers.get("Retry-After")
-        try:
-            return self._retry.parse_retry_after(text) if text else None
-        except HTTPError:
-            return None
-
     def chunks(self, response: requests.Response) -> Iterator[bytes]:
         """The answer in parts, within the bounds."""
         start, size = time.monotonic(), 0
@@ -259,52 +228,3 @@ class Client:
                 raise Geweigerd(f"Het antwoord is groter dan {self.limits.megabyte:g} MB. {STAYS}")
             if time.monotonic() - start > self.limits.total:
                 raise Onbruikbaar("stuurt de gegevens te langzaam")
-
-
-def _insecure(host: str, error: Exception) -> Fout | Onbruikbaar:
-    """A certificate that is not trusted stays so; any other trouble with https may be over at the next try."""
-    if UNTRUSTED not in str(error):
-        return Onbruikbaar(
-            "geeft geen veilige verbinding (https); controleer [bronnen] in config.toml of de proxy"
-        )
-    return Fout(
-        f"Het certificaat van {host} wordt niet vertrouwd. {STAYS} "
-        "Zet in REQUESTS_CA_BUNDLE het bestand met certificaten van uw organisatie."
-    )
-
-
-def _check_bundle() -> None:
-    bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
-    if bundle:
-        _read_bundle(bundle)
-
-
-@lru_cache(maxsize=4)
-def _read_bundle(bundle: str) -> None:
-    """Requests itself stumbles over a bundle that is not there, or is not one."""
-    try:
-        if not Path(bundle).is_dir():
-            ssl.create_default_context(cafile=bundle)
-    except OSError as error:
-        raise Fout(
-            f"Het bestand met certificaten {bundle} is er niet of is geen lijst van certificaten. {STAYS} Controleer REQUESTS_CA_BUNDLE."
-        ) from error
-
-
-def _short(url: str) -> str:
-    parts = [part for part in urlsplit(url).path.split("/") if part]
-    return "/".join(parts[-2:])
-
-
-def _parse(data: bytes, kind: str) -> Any:
-    text = data.removeprefix(b"\xef\xbb\xbf").strip()
-    if text[:1] == b"<":
-        raise Onbruikbaar(
-            "stuurt een webpagina in plaats van gegevens; misschien vraagt een proxy om in te loggen"
-        )
-    if text.isdigit():
-        return int(text)
-    try:
-        return json.loads(text)
-    except ValueError as error:
-        raise Onbruikbaar("stuurde gegevens die halverwege ophouden of geen JSON zijn") from error
