@@ -211,6 +211,11 @@ FURTHER = math.exp(-(math.gamma(4 / 3) ** 3))
 WINKELS = 5 + 75 + 30 * FURTHER
 
 
+def chance(people: float, half: float = 0) -> float:
+    """How far a number shown may be off: its margin and pure chance (1.645 times the root), apart from each other."""
+    return math.hypot(half, 1.645 * math.sqrt(people))
+
+
 def test_the_whole_agenda(tmp_path):
     found = agenda.of_area(store := city(tmp_path), area(store, "GM9901"))
     assert list(zip(found.rows["randvoorwaarde"], found.rows["graad"], strict=True)) == [
@@ -218,14 +223,15 @@ def test_the_whole_agenda(tmp_path):
     ]  # fmt: skip
     rows = found.rows.set_index(["randvoorwaarde", "graad"])
     assert rows.loc[("nultrede", "N"), "mensen"] == pytest.approx(NULTREDE)
-    assert rows.loc[("nultrede", "N"), "onbekend_tot"] == pytest.approx(60)
+    # D: 50 people, at most 60.
+    assert rows.loc[("nultrede", "N"), "onbekend_tot"] == pytest.approx(50 + chance(50, 10))
     assert rows.loc[("winkels-1000", "N"), "mensen"] == pytest.approx(WINKELS)
     # With a carer in the house also 0.5 of the people: as many, but very desirable only.
     assert rows.loc[("winkels-1000", "W"), "mensen"] == pytest.approx(WINKELS)
     alarm = rows.loc[("alarmopvolging-10", "N")]
     assert math.isnan(alarm["mensen"]) and alarm["mensen_tekst"] == "?"
-    # Nobody at home to help: 0.2 x (130 + 200 + 60 + 60) at the most.
-    assert alarm["onbekend_tot"] == pytest.approx(0.2 * 450)
+    # Nobody at home to help: 0.2 x (100 + 200 + 60 + 50) people, of a margin up to 0.2 x (130 + 200 + 60 + 60).
+    assert alarm["onbekend_tot"] == pytest.approx(82 + chance(82, 8))
     assert rows.loc[("nultrede", "N"), "voor_wie"].startswith(domain.doelgroepen()["ouderen-3"].kort)
 
 
@@ -266,7 +272,7 @@ def test_what_is_known_of_too_small_a_part_is_unknown(tmp_path):
     row = rows_of(store, "WK990102").loc[("nultrede", "N")]
     assert row["bekend"] == pytest.approx(60 / 110, abs=1e-5) and math.isnan(row["mensen"])
     assert (row["mensen_tekst"], row["hoe_code"], row["soort"]) == ("?", "onbekend", "eerst uitzoeken")
-    assert row["onbekend_tot"] == pytest.approx(60)
+    assert row["onbekend_tot"] == pytest.approx(50 + chance(50, 10))
     assert f"Van 55% van hen is het bekend: ongeveer {60 * LACK_C:.0f} missen het" in row["marge_tekst"]
 
 
@@ -500,9 +506,8 @@ def test_one_number_has_one_margin_wherever_it_stands(tmp_path):
             cell = rows.set_index(["gebied", "randvoorwaarde"]).loc[(place, "nultrede")]
         assert (cell["mensen"], cell["onder"], cell["boven"]) == pytest.approx(listed)
     # Somebody can be old and have lg: in A the lower bound is that of the 100 ouderen alone, not of 140 people.
-    assert listed[1] == pytest.approx(
-        100 * LACK_A - math.hypot(20 * LACK_A, 100 * (LACK_A - 0.3 / (0.3 + 2.1)))
-    )
+    old = 100 * LACK_A - math.hypot(20 * LACK_A, 100 * (LACK_A - 0.3 / (0.3 + 2.1)))
+    assert listed[1] == pytest.approx(140 * LACK_A - chance(140 * LACK_A, 140 * LACK_A - old))
 
 
 def test_the_matrix_adds_up_to_the_agenda(tmp_path):
@@ -529,7 +534,7 @@ def test_one_doelgroep_in_one_situation(tmp_path):
     assert rows.loc["winkels-1000", "mensen"] == pytest.approx(WINKELS * 0.4)
     assert (
         rows.loc["alarmopvolging-10", "mensen_tekst"] == "?"
-        and rows.loc["alarmopvolging-10", "marge_tekst"] == "tot 90"
+        and rows.loc["alarmopvolging-10", "marge_tekst"] == "tot 99"  # 82 + chance
     )
 
 
@@ -590,14 +595,16 @@ def test_taking_a_statement_back_makes_it_unknown_again(tmp_path):
     assert "alarmopvolging-10" not in rows_of(store, A).index.get_level_values(0)
     given.add(given.path_beside(store.path), [tell(A, "alarmopvolging-10", "onbekend")])
     row = rows_of(store, A).loc[("alarmopvolging-10", "N")]
-    assert math.isnan(row["mensen"]) and row["onbekend_tot"] == pytest.approx(26)
+    assert math.isnan(row["mensen"]) and row["onbekend_tot"] == pytest.approx(20 + chance(20, 6))
 
 
 def test_given_without_a_percentage_has_a_margin(tmp_path):
     rows = rows_of(city(tmp_path, opgaven=[tell(B, "alarmopvolging-10", "deels")]), B)
     row = rows.loc[("alarmopvolging-10", "N")]
-    # 200 x 0.2 = 40 people, of whom a part: 0.5, between 0.1 and 0.9.
-    assert (row["mensen"], row["onder"], row["boven"]) == pytest.approx((20, 4, 36))
+    # 200 x 0.2 = 40 people, of whom a part: 0.5, between 0.1 and 0.9: 4 to 36, and chance.
+    assert (row["mensen"], row["onder"], row["boven"]) == pytest.approx(
+        (20, 20 - chance(20, 16), 20 + chance(20, 16))
+    )
 
 
 def test_few_people_are_not_shown(tmp_path):
@@ -624,7 +631,7 @@ def test_the_command_prints_the_same_list(tmp_path, monkeypatch, capsys):
     assert [(r["rang"], r["randvoorwaarde"], r["mensen"]) for r in rows[:3]] == [
         (1, "nultrede", int(round(NULTREDE, -1))), (2, "winkels-1000", 95), (3, "alarmopvolging-10", None),
     ]  # fmt: skip
-    assert rows[2]["onbekend_tot"] == 90 and rows[2]["soort"] == "eerst uitzoeken"
+    assert rows[2]["onbekend_tot"] == 99 and rows[2]["soort"] == "eerst uitzoeken"
 
 
 # ---------------------------------------------------------------- statements as a file
@@ -687,7 +694,7 @@ def test_the_map_layer_gives_the_number_of_the_agenda(voorbeeld_store, ask):
     figures = ask(
         voorbeeld_store,
         """
-        select g.code, c.teller, c.onder * c.noemer / i.per as onder, c.boven * c.noemer / i.per as boven, c.waarde < i.per as open, g.niveau,
+        select g.code, c.teller, c.noemer, c.onder * c.noemer / i.per as onder, c.boven * c.noemer / i.per as boven, c.waarde < i.per as open, g.niveau,
             (select list(b.buurt order by b.buurt) from gebied_buurt b where b.gebied = g.code) as buurten
         from cijfer c
         join gebied g on g.code = c.gebied and g.niveau in ('buurt', 'wijk')

@@ -13,6 +13,7 @@ import pandas as pd
 from wwz import agendawords
 from wwz.agendawords import NOBODY, UNKNOWN, UNKNOWN_SIGN, Card, for_whom, margin_text, people_text
 from wwz.areas import Area
+from wwz.chance import with_chance
 from wwz.conditions import how_known
 from wwz.errors import Fout
 from wwz.knowledge import domain, load_toml
@@ -152,7 +153,8 @@ def _row_columns() -> list[str]:
 
 def _row(rows: pd.DataFrame, minimum: int, enough: float, notes: dict[str, str]) -> dict:
     first, known = rows.iloc[0], rows[rows["mensen"].notna()]
-    rest, needing, needed = (round(rows[c].sum(), EXACT) for c in ("onbekend_tot", "onbekend_nodig", "nodig"))
+    most, needing, needed = (round(rows[c].sum(), EXACT) for c in ("onbekend_tot", "onbekend_nodig", "nodig"))
+    rest = round(with_chance(needing, needing, most)[1], EXACT)
     share = 1 - needing / needed if needed else 0.0
     # What is known of a small part of the people is not known of the area.
     counted = share >= enough and len(known) > 0
@@ -194,12 +196,9 @@ def _sums(known: pd.DataFrame) -> dict[str, float]:
     """The doelgroepen added up; someone may belong to two clusters, so the lower bound counts the largest one only."""
     cluster = known["doelgroep"].map(lambda code: domain.doelgroepen()[code].cluster)
     low = known["onder"].groupby(cluster).sum().max()
-    sums = {
-        "mensen": known["mensen"].sum(min_count=1),
-        "boven": known["boven"].sum(min_count=1),
-        "onder": low,
-    }
-    return {name: round(sums[name], EXACT) for name in NUMBERS}
+    people = known["mensen"].sum(min_count=1)
+    numbers = (people, *with_chance(people, low, known["boven"].sum(min_count=1)))
+    return {name: round(number, EXACT) for name, number in zip(NUMBERS, numbers, strict=True)}
 
 
 def _protected(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pandas as pd
 from wwz.agenda import ask_steady, parameters
 from wwz.agendawords import UNKNOWN, UNKNOWN_SIGN, people_text, range_words, small, spoken
 from wwz.areas import Area
+from wwz.chance import with_chance
 from wwz.conditions import how_known
 from wwz.knowledge import domain
 from wwz.numbers import dutch, is_known
@@ -76,7 +77,8 @@ def _together(known: pd.DataFrame, minimum: int) -> str:
         return ""
     # Somebody can belong to two clusters: the lower bound counts the largest only, as everywhere in the agenda.
     low = known.groupby("cluster")["onder"].sum().max()
-    return f"Samen ongeveer {people_text(total, minimum)} mensen ({spoken(range_words(low, known['boven'].sum(), minimum))})."
+    low, high = with_chance(total, low, known["boven"].sum())
+    return f"Samen ongeveer {people_text(total, minimum)} mensen ({spoken(range_words(low, high, minimum))})."
 
 
 def _rest(left: pd.DataFrame, minimum: int) -> str:
@@ -92,11 +94,13 @@ def _rest(left: pd.DataFrame, minimum: int) -> str:
 
 def _texts(row: dict, minimum: int) -> dict:
     known = row["bekend"]
+    size = with_chance(row["mensen"], row["mensen_onder"], row["mensen_boven"])
+    most = with_chance(row["nodig"], row["nodig"], row["hoogstens"])[1]
     return {
         "doelgroep": domain.domein().doelgroepen[row["doelgroep"]].titel,
         "mantelzorg": _situations(row["mantelzorg"]),
         "omvang": people_text(row["mensen"], minimum),
-        "omvang_marge": f"{range_words(row['mensen_onder'], row['mensen_boven'], minimum)}; {row['omvang_soort']}, {int(row['jaar'])}",
+        "omvang_marge": f"{range_words(*size, minimum)}; {row['omvang_soort']}, {int(row['jaar'])}",
         "aandeel": _percent(row["mz"]),
         "aandeel_marge": f"{_percents(row['mz_onder'], row['mz_boven'])}; {row['mantelzorg_soort']}",
         "zonder": _percent(row["zonder"]) if known else UNKNOWN_SIGN,
@@ -104,9 +108,9 @@ def _texts(row: dict, minimum: int) -> dict:
         if known
         else UNKNOWN,
         "mensen": people_text(row["uitkomst"], minimum) if known else UNKNOWN_SIGN,
-        "marge": range_words(row["onder"], row["boven"], minimum)
+        "marge": range_words(*with_chance(row["uitkomst"], row["onder"], row["boven"]), minimum)
         if known
-        else f"nodig voor ongeveer {people_text(row['nodig'], minimum)}, hooguit {people_text(row['hoogstens'], minimum)}",
+        else f"nodig voor ongeveer {people_text(row['nodig'], minimum)}, hooguit {people_text(most, minimum)}",
     }
 
 

@@ -126,7 +126,8 @@ def reliability_reason(row: pd.Series, indicator: Indicator) -> str:
         "model": "Het cijfer is onze schatting uit kenmerken van de buurt. De marge komt vooral doordat buurten met dezelfde kenmerken verschillen.",
         "model_bron": "Het cijfer is onze schatting uit kenmerken van de buurt. De marge komt vooral doordat het RIVM-cijfer dat wij nadoen zelf een marge heeft.",
         "model_verloop": "Het cijfer is onze schatting uit kenmerken van de buurt. De marge komt vooral doordat het laatste gepubliceerde cijfer van een eerder jaar is.",
-        "recept": "Het cijfer is onze schatting uit landelijke cijfers, leeftijd en gezondheid. De marge is vooral een aanname.",
+        "recept": "Het cijfer is onze schatting uit landelijke cijfers, leeftijd en gezondheid. De marge is vooral een aanname; bij weinig mensen telt ook toeval.",
+        "gemis": "Het cijfer is berekend. De marge telt alles mee wat aan de invoer onzeker is, en toeval.",
         "opgegeven": "De gemeente heeft dit zelf geteld en opgegeven.",
         "afronding": "Het cijfer is geteld; alleen het afronden maakt het onzeker.",
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,8 +13,6 @@ from wwz.own.counts import USES
 from wwz.store import Store
 
 INSIDE, ABOVE, BELOW = "binnen de marge", "hoger dan de marge", "lager dan de marge"
-CHANCE = "buiten de marge; kan ook toeval zijn"
-CHANCE_90 = 1.645  # standard deviations on either side that hold 90%
 
 
 @dataclass(frozen=True)
@@ -97,17 +94,9 @@ def _verdict(count: float, row: dict, hidden: bool) -> dict:
     sign = "−" if gap < 0 else "+"
     if row["schatting_onder"] <= count <= row["schatting_boven"]:
         word = INSIDE
-    elif abs(gap) <= _with_chance(row, gap):
-        word = CHANCE
     else:
         word = ABOVE if gap > 0 else BELOW
     return {"verschil": gap, "verschil_tekst": f"{sign}{dutch(rounded_people(abs(gap)))}", "oordeel": word}
-
-
-def _with_chance(row: dict, gap: float) -> float:
-    """How far a count may be off, when the margin is right and chance plays its part (90%)."""
-    edge = row["schatting_boven"] if gap > 0 else row["schatting_onder"]
-    return math.hypot(edge - row["schatting"], CHANCE_90 * math.sqrt(row["schatting"]))
 
 
 def _sentence(rows: pd.DataFrame, doel: str) -> str:

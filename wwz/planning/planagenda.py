@@ -9,6 +9,7 @@ import pandas as pd
 
 from wwz import agenda
 from wwz.areas import Area
+from wwz.chance import with_chance
 from wwz.knowledge import domain
 from wwz.numbers import dutch, is_known, rounded_people
 from wwz.planning.norms import Norm
@@ -130,7 +131,9 @@ def _numbers(inputs: pd.DataFrame) -> pd.DataFrame:
     sums = known.groupby([*KEY, "titel", "volgorde"], sort=False)[["mensen", "boven"]].sum()
     # Someone may belong to two clusters: the lower bound counts the largest one only.
     low = known.groupby([*KEY, "cluster"])["onder"].sum().groupby(KEY).max()
-    return sums.reset_index().merge(low.rename("onder").reset_index(), on=KEY)
+    rows = sums.reset_index().merge(low.rename("onder").reset_index(), on=KEY)
+    bounds = [with_chance(r.mensen, r.onder, r.boven) for r in rows.itertuples()]
+    return rows.assign(onder=[low for low, _ in bounds], boven=[high for _, high in bounds])
 
 
 def _rows(before: pd.DataFrame, after: pd.DataFrame, minimum: int) -> pd.DataFrame:

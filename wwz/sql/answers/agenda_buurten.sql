@@ -23,8 +23,8 @@ per_buurt as (
 select
     g.code as gebied, g.naam,
     case when not verborgen((select minimum from regel), p.mensen) then p.mensen end as mensen,
-    case when not verborgen((select minimum from regel), p.mensen) then p.onder end as onder,
-    case when not verborgen((select minimum from regel), p.mensen) then p.boven end as boven,
+    case when not verborgen((select minimum from regel), p.mensen) then onder_met(p.mensen, p.onder, toeval_in(p.mensen, null)) end as onder,
+    case when not verborgen((select minimum from regel), p.mensen) then boven_met(p.mensen, p.boven, toeval_in(p.mensen, null)) end as boven,
     coalesce(verborgen((select minimum from regel), p.mensen), false) as verborgen, (select minimum from regel) as minimum
 from gebied g
 left join per_buurt p on p.buurt = g.code

@@ -28,8 +28,10 @@ alle as (
 )
 
 select
-    z.mensen::double as mensen, z.onder::double as onder, z.boven::double as boven, z.gemeten::double as gemeten,
-    z.gemeten_onder::double as gemeten_onder, z.gemeten_boven::double as gemeten_boven, a.doelgroepen::double as doelgroepen, a.aanwezig,
+    z.mensen::double as mensen, onder_met(z.mensen, z.onder, toeval_in(z.mensen, null))::double as onder,
+    boven_met(z.mensen, z.boven, toeval_in(z.mensen, null))::double as boven, z.gemeten::double as gemeten,
+    onder_met(z.gemeten, z.gemeten_onder, toeval_in(z.gemeten, null))::double as gemeten_onder,
+    boven_met(z.gemeten, z.gemeten_boven, toeval_in(z.gemeten, null))::double as gemeten_boven, a.doelgroepen::double as doelgroepen, a.aanwezig,
     a.jaar, (select minimum from regel) as minimum, (select dekking_minimaal from regel) as dekking_minimaal
 from zonder z
 cross join alle a;

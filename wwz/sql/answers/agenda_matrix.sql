@@ -34,8 +34,8 @@ select
     case when o.bekend < (select dekking_minimaal from regel) then 'onbekend' else o.hoe end as hoe,
     o.verborgen and o.bekend >= (select dekking_minimaal from regel) as verborgen,
     case when o.zichtbaar then o.mensen end as mensen,
-    case when o.zichtbaar then o.onder end as onder,
-    case when o.zichtbaar then o.boven end as boven,
+    case when o.zichtbaar then onder_met(o.mensen, o.onder, toeval_in(o.mensen, null)) end as onder,
+    case when o.zichtbaar then boven_met(o.mensen, o.boven, toeval_in(o.mensen, null)) end as boven,
     case when not verborgen((select minimum from regel), o.nodig) then o.nodig end as nodig, (select minimum from regel) as minimum
 from getoond o
 join gebied g on g.code = o.gebied

@@ -1,6 +1,7 @@
 -- Hoeveel mensen een randvoorwaarde missen, per doelgroep en graad, opgeteld over de buurten van een gebied.
 -- $buurten: codes; $o_…: wat de gemeente opgeeft (zie figures/37_tekort.sql).
--- mensen, onder, boven: wie haar mist, waar dat bekend is (leeg als dat nergens zo is). nodig: wie haar nodig heeft.
+-- mensen, onder, boven: wie haar mist, waar dat bekend is (leeg als dat nergens zo is); de marge nog zonder toeval, omdat
+-- doelgroepen nog worden opgeteld. nodig: wie haar nodig heeft.
 -- eigen_eis: of de gemeente hier zelf een graad heeft gekozen.
 -- onbekend_nodig: zo veel mensen hebben haar nodig in buurten waar de status onbekend is; onbekend_tot: bovengrens daarvan.
 

@@ -2,7 +2,7 @@
 -- mantelzorgsituaties met deze graad samen). mensen x mantelzorg x zonder = uitkomst, precies. Waar onbekend is of zij er
 -- is, staan alleen de eerste twee: rij met bekend = false, nodig = wie haar daar nodig heeft, hoogstens = hooguit.
 -- $randvoorwaarde leeg: wie minstens één noodzakelijke mist waarvan het gemeten of opgegeven is (de kop).
--- $buurten: codes; $graad: N of W; $o_…: wat de gemeente opgeeft. aandelen van 0 tot 1.
+-- $buurten: codes; $graad: N of W; $o_…: wat de gemeente opgeeft. aandelen van 0 tot 1; marges nog zonder toeval.
 
 with cel as (
     select

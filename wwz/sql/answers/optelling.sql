@@ -63,12 +63,24 @@ stap as (
     from met_mediaan o
 ),
 
-marge as (
+zonder as (
     select
         *,
         case when opgegeven then waarde else onder_opgeteld(regel, waarde, afronding, onder_samen, model) end as onder,
         case when opgegeven then waarde else boven_opgeteld(regel, waarde, afronding, boven_samen, model) end as boven
     from stap
+),
+
+met_toeval as (
+    select *, case when opgegeven then 0 else toeval_van(marge_uit, per, teller, noemer) end as toeval
+    from zonder
+),
+
+marge as (
+    select
+        * exclude (onder, boven), case when toeval > 0 then onder_met(waarde, onder, toeval) else onder end as onder,
+        case when toeval > 0 then boven_met(waarde, boven, toeval) else boven end as boven
+    from met_toeval
 )
 
 select

@@ -203,3 +203,10 @@ select gebied, jaar, band, mensen, soort from leeftijd_grof where band <> '65plu
 union all
 select gebied, jaar, band, sum(mensen), 'geschat' from leeftijd_gesplitst() group by gebied, jaar, band
 order by jaar, gebied, band;
+
+-- Hoeveel een aantal ernaast kan zitten doordat 65+ is gesplitst. mensen: per band van 65+; tellers: hoeveel van hen
+-- meetellen. Zit een band te hoog, dan zitten de andere te laag: het gaat dus om wie in de ene band vaker meetelt.
+create macro splitsfout(mensen, tellers) as coalesce((select fout from leeftijd_regel) * sqrt(list_sum(list_transform(
+    range(1, len(mensen) + 1),
+    lambda i: pow((1 - mensen[i] / nullif(list_sum(mensen), 0)) * (tellers[i] - mensen[i] * list_sum(tellers) / nullif(list_sum(mensen), 0)), 2)
+))), 0);

@@ -36,6 +36,7 @@ create macro marge_uit_samen(marge_uit) as
         -- Een eigen schatting krimpt niet door optellen, ook niet samen met andere cijfers.
         when bool_or(marge_uit in ('model', 'model_bron', 'model_verloop', 'recept'))
             then max(marge_uit) filter (marge_uit in ('model', 'model_bron', 'model_verloop', 'recept'))
+        when bool_or(marge_uit = 'gemis') then 'gemis'
         when bool_or(marge_uit = 'aanname') then 'aanname'
         when bool_or(marge_uit = 'gepubliceerd') then 'gepubliceerd'
         else max(marge_uit)
@@ -65,6 +66,23 @@ create macro boven_opgeteld(regel, waarde, afronding, boven_samen, model) as
         when boven_samen < waarde then waarde
         else boven_samen
     end;
+
+-- Toeval. Van de mensen die er naar verwachting bij horen, hoort de een er net wel bij en de ander net niet: zo veel mensen
+-- meer of minder (90%). van: hoeveel mensen het hadden kunnen zijn; leeg als dat niet uitmaakt. Toeval komt pas bij het aantal
+-- dat te zien is, niet bij elke buurt apart: over veel mensen valt het grotendeels weg.
+create macro toeval_in(mensen, van) as
+    (select toeval from regel) * sqrt(greatest(0, mensen * (1 - coalesce(mensen / nullif(van, 0), 0))));
+
+create macro onder_met(midden, onder, toeval) as greatest(0, midden - sqrt(pow(midden - onder, 2) + pow(toeval, 2)));
+
+create macro boven_met(midden, boven, toeval) as midden + sqrt(pow(boven - midden, 2) + pow(toeval, 2));
+
+-- Welke cijfers over mensen gaan die niemand telde: hun marge is die van het recept, zonder het toeval.
+create macro zonder_toeval(marge_uit) as coalesce(marge_uit in ('recept', 'gemis'), false);
+
+-- De marge van zo'n cijfer met het toeval erbij, in de eenheid van het cijfer.
+create macro toeval_van(marge_uit, per, teller, noemer) as
+    case when zonder_toeval(marge_uit) and noemer > 0 then coalesce(per * toeval_in(teller, noemer) / noemer, 0) else 0 end;
 
 -- Betrouwbaarheid in een woord: hoe breed de marge is, en om hoeveel mensen het gaat.
 create macro betrouwbaarheid(waarde, onder, boven, noemer) as

@@ -80,7 +80,7 @@ kanteling as (
 )
 
 select
-    k.gebied, b.jaar, b.leeftijd_jaar, k.indicator, k.ouderen, k.half, b.mensen * p.aandeel as recht,
+    k.gebied, b.jaar, b.leeftijd_jaar, k.indicator, k.ouderen, k.half, b.mensen, b.mensen * p.aandeel as recht,
     b.mensen * expit(logit(p.aandeel) + coalesce(k.schuif, 0)) as teller
 from kanteling k
 join bevolking_nu b on b.gebied = k.gebied
@@ -91,7 +91,8 @@ create table laag_som as
 with buurt as (
     select
         gebied, jaar, leeftijd_jaar, indicator, any_value(ouderen) as noemer, any_value(half) as half,
-        list_sum(list(teller order by teller)) as teller, list_sum(list(recht order by recht)) as recht
+        list(mensen order by teller) as banden, list(teller order by teller) as tellers, list_sum(tellers) as teller,
+        list_sum(list(recht order by recht)) as recht, splitsfout(banden, tellers) as splitsing
     from laag_buurt
     group by gebied, jaar, leeftijd_jaar, indicator
 ),
@@ -107,7 +108,10 @@ schaal as (
     group by b.indicator
 )
 
-select b.*, least(0.99, b.teller * s.factor / b.noemer) as aandeel
+-- De fout van de splitsing telt los van die van het recept; op de logit-schaal, net als half.
+select
+    b.* exclude (banden, tellers, half), least(0.99, b.teller * s.factor / b.noemer) as aandeel,
+    sqrt(b.half ** 2 + coalesce(b.splitsing / nullif(b.teller, 0) / (1 - aandeel), 0) ** 2) as half
 from buurt b
 join schaal s using (indicator);
 

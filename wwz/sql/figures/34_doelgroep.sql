@@ -18,16 +18,20 @@ ijking as (
     group by b.doelgroep, r.totaal
 ),
 
+-- splitsing: welk deel het ernaast kan zitten doordat 65+ is gesplitst.
 naar_leeftijd as (
-    select n.gebied, b.doelgroep, list_sum(list(n.mensen * b.aandeel * y.factor order by n.band)) as mensen
-    from bevolking_nu n
+    select
+        n.gebied, b.doelgroep, list_sum(list(n.mensen * b.aandeel * y.factor order by n.band)) as som,
+        list(n.mensen order by n.band) filter (n.oud) as ouderen, list(n.mensen * b.aandeel * y.factor order by n.band) filter (n.oud) as tellers,
+        coalesce(splitsfout(ouderen, tellers) / nullif(som, 0), 0) as splitsing
+    from (select *, band in (select band from leeftijd_land_oud) as oud from bevolking_nu) n
     join doelgroep_band b using (band)
     join ijking y using (doelgroep)
     group by n.gebied, b.doelgroep
 ),
 
 naar_laag as (
-    select l.gebied, r.doelgroep, r.deel * l.aandeel * l.noemer as mensen
+    select l.gebied, r.doelgroep, r.deel * l.aandeel * l.noemer as mensen, coalesce(l.splitsing / nullif(l.teller, 0), 0) as splitsing
     from laag_som l
     join doelgroep_recept r on r.deel_van = l.indicator
 ),
@@ -43,9 +47,9 @@ kantel as (
 
 select
     i.gebied, i.jaar, i.leeftijd_jaar, i.inwoners, r.doelgroep, r.indicator, r.totaal,
-    coalesce(n.mensen, l.mensen, 0) as recht,
+    coalesce(n.som, l.mensen, 0) as recht,
     recht * exp(greatest(-d.hooguit, least(d.hooguit, coalesce(k.schuif, 0)))) as mensen,
-    sqrt(ln(1 + r.marge) ** 2 + coalesce(k.kwadraat, 0)) as half
+    sqrt(ln(1 + r.marge) ** 2 + coalesce(k.kwadraat, 0) + coalesce(n.splitsing, l.splitsing, 0) ** 2) as half
 from inwoners i
 cross join doelgroep_recept r
 cross join doelgroep_regel d

@@ -4,7 +4,10 @@
 create table eigen_open as
 select
     nummer, onderwerp, gebruik, doel, gebied, naam, niveau, gemeente, jaar, nieuwste, peildatum, bronregel, verborgen,
-    case when not verborgen then aantal end as aantal, cijferjaar, schatting, schatting_onder, schatting_boven, noemer
+    case when not verborgen then aantal end as aantal, cijferjaar, schatting, noemer,
+    -- Wie geteld wordt naast wie wij verwachten: dan hoort het toeval bij de marge.
+    onder_met(schatting, schatting_onder, toeval_in(schatting, noemer)) as schatting_onder,
+    boven_met(schatting, schatting_boven, toeval_in(schatting, noemer)) as schatting_boven
 from eigen_bruikbaar;
 
 -- Groepen van wat een schatting vervangt: figures/45_privacy.sql houdt ze heel.

@@ -27,7 +27,7 @@ inwoners as (
 
 select
     s.buurt as gebied, i.code as indicator, s.jaar, s.mensen as teller, n.waarde as noemer, i.per * s.mensen / n.waarde as waarde,
-    i.per * s.onder / n.waarde as onder, least(i.per, i.per * s.boven / n.waarde) as boven, 'berekend' as marge_uit,
+    i.per * s.onder / n.waarde as onder, least(i.per, i.per * s.boven / n.waarde) as boven, 'gemis' as marge_uit,
     'geschat' as soort, 'eigen' as bron, 'berekend' as wijze, n.jaar as noemer_jaar, 1.0 as dekking, false as geteld
 from som s
 join indicator i on i.code = 'zonder_noodzakelijk'

@@ -43,13 +43,26 @@ gemeten as (
     from cel c
     left join bereik_alles a on a.buurt = c.buurt and a.bereik = welk_bereik and a.meter = c.meter and a.groep = c.leeftijd
     left join bereik_alles i on i.buurt = c.buurt and i.bereik = welk_bereik and i.meter = c.meter and i.groep = 'inwoners' and a.buurt is null
+),
+
+samen as (
+    select
+        gebied, groep, meter, max(jaar) as jaar, sum(mensen) filter (binnen is not null) as noemer, sum(mensen * binnen) as teller,
+        greatest(0, sum(mensen * binnen - productmarge(mensen, mensen - onder, binnen, binnen - binnen_onder, 1, 0))) as teller_onder,
+        sum(mensen * binnen + productmarge(mensen, boven - mensen, binnen, binnen_boven - binnen, 1, 0)) as teller_boven,
+        coalesce(sum(mensen) filter (binnen is not null) / nullif(sum(mensen), 0), 0) as dekking, bool_or(groep = leeftijd) as geteld,
+        case when count(distinct herkomst) = 1 then any_value(herkomst) else 'gemengd' end as herkomst
+    from gemeten
+    group by gebied, groep, meter
+),
+
+-- Hoeveel mensen een doelgroep telt, is geschat: daar komt het toeval bij. Inwoners zijn geteld.
+met_toeval as (
+    select *, case when geteld then 0 else toeval_in(teller, null) end as toeval
+    from samen
 )
 
 select
-    gebied, groep, meter, max(jaar) as jaar, sum(mensen) filter (binnen is not null) as noemer, sum(mensen * binnen) as teller,
-    greatest(0, sum(mensen * binnen - productmarge(mensen, mensen - onder, binnen, binnen - binnen_onder, 1, 0))) as teller_onder,
-    sum(mensen * binnen + productmarge(mensen, boven - mensen, binnen, binnen_boven - binnen, 1, 0)) as teller_boven,
-    coalesce(sum(mensen) filter (binnen is not null) / nullif(sum(mensen), 0), 0) as dekking, bool_or(groep = leeftijd) as geteld,
-    case when count(distinct herkomst) = 1 then any_value(herkomst) else 'gemengd' end as herkomst
-from gemeten
-group by gebied, groep, meter;
+    * exclude (toeval, teller_onder, teller_boven), case when toeval > 0 then onder_met(teller, teller_onder, toeval) else teller_onder end as teller_onder,
+    case when toeval > 0 then boven_met(teller, teller_boven, toeval) else teller_boven end as teller_boven
+from met_toeval;

@@ -30,15 +30,27 @@ from meeste;
 -- Bescherming op één plaats: alles wat de database verlaat, komt hierlangs.
 -- Een gebied in verborgen_gebied heet "niet getoond": of het daar om weinig mensen gaat, staat er niet bij.
 create view cijfer_open as
-with bekeken as (
-    select
-        c.*,
-        verborgen(i.minimum, c.teller) and p.gebied is null as verborgen,
-        p.gebied is not null as beschermd,
-        toonbaar(verborgen(i.minimum, c.teller), c.soort) and p.gebied is null as aandeel_open,
-        betrouwbaarheid(c.waarde, c.onder, c.boven, c.noemer) as betrouwbaarheid
+with met_toeval as (
+    select c.*, i.regel, i.per, i.minimum, toeval_van(c.marge_uit, i.per, c.teller, c.noemer) as toeval
     from cijfer c
     join indicator i on i.code = c.indicator
+),
+
+marge as (
+    select
+        * exclude (onder, boven), case when toeval > 0 then onder_met(waarde, onder, toeval) else onder end as onder,
+        case when toeval > 0 then bovengrens(regel, per, boven_met(waarde, boven, toeval)) else boven end as boven
+    from met_toeval
+),
+
+bekeken as (
+    select
+        c.*,
+        verborgen(c.minimum, c.teller) and p.gebied is null as verborgen,
+        p.gebied is not null as beschermd,
+        toonbaar(verborgen(c.minimum, c.teller), c.soort) and p.gebied is null as aandeel_open,
+        betrouwbaarheid(c.waarde, c.onder, c.boven, c.noemer) as betrouwbaarheid
+    from marge c
     left join verborgen_gebied p on p.gebied = c.gebied and p.indicator = c.indicator and p.jaar = c.jaar
 )
 

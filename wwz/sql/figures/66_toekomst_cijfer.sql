@@ -11,8 +11,11 @@ create macro toekomst_verwacht(wat) as table (
         t.gebied, t.jaar, any_value(p.leeftijd) as leeftijd, sum(t.mensen * p.in_noemer) as noemer, sum(t.mensen * p.deel) as verwacht,
         sum(t.anders * p.deel) as verhuizen,
         sum(t.mensen * p.deel * (1 + case when t.band in ('75_85', '85plus') then l.onzeker else 0 end)) as levensduur,
-        sqrt(sum(case when t.band in ('65_75', '75_85', '85plus') then power(toekomst_waarde('nu') * t.mensen * p.deel, 2) else 0 end))
-            as splitsing
+        sum(t.mensen) filter (t.band in (select band from leeftijd_land_oud)) as ouderen,
+        splitsfout(
+            list(t.mensen order by t.band) filter (t.band in (select band from leeftijd_land_oud)),
+            list(t.mensen * p.deel order by t.band) filter (t.band in (select band from leeftijd_land_oud))
+        ) as splitsing
     from toekomst_leeftijd t
     join toekomst_prevalentie p on p.band = t.band
     join toekomst_land l on l.jaar = t.jaar
@@ -50,8 +53,8 @@ create macro toekomst_buurt(wat, per_jaar, thuis, mantelzorg) as table (
     basis as (
         select
             v.gebied, v.jaar, v.leeftijd, v.noemer, v.verhuizen / nullif(v.verwacht, 0) as f_verhuizen,
-            v.levensduur / nullif(v.verwacht, 0) as f_levensduur, v.splitsing, n.onzeker,
-            v.verwacht, v.jaar - r.begin as jaren, greatest(0, v.jaar - coalesce(n.peiljaar, z.jaar)) as onbekend,
+            v.levensduur / nullif(v.verwacht, 0) as f_levensduur, v.splitsing, v.ouderen, n.onzeker,
+            v.verwacht, n.geteld, v.jaar - r.begin as jaren, greatest(0, v.jaar - coalesce(n.peiljaar, z.jaar)) as onbekend,
             coalesce(n.geteld * power(b.stap, (r.begin - n.peiljaar) / 5), n.aandeel * b.noemer) as nu,
             case
                 when v.leeftijd then v.verwacht
@@ -73,6 +76,15 @@ create macro toekomst_buurt(wat, per_jaar, thuis, mantelzorg) as table (
         from basis b
         left join toekomst_extramuraal e on e.onderwerp = wat and e.jaar = b.jaar
         window w as (partition by b.jaar)
+    ),
+
+    -- Toeval: wie er later woont, wie in de band valt, wie een beperking heeft. Alleen een telling op de dag zelf heeft het niet.
+    met_toeval as (
+        select
+            *,
+            case when leeftijd and onbekend = 0 then toeval_in(teller, ouderen) when leeftijd then toeval_in(teller, null)
+                when onbekend > 0 or geteld is null then toeval_in(teller, noemer) else 0 end as toeval
+        from erbij
     )
 
     select
@@ -81,10 +93,10 @@ create macro toekomst_buurt(wat, per_jaar, thuis, mantelzorg) as table (
         case when leeftijd then 0 else teller * (power(1 + toekomst_waarde('gezondheid'), jaren) - 1) end as e_gezondheid,
         case when leeftijd then splitsing else teller * onzeker end as e_nu,
         -- Per buurt een eigen afwijking en toeval; daarnaast een deel dat alle buurten van een gemeente gelijk treft.
-        sqrt(power(toekomst_waarde('lokaal') * teller, 2) * onbekend + case when onbekend > 0 then power(toekomst_waarde('toeval'), 2) * teller else 0 end) as e_lokaal,
+        sqrt(power(toekomst_waarde('lokaal') * teller, 2) * onbekend + power(toeval, 2)) as e_lokaal,
         toekomst_waarde('gemeente') * sqrt(onbekend) * teller as e_gemeente,
         case when m.aandeel is not null then (teller + extra) * least(1, m.aandeel * case when jaren > 0 then mantelzorg else 1 end) end as zonder_mantelzorg
-    from erbij
+    from met_toeval
     left join (
         select gebied as buurt, 'dg_' || replace(doelgroep, '-', '_') as onderwerp, aandeel
         from mantelzorg_aandeel a
