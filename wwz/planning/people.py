@@ -9,12 +9,14 @@ import numpy as np
 import pandas as pd
 
 from wwz.areas import Area
+from wwz.chance import with_chance
 from wwz.knowledge import domain
 from wwz.numbers import dutch, people_between, rounded_people
 from wwz.planning.norms import Norm
 from wwz.planning.situation import Situation
 
 INHABITANTS, OLDER, NEEDED = "inwoners", "65plus", "nodig"
+COUNTED = (INHABITANTS, OLDER)
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,10 @@ class Count:
     people: float
     low: float
     high: float
+
+    def estimated(self) -> Count:
+        """The same of people that nobody counted: with chance in the interval."""
+        return Count(self.people, *with_chance(self.people, self.low, self.high))
 
     def text(self, minimum: int) -> str:
         """For a sentence, and not when there are too few."""

@@ -12,7 +12,7 @@ from wwz.areas import Area, short_name
 from wwz.errors import Fout
 from wwz.numbers import dutch
 from wwz.places.rd import to_degrees
-from wwz.planning.people import INHABITANTS, NEEDED, OLDER, Count, Part, added, counted, groups, of_group
+from wwz.planning.people import COUNTED, INHABITANTS, NEEDED, OLDER, Count, Part, added, counted, groups, of_group
 from wwz.planning.plans import NOBODY, OPEN, Change
 from wwz.planning.shift import Shift, shift
 from wwz.planning.siting import best_singles, best_sites
@@ -69,7 +69,8 @@ def effects(moved: Shift, area: Area, chosen: str) -> list[Effect]:
 def effect(moved: Shift, area: Area, group: str, title: str = "") -> Effect:
     """What a plan does for one group."""
     parts = [_of_age(moved, part) for part in of_group(area, moved.situation, group)]
-    return Effect(group, title, *(added(counts) for counts in zip(*parts, strict=True)))
+    sums = [added(counts) for counts in zip(*parts, strict=True)]
+    return Effect(group, title, *(sums if group in COUNTED else [found.estimated() for found in sums]))
 
 
 def _of_age(moved: Shift, part: Part) -> tuple[Count, ...]:
