@@ -80,9 +80,10 @@ create macro boven_met(midden, boven, toeval) as midden + sqrt(pow(boven - midde
 -- Welke cijfers over mensen gaan die niemand telde: hun marge is die van het recept, zonder het toeval.
 create macro zonder_toeval(marge_uit) as coalesce(marge_uit in ('recept', 'gemis'), false);
 
--- De marge van zo'n cijfer met het toeval erbij, in de eenheid van het cijfer.
+-- Het toeval van zo'n cijfer, in de eenheid van het cijfer. Wie iets mist, is in de agenda geen deel van een groep: hier ook niet.
 create macro toeval_van(marge_uit, per, teller, noemer) as
-    case when zonder_toeval(marge_uit) and noemer > 0 then coalesce(per * toeval_in(teller, noemer) / noemer, 0) else 0 end;
+    case when zonder_toeval(marge_uit) and noemer > 0
+        then coalesce(per * toeval_in(teller, case when marge_uit = 'recept' then noemer end) / noemer, 0) else 0 end;
 
 -- Betrouwbaarheid in een woord: hoe breed de marge is, en om hoeveel mensen het gaat.
 create macro betrouwbaarheid(waarde, onder, boven, noemer) as
