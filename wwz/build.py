@@ -28,14 +28,15 @@ from wwz.own import data as owndata
 from wwz.own import forecast as ownforecast
 from wwz.own import given
 from wwz.own import points as ownpoints
-from wwz.paths import CONFIG, KNOWLEDGE, PACKAGE, SQL
+from wwz.paths import CONFIG, SQL
 from wwz.places import distance
 from wwz.settings import Settings
-from wwz.sources.example import write_example_region
+from wwz.sources.example import example_folder, is_example_place
 from wwz.sources.files import is_fictitious, read_folders
 from wwz.sources.provenance import origin_table
 from wwz.sources.reading import Reading, Report
 from wwz.store import Store, Workbench, sql_files, swap_in
+from wwz.version import version
 
 MOST_OWN = 10_000
 
@@ -76,9 +77,12 @@ def build(
         When there is nothing to build from, or no room. The old database is then untouched.
     """
     start = time.monotonic()
+    made_by = version()
     target = database or settings.database
     settings = replace(settings, database=target)
     folders = folders or settings.mappen or (chosen_set(target) or example_folder(target, say),)
+    if any(is_example_place(folder, target) for folder in folders):
+        example_folder(target, say)
     report = Report()
     readings = list(_read(folders, settings, report, say))
     if not any(r.cijfers for r in readings):
@@ -95,6 +99,7 @@ def build(
         with _unfinished(new) as bench:
             bench.load(owndata.TABLE, owndata.record(folders, target))
             _fill(bench, settings, readings, report, is_fictitious(folders), say)
+            _sign(bench, settings, is_fictitious(folders), made_by)
         swap_in(new, target)
     except OSError as error:
         raise disk_error(error, target) from error
@@ -102,26 +107,14 @@ def build(
 
 
 def is_outdated(settings: Settings) -> bool:
-    """Whether the database is missing, cannot be opened, or is older than the settings or the program."""
+    """Whether the database is missing, is not one of this version of the program, or is older than the settings."""
     if not settings.database.exists():
         return True
     try:
         Store(settings.database).close()
     except Fout:
         return True
-    built = settings.database.stat().st_mtime
-    return any(
-        path.stat().st_mtime > built for path in (CONFIG, *PACKAGE.rglob("*.sql"), *KNOWLEDGE.rglob("*.*"))
-    )
-
-
-def example_folder(target: Path, say: Callable[[str], None]) -> Path:
-    """The folder of the example region beside a database; made when it is not there."""
-    folder = target.parent / "voorbeeld"
-    if not (folder / "wwz_voorbeeld.json").exists():
-        say("De voorbeeldregio wordt gemaakt.")
-        write_example_region(folder)
-    return folder
+    return CONFIG.stat().st_mtime > settings.database.stat().st_mtime
 
 
 def _read(folders: tuple[Path, ...], settings: Settings, report: Report, say) -> Iterable[Reading]:
@@ -195,19 +188,18 @@ def _fill(
         "melding",
         pd.DataFrame([vars(m) for m in report.meldingen], columns=["bestand", "ernst", "tekst", "aantal"]),
     )
-    bench.load(
-        "bouw",
-        pd.DataFrame(
-            [
-                {
-                    "gebouwd_op": datetime.now().isoformat(timespec="seconds"),
-                    "fictief": fictief,
-                    "naam": settings.naam,
-                    "kenmerk": f"{time.time_ns():x}",
-                }
-            ]
-        ),
-    )
+
+
+def _sign(bench: Workbench, settings: Settings, fictief: bool, made_by: str) -> None:
+    """Note when this was made, by which version of the program, and of which region."""
+    signature = {
+        "gebouwd_op": datetime.now().isoformat(timespec="seconds"),
+        "fictief": fictief,
+        "naam": settings.naam,
+        "kenmerk": f"{time.time_ns():x}",
+        "versie": made_by,
+    }
+    bench.load("bouw", pd.DataFrame([signature]))
 
 
 def own_codes(names: Iterable[str]) -> dict[str, str]:

@@ -52,6 +52,7 @@ def _dutch_message(message: str) -> str:
         ("(choose from ", "(kies uit "),
         ("invalid int value: ", "moet een heel getal zijn, niet "),
         ("ignored explicit argument ", "krijgt geen waarde, ook niet "),
+        ("not allowed with argument ", "kan niet samen met "),
         ("argument ", "Bij "),
     ):
         message = message.replace(english, dutch)
@@ -70,12 +71,18 @@ def make_parser() -> Parser:
     commands = parser.add_subparsers(dest="opdracht", required=True, metavar="OPDRACHT")
 
     bouw = add_command(commands, "bouw", "lees bestanden en maak de database")
-    bouw.add_argument(
+    source = bouw.add_mutually_exclusive_group()
+    source.add_argument(
         "--invoer",
         action="append",
         default=[],
         metavar="MAP",
         help="map met bestanden; mag vaker (standaard: config.toml, anders de voorbeeldregio)",
+    )
+    source.add_argument(
+        "--opnieuw",
+        action="store_true",
+        help="uit dezelfde mappen als de vorige keer, bijvoorbeeld na een nieuwe versie van de WWZ-wijzer",
     )
     add_command(commands, "controle", "controleer de tabellen; eindigt met 1 als iets niet klopt")
     indicatoren = add_command(commands, "indicatoren", "toon de catalogus")
@@ -111,7 +118,7 @@ def make_parser() -> Parser:
     start.add_argument(
         "--bouw-zo-nodig",
         action="store_true",
-        help="bouw eerst als er nog geen database is of config.toml nieuwer is",
+        help="bouw eerst als er nog geen database is, een andere versie hem maakte of config.toml nieuwer is",
     )
     for module in MORE_COMMANDS:
         import_module(module).register(commands)

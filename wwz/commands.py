@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from wwz import rebuild
 from wwz.areas import find_area
 from wwz.build import build, is_outdated
 from wwz.checks import run_checks
@@ -41,15 +42,27 @@ CATALOGUE_COLUMNS = ("code", "titel", "thema", "eenheid", "noemer", "bron", "kol
 # More digits than the source has would suggest that we know more than it does.
 EXTRA_DIGITS = 1
 LAST_PORT = 65535
+UNKNOWN_INPUT = (
+    "In {} staat niet uit welke bestanden de gegevens zijn gemaakt. "
+    "Bouw met: python -m wwz bouw, of met --invoer MAP erbij voor uw eigen bestanden."
+)
 
 
 def bouw(chosen: argparse.Namespace, settings: Settings) -> int:
     """Build the database and print what was read."""
     _check_writable(settings.database)
-    result = build(settings, tuple(Path(p) for p in chosen.invoer), database=settings.database, say=print)
+    folders = _again(settings) if chosen.opnieuw else tuple(Path(p) for p in chosen.invoer)
+    result = build(settings, folders, database=settings.database, say=print)
     _print_report(Store(result.database))
     print(f"Klaar in {result.seconds:.0f} seconden: {result.database}")
     return 0
+
+
+def _again(settings: Settings) -> tuple[Path, ...]:
+    folders = rebuild.same_input(settings.database)
+    if not folders:
+        raise Fout(UNKNOWN_INPUT.format(settings.database.name))
+    return folders
 
 
 def _check_writable(database: Path) -> None:
@@ -144,9 +157,11 @@ def start(chosen: argparse.Namespace, settings: Settings) -> int:
 
     if chosen.poort is not None and not 0 < chosen.poort <= LAST_PORT:
         raise Fout(f"--poort {chosen.poort} is geen poort. Kies een getal tussen 1 en {LAST_PORT}.")
-    if chosen.bouw_zo_nodig and is_outdated(settings):
+    if (chosen.bouw_zo_nodig and is_outdated(settings)) or rebuild.is_old_example(settings.database):
         print("De gegevens worden klaargezet. Dat duurt een paar seconden.", flush=True)
-        build(settings, database=settings.database, say=print)
+        # The folders of config.toml go first; without them, what was built with --invoer stays what is shown.
+        folders = settings.mappen or rebuild.same_input(settings.database)
+        build(settings, folders, database=settings.database, say=print)
     return serve(settings, host=chosen.host, port=chosen.poort)
 
 

@@ -1,4 +1,7 @@
-"""The one kind of error a user gets to see."""
+"""The kind of error a user gets to see."""
+
+from collections.abc import Iterable
+from pathlib import Path
 
 
 class Fout(Exception):
@@ -14,3 +17,19 @@ class Fout(Exception):
     def __init__(self, *zinnen: str) -> None:
         self.zinnen = zinnen
         super().__init__("\n".join(zinnen))
+
+
+class AndereVersie(Fout):
+    """A database that another version of the program made.
+
+    Parameters
+    ----------
+    zin
+        As in Fout.
+    mappen
+        The folders it was made from; none when that is not known.
+    """
+
+    def __init__(self, zin: str, mappen: Iterable[Path] = ()) -> None:
+        super().__init__(zin)
+        self.mappen = tuple(mappen)

@@ -1,14 +1,16 @@
-"""Build again from the same input, in the background, while visitors go on with the figures there are."""
+"""Build again from the same input; from the screen in the background, while visitors go on with the figures there are."""
 
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 from wwz.build import build
-from wwz.errors import Fout
+from wwz.errors import AndereVersie, Fout
 from wwz.fetch import job as jobs
 from wwz.own import data as owndata
 from wwz.settings import Settings
+from wwz.sources.example import is_example_place
 from wwz.store import Store
 
 KIND = "herbouw"
@@ -19,6 +21,48 @@ FAILED = "Het berekenen ging mis. De cijfers van nu blijven staan. Probeer het l
 OWN_STEPS = 2
 
 
+def same_input(database: Path) -> tuple[Path, ...]:
+    """The folders that a database was made from, also when another version made it; none when that is not known.
+
+    Raises
+    ------
+    Fout
+        When a folder is gone. That of the example region never is: a build makes it.
+    """
+    return _there(_made_from(database), database)
+
+
+def is_old_example(database: Path) -> bool:
+    """Whether another version made this database, from nothing but the example region beside it."""
+    try:
+        Store(database).close()
+    except AndereVersie as other:
+        return bool(other.mappen) and all(is_example_place(folder, database) for folder in other.mappen)
+    except Fout:
+        return False
+    return False
+
+
+def _made_from(database: Path) -> tuple[Path, ...]:
+    try:
+        store = Store(database)
+    except AndereVersie as other:
+        return other.mappen
+    except Fout:
+        return ()
+    try:
+        return owndata.folders(store)
+    finally:
+        store.close()
+
+
+def _there(folders: tuple[Path, ...], database: Path) -> tuple[Path, ...]:
+    gone = [folder.name for folder in folders if not (folder.exists() or is_example_place(folder, database))]
+    if gone:
+        raise Fout(GONE.format(gone[0]))
+    return folders
+
+
 def start(settings: Settings, store: Store) -> jobs.Job:
     """Start a rebuild from the folders that `store` was built from.
 
@@ -27,10 +71,7 @@ def start(settings: Settings, store: Store) -> jobs.Job:
     Fout
         When something else is being built, or the input is gone.
     """
-    folders = owndata.folders(store)
-    missing = [folder.name for folder in folders if not folder.exists()]
-    if missing:
-        raise Fout(GONE.format(missing[0]))
+    folders = _there(owndata.folders(store), store.path)
     steps = len(store.ask("bestanden")) + OWN_STEPS
 
     def action(job: jobs.Job) -> None:

@@ -13,14 +13,21 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from wwz.errors import Fout
+from wwz.errors import AndereVersie, Fout
 from wwz.keeping import FULL
 from wwz.paths import SQL
+from wwz.settings import Settings
+from wwz.version import version
 
 ANSWERS = SQL / "answers"
 ATTACH, USE = SQL / "store" / "attach.sql", SQL / "store" / "use.sql"
 PLAN = SQL / "store" / "plan.sql"
 NOT_OURS = "{} is geen database van de WWZ-wijzer. Bouw hem opnieuw met: python -m wwz bouw."
+OTHER_VERSION = (
+    "De gegevens in {} zijn gemaakt met een andere versie van de WWZ-wijzer. "
+    "Maak ze opnieuw met '{}' en start daarna het dashboard opnieuw."
+)
+AGAIN = "python -m wwz bouw --opnieuw"
 # Enough for everything that is on screen at once; a layer of the whole country takes about a megabyte.
 MOST_ANSWERS = 300
 
@@ -38,7 +45,7 @@ class Store:
     Raises
     ------
     Fout
-        When there is no database yet, or the file is not one.
+        When there is no database yet, or the file is not one; AndereVersie when another version made it.
     """
 
     def __init__(self, path: Path) -> None:
@@ -51,18 +58,35 @@ class Store:
         except duckdb.Error as error:
             raise Fout(NOT_OURS.format(path.name)) from error
         self.path = path
-        self._check_tables()
+        self._check_origin()
         self._answers: dict[tuple[str, str], pd.DataFrame] = {}
         self._about: dict[str, Any] | None = None
         self._plan: list[dict[str, Any]] = []
 
-    def _check_tables(self) -> None:
-        """A DuckDB file of another program opens too, but has other tables."""
+    def _check_origin(self) -> None:
+        """A DuckDB file of another program opens too, and so does one of another version: their tables differ."""
         try:
-            self._connection.table("bouw")
+            made = self._rows("bouw")
         except duckdb.Error as error:
             self._connection.close()
             raise Fout(NOT_OURS.format(self.path.name)) from error
+        if [row.get("versie") for row in made] != [version()]:
+            folders = self._input()
+            self._connection.close()
+            raise AndereVersie(OTHER_VERSION.format(self.path.name, _again(self.path)), folders)
+
+    def _input(self) -> list[Path]:
+        """What the database was made from, whatever version made it; a very old one does not say."""
+        try:
+            noted = self._rows("herbouw")
+        except duckdb.Error:
+            return []
+        return [Path(row["naam"]) for row in noted if row.get("soort") == "map" and row.get("naam")]
+
+    def _rows(self, table: str) -> list[dict[str, Any]]:
+        """A small table as it is."""
+        found = self._connection.table(table)
+        return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
 
     def ask(self, question: str, **parameters: Any) -> pd.DataFrame:
         """Run sql/answers/<question>.sql with bound parameters.
@@ -197,6 +221,13 @@ def _safe() -> dict[str, Any]:
         "threads": os.cpu_count() or 2,
         "memory_limit": "1500MB",
     }
+
+
+def _again(path: Path) -> str:
+    """The command that makes this database again; the usual place needs no naming."""
+    if path.resolve() == Settings().database.resolve():
+        return AGAIN
+    return f'{AGAIN} --database "{path}"' if " " in str(path) else f"{AGAIN} --database {path}"
 
 
 def swap_in(new: Path, target: Path) -> None:

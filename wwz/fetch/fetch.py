@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from wwz.build import build, example_folder
+from wwz.build import build
 from wwz.errors import Fout
 from wwz.fetch.cache import DAY
 from wwz.fetch.choice import choose_set, fetch_folder, forget_set
@@ -31,6 +31,7 @@ from wwz.fetch.trouble import STAYS
 from wwz.keeping import disk_error, writing
 from wwz.numbers import dutch
 from wwz.settings import Settings
+from wwz.sources.example import example_folder
 from wwz.sources.provenance import PROVENANCE
 
 UNFINISHED = ".nieuw-"

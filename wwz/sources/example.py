@@ -8,18 +8,23 @@ behave like the real thing. What it looks like is data, in ``example_region``: `
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+
+from wwz.version import mark
 
 from .example_region import maps, tables
 from .example_region.areas import NAMES
 from .example_region.health import health_table
 from .example_region.national import write_tiles
 from .example_region.region import Region, draw_ground, populate
+from .files import MARKER
 
 SEED = 2024
 NAME = "Voorbeeldregio Merelmonde"
 FILES = (
-    "wwz_voorbeeld.json",
+    MARKER,
     "buurten_2024.gpkg",
     "kwb_2023.csv",
     "kwb_2024.xlsx",
@@ -60,7 +65,7 @@ def write_example_region(folder: Path, *, seed: int = SEED) -> list[Path]:
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "wwz_voorbeeld.json").unlink(missing_ok=True)
+    (folder / MARKER).unlink(missing_ok=True)
     region = make_example_region(seed=seed)
     maps.write_map(region, folder / "buurten_2024.gpkg")
     tables.kwb_typed(region).to_csv(folder / "kwb_2023.csv", index=False, lineterminator="\n")
@@ -71,11 +76,45 @@ def write_example_region(folder: Path, *, seed: int = SEED) -> list[Path]:
     maps.write_facilities(region, folder / "voorzieningen.geojson")
     maps.write_addresses(region, folder / "adressen.parquet")
     # Last: a folder with a marker is a complete one.
-    marker = {"fictief": True, "naam": NAME, "toelichting": EXPLANATION, "zaad": seed}
-    (folder / "wwz_voorbeeld.json").write_text(
-        json.dumps(marker, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-    )
+    marker = {"fictief": True, "naam": NAME, "toelichting": EXPLANATION, "zaad": seed, "versie": _generator()}
+    (folder / MARKER).write_text(json.dumps(marker, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return [folder / name for name in FILES]
+
+
+def example_place(target: Path) -> Path:
+    """Where the example region of a database is, or would be."""
+    return target.parent / "voorbeeld"
+
+
+def is_example_place(folder: Path, target: Path) -> bool:
+    """Whether a folder is the one of the example region: that one the program makes itself, as often as it has to."""
+    return folder.resolve() == example_place(target).resolve()
+
+
+def example_folder(target: Path, say: Callable[[str], None]) -> Path:
+    """The folder of the example region beside a database; made when it is not there, or not by this version."""
+    folder = example_place(target)
+    if not is_up_to_date(folder):
+        say("De voorbeeldregio wordt gemaakt.")
+        write_example_region(folder)
+    return folder
+
+
+def is_up_to_date(folder: Path) -> bool:
+    """Whether a folder holds the example region, complete, as this version of the program makes it."""
+    try:
+        marker = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(marker, dict) and marker.get("versie") == _generator()
+
+
+@cache
+def _generator() -> str:
+    """The mark of the files that decide what the example region looks like."""
+    here = Path(__file__).resolve()
+    files = (path for end in ("py", "toml") for path in (here.parent / "example_region").rglob(f"*.{end}"))
+    return mark((here, *files), here.parent)
 
 
 def write_national_size(
