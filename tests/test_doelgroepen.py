@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from wwz.chance import with_chance
 from wwz.knowledge import catalogue, load_toml
 from wwz.knowledge.domain import doelgroepen
 from wwz.model import screen
@@ -79,6 +81,76 @@ def test_zelfzorg_of_three_buurten_by_hand(voorbeeld_store, tmp_path):
         shift = known["kanteling"] * max(-1.5, min(1.5, tilt[code] - (logit(expected) - logit(nationally))))
         total = sum(own[b] / (1 + math.exp(-logit(r) - shift)) for b, r in rates.items())
         assert found[code] == pytest.approx(total, abs=1e-5)
+
+
+def test_the_margin_of_zelfzorg_by_hand(voorbeeld_store, tmp_path):
+    """The recipe, the tilt and the split of 65+ on the scale of a logit; chance comes on top where it is shown."""
+    known, wrong = LAYERS["zelfzorg_65"], load_toml("leeftijd.toml")["splitsing"]["fout"]
+    parts = rows_of(
+        voorbeeld_store,
+        tmp_path,
+        "select gebied, mensen, teller from laag_buurt where indicator = 'zelfzorg_65'",
+    )
+    tilt = rows_of(
+        voorbeeld_store,
+        tmp_path,
+        "select gebied, avg(half) as half from laag_afwijking where indicator in ('mobiliteit_65', 'ernstig_beperkt_65') group by gebied",
+    ).set_index("gebied")["half"]
+    columns = "gebied, teller, noemer, waarde / 100 as p, onder / 100 as laag, boven / 100 as hoog"
+    stored, shown = (
+        rows_of(
+            voorbeeld_store,
+            tmp_path,
+            f"select {columns} from {table} where indicator = 'zelfzorg_65' and wijze = 'leeftijd' and teller >= 10",
+        ).set_index("gebied")
+        for table in ("cijfer", "cijfer_open")
+    )
+    for code in sorted(stored.index)[:: len(stored) // 3][:3]:
+        row, own = stored.loc[code], parts[parts["gebied"] == code]
+        # A band a quarter too high in odds: as many fewer in the others, who are limited as often as older people are here.
+        off = wrong * (1 - own["mensen"] / row["noemer"]) * (own["teller"] - own["mensen"] * row["p"])
+        split = math.sqrt((off**2).sum()) / row["teller"] / (1 - row["p"])
+        half = math.sqrt(known["marge"] ** 2 + (known["kanteling"] * tilt.get(code, 0.0)) ** 2 + split**2)
+        low, high = (1 / (1 + math.exp(-logit(row["p"]) - side * half)) for side in (-1, 1))
+        assert (row["laag"], row["hoog"]) == pytest.approx((low, high), abs=1e-7)
+        chance = 1.645 * math.sqrt(row["p"] * (1 - row["p"]) / row["noemer"])
+        assert shown.loc[code, "laag"] == pytest.approx(
+            max(0, row["p"] - math.hypot(row["p"] - low, chance)), abs=1e-7
+        )
+        assert shown.loc[code, "hoog"] == pytest.approx(
+            row["p"] + math.hypot(high - row["p"], chance), abs=1e-7
+        )
+
+
+@pytest.mark.parametrize("margin", [0.3, 0.45])
+@pytest.mark.parametrize("expected", [10, 15, 20, 60, 400])
+def test_nine_of_ten_counts_fall_inside_the_margin(expected, margin):
+    """If the recipe is off as often as it says, and people belong to it by chance: a count is inside 90% of the time."""
+    draw = np.random.default_rng(7)
+    truth = expected * np.exp(draw.normal(0, math.log(1 + margin) / 1.645, 40_000))
+    counts = draw.poisson(truth)
+    low, high = with_chance(expected, expected / (1 + margin), expected * (1 + margin))
+    assert 0.87 <= ((counts >= low) & (counts <= high)).mean() <= 0.94
+    # Without chance it was far too narrow for few people.
+    bare = ((counts >= expected / (1 + margin)) & (counts <= expected * (1 + margin))).mean()
+    assert bare < 0.8 or expected > 20
+
+
+def test_chance_falls_away_over_many_people(voorbeeld_store, tmp_path):
+    """The margin of a gemeente is hardly wider than that of its recipe; that of a buurt clearly is."""
+    rows = rows_of(
+        voorbeeld_store,
+        tmp_path,
+        """
+        select g.niveau, (o.boven - o.onder) / (c.boven - c.onder) as breder
+        from cijfer_open o
+        join cijfer c on c.gebied = o.gebied and c.indicator = o.indicator and c.jaar = o.jaar
+        join gebied g on g.code = o.gebied
+        where o.indicator = 'dg_ouderen_2b' and o.waarde is not null
+        """,
+    )
+    wider = rows.groupby("niveau")["breder"].median()
+    assert wider["gemeente"] < 1.01 < wider["wijk"] < 1.2 < wider["buurt"]
 
 
 def test_ggz_of_a_buurt_by_hand(voorbeeld_store, tmp_path):

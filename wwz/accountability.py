@@ -30,6 +30,7 @@ def method(store: Store) -> list[Section]:
         "indeling": store.about()["indeling"],
         "dekking": dutch(100 * rules["dekking_minimaal"]),
         "verschil": dutch(100 * rules["zelfde_gebied_deel"]),
+        "splitsing": dutch(100 * load_toml("leeftijd.toml")["splitsing"]["fout"]),
     }
     return [Section(row["titel"], row["tekst"].format(**values)) for row in load_toml("methode.toml")["deel"]]
 

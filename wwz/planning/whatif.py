@@ -12,7 +12,18 @@ from wwz.areas import Area, short_name
 from wwz.errors import Fout
 from wwz.numbers import dutch
 from wwz.places.rd import to_degrees
-from wwz.planning.people import COUNTED, INHABITANTS, NEEDED, OLDER, Count, Part, added, counted, groups, of_group
+from wwz.planning.people import (
+    COUNTED,
+    INHABITANTS,
+    NEEDED,
+    OLDER,
+    Count,
+    Part,
+    added,
+    counted,
+    groups,
+    of_group,
+)
 from wwz.planning.plans import NOBODY, OPEN, Change
 from wwz.planning.shift import Shift, shift
 from wwz.planning.siting import best_singles, best_sites
