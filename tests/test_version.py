@@ -228,6 +228,17 @@ def test_starting_with_own_files_makes_the_same_again_only_when_asked(town, data
     assert rebuild.same_input(database) == (town[0],), "not the example region"
 
 
+def test_the_folders_of_the_settings_go_first(database, served, monkeypatch, tmp_path):
+    change(database, OLDER["another mark"])
+    (tmp_path / "anders").mkdir()
+    kwb(Gemeentenaam_1="Elders").to_csv(tmp_path / "anders" / "b.csv", index=False)
+    config = tmp_path / "config.toml"
+    config.write_text('[invoer]\nmappen = ["anders"]\n', encoding="utf-8")
+    monkeypatch.setenv("WWZ_CONFIG", str(config))
+    assert main(["start", "--bouw-zo-nodig", "--database", str(database)]) == 0 and served == [database]
+    assert rebuild.same_input(database) == (tmp_path / "anders",)
+
+
 # --- the files of the example region -------------------------------------------------------------------
 
 
