@@ -247,6 +247,14 @@ def test_count_and_estimate_side_by_side_by_hand(tmp_path):
     assert "In 4 van de 4 gebieden" in found.zin and "Samen telt u er 81: 1% meer" in found.zin
 
 
+def test_a_bound_about_few_people_is_no_number_beside_a_count():
+    row = {"gebied": "BU1", "naam": "Hof", "verborgen": False, "aantal": 25, "schatting": 14.0}
+    shown = owncountscompare._row(row | {"schatting_onder": 6.1, "schatting_boven": 23.0}, 10)
+    assert shown["marge_tekst"] == "<10 tot 23"
+    few = owncountscompare._row(row | {"schatting": 8.0, "schatting_onder": 3.0, "schatting_boven": 12.0}, 10)
+    assert few["marge_tekst"] == "" and few["schatting_tekst"] == "<10"
+
+
 def test_a_count_outside_margin_and_chance_is_said(tmp_path):
     shown = Shown(tmp_path, BUURTEN, [count(b, n) for b, n in zip(BUURTEN, (31, 30, 10, 11), strict=True)])
     rows = owncountscompare.comparisons(shown.store)[0].rows.set_index("gebied")

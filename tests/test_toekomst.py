@@ -12,7 +12,7 @@ from invoer_hulp import Answers
 from wwz.areas import find_area, whole
 from wwz.build import build
 from wwz.future import words
-from wwz.future.outlook import TOGETHER, outlook, scenarios, subjects, table, years
+from wwz.future.outlook import TOGETHER, margin, outlook, scenarios, subjects, table, years
 from wwz.future.tables import age_profiles, future_tables, national_path
 from wwz.knowledge import domain, load_toml
 from wwz.own import counts as owncounts
@@ -212,6 +212,24 @@ def test_small_numbers_are_not_shown(voorbeeld_store):
     assert parts["verborgen"].any()
     assert parts["teller"].dropna().min() >= minimum
     assert parts.loc[parts["verborgen"], ["teller", "onder", "boven", "waarde"]].isna().all(axis=None)
+
+
+def test_a_bound_about_few_people_is_no_number():
+    row = pd.Series({"onder": 3.2, "boven": 31.0})
+    assert margin(row, 10) == "<10 tot 31" and margin(row, 40) == ""
+
+
+def test_chance_is_in_the_band_of_a_buurt_and_hardly_in_that_of_the_whole(voorbeeld_store):
+    """A band that is counted apart would be far too narrow for a few people."""
+    parts = (
+        ask(voorbeeld_store, "dg_ouderen_2b", "buurt").parts.query("jaar == 2025").dropna(subset=["teller"])
+    )
+    half = (parts["boven"] - parts["onder"]) / 2
+    assert (half >= 1.6 * (parts["teller"] * (1 - parts["teller"] / parts["noemer"])) ** 0.5).all()
+    whole_row = ask(voorbeeld_store, "dg_ouderen_2b").whole.loc[2025]
+    assert (whole_row["boven"] - whole_row["onder"]) / whole_row["teller"] < (
+        2 * half / parts["teller"]
+    ).min()
 
 
 def test_words_and_table_say_the_same(voorbeeld_store):
