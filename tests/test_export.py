@@ -175,7 +175,14 @@ def test_picture_is_300_dots_per_inch_of_the_paper(sheet, paper, landscape, inch
 
 def test_svg_holds_title_legend_scale_and_year(sheet):
     drawing = make_image(sheet, "svg").decode()
-    for text in ("Moeite met bewegen", "geen gegevens", " km", ">N<", "2022", *sheet.drawing[0].labels[1:-1]):
+    for text in (
+        "Moeite met bewegen",
+        "te weinig mensen, of",
+        " km",
+        ">N<",
+        "2022",
+        *sheet.drawing[0].labels[1:-1],
+    ):
         assert text in drawing, text
 
 

@@ -16,7 +16,6 @@ from wwz.store import Store
 
 ALL_NEEDED = "Alles wat bekend is, samen"
 SHADES = 5
-NO_NUMBER = "te weinig mensen, of onbekend"
 
 
 @dataclass(frozen=True)

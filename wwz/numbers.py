@@ -12,6 +12,9 @@ NOTHING = "geen gegevens"
 NOT_SHOWN = "niet getoond"
 # A figure that is known but stands for fewer people than may be shown.
 TOO_FEW = "te weinig mensen"
+# The same on a map, where all areas without a figure look alike.
+TOO_FEW_OR_UNKNOWN = f"{TOO_FEW}, of {UNKNOWN}"
+NOT_SHOWN_OR_UNKNOWN = f"{NOT_SHOWN}, of {UNKNOWN}"
 SIGNIFICANT = 2
 
 
@@ -24,6 +27,21 @@ def dutch(value: float, decimals: int = 0) -> str:
 def is_known(value) -> bool:
     """Whether there is a number at all."""
     return value is not None and value == value and not (isinstance(value, float) and math.isinf(value))
+
+
+def missing_label(*, hidden: bool, protected: bool = False) -> str:
+    """What a legend says of the areas of a map that have no figure.
+
+    Parameters
+    ----------
+    hidden
+        Whether one of them has a figure about too few people to show.
+    protected
+        Whether a count of the municipality is protected in one of them, which may also be a large one.
+    """
+    if protected:
+        return NOT_SHOWN_OR_UNKNOWN
+    return TOO_FEW_OR_UNKNOWN if hidden else NOTHING
 
 
 def rounded_people(count: float) -> float:

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from wwz.maps.ramps import MISSING_COLOUR, RAMPS, ramp_colours
+from wwz.numbers import NOTHING
 
-MISSING_LABEL = "geen gegevens"
 DIRECTIONS = ("meer_is_slechter", "meer_is_beter", "neutraal")
 
 _MOST_CLASSES = 7
@@ -35,7 +35,7 @@ class Classes:
     colours, labels, counts
         One per class, from low to high values; counts of the values the classes were made of.
     missing_label, missing_colour
-        For areas without a figure.
+        For areas without a figure; see `wwz.numbers.missing_label`.
     missing_count
         Number of missing values among those the classes were made of.
     """
@@ -44,7 +44,7 @@ class Classes:
     colours: tuple[str, ...]
     labels: tuple[str, ...]
     counts: tuple[int, ...]
-    missing_label: str = MISSING_LABEL
+    missing_label: str = NOTHING
     missing_colour: str = MISSING_COLOUR
     missing_count: int = 0
 

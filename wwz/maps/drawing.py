@@ -9,7 +9,7 @@ import numpy as np
 
 from wwz.figures import Layer
 from wwz.maps.classes import Classes, assign, classes_for_series, counted
-from wwz.numbers import NOT_SHOWN
+from wwz.numbers import missing_label
 
 
 def classes_of(
@@ -29,13 +29,25 @@ def classes_of(
     Returns
     -------
     tuple of Classes and numpy.ndarray of int
-        The classes, and per code its class (-1 where there is no figure).
+        The classes, with what is said of areas without a figure; and per code its class (-1 without a figure).
     """
     classes = scale_of([shown]) if classes is None else classes
-    if shown.beschermd:
-        classes = replace(classes, missing_label=f"{classes.missing_label} of {NOT_SHOWN}")
     numbers = assign(shown.values.reindex(list(codes)), classes)
-    return counted(classes, numbers), numbers
+    return replace(counted(classes, numbers), missing_label=_why_missing([shown], codes)), numbers
+
+
+def _why_missing(layers: Sequence[Layer], codes: Sequence[str] | None = None) -> str:
+    """What the legend says of areas without a figure, on maps of these layers together."""
+    return missing_label(
+        hidden=any(_hides(layer, codes) for layer in layers),
+        protected=any(layer.beschermd for layer in layers),
+    )
+
+
+def _hides(layer: Layer, codes: Sequence[str] | None) -> bool:
+    """Whether an area has a figure that is not shown: it is among the values, without a number."""
+    hidden = layer.values.index[layer.values.isna()]
+    return len(hidden) > 0 if codes is None else bool(hidden.isin(codes).any())
 
 
 def scale_of(layers: Sequence[Layer]) -> Classes:
@@ -55,10 +67,11 @@ def scale_of(layers: Sequence[Layer]) -> Classes:
     if len(kinds) != 1:
         raise ValueError(f"layers of one scale have one unit and direction, not {sorted(kinds)}")
     unit, direction = kinds.pop()
-    return classes_for_series(
+    scale = classes_for_series(
         [layer.pooled for layer in layers],
         decimals=max(layer.decimals for layer in layers),
         unit=unit,
         direction=direction,
         ramp="neutraal" if direction == "neutraal" else "behoefte",
     )
+    return replace(scale, missing_label=_why_missing(layers))

@@ -240,7 +240,9 @@ def _label(frame: Frame, x: float, y: float, text: str, room: float, step: float
 
 
 def _row(frame: Frame, x: float, y: float, label: str, count: str, step: float, **look) -> float:
+    """A class with its colour and its count, the label over more lines if need be; gives the height used."""
     frame.box(x, y + 0.03, 0.3 * frame.scale, 0.17 * frame.scale, linewidth=0.5, **look)
-    frame.text(x + 0.4 * frame.scale, y + 0.03, label, 10)
+    room = 1.8 * frame.scale - width_of(count, 10 * frame.scale)
+    used = frame.wrapped(x + 0.4 * frame.scale, y + 0.03, label, 10, room)
     frame.text(x + 2.3 * frame.scale, y + 0.03, count, 10, SOFT, ha="right")
-    return step
+    return max(step, used + 0.05 * frame.scale)

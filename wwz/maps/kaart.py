@@ -18,10 +18,10 @@ from wwz.maps.elements import Restyle, StartMap
 from wwz.maps.geometry import GeometryFile
 from wwz.maps.look import current_look
 from wwz.maps.viewing import Position, Viewing, viewing_of
+from wwz.numbers import NOTHING
 
 __all__ = ["MapEvent", "MapLayer", "Outline", "Points", "Position", "TileLayerSpec", "show_map"]
 
-MISSING_LABEL = "geen gegevens"
 _MISSING_DIGIT = "-"
 _MOST_CLASSES = 10
 _OPACITY_ON_TILES = 0.75
@@ -51,7 +51,7 @@ class MapLayer:
     colours: Sequence[str]
     labels: Sequence[str]
     title: str
-    missing_label: str = MISSING_LABEL
+    missing_label: str = NOTHING
 
     def __post_init__(self) -> None:
         if len(self.classes) != len(self.geometry.codes):

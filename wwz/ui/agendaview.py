@@ -16,6 +16,7 @@ from wwz.eisen.exchange import to_csv
 from wwz.knowledge import domain
 from wwz.maps.classes import assign, make_classes
 from wwz.maps.kaart import MapLayer, show_map
+from wwz.numbers import missing_label
 from wwz.store import Store
 from wwz.ui import givenview, parts, state
 from wwz.ui.table import Column, simple_table
@@ -233,10 +234,11 @@ def _map(store: Store, area: Area, places: pd.DataFrame, title: str) -> None:
     classes = make_classes(
         places["mensen"], count=3, decimals=0, unit="mensen", direction="meer_is_slechter", ramp="knelpunt"
     )
-    classes = replace(classes, missing_label=agendatables.NO_NUMBER)
+    drawn = places["gebied"].isin(file.codes)
+    classes = replace(classes, missing_label=missing_label(hidden=places.loc[drawn, "verborgen"].any()))
     values = places.set_index("gebied")["mensen"].reindex(list(file.codes))
     layer = MapLayer(
-        file, assign(values, classes), classes.colours, classes.labels, title, agendatables.NO_NUMBER
+        file, assign(values, classes), classes.colours, classes.labels, title, classes.missing_label
     )
     show_map(
         layer,

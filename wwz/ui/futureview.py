@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -11,7 +12,7 @@ from wwz.boundaries import boundaries
 from wwz.future import words
 from wwz.future.outlook import Outlook, Subject, home_steps, outlook, scenarios, subjects, table, years
 from wwz.maps.classes import make_classes
-from wwz.numbers import NOT_SHOWN
+from wwz.numbers import missing_label
 from wwz.store import Store
 from wwz.ui import parts, state
 from wwz.ui.charts import show_chart
@@ -112,8 +113,6 @@ def _maps(store: Store, shown: Outlook, year: int) -> None:
     classes = make_classes(
         shown.parts["waarde"], decimals=1, unit="%", direction="meer_is_slechter", ramp="behoefte"
     )
-    if shown.parts["beschermd"].any():
-        classes = replace(classes, missing_label=f"{classes.missing_label} of {NOT_SHOWN}")
     moments = zip(st.columns(2, gap="medium"), ("Nu", "Dan"), (years()[0], year), strict=True)
     for column, word, moment in moments:
         with column:
@@ -121,7 +120,7 @@ def _maps(store: Store, shown: Outlook, year: int) -> None:
             value_map(
                 file,
                 shown.share(moment),
-                classes,
+                replace(classes, missing_label=_why_missing(shown, moment, file.codes)),
                 f"{shown.subject.titel}, {moment} (%)",
                 key=f"toekomst-{word.lower()}",
                 height=MAP_HEIGHT,
@@ -129,6 +128,11 @@ def _maps(store: Store, shown: Outlook, year: int) -> None:
                 together="toekomst",
                 tell_position=False,
             )
+
+
+def _why_missing(shown: Outlook, year: int, codes: Sequence[str]) -> str:
+    rows = shown.parts[(shown.parts["jaar"] == year) & shown.parts["gebied"].isin(codes)]
+    return missing_label(hidden=rows["verborgen"].any(), protected=rows["beschermd"].any())
 
 
 def _table(store: Store, shown: Outlook, year: int) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from wwz.areas import Area
 from wwz.boundaries import boundaries
 from wwz.maps.classes import make_classes
-from wwz.numbers import dutch
+from wwz.numbers import dutch, missing_label
 from wwz.places import reach
 from wwz.store import Store
 from wwz.ui import parts, pointhistory, pointsview, pointupload, state
@@ -18,7 +18,6 @@ from wwz.ui.rebuild import rebuild_button
 from wwz.ui.table import Column, show_table, simple_table
 
 MAP_HEIGHT = 380
-NO_NUMBER = "te weinig mensen, of niet bekend"
 LEVELS = {"buurt": "Buurten", "wijk": "Wijken", "gemeente": "Gemeenten"}
 NOTHING = (
     "Voor dit gebied zijn geen punten ingelezen, en ook geen gemiddelde afstand van het CBS. Zet bij Punten zelf punten op de kaart, "
@@ -109,7 +108,8 @@ def _map(store: Store, area: Area, rows, title: str) -> None:
     if file is None or rows["procent"].notna().sum() == 0:
         return
     classes = make_classes(rows["procent"], decimals=0, unit="%", direction="meer_is_beter", ramp="behoefte")
-    classes = replace(classes, missing_label=NO_NUMBER)
+    drawn = rows["gebied"].isin(file.codes)
+    classes = replace(classes, missing_label=missing_label(hidden=rows.loc[drawn, "verborgen"].any()))
     value_map(
         file,
         rows.set_index("gebied")["procent"],

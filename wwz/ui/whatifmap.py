@@ -11,8 +11,9 @@ import streamlit as st
 
 from wwz.boundaries import boundaries
 from wwz.errors import Fout
-from wwz.maps.classes import assign, make_classes
+from wwz.maps.classes import assign, counted, make_classes
 from wwz.maps.kaart import MapLayer
+from wwz.numbers import missing_label
 from wwz.places.rd import to_degrees
 from wwz.planning import plans, whatif
 from wwz.planning.plans import CLOSE, OPEN, Change
@@ -23,7 +24,6 @@ from wwz.ui.clickmap import Click, Look, clickmap
 from wwz.ui.whatifstate import Question
 
 MAP_HEIGHT = 430
-NO_NUMBER = "te weinig mensen, of niet gemeten"
 LOOKS = {
     "er": Look("Is er al", "#0B4250", 5.5),
     "dicht": Look("Gaat dicht", "#9C1C1C", 8, hollow=True),
@@ -108,10 +108,12 @@ def _layer(question: Question, moved: Shift) -> tuple[MapLayer | None, object]:
     )
     values = rows.set_index("buurt")["plan"].reindex(list(file.codes))
     digits = assign(values, classes)
-    counts = tuple(int((digits == n).sum()) for n in range(len(classes.colours)))
-    classes = replace(classes, counts=counts, missing_count=int((digits < 0).sum()), missing_label=NO_NUMBER)
+    # What was measured has a number; where it is missing all the same, it is about too few people.
+    hidden = rows["plan"].isna() & moved.situation.measured & rows["buurt"].isin(file.codes)
+    classes = replace(counted(classes, digits), missing_label=missing_label(hidden=hidden.any()))
     title = f"Mensen die dit niet binnen bereik hebben: {question.norm.titel.lower()}"
-    return MapLayer(file, digits, classes.colours, classes.labels, title, NO_NUMBER), classes
+    layer = MapLayer(file, digits, classes.colours, classes.labels, title, classes.missing_label)
+    return layer, classes
 
 
 def without_map(question: Question, found: tuple[Change, ...], there: Situation) -> None:
