@@ -132,6 +132,19 @@ def _app():
     st.write(repr(show_table(frame, [Column("naam", "Buurt")], caption="Buurten", key="t", selected="BU2")))
 
 
+def test_a_table_that_folds_stays_a_table_and_names_every_cell():
+    columns = [Column("a", "Wijk"), Column("b", f"Mensen {HOSTILE}", sub_field="c")]
+    rows = [{"a": "Oost", "b": "120", "c": "90 tot 150"}, {"a": "West", "b": "<10", "c": ""}]
+    read = Reader(simple_table_html(rows, columns, "Wat ontbreekt", folds=True))
+    roles = [attributes.get("role") for _, attributes in read.elements if attributes.get("role")]
+    assert roles == [
+        *("region", "table", "rowgroup", "row", "columnheader", "columnheader", "rowgroup"),
+        *("row", "rowheader", "cell") * 2,
+    ]
+    assert read.texts.count(f"Mensen {HOSTILE}") == 3 and not read.all("script")
+    assert [a.get("class") for a in read.all("span")].count("wwz-name") == 2
+
+
 def test_shows_without_a_choice():
     app = AppTest.from_function(_app).run(timeout=20)
     assert not app.exception

@@ -45,6 +45,23 @@ def test_a_visitor_sees_what_is_missing_and_why(page):
     page.get_by_text("Zo rekenen wij").wait_for()
 
 
+def test_on_a_phone_the_list_is_read_downwards(page):
+    page.set_viewport_size({"width": 390, "height": 800})
+    box = page.get_by_role("region", name="Wat ontbreekt").first
+    box.scroll_into_view_if_needed()
+    one = row(page, "Nultredenwoning")
+    # It is still a table: a row with a name, and in each cell what it is about.
+    assert one.get_by_role("rowheader", name="Nultredenwoning").count() == 1
+    cells = one.get_by_role("cell").all_inner_texts()
+    titles = ("Mensen zonder", "Voor wie", "Hoe weten we dit", "Wat te doen")
+    assert [text.split("\n")[0].strip() for text in cells] == list(titles)
+    fits = "e => e.scrollWidth <= e.clientWidth + 1 && e.getBoundingClientRect().right <= innerWidth"
+    assert box.evaluate(fits), "de lijst schuift nog opzij"
+    page.set_viewport_size({"width": 1400, "height": 900})
+    page.get_by_role("columnheader", name="Wat te doen").first.wait_for()
+    assert "Wat te doen" not in one.inner_text()
+
+
 def test_what_the_municipality_gives_changes_the_list(page):
     page.get_by_role("tab", name="Opgeven").click()
     name = page.get_by_role("textbox", name="Uw naam of organisatie")

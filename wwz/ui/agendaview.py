@@ -124,14 +124,15 @@ def _list(store: Store, area: Area, found: Agenda, degree: str) -> None:
                 Column("waarom", "Waaruit blijkt dat, of hoe vindt u het uit"),
             ],
             f"Status van de randvoorwaarden in {area.naam}",
+            folds=True,
         )
         return
     rows, later = agendatables.list_rows(found, degree)
     title = domain.domein().graden[degree].titel
-    simple_table(rows, LIST, f"Wat ontbreekt in {area.naam}: {title}")
+    simple_table(rows, LIST, f"Wat ontbreekt in {area.naam}: {title}", folds=True)
     if len(later):
         with st.expander(f"Ook nog onbekend ({len(later)})"):
-            simple_table(later, LIST, f"Ook nog onbekend in {area.naam}: {title}")
+            simple_table(later, LIST, f"Ook nog onbekend in {area.naam}: {title}", folds=True)
     if degree == "N" and found.met:
         parts.sentence(f"Dit is er, voor zover bekend, voor iedereen: {', '.join(found.met).lower()}.")
     _why(store, area, found, degree)
@@ -164,7 +165,7 @@ def _why(store: Store, area: Area, found: Agenda, degree: str) -> None:
     found_why = agendawhy.of_condition(store, area, code, degree, found.minimum)
     parts.sentence(found_why.som)
     if len(found_why.rows):
-        simple_table(found_why.rows, WHY, f"Waaruit dit getal volgt: {titles[code]}")
+        simple_table(found_why.rows, WHY, f"Waaruit dit getal volgt: {titles[code]}", folds=True)
     parts.note(f"{found_why.samen} {found_why.rest} {agendatables.explanation(found, code, degree)}".strip())
     parts.source_line(*found_why.bronnen)
 
@@ -176,7 +177,7 @@ def _questions(area: Area, asked: pd.DataFrame) -> None:
     parts.sentence(
         "Met één vraag aan één partij worden vaak meer voorwaarden bekend. Bovenaan staat wat de meeste mensen nodig hebben."
     )
-    simple_table(asked, ASK, f"Wie weet wat nog onbekend is in {area.naam}?")
+    simple_table(asked, ASK, f"Wie weet wat nog onbekend is in {area.naam}?", folds=True)
     parts.note("Wat u hoort, legt u vast onder Opgeven. Het telt dan meteen mee in deze agenda.")
 
 
@@ -192,9 +193,8 @@ def _matrix(store: Store, area: Area) -> None:
             for c, t in table.columns
         ],
     ]
-    simple_table(
-        table.rows, columns, f"Mensen die iets noodzakelijks missen, per {table.level}, in {area.naam}"
-    )
+    caption = f"Mensen die iets noodzakelijks missen, per {table.level}, in {area.naam}"
+    simple_table(table.rows, columns, caption, folds=True)
     parts.note(
         "Donkerder is meer mensen; onder elk getal staat de marge. Een vraagteken is onbekend. Randvoorwaarden die nergens bekend zijn, "
         "staan er niet bij: " + ", ".join(table.unknown).lower() + "."

@@ -166,4 +166,4 @@ def _history(store: Store, path: Path, area: Area) -> None:
     rows["titel"] = [named[code] for code in rows["randvoorwaarde"]]
     rows["wanneer"] = [day(text) for text in rows["wanneer"]]
     rows["deel"] = ["" if pd.isna(p) else f"{p:g}% mist dit" for p in rows["procent"]]
-    simple_table(rows, HISTORY, "Opgaven, de nieuwste bovenaan")
+    simple_table(rows, HISTORY, "Opgaven, de nieuwste bovenaan", folds=True)

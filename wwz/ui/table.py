@@ -192,6 +192,8 @@ def simple_table(
     columns: Sequence[Column],
     caption: str,
     group_field: str | None = None,
+    *,
+    folds: bool = False,
 ) -> None:
     """Show a short table without sorting.
 
@@ -203,8 +205,10 @@ def simple_table(
         The first one names the row.
     group_field
         Field whose value becomes a heading above each run of rows that share it.
+    folds
+        On a phone every row becomes a block of lines, each with its heading: for a table that is too wide there.
     """
-    st.html(f"<style>{_CSS}</style>{simple_table_html(rows, columns, caption, group_field)}")
+    st.html(f"<style>{_CSS}</style>{simple_table_html(rows, columns, caption, group_field, folds=folds)}")
 
 
 def simple_table_html(
@@ -212,31 +216,46 @@ def simple_table_html(
     columns: Sequence[Column],
     caption: str,
     group_field: str | None = None,
+    *,
+    folds: bool = False,
 ) -> str:
     """The HTML of `simple_table`, all texts escaped."""
     records = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
-    heads = "".join(f'<th scope="col" class="{_look(c)}">{_escaped(c.title)}</th>' for c in columns)
+    # A browser forgets that a table is one when its rows are laid out as blocks: roles say so all the same.
+    role = _role if folds else lambda name: ""
+    heads = "".join(
+        f'<th scope="col"{role("columnheader")} class="{_look(c)}">{_escaped(c.title)}</th>' for c in columns
+    )
     bodies = []
     for name, group in groupby(records, key=lambda row: row[group_field] if group_field else None):
-        span = f'<th scope="rowgroup" colspan="{len(columns)}">{_escaped(name)}</th>'
-        lines = [f'<tr class="wwz-group">{span}</tr>'] if group_field else []
-        bodies.append("<tbody>" + "".join(lines + [_line(row, columns) for row in group]) + "</tbody>")
+        span = f'<th scope="rowgroup"{role("rowheader")} colspan="{len(columns)}">{_escaped(name)}</th>'
+        lines = [f'<tr class="wwz-group"{role("row")}>{span}</tr>'] if group_field else []
+        lines += [_line(row, columns, folds) for row in group]
+        bodies.append(f"<tbody{role('rowgroup')}>{''.join(lines)}</tbody>")
     label = html.escape(caption, quote=True)
     return (
-        f'<div class="wwz-table wwz-short" lang="nl"><div class="wwz-scroll" role="region" tabindex="0"'
-        f' aria-label="{label}"><table><caption><span>{label}</span></caption><thead><tr>{heads}</tr></thead>'
-        f"{''.join(bodies)}</table></div></div>"
+        f'<div class="wwz-table wwz-short{" wwz-folds" if folds else ""}" lang="nl">'
+        f'<div class="wwz-scroll" role="region" tabindex="0" aria-label="{label}">'
+        f"<table{role('table')}><caption><span>{label}</span></caption>"
+        f"<thead{role('rowgroup')}><tr{role('row')}>{heads}</tr></thead>{''.join(bodies)}</table></div></div>"
     )
 
 
-def _line(row: Mapping[str, Any], columns: Sequence[Column]) -> str:
+def _role(name: str) -> str:
+    return f' role="{name}"'
+
+
+def _line(row: Mapping[str, Any], columns: Sequence[Column], folds: bool) -> str:
     cells = []
     for place, column in enumerate(columns):
         tag = "td" if place else "th"
         scope = "" if place else ' scope="row"'
+        role = _role("cell" if place else "rowheader") if folds else ""
+        # Only seen, and only read aloud, where the row of headings is gone.
+        name = f'<span class="wwz-name">{_escaped(column.title)}</span>' if folds and place else ""
         tint = f" wwz-tint-{int(row[column.tint_field])}" if column.tint_field else ""
-        cells.append(f'<{tag}{scope} class="{_look(column)}{tint}">{_cell(row, column)}</{tag}>')
-    return f"<tr>{''.join(cells)}</tr>"
+        cells.append(f'<{tag}{scope}{role} class="{_look(column)}{tint}">{name}{_cell(row, column)}</{tag}>')
+    return f"<tr{_role('row') if folds else ''}>{''.join(cells)}</tr>"
 
 
 def _look(column: Column) -> str:

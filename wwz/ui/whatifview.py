@@ -118,6 +118,7 @@ def _work(question: Question, there: Situation) -> None:
         _within(question, whatif.effects(moved, area, question.group), minimum),
         WITHIN,
         f"Mensen in {area.naam}: {question.norm.titel.lower()}",
+        folds=True,
     )
     _remarks(question, there)
     agenda, search, kept_plans = st.tabs(
@@ -217,6 +218,7 @@ def _agenda(question: Question, found: tuple[Change, ...], minimum: int) -> None
             both.rows,
             AGENDA,
             f"Regels van de wijkagenda van {question.area.naam} die dit plan raakt, in mensen",
+            folds=True,
         )
         parts.note(
             "Schatting. Wie bij meer doelgroepen hoort, telt in elk daarvan mee. Geeft de gemeente zelf iets op, dan gaat dat voor en "
