@@ -25,6 +25,7 @@ from wwz.own import given
 from wwz.paths import SQL
 from wwz.settings import Settings
 from wwz.store import Store, Workbench
+from wwz.version import version
 
 A, B, C, D = BUURTEN = ("BU99010101", "BU99010102", "BU99010201", "BU99010202")
 NEEDED = [
@@ -50,10 +51,15 @@ NEW = {A: 0, B: 0, C: 50}
 REACH = {(A, 1000): 0.9, (B, 1000): 0.25, (A, 500): 0.6, (B, 500): 0.25}
 
 
-def city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=()) -> Store:
+QUESTIONS = ("20_macro", "37_tekort", "38_knelpunt", "39_gemis")
+SUMS = ("39_gemis_cijfer", "40_optellen", "42_gemis_gebied")
+
+
+def city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(), layer=False) -> Store:
     """The database of the mini-city, made with the product's own SQL from the concept 'tekort' on.
 
     `normen` (code to value) and `eisen` (doelgroep, mantelzorg, randvoorwaarde, graad) are set by the municipality.
+    With `layer` there is the map layer of the agenda as well.
     """
     database = folder / "stad.duckdb"
     given.add(given.path_beside(database), list(opgaven))
@@ -70,7 +76,10 @@ def city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=()) ->
     areas, members = places()
     bench.load("gebied", areas)
     bench.load("gebied_buurt", members)
-    bench.load("inwoners_nu", pd.DataFrame({"gebied": BUURTEN, "inwoners": [1000.0, 2000.0, 500.0, 500.0]}))
+    if not layer:
+        bench.load(
+            "inwoners_nu", pd.DataFrame({"gebied": BUURTEN, "inwoners": [1000.0, 2000.0, 500.0, 500.0]})
+        )
     bench.load("variabele_gebied", variables())
     bench.load("cijfer", figures(mean))
     bench.load("bereik_deel", measured())
@@ -82,9 +91,19 @@ def city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=()) ->
     bench.load("opgave", given.table(folder / given.FILE))
     bench.load(
         "bouw",
-        pd.DataFrame([{"gebouwd_op": "2024-01-01", "fictief": True, "naam": "Ministad", "kenmerk": "x"}]),
+        pd.DataFrame(
+            [
+                {
+                    "gebouwd_op": "2024-01-01",
+                    "fictief": True,
+                    "naam": "Ministad",
+                    "kenmerk": "x",
+                    "versie": version(),
+                }
+            ]
+        ),
     )
-    for path in ("20_macro", "37_tekort", "38_knelpunt", "39_gemis", "60_randvoorwaarde"):
+    for path in (*QUESTIONS, *(SUMS if layer else ()), "60_randvoorwaarde"):
         bench.run(SQL / "figures" / f"{path}.sql")
     bench.close()
     return Store(folder / "stad.duckdb")
@@ -274,6 +293,22 @@ def test_what_is_known_of_too_small_a_part_is_unknown(tmp_path):
     assert (row["mensen_tekst"], row["hoe_code"], row["soort"]) == ("?", "onbekend", "eerst uitzoeken")
     assert row["onbekend_tot"] == pytest.approx(50 + chance(50, 10))
     assert f"Van 55% van hen is het bekend: ongeveer {60 * LACK_C:.0f} missen het" in row["marge_tekst"]
+
+
+def test_the_layer_of_a_wijk_leaves_out_what_is_known_of_too_small_a_part(tmp_path):
+    store = city(tmp_path, layer=True, opgaven=[tell(A, "alarmopvolging-10", "knelpunt", 100)])
+    path = tmp_path / "laag.sql"
+    path.write_text(
+        "select gebied, teller from cijfer where indicator = 'zonder_noodzakelijk'", encoding="utf-8"
+    )
+    layer = store.check(path).set_index("gebied")["teller"]
+    # C is known and D is not: 60 of the 110 people. The wijk has no number, as in its agenda; C itself has.
+    assert "WK990102" not in layer.index and layer[C] > 0
+    # Of the town shops and dwellings are known (360 of 410), the alarm of A is not: 100 of the people in A and B.
+    for place in ("GM9901", "WK990101", A):
+        head = store.ask("agenda_kop", **agenda.parameters(store, area(store, place))).iloc[0]
+        assert layer[place] == pytest.approx(head["mensen"]), place
+    assert layer[A] + layer[B] > layer["WK990101"] + 1
 
 
 def test_one_statement_about_one_buurt_says_nothing_of_the_town(tmp_path):

@@ -8,7 +8,7 @@ with een as (
     where randvoorwaarde = $randvoorwaarde and graad = $graad and not onbekend
     union all
     select buurt, cluster, zonder, onder, boven
-    from gemis_samen_met($buurten, false, false, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
+    from gemis_samen_met($buurten, false, 'samen', $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
     where $randvoorwaarde = ''
 ),
 

@@ -6,11 +6,11 @@
 
 with per_cluster as (
     select cluster, true as met_aanname, sum(zonder) as mensen, sum(onder) as onder, sum(boven) as boven
-    from gemis_samen_met($buurten, true, false, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
+    from gemis_samen_met($buurten, true, 'samen', $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
     group by cluster
     union all
     select cluster, false, sum(zonder), sum(onder), sum(boven)
-    from gemis_samen_met($buurten, false, false, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
+    from gemis_samen_met($buurten, false, 'samen', $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
     group by cluster
 ),
 

@@ -14,7 +14,7 @@ with cel as (
     select
         buurt, doelgroep, cluster, mantelzorg, jaar, mensen, mensen_onder, mensen_boven, mz, mz_onder, mz_boven, true, mensen * mz, mensen_boven * mz_boven,
         deel, deel_onder, deel_boven, zonder, onder, boven, 'gemengd', null, null
-    from gemis_samen_met($buurten, false, false, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
+    from gemis_samen_met($buurten, false, 'samen', $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
     where $randvoorwaarde = ''
 ),
 

@@ -35,19 +35,26 @@ left join doelgroep_cluster d on d.doelgroep = n.doelgroep
 left join tekort_voor(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) t
     on t.buurt = n.buurt and t.randvoorwaarde = n.randvoorwaarde and t.leeftijd = leeftijd_van(d.cluster);
 
--- Van welke noodzakelijke randvoorwaarden genoeg bekend is om er iets over te zeggen: voor dit hele gebied (deel is leeg),
--- of voor elke buurt apart (deel is de buurt).
-create macro genoeg_bekend_met(buurten, per_buurt, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table
-select case when per_buurt then buurt else '' end as deel, randvoorwaarde
-from gemis_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar)
-where graad = 'N'
-group by deel, randvoorwaarde
-having coalesce(sum(nodig) filter (not onbekend), 0) >= (select dekking_minimaal from regel) * sum(nodig) and sum(nodig) > 0;
+-- Waarover samen iets te zeggen is. indeling: samen (alles bij elkaar, deel is leeg), of per buurt, wijk of gemeente.
+create macro deel_van(indeling) as table
+select b.buurt, case when indeling = 'samen' then '' else b.gebied end as deel
+from gebied_buurt b
+join gebied g on g.code = b.gebied and g.niveau = case when indeling = 'samen' then 'buurt' else indeling end;
+
+-- Van welk deel van wie een noodzakelijke randvoorwaarde nodig heeft, bekend is of zij er is (0 tot 1).
+create macro bekend_met(buurten, indeling, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table
+select d.deel, m.randvoorwaarde, coalesce(sum(m.nodig) filter (not m.onbekend), 0) / sum(m.nodig) as bekend
+from gemis_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) m
+join deel_van(indeling) d on d.buurt = m.buurt
+where m.graad = 'N'
+group by d.deel, m.randvoorwaarde
+having sum(m.nodig) > 0;
 
 -- Wie minstens één noodzakelijke randvoorwaarde mist waarvan genoeg bekend is, per buurt en doelgroep. Midden: alsof het
 -- een los van het ander ontbreekt. Ondergrens: alsof steeds dezelfde mensen iets missen. Bovengrens: steeds anderen.
--- met_aanname: of ook telt wat alleen op een ruwe aanname rust (zie is_aanname). per_buurt: zie genoeg_bekend_met.
-create macro gemis_samen_met(buurten, met_aanname, per_buurt, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table
+-- met_aanname: of ook telt wat alleen op een ruwe aanname rust (zie is_aanname). indeling: waarvan genoeg bekend moet zijn, zie
+-- deel_van.
+create macro gemis_samen_met(buurten, met_aanname, indeling, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table
 with per_situatie as (
     select
         p.buurt, p.doelgroep, p.mantelzorg, any_value(p.jaar) as jaar, any_value(p.mensen) as mensen, any_value(p.mensen_onder) as mensen_onder,
@@ -55,8 +62,9 @@ with per_situatie as (
         1 - product(1 - t.aandeel) as deel, max(t.onder) as deel_onder, least(1, sum(t.boven)) as deel_boven
     from mensen_met(buurten) p
     join eis e on e.doelgroep = p.doelgroep and e.mantelzorg = p.mantelzorg and e.graad = 'N'
-    join genoeg_bekend_met(buurten, per_buurt, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) b
-        on b.randvoorwaarde = e.randvoorwaarde and b.deel = case when per_buurt then p.buurt else '' end
+    join deel_van(indeling) v on v.buurt = p.buurt
+    join bekend_met(buurten, indeling, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) b
+        on b.randvoorwaarde = e.randvoorwaarde and b.deel = v.deel and b.bekend >= (select dekking_minimaal from regel)
     join doelgroep_cluster k on k.doelgroep = p.doelgroep
     join tekort_voor(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) t
         on t.buurt = p.buurt and t.randvoorwaarde = e.randvoorwaarde and t.leeftijd = leeftijd_van(k.cluster) and t.aandeel is not null
