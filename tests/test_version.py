@@ -23,9 +23,10 @@ from wwz.store import Store
 from wwz.version import NOT_IN_TABLES, mark, table_files
 
 OLDER = {
-    "another mark": "update bouw set versie = 'ouder'",
-    "from before the mark": "alter table bouw drop column versie",
-    "nothing in it": "delete from bouw",
+    "another mark": "update programma set versie = 'ouder'",
+    "from before the mark": "drop table programma",
+    "another column": "alter table programma rename versie to nummer",
+    "nothing in it": "delete from programma",
 }
 
 

@@ -36,7 +36,6 @@ from wwz.sources.files import is_fictitious, read_folders
 from wwz.sources.provenance import origin_table
 from wwz.sources.reading import Reading, Report
 from wwz.store import Store, Workbench, sql_files, swap_in
-from wwz.version import version
 
 MOST_OWN = 10_000
 
@@ -77,7 +76,6 @@ def build(
         When there is nothing to build from, or no room. The old database is then untouched.
     """
     start = time.monotonic()
-    made_by = version()
     target = database or settings.database
     settings = replace(settings, database=target)
     folders = folders or settings.mappen or (chosen_set(target) or example_folder(target, say),)
@@ -99,7 +97,7 @@ def build(
         with _unfinished(new) as bench:
             bench.load(owndata.TABLE, owndata.record(folders, target))
             _fill(bench, settings, readings, report, is_fictitious(folders), say)
-            _sign(bench, settings, is_fictitious(folders), made_by)
+            _sign(bench, settings, is_fictitious(folders))
         swap_in(new, target)
     except OSError as error:
         raise disk_error(error, target) from error
@@ -141,12 +139,14 @@ def _first_reason(report: Report) -> str:
 @contextmanager
 def _unfinished(new: Path) -> Iterator[Workbench]:
     """A database that is written to disk at the end; of one that is not finished nothing stays."""
-    bench = Workbench(new)
+    bench = None
     try:
+        bench = Workbench(new)
         yield bench
         bench.close()
     except BaseException:
-        bench.abandon()
+        if bench is not None:
+            bench.abandon()
         for left in new.parent.glob(f"{new.name}*"):
             _remove(left)
         raise
@@ -190,14 +190,13 @@ def _fill(
     )
 
 
-def _sign(bench: Workbench, settings: Settings, fictief: bool, made_by: str) -> None:
-    """Note when this was made, by which version of the program, and of which region."""
+def _sign(bench: Workbench, settings: Settings, fictief: bool) -> None:
+    """Note when this was made, and of which region."""
     signature = {
         "gebouwd_op": datetime.now().isoformat(timespec="seconds"),
         "fictief": fictief,
         "naam": settings.naam,
         "kenmerk": f"{time.time_ns():x}",
-        "versie": made_by,
     }
     bench.load("bouw", pd.DataFrame([signature]))
 

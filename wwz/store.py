@@ -27,6 +27,8 @@ OTHER_VERSION = (
     "De gegevens in {} zijn gemaakt met een andere versie van de WWZ-wijzer. "
     "Maak ze opnieuw met '{}' en start daarna het dashboard opnieuw."
 )
+# In every database that this program makes: one row, one column, the version that made it.
+SIGNATURE, VERSION = "programma", "versie"
 AGAIN = "python -m wwz bouw --opnieuw"
 # Enough for everything that is on screen at once; a layer of the whole country takes about a megabyte.
 MOST_ANSWERS = 300
@@ -66,26 +68,26 @@ class Store:
     def _check_origin(self) -> None:
         """A DuckDB file of another program opens too, and so does one of another version: their tables differ."""
         try:
-            made = self._rows("bouw")
+            self._connection.table("bouw")
         except duckdb.Error as error:
             self._connection.close()
             raise Fout(NOT_OURS.format(self.path.name)) from error
-        if [row.get("versie") for row in made] != [version()]:
+        if [row.get(VERSION) for row in self._rows(SIGNATURE)] != [version()]:
             folders = self._input()
             self._connection.close()
             raise AndereVersie(OTHER_VERSION.format(self.path.name, _again(self.path)), folders)
 
     def _input(self) -> list[Path]:
         """What the database was made from, whatever version made it; a very old one does not say."""
-        try:
-            noted = self._rows("herbouw")
-        except duckdb.Error:
-            return []
+        noted = self._rows("herbouw")
         return [Path(row["naam"]) for row in noted if row.get("soort") == "map" and row.get("naam")]
 
     def _rows(self, table: str) -> list[dict[str, Any]]:
-        """A small table as it is."""
-        found = self._connection.table(table)
+        """A small table as it is; nothing when another version had no such table."""
+        try:
+            found = self._connection.table(table)
+        except duckdb.CatalogException:
+            return []
         return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
 
     def ask(self, question: str, **parameters: Any) -> pd.DataFrame:
@@ -145,7 +147,7 @@ class Store:
 
 
 class Workbench:
-    """A new database being built; nobody reads it until it is finished.
+    """A new database being built; nobody reads it until it is finished. It carries the version that makes it.
 
     Every method raises OSError when the disk is full or cannot be written.
 
@@ -158,6 +160,7 @@ class Workbench:
     def __init__(self, path: Path) -> None:
         with _disk_trouble():
             self._connection = duckdb.connect(str(path), config=_safe())
+        self.load(SIGNATURE, pd.DataFrame([{VERSION: version()}]))
 
     def run(self, path: Path, **parameters: Any) -> None:
         """Run all statements of one .sql file; parameters are bound where a statement names them."""
