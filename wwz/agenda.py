@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from wwz import agendawords
-from wwz.agendawords import NOBODY, UNKNOWN, UNKNOWN_SIGN, Card, for_whom, margin_text, people_text
+from wwz import agendahead, agendawords
+from wwz.agendahead import Card
+from wwz.agendanumbers import NOBODY, UNKNOWN_SIGN, known_part, margin_text, people_text
+from wwz.agendawords import UNKNOWN, for_whom
 from wwz.areas import Area
 from wwz.chance import with_chance
 from wwz.conditions import how_known
@@ -80,9 +82,9 @@ def of_area(store: Store, area: Area) -> Agenda:
     return Agenda(
         rows=rows,
         met=tuple(everything.loc[nobody & (everything["graad"] == "N"), "titel"]),
-        headline=agendawords.headline(area.naam, head, everything[everything["graad"] == "N"]),
-        about=agendawords.about(head, rows),
-        cards=agendawords.cards(head, rows),
+        headline=agendahead.headline(area.naam, head, everything[everything["graad"] == "N"]),
+        about=agendahead.about(head, rows),
+        cards=agendahead.cards(head, rows),
         minimum=minimum,
         has_groups=bool(head["aanwezig"]),
     )
@@ -161,7 +163,8 @@ def _row(rows: pd.DataFrame, minimum: int, enough: float, notes: dict[str, str])
     how = UNKNOWN if not counted else known["hoe"].iloc[0] if known["hoe"].nunique() == 1 else "gemengd"
     found = _sums(known)
     numbers = found if counted else dict.fromkeys(NUMBERS, float("nan"))
-    partly = "" if counted or known.empty else agendawords.known_part(share, found["mensen"], minimum)
+    partly = "" if counted or known.empty else known_part(share, found["mensen"], minimum)
+    margin = margin_text(numbers, needing, rest, minimum) + partly
     return {
         "randvoorwaarde": first["randvoorwaarde"],
         "titel": first["titel"],
@@ -175,7 +178,7 @@ def _row(rows: pd.DataFrame, minimum: int, enough: float, notes: dict[str, str])
         "onbekend_tot": rest,
         "onbekend_nodig": needing,
         "mensen_tekst": people_text(numbers["mensen"], minimum),
-        "marge_tekst": margin_text(numbers, needing, rest, minimum) + partly,
+        "marge_tekst": margin,
         "eigen_eis": bool(rows["eigen_eis"].any()),
         "bekend": round(share, EXACT),
         "hoe_code": how,
@@ -183,10 +186,7 @@ def _row(rows: pd.DataFrame, minimum: int, enough: float, notes: dict[str, str])
         "soort": agendawords.tag(how),
         "noot": notes.get(first["randvoorwaarde"], ""),
         "gemis": agendawords.lacked(first["randvoorwaarde"], first["titel"], first["norm_m"]),
-        "controle": agendawords.to_check(first["randvoorwaarde"], first["norm_m"]),
-        "helpt": agendawords.helping(first["randvoorwaarde"]),
-        "doen": agendawords.to_do(first["randvoorwaarde"], how, first["hoe_uitzoeken"]),
-        "uitzoeken": first["hoe_uitzoeken"],
+        **agendawords.advice(first["randvoorwaarde"], how, margin, first["norm_m"], first["hoe_uitzoeken"]),
         "meetnoot": first["meetnoot"],
         "bron": " · ".join(dict.fromkeys(known["bron"].dropna())),
     }

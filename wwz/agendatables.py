@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wwz.agenda import EXACT, UNKNOWN_SIGN, Agenda, ask_steady, parameters
-from wwz.agendawords import ASSUMED, UNKNOWN, people_text, range_words
+from wwz.agendanumbers import people_text, range_words
+from wwz.agendawords import ASSUMED, UNKNOWN
 from wwz.areas import Area, short_name
 from wwz.conditions import why
 from wwz.knowledge import domain, load_toml

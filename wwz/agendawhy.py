@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wwz.agenda import ask_steady, parameters
-from wwz.agendawords import UNKNOWN, UNKNOWN_SIGN, people_text, range_words, small, spoken
+from wwz.agendanumbers import UNKNOWN_SIGN, people_text, range_words, spoken
+from wwz.agendawords import UNKNOWN, small
 from wwz.areas import Area
 from wwz.chance import with_chance
 from wwz.conditions import how_known

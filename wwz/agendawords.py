@@ -1,18 +1,19 @@
-"""The wijkagenda in words: numbers of people as they may be shown, the headline, and what to do first."""
+"""The wijkagenda in words: what a row says, whom to ask, and what to do first.
+
+The words of a row and those of a first step are made here from the same pieces: what one says, the other says too.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pandas as pd
 
+from wwz.agendanumbers import nearly, people_text, range_words, spoken
 from wwz.knowledge import domain, load_toml
-from wwz.numbers import dutch, is_known, people_between, rounded_people
+from wwz.numbers import is_known
 
-MOST_GROUPS, MOST_HELP, MOST_NAMED = 4, 3, 2
-UNKNOWN_SIGN = "?"
-NOBODY = 0.5
+MOST_GROUPS, MOST_HELP = 4, 3
 ASSUMED, UNKNOWN, MEAN = "woning", "onbekend", "gemiddelde"
+DOUBTFUL, FIRM = "twijfel", "vast"
 # The tag beside a row: how its number is known.
 TAGS = {
     ASSUMED: "aanname",
@@ -23,53 +24,6 @@ TAGS = {
     "vierkanten": "gemeten",
 }
 MEASURED_TAG = "geschat uit meting"
-
-
-@dataclass(frozen=True)
-class Card:
-    """One of the three numbers above the list: its title, number, what stands under it, and a tag."""
-
-    titel: str
-    getal: str
-    onder: str
-    soort: str
-
-
-def people_text(count, minimum: int) -> str:
-    """A number of people: rounded, '<10' where there are too few to show, '?' where it is not known."""
-    if not is_known(count):
-        return UNKNOWN_SIGN
-    return f"<{minimum}" if count < minimum else dutch(rounded_people(count))
-
-
-def range_words(low, high, minimum: int) -> str:
-    """From .. to .. people; a bound below the minimum is not shown as a number."""
-    return people_between(low, high, minimum) or people_text(low, minimum)
-
-
-def margin_text(numbers: dict, needing: float, most: float, minimum: int) -> str:
-    """The interval; and where the status is unknown, how many people need it: `needing`, at the most `most`."""
-    few = is_known(numbers["mensen"]) and needing < minimum
-    open_part = "" if most < NOBODY or few else _about_people(needing, most, minimum)
-    if not is_known(numbers["mensen"]):
-        return f"nodig voor {open_part}" if open_part else ""
-    margin = "" if numbers["mensen"] < minimum else range_words(numbers["onder"], numbers["boven"], minimum)
-    return "; ".join(filter(None, (margin, f"onbekend voor {open_part}" if open_part else "")))
-
-
-def _about_people(count: float, most: float, minimum: int) -> str:
-    """A number of people, and at most how many, short enough for a cell."""
-    if count < minimum:
-        return f"minder dan {minimum}"
-    text, top = people_text(count, minimum), people_text(most, minimum)
-    return f"ongeveer {text}" if text == top else f"ongeveer {text}, hooguit {top}"
-
-
-def known_part(share: float, missing: float, minimum: int) -> str:
-    """What is known of a part of the people that is too small to speak for the area."""
-    percent = "minder dan 1" if share < 0.005 else dutch(100 * share)
-    found = f"minder dan {minimum}" if missing < minimum else f"ongeveer {people_text(missing, minimum)}"
-    return f". Van {percent}% van hen is het bekend: {found} missen het"
 
 
 def for_whom(rows: pd.DataFrame, counted: bool) -> str:
@@ -95,12 +49,47 @@ def tag(how: str) -> str:
     return TAGS.get(how, MEASURED_TAG)
 
 
-def to_do(code: str, how: str, find_out: str) -> str:
-    """What may help; an assumption is checked first, and what is unknown is found out."""
-    helps = helping(code)
-    if how == UNKNOWN:
+def advice(code: str, how: str, margin: str, metres: float, find_out: str) -> dict[str, str]:
+    """What a row advises: its columns controle, helpt, doen and uitzoeken.
+
+    Parameters
+    ----------
+    code, how, margin, metres, find_out
+        Of the row: randvoorwaarde, hoe_code, marge_tekst, the norm, and how to find out whether it is there.
+    """
+    check, helps = to_check(code, metres), helping(code)
+    return {
+        "controle": check,
+        "helpt": helps,
+        "doen": _to_do(how, margin, check, find_out, helps),
+        "uitzoeken": find_out,
+    }
+
+
+def _to_do(how: str, margin: str, check: str, find_out: str, helps: str) -> str:
+    """What may help; before that what to look up, where the number is no firm ground."""
+    ground = _ground(how, margin)
+    if ground == FIRM:
+        return helps
+    if ground == UNKNOWN:
         return find_out
-    return f"Eerst nagaan: {find_out} Daarna: {small(helps)}" if how == ASSUMED else helps
+    again = ground == DOUBTFUL and _own_check(how, check)
+    return f"{again or f'Eerst nagaan: {find_out}'} Daarna: {small(helps)}"
+
+
+def _ground(how: str, margin: str) -> str:
+    """What a number stands on: UNKNOWN, ASSUMED, DOUBTFUL (it may be next to nobody) or FIRM.
+
+    A row and a first step both ask this: the one never says to build where the other says to look again.
+    """
+    if how in (UNKNOWN, ASSUMED):
+        return how
+    return DOUBTFUL if margin.startswith("<") else FIRM
+
+
+def _own_check(how: str, check: str) -> str:
+    """The sentence of the knowledge on how to look again at a mean distance; empty for any other number."""
+    return check if how == MEAN else ""
 
 
 def helping(code: str) -> str:
@@ -125,114 +114,10 @@ def _metres(metres: float) -> str:
     return f"{metres:g}" if is_known(metres) else ""
 
 
-def spoken(text: str) -> str:
-    """A number of a table inside a sentence: '<10' is read as 'minder dan 10'."""
-    return text.replace("<", "minder dan ")
-
-
-def _nearly(text: str) -> str:
-    """A number of people in a sentence, with 'ongeveer' unless it says 'minder dan'."""
-    return spoken(text) if text.startswith("<") else f"ongeveer {text}"
-
-
-def headline(naam: str, head: pd.Series, needed: pd.DataFrame) -> str:
-    """The finding: of how few conditions it is known, and the number; never mixed with an assumption.
-
-    Parameters
-    ----------
-    needed
-        The rows of all necessary conditions, also those that nobody lacks.
-    """
-    if not head["aanwezig"]:
-        return f"Hoeveel mensen in {naam} iets missen, is nog niet te zeggen"
-    total = len(needed)
-    known = int((~needed["hoe_code"].isin([UNKNOWN, ASSUMED])).sum())
-    if not is_known(head["gemeten"]):
-        return f"Van geen van de {total} noodzakelijke voorwaarden weten wij al hoeveel mensen in {naam} haar missen"
-    which = "haar" if known == 1 else "er minstens één"
-    count = _nearly(people_text(head["gemeten"], int(head["minimum"])))
-    return f"Van {known} van de {total} noodzakelijke voorwaarden weten wij hoeveel mensen in {naam} {which} missen: {count}"
-
-
-def about(head: pd.Series, rows: pd.DataFrame) -> str:
-    """Under the headline: the biggest gaps that are known, then the assumption, then what is unknown."""
-    minimum = int(head["minimum"])
-    needed = rows[rows["graad"] == "N"]
-    counted = needed["hoe_code"] != UNKNOWN
-    measured = needed[counted & (needed["hoe_code"] != ASSUMED) & needed["mensen"].notna()]
-    assumed = needed[needed["mensen"].notna() & (needed["hoe_code"] == ASSUMED)]
-    sentences = [_lacking(row) for row in measured.head(MOST_NAMED).itertuples()]
-    if len(assumed):
-        row = assumed.iloc[0]
-        width = spoken(range_words(row["onder"], row["boven"], minimum))
-        sentences.append(f"Wij nemen aan dat {width} mensen {row['gemis']} missen. Ga dat eerst na.")
-    unknown = needed[~counted]
-    if len(unknown):
-        conditions = (
-            "1 noodzakelijke voorwaarde" if len(unknown) == 1 else f"{len(unknown)} noodzakelijke voorwaarden"
-        )
-        sentences.append(f"Van {conditions} weten wij nog niet hoeveel mensen iets missen.")
-        sentences += _most_needed(unknown)
-    return " ".join(sentences)
-
-
-def _lacking(row) -> str:
+def lacking(row) -> str:
+    """How many people lack it, as a sentence."""
     margin = "" if row.mensen_tekst.startswith("<") else f" ({spoken(row.marge_tekst.split(';')[0])})"
-    return f"{row.gemis[0].upper()}{row.gemis[1:]} missen {_nearly(row.mensen_tekst)} mensen{margin}."
-
-
-def _most_needed(unknown: pd.DataFrame) -> list[str]:
-    """The unknown condition that most people need, in sentences; none when it is about few people."""
-    sized = unknown[unknown["onbekend_nodig"].notna()]
-    if sized.empty:
-        return []
-    row = sized.loc[sized["onbekend_nodig"].idxmax()]
-    number = dutch(rounded_people(row["onbekend_nodig"]))
-    return [
-        f"Het meest nodig is {small(row['titel'])}: voor ongeveer {number} mensen.",
-        "Of dat er genoeg is, weten wij nog niet.",
-    ]
-
-
-def cards(head: pd.Series, rows: pd.DataFrame) -> tuple[Card, ...]:
-    """Three numbers that are never added up: known, assumed, and unknown."""
-    minimum = int(head["minimum"])
-    needed = rows[rows["graad"] == "N"]
-    assumed, unknown = needed[needed["hoe_code"] == ASSUMED], needed[needed["hoe_code"] == UNKNOWN]
-    found = [
-        Card(
-            "Bekend: gemeten, geschat of opgegeven",
-            _number(head["gemeten"], minimum),
-            _under(head["gemeten"], head["gemeten_onder"], head["gemeten_boven"], minimum),
-            "geschat",
-        )
-    ]
-    if len(assumed):
-        row = assumed.iloc[0]
-        found.append(
-            Card(
-                f"Aanname: {small(row['titel'])}",
-                _number(row["mensen"], minimum),
-                _under(row["mensen"], row["onder"], row["boven"], minimum),
-                "aanname",
-            )
-        )
-    conditions = "voorwaarde" if len(unknown) == 1 else "voorwaarden"
-    most = "".join(_most_needed(unknown)[:1])
-    found.append(Card("Nog onbekend", f"{len(unknown)} {conditions}", most, "onbekend"))
-    return tuple(found)
-
-
-def _number(count, minimum: int) -> str:
-    if not is_known(count):
-        return "niets bekend"
-    return f"{people_text(count, minimum)} mensen"
-
-
-def _under(count, low, high, minimum: int) -> str:
-    if not is_known(count) or count < minimum:
-        return ""
-    return f"Tussen {spoken(range_words(low, high, minimum)).replace(' tot ', ' en ')}."
+    return f"{row.gemis[0].upper()}{row.gemis[1:]} missen {nearly(row.mensen_tekst)} mensen{margin}."
 
 
 def questions(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:
@@ -317,14 +202,10 @@ def first_steps(rows: pd.DataFrame, asked: pd.DataFrame, minimum: int) -> list[s
 
 def _work_on(row) -> str:
     """A gap that is known: what may help; when it may be next to nobody, look again first."""
-    if not row.marge_tekst.startswith("<"):
-        return f"Werk hieraan: {_lacking(row)} {row.helpt}"
-    check = (
-        row.controle
-        if row.hoe_code == MEAN and row.controle
-        else f"Controleer eerst of dit klopt: {_lacking(row)}"
-    )
-    return f"{check} {row.uitzoeken}" if check.startswith("Controleer eerst") else check
+    if _ground(row.hoe_code, row.marge_tekst) == FIRM:
+        return f"Werk hieraan: {lacking(row)} {row.helpt}"
+    doubt = f"Controleer eerst of dit klopt: {lacking(row)} {row.uitzoeken}"
+    return _own_check(row.hoe_code, row.controle) or doubt
 
 
 def _find_out(row, minimum: int) -> str:

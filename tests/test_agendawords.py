@@ -1,0 +1,61 @@
+"""A row of the wijkagenda and the first step about it say the same."""
+
+import pandas as pd
+import pytest
+
+from wwz import agendawords
+from wwz.agendanumbers import margin_text, people_text
+from wwz.agendawords import ASSUMED, MEAN, UNKNOWN
+
+MEASURED = "adressen"
+
+
+def row(code="winkels-1000", how=MEASURED, low=40.0, people=260.0):
+    """One row as `wwz.agenda` makes it, and a frame with only that row."""
+    known = {"mensen": people, "onder": low, "boven": 440.0}
+    margin = margin_text(known, 0, 0, 10)
+    columns = {
+        "randvoorwaarde": code,
+        "titel": code,
+        "graad": "N",
+        **known,
+        "hoe_code": how,
+        "onbekend_nodig": 0.0,
+        "mensen_tekst": people_text(people, 10),
+        "marge_tekst": margin,
+        "gemis": agendawords.lacked(code, code, 1000),
+        **agendawords.advice(code, how, margin, 1000, "Vraag het na."),
+    }
+    return columns, pd.DataFrame([columns])
+
+
+def step(rows):
+    found = agendawords.first_steps(rows, agendawords.questions(rows, 10), 10)
+    return found[0]
+
+
+def test_what_is_known_says_what_helps_in_both():
+    one, rows = row()
+    assert one["doen"] == one["helpt"] and step(rows).startswith("Werk hieraan: ")
+    assert step(rows).endswith(one["helpt"])
+
+
+@pytest.mark.parametrize("how", [MEASURED, MEAN])
+def test_a_gap_that_may_be_next_to_nobody_is_looked_at_again_in_both(how):
+    """The row must not say to build where the first step says to check."""
+    one, rows = row(how=how, low=4.0)
+    assert one["doen"] != one["helpt"] and one["doen"].endswith(one["helpt"][1:])
+    assert step(rows).startswith("Controleer ") and "Werk hieraan" not in step(rows)
+    look_again = one["controle"] if how == MEAN else "Vraag het na."
+    assert look_again in one["doen"] and look_again in step(rows)
+
+
+def test_an_assumption_is_checked_first_in_both():
+    one, rows = row("nultrede", ASSUMED)
+    assert one["doen"].startswith("Eerst nagaan: Vraag het na. Daarna: ")
+    assert step(rows).startswith(one["controle"]) and "aanname" in step(rows)
+
+
+def test_what_is_unknown_is_found_out():
+    one, _ = row(how=UNKNOWN)
+    assert one["doen"] == "Vraag het na."
