@@ -751,3 +751,19 @@ def test_the_map_layer_gives_the_number_of_the_agenda(voorbeeld_store, ask):
         if row.niveau == "buurt":
             assert row.onder == pytest.approx(head["onder"], abs=0.01), row.code
             assert row.boven == pytest.approx(min(head["boven"], row.noemer), abs=0.01), row.code
+
+
+def test_an_own_area_has_the_number_of_its_agenda(voorbeeld_store, ask):
+    buurten = ask(
+        voorbeeld_store,
+        "select list(buurt order by buurt) as b from gebied_buurt join gebied on code = gebied and niveau = 'wijk' group by gebied order by gebied limit 2",
+    )["b"].explode()
+    row = voorbeeld_store.ask(
+        "optelling", buurten=list(buurten), naam="eigen", indicatoren=["zonder_noodzakelijk"], jaar=0
+    ).iloc[0]
+    statements = given.parameters(given.read(given.path_beside(voorbeeld_store.path)))
+    head = voorbeeld_store.ask("agenda_kop", buurten=list(buurten), **statements).iloc[0]
+    per = indicator_table().set_index("code")["per"]["zonder_noodzakelijk"]
+    assert row["teller"] == pytest.approx(head["mensen"])
+    for edge in ("onder", "boven"):
+        assert row[edge] * row["noemer"] / per == pytest.approx(head[edge], rel=1e-6), edge

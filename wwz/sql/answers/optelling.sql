@@ -39,14 +39,26 @@ opgeteld as (
 ),
 
 -- Een mediaan komt uit de verdelingen van alle buurten samen (figures/36_bereik.sql).
-met_mediaan as (
+-- Wie iets noodzakelijks mist, komt uit de agenda: wat maar voor een deel bekend is, telt daar niet mee (figures/42_gemis_gebied.sql).
+niet_opgeteld as (
     select
-        o.* exclude (waarde, onder_samen, boven_samen), case when o.regel = 'mediaan' then m.waarde else o.waarde end as waarde,
-        case when o.regel = 'mediaan' then m.onder else o.onder_samen end as onder_samen,
-        case when o.regel = 'mediaan' then m.boven else o.boven_samen end as boven_samen
-    from opgeteld o
-    left join bereik_mediaan($buurten) m
-        on o.regel = 'mediaan' and m.gebied = 'samen' and o.indicator = 'bereik_' || m.bereik || '_mediaan' || bereik_groepcode(m.groep)
+        'bereik_' || bereik || '_mediaan' || bereik_groepcode(groep) as indicator, null::double as teller, waarde::double as waarde, onder::double as onder,
+        boven::double as boven
+    from bereik_mediaan($buurten)
+    where gebied = 'samen'
+    union all
+    select o.indicator, g.mensen, o.per * g.mensen / o.noemer, o.per * g.onder / o.noemer, least(o.per, o.per * g.boven / o.noemer)
+    from gemis_gebouwd('samen', case when list_contains($indicatoren, 'zonder_noodzakelijk') then $buurten else ['geen'] end) g
+    join opgeteld o on o.indicator = 'zonder_noodzakelijk'
+),
+
+aangevuld as (
+    select
+        o.* exclude (teller, waarde, onder_samen, boven_samen), case when apart then m.teller else o.teller end as teller,
+        case when apart then m.waarde else o.waarde end as waarde, case when apart then m.onder else o.onder_samen end as onder_samen,
+        case when apart then m.boven else o.boven_samen end as boven_samen
+    from (select *, regel = 'mediaan' or indicator = 'zonder_noodzakelijk' as apart from opgeteld) o
+    left join niet_opgeteld m on m.indicator = o.indicator
 ),
 
 stap as (
@@ -60,7 +72,7 @@ stap as (
             select max(a.stap) from afronding a where a.familie = o.bron and a.niveau = 'buurt' and a.soort = 'aantal'
         ), 0), o.buurten) as afronding,
         modelmarge_van(o.bron, 'eigen', o.marge_uit) as model
-    from met_mediaan o
+    from aangevuld o
 ),
 
 zonder as (
