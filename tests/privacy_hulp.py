@@ -15,7 +15,6 @@ from wwz.own.counts import Telling, add, path_beside
 from wwz.own.countstable import table
 from wwz.paths import SQL
 from wwz.store import Store, Workbench
-from wwz.version import version
 
 MINIMUM, YEAR, PEOPLE, ESTIMATE = 10, 2024, 1000.0, 20.0
 CODE, OTHER = "dg_ggz", "dg_lvb"
@@ -147,15 +146,7 @@ def _database(
         bench.load(name, KNOWLEDGE[name])
     bench.load(
         "bouw",
-        pd.DataFrame(
-            {
-                "gebouwd_op": ["2026-01-01"],
-                "fictief": [False],
-                "naam": [""],
-                "kenmerk": ["x"],
-                "versie": [version()],
-            }
-        ),
+        pd.DataFrame({"gebouwd_op": ["2026-01-01"], "fictief": [False], "naam": [""], "kenmerk": ["x"]}),
     )
     bench.load("indeling_op_scherm", pd.DataFrame({"jaar": [YEAR], "met_grens": [False]}))
     areas = _areas(buurten)

@@ -25,7 +25,6 @@ from wwz.own import given
 from wwz.paths import SQL
 from wwz.settings import Settings
 from wwz.store import Store, Workbench
-from wwz.version import version
 
 A, B, C, D = BUURTEN = ("BU99010101", "BU99010102", "BU99010201", "BU99010202")
 NEEDED = [
@@ -91,17 +90,7 @@ def city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(), la
     bench.load("opgave", given.table(folder / given.FILE))
     bench.load(
         "bouw",
-        pd.DataFrame(
-            [
-                {
-                    "gebouwd_op": "2024-01-01",
-                    "fictief": True,
-                    "naam": "Ministad",
-                    "kenmerk": "x",
-                    "versie": version(),
-                }
-            ]
-        ),
+        pd.DataFrame([{"gebouwd_op": "2024-01-01", "fictief": True, "naam": "Ministad", "kenmerk": "x"}]),
     )
     for path in (*QUESTIONS, *(SUMS if layer else ()), "60_randvoorwaarde"):
         bench.run(SQL / "figures" / f"{path}.sql")

@@ -18,7 +18,6 @@ from wwz.knowledge.tables import knowledge_tables
 from wwz.own import data as owndata
 from wwz.places import distance
 from wwz.store import Store, Workbench
-from wwz.version import version
 
 CELL = ("ouderen-3", "geen", "alarm")
 
@@ -249,7 +248,7 @@ def test_a_reason_that_looks_like_a_formula_leaves_harmless(database):
 # ---------------------------------------------------------------- out of date
 def test_figures_know_what_changed_since_they_were_made(database):
     bench = Workbench(database)
-    bench.load("bouw", pd.DataFrame([{"kenmerk": "x", "versie": version()}]))
+    bench.load("bouw", pd.DataFrame([{"kenmerk": "x"}]))
     bench.load(owndata.TABLE, owndata.record((database.parent,), database))
     bench.close()
     store = Store(database)
