@@ -140,3 +140,21 @@ def test_dark_asks_for_attention_on_light_and_light_on_dark():
         assert lightness == sorted(lightness, reverse=True)
         lightness = [seen(colour, EYES["gewoon"])[0] for colour in DARK_RAMPS[ramp]]
         assert lightness == sorted(lightness)
+
+
+def test_inks_have_one_place():
+    """Ramps and the steps of a chart stand with their rules; any other colour has a name in kleuren.toml."""
+    typed = re.compile(r"[\"'(:]\s*#[0-9A-Fa-f]{6}\b|[\"'][0-9A-F]{6}[\"']|RGBColor\(0x|rgba?\(\d")
+    homes = {"ramps.py", "palette.py", "inks.py"}
+    files = [path for part in ("ui", "maps", "export") for path in (PACKAGE / part).glob("*.py")]
+    assert [
+        path.name
+        for path in files
+        if path.name not in homes and typed.search(path.read_text(encoding="utf-8"))
+    ] == []
+
+
+@pytest.mark.parametrize("name", ["inkt", "tekst", "zacht", "bijschrift", "kaarttekst", "merk", "fictief"])
+def test_letters_can_be_read_on_paper_and_white(name):
+    for ground in ("papier", "wit"):
+        assert contrast(RULES["inkt"][name], RULES["inkt"][ground]) >= RULES["contrast"]["tekst"]

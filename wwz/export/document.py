@@ -13,11 +13,10 @@ from docx.shared import Cm, Mm, Pt, RGBColor
 from wwz.export.image import inner_image
 from wwz.export.report import WIDTHS, Report, Table
 from wwz.export.steady import steady_zip
+from wwz.maps import inks
+from wwz.maps.inks import bare, rgb
 
-INK = RGBColor(0x0B, 0x42, 0x50)
-SOFT = RGBColor(0x52, 0x64, 0x6A)
-MARK = RGBColor(0x8A, 0x3A, 0x06)
-WHITE = RGBColor(0xFF, 0xFF, 0xFF)
+INK, SOFT, MARK, WHITE = (RGBColor(*rgb(colour)) for colour in (inks.INK, inks.SOFT, inks.MARK, inks.WHITE))
 LOGO_WIDE, LOGO_HIGH = 45, 18  # mm
 KEPT_ROWS = 2
 MAP_WIDE = 13  # cm; wider does not fit under the story on the first page
@@ -135,7 +134,7 @@ def _edge(cell, head: bool) -> None:
     """A line below each cell, and a dark ground for the headings."""
     properties = cell._tc.get_or_add_tcPr()
     edges, line = OxmlElement("w:tcBorders"), OxmlElement("w:bottom")
-    for key, value in (("val", "single"), ("sz", "4"), ("color", "B9C4C5")):
+    for key, value in (("val", "single"), ("sz", "4"), ("color", bare(inks.RULE))):
         line.set(qn(f"w:{key}"), value)
     edges.append(line)
     properties.append(edges)

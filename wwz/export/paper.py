@@ -11,9 +11,13 @@ from PIL import Image
 
 from wwz.export.image import inner_image
 from wwz.export.report import WIDTHS, Report, Table
+from wwz.maps import inks
+from wwz.maps.inks import rgb
 from wwz.maps.letters import font_files
 
-INK, SOFT, BODY, MARK = (11, 66, 80), (82, 100, 106), (22, 38, 43), (138, 58, 6)
+INK, SOFT, BODY, MARK, WHITE = (
+    rgb(colour) for colour in (inks.INK, inks.SOFT, inks.BODY, inks.MARK, inks.WHITE)
+)
 LOGO_WIDE, LOGO_HIGH = 45, 16  # mm
 # Less than this is left empty, in mm.
 ROOM_FOR_TABLE, ROOM_FOR_NOTES, ROOM_FOR_BLOCK, ROOM_FOR_MAP = 35, 20, 28, 75
@@ -114,7 +118,7 @@ def _table(paper: Paper, table: Table) -> None:
     paper.lines(table.caption, 12, INK, bold=True)
     paper.set_font("wwz", size=8.5)
     paper.set_text_color(*BODY)
-    head = FontFace(emphasis="BOLD", color=(255, 255, 255), fill_color=INK)
+    head = FontFace(emphasis="BOLD", color=WHITE, fill_color=INK)
     with paper.table(
         col_widths=WIDTHS,
         line_height=3.7,

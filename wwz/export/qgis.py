@@ -5,9 +5,9 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from wwz.maps.classes import Classes
+from wwz.maps.inks import EDGE, EMPTY, HATCHING, rgb
 
 HEADER = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
-EDGE = "143,160,164,255"
 
 
 def layer_style(classes: Classes) -> str:
@@ -32,7 +32,12 @@ def _category(categories: Element, number: int, label: str) -> None:
 def _fill(symbols: Element, number: int, colour: str) -> None:
     layer = _layer(_symbol(symbols, str(number)), "SimpleFill")
     _options(
-        layer, color=colour, style="solid", outline_color=EDGE, outline_width="0.15", outline_style="solid"
+        layer,
+        color=colour,
+        style="solid",
+        outline_color=_rgba(EDGE),
+        outline_width="0.15",
+        outline_style="solid",
     )
 
 
@@ -40,12 +45,12 @@ def _hatch(symbols: Element, number: int) -> None:
     symbol = _symbol(symbols, str(number))
     _options(
         _layer(symbol, "SimpleFill"),
-        color="243,241,235,255",
+        color=_rgba(EMPTY),
         style="solid",
-        outline_color=EDGE,
+        outline_color=_rgba(EDGE),
         outline_width="0.15",
     )
-    _options(_layer(symbol, "SimpleFill"), color="167,159,142,255", style="b_diagonal", outline_style="no")
+    _options(_layer(symbol, "SimpleFill"), color=_rgba(HATCHING), style="b_diagonal", outline_style="no")
 
 
 def _symbol(symbols: Element, name: str) -> Element:
@@ -63,4 +68,4 @@ def _options(layer: Element, **values: str) -> None:
 
 
 def _rgba(colour: str) -> str:
-    return ",".join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5)) + ",255"
+    return f"{','.join(map(str, rgb(colour)))},255"

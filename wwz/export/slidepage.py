@@ -11,8 +11,8 @@ from pptx.util import Inches, Pt
 
 from wwz.export.cells import clean
 from wwz.export.sheet import FICTIVE, Sheet
+from wwz.maps.inks import INK, MARK, SOFT, rgb
 
-INK, SOFT, BODY, MARK = "0B4250", "52646A", "16262B", "8A3A06"
 LEFT, ROOM, TOP = 0.5, 12.33, 1.5  # inches: margin, width within the margins, where the contents begin
 LOGO_WIDE, LOGO_HIGH = 1.8, 0.7
 TITLE_ONLY = 5
@@ -54,9 +54,9 @@ def _subject(slide: Slide, sheet: Sheet, room: float) -> None:
     frame = written(slide, LEFT, 1.05, room, 0.38, f"{marks}   " if marks else "", 13, MARK)
     paragraph = frame.paragraphs[0]
     for run in paragraph.runs:
-        run.font.bold, run.font.size, run.font.color.rgb = True, Pt(13), RGBColor.from_string(MARK)
+        run.font.bold, run.font.size, run.font.color.rgb = True, Pt(13), RGBColor(*rgb(MARK))
     run = paragraph.add_run()
-    run.text, run.font.size, run.font.color.rgb = clean(sheet.subject), Pt(14), RGBColor.from_string(SOFT)
+    run.text, run.font.size, run.font.color.rgb = clean(sheet.subject), Pt(14), RGBColor(*rgb(SOFT))
 
 
 def written(slide: Slide, x: float, y: float, wide: float, high: float, text: str, size: float, colour: str):
@@ -72,6 +72,6 @@ def written(slide: Slide, x: float, y: float, wide: float, high: float, text: st
 def type_as(paragraph, size: float, colour: str, bold: bool = False) -> None:
     """Type of a paragraph; in Dutch, so that no spelling checker objects."""
     paragraph.font.size, paragraph.font.bold = Pt(size), bold
-    paragraph.font.color.rgb = RGBColor.from_string(colour)
+    paragraph.font.color.rgb = RGBColor(*rgb(colour))
     paragraph.font.language_id = DUTCH
     paragraph.alignment = PP_ALIGN.LEFT

@@ -15,12 +15,12 @@ from pptx.util import Inches, Pt
 from wwz.export.cells import clean, neutral
 from wwz.export.image import inner_image
 from wwz.export.sheet import Sheet
-from wwz.export.slidepage import BODY, INK, LEFT, ROOM, TOP, new_slide, type_as, written
+from wwz.export.slidepage import LEFT, ROOM, TOP, new_slide, type_as, written
 from wwz.export.steady import steady_zip
+from wwz.maps.inks import ACCENT, BODY, INK, NEED, STRIPE, WHITE, rgb
 from wwz.maps.letters import wrap
 from wwz.numbers import UNKNOWN, dutch
 
-NEED, ACCENT, WHITE = "1F6D78", "D4580B", "FFFFFF"
 MOST_BARS, ROWS_ON_SLIDE, MOST_TABLES = 12, 12, 3
 HEADS = ("Gebied", "Cijfer", "Marge", "Aantal", "Betrouwbaarheid", "Hoe bekend")
 FIELDS = ("naam", "waarde_tekst", "marge_tekst", "mensen_tekst", "betrouwbaarheid", "soort")
@@ -104,7 +104,7 @@ def _look(chart, with_whole: bool) -> None:
 
 def _paint(fill, colour: str) -> None:
     fill.solid()
-    fill.fore_color.rgb = RGBColor.from_string(colour)
+    fill.fore_color.rgb = RGBColor(*rgb(colour))
 
 
 def _tables(show, sheet: Sheet) -> None:
@@ -132,7 +132,7 @@ def _table(slide: Slide, sheet: Sheet, rows: pd.DataFrame) -> None:
         _fill_cell(table.cell(0, column), _with_unit(head, field, sheet), WHITE, INK, bold=True)
         for row, value in enumerate(rows[field], 1):
             text = _without_unit(value, field, sheet) if isinstance(value, str) else UNKNOWN
-            _fill_cell(table.cell(row, column), text, BODY, WHITE if row % 2 else "EEF3F3")
+            _fill_cell(table.cell(row, column), text, BODY, WHITE if row % 2 else STRIPE)
 
 
 def _with_unit(head: str, field: str, sheet: Sheet) -> str:

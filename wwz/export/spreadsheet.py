@@ -11,8 +11,8 @@ from xlsxwriter.worksheet import Worksheet
 from wwz.export.cells import Cell, Field, neutral, table_fields
 from wwz.export.sheet import FICTIVE, Sheet
 from wwz.export.steady import steady_zip
+from wwz.maps.inks import INK, WHITE
 
-INK = "#0B4250"
 HEAD_ROW = 3
 WIDEST = 42
 
@@ -42,7 +42,7 @@ def _figures(book: xlsxwriter.Workbook, sheet: Sheet) -> None:
         1, 0, FICTIVE if sheet.fictive else neutral(sheet.sources[0]), book.add_format({"italic": True})
     )
     head = book.add_format(
-        {"bold": True, "font_color": "#FFFFFF", "bg_color": INK, "text_wrap": True, "valign": "top"}
+        {"bold": True, "font_color": WHITE, "bg_color": INK, "text_wrap": True, "valign": "top"}
     )
     fields = table_fields(sheet)
     for column, field in enumerate(fields):

@@ -15,12 +15,16 @@ from wwz.export.cells import clean
 from wwz.export.image import points_of
 from wwz.export.sheet import FICTIVE, Sheet
 from wwz.maps.frame import SCALE_STEPS
+from wwz.maps.inks import EMPTY, HATCHING
 from wwz.maps.letters import font_faces
 from wwz.maps.ramps import POINT_COLOURS
 from wwz.paths import PACKAGE
 
 WIDTH = 900.0
-HATCH = '<pattern id="leeg" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#F3F1EB"/><path d="M3 0V6" stroke="#A79F8E" stroke-width="1.4"/></pattern>'
+HATCH = (
+    '<pattern id="leeg" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    f'<rect width="6" height="6" fill="{EMPTY}"/><path d="M3 0V6" stroke="{HATCHING}" stroke-width="1.4"/></pattern>'
+)
 Place = Callable[[np.ndarray], np.ndarray]  # metres to units of the drawing
 HEADS = (("Gebied", "naam"), ("Cijfer", "waarde_tekst"), ("Marge", "marge_tekst"), ("Aantal", "mensen_tekst"), ("Betrouwbaarheid", "betrouwbaarheid"), ("Hoe bekend", "soort"))  # fmt: skip
 

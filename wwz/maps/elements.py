@@ -10,6 +10,7 @@ from pathlib import Path
 import folium
 from folium.template import Template
 
+from wwz.maps import inks
 from wwz.maps.assets import local_links
 
 # Of the map in front of a room, and on the whole screen.
@@ -40,21 +41,21 @@ class StartMap(folium.Map):
                 #{{ this.get_name() }} { width: 100%; height: 100%; }
                 .leaflet-container { font-family: "Source Sans", "Source Sans 3", sans-serif; font-size: 1rem; }
                 .leaflet-container a.kaart-thuis, .leaflet-container a.kaart-scherm { font-size: 18px; line-height: 30px; }
-                .leaflet-bar a, .leaflet-bar a:hover { color: #0B4250; }
+                .leaflet-bar a, .leaflet-bar a:hover { color: {{ this.inks.INK }}; }
                 .leaflet-container:focus-visible, .leaflet-container a:focus-visible {
-                    outline: 3px solid #0B4250; outline-offset: -3px;
+                    outline: 3px solid {{ this.inks.INK }}; outline-offset: -3px;
                 }
                 .leaflet-control-attribution[hidden], .kaart-melding[hidden] { display: none; }
-                .leaflet-container .leaflet-control-attribution { color: #44545A; font-size: 12px; }
-                .leaflet-tooltip { color: #13232A; font-size: 14px; border: 0; border-radius: 6px; padding: 6px 10px; }
+                .leaflet-container .leaflet-control-attribution { color: {{ this.inks.CAPTION }}; font-size: 12px; }
+                .leaflet-tooltip { color: {{ this.inks.TOOLTIP }}; font-size: 14px; border: 0; border-radius: 6px; padding: 6px 10px; }
                 .kaart-prikken, .kaart-prikken .leaflet-interactive { cursor: crosshair; }
                 .kaart-prikken.kaart-toetsen:focus::after {
                     content: "+"; position: absolute; z-index: 800; left: 50%; top: 50%; translate: -50% -50%;
-                    font-size: 40px; line-height: 1; color: #0B4250; pointer-events: none;
+                    font-size: 40px; line-height: 1; color: {{ this.inks.INK }}; pointer-events: none;
                 }
                 {{ this.room_css }}
                 .kaart-melding {
-                    position: absolute; z-index: 900; inset: auto 0 50% 0; text-align: center; color: #0B4250;
+                    position: absolute; z-index: 900; inset: auto 0 50% 0; text-align: center; color: {{ this.inks.INK }};
                 }
             </style>
         {% endmacro %}
@@ -82,7 +83,7 @@ class StartMap(folium.Map):
         start: tuple[float, float, float] | None,
     ) -> None:
         super().__init__(tiles=None, prefer_canvas=True, zoom_control=False)
-        self.room_css = _ROOM_CSS
+        self.room_css, self.inks = _ROOM_CSS, inks
         west, south, east, north = bounds
         self.start = json.dumps(start) if start else ""
         # One finger must scroll the page on a telephone; two fingers move the map. Quarter zoom steps let an

@@ -12,14 +12,14 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrow, Rectangle
 
 from wwz.areas import short_name
+from wwz.maps.inks import ACCENT, BODY, EDGE, EMPTY, FICTIVE, INK, OCHRE, SOFT, WHITE
 from wwz.maps.letters import width_of, wrap
 from wwz.maps.ramps import POINT_COLOURS
 
 if TYPE_CHECKING:
     from wwz.maps.picture import Picture
 
-INK, ACCENT, BODY, SOFT = "#0B4250", "#D4580B", "#16262B", "#52646A"
-HATCH, EMPTY = "////", "#F3F1EB"
+HATCH = "////"
 SCALE_STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 PAGE_MARGIN, INNER_MARGIN = 0.5, 0.05  # inches; a picture inside a page has a page around it
 LOGO_WIDE, LOGO_HIGH = 1.7, 0.62  # inches at most
@@ -107,7 +107,7 @@ class Frame:
         inches = length * 1000 / metres_per_inch
         x, y = place.x0 * across, (1 - place.y0) * down + 0.16 * self.scale
         self.box(x, y, inches / 2, 0.06 * self.scale, facecolor=BODY, edgecolor=BODY)
-        self.box(x + inches / 2, y, inches / 2, 0.06 * self.scale, facecolor="white", edgecolor=BODY)
+        self.box(x + inches / 2, y, inches / 2, 0.06 * self.scale, facecolor=WHITE, edgecolor=BODY)
         label = f"{length:g}".replace(".", ",") + " km"
         self.text(x + inches + 0.08, y - 0.05 * self.scale, label, 9)
         self._north(x + inches + 0.75 * self.scale, y + 0.1 * self.scale)
@@ -194,10 +194,10 @@ def _marks(frame: Frame, picture: Picture, width: float) -> float:
             frame.margin,
             wide,
             high,
-            facecolor="#5B2B05" if mark == "Fictief" else "#8A5A00",
+            facecolor=FICTIVE if mark == "Fictief" else OCHRE,
             edgecolor="none",
         )
-        frame.text(x + 0.08 * frame.scale, frame.margin + 0.05 * frame.scale, mark, 9, "white", weight="bold")
+        frame.text(x + 0.08 * frame.scale, frame.margin + 0.05 * frame.scale, mark, 9, WHITE, weight="bold")
         x += wide + 0.1
     return high + 0.1
 
@@ -208,12 +208,12 @@ def _legend(frame: Frame, picture: Picture, x: float, y: float, room: float) -> 
     y += frame.wrapped(x, y, picture.legend_title, 10.5, room, weight="bold") + 0.06
     step, classes = 0.25 * frame.scale, picture.classes
     for colour, label, count in zip(classes.colours, classes.labels, classes.counts, strict=True):
-        y += _row(frame, x, y, f"{label}", f"{count}", step, facecolor=colour, edgecolor="#8FA0A4")
-    y += _row(frame, x, y, classes.missing_label, f"{classes.missing_count}", step, facecolor=EMPTY, edgecolor="#8FA0A4", hatch=HATCH)  # fmt: skip
+        y += _row(frame, x, y, f"{label}", f"{count}", step, facecolor=colour, edgecolor=EDGE)
+    y += _row(frame, x, y, classes.missing_label, f"{classes.missing_count}", step, facecolor=EMPTY, edgecolor=EDGE, hatch=HATCH)  # fmt: skip
     frame.text(x, y + 0.02, "Achter elke klasse: het aantal gebieden.", 8.5, SOFT)
     y += 0.22 * frame.scale
     for text, look in _borders(picture):
-        frame.box(x, y + 0.03, 0.3 * frame.scale, 0.16 * frame.scale, facecolor="white", **look)
+        frame.box(x, y + 0.03, 0.3 * frame.scale, 0.16 * frame.scale, facecolor=WHITE, **look)
         y += _label(frame, x, y, text, room, step)
     for title, colour in zip(picture.points, cycle(POINT_COLOURS), strict=False):
         frame.dot(x + 0.15 * frame.scale, y + 0.12 * frame.scale, colour)

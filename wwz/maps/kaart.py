@@ -16,6 +16,7 @@ from streamlit_folium import st_folium
 from wwz.maps.assets import APP_ROOT, require_local
 from wwz.maps.elements import Restyle, StartMap
 from wwz.maps.geometry import GeometryFile
+from wwz.maps.inks import BORDER
 from wwz.maps.look import current_look
 from wwz.maps.viewing import Position, Viewing, viewing_of
 from wwz.numbers import NOTHING
@@ -67,7 +68,7 @@ class Outline:
     """Boundaries without a fill, such as wijken over buurten; ``weight`` in pixels."""
 
     geometry: GeometryFile
-    colour: str = "#66898F"
+    colour: str = BORDER
     weight: float = 1.2
 
 

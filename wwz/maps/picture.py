@@ -19,21 +19,11 @@ from matplotlib.transforms import Bbox
 
 from wwz.areas import short_name
 from wwz.maps.classes import Classes
-from wwz.maps.frame import (
-    ACCENT,
-    BODY,
-    EMPTY,
-    HATCH,
-    INK,
-    INNER_MARGIN,
-    PAGE_MARGIN,
-    Frame,
-    draw_frame,
-)
+from wwz.maps.frame import HATCH, INNER_MARGIN, PAGE_MARGIN, Frame, draw_frame
+from wwz.maps.inks import ACCENT, BODY, EDGE, EMPTY, INK, WHITE
 from wwz.maps.letters import family, wrap
 from wwz.maps.ramps import POINT_COLOURS
 
-PAPER = "#FFFFFF"
 SIZES = {
     "A4": (8.27, 11.69),
     "A3": (11.69, 16.54),
@@ -102,7 +92,7 @@ def draw(picture: Picture, paper: str = "A4", landscape: bool = True) -> Figure:
     """
     short, long = SIZES[paper]
     size = (long, short) if landscape else (short, long)
-    figure = Figure(figsize=size, facecolor=PAPER)
+    figure = Figure(figsize=size, facecolor=WHITE)
     FigureCanvasAgg(figure)
     with mpl.rc_context({"font.family": list(family()), "hatch.linewidth": 0.5, "text.parse_math": False}):
         frame = Frame(figure, SCALES[paper], landscape, PAGE_MARGIN if picture.title else INNER_MARGIN)
@@ -122,9 +112,7 @@ def _areas(axes: Axes, picture: Picture, scale: float) -> None:
         colour = EMPTY if number < 0 else picture.classes.colours[number]
         look = {"hatch": HATCH} if number < 0 else {}
         axes.add_collection(
-            PathCollection(
-                chosen, facecolor=colour, edgecolor="#8FA0A4", linewidth=0.35 * scale, zorder=1, **look
-            )
+            PathCollection(chosen, facecolor=colour, edgecolor=EDGE, linewidth=0.35 * scale, zorder=1, **look)
         )
 
 
@@ -151,7 +139,7 @@ def _dots(axes: Axes, picture: Picture, scale: float) -> None:
             places[:, 1],
             s=14 * scale,
             color=colour,
-            edgecolors="white",
+            edgecolors=WHITE,
             linewidths=0.5,
             zorder=5,
         )
@@ -168,7 +156,7 @@ def _names(axes: Axes, shapes: gpd.GeoDataFrame, scale: float) -> None:
             point.x, point.y, "\n".join(wrap(short_name(str(shapes["naam"][place])), 8 * scale, NAME_ROOM * scale)), fontsize=8 * scale,
             color=BODY, ha="center", va="center", zorder=6, parse_math=False,
         )  # fmt: skip
-        text.set_path_effects([withStroke(linewidth=2 * scale, foreground="white")])
+        text.set_path_effects([withStroke(linewidth=2 * scale, foreground=WHITE)])
         box = text.get_window_extent()
         if any(box.overlaps(other) for other in taken):
             text.remove()

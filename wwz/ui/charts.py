@@ -14,7 +14,20 @@ import streamlit as st
 
 from wwz.ui import projection
 from wwz.ui.chartwords import describe, in_words, value_of
-from wwz.ui.palette import ACCENT, BODY, INK, NEED, RAMP, SOFT, TRACK, dark_figure, large_figure
+from wwz.ui.palette import (
+    ACCENT,
+    BODY,
+    CLEAR,
+    INK,
+    NEED,
+    RAMP,
+    SOFT,
+    TRACK,
+    TRACK_LINE,
+    WHITE,
+    dark_figure,
+    large_figure,
+)
 from wwz.ui.table import MISSING
 
 __all__ = [
@@ -132,7 +145,7 @@ def age_bars(rows: pd.DataFrame, title: str = "", scale: float = 1.0) -> go.Figu
             x=share.tolist(),
             name=_safe(group),
             width=24 * scale / pitch,
-            marker={"color": colour, "line": {"color": "#FFFFFF", "width": 1.5}},
+            marker={"color": colour, "line": {"color": WHITE, "width": 1.5}},
             text=[_safe(text) if s >= _INSIDE else "" for text, s in zip(part["tekst"], share, strict=True)],
             textposition="inside",
             insidetextanchor="middle",
@@ -152,7 +165,7 @@ def age_bars(rows: pd.DataFrame, title: str = "", scale: float = 1.0) -> go.Figu
     return figure.update_layout(height=figure.layout.height + room, margin_b=room)
 
 
-_LEGEND = {"itemclick": False, "itemdoubleclick": False, "bgcolor": "rgba(0,0,0,0)"}
+_LEGEND = {"itemclick": False, "itemdoubleclick": False, "bgcolor": CLEAR}
 
 
 def _safe(text: str) -> str:
@@ -167,7 +180,7 @@ def _wrapped(name: str) -> str:
 def _tracks(known: pd.Series) -> dict[str, Any]:
     """The grey bar behind each value; hatched where the value is unknown."""
     shapes = ["" if yes else "/" for yes in known]
-    return {"color": TRACK, "pattern": {"shape": shapes, "fgcolor": "#8C979A", "bgcolor": TRACK, "size": 6}}
+    return {"color": TRACK, "pattern": {"shape": shapes, "fgcolor": TRACK_LINE, "bgcolor": TRACK, "size": 6}}
 
 
 def _whiskers(rows: pd.DataFrame, scale: float) -> dict[str, Any]:
@@ -209,14 +222,14 @@ def _styled(
         hovermode="closest",
         separators=",.",
         font=font,
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
+        paper_bgcolor=CLEAR,
+        plot_bgcolor=CLEAR,
         margin={"l": 0, "r": 0, "t": room, "b": 0},
         height=max(1, rows) * pitch + room,
         xaxis=hidden | {"range": across},
         # The first row on top, with room above each bar for its name.
         yaxis=hidden | {"range": [rows - 0.7, -0.7]},
-        hoverlabel={"bgcolor": "#FFFFFF", "bordercolor": INK, "font": font},
+        hoverlabel={"bgcolor": WHITE, "bordercolor": INK, "font": font},
     )
     if heading:
         bold = {"size": 17 * scale, "color": INK, "weight": 700}

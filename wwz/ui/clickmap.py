@@ -20,6 +20,7 @@ from wwz.boundaries import boundaries
 from wwz.maps.assets import APP_ROOT, require_local
 from wwz.maps.elements import Restyle, StartMap
 from wwz.maps.geometry import GeometryFile
+from wwz.maps.inks import ACCENT, INK, OCHRE, PAPER, PURPLE, TEAL, WINE
 from wwz.maps.kaart import MapLayer, plain_state
 from wwz.maps.viewing import Viewing, viewing_of
 from wwz.places.rd import to_rd
@@ -28,9 +29,8 @@ from wwz.ui import parts
 PLACE = re.compile(r"place:(-?\d{1,2}\.\d{1,7}),(-?\d{1,3}\.\d{1,7}):(.*)", re.DOTALL | re.ASCII)
 # The Netherlands, in degrees: what lies outside is no place for a voorziening.
 SOUTH, NORTH, WEST, EAST = 50.6, 53.8, 3.0, 7.4
-PAPER = "#FBFAF7"
 SAME_WITHOUT = "Bij de kaart kiest u hetzelfde uit een lijst."
-COLOURS = ("#0B4250", "#D4580B", "#3E355C", "#8A5A00", "#7A1E44", "#1F6B78")
+COLOURS = (INK, ACCENT, PURPLE, OCHRE, WINE, TEAL)
 HOW = (
     "Klik op de kaart om een plek aan te wijzen. Met het toetsenbord: ga met Tab naar de kaart, schuif met de pijltjes en druk "
     "op Enter voor het midden."

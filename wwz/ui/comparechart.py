@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from wwz.compare import AROUND, CHOSEN, HERE, SIMILAR
 from wwz.quadrant import FIRST, UNCLEAR, Quadrant
-from wwz.ui.palette import ACCENT, BODY, INK, NEED, OWN, SOFT, TRACK
+from wwz.ui.palette import ACCENT, BODY, CLEAR, INK, NEED, OWN, SOFT, TRACK, WHITE
 
 LOOKS = {
     HERE: (ACCENT, "circle"),
@@ -44,7 +44,7 @@ def ranked_dots(rows: pd.DataFrame, unit: str, pitch: int = 29) -> go.Figure:
         below = (part["waarde"] - part["onder"]).fillna(0)
         figure.add_scatter(
             x=part["waarde"].tolist(), y=part.index.tolist(), mode="markers", name=role,
-            marker={"color": colour, "symbol": symbol, "size": 13, "line": {"color": "#FFFFFF", "width": 1}},
+            marker={"color": colour, "symbol": symbol, "size": 13, "line": {"color": WHITE, "width": 1}},
             error_x={"type": "data", "symmetric": False, "array": above.tolist(), "arrayminus": below.tolist(),
                      "color": colour, "thickness": 2, "width": 5},
             customdata=[_safe(_words(row)) for row in part.itertuples()], hovertemplate="%{customdata}<extra></extra>",
@@ -84,7 +84,7 @@ def need_against_distance(
     sizes = [18 if code == selected else 11 for code in rows["gebied"]]
     figure.add_scatter(
         x=rows["x"].tolist(), y=rows["y"].tolist(), mode="markers", showlegend=False,
-        marker={"color": colours, "size": sizes, "symbol": symbols, "line": {"width": lines, "color": [NEED if part == UNCLEAR else "#FFFFFF" for part in rows["vak"]]}},
+        marker={"color": colours, "size": sizes, "symbol": symbols, "line": {"width": lines, "color": [NEED if part == UNCLEAR else WHITE for part in rows["vak"]]}},
         customdata=[_safe(f"{row.naam}: {row.y_tekst}, {row.x_tekst}") for row in rows.itertuples()],
         hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
@@ -125,8 +125,8 @@ def _named(found: Quadrant, right: float, top: float) -> list:
 def _style(figure: go.Figure) -> None:
     font = {"family": FONT, "size": 14, "color": BODY}
     figure.update_layout(
-        font=font, separators=",.", dragmode=False, hovermode="closest", paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)", hoverlabel={"bgcolor": "#FFFFFF", "bordercolor": INK, "font": font},
+        font=font, separators=",.", dragmode=False, hovermode="closest", paper_bgcolor=CLEAR,
+        plot_bgcolor=CLEAR, hoverlabel={"bgcolor": WHITE, "bordercolor": INK, "font": font},
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "itemclick": False, "itemdoubleclick": False},
     )  # fmt: skip
     figure.update_xaxes(fixedrange=True, zeroline=False, gridcolor=TRACK, automargin=True)

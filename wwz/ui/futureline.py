@@ -7,10 +7,12 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from wwz.ui.charts import ACCENT, BODY, INK, NEED, SOFT, TRACK
+from wwz.maps import inks
+from wwz.maps.inks import see_through
+from wwz.ui.palette import ACCENT, BODY, CLEAR, INK, NEED, SOFT, TRACK, WHITE
 
 HEIGHT = 300
-BAND = "rgba(76, 151, 160, 0.22)"
+BAND = see_through(inks.BAND, 0.22)
 
 
 def line_with_band(rows: pd.DataFrame, base: pd.DataFrame, unit: str) -> go.Figure:
@@ -63,9 +65,9 @@ def _look(known: pd.DataFrame) -> dict[str, Any]:
         "dragmode": False,
         "separators": ",.",
         "font": font,
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
         "xaxis": axis | {"tickvals": list(known["jaar"])},
         "yaxis": axis | {"range": [0, top * 1.08], "tickformat": ",.0f"},
-        "hoverlabel": {"bgcolor": "#FFFFFF", "bordercolor": ACCENT, "font": font},
+        "hoverlabel": {"bgcolor": WHITE, "bordercolor": ACCENT, "font": font},
     }

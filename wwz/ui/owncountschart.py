@@ -7,7 +7,7 @@ import html
 import pandas as pd
 import plotly.graph_objects as go
 
-from wwz.ui.charts import ACCENT, BODY, INK, NEED, TRACK
+from wwz.ui.palette import ACCENT, BODY, CLEAR, INK, NEED, TRACK, WHITE
 
 MOST = 15
 ROW = 30
@@ -46,7 +46,7 @@ def dots(rows: pd.DataFrame) -> go.Figure:
         y=places,
         mode="markers",
         name="opgegeven",
-        marker={"color": ACCENT, "size": 11, "line": {"color": "#FFFFFF", "width": 1}},
+        marker={"color": ACCENT, "size": 11, "line": {"color": WHITE, "width": 1}},
         hovertemplate="opgegeven: %{x:,.0f} mensen<extra></extra>",
     )
     axis = {"fixedrange": True, "gridcolor": TRACK, "automargin": True, "zeroline": False}
@@ -65,12 +65,12 @@ def dots(rows: pd.DataFrame) -> go.Figure:
         dragmode=False,
         separators=",.",
         font=font,
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
+        paper_bgcolor=CLEAR,
+        plot_bgcolor=CLEAR,
         xaxis=axis
         | {"rangemode": "tozero", "tickformat": ",.0f", "title": {"text": "mensen", "standoff": 8}},
         yaxis=axis | {"tickvals": places, "ticktext": names, "autorange": "reversed"},
-        hoverlabel={"bgcolor": "#FFFFFF", "bordercolor": INK, "font": font},
+        hoverlabel={"bgcolor": WHITE, "bordercolor": INK, "font": font},
     )
 
 

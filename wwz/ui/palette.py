@@ -6,30 +6,25 @@ import json
 
 import plotly.graph_objects as go
 
-INK, ACCENT, BODY, SOFT, TRACK = "#0B4250", "#D4580B", "#16262B", "#52646A", "#ECE8DE"
-NEED, OWN = "#1F6D78", "#635A82"
+from wwz.maps import inks
+from wwz.maps.inks import ACCENT, BODY, CLEAR, INK, NEED, OWN, SOFT, TRACK, TRACK_LINE, WHITE
+
+__all__ = [
+    "ACCENT", "BODY", "INK", "NEED", "CLEAR", "ON_DARK", "OWN", "PAPER_DARK", "RAMP", "SOFT", "TRACK", "TRACK_LINE", "WHITE",
+    "dark_figure", "large_figure",
+]  # fmt: skip
 # From light to dark; the second colour is that of text on it.
 RAMP = (
     ("#BFDEDD", BODY),
     ("#86BFC1", BODY),
-    ("#4C97A0", BODY),
-    (NEED, "#FFFFFF"),
-    (INK, "#FFFFFF"),
-    ("#06262F", "#FFFFFF"),
+    (inks.BAND, BODY),
+    (NEED, WHITE),
+    (INK, WHITE),
+    ("#06262F", WHITE),
 )
-PAPER_DARK = "#0A1D23"
 # A colour of a chart, and the one that does the same on a dark screen. Fills that carry text stay what they are.
-ON_DARK = {
-    INK: "#BFE3E5",
-    ACCENT: "#FF9A4D",
-    BODY: "#F4F2EC",
-    SOFT: "#C3D0D2",
-    TRACK: "#2C4A52",
-    NEED: "#6DB9C1",
-    OWN: "#BFB7E8",
-    "#FFFFFF": PAPER_DARK,
-    "#8C979A": "#8A9A9E",
-}
+ON_DARK = inks.ON_DARK
+PAPER_DARK = ON_DARK[WHITE]
 
 
 _PIXELS = {"size", "thickness", "yshift", "xshift", "height", "l", "r", "t", "b"}

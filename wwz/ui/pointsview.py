@@ -9,6 +9,7 @@ import streamlit as st
 
 from wwz.areas import Area
 from wwz.errors import Fout
+from wwz.maps.inks import ACCENT, INK, PURPLE
 from wwz.own import points as ownpoints
 from wwz.own.points import ADDED, MOVED, REMOVED, UNDONE, Change
 from wwz.places.facilities import nearest_double
@@ -20,10 +21,10 @@ from wwz.ui.table import Column, show_table
 
 CHOSEN, PLACE, MOVING = "punt-gekozen", "punt-plek", "punt-verplaatsen"
 LOOKS = {
-    "bestand": Look("Uit de bestanden", "#0B4250", 5.5),
-    "eigen": Look("Door u toegevoegd of verplaatst", "#3E355C", 6.5),
-    "gekozen": Look("Gekozen", "#D4580B", 9.0, hollow=True),
-    "nieuw": Look("Nieuwe plek", "#D4580B", 8.0),
+    "bestand": Look("Uit de bestanden", INK, 5.5),
+    "eigen": Look("Door u toegevoegd of verplaatst", PURPLE, 6.5),
+    "gekozen": Look("Gekozen", ACCENT, 9.0, hollow=True),
+    "nieuw": Look("Nieuwe plek", ACCENT, 8.0),
 }
 LIST = [
     Column("naam", "Naam"),

@@ -12,6 +12,7 @@ import streamlit as st
 from wwz.boundaries import boundaries
 from wwz.errors import Fout
 from wwz.maps.classes import assign, counted, make_classes
+from wwz.maps.inks import ACCENT, INK, PURPLE, RED
 from wwz.maps.kaart import MapLayer
 from wwz.numbers import missing_label
 from wwz.places.rd import to_degrees
@@ -25,11 +26,11 @@ from wwz.ui.whatifstate import Question
 
 MAP_HEIGHT = 430
 LOOKS = {
-    "er": Look("Is er al", "#0B4250", 5.5),
-    "dicht": Look("Gaat dicht", "#9C1C1C", 8, hollow=True),
-    "nieuw": Look("Komt erbij", "#D4580B", 8.5),
-    "ander": Look("Andere wijziging in het plan", "#3E355C", 6.5, hollow=True),
-    "voorstel": Look("Voorstel", "#D4580B", 8.5, hollow=True),
+    "er": Look("Is er al", INK, 5.5),
+    "dicht": Look("Gaat dicht", RED, 8, hollow=True),
+    "nieuw": Look("Komt erbij", ACCENT, 8.5),
+    "ander": Look("Andere wijziging in het plan", PURPLE, 6.5, hollow=True),
+    "voorstel": Look("Voorstel", ACCENT, 8.5, hollow=True),
 }
 
 
