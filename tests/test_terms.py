@@ -17,6 +17,16 @@ def test_a_term_is_explained_the_first_time_with_the_text_of_the_list():
     assert shown == f'Twee <abbr title="{text}">doelgroepen</abbr>, en nog een doelgroep.'
 
 
+def test_a_number_that_is_too_small_is_explained_whatever_the_minimum():
+    """config.toml sets the minimum: no text of ours may hold the number."""
+    text = domain.begrippen()["privacygrens"].uitleg
+    for shown in ("<10", "<5"):
+        assert explained(f"Dat zijn {shown} mensen.") == (
+            f'Dat zijn <abbr title="{text}">&lt;{shown[1:]}</abbr> mensen.'
+        )
+    assert not re.search(r"\d", text.replace("CBS", ""))
+
+
 def test_a_text_stays_text():
     assert explained("<b>x</b> & 'y'") == "&lt;b&gt;x&lt;/b&gt; &amp; &#x27;y&#x27;"
     assert "abbr" not in explained("De Wmo-aanvraag en het normbedrag van Doelgroepstraat")

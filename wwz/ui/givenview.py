@@ -35,7 +35,8 @@ def give(store: Store, area: Area) -> None:
     """Everything about statements for one area."""
     path = given.path_beside(store.path)
     st.write(
-        f"Wat weet u van {area.naam}? Een opgave gaat voor op een meting. De opgave voor het kleinste gebied geldt."
+        f"Wat weet u van {area.naam}? Wat u opgeeft, telt in plaats van wat wij meten of schatten. Zijn er meer opgaven, dan telt "
+        "die voor het kleinste gebied."
     )
     if permission.gate("-opgave"):
         if area.is_union:

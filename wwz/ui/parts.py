@@ -137,7 +137,7 @@ def legend(classes: Classes, name: str, *, counts: bool = True) -> None:
         for colour, label, count in rows
     )
     missing = (
-        f'<li><span class="wwz-vlak wwz-leeg"></span>{escape(classes.missing_label)}'
+        f'<li><span class="wwz-vlak wwz-leeg"></span><span>{explained(classes.missing_label)}</span>'
         f"{_count(classes.missing_count, counts)}</li>"
     )
     about = (

@@ -8,6 +8,7 @@ from html import escape
 
 from wwz.knowledge import domain
 
+LESS = "<"
 # So common that underlining them everywhere would hide the others.
 COMMON = {
     "buurt",
@@ -30,7 +31,9 @@ def _known() -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern that finds every term, and the explanation of each in small letters."""
     texts = {term.term.split(" (")[0]: term.uitleg for term in domain.begrippen().values()}
     words = sorted((word for word in texts if word.lower() not in COMMON), key=len, reverse=True)
-    pattern = rf"(?<![\w<-])({'|'.join(map(re.escape, words))})(?:en|s|n)?(?![\w-])"
+    # A number that is too small to show has the privacy minimum behind the sign, and config.toml sets that.
+    found = [r"<\d+" if word == LESS else re.escape(word) for word in words]
+    pattern = rf"(?<![\w<-])({'|'.join(found)})(?:en|s|n)?(?![\w-])"
     return re.compile(pattern, re.IGNORECASE), {word.lower(): text for word, text in texts.items()}
 
 
@@ -39,7 +42,7 @@ def explained(text: str) -> str:
     pattern, texts = _known()
     parts, place, seen = [], 0, set()
     for found in pattern.finditer(text):
-        word = found[1].lower()
+        word = LESS if found[1].startswith(LESS) else found[1].lower()
         if word in seen:
             continue
         seen.add(word)
