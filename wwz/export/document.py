@@ -11,14 +11,13 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 
 from wwz.export.image import inner_image
-from wwz.export.report import WIDTHS, Report, Table
+from wwz.export.report import KEPT_ROWS, WIDTHS, Report, Table
 from wwz.export.steady import steady_zip
 from wwz.maps import inks
 from wwz.maps.inks import bare, rgb
 
 INK, SOFT, MARK, WHITE = (RGBColor(*rgb(colour)) for colour in (inks.INK, inks.SOFT, inks.MARK, inks.WHITE))
 LOGO_WIDE, LOGO_HIGH = 45, 18  # mm
-KEPT_ROWS = 2
 MAP_WIDE = 13  # cm; wider does not fit under the story on the first page
 
 
@@ -104,8 +103,9 @@ def _table(document, table: Table) -> None:
         column.width = Mm(wide)
     _line(grid.rows[0], table.heads, head=True, keep=True)
     for number, row in enumerate(table.rows):
-        # The first rows stay with the heading; one row alone before a break says nothing.
-        _line(grid.add_row(), row, keep=number < min(KEPT_ROWS, len(table.rows) - 1))
+        # The first rows stay with the heading, and the last two together; one row alone on a page says nothing.
+        last = len(table.rows) - 1
+        _line(grid.add_row(), row, keep=number < min(KEPT_ROWS, last) or last - KEPT_ROWS < number < last)
 
 
 def _line(row, texts, head: bool = False, keep: bool = False) -> None:

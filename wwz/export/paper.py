@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 from fpdf import FPDF
 from fpdf.enums import Align, TableBordersLayout
@@ -10,7 +11,7 @@ from fpdf.fonts import FontFace
 from PIL import Image
 
 from wwz.export.image import inner_image
-from wwz.export.report import WIDTHS, Report, Table
+from wwz.export.report import KEPT_ROWS, WIDTHS, Report, Table
 from wwz.maps import inks
 from wwz.maps.inks import rgb
 from wwz.maps.letters import font_files
@@ -22,6 +23,8 @@ LOGO_WIDE, LOGO_HIGH = 45, 16  # mm
 # Less than this is left empty, in mm.
 ROOM_FOR_TABLE, ROOM_FOR_NOTES, ROOM_FOR_BLOCK, ROOM_FOR_MAP = 35, 20, 28, 75
 ROOM_FOR_READING = 24  # under the map, where there is room for it
+# A table: points, and mm of a line, around a cell, and of the caption above it.
+TABLE_SIZE, LINE, PADDING, CAPTION_HIGH = 8.5, 3.7, 0.8, 7.3
 
 
 class Paper(FPDF):
@@ -113,22 +116,91 @@ def _map(paper: Paper, report: Report) -> None:
 
 
 def _table(paper: Paper, table: Table) -> None:
+    """The table under its caption; over more pages it leaves no row alone on one of them."""
     paper.ln(3)
     paper.keep(ROOM_FOR_TABLE)
+    head, *rows = _heights(paper, table)
+    parts = pages_of(rows, head, paper.room - CAPTION_HIGH, paper.eph)
+    if not parts[0]:
+        paper.add_page()
+        parts = parts[1:]
     paper.lines(table.caption, 12, INK, bold=True)
-    paper.set_font("wwz", size=8.5)
+    first = 0
+    for number, count in enumerate(parts):
+        if number:
+            paper.add_page()
+        _grid(paper, table.heads, table.rows[first : first + count])
+        first += count
+    paper.ln(2)
+
+
+def _heights(paper: Paper, table: Table) -> list[float]:
+    """Height of the headings and of each row: that of the cell with most lines."""
+    found = []
+    for number, texts in enumerate((table.heads, *table.rows)):
+        paper.set_font("wwz", "" if number else "B", TABLE_SIZE)
+        counts = [
+            len(paper.multi_cell(wide, LINE, text, padding=PADDING, dry_run=True, output="LINES"))
+            for wide, text in zip(WIDTHS, texts, strict=True)
+        ]
+        found.append(max(counts) * LINE + 2 * PADDING)
+    return found
+
+
+def pages_of(rows: Sequence[float], head: float, room: float, page: float) -> list[int]:
+    """How many rows of a table come on each page, with the headings repeated on every one.
+
+    Parameters
+    ----------
+    rows, head
+        Heights of the rows and of the headings.
+    room, page
+        Height that is left on this page, and on a new one.
+
+    Returns
+    -------
+    list of int
+        The first one is 0 when the table must begin on a new page. No page has fewer than KEPT_ROWS rows, as far as
+        there are that many.
+    """
+    counts = _carried(_filled(rows, room - head, page - head))
+    if len(counts) > 1 and min(counts[0], counts[-1]) < KEPT_ROWS:
+        return [0, *_carried(_filled(rows, page - CAPTION_HIGH - head, page - head))]
+    return counts
+
+
+def _filled(rows: Sequence[float], room: float, page: float) -> list[int]:
+    """Rows per page when each page is filled; the first one may have none."""
+    counts, left = [0], room
+    for high in rows:
+        if high > left and (counts[-1] or len(counts) == 1):
+            counts.append(0)
+            left = page
+        counts[-1] += 1
+        left -= high
+    return counts
+
+
+def _carried(counts: list[int]) -> list[int]:
+    """The same with enough rows on the last page, if the page before can miss them."""
+    lacks = KEPT_ROWS - counts[-1]
+    if len(counts) > 1 and lacks > 0 and counts[-2] >= KEPT_ROWS + lacks:
+        return [*counts[:-2], counts[-2] - lacks, KEPT_ROWS]
+    return counts
+
+
+def _grid(paper: Paper, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    paper.set_font("wwz", size=TABLE_SIZE)
     paper.set_text_color(*BODY)
-    head = FontFace(emphasis="BOLD", color=WHITE, fill_color=INK)
     with paper.table(
         col_widths=WIDTHS,
-        line_height=3.7,
-        padding=0.8,
-        headings_style=head,
+        line_height=LINE,
+        padding=PADDING,
+        headings_style=FontFace(emphasis="BOLD", color=WHITE, fill_color=INK),
         text_align="LEFT",
         borders_layout=TableBordersLayout.HORIZONTAL_LINES,
     ) as grid:
-        for line in (table.heads, *table.rows):
+        for line in (heads, *rows):
             row = grid.row()
             for text in line:
                 row.cell(text)
-    paper.ln(2)

@@ -18,6 +18,8 @@ from wwz.view import View
 
 HEADS = ("Cijfer", "Hier", "Aantal", "Gemeente", "Nederland", "Jaar", "Hoe bekend")
 FIELDS = ("titel", "waarde_tekst", "mensen_tekst", "gemeente_tekst", "land_tekst", "jaar_tekst", "soort")
+# Rows of a table that stay together at the top and at the bottom of a page.
+KEPT_ROWS = 2
 # Widths of the columns on A4, in millimetres.
 WIDTHS = (46, 34, 17, 21, 22, 12, 22)
 
