@@ -1,4 +1,4 @@
-"""How much slower is the whole step of measuring (nearest voorziening, and shares and numbers by DuckDB) than plain scipy?
+"""How much slower is the whole step of measuring than plain scipy: nearest voorziening, and all that is stored about it?
 
     python bench/distance.py [--punten 10_000_000] [--voorzieningen 5_000] [--keer 3]
 
@@ -36,20 +36,20 @@ def plain(places: np.ndarray, facilities: np.ndarray) -> np.ndarray:
 
 
 def whole(xy: np.ndarray, facilities: np.ndarray, bench: Workbench, where: Places, code: str) -> np.ndarray:
-    """The distances, with the shares and the medians of every buurt in the tables bereik_groep and bereik_klasse."""
+    """The distances; in bereik_groep the shares and the medians of every buurt, in bereik_klasse how far its people live."""
     metres = distance.nearest(xy, facilities)
     counted = tally(where, metres, None, distance._streets(bench), LIMITS)
     distance.keep(bench, counted, code, len(facilities))
     return metres
 
 
-def people(count: int, buurten: int, stream: np.random.Generator) -> Places:
-    """Inhabitants and 65+ at every place; the places of a buurt follow each other."""
+def people(xy: np.ndarray, buurten: int, stream: np.random.Generator) -> Places:
+    """Inhabitants and 65+ at every place; the places of a buurt follow each other. What is known ends with the square."""
+    count = len(xy)
     inhabitants = stream.integers(1, 6, count).astype(float)
     old = np.minimum(stream.integers(0, 3, count), inhabitants)
-    return Places(
-        (np.arange(count) * buurten // count).astype(np.int32), inhabitants, old, np.full(count, np.inf)
-    )
+    edge = np.minimum(xy, SIDE_M - xy).min(axis=1)
+    return Places((np.arange(count) * buurten // count).astype(np.int32), inhabitants, old, edge)
 
 
 def prepared(folder: Path, codes: list[str]) -> Workbench:
@@ -76,7 +76,7 @@ def main() -> None:
     places = stream.uniform(0, SIDE_M, (chosen.punten, 2))
     facilities = stream.uniform(0, SIDE_M, (chosen.voorzieningen, 2))
     codes = [f"BU{i:08d}" for i in range(max(1, chosen.punten // PER_BUURT))]
-    where = people(chosen.punten, len(codes), stream)
+    where = people(places, len(codes), stream)
     seconds: dict[str, list[float]] = {"scipy": [], "wwz": []}
     same = True
     with tempfile.TemporaryDirectory() as folder:

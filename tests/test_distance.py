@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 import shapely
 from invoer_hulp import CODES, HOMES, SIDE, X, Y, as_many, built, kwb, squares, texts
+from scipy.spatial import cKDTree
 from shapely.geometry import box
 
 from wwz.areas import find_area
@@ -37,6 +38,15 @@ def test_chunks_do_not_change_the_answer(monkeypatch):
     whole = nearest(places, facilities)
     monkeypatch.setattr(distance, "CHUNK", 83)
     assert (nearest(places, facilities) == whole).all()
+
+
+def test_to_the_last_bit_as_scipy_also_far_beyond_the_facilities():
+    stream = np.random.default_rng(8)
+    facilities = stream.uniform(90_000, 95_000, (40, 2))
+    places = np.vstack([stream.uniform(0, 600_000, (2000, 2)), -stream.uniform(0, 9e6, (50, 2)), facilities])
+    assert (nearest(places, facilities) == cKDTree(facilities).query(places)[0]).all()
+    # One facility is a tree without a size.
+    assert (nearest(places, facilities[:1]) == cKDTree(facilities[:1]).query(places)[0]).all()
 
 
 def test_adversarial_places():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -25,8 +26,10 @@ from wwz.store import Workbench
 
 BEFORE = "36_bereik.sql"
 QUESTIONS = SQL / "distance"
-# Queries at once: large enough for all cores, small enough for a small server (10 mln points stay below 1 GB).
-CHUNK = 1_000_000
+# Queries at once: the columns of so many stay in the cache of a processor.
+CHUNK = 500_000
+# Queries go by field of a grid this wide and high: the next one finds what it needs of the tree in the cache.
+FIELDS = 256
 # Generalised buurten leave slivers; widening closes them, so that they are not taken for the edge of the data.
 CLOSE_GAPS_M = 25
 EDGE_STEP_M = 50
@@ -85,9 +88,28 @@ def nearest(places: np.ndarray, facilities: np.ndarray) -> np.ndarray:
         return np.full(len(places), np.inf)
     tree = cKDTree(facilities)
     found = np.empty(len(places))
-    for start in range(0, len(places), CHUNK):
-        found[start : start + CHUNK] = tree.query(places[start : start + CHUNK], workers=-1)[0]
+
+    def query(start: int) -> None:
+        chunk = places[start : start + CHUNK]
+        order = _by_field(chunk, tree)
+        # take() copies rows five times as fast as chunk[order].
+        found[start : start + CHUNK][order] = tree.query(chunk.take(order, axis=0))[0]
+
+    # scipy lets the other cores work while it queries.
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(query, range(0, len(places), CHUNK)))
     return found
+
+
+def _by_field(places: np.ndarray, tree: cKDTree) -> np.ndarray:
+    """An order in which places in the same field of the grid over the tree follow each other, shape (n,).
+
+    Beyond the tree the grid begins anew: the order is only there for speed.
+    """
+    side = np.maximum(tree.maxes - tree.mins, 1.0) / FIELDS
+    column, row = (((places[:, i] - tree.mins[i]) / side[i]).astype(np.int64) % FIELDS for i in (0, 1))
+    # numpy sorts 16 bits without comparing.
+    return np.argsort((row * FIELDS + column).astype(np.uint16), kind="stable")
 
 
 def measure(
@@ -142,10 +164,9 @@ def measure(
 
 
 def keep(bench: Workbench, counted: Tally, code: str, facilities: int) -> None:
-    """Shares and medians of one reach, from what was counted, into the new database."""
-    for side, classes in counted.classes.items():
-        bench.offer("geteld_klasse", classes)
-        bench.run(QUESTIONS / "20_klassen.sql", bereik=code, kant=side)
+    """Shares, medians and distributions of one reach, from what was counted, into the new database."""
+    bench.offer("geteld_klasse", counted.classes)
+    bench.run(QUESTIONS / "20_klassen.sql", bereik=code)
     bench.offer("geteld_binnen", counted.within)
     bench.run(QUESTIONS / "30_groepen.sql", bereik=code, voorzieningen=facilities)
 

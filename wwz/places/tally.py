@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+
+from wwz.places.cells import GROUPS, SIDES, Block, Cells
 
 # Places at once: the columns of so many stay in the cache of a processor.
-BLOCK = 200_000
-# More cells than this (few places, very far away) are counted without the empty ones.
-MOST_CELLS = 8_000_000
-UNREACHABLE = -1
-GROUPS = ("inwoners", "65plus")
+BLOCK = 250_000
 
 
 @dataclass(frozen=True)
@@ -68,17 +67,19 @@ class Streets:
 
 @dataclass(frozen=True)
 class Tally:
-    """What was counted; `nr` is the row of the buurt.
+    """What was counted; `nr` is the row of the buurt, and all sums are of weights.
 
     Attributes
     ----------
     classes
-        By side (midden, laag, hoog): columns nr, klasse (metres, UNREACHABLE when infinite), gewicht and gewicht_65.
+        A row for every class of a buurt in which somebody lives, in that order: nr, klasse (metres; UNREACHABLE comes
+        last), and sums by side and group: midden, midden_65, laag, laag_65, hoog and hoog_65.
     within
-        Columns nr, groep, meter, binnen, weinig, veel, rand, totaal, net (all sums of gewicht) and punten.
+        A row for every limit of a buurt and group: nr, groep, meter, binnen, weinig, veel, rand, totaal, net, punten (how
+        many places) and mediaan (metres; missing when half of the group cannot come there).
     """
 
-    classes: Mapping[str, pd.DataFrame]
+    classes: pa.Table
     within: pd.DataFrame
 
 
@@ -100,10 +101,21 @@ def tally(
     # numpy lets the other cores work while it counts.
     with ThreadPoolExecutor() as pool:
         parts = list(pool.map(lambda part: _counted(places, part, metres, net, streets, at), places.blocks()))
-    classes = {
-        side: pd.concat([p.classes[side] for p in parts], ignore_index=True) for side in parts[0].classes
-    }
-    return Tally(classes, pd.concat([p.within for p in parts], ignore_index=True))
+        rows = [part.rows for part in parts]
+        columns = list(pool.map(lambda name: np.concatenate([r[name] for r in rows]), rows[0]))
+    within = [_frame([part.within[group] for part in parts], at).assign(groep=group) for group in GROUPS]
+    return Tally(pa.table(columns, names=list(rows[0])), pd.concat(within, ignore_index=True))
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What was counted of one block: rows as in `Tally.classes`, and by group the columns of `Tally.within`.
+
+    Of the latter shape (n,) is about n buurten, and shape (n, limits) about each limit of these.
+    """
+
+    rows: Mapping[str, np.ndarray]
+    within: Mapping[str, Mapping[str, np.ndarray]]
 
 
 def _counted(
@@ -113,120 +125,68 @@ def _counted(
     net: np.ndarray | None,
     streets: Streets,
     limits: np.ndarray,
-) -> Tally:
-    """The same for one block of places."""
+) -> _Part:
+    """Count one block of places."""
+    block = Block(places.buurt[part], (places.gewicht[part], places.gewicht_65[part]))
     walked = None if net is None else net[part]
-    block = _Block(places, part)
-    sides = _sides(places, part, metres[part], walked, streets)
-    edge = sides.pop("rand")
-    within = pd.concat(block.within(sides, edge, walked, limits), ignore_index=True)
-    sides["laag"] = np.minimum(sides["laag"], edge, out=edge)
-    return Tally({side: block.classes(metre, streets.step) for side, metre in sides.items()}, within)
+    sides, edge = _sides(block, metres[part], places.rand[part], walked, streets)
+    doubt = _doubtful(block, sides["laag"], edge, limits)
+    # Just beyond the edge something may be nearer.
+    sides["laag"] = np.minimum(sides["laag"], edge)
+    cells = Cells(block, sides, streets.step)
+    upto = {side: cells.within(side, limits) for side in SIDES}
+    found = {}
+    for group, weight in block.weights.items():
+        columns = {
+            "nr": block.nr,
+            "totaal": cells.totals(group),
+            "net": np.zeros(len(block.nr)) if walked is None else block.by_buurt(np.add, weight * walked),
+            "punten": block.by_buurt(np.add, weight > 0, dtype=np.int64),
+            "mediaan": cells.medians(group),
+            "binnen": upto["midden"][group],
+            "weinig": upto["hoog"][group],
+            # What only the edge brings near is not in reach: it is doubt.
+            "veel": upto["laag"][group] - doubt[group],
+            "rand": doubt[group],
+        }
+        there = np.flatnonzero(columns["totaal"] > 0)
+        found[group] = {name: column[there] for name, column in columns.items()}
+    return _Part(cells.rows(), found)
 
 
 def _sides(
-    places: Places, part: slice, metres: np.ndarray, net: np.ndarray | None, streets: Streets
-) -> dict[str, np.ndarray]:
-    """Metres along the street: as likely, at least, at most, and to the edge of what is known."""
-    at = places.buurt[part]
-    factor, more, less = (streets.buurten[name].to_numpy()[at] for name in ("factor", "ruimer", "krapper"))
-    edge = places.rand[part] * factor
+    block: Block, metres: np.ndarray, edge: np.ndarray, net: np.ndarray | None, streets: Streets
+) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """Metres along the street, shape (places,): as likely, at least, at most (by side), and to the edge of what is known."""
+    rows = streets.buurten
+    factor, more, less = (
+        block.spread(rows[name].to_numpy()[block.nr]) for name in ("factor", "ruimer", "krapper")
+    )
+    edge = edge * factor
     if net is not None:
         factor = np.where(net, 1.0, factor)
         more, less = np.where(net, streets.ruimer, more), np.where(net, streets.krapper, less)
     middle = metres * factor
-    return {"midden": middle, "laag": middle * less, "hoog": middle * more, "rand": edge}
+    return {"midden": middle, "laag": middle * less, "hoog": middle * more}, edge
 
 
-class _Block:
-    """Some buurten with all their places."""
+def _doubtful(block: Block, least: np.ndarray, edge: np.ndarray, limits: np.ndarray) -> dict[str, np.ndarray]:
+    """Out of reach, but so close to the edge of the data that something nearer may lie just beyond it.
 
-    def __init__(self, places: Places, part: slice) -> None:
-        at = places.buurt[part]
-        self._first = int(at[0])
-        self._count = int(at[-1]) - self._first + 1
-        self._at = (at - self._first).astype(np.int64)
-        self._weights = (places.gewicht[part], places.gewicht_65[part])
+    By group, shape (buurten, limits).
+    """
+    near = np.flatnonzero(edge <= limits[-1])
+    found = {group: np.zeros((len(block.nr), len(limits))) for group in GROUPS}
+    for i, limit in enumerate(limits if len(near) else ()):
+        there = near[(edge[near] <= limit) & (least[near] > limit)]
+        for group, weight in block.weights.items():
+            found[group][:, i] = block.sums(weight, there)
+    return found
 
-    def classes(self, metre: np.ndarray, step: float) -> pd.DataFrame:
-        """Sums of the weights by buurt and class of distance; unreachable comes last."""
-        finite = metre[np.isfinite(metre)] if np.isinf(metre.max()) else metre
-        width = int(finite.max(initial=0) / step + 0.5) + 2
-        # Rounded half up; infinite becomes the last class.
-        klasse = np.minimum(metre / step + 0.5, width - 1).astype(np.int64)
-        klasse += self._at * width
-        cells, size = None, self._count * width
-        if size > MOST_CELLS:
-            cells, klasse = np.unique(klasse, return_inverse=True)
-            size = len(cells)
-        sums = [np.bincount(klasse, weight, size) for weight in self._weights]
-        filled = np.flatnonzero((sums[0] > 0) | (sums[1] > 0))
-        nr, klasse = np.divmod(filled if cells is None else cells[filled], width)
-        return pd.DataFrame(
-            {
-                "nr": (nr + self._first).astype(np.int32),
-                "klasse": np.where(klasse == width - 1, UNREACHABLE, klasse * step).astype(np.int32),
-                "gewicht": sums[0][filled],
-                "gewicht_65": sums[1][filled],
-            }
-        )
 
-    def within(
-        self, sides: Mapping[str, np.ndarray], edge: np.ndarray, net: np.ndarray | None, limits: np.ndarray
-    ) -> list[pd.DataFrame]:
-        """Sums by buurt and limit, one frame a group; buurten without places are left out."""
-        near = np.flatnonzero(sides["laag"] <= limits[-1])
-        names = {"binnen": "midden", "weinig": "hoog", "veel": "laag"}
-        keys = {
-            name: self._key(near, np.searchsorted(limits, sides[side][near]), limits)
-            for name, side in names.items()
-        }
-        doubt = np.flatnonzero(edge <= limits[-1])
-        frames = []
-        for group, weight in zip(GROUPS, self._weights, strict=True):
-            there = weight[near]
-            sums = {name: self._upto(key, there, len(limits)) for name, key in keys.items()}
-            sums["rand"] = self._doubtful(doubt, edge, sides["laag"], weight, limits)
-            frames.append(self._frame(group, weight, net, limits, sums))
-        return frames
-
-    def _key(self, near: np.ndarray, rank: np.ndarray, limits: np.ndarray) -> np.ndarray:
-        """One number for a buurt and a rank among the limits."""
-        return self._at[near] * (len(limits) + 1) + rank
-
-    def _upto(self, key: np.ndarray, weight: np.ndarray, count: int) -> np.ndarray:
-        """By buurt and limit: the weight of the places whose rank among the limits is this or lower."""
-        sums = np.bincount(key, weight, self._count * (count + 1)).reshape(self._count, count + 1)
-        return sums[:, :count].cumsum(axis=1)
-
-    def _doubtful(
-        self, doubt: np.ndarray, edge: np.ndarray, least: np.ndarray, weight: np.ndarray, limits: np.ndarray
-    ) -> np.ndarray:
-        """Out of reach, but so close to the edge of the data that something nearer may lie just beyond it."""
-        found = np.zeros((self._count, len(limits)))
-        for i, limit in enumerate(limits if len(doubt) else ()):
-            there = doubt[(edge[doubt] <= limit) & (least[doubt] > limit)]
-            found[:, i] = np.bincount(self._at[there], weight[there], self._count)
-        return found
-
-    def _frame(
-        self,
-        group: str,
-        weight: np.ndarray,
-        net: np.ndarray | None,
-        limits: np.ndarray,
-        sums: Mapping[str, np.ndarray],
-    ) -> pd.DataFrame:
-        whole = np.bincount(self._at, weight, self._count)
-        count = np.bincount(self._at, weight > 0, self._count)
-        walked = np.zeros(self._count) if net is None else np.bincount(self._at, weight * net, self._count)
-        there = np.flatnonzero(whole > 0)
-        one = {
-            "nr": there + self._first,
-            "totaal": whole[there],
-            "punten": count[there],
-            "net": walked[there],
-        }
-        columns = {name: np.repeat(column, len(limits)) for name, column in one.items()}
-        columns |= {name: table[there].ravel() for name, table in sums.items()}
-        return pd.DataFrame(columns | {"groep": group, "meter": np.tile(limits, len(there))})
+def _frame(parts: Sequence[Mapping[str, np.ndarray]], limits: np.ndarray) -> pd.DataFrame:
+    """One row a buurt and limit."""
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    buurten = len(columns["nr"])
+    long = {name: c.ravel() if c.ndim == 2 else np.repeat(c, len(limits)) for name, c in columns.items()}
+    return pd.DataFrame(long | {"meter": np.tile(limits, buurten)})

@@ -24,22 +24,28 @@ left join (
 left join omweg o on o.stedelijkheid = s.waarde
 where g.niveau = 'buurt';
 
--- Hoe de afstanden binnen een buurt verdeeld zijn, om elke mediaan te kunnen maken. nr: de buurt, zoals in buurt_omweg.
--- klasse: meters, in stappen van klasse_m; leeg is onbereikbaar. kant laag: de kleinste afstand die het kan zijn; hoog: de
--- grootste. deel en deel_65: het deel van de inwoners en van de 65-plussers (leeg als die er niet zijn).
-create table bereik_klasse (nr integer, bereik varchar, kant varchar, klasse integer, deel double, deel_65 double);
+-- Hoe de mensen in een buurt over de afstanden verdeeld zijn, om elke mediaan te kunnen maken: sommen van gewicht, van alle
+-- inwoners en van 65-plussers. nr: de buurt, zoals in buurt_omweg. klasse: meters, in stappen van klasse_m; leeg is
+-- onbereikbaar. laag: de kleinste afstand die het kan zijn; hoog: de grootste.
+create table bereik_klasse (
+    nr integer, bereik varchar, klasse integer, midden double, midden_65 double, laag double, laag_65 double, hoog double, hoog_65 double
+);
 
+-- Het gewicht van iedereen in een buurt.
+create table bereik_gewicht (nr integer, bereik varchar, groep varchar, totaal double);
+
+-- Dezelfde verdeling met een rij per groep, kant en klasse. deel: het deel van de groep.
 create view bereik_verdeling as
-with groepen as (
-    select nr, bereik, 'inwoners' as groep, kant, klasse, deel from bereik_klasse
-    union all
-    select nr, bereik, '65plus', kant, klasse, deel_65 from bereik_klasse
-)
-
-select o.buurt, g.* exclude (nr)
-from groepen g
-join buurt_omweg o on o.nr = g.nr
-where g.deel > 0;
+select o.buurt, k.bereik, n.groep, n.kant, k.klasse, k.gewicht / t.totaal as deel
+from (unpivot bereik_klasse on midden, midden_65, laag, laag_65, hoog, hoog_65 into name kolom value gewicht) k
+join (
+    values
+        ('midden', 'midden', 'inwoners'), ('laag', 'laag', 'inwoners'), ('hoog', 'hoog', 'inwoners'),
+        ('midden_65', 'midden', '65plus'), ('laag_65', 'laag', '65plus'), ('hoog_65', 'hoog', '65plus')
+) n (kolom, kant, groep) on n.kolom = k.kolom
+join bereik_gewicht t on t.nr = k.nr and t.bereik = k.bereik and t.groep = n.groep
+join buurt_omweg o on o.nr = k.nr
+where k.gewicht > 0;
 
 -- Waar mensen wonen (RD-meters). gewicht en gewicht_65 verdelen de inwoners en de 65-plussers van een buurt over haar punten.
 create table woonplek (buurt varchar, x double, y double, gewicht double, gewicht_65 double);

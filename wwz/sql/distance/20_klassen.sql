@@ -1,15 +1,6 @@
--- Hoe de afstanden tot één soort voorziening verdeeld zijn, voor één kant. Invoer: geteld_klasse (nr, klasse, gewicht,
--- gewicht_65; op volgorde; klasse -1 is onbereikbaar), $bereik en $kant.
+-- Hoe de afstanden tot één soort voorziening verdeeld zijn. Invoer: geteld_klasse (nr, klasse, sommen van gewicht; op volgorde;
+-- klasse -1 is onbereikbaar) en $bereik.
 
 insert into bereik_klasse
-with totaal as (
-    select nr, sum(gewicht) as gewicht, sum(gewicht_65) as gewicht_65
-    from geteld_klasse
-    group by nr
-)
-
-select
-    g.nr, $bereik, $kant, nullif(g.klasse, -1),
-    g.gewicht / nullif(t.gewicht, 0), g.gewicht_65 / nullif(t.gewicht_65, 0)
-from geteld_klasse g
-join totaal t on t.nr = g.nr;
+select nr, $bereik, nullif(klasse, -1), midden, midden_65, laag, laag_65, hoog, hoog_65
+from geteld_klasse;

@@ -69,13 +69,26 @@ totaal as (
     group by l.gebied, l.bereik, l.groep
 ),
 
+-- Per klasse hoeveel mensen er wonen, naar elke kant.
+aantal as (
+    select
+        l.gebied, l.bereik, l.groep, k.klasse,
+        sum(case l.groep when '65plus' then k.midden_65 else k.midden end / g.totaal * l.mensen) as midden,
+        sum(case l.groep when '65plus' then k.laag_65 else k.laag end / g.totaal * l.mensen) as laag,
+        sum(case l.groep when '65plus' then k.hoog_65 else k.hoog end / g.totaal * l.mensen) as hoog
+    from lid l
+    join buurt_omweg o on o.buurt = l.buurt
+    join bereik_gewicht g on g.nr = o.nr and g.bereik = l.bereik and g.groep = l.groep
+    join bereik_klasse k on k.nr = o.nr and k.bereik = l.bereik
+    group by l.gebied, l.bereik, l.groep, k.klasse
+),
+
 klasse as (
     select
-        l.gebied, l.bereik, l.groep, v.kant, v.klasse,
-        sum(sum(v.deel * l.mensen)) over (partition by l.gebied, l.bereik, l.groep, v.kant order by v.klasse nulls last) as tot
-    from lid l
-    join bereik_verdeling v on v.buurt = l.buurt and v.bereik = l.bereik and v.groep = l.groep
-    group by l.gebied, l.bereik, l.groep, v.kant, v.klasse
+        gebied, bereik, groep, kant, klasse,
+        sum(mensen) over (partition by gebied, bereik, groep, kant order by klasse nulls last) as tot
+    from (unpivot aantal on midden, laag, hoog into name kant value mensen)
+    where mensen > 0
 )
 
 select
