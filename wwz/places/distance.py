@@ -19,7 +19,7 @@ from wwz.own.points import Change
 from wwz.paths import SQL
 from wwz.places import population
 from wwz.places.facilities import settle
-from wwz.places.tally import Places, Streets, Tally, tally
+from wwz.places.tally import CORES, Places, Streets, Tally, tally
 from wwz.places.walkways import Walkways, walkways
 from wwz.sources.reading import Report
 from wwz.store import Workbench
@@ -96,7 +96,7 @@ def nearest(places: np.ndarray, facilities: np.ndarray) -> np.ndarray:
         found[start : start + CHUNK][order] = tree.query(chunk.take(order, axis=0))[0]
 
     # scipy lets the other cores work while it queries.
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(CORES) as pool:
         list(pool.map(query, range(0, len(places), CHUNK)))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ import pyarrow as pa
 
 from wwz.places.cells import GROUPS, SIDES, Block, Cells
 
+CORES = os.cpu_count() or 2
 # Places at once: the columns of so many stay in the cache of a processor.
 BLOCK = 250_000
 
@@ -99,7 +101,7 @@ def tally(
     """
     at = np.asarray(limits, float)
     # numpy lets the other cores work while it counts.
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(CORES) as pool:
         parts = list(pool.map(lambda part: _counted(places, part, metres, net, streets, at), places.blocks()))
         rows = [part.rows for part in parts]
         columns = list(pool.map(lambda name: np.concatenate([r[name] for r in rows]), rows[0]))
