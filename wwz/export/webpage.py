@@ -18,6 +18,7 @@ from wwz.maps.frame import SCALE_STEPS
 from wwz.maps.inks import EMPTY, HATCHING
 from wwz.maps.letters import font_faces
 from wwz.maps.ramps import POINT_COLOURS
+from wwz.numbers import dutch
 from wwz.paths import PACKAGE
 
 WIDTH = 900.0
@@ -102,11 +103,11 @@ def _legend(sheet: Sheet) -> str:
         for number, colour in enumerate(classes.colours)
     )
     items = [
-        f'<li><span class="vlak l{number}"></span>{_safe(label)} <small>{count}</small></li>'
+        f'<li><span class="vlak l{number}"></span>{_safe(label)} <small>{dutch(count)}</small></li>'
         for number, (label, count) in enumerate(zip(classes.labels, classes.counts, strict=True))
     ]
     items.append(
-        f'<li><span class="vlak leeg"></span>{_safe(classes.missing_label)} <small>{classes.missing_count}</small></li>'
+        f'<li><span class="vlak leeg"></span>{_safe(classes.missing_label)} <small>{dutch(classes.missing_count)}</small></li>'
     )
     items += _legend_over(sheet)
     sources = "<br>".join(_safe(line) for line in sheet.sources)

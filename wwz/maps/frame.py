@@ -15,6 +15,7 @@ from wwz.areas import short_name
 from wwz.maps.inks import ACCENT, BODY, EDGE, EMPTY, FICTIVE, INK, OCHRE, SOFT, WHITE
 from wwz.maps.letters import width_of, wrap
 from wwz.maps.ramps import POINT_COLOURS
+from wwz.numbers import dutch
 
 if TYPE_CHECKING:
     from wwz.maps.picture import Picture
@@ -208,8 +209,8 @@ def _legend(frame: Frame, picture: Picture, x: float, y: float, room: float) -> 
     y += frame.wrapped(x, y, picture.legend_title, 10.5, room, weight="bold") + 0.06
     step, classes = 0.25 * frame.scale, picture.classes
     for colour, label, count in zip(classes.colours, classes.labels, classes.counts, strict=True):
-        y += _row(frame, x, y, f"{label}", f"{count}", step, facecolor=colour, edgecolor=EDGE)
-    y += _row(frame, x, y, classes.missing_label, f"{classes.missing_count}", step, facecolor=EMPTY, edgecolor=EDGE, hatch=HATCH)  # fmt: skip
+        y += _row(frame, x, y, label, dutch(count), step, facecolor=colour, edgecolor=EDGE)
+    y += _row(frame, x, y, classes.missing_label, dutch(classes.missing_count), step, facecolor=EMPTY, edgecolor=EDGE, hatch=HATCH)  # fmt: skip
     frame.text(x, y + 0.02, "Achter elke klasse: het aantal gebieden.", 8.5, SOFT)
     y += 0.22 * frame.scale
     for text, look in _borders(picture):

@@ -15,7 +15,7 @@ from wwz.fetch import job as jobs
 from wwz.fetch.items import rules
 from wwz.maps.classes import Classes
 from wwz.maps.look import current_look
-from wwz.numbers import is_known
+from wwz.numbers import dutch, is_known
 from wwz.paths import PACKAGE
 from wwz.store import Store
 from wwz.ui import projection, state
@@ -147,7 +147,7 @@ def legend(classes: Classes, name: str, *, counts: bool = True) -> None:
 
 
 def _count(number: int, shown: bool) -> str:
-    return f'<span class="wwz-klein">{number}</span>' if shown else ""
+    return f'<span class="wwz-klein">{dutch(number)}</span>' if shown else ""
 
 
 def point_legend(points) -> None:
