@@ -195,6 +195,24 @@ def test_unusable_addresses_are_reported_and_left_out(town, tmp_path):
     assert any(f"{2 * HOMES} adressen" in t for t in texts(report, "afgekeurd"))
 
 
+def test_a_park_that_an_earlier_file_has_as_a_point_keeps_its_outline(town, tmp_path):
+    # A park of 400 metres around the middle of the second buurt; a list that is read first has its middle.
+    middle = (X + SIDE + 500, Y + 500)
+    park = gpd.GeoDataFrame({"naam": ["Het Park"], "soort": ["groen"]}, crs="EPSG:28992",
+        geometry=[box(middle[0] - 200, middle[1] - 200, middle[0] + 200, middle[1] + 200)])  # fmt: skip
+    park.to_file(town / "vlakken.gpkg")
+    (town / "a_parken.csv").write_text(f"naam;soort;x;y\nHet Park;groen;{middle[0] + 5};{middle[1]}\n")
+    addresses(town, [(middle[0] - 250, middle[1] - 150, CODES[1], 1.0)])
+    ask, report = built(tmp_path, town)
+    points = ask("select naam, x, bestand from punt where soort = 'groen'")
+    # One park, where the first list has it; 50 metres (65 over the street) from the edge and 292 from the middle.
+    assert points["bestand"].tolist() == ["a_parken.csv"]
+    assert points["x"].iloc[0] == pytest.approx(middle[0] + 5, abs=0.5)
+    within = ask("select * from bereik_buurt where bereik = 'groen' and meter = 100").set_index("buurt")
+    assert within.loc[CODES[1], "binnen"] == 1 and set(within["voorzieningen"]) == {1}
+    assert any("dubbel" in t for t in texts(report, "let_op"))
+
+
 def test_a_park_is_reached_at_its_edge_and_stays_one_voorziening(town, tmp_path):
     # A park of a square kilometre is the whole second buurt; the homes of the first lie 10 metres west of it.
     park = gpd.GeoDataFrame(

@@ -155,9 +155,11 @@ def country() -> shapely.Geometry:
 def without_doubles(rows: pd.DataFrame, report: Report) -> pd.DataFrame:
     """One point where two of the same kind lie close together and may be the same.
 
-    Two with different names stay: in one building there may be two practices. That is reported as well.
+    The first one stays, with the outline (rand) of the other where it has none itself. Two with different names stay:
+    in one building there may be two practices. That is reported as well.
     """
     rows = rows.reset_index(drop=True)
+    outline = rows["rand"].copy() if "rand" in rows else pd.Series(pd.NA, index=rows.index, dtype="string")
     limit = load_toml("afstand.toml")["punten"]["dubbel_m"]
     names = rows["naam"].astype("string").str.casefold().str.strip().fillna("")
     double, together = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
@@ -169,6 +171,8 @@ def without_doubles(rows: pd.DataFrame, report: Report) -> pd.DataFrame:
                 continue
             same = names[a] == names[b] or not names[a] or not names[b]
             (double if same else together)[b] = True
+            if same and pd.isna(outline[a]):
+                outline[a] = outline[b]
     _tell(
         report.warn,
         rows[double],
@@ -179,7 +183,7 @@ def without_doubles(rows: pd.DataFrame, report: Report) -> pd.DataFrame:
         rows[together & ~double],
         f"{{n}} punten liggen binnen {limit} meter van een ander met een andere naam ({{namen}}); beide tellen mee.",
     )
-    return rows[~double].reset_index(drop=True)
+    return rows.assign(rand=outline)[~double].reset_index(drop=True)
 
 
 def with_ids(rows: pd.DataFrame) -> pd.DataFrame:
