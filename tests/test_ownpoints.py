@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -139,6 +141,28 @@ def test_a_file_is_looked_at_before_it_is_taken_over(town, tmp_path):
         (ADDED, "ontmoeting", "Nieuw", "uit bestand lijst.csv")
     ]
     assert nearest_double(there, "ontmoeting", there["lat"].iloc[0], there["lon"].iloc[0]) == "Honk"
+
+
+def test_a_surface_that_is_added_on_screen_is_a_point_and_that_is_said(town, tmp_path):
+    ask, _ = built(tmp_path, town)
+    store = Store(ask.path)
+    west, south, east, north = X + 1400, Y + 400, X + 1600, Y + 600
+    lat, lon = to_degrees(
+        np.array([(west, south), (east, south), (east, north), (west, north), (west, south)], float)
+    ).T
+    park = {"type": "Feature", "properties": {"naam": "Park"}}
+    park["geometry"] = {
+        "type": "Polygon",
+        "coordinates": [list(zip(lon.tolist(), lat.tolist(), strict=True))],
+    }
+    content = json.dumps({"type": "FeatureCollection", "features": [park]}).encode()
+    found = pointimport.look(
+        store, Settings(), "park.geojson", content, "groen", store.ask("plekken", soort="")
+    )
+    store.close()
+    assert len(pointimport.changes(found, "Ik")) == 1
+    said = [m for m in found.meldingen if "als vlak getekend" in m.tekst]
+    assert [m.ernst for m in said] == ["let_op"] and "punt in het midden" in said[0].tekst
 
 
 def test_a_file_without_points_is_refused(town, tmp_path):

@@ -87,6 +87,7 @@ def look(
     rows = find_places(rows, _postcodes(store, rows), report)
     rows = without_doubles(in_place(rows, _areas(store), report), report)
     rows = _not_there_yet(rows, there, safe, report)
+    _tell_outlines(rows, safe, report)
     return Found(
         safe,
         sum(r.rijen for r in readings),
@@ -117,6 +118,21 @@ def changes(found: Found, who: str) -> list[Change]:
         )  # fmt: skip
         for row in found.punten.itertuples()
     ]
+
+
+def _tell_outlines(rows: pd.DataFrame, name: str, report: Report) -> None:
+    """An own change holds a place, no outline: say so, and where the outline does count."""
+    drawn = int(rows["rand"].notna().sum())
+    if drawn:
+        # Reading said that the edge counts, which is true of a file in the folder.
+        report.meldingen[:] = [m for m in report.meldingen if "als vlak getekend" not in m.tekst]
+        many = "1 voorziening is" if drawn == 1 else f"{drawn} voorzieningen zijn"
+        report.warn(
+            name,
+            f"{many} als vlak getekend. Wat u hier toevoegt, is een punt in het midden ervan, en daar wordt naar gemeten. "
+            "Zet het bestand in de map met invoer om tot de rand te meten.",
+            drawn,
+        )
 
 
 def _postcodes(store: Store, rows: pd.DataFrame) -> pd.DataFrame:
