@@ -291,3 +291,18 @@ def test_the_command_line_adds_shows_and_removes(tmp_path, capsys):
     assert owncounts.read(owncounts.path_beside(shown.store.path)) == []
     assert main(["eigen", "voegtoe", str(tmp_path / "weg.csv"), "--wie", "x", "--database", database]) == 2
     assert "is niet te lezen" in capsys.readouterr().err
+
+
+def test_a_template_has_the_ending_of_what_is_in_it(tmp_path, capsys):
+    database = str(Shown(tmp_path, BUURTEN, []).store.path)
+    assert main(["eigen", "sjabloon", str(tmp_path / "leeg.csv"), "--database", database]) == 2
+    assert "eindigt niet op .xlsx" in capsys.readouterr().err and not (tmp_path / "leeg.csv").exists()
+    assert main(["eigen", "sjabloon", str(tmp_path / "leeg.xlsx"), "--database", database]) == 0
+    assert load_workbook(tmp_path / "leeg.xlsx").active.max_row > 1
+
+
+def test_a_count_without_an_estimate_stands_there_alone(tmp_path):
+    alone = [count(b, 30 + n, code="", use="tonen", name="Valpreventie") for n, b in enumerate(BUURTEN)]
+    found = owncountscompare.comparisons(Shown(tmp_path, BUURTEN, alone).store)[0]
+    assert set(found.rows["marge_tekst"]) == {""} and set(found.rows["verschil_tekst"]) == {"geen schatting"}
+    assert "4 gebieden een aantal opgegeven" in found.zin

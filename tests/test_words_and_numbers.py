@@ -140,9 +140,16 @@ def test_ranges():
 
 
 def test_a_range_of_people_is_the_share_of_those_who_are_meant():
-    assert people_range(row(onder=10.0, boven=15.0, noemer=3000.0), SHARE, 10) == "300 tot 450"
+    counted = row(onder=10.0, boven=15.0, noemer=3000.0, marge_uit="afronding")
+    assert people_range(counted, SHARE, 10) == "300 tot 450"
+    # Of a model: 1.645 times the root of 375 x 0.875 is 30 people of chance, on top of 75 to both sides: 81.
+    modelled = row(onder=10.0, boven=15.0, noemer=3000.0, teller=375.0, marge_uit="aanname")
+    assert people_range(modelled, SHARE, 10) == "290 tot 460"
     # A bound below the privacy minimum is no more a number than the figure itself would be.
-    assert people_range(row(onder=0.3, boven=2.0, noemer=3000.0), SHARE, 10) == "<10 tot 60"
+    assert (
+        people_range(row(onder=0.3, boven=2.0, noemer=3000.0, marge_uit="afronding"), SHARE, 10)
+        == "<10 tot 60"
+    )
     assert people_range(row(geteld=True), SHARE, 10) == ""
     assert people_range(row(verborgen=True), SHARE, 10) == ""
     assert people_range(row(noemer=None), SHARE, 10) == ""
@@ -203,7 +210,7 @@ def test_headlines_of_each_kind():
 
 def test_a_story_says_how_many_people_and_how_sure():
     text = story_sentence("Dorp", row(), SHARE, 10)
-    assert text.endswith("ongeveer 380 mensen (300 tot 450).")
+    assert text.endswith("ongeveer 380 mensen (290 tot 460).")
     hidden = story_sentence("Dorp", row(teller=None, verborgen=True), SHARE, 10)
     assert "mensen" not in hidden and hidden.endswith(".")
     counted = story_sentence("Dorp", row(teller=205, geteld=True), catalogue()["leeftijd_65plus"], 10)

@@ -156,7 +156,7 @@ def _row_columns() -> list[str]:
 def _row(rows: pd.DataFrame, minimum: int, enough: float, notes: dict[str, str]) -> dict:
     first, known = rows.iloc[0], rows[rows["mensen"].notna()]
     most, needing, needed = (round(rows[c].sum(), EXACT) for c in ("onbekend_tot", "onbekend_nodig", "nodig"))
-    rest = round(with_chance(needing, needing, most)[1], EXACT)
+    rest = round(with_chance(needing, needing, most, rows["onbekend_spreiding"].sum())[1], EXACT)
     share = 1 - needing / needed if needed else 0.0
     # What is known of a small part of the people is not known of the area.
     counted = share >= enough and len(known) > 0
@@ -197,7 +197,7 @@ def _sums(known: pd.DataFrame) -> dict[str, float]:
     cluster = known["doelgroep"].map(lambda code: domain.doelgroepen()[code].cluster)
     low = known["onder"].groupby(cluster).sum().max()
     people = known["mensen"].sum(min_count=1)
-    numbers = (people, *with_chance(people, low, known["boven"].sum(min_count=1)))
+    numbers = (people, *with_chance(people, low, known["boven"].sum(min_count=1), known["spreiding"].sum()))
     return {name: round(number, EXACT) for name, number in zip(NUMBERS, numbers, strict=True)}
 
 

@@ -78,7 +78,7 @@ def _together(known: pd.DataFrame, minimum: int) -> str:
         return ""
     # Somebody can belong to two clusters: the lower bound counts the largest only, as everywhere in the agenda.
     low = known.groupby("cluster")["onder"].sum().max()
-    low, high = with_chance(total, low, known["boven"].sum())
+    low, high = with_chance(total, low, known["boven"].sum(), known["spreiding"].sum())
     return f"Samen ongeveer {people_text(total, minimum)} mensen ({spoken(range_words(low, high, minimum))})."
 
 
@@ -95,8 +95,8 @@ def _rest(left: pd.DataFrame, minimum: int) -> str:
 
 def _texts(row: dict, minimum: int) -> dict:
     known = row["bekend"]
-    size = with_chance(row["mensen"], row["mensen_onder"], row["mensen_boven"])
-    most = with_chance(row["nodig"], row["nodig"], row["hoogstens"])[1]
+    size = with_chance(row["mensen"], row["mensen_onder"], row["mensen_boven"], row["mensen_spreiding"])
+    most = with_chance(row["nodig"], row["nodig"], row["hoogstens"], row["nodig_spreiding"])[1]
     return {
         "doelgroep": domain.domein().doelgroepen[row["doelgroep"]].titel,
         "mantelzorg": _situations(row["mantelzorg"]),
@@ -109,7 +109,9 @@ def _texts(row: dict, minimum: int) -> dict:
         if known
         else UNKNOWN,
         "mensen": people_text(row["uitkomst"], minimum) if known else UNKNOWN_SIGN,
-        "marge": range_words(*with_chance(row["uitkomst"], row["onder"], row["boven"]), minimum)
+        "marge": range_words(
+            *with_chance(row["uitkomst"], row["onder"], row["boven"], row["spreiding"]), minimum
+        )
         if known
         else f"nodig voor ongeveer {people_text(row['nodig'], minimum)}, hooguit {people_text(most, minimum)}",
     }

@@ -43,10 +43,12 @@ def limitation_sentence(store: Store, area: Area, layer: str) -> str:
     """How many people have the limitation, and what the list below says."""
     indicator = indicator_of(store, layer)
     rows = area.figures([indicator.code])
+    minimum = int(store.about()["minimum"])
+    if len(rows) and rows.iloc[0]["verborgen"]:
+        return f"{indicator.titel}: in {area.naam} minder dan {minimum} mensen."
     if rows.empty or not is_known(rows.iloc[0]["waarde"]):
         return f"Hoeveel mensen in {area.naam} dit hebben, is niet bekend."
     row = rows.iloc[0]
-    minimum = int(store.about()["minimum"])
     count = people(row["teller"], hidden=row["verborgen"], counted=row["geteld"], minimum=minimum)
     margin = people_range(row, indicator, minimum)
     between = f" (tussen {margin.replace(' tot ', ' en ')})" if margin else ""
@@ -177,12 +179,13 @@ def group_sentence(store: Store, area: Area, group: str) -> str:
         if indicator_code(group) in set(available(store)["code"])
         else pd.DataFrame()
     )
-    title = domain.doelgroepen()[group].titel
+    title, minimum = domain.doelgroepen()[group].titel, int(store.about()["minimum"])
+    if len(rows) and rows.iloc[0]["verborgen"]:
+        return f"{title}: in {area.naam} minder dan {minimum} mensen."
     if rows.empty or not is_known(rows.iloc[0]["waarde"]):
         known = len(rows) and rows.iloc[0]["soort"] == NOT_SHOWN
         return f"{title}: hoeveel er in {area.naam} wonen, {'tonen we niet' if known else 'is niet bekend'}."
     row = rows.iloc[0]
-    minimum = int(store.about()["minimum"])
     count = people(row["teller"], hidden=row["verborgen"], counted=row["geteld"], minimum=minimum)
     margin = people_range(row, catalogue()[indicator_code(group)], minimum)
     between = f", tussen {margin.replace(' tot ', ' en ')}" if margin else ""

@@ -6,7 +6,7 @@ import pandas as pd
 
 from wwz.areas import Area, short_name
 from wwz.knowledge import domain
-from wwz.numbers import dutch, is_known, rounded_people
+from wwz.numbers import dutch, is_known, people_between, rounded_people
 from wwz.store import Store
 
 
@@ -18,7 +18,7 @@ def carers(store: Store, area: Area, group: str) -> pd.DataFrame:
         [
             {
                 "naam": titles[r.mantelzorg].titel,
-                "tekst": _carer_text(r),
+                "tekst": _carer_text(r, int(store.about()["minimum"])),
                 "breedte": r.aandeel,
                 "accent": False,
             }
@@ -29,9 +29,12 @@ def carers(store: Store, area: Area, group: str) -> pd.DataFrame:
     )
 
 
-def _carer_text(row) -> str:
+def _carer_text(row, minimum: int) -> str:
     share = f"{dutch(row.aandeel)}% ({dutch(row.onder)} tot {dutch(row.boven)}%)"
-    return f"{share}, {dutch(rounded_people(row.mensen))} mensen" if is_known(row.mensen) else share
+    if not is_known(row.mensen):
+        return share
+    margin = people_between(row.mensen_onder, row.mensen_boven, minimum)
+    return f"{share}, {dutch(rounded_people(row.mensen))} mensen{f' ({margin})' if margin else ''}"
 
 
 def carers_per_buurt(store: Store, area: Area, group: str) -> pd.DataFrame:

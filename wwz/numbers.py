@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from wwz.chance import with_chance
 from wwz.knowledge import Indicator
 
 UNKNOWN = "onbekend"
@@ -16,6 +17,8 @@ TOO_FEW = "te weinig mensen"
 TOO_FEW_OR_UNKNOWN = f"{TOO_FEW}, of {UNKNOWN}"
 NOT_SHOWN_OR_UNKNOWN = f"{NOT_SHOWN}, of {UNKNOWN}"
 SIGNIFICANT = 2
+# Where the margin of a share comes from when a model made it: of RIVM, or ours. Chance is not in it.
+MODELLED = ("gepubliceerd", "aanname", "model", "model_bron", "model_verloop")
 
 
 def dutch(value: float, decimals: int = 0) -> str:
@@ -101,10 +104,16 @@ def people_between(low: float, high: float, minimum: int, between: str = " tot "
 
 
 def people_range(row, indicator: Indicator, minimum: int) -> str:
-    """The interval of a computed number of people: the bounds of the share applied to its denominator."""
+    """The interval of a computed number of people: the bounds of the share applied to its denominator.
+
+    The margin of a modelled share says nothing of chance: who of these people it is, nobody counted.
+    """
     if row["verborgen"] or row["geteld"] or indicator.regel != "aandeel":
         return ""
     if not all(is_known(row[name]) for name in ("onder", "boven", "noemer")):
         return ""
     low, high = (row[edge] * row["noemer"] / indicator.per for edge in ("onder", "boven"))
+    if row.get("marge_uit") in MODELLED and is_known(row["teller"]):
+        share = row["teller"] / row["noemer"] if row["noemer"] else 0.0
+        low, high = with_chance(row["teller"], low, high, row["teller"] * (1 - min(1.0, share)))
     return people_between(low, high, minimum)

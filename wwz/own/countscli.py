@@ -132,6 +132,10 @@ def _bytes(name: str) -> bytes:
 def _target(name: str, ending: str) -> Path:
     if not name:
         raise Fout(f"Geef een naam voor het sjabloon op, zoals sjabloon.{ending}.")
+    if Path(name).suffix.lower() != f".{ending}":
+        raise Fout(
+            f"{name} eindigt niet op .{ending}. Noem het sjabloon bijvoorbeeld {Path(name).stem}.{ending}."
+        )
     if not Path(name).absolute().parent.is_dir():
         raise Fout(f"De map van {name} bestaat niet. Kies een andere plaats.")
     return Path(name)

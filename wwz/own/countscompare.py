@@ -78,7 +78,7 @@ def _row(row: dict, minimum: int) -> dict:
         "boven": high,
         "aantal_tekst": NOT_SHOWN if hidden else dutch(count),
         "schatting_tekst": people(row["schatting"], hidden=few, counted=False, minimum=minimum),
-        "marge_tekst": people_between(low, high, minimum) if is_known(low) else "",
+        "marge_tekst": people_between(low, high, minimum) if is_known(low) and is_known(high) else "",
         **_verdict(count, row, hidden),
     }
 

@@ -21,15 +21,16 @@ COUNTED = (INHABITANTS, OLDER)
 
 @dataclass(frozen=True)
 class Count:
-    """A number of people with its interval."""
+    """A number of people with its interval, and the variance of chance, which is not in it."""
 
     people: float
     low: float
     high: float
+    spread: float = 0.0
 
     def estimated(self) -> Count:
         """The same of people that nobody counted: with chance in the interval."""
-        return Count(self.people, *with_chance(self.people, self.low, self.high))
+        return Count(self.people, *with_chance(self.people, self.low, self.high, self.spread))
 
     def text(self, minimum: int) -> str:
         """For a sentence, and not when there are too few."""
@@ -54,7 +55,8 @@ class Part:
     Attributes
     ----------
     people
-        mensen, onder, boven per buurt, in the order of the situation; nobody where it was not measured.
+        mensen, onder, boven, geteld (1 when the size was counted) per buurt, in the order of the situation; nobody where it was not
+        measured.
     age
         See `wwz.planning.situation.AGES`.
     """
@@ -85,9 +87,9 @@ def of_group(area: Area, found: Situation, group: str) -> list[Part]:
 
 
 def _part_of(rows: pd.DataFrame, age: str, found: Situation) -> Part:
-    counts = rows.set_index("buurt")[["mensen", "onder", "boven"]].reindex(found.buurten["buurt"])
+    counts = rows.set_index("buurt")[["mensen", "onder", "boven", "geteld"]].reindex(found.buurten["buurt"])
     return Part(
-        counts.fillna(0.0).reset_index(drop=True).where(pd.Series(found.measured), 0.0),
+        counts.astype(float).fillna(0.0).reset_index(drop=True).where(pd.Series(found.measured), 0.0),
         age,
     )
 
@@ -106,10 +108,11 @@ def counted(people: pd.DataFrame, part: pd.DataFrame) -> Count:
     share, low, high = np.nan_to_num(part[["binnen", "onder", "boven"]].to_numpy().T)
     below = np.hypot((count - fewest) * share, count * (share - low))
     above = np.hypot((most - count) * share, count * (high - share))
+    spread = count * share * (1 - people["geteld"].to_numpy() * share)
     return Count(
         *(
             float(np.maximum(0, numbers).sum())
-            for numbers in (count * share, count * share - below, count * share + above)
+            for numbers in (count * share, count * share - below, count * share + above, spread)
         )
     )
 

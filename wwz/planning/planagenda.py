@@ -17,7 +17,7 @@ from wwz.planning.plans import NOBODY
 from wwz.planning.shift import Shift
 from wwz.planning.whatif import INHABITANTS, OLDER, Count
 
-KEY, NUMBERS = ["randvoorwaarde", "graad"], ["mensen", "onder", "boven"]
+KEY, NUMBERS = ["randvoorwaarde", "graad"], ["mensen", "onder", "boven", "spreiding"]
 
 
 @dataclass(frozen=True)
@@ -128,11 +128,11 @@ def _numbers(inputs: pd.DataFrame) -> pd.DataFrame:
     """People per randvoorwaarde and degree, added up over doelgroepen as the agenda does."""
     groups = domain.doelgroepen()
     known = inputs.assign(cluster=inputs["doelgroep"].map(lambda code: groups[code].cluster))
-    sums = known.groupby([*KEY, "titel", "volgorde"], sort=False)[["mensen", "boven"]].sum()
+    sums = known.groupby([*KEY, "titel", "volgorde"], sort=False)[["mensen", "boven", "spreiding"]].sum()
     # Someone may belong to two clusters: the lower bound counts the largest one only.
     low = known.groupby([*KEY, "cluster"])["onder"].sum().groupby(KEY).max()
     rows = sums.reset_index().merge(low.rename("onder").reset_index(), on=KEY)
-    bounds = [with_chance(r.mensen, r.onder, r.boven) for r in rows.itertuples()]
+    bounds = [with_chance(r.mensen, r.onder, r.boven, r.spreiding) for r in rows.itertuples()]
     return rows.assign(onder=[low for low, _ in bounds], boven=[high for _, high in bounds])
 
 

@@ -6,7 +6,7 @@
 with per_cluster as (
     select
         l.gebied, m.randvoorwaarde, m.cluster, sum(m.nodig) as nodig, coalesce(sum(m.nodig) filter (not m.onbekend), 0) as nodig_bekend,
-        sum(m.zonder) as mensen, sum(m.onder) as onder, sum(m.boven) as boven, min(m.hoe) as hoe, max(m.hoe) as hoe_ook
+        sum(m.zonder) as mensen, sum(m.onder) as onder, sum(m.boven) as boven, sum(m.spreiding) as spreiding, min(m.hoe) as hoe, max(m.hoe) as hoe_ook
     from gemis_met($buurten, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar) m
     join gebied_buurt l on l.buurt = m.buurt
     join gebied g on g.code = l.gebied and g.niveau = $niveau
@@ -17,7 +17,7 @@ with per_cluster as (
 per_gebied as (
     select
         gebied, randvoorwaarde, sum(nodig) as nodig, coalesce(sum(nodig_bekend) / nullif(sum(nodig), 0), 0) as bekend, sum(mensen) as mensen,
-        max(onder) as onder, sum(boven) as boven, case when min(hoe) = max(hoe_ook) then min(hoe) else 'gemengd' end as hoe
+        max(onder) as onder, sum(boven) as boven, sum(spreiding) as spreiding, case when min(hoe) = max(hoe_ook) then min(hoe) else 'gemengd' end as hoe
     from per_cluster
     group by gebied, randvoorwaarde
 ),
@@ -34,8 +34,8 @@ select
     case when o.bekend < (select dekking_minimaal from regel) then 'onbekend' else o.hoe end as hoe,
     o.verborgen and o.bekend >= (select dekking_minimaal from regel) as verborgen,
     case when o.zichtbaar then o.mensen end as mensen,
-    case when o.zichtbaar then onder_met(o.mensen, o.onder, toeval_in(o.mensen, null)) end as onder,
-    case when o.zichtbaar then boven_met(o.mensen, o.boven, toeval_in(o.mensen, null)) end as boven,
+    case when o.zichtbaar then onder_met(o.mensen, o.onder, toeval_uit(o.spreiding)) end as onder,
+    case when o.zichtbaar then boven_met(o.mensen, o.boven, toeval_uit(o.spreiding)) end as boven,
     case when not verborgen((select minimum from regel), o.nodig) then o.nodig end as nodig, (select minimum from regel) as minimum
 from getoond o
 join gebied g on g.code = o.gebied

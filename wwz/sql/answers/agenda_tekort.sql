@@ -1,14 +1,15 @@
 -- Hoeveel mensen een randvoorwaarde missen, per doelgroep en graad, opgeteld over de buurten van een gebied.
 -- $buurten: codes; $o_…: wat de gemeente opgeeft (zie figures/37_tekort.sql).
 -- mensen, onder, boven: wie haar mist, waar dat bekend is (leeg als dat nergens zo is); de marge nog zonder toeval, omdat
--- doelgroepen nog worden opgeteld. nodig: wie haar nodig heeft.
+-- doelgroepen nog worden opgeteld: dat volgt uit de spreiding. nodig: wie haar nodig heeft.
 -- eigen_eis: of de gemeente hier zelf een graad heeft gekozen.
 -- onbekend_nodig: zo veel mensen hebben haar nodig in buurten waar de status onbekend is; onbekend_tot: bovengrens daarvan.
 
 with opgeteld as (
     select
         randvoorwaarde, graad, doelgroep, max(mantelzorg) as mantelzorg, bool_or(eigen_eis) as eigen_eis, max(jaar) as jaar, sum(nodig) as nodig,
-        sum(zonder) as mensen, sum(onder) as onder, sum(boven) as boven,
+        sum(zonder) as mensen, sum(onder) as onder, sum(boven) as boven, sum(spreiding) as spreiding,
+        coalesce(sum(nodig_spreiding) filter (onbekend), 0) as onbekend_spreiding,
         coalesce(sum(hoogstens) filter (onbekend), 0) as onbekend_tot, coalesce(sum(nodig) filter (onbekend), 0) as onbekend_nodig,
         count(*) as buurten, count(*) filter (onbekend) as buurten_onbekend,
         case when count(distinct hoe) > 1 then 'gemengd' else max(hoe) end as hoe,

@@ -7,12 +7,14 @@
 with cel as (
     select
         buurt, doelgroep, cluster, mantelzorg, jaar, mensen, mensen_onder, mensen_boven, mz, mz_onder, mz_boven, not onbekend as bekend, nodig, hoogstens,
+        nodig_spreiding, spreiding, spreiding_van(mensen, 1, geteld) as mensen_spreiding,
         aandeel, aandeel_onder, aandeel_boven, zonder, onder, boven, hoe, bron, tekort_jaar
     from gemis_met($buurten, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
     where randvoorwaarde = $randvoorwaarde and graad = $graad
     union all
     select
         buurt, doelgroep, cluster, mantelzorg, jaar, mensen, mensen_onder, mensen_boven, mz, mz_onder, mz_boven, true, mensen * mz, mensen_boven * mz_boven,
+        spreiding_van(mensen, mz, geteld), spreiding, spreiding_van(mensen, 1, geteld),
         deel, deel_onder, deel_boven, zonder, onder, boven, 'gemengd', null, null
     from gemis_samen_met($buurten, false, 'samen', $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
     where $randvoorwaarde = ''
@@ -26,7 +28,8 @@ geteld as (
         sum(zonder) / nullif(sum(nodig), 0) as zonder, sum(nodig * aandeel_onder) / nullif(sum(nodig), 0) as zonder_onder,
         sum(nodig * aandeel_boven) / nullif(sum(nodig), 0) as zonder_boven,
         case when count(distinct hoe) > 1 then 'gemengd' else max(hoe) end as hoe, max(tekort_jaar) as zonder_jaar, max(bron) as zonder_bron,
-        sum(nodig) as nodig, sum(hoogstens) as hoogstens, sum(zonder) as uitkomst, sum(onder) as onder, sum(boven) as boven, count(*) as buurten
+        sum(nodig) as nodig, sum(hoogstens) as hoogstens, sum(zonder) as uitkomst, sum(onder) as onder, sum(boven) as boven, count(*) as buurten,
+        sum(mensen_spreiding) as mensen_spreiding, sum(nodig_spreiding) as nodig_spreiding, sum(spreiding) as spreiding
     from cel
     group by doelgroep, bekend
 ),

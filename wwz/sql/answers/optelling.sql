@@ -105,7 +105,7 @@ select
     eenheid,
     case when beschermd then 'niet getoond' when not genoeg then 'onbekend' when opgegeven and volledig then 'opgegeven' when regel = 'som' and volledig then 'gepubliceerd' else 'geschat' end as soort,
     bronregel(bron, jaar) as bron, genoeg and verborgen as verborgen, 'opgeteld' as wijze, coalesce(geteld, false) as geteld, marge_uit, noemer_jaar, dekking,
-    betrouwbaarheid(case when genoeg then waarde end, onder, boven, noemer) as betrouwbaarheid, false as water,
+    betrouwbaarheid(case when genoeg and not verborgen then waarde end, onder, boven, noemer) as betrouwbaarheid, false as water,
     coalesce(noemer < (select hoog_mensen from regel), false) as weinig_mensen
 from marge
 join (select code, volgorde from indicator) i on i.code = indicator

@@ -7,6 +7,7 @@
 with cel as (
     select
         r.code, p.mensen * p.mz * t.aandeel as zonder, t.aandeel is null as onbekend, p.mensen * p.mz as nodig, p.mensen_boven * p.mz_boven as hoogstens,
+        spreiding_van(p.mensen, p.mz, p.geteld) as nodig_spreiding, spreiding_van(p.mensen, p.mz * t.aandeel, p.geteld) as spreiding,
         case when t.aandeel is not null then gemis_onder(p.mensen, p.mensen_onder, p.mz, p.mz_onder, t.aandeel, t.onder) end as onder,
         case when t.aandeel is not null then gemis_boven(p.mensen, p.mensen_boven, p.mz, p.mz_boven, t.aandeel, t.boven) end as boven
     from mensen_met($buurten) p
@@ -19,9 +20,9 @@ with cel as (
 
 geteld as (
     select
-        code, sum(zonder) as mensen, onder_met(sum(zonder), sum(onder), toeval_in(sum(zonder), null)) as mensen_onder,
-        boven_met(sum(zonder), sum(boven), toeval_in(sum(zonder), null)) as mensen_boven,
-        coalesce(boven_met(sum(nodig) filter (onbekend), sum(hoogstens) filter (onbekend), toeval_in(sum(nodig) filter (onbekend), null)), 0) as onbekend_tot
+        code, sum(zonder) as mensen, onder_met(sum(zonder), sum(onder), toeval_uit(sum(spreiding))) as mensen_onder,
+        boven_met(sum(zonder), sum(boven), toeval_uit(sum(spreiding))) as mensen_boven,
+        coalesce(boven_met(sum(nodig) filter (onbekend), sum(hoogstens) filter (onbekend), toeval_uit(sum(nodig_spreiding) filter (onbekend))), 0) as onbekend_tot
     from cel
     group by code
 )

@@ -35,7 +35,8 @@ per_gemeente as (
         d.code as gebied, d.naam, g.gemeente, t.jaar, bool_or(b.code is not null) as beschermd, bool_or(t.leeftijd) as leeftijd,
         sum(t.noemer) filter (t.teller is not null) as noemer, sum(t.noemer) as iedereen, sum(t.teller) as teller,
         sum(t.zonder_mantelzorg) as zonder_mantelzorg, sum(t.e_verhuizen) as verhuizen, sum(t.e_levensduur) as levensduur,
-        sum(t.e_gezondheid) as gezondheid, sum(t.e_nu) as nu, sum(t.e_nu * t.e_nu) as nu_kwadraat,
+        sum(t.e_gezondheid) as gezondheid, sum(t.e_nu_onder) as nu_onder, sum(t.e_nu_boven) as nu_boven,
+        sum(t.e_nu_boven * t.e_nu_boven) as splitsing_kwadraat, sum(t.e_toeval * t.e_toeval) as toeval_kwadraat,
         -- Wat er in een buurt anders loopt is per buurt een eigen fout; een deel ervan geldt voor de hele gemeente.
         sum(t.e_lokaal * t.e_lokaal) + power(sum(t.e_gemeente), 2) as lokaal_kwadraat
     from doel d
@@ -50,30 +51,57 @@ opgeteld as (
         gebied, naam, jaar, bool_or(beschermd) as beschermd, sum(noemer) as noemer, sum(teller) as teller,
         coalesce(sum(noemer) / nullif(sum(iedereen), 0), 0) as dekking, sum(zonder_mantelzorg) as zonder_mantelzorg,
         abs(sum(verhuizen)) as verhuizen, abs(sum(levensduur)) as levensduur, abs(sum(gezondheid)) as gezondheid,
-        -- De splitsing van 65+ is per buurt een eigen fout; een modelfout van nu kan overal dezelfde kant op gaan.
-        case when bool_or(leeftijd) then sqrt(sum(nu_kwadraat)) else sum(nu) end as nu, sqrt(sum(lokaal_kwadraat)) as lokaal
+        bool_or(leeftijd) as leeftijd, sqrt(sum(splitsing_kwadraat)) as splitsing, sum(nu_onder) as nu_onder, sum(nu_boven) as nu_boven,
+        sqrt(sum(lokaal_kwadraat)) as lokaal, sqrt(sum(toeval_kwadraat)) as toeval
     from per_gemeente
     group by gebied, naam, jaar
 ),
 
+-- Hoe zeker het cijfer van nu voor het hele gebied is (deel van de waarde). Een groter gebied heeft soms een eigen cijfer met een
+-- kleinere marge, of een telling zonder marge.
+bekend as (
+    select c.gebied, (c.waarde - c.onder) / c.waarde as onder, (c.boven - c.waarde) / c.waarde as boven
+    from cijfer c
+    join indicator_jaar j on j.indicator = c.indicator and j.jaar = c.jaar and j.nieuwste
+    where c.indicator = $onderwerp and c.waarde > 0
+),
+
+-- De splitsing van 65+ is per buurt een eigen fout; een modelfout van nu kan overal dezelfde kant op gaan.
+gewogen as (
+    select
+        o.* replace (
+            case when o.leeftijd then o.splitsing else least(o.nu_onder, o.teller * b.onder) end as nu_onder,
+            case when o.leeftijd then o.splitsing else least(o.nu_boven, o.teller * b.boven) end as nu_boven
+        )
+    from opgeteld o
+    left join bekend b on b.gebied = case when o.gebied = 'samen' and len($binnen) = 1 then $binnen[1] else o.gebied end
+    where o.dekking >= (select dekking_minimaal from regel)
+),
+
 marge as (
     select
-        *, sqrt(verhuizen * verhuizen + levensduur * levensduur + gezondheid * gezondheid + nu * nu + lokaal * lokaal) as half,
-        case greatest(verhuizen, levensduur, gezondheid, nu, lokaal)
-            when nu then 'nu' when lokaal then 'lokaal' when verhuizen then 'verhuizen' when levensduur then 'levensduur' else 'gezondheid'
-        end as aandrijver,
-        beschermd or coalesce(teller < (select minimum from regel), false) as verborgen
-    from opgeteld
-    where dekking >= (select dekking_minimaal from regel)
+        *, sqrt(verhuizen * verhuizen + levensduur * levensduur + gezondheid * gezondheid + lokaal * lokaal + toeval * toeval) as anders,
+        sqrt(anders * anders + nu_onder * nu_onder) as half_onder, sqrt(anders * anders + nu_boven * nu_boven) as half_boven,
+        greatest(nu_onder, nu_boven) as nu,
+        case greatest(verhuizen, levensduur, gezondheid, nu, lokaal, toeval)
+            when nu then 'nu' when lokaal then 'lokaal' when toeval then 'toeval' when verhuizen then 'verhuizen'
+            when levensduur then 'levensduur' else 'gezondheid'
+        end as aandrijver
+    from gewogen
+),
+
+beveiligd as (
+    select *, beschermd or coalesce(teller < (select minimum from regel), false) as verborgen
+    from marge
 )
 
 select
     gebied, naam, jaar, verborgen, beschermd, noemer,
     case when not verborgen then teller end as teller,
-    case when not verborgen then greatest(0, teller - half) end as onder,
-    case when not verborgen then least(noemer, teller + half) end as boven,
+    case when not verborgen then greatest(0, teller - half_onder) end as onder,
+    case when not verborgen then least(noemer, teller + half_boven) end as boven,
     case when not verborgen then 100 * teller / nullif(noemer, 0) end as waarde,
     case when not verborgen and zonder_mantelzorg >= (select minimum from regel) then zonder_mantelzorg end as zonder_mantelzorg,
-    aandrijver, dekking, 'geschat' as soort
-from marge
+    case when not verborgen then aandrijver end as aandrijver, dekking, 'geschat' as soort
+from beveiligd
 order by jaar, gebied;

@@ -73,7 +73,15 @@ create macro boven_opgeteld(regel, waarde, afronding, boven_samen, model) as
 create macro toeval_in(mensen, van) as
     (select toeval from regel) * sqrt(greatest(0, mensen * (1 - coalesce(mensen / nullif(van, 0), 0))));
 
-create macro onder_met(midden, onder, toeval) as greatest(0, midden - sqrt(pow(midden - onder, 2) + pow(toeval, 2)));
+-- Hetzelfde uit een spreiding (variantie, in mensen) die over groepen is opgeteld. Van een deel van een geteld aantal is alleen
+-- onzeker wie bij het deel hoort; is het alles, dan is er geen toeval.
+create macro spreiding_van(mensen, deel, geteld) as mensen * deel * case when geteld then 1 - deel else 1 end;
+
+create macro toeval_uit(spreiding) as (select toeval from regel) * sqrt(greatest(0, coalesce(spreiding, 0)));
+
+-- greatest() slaat onbekend over, dus eerst kijken of er een marge is.
+create macro onder_met(midden, onder, toeval) as
+    case when midden is null or onder is null then null else greatest(0, midden - sqrt(pow(midden - onder, 2) + pow(toeval, 2))) end;
 
 create macro boven_met(midden, boven, toeval) as midden + sqrt(pow(boven - midden, 2) + pow(toeval, 2));
 

@@ -36,7 +36,8 @@ select
     case n.noemer
         when 'leeftijd_18plus' then coalesce(b.leeftijd_18plus, l.vanaf_18)
         else coalesce(b.leeftijd_65plus, l.vanaf_65)
-    end as mensen
+    end as mensen,
+    case when case n.noemer when 'leeftijd_18plus' then b.leeftijd_18plus else b.leeftijd_65plus end is null then l.leeftijd_jaar else b.jaar end as mensen_jaar
 from schatting_buurt b
 cross join (values ('leeftijd_18plus'), ('leeftijd_65plus')) n(noemer)
 left join leeftijd l on l.gebied = b.gebied and l.jaar = b.jaar;

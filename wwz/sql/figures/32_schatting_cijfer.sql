@@ -82,10 +82,11 @@ insert into cijfer
 select
     s.gebied, s.indicator, s.jaar, round(s.aandeel * s.noemer, 6) as teller, s.noemer, round(i.per * s.aandeel, 6) as waarde,
     round(i.per * s.onder, 6) as onder, round(i.per * s.boven, 6) as boven,
-    s.marge_uit, 'geschat' as soort, 'schatting' as bron, s.wijze, s.jaar as noemer_jaar, 1.0::double as dekking,
+    s.marge_uit, 'geschat' as soort, 'schatting' as bron, s.wijze, n.mensen_jaar as noemer_jaar, 1.0::double as dekking,
     false as geteld
 from schatting s
 join indicator i on i.code = s.indicator
+join schatting_noemer n on n.gebied = s.gebied and n.jaar = s.jaar and n.noemer = i.noemer
 -- Wat gepubliceerd is blijft staan, ook voor een buurt waar toen nog niemand woonde.
 anti join cijfer c on c.gebied = s.gebied and c.indicator = s.indicator and c.jaar = s.jaar
 where (select schatten from regel);

@@ -14,7 +14,7 @@ create macro gemis_boven(mensen, mensen_boven, mz, mz_boven, deel, deel_boven) a
 create macro nodig_met(buurten) as table
 select
     p.buurt, p.doelgroep, e.randvoorwaarde, e.graad, any_value(p.jaar) as jaar, any_value(p.mensen) as mensen,
-    any_value(p.mensen_onder) as mensen_onder, any_value(p.mensen_boven) as mensen_boven, sum(p.mz) as mz, least(sum(p.mz), sum(p.mz_onder)) as mz_onder,
+    any_value(p.mensen_onder) as mensen_onder, any_value(p.mensen_boven) as mensen_boven, any_value(p.geteld) as geteld, sum(p.mz) as mz, least(sum(p.mz), sum(p.mz_onder)) as mz_onder,
     greatest(sum(p.mz), least(1, sum(p.mz_boven))) as mz_boven, string_agg(p.mantelzorg, '|' order by p.mantelzorg) as mantelzorg,
     bool_or(e.eigen) as eigen_eis
 from mensen_met(buurten) p
@@ -22,13 +22,14 @@ join eis e on e.doelgroep = p.doelgroep and e.mantelzorg = p.mantelzorg and e.gr
 group by p.buurt, p.doelgroep, e.randvoorwaarde, e.graad;
 
 -- Daarbij wat bekend is. zonder, onder, boven: wie haar mist, leeg waar dat onbekend is. nodig, hoogstens: wie haar nodig
--- heeft, en hooguit. Parameters als in tekort_met.
+-- heeft, en hooguit. Marges zonder toeval; dat volgt uit de spreiding, als alles is opgeteld. Parameters als in tekort_met.
 create macro gemis_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table
 select
     n.*, n.mensen * n.mz as nodig, n.mensen_boven * n.mz_boven as hoogstens, t.aandeel is null as onbekend, t.aandeel,
     t.onder as aandeel_onder, t.boven as aandeel_boven, n.mensen * n.mz * t.aandeel as zonder,
     case when t.aandeel is not null then gemis_onder(n.mensen, n.mensen_onder, n.mz, n.mz_onder, t.aandeel, t.onder) end as onder,
     case when t.aandeel is not null then gemis_boven(n.mensen, n.mensen_boven, n.mz, n.mz_boven, t.aandeel, t.boven) end as boven,
+    spreiding_van(n.mensen, n.mz, n.geteld) as nodig_spreiding, spreiding_van(n.mensen, n.mz * t.aandeel, n.geteld) as spreiding,
     case when t.aandeel is not null then t.hoe end as hoe, t.bron, t.jaar as tekort_jaar, d.cluster
 from nodig_met(buurten) n
 left join doelgroep_cluster d on d.doelgroep = n.doelgroep
@@ -58,7 +59,7 @@ create macro gemis_samen_met(buurten, met_aanname, indeling, o_gebied, o_randvoo
 with per_situatie as (
     select
         p.buurt, p.doelgroep, p.mantelzorg, any_value(p.jaar) as jaar, any_value(p.mensen) as mensen, any_value(p.mensen_onder) as mensen_onder,
-        any_value(p.mensen_boven) as mensen_boven, any_value(p.mz) as mz, any_value(p.mz_onder) as mz_onder, any_value(p.mz_boven) as mz_boven,
+        any_value(p.mensen_boven) as mensen_boven, any_value(p.geteld) as geteld, any_value(p.mz) as mz, any_value(p.mz_onder) as mz_onder, any_value(p.mz_boven) as mz_boven,
         1 - product(1 - t.aandeel) as deel, max(t.onder) as deel_onder, least(1, sum(t.boven)) as deel_boven
     from mensen_met(buurten) p
     join eis e on e.doelgroep = p.doelgroep and e.mantelzorg = p.mantelzorg and e.graad = 'N'
@@ -76,7 +77,7 @@ with per_situatie as (
 per_groep as (
     select
         buurt, doelgroep, any_value(jaar) as jaar, any_value(mensen) as mensen, any_value(mensen_onder) as mensen_onder,
-        any_value(mensen_boven) as mensen_boven, sum(mz) as mz, least(sum(mz), sum(mz_onder)) as mz_onder, greatest(sum(mz), least(1, sum(mz_boven))) as mz_boven,
+        any_value(mensen_boven) as mensen_boven, any_value(geteld) as geteld, sum(mz) as mz, least(sum(mz), sum(mz_onder)) as mz_onder, greatest(sum(mz), least(1, sum(mz_boven))) as mz_boven,
         string_agg(mantelzorg, '|' order by mantelzorg) as mantelzorg, coalesce(sum(mz * deel) / nullif(sum(mz), 0), 0) as deel,
         coalesce(sum(mz * least(deel, deel_onder)) / nullif(sum(mz), 0), 0) as deel_onder,
         coalesce(sum(mz * greatest(deel, deel_boven)) / nullif(sum(mz), 0), 0) as deel_boven
@@ -86,6 +87,6 @@ per_groep as (
 
 select
     g.*, d.cluster, mensen * mz * deel as zonder, gemis_onder(mensen, mensen_onder, mz, mz_onder, deel, deel_onder) as onder,
-    gemis_boven(mensen, mensen_boven, mz, mz_boven, deel, deel_boven) as boven
+    gemis_boven(mensen, mensen_boven, mz, mz_boven, deel, deel_boven) as boven, spreiding_van(mensen, mz * deel, geteld) as spreiding
 from per_groep g
 left join doelgroep_cluster d on d.doelgroep = g.doelgroep;

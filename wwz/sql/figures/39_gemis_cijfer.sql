@@ -1,6 +1,5 @@
 -- Hoeveel mensen missen minstens één noodzakelijke randvoorwaarde waarvan bekend is of zij er is? De kaartlaag van het getal
--- op de Wijkagenda, met wat alleen op een aanname rust erbij. Hier per buurt; gebieden tellen op (40_optellen.sql), behalve
--- waar een randvoorwaarde maar voor een deel van het gebied bekend is (42_gemis_gebied.sql).
+-- op de Wijkagenda, met wat alleen op een aanname rust erbij. Hier per buurt; grotere gebieden staan in 42_gemis_gebied.sql.
 
 -- Dat getal met wat de gemeente opgaf toen de database werd gebouwd. indeling: zie deel_van; buurten: codes, leeg is alle.
 create macro gemis_gebouwd(indeling, buurten) as table

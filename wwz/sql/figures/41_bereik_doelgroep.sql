@@ -10,11 +10,11 @@ from bereik_uit_gemiddelde;
 
 -- Wie er per buurt wonen: alle inwoners, 65-plussers, en elke doelgroep. leeftijd: van wie het deel binnen bereik komt.
 create view bereik_wie as
-select buurt, groep, groep as leeftijd, mensen, mensen as onder, mensen as boven, jaar
+select buurt, groep, groep as leeftijd, mensen, mensen as onder, mensen as boven, jaar, true as geteld
 from bereik_mensen
 where mensen > 0
 union all
-select d.buurt, d.doelgroep, leeftijd_van(c.cluster), d.mensen, d.mensen_onder, d.mensen_boven, d.jaar
+select d.buurt, d.doelgroep, leeftijd_van(c.cluster), d.mensen, d.mensen_onder, d.mensen_boven, d.jaar, d.geteld
 from doelgroep_buurt d
 join doelgroep_cluster c on c.doelgroep = d.doelgroep;
 
@@ -29,7 +29,7 @@ with lid as (
 ),
 
 cel as (
-    select l.gebied, w.groep, w.leeftijd, b.meter, w.buurt, w.mensen, w.onder, w.boven, w.jaar
+    select l.gebied, w.groep, w.leeftijd, b.meter, w.buurt, w.mensen, w.onder, w.boven, w.jaar, w.geteld as omvang_geteld
     from lid l
     join bereik_wie w on w.buurt = l.buurt
     cross join (select distinct meter from bereik where code = welk_bereik) b
@@ -51,18 +51,19 @@ samen as (
         greatest(0, sum(mensen * binnen - productmarge(mensen, mensen - onder, binnen, binnen - binnen_onder, 1, 0))) as teller_onder,
         sum(mensen * binnen + productmarge(mensen, boven - mensen, binnen, binnen_boven - binnen, 1, 0)) as teller_boven,
         coalesce(sum(mensen) filter (binnen is not null) / nullif(sum(mensen), 0), 0) as dekking, bool_or(groep = leeftijd) as geteld,
+        sum(case when groep = leeftijd then 0 else spreiding_van(mensen, binnen, omvang_geteld) end) as spreiding,
         case when count(distinct herkomst) = 1 then any_value(herkomst) else 'gemengd' end as herkomst
     from gemeten
     group by gebied, groep, meter
 ),
 
--- Hoeveel mensen een doelgroep telt, is geschat: daar komt het toeval bij. Inwoners zijn geteld.
+-- Wie van een doelgroep binnen bereik woont, is ook toeval. Van inwoners weten wij waar zij wonen.
 met_toeval as (
-    select *, case when geteld then 0 else toeval_in(teller, null) end as toeval
+    select *, toeval_uit(spreiding) as toeval
     from samen
 )
 
 select
-    * exclude (toeval, teller_onder, teller_boven), case when toeval > 0 then onder_met(teller, teller_onder, toeval) else teller_onder end as teller_onder,
+    * exclude (toeval, spreiding, teller_onder, teller_boven), case when toeval > 0 then onder_met(teller, teller_onder, toeval) else teller_onder end as teller_onder,
     case when toeval > 0 then boven_met(teller, teller_boven, toeval) else teller_boven end as teller_boven
 from met_toeval;

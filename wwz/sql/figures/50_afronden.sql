@@ -62,5 +62,6 @@ select
     case when aandeel_open then onder end as onder,
     case when aandeel_open then boven end as boven,
     case when beschermd then 'niet getoond' else soort end as soort, bron, wijze, geteld, marge_uit, noemer_jaar, dekking,
-    case when beschermd then 'onbekend' else betrouwbaarheid end as betrouwbaarheid
+    -- Ook het woord zegt iets over een verborgen aantal: bij niemand is de marge nul.
+    case when beschermd or not aandeel_open then 'onbekend' else betrouwbaarheid end as betrouwbaarheid
 from bekeken;

@@ -1,6 +1,6 @@
 -- Een beperking of doelgroep in de toekomst: het aandeel van nu, maal hoe het verwachte aandeel met de leeftijden
 -- verandert. Per leeftijd blijft het aandeel gelijk, tenzij een scenario anders zegt.
--- Vijf aannames maken de marge: verhuizen, levensduur, gezondheid, het cijfer van nu, en wat er in een buurt anders loopt.
+-- Vijf aannames maken de marge: verhuizen, levensduur, gezondheid, het cijfer van nu, en wat er in een buurt anders loopt. En toeval.
 -- Een aantal dat de gemeente telde, is het begin: van de peildatum naar 2025 groeit het met de eerste stap mee.
 
 create macro toekomst_waarde(aanname) as (select max(waarde) from toekomst_aanname where code = aanname);
@@ -23,12 +23,15 @@ create macro toekomst_verwacht(wat) as table (
     group by t.gebied, t.jaar
 );
 
--- Het cijfer van nu per buurt: aandeel, en hoe onzeker dat is (deel van de waarde).
+-- Het cijfer van nu per buurt: aandeel, en hoe onzeker dat is naar beneden en naar boven (deel van de waarde). geteld: het aantal
+-- waarmee de toekomst begint; precies: of dat zelf een telling is, en geen deel van een totaal.
 create macro toekomst_nu(wat) as table (
     select
         c.gebied, c.jaar, c.waarde / i.per as aandeel, case when c.wijze in ('opgegeven', 'geijkt') then c.teller end as geteld,
         (select max(o.jaar) from eigen_open o where c.bron in ('opgave_' || o.nummer, 'ijking_' || o.nummer) and o.nieuwste) as peiljaar,
-        case when c.waarde > 0 then coalesce((c.boven - c.onder) / 2 / c.waarde, 0) else 0 end as onzeker
+        case when c.waarde > 0 then coalesce((c.waarde - c.onder) / c.waarde, 0) else 0 end as onzeker_onder,
+        case when c.waarde > 0 then coalesce((c.boven - c.waarde) / c.waarde, 0) else 0 end as onzeker_boven,
+        c.wijze = 'opgegeven' and c.geteld as precies
     from cijfer c
     join indicator i on i.code = c.indicator
     join indicator_jaar j on j.indicator = c.indicator and j.jaar = c.jaar and j.nieuwste
@@ -53,8 +56,8 @@ create macro toekomst_buurt(wat, per_jaar, thuis, mantelzorg) as table (
     basis as (
         select
             v.gebied, v.jaar, v.leeftijd, v.noemer, v.verhuizen / nullif(v.verwacht, 0) as f_verhuizen,
-            v.levensduur / nullif(v.verwacht, 0) as f_levensduur, v.splitsing, v.ouderen, n.onzeker,
-            v.verwacht, n.geteld, v.jaar - r.begin as jaren, greatest(0, v.jaar - coalesce(n.peiljaar, z.jaar)) as onbekend,
+            v.levensduur / nullif(v.verwacht, 0) as f_levensduur, v.splitsing, v.ouderen, n.onzeker_onder, n.onzeker_boven,
+            v.verwacht, n.precies, v.jaar - r.begin as jaren, greatest(0, v.jaar - coalesce(n.peiljaar, z.jaar)) as onbekend,
             coalesce(n.geteld * power(b.stap, (r.begin - n.peiljaar) / 5), n.aandeel * b.noemer) as nu,
             case
                 when v.leeftijd then v.verwacht
@@ -83,7 +86,7 @@ create macro toekomst_buurt(wat, per_jaar, thuis, mantelzorg) as table (
         select
             *,
             case when leeftijd and onbekend = 0 then toeval_in(teller, ouderen) when leeftijd then toeval_in(teller, null)
-                when onbekend > 0 or geteld is null then toeval_in(teller, noemer) else 0 end as toeval
+                when onbekend > 0 or precies is distinct from true then toeval_in(teller, noemer) else 0 end as toeval
         from erbij
     )
 
@@ -91,9 +94,10 @@ create macro toekomst_buurt(wat, per_jaar, thuis, mantelzorg) as table (
         gebied, jaar, leeftijd, noemer, case when teller is not null then least(noemer, teller + extra) end as teller,
         teller * (coalesce(f_verhuizen, 1) - 1) as e_verhuizen, teller * (coalesce(f_levensduur, 1) - 1) as e_levensduur,
         case when leeftijd then 0 else teller * (power(1 + toekomst_waarde('gezondheid'), jaren) - 1) end as e_gezondheid,
-        case when leeftijd then splitsing else teller * onzeker end as e_nu,
-        -- Per buurt een eigen afwijking en toeval; daarnaast een deel dat alle buurten van een gemeente gelijk treft.
-        sqrt(power(toekomst_waarde('lokaal') * teller, 2) * onbekend + power(toeval, 2)) as e_lokaal,
+        case when leeftijd then splitsing else teller * onzeker_onder end as e_nu_onder,
+        case when leeftijd then splitsing else teller * onzeker_boven end as e_nu_boven, toeval as e_toeval,
+        -- Per buurt een eigen afwijking; daarnaast een deel dat alle buurten van een gemeente gelijk treft.
+        toekomst_waarde('lokaal') * sqrt(onbekend) * teller as e_lokaal,
         toekomst_waarde('gemeente') * sqrt(onbekend) * teller as e_gemeente,
         case when m.aandeel is not null then (teller + extra) * least(1, m.aandeel * case when jaren > 0 then mantelzorg else 1 end) end as zonder_mantelzorg
     from met_toeval
