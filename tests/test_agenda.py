@@ -88,6 +88,7 @@ def city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(), la
     )
     bench.load("mantelzorg_aandeel", carers())
     bench.load("opgave", given.table(folder / given.FILE))
+    bench.load("eigen_open", pd.DataFrame({"jaar": [0], "nieuwste": [False], "nummer": [0]}))
     bench.load(
         "bouw",
         pd.DataFrame([{"gebouwd_op": "2024-01-01", "fictief": True, "naam": "Ministad", "kenmerk": "x"}]),

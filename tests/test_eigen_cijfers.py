@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from privacy_hulp import CODE, Shown, count
 
+from wwz import words
 from wwz.cli import main
 from wwz.errors import Fout
 from wwz.numbers import NOT_SHOWN
@@ -306,3 +307,18 @@ def test_a_count_without_an_estimate_stands_there_alone(tmp_path):
     found = owncountscompare.comparisons(Shown(tmp_path, BUURTEN, alone).store)[0]
     assert set(found.rows["marge_tekst"]) == {""} and set(found.rows["verschil_tekst"]) == {"geen schatting"}
     assert "4 gebieden een aantal opgegeven" in found.zin
+
+
+def test_a_count_has_the_year_in_which_it_was_counted(tmp_path):
+    shown = Shown(tmp_path, BUURTEN, [count(b, 30, year=2025) for b in BUURTEN])
+    rows = shown.store.ask("tabel", binnen=list(BUURTEN), niveau="buurt", indicatoren=[CODE], jaar=0)
+    assert set(rows["soort"]) == {"opgegeven"} and {words.year_of(row) for _, row in rows.iterrows()} == {
+        2025
+    }
+    assert set(rows["jaar"]) != {2025}
+    # An estimate keeps its own year.
+    (tmp_path / "zonder").mkdir()
+    bare = Shown(tmp_path / "zonder", BUURTEN, []).store.ask(
+        "tabel", binnen=list(BUURTEN), niveau="buurt", indicatoren=[CODE], jaar=0
+    )
+    assert {words.year_of(row) for _, row in bare.iterrows()} == set(bare["jaar"])

@@ -5,6 +5,7 @@ import io
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from math import hypot
 
 import pytest
 from PIL import Image
@@ -217,9 +218,16 @@ def test_paper_map_and_word_report_hold_the_figures_of_the_query(voorbeeld_store
     area = find_area(voorbeeld_store, view.gebied)
     row = area.figures(["mobiliteit_18"]).iloc[0]
     share = value_text(row["waarde"], catalogue()["mobiliteit_18"])
+    # The margin of the share, in people, and chance apart from it.
+    count, chance = row["teller"], 1.645 * (row["teller"] * (1 - row["waarde"] / 100)) ** 0.5
     low, high = (
-        people(row["teller"] / row["waarde"] * row[side], hidden=False, counted=False, minimum=10)
-        for side in ("onder", "boven")
+        people(
+            count + side * hypot(count / row["waarde"] * row[edge] - count, chance),
+            hidden=False,
+            counted=False,
+            minimum=10,
+        )
+        for edge, side in (("onder", -1), ("boven", 1))
     )
     paper = " ".join(pdf_text(make_file(voorbeeld_store, view, "pdf")).split())
     for text in (share, low, high):

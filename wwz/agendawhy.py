@@ -101,7 +101,7 @@ def _texts(row: dict, minimum: int) -> dict:
         "doelgroep": domain.domein().doelgroepen[row["doelgroep"]].titel,
         "mantelzorg": _situations(row["mantelzorg"]),
         "omvang": people_text(row["mensen"], minimum),
-        "omvang_marge": f"{range_words(*size, minimum)}; {row['omvang_soort']}, {int(row['jaar'])}",
+        "omvang_marge": f"{range_words(*size, minimum)}; {row['omvang_soort']}, {int(row['omvang_jaar'])}",
         "aandeel": _percent(row["mz"]),
         "aandeel_marge": f"{_percents(row['mz_onder'], row['mz_boven'])}; {row['mantelzorg_soort']}",
         "zonder": _percent(row["zonder"]) if known else UNKNOWN_SIGN,

@@ -12,6 +12,7 @@ from wwz.model.screen import MARKS
 from wwz.model.tables import MODEL
 from wwz.numbers import NOT_SHOWN, dutch, is_known, people, people_range, value_text
 from wwz.store import Store
+from wwz.words import year_of
 
 FULL, EMPTY = "●", "○"
 
@@ -54,7 +55,7 @@ def limitation_sentence(store: Store, area: Area, layer: str) -> str:
     between = f" (tussen {margin.replace(' tot ', ' en ')})" if margin else ""
     return (
         f"{indicator.titel}: in {area.naam} ongeveer {count} mensen{between}, {value_text(row['waarde'], indicator)} van de "
-        f"{indicator.mensen} ({int(row['jaar'])}, {row['soort']})."
+        f"{indicator.mensen} ({year_of(row)}, {row['soort']})."
     )
 
 
@@ -190,4 +191,4 @@ def group_sentence(store: Store, area: Area, group: str) -> str:
     margin = people_range(row, catalogue()[indicator_code(group)], minimum)
     between = f", tussen {margin.replace(' tot ', ' en ')}" if margin else ""
     about = "" if row["geteld"] or row["verborgen"] else "ongeveer "
-    return f"{title}: in {area.naam} {about}{count} mensen{between} ({int(row['jaar'])}, {row['soort']})."
+    return f"{title}: in {area.naam} {about}{count} mensen{between} ({year_of(row)}, {row['soort']})."

@@ -168,5 +168,11 @@ def margin_text(row: pd.Series, indicator: Indicator) -> str:
     return range_text(row["onder"], row["boven"], indicator)
 
 
+def year_of(row: pd.Series) -> int:
+    """The year of a figure; of a count by the municipality the year in which it counted."""
+    counted = row.get("peiljaar")
+    return int(counted) if pd.notna(counted) else int(row["jaar"])
+
+
 def _small(title: str) -> str:
     return title[0].lower() + title[1:] if not title[:3].isupper() else title

@@ -36,9 +36,11 @@ geteld as (
 
 -- Hoe groot een doelgroep is, schatten wij, of de gemeente heeft geteld.
 omvang as (
-    select d.doelgroep, case when count(distinct c.soort) = 1 then max(c.soort) else 'geschat' end as soort, max(bronregel(c.bron, c.jaar)) as bron
+    select d.doelgroep, case when count(distinct c.soort) = 1 then max(c.soort) else 'geschat' end as soort, max(bronregel(c.bron, c.jaar)) as bron,
+        case when bool_and(c.soort = 'opgegeven') then max(e.jaar)::bigint end as peiljaar
     from doelgroep_buurt d
     join cijfer c on c.gebied = d.buurt and c.jaar = d.jaar and c.indicator = 'dg_' || replace(d.doelgroep, '-', '_')
+    left join (select distinct nummer, jaar from eigen_open where nieuwste) e on c.bron = 'opgave_' || e.nummer
     where d.buurt in (select unnest($buurten))
     group by d.doelgroep
 ),
@@ -53,7 +55,7 @@ zorg as (
 )
 
 select
-    g.* exclude (zonder_bron), o.soort as omvang_soort, 'Omvang van de doelgroep: ' || o.bron as omvang_bron, z.soort as mantelzorg_soort,
+    g.* exclude (zonder_bron), o.soort as omvang_soort, coalesce(o.peiljaar, g.jaar) as omvang_jaar, 'Omvang van de doelgroep: ' || o.bron as omvang_bron, z.soort as mantelzorg_soort,
     z.bron as mantelzorg_bron,
     case when g.zonder_bron is not null and g.zonder_jaar is not null then bronregel(g.zonder_bron, g.zonder_jaar) end as bron
 from geteld g

@@ -104,7 +104,8 @@ select
     case when genoeg and not verborgen then bovengrens(regel, per, boven) end as boven,
     eenheid,
     case when beschermd then 'niet getoond' when not genoeg then 'onbekend' when opgegeven and volledig then 'opgegeven' when regel = 'som' and volledig then 'gepubliceerd' else 'geschat' end as soort,
-    bronregel(bron, jaar) as bron, genoeg and verborgen as verborgen, 'opgeteld' as wijze, coalesce(geteld, false) as geteld, marge_uit, noemer_jaar, dekking,
+    bronregel(bron, jaar) as bron, genoeg and verborgen as verborgen, 'opgeteld' as wijze, coalesce(geteld, false) as geteld, marge_uit, noemer_jaar,
+    case when opgegeven then peiljaar_van(bron) end as peiljaar, dekking,
     betrouwbaarheid(case when genoeg and not verborgen then waarde end, onder, boven, noemer) as betrouwbaarheid, false as water,
     coalesce(noemer < (select hoog_mensen from regel), false) as weinig_mensen
 from marge

@@ -10,6 +10,9 @@ select
     boven_met(schatting, schatting_boven, toeval_in(schatting, noemer)) as schatting_boven
 from eigen_bruikbaar;
 
+-- Van welk jaar een telling van de gemeente is; leeg bij elk ander cijfer. Het jaar van het cijfer zelf is dat van de kaartlaag.
+create macro peiljaar_van(bron_code) as (select max(o.jaar)::bigint from eigen_open o where o.nieuwste and bron_code = 'opgave_' || o.nummer);
+
 -- Groepen van wat een schatting vervangt: figures/45_privacy.sql houdt ze heel.
 create table verborgen_cel as
 select doel as indicator, cijferjaar as jaar, niveau, gebied, familie || ' ' || niveau || ' ' || groep as groep
