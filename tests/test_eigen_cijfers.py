@@ -322,3 +322,18 @@ def test_a_count_has_the_year_in_which_it_was_counted(tmp_path):
         "tabel", binnen=list(BUURTEN), niveau="buurt", indicatoren=[CODE], jaar=0
     )
     assert {words.year_of(row) for _, row in bare.iterrows()} == set(bare["jaar"])
+
+
+def test_chance_only_for_those_whom_nobody_counted(tmp_path):
+    """Two of the four buurten counted: the wijk has chance over the other two."""
+    shown = Shown(tmp_path, BUURTEN, [count(b, 30) for b in BUURTEN[:2]])
+    codes = list(shown.store.areas().query("niveau == 'wijk'")["code"])
+    wijk = shown.store.ask("tabel", binnen=codes, niveau="wijk", indicatoren=[CODE], jaar=0).iloc[0]
+    per = wijk["noemer"] / wijk["teller"] * wijk["waarde"]
+    # The estimate of a buurt is 20, from 14 to 28; together 12 below and 16 above the 40 that are estimated.
+    assert wijk["teller"] == pytest.approx(100)
+    chance = 1.645 * (40 * (1 - 40 / wijk["noemer"])) ** 0.5
+    assert wijk["onder"] * wijk["noemer"] / per == pytest.approx(100 - (12**2 + chance**2) ** 0.5)
+    assert wijk["boven"] * wijk["noemer"] / per == pytest.approx(100 + (16**2 + chance**2) ** 0.5)
+    own = shown.store.ask("optelling", buurten=BUURTEN, naam="eigen", indicatoren=[CODE], jaar=0).iloc[0]
+    assert [own[c] for c in ("onder", "boven")] == pytest.approx([wijk[c] for c in ("onder", "boven")])

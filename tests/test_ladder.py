@@ -78,3 +78,20 @@ def test_a_link_keeps_the_choice():
     view = View(ladder="doelgroep", beperking="geheugen", doelgroep="ggz")
     assert from_query(view.to_query()) == view
     assert from_query({"ladder": "x", "beperking": "<b>"}) == View()
+
+
+def test_too_few_people_is_not_unknown(voorbeeld_store):
+    """A number below the minimum is known: the ladder says so, and its word of reliability says nothing about it."""
+    hidden = Answers(voorbeeld_store.path)(
+        """
+        select o.gebied, o.betrouwbaarheid, c.teller
+        from cijfer_open o
+        join cijfer c using (gebied, indicator, jaar)
+        where o.indicator = 'dg_ouderen_3' and o.verborgen
+        order by c.teller desc, o.gebied
+        """
+    )
+    assert set(hidden["betrouwbaarheid"]) == {"onbekend"}
+    place = find_area(voorbeeld_store, [hidden["gebied"].iloc[0]])
+    text = ladder.group_sentence(voorbeeld_store, place, "ouderen-3")
+    assert text.endswith(f"in {place.naam} minder dan 10 mensen.")

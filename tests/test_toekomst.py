@@ -14,7 +14,7 @@ from wwz.build import build
 from wwz.future import words
 from wwz.future.outlook import TOGETHER, margin, outlook, scenarios, subjects, table, years
 from wwz.future.tables import age_profiles, future_tables, national_path
-from wwz.knowledge import domain, load_toml
+from wwz.knowledge import catalogue, domain, load_toml
 from wwz.own import counts as owncounts
 from wwz.own.counts import Telling
 from wwz.settings import Settings
@@ -189,6 +189,13 @@ def test_mantelzorg_changes_who_has_none_but_not_how_many_there_are(voorbeeld_st
         0.8 * base.loc[2040, "zonder_mantelzorg"], rel=1e-6
     )
     assert less.loc[2040, "zonder_mantelzorg"] > base.loc[2040, "zonder_mantelzorg"]
+    for row in (base.loc[2025], less.loc[2040], more.loc[2050]):
+        assert (
+            row["zonder_mantelzorg_onder"]
+            < row["zonder_mantelzorg"]
+            < row["zonder_mantelzorg_boven"]
+            < row["boven"]
+        )
 
 
 @pytest.mark.parametrize("code", ["leeftijd_75plus", "mobiliteit_65"])
@@ -230,6 +237,48 @@ def test_chance_is_in_the_band_of_a_buurt_and_hardly_in_that_of_the_whole(voorbe
     assert (whole_row["boven"] - whole_row["onder"]) / whole_row["teller"] < (
         2 * half / parts["teller"]
     ).min()
+
+
+def test_the_band_is_never_narrower_than_the_margin_of_now(voorbeeld_store):
+    """Lower and upper bound apart: that of a doelgroep reaches further up than down, now and later."""
+    now = voorbeeld_store.ask(
+        "tabel", binnen=list(whole(voorbeeld_store).codes), niveau="buurt", indicatoren=["dg_lg"], jaar=0
+    ).set_index("gebied")
+    then = ask(voorbeeld_store, "dg_lg", "buurt").parts.query("jaar == 2025").set_index("gebied")
+    both = then.join(now[["teller", "onder", "boven", "noemer"]], rsuffix="_nu").dropna(
+        subset=["teller", "teller_nu"]
+    )
+    per = catalogue()["dg_lg"].per
+    up = (
+        both["boven_nu"] * both["noemer_nu"] / per / both["teller_nu"] - 1,
+        both["boven"] / both["teller"] - 1,
+    )
+    down = (
+        1 - both["onder_nu"] * both["noemer_nu"] / per / both["teller_nu"],
+        1 - both["onder"] / both["teller"],
+    )
+    assert len(both) > 50 and (up[1] >= up[0] - 0.03).all() and (down[1] >= down[0] - 0.03).all()
+    assert (up[1] > down[1]).mean() > 0.9
+
+
+def test_a_gemeente_is_as_sure_later_as_its_own_figure_is_now(voorbeeld_store):
+    """The margin of a buurt is that of RIVM for a buurt; the gemeente has a narrower one of its own."""
+    code = voorbeeld_store.areas().query("niveau == 'gemeente'")["code"].iloc[0]
+    area = find_area(voorbeeld_store, [code])
+    row = area.figures(["mobiliteit_18"]).iloc[0]
+    subject = subjects(voorbeeld_store)["mobiliteit_18"]
+    then = outlook(voorbeeld_store, area, "buurt", subject, scenarios(subject)["basis"]).whole.loc[2025]
+    now = (row["boven"] - row["onder"]) / 2 / row["waarde"]
+    assert (then["boven"] - then["onder"]) / 2 / then["teller"] < now + 0.06
+
+
+def test_what_the_margin_depends_on_is_chance_where_there_are_few_people(voorbeeld_store):
+    parts = ask(voorbeeld_store, "zelfzorg_65", "buurt").parts.query("jaar == 2025")
+    shown = parts.dropna(subset=["teller"])
+    few = shown.nsmallest(5, "teller")
+    assert set(few["aandrijver"]) == {"toeval"}
+    # Of a hidden number nothing is said.
+    assert parts.loc[parts["verborgen"], "aandrijver"].isna().all()
 
 
 def test_words_and_table_say_the_same(voorbeeld_store):

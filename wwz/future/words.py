@@ -7,7 +7,7 @@ import pandas as pd
 from wwz.areas import Area
 from wwz.future.outlook import BASE, Outlook, margin, years
 from wwz.knowledge import domain, load_toml
-from wwz.numbers import dutch, is_known, people, rounded_people
+from wwz.numbers import dutch, is_known, people, people_between, rounded_people
 from wwz.store import Store
 
 ABOUT_EQUAL = 0.5  # per cent
@@ -86,7 +86,9 @@ def _carers(shown: Outlook, year: int) -> str:
     count, base = (frame.loc[year, "zonder_mantelzorg"] for frame in (shown.whole, shown.base))
     if not is_known(count):
         return ""
-    text = f"Ongeveer {dutch(rounded_people(count))} van hen hebben geen mantelzorg"
+    row = shown.whole.loc[year]
+    margin = people_between(row["zonder_mantelzorg_onder"], row["zonder_mantelzorg_boven"], shown.minimum)
+    text = f"Ongeveer {dutch(rounded_people(count))} van hen{f' ({margin})' if margin else ''} hebben geen mantelzorg"
     if shown.scenario.mantelzorg == 1 or not is_known(base):
         return f"{text}."
     return f"{text}; in het basisscenario {dutch(rounded_people(base))}."

@@ -32,6 +32,7 @@ opgeteld as (
         optel_waarde(regel, per, boven * noemer / per, noemer, boven) as boven_samen,
         count(*) filter (telt) as buurten, max(bron) as bron, min(noemer_jaar) as noemer_jaar,
         marge_uit_samen(marge_uit) as marge_uit, bool_and(geteld) filter (telt) as geteld, bool_and(opgegeven) filter (telt) as opgegeven,
+        coalesce(sum(teller) filter (opgegeven and geteld), 0) as geteld_deel,
         max(case when inwoners > 0 and not telt then 1 else 0 end) = 0 as volledig,
         dekking_van(regel, telt, inwoners) as dekking
     from leden
@@ -84,7 +85,7 @@ zonder as (
 ),
 
 met_toeval as (
-    select *, case when opgegeven then 0 else toeval_van(marge_uit, per, teller, noemer) end as toeval
+    select *, case when opgegeven then 0 else toeval_van(marge_uit, per, teller - geteld_deel, noemer) end as toeval
     from zonder
 ),
 

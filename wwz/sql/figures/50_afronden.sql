@@ -27,13 +27,22 @@ select
     ) = 1 as nieuwste
 from meeste;
 
+-- Zo veel mensen in een groter gebied zijn geteld: daar komt geen toeval bij.
+create table geteld_deel as
+select b.gebied, c.indicator, c.jaar, sum(c.teller) as mensen
+from cijfer c
+join gebied_buurt b on b.buurt = c.gebied
+where c.wijze = 'opgegeven' and c.geteld and b.gebied <> c.gebied
+group by b.gebied, c.indicator, c.jaar;
+
 -- Bescherming op één plaats: alles wat de database verlaat, komt hierlangs.
 -- Een gebied in verborgen_gebied heet "niet getoond": of het daar om weinig mensen gaat, staat er niet bij.
 create view cijfer_open as
 with met_toeval as (
-    select c.*, i.regel, i.per, i.minimum, toeval_van(c.marge_uit, i.per, c.teller, c.noemer) as toeval
+    select c.*, i.regel, i.per, i.minimum, toeval_van(c.marge_uit, i.per, c.teller - coalesce(d.mensen, 0), c.noemer) as toeval
     from cijfer c
     join indicator i on i.code = c.indicator
+    left join geteld_deel d on d.gebied = c.gebied and d.indicator = c.indicator and d.jaar = c.jaar
 ),
 
 marge as (

@@ -99,10 +99,11 @@ create macro toekomst_buurt(wat, per_jaar, thuis, mantelzorg) as table (
         -- Per buurt een eigen afwijking; daarnaast een deel dat alle buurten van een gemeente gelijk treft.
         toekomst_waarde('lokaal') * sqrt(onbekend) * teller as e_lokaal,
         toekomst_waarde('gemeente') * sqrt(onbekend) * teller as e_gemeente,
-        case when m.aandeel is not null then (teller + extra) * least(1, m.aandeel * case when jaren > 0 then mantelzorg else 1 end) end as zonder_mantelzorg
+        case when jaren > 0 then mantelzorg else 1 end as mantelzorg_keer, (teller + extra) * least(1, m.aandeel * mantelzorg_keer) as zonder_mantelzorg,
+        (teller + extra) * least(1, m.onder * mantelzorg_keer) as zonder_onder, (teller + extra) * least(1, m.boven * mantelzorg_keer) as zonder_boven
     from met_toeval
     left join (
-        select gebied as buurt, 'dg_' || replace(doelgroep, '-', '_') as onderwerp, aandeel
+        select gebied as buurt, 'dg_' || replace(doelgroep, '-', '_') as onderwerp, aandeel, onder, boven
         from mantelzorg_aandeel a
         where a.mantelzorg = 'geen'
     ) m on m.buurt = gebied and m.onderwerp = wat
