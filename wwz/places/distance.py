@@ -19,6 +19,7 @@ from wwz.own.points import Change
 from wwz.paths import SQL
 from wwz.places import population
 from wwz.places.facilities import settle
+from wwz.places.surfaces import from_wkb, inside
 from wwz.places.tally import CORES, Places, Streets, Tally, tally
 from wwz.places.walkways import Walkways, walkways
 from wwz.sources.reading import Report
@@ -145,6 +146,7 @@ def measure(
     buurten = population.buurten(bench)
     settle(bench, buurten, changes, report)
     points, edges = bench.read(QUESTIONS / "voorzieningen.sql"), bench.read(QUESTIONS / "randen.sql")
+    drawn = bench.read(QUESTIONS / "vlakken.sql")
     wanted = [reach for reach in reaches() if points["soort"].isin(reach.voorzieningen).any()]
     if not wanted:
         return
@@ -157,7 +159,14 @@ def measure(
         there = points[points["soort"].isin(reach.voorzieningen)]
         here, where = known.around(there)
         if here.any():
-            metres, net = _measured(people[here], here, _ends(there, edges, reach), routes)
+            shapes = drawn.loc[drawn["soort"].isin(reach.voorzieningen), "vlak"]
+            metres, net = measured_to(
+                people.loc[here, ["x", "y"]].to_numpy(),
+                here,
+                _ends(there, edges, reach),
+                from_wkb(shapes.to_numpy()),
+                routes,
+            )
             own = sorted(limits.loc[limits["code"] == reach.code, "meter"])
             bench.offer("herkomst_buurt", known.origins(here))
             keep(bench, tally(where, metres, net, streets, own), reach.code, len(there))
@@ -262,18 +271,33 @@ class _Known:
         return here, Places(self._nr[here], *weights, rand=nearest(known[["x", "y"]].to_numpy(), edge))
 
 
-def _ends(there: pd.DataFrame, edges: pd.DataFrame, reach: Reach) -> pd.DataFrame:
-    """Where people walk to, columns x and y: the voorzieningen, and places along the edge of those that are a surface."""
-    return pd.concat([there, edges[edges["soort"].isin(reach.voorzieningen)]], ignore_index=True)[["x", "y"]]
+def _ends(there: pd.DataFrame, edges: pd.DataFrame, reach: Reach) -> np.ndarray:
+    """Where people walk to, shape (k, 2): the voorzieningen, and places along the edge of those that are a surface."""
+    along = edges[edges["soort"].isin(reach.voorzieningen)]
+    return pd.concat([there, along], ignore_index=True)[["x", "y"]].to_numpy()
 
 
-def _measured(
-    places: pd.DataFrame, here: np.ndarray, there: pd.DataFrame, routes: Walkways | None
+def measured_to(
+    places: np.ndarray, here: np.ndarray, ends: np.ndarray, surfaces: np.ndarray, routes: Walkways | None
 ) -> tuple[np.ndarray, np.ndarray | None]:
-    """Metres to the nearest, and which of these are along walking routes (None: none is)."""
-    facilities = there[["x", "y"]].to_numpy()
-    straight = nearest(places[["x", "y"]].to_numpy(), facilities)
-    return routes.distances(here, facilities, straight) if routes else (straight, None)
+    """Metres to the nearest, and which of these are along walking routes (None: none is).
+
+    Parameters
+    ----------
+    places
+        Where the people live who are asked for, shape (n, 2), RD metres.
+    here
+        Which of all places these are (bool), for the routes.
+    ends
+        Where they walk to, shape (k, 2): also the corners of every surface.
+    surfaces
+        Polygons: who lives inside one has nothing to walk, along routes neither.
+    """
+    straight = nearest(places, ends)
+    there = inside(places, surfaces, straight)
+    metres, net = routes.distances(here, ends, straight) if routes else (straight, None)
+    metres[there] = 0.0
+    return metres, net
 
 
 def edge_points(shapes: gpd.GeoSeries) -> np.ndarray:

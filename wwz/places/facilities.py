@@ -43,17 +43,22 @@ def settle(bench: Workbench, areas: gpd.GeoDataFrame, changes: Sequence[Change],
         )
     places = to_rd(rows["lat"], rows["lon"])
     bench.append("punt", rows.assign(x=places[:, 0], y=places[:, 1]))
-    edges = outlines(rows)
-    if len(edges):
-        bench.append("punt_rand", edges)
+    drawn = surfaces(rows)
+    if len(drawn):
+        bench.append("punt_vlak", drawn)
+        bench.append("punt_rand", outlines(drawn))
 
 
-def outlines(rows: pd.DataFrame) -> pd.DataFrame:
-    """Places along the outline of what was drawn as a surface and is still where the file has it: columns id, x and y."""
+def surfaces(rows: pd.DataFrame) -> pd.DataFrame:
+    """What was drawn as a surface and is still where the file has it: columns id and vlak (WKB, RD metres)."""
     drawn = rows[rows["rand"].notna() & (rows["herkomst"] == "bestand")] if "rand" in rows else rows.iloc[:0]
-    if drawn.empty:
-        return pd.DataFrame(columns=["id", "x", "y"])
-    places, at = shapely.get_coordinates(shapely.from_wkb(drawn["rand"].to_numpy(object)), return_index=True)
+    return pd.DataFrame({"id": drawn["id"], "vlak": [bytes.fromhex(text) for text in drawn["rand"]]})
+
+
+def outlines(drawn: pd.DataFrame) -> pd.DataFrame:
+    """Places along the outline of surfaces (columns id and vlak): columns id, x and y."""
+    shapes = shapely.from_wkb(drawn["vlak"].to_numpy(object))
+    places, at = shapely.get_coordinates(shapes, return_index=True)
     return pd.DataFrame({"id": drawn["id"].to_numpy()[at], "x": places[:, 0], "y": places[:, 1]})
 
 

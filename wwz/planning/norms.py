@@ -68,7 +68,15 @@ def existing(store: Store, kinds: Sequence[str]) -> pd.DataFrame:
 
 def outlines(store: Store, kinds: Sequence[str]) -> pd.DataFrame:
     """Places along the edge of those voorzieningen that are a surface: columns id (of `existing`), x and y (RD metres)."""
-    rows = store.ask("punten_rand", soorten=list(kinds))
+    return _with_id(store.ask("punten_rand", soorten=list(kinds)))[["id", "x", "y"]]
+
+
+def surfaces(store: Store, kinds: Sequence[str]) -> pd.DataFrame:
+    """Those voorzieningen that are a surface: columns id (of `existing`) and vlak (WKB, RD metres)."""
+    return _with_id(store.ask("punten_vlak", soorten=list(kinds)))[["id", "vlak"]]
+
+
+def _with_id(rows: pd.DataFrame) -> pd.DataFrame:
     whole = rows[["soort", "lat", "lon"]].drop_duplicates()
     ids = whole.assign(id=[point_id(r.soort, r.lat, r.lon) for r in whole.itertuples()])
-    return rows.merge(ids, on=["soort", "lat", "lon"])[["id", "x", "y"]]
+    return rows.merge(ids, on=["soort", "lat", "lon"])

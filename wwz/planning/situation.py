@@ -18,16 +18,18 @@ from scipy.spatial import cKDTree
 from wwz.areas import Area, short_name
 from wwz.errors import Fout
 from wwz.knowledge import load_toml
-from wwz.places.distance import nearest
+from wwz.places import distance
 from wwz.places.network import Network
 from wwz.places.rd import to_rd
+from wwz.places.surfaces import from_wkb, pairs
 from wwz.places.walkways import Walkways
-from wwz.planning.norms import Norm, existing, outlines
+from wwz.planning.norms import Norm, existing, outlines, surfaces
 from wwz.planning.plans import CLOSE, OPEN, Change
 from wwz.store import Store
 
 # Of whom the part within reach is counted, with the name of its columns.
 AGES = {"inwoners": "", "65plus": "65"}
+NO_SURFACES = np.empty(0, dtype=object)
 # Tying streets together takes a second for a city; all norms of one database share it.
 _networks: WeakKeyDictionary[Store, Network | None] = WeakKeyDictionary()
 
@@ -55,10 +57,12 @@ class Situation:
     ends_xy, end_of
         Where people walk to: the sites and places along the edge of those that are a surface, shape (k, 2), and the row
         in `sites` of each.
+    surfaces, surface_of
+        The sites that are a surface, polygons in RD metres, shape (s,), and the row in `sites` of each.
     routes
         Walking routes, when the municipality has them.
     now
-        Shape (n,): metres to the nearest of the sites; along the routes where `net`, in a straight line elsewhere.
+        Shape (n,): metres to the nearest of the sites, 0 inside a surface; along the routes where `net`, in a straight line elsewhere.
     net
         Shape (n,), bool.
     """
@@ -72,6 +76,8 @@ class Situation:
     sites_xy: np.ndarray
     ends_xy: np.ndarray
     end_of: np.ndarray
+    surfaces: np.ndarray
+    surface_of: np.ndarray
     routes: Walkways | None
     now: np.ndarray
     net: np.ndarray
@@ -115,7 +121,9 @@ class Situation:
         if self.sites.empty:
             return self.sites.assign(buurt="")
         far, _ = self._homes.query(self.ends_xy)
-        least = pd.Series(far).groupby(self.end_of).min().to_numpy()
+        least = pd.Series(far).groupby(self.end_of).min().to_numpy(copy=True)
+        # Who lives deep inside a park may be far from its edge.
+        least[self.surface_of[pairs(self.places, self.surfaces)[1]]] = 0
         return self.sites.assign(buurt=self._names(self.sites_xy))[least <= self.norm.meter]
 
     def middle(self, buurt: str) -> np.ndarray:
@@ -132,9 +140,9 @@ class Situation:
         after = self.now.copy()
         if closed.any():
             # Only who now goes to one that closes has to look elsewhere.
-            shut = closed[self.end_of]
-            moving = self._to(self.ends_xy[shut]) <= after
-            after[moving] = self._to(self.ends_xy[~shut], moving)
+            shut, away = closed[self.end_of], closed[self.surface_of]
+            moving = self._to(self.ends_xy[shut], self.surfaces[away]) <= after
+            after[moving] = self._to(self.ends_xy[~shut], self.surfaces[~away], moving)
         if new:
             after = np.minimum(after, self._to(to_rd([c.lat for c in new], [c.lon for c in new])))
         return after
@@ -143,9 +151,11 @@ class Situation:
         """Which places (bool, shape (n,)) have one of these sites within reach, as measured."""
         return self._to(sites) <= self.reaches[0]
 
-    def _to(self, sites: np.ndarray, here: np.ndarray | None = None) -> np.ndarray:
+    def _to(
+        self, sites: np.ndarray, drawn: np.ndarray = NO_SURFACES, here: np.ndarray | None = None
+    ) -> np.ndarray:
         here = np.ones(len(self.places), dtype=bool) if here is None else here
-        return measured_to(self.places, here, sites, self.routes)[0]
+        return measured_to(self.places, here, sites, drawn, self.routes)[0]
 
     def _names(self, at: np.ndarray) -> list[str]:
         return list(self.buurten["naam"].to_numpy()[self.at[self._homes.query(at)[1]]]) if len(at) else []
@@ -178,7 +188,9 @@ def situation(area: Area, norm: Norm) -> Situation:
     at_sites, routes = to_rd(sites["lat"], sites["lon"]), _routes(store, places)
     edges = outlines(store, norm.voorzieningen)
     ends = np.vstack([at_sites, edges[["x", "y"]].to_numpy(float)])
-    now, net = measured_to(places, np.ones(len(places), dtype=bool), ends, routes)
+    drawn = surfaces(store, norm.voorzieningen)
+    shapes = from_wkb(drawn["vlak"].to_numpy())
+    now, net = measured_to(places, np.ones(len(places), dtype=bool), ends, shapes, routes)
     return Situation(
         norm=norm,
         buurten=buurten.assign(naam=buurten["naam"].map(short_name)),
@@ -189,6 +201,8 @@ def situation(area: Area, norm: Norm) -> Situation:
         sites_xy=at_sites,
         ends_xy=ends,
         end_of=np.concatenate([np.arange(len(sites)), pd.Index(sites["id"]).get_indexer(edges["id"])]),
+        surfaces=shapes,
+        surface_of=pd.Index(sites["id"]).get_indexer(drawn["id"]),
         routes=routes,
         now=now,
         net=net,
@@ -196,13 +210,11 @@ def situation(area: Area, norm: Norm) -> Situation:
 
 
 def measured_to(
-    places: np.ndarray, here: np.ndarray, sites: np.ndarray, routes: Walkways | None
+    places: np.ndarray, here: np.ndarray, sites: np.ndarray, drawn: np.ndarray, routes: Walkways | None
 ) -> tuple[np.ndarray, np.ndarray]:
     """Metres from some of the places (bool, shape (n,)) to the nearest site, as at build time, and whether along routes."""
-    straight = nearest(places[here], sites)
-    if routes is None:
-        return straight, np.zeros(len(straight), dtype=bool)
-    return routes.distances(here, sites, straight)
+    metres, net = distance.measured_to(places[here], here, sites, drawn, routes)
+    return metres, np.zeros(len(metres), dtype=bool) if net is None else net
 
 
 def _routes(store: Store, places: np.ndarray) -> Walkways | None:

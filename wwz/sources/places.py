@@ -69,7 +69,7 @@ def places(table: Table, report: Report, steps: pd.Series | None = None) -> pd.D
     -------
     pandas.DataFrame or None
         Columns lat, lon (degrees, missing where it cannot be read), postcode, huisnummer and, for what is drawn as a
-        surface, rand (points along its outline as hexadecimal WKB in RD metres); None when the table has none of these.
+        surface, rand (its outline with points along it, a polygon as hexadecimal WKB in RD metres); None when the table has none of these.
     """
     frame = table.frame
     address = address_of(frame)
@@ -242,9 +242,9 @@ def _geometry(table: Table, report: Report, steps: pd.Series | None) -> pd.DataF
 
 
 def _outline(shape: shapely.Geometry, step: float) -> str:
-    """Points along the outline of a surface, at most `step` metres apart, as hexadecimal WKB."""
-    lines = shapely.segmentize(shapely.boundary(shapely.simplify(shape, step / 10)), step)
-    return shapely.to_wkb(shapely.multipoints(shapely.get_coordinates(lines).round(1)), hex=True)
+    """A surface with points along its outline, at most `step` metres apart, as hexadecimal WKB."""
+    dotted = shapely.segmentize(shapely.simplify(shape, step / 10), step)
+    return shapely.to_wkb(shapely.transform(dotted, lambda corners: corners.round(1)), hex=True)
 
 
 def _drawn(count: int) -> str:

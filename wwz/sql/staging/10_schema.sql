@@ -17,8 +17,8 @@ create table gebied_lezing (
     wijziging varchar, water varchar, midden_x double, midden_y double, vlak_ha double, grens blob
 );
 
--- Voorzieningen zoals ze in de bestanden stonden; zonder plaats is er alleen een postcode met huisnummer. rand: punten langs
--- de rand van een vlak (WKB als tekst, RD-meters).
+-- Voorzieningen zoals ze in de bestanden stonden; zonder plaats is er alleen een postcode met huisnummer. rand: een
+-- vlak met punten langs zijn rand (WKB als tekst, RD-meters).
 create table punt_gelezen (
     soort varchar, naam varchar, lat double, lon double, postcode varchar, huisnummer varchar, rand varchar, bestand varchar
 );
@@ -31,6 +31,9 @@ create table punt (id varchar, soort varchar, naam varchar, lat double, lon doub
 
 -- Waar bij een voorziening naar gemeten wordt behalve naar haar punt: plekken langs haar rand, in RD-meters. id als in punt.
 create table punt_rand (id varchar, x double, y double);
+
+-- Het vlak zelf (WKB, RD-meters): wie erin woont, is er al. id als in punt.
+create table punt_vlak (id varchar, vlak blob);
 
 -- Adressen in RD-meters, met de buurt waarin ze liggen en hoeveel mensen er wonen (leeg waar dat niet bekend is).
 create table adres (
