@@ -43,7 +43,7 @@ def series_view(store: Store, area: Area, code: str) -> None:
     small_maps([_small(store, panel, scale) for panel in panels], scale, name, key=f"kaartjes-{kind}")
     parts.legend(scale, name, counts=False)
     parts.sentence(series_sentence(panels))
-    simple_table(_panel_rows(store, panels), PANEL_COLUMNS, f"De kaartjes in cijfers: {name}")
+    simple_table(_panel_rows(store, panels), PANEL_COLUMNS, f"De kaartjes in cijfers: {name}", folds=True)
     if kind == AREAS:
         parts.note(
             "Elk kaartje is een gebied, verdeeld in buurten of wijken: dit gebied, gebieden die erop lijken en gebieden die u zelf toevoegt. "

@@ -104,7 +104,10 @@ def _side(store: Store, area: Area, code: str, rows: pd.DataFrame) -> None:
         show_chart(ranked_dots(rows, indicator.eenheid, **pitch), DOTS, key="stippen")
     with right:
         simple_table(
-            rows, SIDE_COLUMNS, f"{indicator.titel} ({indicator.eenheid}), vergeleken met {area.naam}"
+            rows,
+            SIDE_COLUMNS,
+            f"{indicator.titel} ({indicator.eenheid}), vergeleken met {area.naam}",
+            folds=True,
         )
     parts.sentence(sentence_of(rows, area.naam))
     parts.note(
@@ -133,6 +136,7 @@ def _similar(store: Store, area: Area) -> None:
             similar_rows(store, area, similar),
             [Column("naam", "Gebied", sub_field="gemeentenaam"), *characteristics],
             f"Lijkt het meest op {area.naam}, van meer naar minder",
+            folds=True,
         )
 
 

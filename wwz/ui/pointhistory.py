@@ -39,7 +39,7 @@ def history(store: Store) -> None:
         soort_titel=[titles[s] for s in rows["soort"]],
         wanneer=rows["wanneer"].str.replace("T", " om ").str[:19],
     )
-    simple_table(rows.head(SHOWN), HISTORY, "Wijzigingen, de nieuwste bovenaan")
+    simple_table(rows.head(SHOWN), HISTORY, "Wijzigingen, de nieuwste bovenaan", folds=True)
     if len(rows) > SHOWN:
         parts.note(f"Hier staan de nieuwste {SHOWN} van {len(rows)}. In het bestand staan ze allemaal.")
     with st.container(horizontal=True):

@@ -69,7 +69,7 @@ def figures(area: Area, found: Profile) -> None:
         with st.container(key=f"grafieken-{first // IN_A_ROW + 1}"):
             _charts(found.charts[first : first + IN_A_ROW])
     with st.container(key="kerncijfers"):
-        simple_table(found.key_figures, COLUMNS, f"Kerncijfers van {area.naam}")
+        simple_table(found.key_figures, COLUMNS, f"Kerncijfers van {area.naam}", folds=True)
     parts.source_line(" · ".join(found.sources), found.made)
     parts.note("Het getal onder een cijfer is de marge. Hoe elk cijfer is gemaakt, staat bij Verantwoording.")
     parts.note(
@@ -78,7 +78,7 @@ def figures(area: Area, found: Profile) -> None:
     )
     with st.expander("Alle cijfers"):
         for section in found.sections:
-            simple_table(section.rows, COLUMNS, f"{section.title}: {area.naam}")
+            simple_table(section.rows, COLUMNS, f"{section.title}: {area.naam}", folds=True)
 
 
 def _charts(charts: Sequence[Chart]) -> None:

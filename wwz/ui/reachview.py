@@ -95,6 +95,7 @@ def _within_reach(store: Store, area: Area, kind: reach.Kind, found: reach.Overv
             Column("hoe_bekend", "Hoe bekend", kind="tag"),
         ],
         f"Wie in {area.naam} {kind.een} binnen bereik heeft: deel, en aantal mensen met de marge",
+        folds=True,
     )
     show_table(rows, AREAS, caption=title, key=f"bereik-{kind.code}-{view.niveau}", rows_per_page=15)
     parts.source_line(*found.sources)
