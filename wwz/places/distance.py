@@ -289,14 +289,13 @@ def measured_to(
     here
         Which of all places these are (bool), for the routes.
     ends
-        Where they walk to, shape (k, 2): also the corners of every surface.
+        Where they walk to, shape (k, 2): also places along the edge of every surface.
     surfaces
         Polygons: who lives inside one has nothing to walk, along routes neither.
     """
     straight = nearest(places, ends)
-    there = inside(places, surfaces, straight)
     metres, net = routes.distances(here, ends, straight) if routes else (straight, None)
-    metres[there] = 0.0
+    metres[inside(places, surfaces)] = 0.0
     return metres, net
 
 
