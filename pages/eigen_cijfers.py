@@ -7,7 +7,9 @@ from wwz.ui.rebuild import rebuild_button
 
 store, area = state.store(), state.area()
 parts.title(
-    "Eigen cijfers komen in de plaats van schattingen", "Wat uw gemeente zelf telt, naast wat wij schatten", "opgegeven"
+    "Eigen cijfers komen in de plaats van schattingen",
+    "Wat uw gemeente zelf telt, naast wat wij schatten",
+    "opgegeven",
 )
 beside, give, kept, forecast = st.tabs(["Naast elkaar", "Opgeven", "Bewaard", "Eigen prognose"])
 with beside:

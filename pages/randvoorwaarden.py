@@ -44,6 +44,7 @@ with right:
             ],
             f"Randvoorwaarden voor {group.titel.lower()} in {area.naam}",
             group_field="groep",
+            folds=True,
         )
         parts.source_line(*rows["bron"].dropna())
     with everywhere:
@@ -57,6 +58,7 @@ with right:
             ],
             f"Hoe nodig is elke randvoorwaarde voor {group.titel.lower()}?",
             group_field="groep",
+            folds=True,
         )
     parts.note(
         "De rijen komen uit tabel 3 van RIGO (2014). De kleuren van die tabel zijn niet bewaard gebleven. Hoe nodig iets is, is daarom "

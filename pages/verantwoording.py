@@ -31,6 +31,7 @@ with accuracy:
             Column("marge", "Marge (procentpunt)", kind="number"),
         ],
         "Welk deel van de verschillen tussen buurten de schatting verklaart (R²; 1 is alles)",
+        folds=True,
     )
     st.header("De ladder: als er kenmerken ontbreken", anchor=False)
     st.markdown(screen.text("ladder"))
@@ -43,6 +44,7 @@ with accuracy:
             Column("aan_wijk", "Met cijfer van de wijk", kind="number"),
         ],
         "De middelste R² van alle lagen, per trede",
+        folds=True,
     )
     simple_table(
         screen.background(),
@@ -53,6 +55,7 @@ with accuracy:
             Column("aan_wijk", "Met cijfer van de wijk", kind="number"),
         ],
         "Wat herkomst zou toevoegen: R² zonder / met herkomst",
+        folds=True,
     )
     st.header("Kloppen de marges?", anchor=False)
     st.markdown(screen.text("marges"))
@@ -65,6 +68,7 @@ with accuracy:
             Column("uitersten", "Laagste tot hoogste laag", kind="number"),
         ],
         "Deel van de buurten binnen de marge van 90%, in gemeenten die het model niet kende",
+        folds=True,
     )
     st.header("Lagen naar leeftijd en doelgroepen", anchor=False)
     st.markdown(screen.text("recepten"))
@@ -78,6 +82,7 @@ with accuracy:
             Column("bron", "Bron"),
         ],
         "Elke stap van de schatting",
+        folds=True,
     )
 with rules:
     simple_table(
@@ -90,6 +95,7 @@ with rules:
             Column("bron", "Bron"),
         ],
         "Rekenregels en aannames",
+        folds=True,
     )
 with sources:
     simple_table(
@@ -101,6 +107,7 @@ with sources:
             Column("url", "Vindplaats"),
         ],
         "Bronnen van de cijfers",
+        folds=True,
     )
 with terms:
     simple_table(accountability.terms(), [Column("term", "Begrip"), Column("uitleg", "Uitleg")], "Begrippen")

@@ -679,6 +679,12 @@ def test_statements_survive_the_file_and_keep_their_history(tmp_path):
         ({"procent": "120"}, "120"),
         ({"procent": "veel"}, "veel"),
         ({"wie": " "}, "wie"),
+        ({"status": "knelpunt", "procent": "0"}, "Kies 'voldoet'"),
+        ({"procent": "0"}, "Kies 'voldoet'"),
+        ({"procent": "100"}, "Kies 'knelpunt'"),
+        ({"status": "onbekend", "procent": "50"}, "onbekend"),
+        ({"wanneer": "2099-99-99"}, "datum"),
+        ({"wanneer": "2090-01-01"}, "datum"),
     ],
 )
 def test_a_wrong_statement_is_one_sentence(change, word):
@@ -757,3 +763,20 @@ def test_an_own_area_has_the_number_of_its_agenda(voorbeeld_store, ask):
     assert row["teller"] == pytest.approx(head["mensen"])
     for edge in ("onder", "boven"):
         assert row[edge] * row["noemer"] / per == pytest.approx(head[edge], rel=1e-6), edge
+
+
+def test_everybody_is_in_one_of_the_situations(tmp_path):
+    """Three shares that add up to 1, each uncertain: all three together are not. Two are what the third leaves."""
+    store = city(tmp_path)
+    path = tmp_path / "samen.sql"
+    path.write_text(
+        """
+        select mz_samen_onder(1.0, 0.64, 1.36, 1.36) as alles_onder, mz_samen_boven(1.0, 0.64, 1.36, 0.64) as alles_boven,
+            mz_samen_onder(0.7, 0.2 + 0.26, 0.44 + 0.5, 1.36) as twee_onder, mz_samen_boven(0.7, 0.2 + 0.26, 0.44 + 0.5, 0.64) as twee_boven
+        """,
+        encoding="utf-8",
+    )
+    found = store.check(path).iloc[0]
+    assert (found["alles_onder"], found["alles_boven"]) == pytest.approx((1, 1))
+    # The third is 0.3, from 0.18 to 0.42: the two are 0.58 to 0.82, not 0.46 to 0.94.
+    assert (found["twee_onder"], found["twee_boven"]) == pytest.approx((0.58, 0.82))

@@ -25,8 +25,9 @@ from wwz.areas import find_area
 from wwz.build import build
 from wwz.errors import Fout
 from wwz.places.rd import to_degrees
-from wwz.planning import planagenda, whatif
+from wwz.planning import planagenda, siting, whatif
 from wwz.planning.norms import norms
+from wwz.planning.people import of_group as people_of_group
 from wwz.planning.plans import CLOSE, OPEN, Change, from_text, to_text
 from wwz.planning.shift import shift
 from wwz.planning.situation import AGES, situation
@@ -261,3 +262,25 @@ def test_a_gemeente_without_points_is_unknown_not_zero(tmp_path):
 def test_few_people_are_not_told():
     assert whatif.Count(7, 0, 9).text(10) == "minder dan 10" and whatif.Count(7, 0, 9).short(10) == "<10"
     assert whatif.about(0.2, 10) == "0" and planagenda.difference(-7, 10) == "−<10"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("norm", ["winkels-100", "ontmoeting-400"])
+def test_sites_are_as_good_as_greedy_when_counted_where_people_live(voorbeeld_store, norm, count):
+    """With a reach of 100 metres, people taken together per 100 metres would hide where they are."""
+    area = find_area(voorbeeld_store, ["GM9901"])
+    found = situation(area, {n.code: n for n in norms(voorbeeld_store)}[norm])
+    people = people_of_group(area, found, "inwoners")
+    weight = sum(p.people["mensen"].to_numpy()[found.at] * found.shares[p.age] for p in people)
+    lack = ~shift(found, ()).reached & (weight > 0)
+    places, left, reach = found.places[lack], weight[lack].copy(), found.straight_reach[lack]
+    middles, total, _ = siting._cells(places, left, reach, siting.CELL_M)
+    near = siting._coverage(places, siting._candidates(middles, total), reach)
+    greedy = 0.0
+    for _ in range(count):
+        gain = near @ left
+        greedy += gain.max()
+        left[near[[int(gain.argmax())]].indices] = 0
+    kind = "supermarkt" if norm.startswith("winkels") else "ontmoeting"
+    best = whatif.search(found, area, (), "inwoners", kind, count)
+    assert best.effect.gained.people >= 0.998 * greedy

@@ -87,6 +87,15 @@ def test_putting_back_touches_exactly_what_differs(database):
         matrix.history(database).back_to(0, "ik")
 
 
+def test_a_value_that_is_put_back_keeps_its_reason(database):
+    put(database, "W", "Wij hebben een belcirkel.")
+    matrix.history(database).back_to(0, "ik")
+    matrix.history(database).back_to(1, "ik")
+    assert matrix.deviations(database)["reden"].tolist() == ["Wij hebben een belcirkel."]
+    with pytest.raises(Fout, match="gelijk"):
+        matrix.history(database).back_to(1, "ik")
+
+
 def test_a_change_without_name_reason_or_content_is_refused(database):
     rows = matrix.changes(database, pd.DataFrame([(*CELL, "W")], columns=[*matrix.KEYS, "graad"]))
     for wie, waarom, word in ((" ", "ja", "naam"), ("ik", " ", "waarom")):

@@ -13,7 +13,7 @@ from wwz.errors import Fout
 from wwz.own import points as ownpoints
 from wwz.own.points import ADDED, MOVED, REMOVED, UNDONE, checked
 from wwz.places import pointimport
-from wwz.places.facilities import nearest_double
+from wwz.places.facilities import nearest_double, refuse_abroad
 from wwz.places.rd import to_degrees, to_rd
 from wwz.settings import Settings
 from wwz.store import Store
@@ -171,3 +171,20 @@ def test_a_file_without_points_is_refused(town, tmp_path):
     with pytest.raises(Fout):
         pointimport.look(store, Settings(), "x.csv", b"naam;tekst\nA;B\n", "", store.ask("plekken", soort=""))
     store.close()
+
+
+def test_an_own_point_in_the_sea_or_abroad_does_not_count_and_is_said(town, tmp_path):
+    places = {"z1": (52.11, 4.10), "z2": (51.22, 4.40), "z3": (51.43, 6.76)}
+    changes = [
+        checked(id, ADDED, "ontmoeting", f"Honk {id}", lat, lon, "Ik", "gezien")
+        for id, (lat, lon) in places.items()
+    ]
+    ownpoints.add(tmp_path / "uit" / ownpoints.FILE, changes)
+    ask, _ = built(tmp_path, town)
+    assert ask("select count(*) as n from punt where herkomst = 'eigen'")["n"].iloc[0] == 0
+    said = ask("select tekst from melding where bestand = 'eigen_punten.csv'")["tekst"]
+    assert said.str.contains("3 punten liggen in zee of in het buitenland").any()
+    for place in places.values():
+        with pytest.raises(Fout, match="zee of in het buitenland"):
+            refuse_abroad(*place)
+    refuse_abroad(52.07, 4.30)

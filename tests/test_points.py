@@ -220,7 +220,7 @@ def test_sea_abroad_water_and_outside():
     said = texts(report, "afgekeurd")
     assert len(said) == 3 and any("in zee of in het buitenland (zee, Antwerpen)" in t for t in said)
     assert any("in het water (water)" in t for t in said) and any("30 km buiten" in t for t in said)
-    assert any("net buiten het gebied (naast)" in t for t in texts(report, "info"))
+    assert any("buiten het gebied, op hooguit 30 km (naast)" in t for t in texts(report, "info"))
 
 
 def test_the_outline_holds_the_corners_of_the_country_and_not_its_neighbours():

@@ -362,3 +362,10 @@ def test_a_statement_that_is_taken_back_no_longer_counts():
     assert given.parameters(said[:1])["o_gebied"] == [A]
     # So the measured figure holds again.
     assert given.current(said) == [] and given.parameters(said)["o_gebied"] == []
+
+
+def test_half_that_may_not_come_there_at_all_has_no_upper_bound():
+    halves = pd.DataFrame({"groep": ["inwoners"], "onder": [310], "waarde": [480], "boven": [pd.NA]})
+    assert reach._half(halves, reach.kinds()["ontmoeting"]).endswith(
+        "binnen 480 meter (310 of meer). Dat is de mediaan."
+    )

@@ -145,3 +145,13 @@ def test_multilines_and_other_shapes():
         dtype=object,
     )
     assert pieces_of(shapes).tolist() == [[0, 0, 1, 0], [5, 5, 6, 6], [6, 6, 7, 7]]
+
+
+@pytest.mark.parametrize("gap", [0.01, 0.05, 0.2, 0.45])
+def test_ends_that_nearly_meet_are_one_crossing_wherever_they_lie(gap):
+    """Also on either side of a line of any grid."""
+    for shift in np.linspace(0, 1, 41):
+        pieces = np.array([[0.0, shift, 100.0, shift], [100.0, shift + gap, 200.0, shift]])
+        assert Network(pieces, 0.0).parts == 1, shift
+    apart = np.array([[0.0, 0.0, 100.0, 0.0], [100.0, 0.6, 200.0, 0.0]])
+    assert Network(apart, 0.0).parts == 2

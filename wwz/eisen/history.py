@@ -17,6 +17,7 @@ from wwz.errors import Fout
 from wwz.keeping import keep_bytes, one_at_a_time
 
 STAMP = ("versie", "wanneer", "wie", "waarom")
+REASON = "reden"
 SHIPPED = "geleverd"
 LONGEST = 400
 MOST_BYTES = 20_000_000
@@ -151,7 +152,7 @@ class History:
             When that version is the same as what holds now.
         """
         names = [*self.keys, *self.values]
-        then, now = self.state(number)[names], self.state()[names]
+        then, now = self._with_reasons(number)[names], self._with_reasons()[names]
         gone = now.merge(then[list(self.keys)], on=list(self.keys), how="left", indicator=True)
         gone = gone[gone["_merge"] == "left_only"].assign(**{self.values[0]: SHIPPED})
         gone = gone.assign(**{name: "" for name in self.values[1:]})
@@ -163,3 +164,10 @@ class History:
         return self.add(
             rows, wie, f"Teruggezet naar versie {number}" if number else "Teruggezet naar zoals geleverd"
         )
+
+    def _with_reasons(self, number: int | None = None) -> pd.DataFrame:
+        """What holds at a version. A value without a reason of its own has that of its version, also when it is put back."""
+        rows = self.state(number)
+        if REASON not in self.values:
+            return rows
+        return rows.assign(**{REASON: rows[REASON].where(rows[REASON].str.strip() != "", rows["waarom"])})

@@ -146,6 +146,15 @@ def checked(
     )  # fmt: skip
 
 
+def _is_moment(text: str) -> bool:
+    """A day of this century up to today, with or without a time."""
+    try:
+        day = datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return MOMENT.match(text) is not None and day.date() <= datetime.now().date()
+
+
 def _wrong(
     gebied: str, randvoorwaarde: str, status: str, procent: Any, wie: str, wanneer: str
 ) -> Iterator[str]:
@@ -163,9 +172,15 @@ def _wrong(
         yield f"het percentage {procent} moet tussen 0 en 100 liggen, of leeg zijn."
     elif share and status == "voldoet":
         yield "de status is 'voldoet', maar er staat ook een deel dat het mist. Kies 'deels', of haal het percentage weg."
+    elif share == 0 and status in ("deels", "knelpunt"):
+        yield f"de status is {status!r}, maar het deel dat het mist is 0%. Kies 'voldoet', of geef het deel."
+    elif share == 100 and status == "deels":
+        yield "de status is 'deels', maar iedereen mist het. Kies 'knelpunt', of geef een kleiner deel."
+    elif share is not None and status == TAKEN_BACK:
+        yield "de status is 'onbekend', maar er staat een deel dat het mist. Kies een andere status, of haal het percentage weg."
     if not wie.strip():
         yield "vul in wie dit opgeeft."
-    if wanneer and not MOMENT.match(wanneer):
+    if wanneer and not _is_moment(wanneer):
         yield f"de datum {wanneer!r} is niet te lezen. Schrijf 2025-03-01, of laat hem leeg."
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 import shapely
 from scipy.spatial import cKDTree
 
+from wwz.errors import Fout
 from wwz.knowledge import load_toml
 from wwz.own import points as ownpoints
 from wwz.own.points import Change
@@ -34,6 +35,7 @@ def settle(bench: Workbench, areas: gpd.GeoDataFrame, changes: Sequence[Change],
     rows = with_ids(rows)
     bench.append("punt_bestand", rows)
     rows, lost = ownpoints.apply(rows.assign(herkomst="bestand"), changes)
+    rows = _own_in_place(rows, areas, report)
     if lost:
         report.warn(
             ownpoints.FILE,
@@ -47,6 +49,25 @@ def settle(bench: Workbench, areas: gpd.GeoDataFrame, changes: Sequence[Change],
     if len(drawn):
         bench.append("punt_vlak", drawn)
         bench.append("punt_rand", outlines(drawn))
+
+
+def _own_in_place(rows: pd.DataFrame, areas: gpd.GeoDataFrame, report: Report) -> pd.DataFrame:
+    """The same points without those that the municipality put in the sea, abroad, in water or too far away."""
+    own = rows["herkomst"] == "eigen"
+    good = in_place(rows[own].assign(bestand=ownpoints.FILE), areas, report)
+    return rows[~own | rows.index.isin(good.index)].reset_index(drop=True)
+
+
+def refuse_abroad(lat: float, lon: float) -> None:
+    """Say so when a place is in the sea or abroad.
+
+    Raises
+    ------
+    Fout
+        With what to do.
+    """
+    if not shapely.contains_xy(country(), *to_rd([lat], [lon])[0]):
+        raise Fout("Dit punt ligt in zee of in het buitenland. Kies een plek in Nederland.")
 
 
 def surfaces(rows: pd.DataFrame) -> pd.DataFrame:
@@ -142,7 +163,7 @@ def in_place(rows: pd.DataFrame, areas: gpd.GeoDataFrame, report: Report) -> pd.
     _tell(
         report.info,
         rows[outside & ~far],
-        "{n} punten liggen net buiten het gebied ({namen}); ze tellen mee voor wie er dichtbij woont.",
+        f"{{n}} punten liggen buiten het gebied, op hooguit {limit // 1000} km ({{namen}}); ze tellen mee voor wie er dichtbij woont.",
     )
     return rows[~(away | water | far)]
 

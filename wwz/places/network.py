@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components, dijkstra
+from scipy.spatial import cKDTree
 
 # Ends that lie closer together than this are one crossing.
 SAME_M = 0.5
@@ -51,9 +52,7 @@ class Network:
     """
 
     def __init__(self, pieces: np.ndarray, loose_part: float) -> None:
-        ends = np.round(pieces.reshape(-1, 2) / SAME_M) * SAME_M
-        _, number = np.unique(ends, axis=0, return_inverse=True)
-        start, end = number.reshape(-1, 2).T
+        start, end = _crossings(pieces.reshape(-1, 2)).reshape(-1, 2).T
         length = np.hypot(*(pieces[:, :2] - pieces[:, 2:]).T)
         real = start != end
         self.loops = int((~real).sum())
@@ -149,6 +148,16 @@ def pieces_of(lines: np.ndarray) -> np.ndarray:
         return np.empty((0, 4))
     joined = line[1:] == line[:-1]
     return np.column_stack([corners[:-1][joined], corners[1:][joined]])
+
+
+def _crossings(ends: np.ndarray) -> np.ndarray:
+    """Number of the crossing of every end (n, 2): ends closer together than SAME_M are one."""
+    places, at = np.unique(ends, axis=0, return_inverse=True)
+    if len(places) < 2:
+        return at.ravel()
+    near = cKDTree(places).query_pairs(SAME_M, output_type="ndarray")
+    graph = coo_array((np.ones(len(near)), (near[:, 0], near[:, 1])), shape=(len(places), len(places)))
+    return connected_components(graph, directed=False)[1][at.ravel()]
 
 
 def _parts(start: np.ndarray, end: np.ndarray) -> np.ndarray:

@@ -161,10 +161,11 @@ def _half(halves: pd.DataFrame, kind: Kind) -> str:
     for group, who in ((EVERYBODY, "inwoners"), (OLD, "65-plussers")):
         row = halves[halves["groep"] == group]
         if len(row):
-            low, mid, high = (dutch(row[name].iloc[0]) for name in ("onder", "waarde", "boven"))
-            texts.append(
-                f"de helft van de {who} heeft {kind.een} binnen {mid} meter (tussen {low} en {high})"
-            )
+            low, mid = (dutch(row[name].iloc[0]) for name in ("onder", "waarde"))
+            # Where the worst case is that half of them cannot come there at all.
+            most = row["boven"].iloc[0]
+            between = f"tussen {low} en {dutch(most)}" if pd.notna(most) else f"{low} of meer"
+            texts.append(f"de helft van de {who} heeft {kind.een} binnen {mid} meter ({between})")
     text = "; ".join(texts)
     return f"{text[0].upper()}{text[1:]}. Dat is de mediaan." if text else ""
 

@@ -1,6 +1,6 @@
 """Where do new voorzieningen reach most people? Maximal covering with a proof of how good the answer is.
 
-1. People are taken together per cell, and places that the same candidates reach count as one.
+1. People are taken together per cell where there are many, and places that the same candidates reach count as one.
 2. Greedy, improved by swapping: an answer that is usually the best one.
 3. A Lagrangian bound: no answer reaches more. It also shows which candidates cannot be in a better answer.
 4. HiGHS on the few candidates that are left closes the gap, or says how large it still may be.
@@ -19,6 +19,10 @@ from wwz.planning.bound import lagrange
 
 SECONDS = 0.25
 CELL_M = 100
+# More pairs of a place and a candidate than this take seconds. People are then taken together in cells that are small beside the
+# reach: a site that just reaches a cell reaches nearly all of its people.
+MOST_PAIRS = 1_500_000
+CELLS_IN_REACH = 8
 # A candidate on every cell of a city costs seconds and wins nothing: neighbours reach the same people.
 MOST_CANDIDATES = 4000
 # A tenth of a person is not a better answer.
@@ -38,7 +42,7 @@ class Sites:
     greedy
         The same for the greedy choice: one after another, each time the best.
     gap
-        How far the outcome may at most be from the best possible, as a part (0 is proven best).
+        How many more people another choice may at most reach, as a part of those reached now (0 is proven best).
     """
 
     places: np.ndarray
@@ -62,17 +66,35 @@ def best_sites(places: np.ndarray, people: np.ndarray, reach: np.ndarray, count:
     Sites
         Never fewer people than the greedy choice.
     """
-    places, people, reach = _cells(places, people, reach)
-    candidates = _candidates(places, people)
-    return choose(_coverage(places, candidates, reach), people, candidates, count)
+    matrix, counts, candidates = _question(places, people, reach)
+    return choose(matrix, counts, candidates, count)
 
 
 def best_singles(places: np.ndarray, people: np.ndarray, reach: np.ndarray, most: int) -> np.ndarray:
     """The candidates that each by themselves reach most people, best first: shape (n, 2), RD metres. As `best_sites`."""
-    places, people, reach = _cells(places, people, reach)
-    candidates = _candidates(places, people)
-    alone = _coverage(places, candidates, reach) @ people
+    matrix, counts, candidates = _question(places, people, reach)
+    alone = matrix @ counts
     return candidates[np.argsort(-alone, kind="stable")[:most]]
+
+
+def cell_m(reach: np.ndarray) -> float:
+    """Width in metres of the cells in which people are taken together, for the reach of every place (n,); 0 when they are not."""
+    pairs = np.pi * (reach / CELL_M) ** 2
+    if pairs.sum() <= MOST_PAIRS:
+        return 0.0
+    return float(min(CELL_M, reach[reach > 0].min() / CELLS_IN_REACH))
+
+
+def _question(
+    places: np.ndarray, people: np.ndarray, reach: np.ndarray
+) -> tuple[csr_array, np.ndarray, np.ndarray]:
+    """Which candidates reach which cells (candidates, cells), people by cell (cells,), and the candidates (n, 2)."""
+    middles, total, _ = _cells(places, people, reach, CELL_M)
+    candidates = _candidates(middles, total)
+    size = cell_m(reach)
+    if size:
+        places, people, reach = _cells(places, people, reach, size)
+    return _coverage(places, candidates, reach), people, candidates
 
 
 def choose(matrix: csr_array, people: np.ndarray, candidates: np.ndarray, count: int) -> Sites:
@@ -94,7 +116,7 @@ def choose(matrix: csr_array, people: np.ndarray, candidates: np.ndarray, count:
     # Of one site the greedy choice is the best one.
     chosen, bound = (first, greedy) if count == 1 else _proven(matrix, people, count, first)
     found = _reached(matrix, people, chosen)
-    gap = max(0.0, bound - found) / bound if bound > 0 else 0.0
+    gap = max(0.0, bound - found) / found if found > 0 else 0.0
     order = _by_gain(matrix, people, chosen)
     return Sites(candidates[order], found, greedy, gap if bound - found > TOLERANCE else 0.0)
 
@@ -192,10 +214,10 @@ def _exact(matrix: csr_array, people: np.ndarray, count: int) -> tuple[list[int]
 
 
 def _cells(
-    places: np.ndarray, people: np.ndarray, reach: np.ndarray
+    places: np.ndarray, people: np.ndarray, reach: np.ndarray, size: float
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Neighbours together: one place per cell of 100 metres, at the middle of its people, with the shortest reach."""
-    _, at = np.unique(np.floor(places / CELL_M).astype(int), axis=0, return_inverse=True)
+    """Neighbours together: one place per cell of `size` metres, at the middle of its people, with the shortest reach."""
+    _, at = np.unique(np.floor(places / size).astype(int), axis=0, return_inverse=True)
     total = np.bincount(at, people)
     middle = np.column_stack([np.bincount(at, people * places[:, axis]) for axis in (0, 1)])
     shortest = np.full(len(total), np.inf)

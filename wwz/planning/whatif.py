@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,7 +27,7 @@ from wwz.planning.people import (
 )
 from wwz.planning.plans import NOBODY, OPEN, Change
 from wwz.planning.shift import Shift, shift
-from wwz.planning.siting import best_singles, best_sites
+from wwz.planning.siting import best_singles, best_sites, cell_m
 from wwz.planning.situation import AGES, Situation
 
 ALWAYS = (INHABITANTS, OLDER)
@@ -163,17 +164,20 @@ def search(
     if weight[lack].sum() < 1:
         raise Fout(f"In {area.naam} is er van deze groep niemand meer zonder dit binnen bereik.")
     best = best_sites(found.places[lack], weight[lack], found.straight_reach[lack], count)
-    sites = best.places if found.routes is None else _along_routes(found, lack, weight, best.places)
+    sites = _counted_there(found, lack, weight, best.places)
+    cell = cell_m(found.straight_reach[lack])
     at = to_degrees(sites)
     new = tuple(Change(OPEN, soort, float(lat), float(lon)) for lat, lon in at)
     alone = _difference(before, shift(found, (*changes, *new)))
-    return Found(new, effect(alone, area, group), _proof(best.gap, count, found.routes is not None), best.gap)
+    return Found(
+        new, effect(alone, area, group), _proof(best.gap, count, cell, found.routes is not None), best.gap
+    )
 
 
-def _along_routes(found: Situation, lack: np.ndarray, weight: np.ndarray, sites: np.ndarray) -> np.ndarray:
-    """The best of these sites and some that are good by themselves, counted along walking routes.
+def _counted_there(found: Situation, lack: np.ndarray, weight: np.ndarray, sites: np.ndarray) -> np.ndarray:
+    """The best of these sites and some that are good by themselves, counted at the places where people live.
 
-    The search is in straight lines; behind water or a railway the best site may reach few people.
+    The search is in cells and straight lines; behind water or a railway the best site may reach few people.
     """
     singles = best_singles(found.places[lack], weight[lack], found.straight_reach[lack], SINGLES)
     pool = np.vstack([sites, singles])
@@ -195,13 +199,15 @@ def _difference(before: Shift, after: Shift) -> Shift:
     )
 
 
-def _proof(gap: float, count: int, along_routes: bool) -> str:
+def _proof(gap: float, count: int, cell: float, along_routes: bool) -> str:
     if along_routes:
         return "Gezocht is in rechte lijnen; geteld is langs looproutes. Langs looproutes is niet bewezen dat er geen betere plek is."
+    counted = f", geteld in vakjes van {dutch(cell)} meter" if cell else ""
     if gap == 0:
-        return "Een betere keuze is er niet onder de onderzochte plekken: dat is bewezen."
+        return f"Een betere keuze is er niet onder de onderzochte plekken: dat is bewezen{counted}."
     places = "plek" if count == 1 else "plekken"
-    return f"Andere {places} kunnen hooguit {dutch(100 * gap, 1)}% meer mensen bereiken: dat is bewezen."
+    most = dutch(math.ceil(1000 * gap) / 10, 1)
+    return f"Andere {places} kunnen hooguit {most}% meer mensen bereiken: dat is bewezen{counted}."
 
 
 def _part(parts: np.ndarray, extra: np.ndarray, most: pd.Series) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from wwz.errors import Fout
 from wwz.maps.inks import ACCENT, INK, PURPLE
 from wwz.own import points as ownpoints
 from wwz.own.points import ADDED, MOVED, REMOVED, UNDONE, Change
-from wwz.places.facilities import nearest_double
+from wwz.places.facilities import nearest_double, refuse_abroad
 from wwz.sources.places import place_in
 from wwz.store import Store
 from wwz.ui import parts, permission
@@ -186,7 +186,7 @@ def _change(store: Store, points: pd.DataFrame, point: pd.Series) -> None:
         if not place:
             st.write("Klik op de kaart waar dit punt hoort.")
             _type_place()
-        elif st.button("Zet het hier neer", type="primary"):
+        elif _moves_here(points, point, place):
             keep_change(
                 store, point["id"], MOVED, point["soort"], name, *place, "", "Het punt is verplaatst."
             )
@@ -208,6 +208,14 @@ def _change(store: Store, points: pd.DataFrame, point: pd.Series) -> None:
     st.button("Sluiten", on_click=_clear)
 
 
+def _moves_here(points: pd.DataFrame, point: pd.Series, place: tuple[float, float]) -> bool:
+    """The button that moves a point, with a word about another one that is there."""
+    near = nearest_double(points[points["id"] != point["id"]], point["soort"], *place)
+    if near:
+        st.warning(f"Hier staat al {near}. Verplaats dit punt alleen als het een andere voorziening is.")
+    return st.button("Zet het hier neer", type="primary")
+
+
 def _origin(point: pd.Series) -> str:
     if point["bestand"] == ownpoints.FILE:
         return "Door de gemeente toegevoegd."
@@ -221,6 +229,8 @@ def keep_change(
     """Keep one change of the visitor, or say what is wrong with it."""
     try:
         change = ownpoints.checked(id, action, soort, name, lat, lon, permission.editor_name(), why)
+        if action in (ADDED, MOVED):
+            refuse_abroad(change.lat, change.lon)
         save(store, [change], said)
     except Fout as fout:
         parts.show_error(fout)

@@ -64,7 +64,7 @@ def _show(question: Question, found: tuple[Change, ...], there: Situation, outco
         rows, TABLE, f"Beste plekken voor: {whatif.groups(question.area, question.norm)[question.group]}"
     )
     parts.sentence(
-        f"Samen brengen zij dit voor {outcome.effect.gained.text(minimum)} mensen binnen bereik. {outcome.proof}"
+        f"{'Samen brengen zij' if len(outcome.changes) > 1 else 'Deze plek brengt'} dit voor {outcome.effect.gained.text(minimum)} mensen binnen bereik. {outcome.proof}"
     )
 
     def take_over() -> None:

@@ -15,11 +15,18 @@ join cijfer c on c.indicator = i.code and c.teller is not null
 join gebied g on g.code = c.gebied and g.niveau = 'buurt'
 qualify row_number() over (partition by c.gebied, d.doelgroep order by c.jaar desc) = 1;
 
--- Mensen per doelgroep en mantelzorgsituatie. buurten: codes, of een lege lijst voor alle.
+-- Mensen per doelgroep en mantelzorgsituatie. buurten: codes, of een lege lijst voor alle. alle_onder, alle_boven: de grenzen van
+-- alle situaties samen, om de grenzen van enkele samen te maken (mz_samen_onder): iedereen zit in een van de situaties.
 create macro mensen_met(buurten) as table
 select
     d.buurt, d.doelgroep, m.mantelzorg, d.jaar, d.mensen, d.mensen_onder, d.mensen_boven, d.geteld, m.aandeel as mz, least(m.onder, m.aandeel) as mz_onder,
-    greatest(m.boven, m.aandeel) as mz_boven
+    greatest(m.boven, m.aandeel) as mz_boven, sum(least(m.onder, m.aandeel)) over w as alle_onder, sum(greatest(m.boven, m.aandeel)) over w as alle_boven
 from doelgroep_buurt d
 join mantelzorg_aandeel m on m.gebied = d.buurt and m.doelgroep = d.doelgroep
-where len(buurten) = 0 or d.buurt in (select unnest(buurten));
+where len(buurten) = 0 or d.buurt in (select unnest(buurten))
+window w as (partition by d.buurt, d.doelgroep);
+
+-- Het deel in een paar situaties samen is minstens wat de andere overlaten, en hooguit ook.
+create macro mz_samen_onder(som, onder, boven, alle_boven) as least(som, greatest(onder, 1 - (alle_boven - boven)));
+
+create macro mz_samen_boven(som, onder, boven, alle_onder) as greatest(som, least(1, boven, 1 - (alle_onder - onder)));

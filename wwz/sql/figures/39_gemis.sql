@@ -14,8 +14,10 @@ create macro gemis_boven(mensen, mensen_boven, mz, mz_boven, deel, deel_boven) a
 create macro nodig_met(buurten) as table
 select
     p.buurt, p.doelgroep, e.randvoorwaarde, e.graad, any_value(p.jaar) as jaar, any_value(p.mensen) as mensen,
-    any_value(p.mensen_onder) as mensen_onder, any_value(p.mensen_boven) as mensen_boven, any_value(p.geteld) as geteld, sum(p.mz) as mz, least(sum(p.mz), sum(p.mz_onder)) as mz_onder,
-    greatest(sum(p.mz), least(1, sum(p.mz_boven))) as mz_boven, string_agg(p.mantelzorg, '|' order by p.mantelzorg) as mantelzorg,
+    any_value(p.mensen_onder) as mensen_onder, any_value(p.mensen_boven) as mensen_boven, any_value(p.geteld) as geteld, sum(p.mz) as mz,
+    mz_samen_onder(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), any_value(p.alle_boven)) as mz_onder,
+    mz_samen_boven(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), any_value(p.alle_onder)) as mz_boven,
+    string_agg(p.mantelzorg, '|' order by p.mantelzorg) as mantelzorg,
     bool_or(e.eigen) as eigen_eis
 from mensen_met(buurten) p
 join eis e on e.doelgroep = p.doelgroep and e.mantelzorg = p.mantelzorg and e.graad in ('N', 'W')
@@ -59,7 +61,7 @@ create macro gemis_samen_met(buurten, met_aanname, indeling, o_gebied, o_randvoo
 with per_situatie as (
     select
         p.buurt, p.doelgroep, p.mantelzorg, any_value(p.jaar) as jaar, any_value(p.mensen) as mensen, any_value(p.mensen_onder) as mensen_onder,
-        any_value(p.mensen_boven) as mensen_boven, any_value(p.geteld) as geteld, any_value(p.mz) as mz, any_value(p.mz_onder) as mz_onder, any_value(p.mz_boven) as mz_boven,
+        any_value(p.mensen_boven) as mensen_boven, any_value(p.geteld) as geteld, any_value(p.mz) as mz, any_value(p.mz_onder) as mz_onder, any_value(p.mz_boven) as mz_boven, any_value(p.alle_onder) as alle_onder, any_value(p.alle_boven) as alle_boven,
         1 - product(1 - t.aandeel) as deel, max(t.onder) as deel_onder, least(1, sum(t.boven)) as deel_boven
     from mensen_met(buurten) p
     join eis e on e.doelgroep = p.doelgroep and e.mantelzorg = p.mantelzorg and e.graad = 'N'
@@ -77,7 +79,7 @@ with per_situatie as (
 per_groep as (
     select
         buurt, doelgroep, any_value(jaar) as jaar, any_value(mensen) as mensen, any_value(mensen_onder) as mensen_onder,
-        any_value(mensen_boven) as mensen_boven, any_value(geteld) as geteld, sum(mz) as mz, least(sum(mz), sum(mz_onder)) as mz_onder, greatest(sum(mz), least(1, sum(mz_boven))) as mz_boven,
+        any_value(mensen_boven) as mensen_boven, any_value(geteld) as geteld, sum(mz) as mz, mz_samen_onder(sum(mz), sum(mz_onder), sum(mz_boven), any_value(alle_boven)) as mz_onder, mz_samen_boven(sum(mz), sum(mz_onder), sum(mz_boven), any_value(alle_onder)) as mz_boven,
         string_agg(mantelzorg, '|' order by mantelzorg) as mantelzorg, coalesce(sum(mz * deel) / nullif(sum(mz), 0), 0) as deel,
         coalesce(sum(mz * least(deel, deel_onder)) / nullif(sum(mz), 0), 0) as deel_onder,
         coalesce(sum(mz * greatest(deel, deel_boven)) / nullif(sum(mz), 0), 0) as deel_boven
