@@ -245,9 +245,8 @@ def test_the_band_is_never_narrower_than_the_margin_of_now(voorbeeld_store):
         "tabel", binnen=list(whole(voorbeeld_store).codes), niveau="buurt", indicatoren=["dg_lg"], jaar=0
     ).set_index("gebied")
     then = ask(voorbeeld_store, "dg_lg", "buurt").parts.query("jaar == 2025").set_index("gebied")
-    both = then.join(now[["teller", "onder", "boven", "noemer"]], rsuffix="_nu").dropna(
-        subset=["teller", "teller_nu"]
-    )
+    today = now[["teller", "onder", "boven", "noemer"]].add_suffix("_nu")
+    both = then.join(today).dropna(subset=["teller", "teller_nu"])
     per = catalogue()["dg_lg"].per
     up = (
         both["boven_nu"] * both["noemer_nu"] / per / both["teller_nu"] - 1,
