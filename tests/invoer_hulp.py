@@ -127,3 +127,12 @@ def only_distances(monkeypatch) -> None:
     monkeypatch.setattr(
         module, "sql_files", lambda layer: [p for p in every(layer) if layer != "figures" or p.stem in needed]
     )
+
+
+def four_buurten(tmp_path: Path) -> Path:
+    """A folder with the boundaries and the inhabitants of the four squares."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    kwb().to_csv(folder / "kwb_2023.csv", index=False)
+    squares().to_file(folder / "buurten_2023.gpkg")
+    return folder

@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from invoer_hulp import CODES, HOMES, SIDE, X, Y, as_many, built, kwb, squares, texts
+from invoer_hulp import CODES, HOMES, SIDE, X, Y, as_many, built, four_buurten, kwb, squares, texts
 from scipy.spatial import cKDTree
 from shapely.geometry import box
 
 from wwz.areas import find_area
 from wwz.knowledge import domain
-from wwz.places import distance, population
+from wwz.places import population
 from wwz.places.distance import edge_points, nearest, reach_of, reaches
 from wwz.planning.norms import norms
 from wwz.planning.plans import CLOSE, Change
@@ -36,7 +36,7 @@ def test_chunks_do_not_change_the_answer(monkeypatch):
     stream = np.random.default_rng(7)
     places, facilities = stream.normal(0, 900, (1000, 2)), stream.normal(0, 900, (9, 2))
     whole = nearest(places, facilities)
-    monkeypatch.setattr(distance, "CHUNK", 83)
+    monkeypatch.setattr("wwz.places.nearest.CHUNK", 83)
     assert (nearest(places, facilities) == whole).all()
 
 
@@ -102,10 +102,7 @@ def test_every_norm_in_metres_is_measured():
 @pytest.fixture
 def town(tmp_path):
     """Four buurten of a square kilometre in a row; a meeting place in the middle of the first."""
-    folder = tmp_path / "in"
-    folder.mkdir()
-    kwb().to_csv(folder / "kwb_2023.csv", index=False)
-    squares().to_file(folder / "buurten_2023.gpkg")
+    folder = four_buurten(tmp_path)
     at = gpd.GeoSeries.from_xy([X + SIDE / 2], [Y + SIDE / 2], crs="EPSG:28992").to_crs("EPSG:4326")
     pd.DataFrame({"naam": ["Het Honk"], "lat": at.y, "lon": at.x}).to_csv(
         folder / "ontmoeting.csv", index=False

@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
-from invoer_hulp import CODES, X, Y, built, kwb, only_distances, squares
+from invoer_hulp import CODES, X, Y, built, four_buurten, only_distances
 
 from wwz.errors import Fout
 from wwz.own import points as ownpoints
@@ -22,10 +22,7 @@ from wwz.store import Store
 @pytest.fixture
 def town(tmp_path, monkeypatch):
     only_distances(monkeypatch)
-    folder = tmp_path / "in"
-    folder.mkdir()
-    kwb().to_csv(folder / "kwb_2023.csv", index=False)
-    squares().to_file(folder / "buurten_2023.gpkg")
+    folder = four_buurten(tmp_path)
     return folder
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from invoer_hulp import CODES, X, Y, built, kwb, only_distances, read, real, squares, texts
+from invoer_hulp import CODES, X, Y, built, four_buurten, only_distances, read, real, squares, texts
 
 from wwz.errors import Fout
 from wwz.places.facilities import country, in_place, without_doubles
@@ -287,10 +287,7 @@ def test_doubles_within_25_metres():
 @pytest.fixture
 def town(tmp_path, monkeypatch):
     only_distances(monkeypatch)
-    folder = tmp_path / "in"
-    folder.mkdir()
-    kwb().to_csv(folder / "kwb_2023.csv", index=False)
-    squares().to_file(folder / "buurten_2023.gpkg")
+    folder = four_buurten(tmp_path)
     return folder
 
 

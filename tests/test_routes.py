@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
-from invoer_hulp import CODES, X, Y, as_many, built, kwb, only_distances, read, squares, texts
+from invoer_hulp import CODES, X, Y, as_many, built, four_buurten, only_distances, read, texts
 
 A = CODES[0]
 
@@ -15,10 +15,7 @@ A = CODES[0]
 def town(tmp_path, monkeypatch):
     """Four buurten of a square kilometre in a row (1000, 2000, 500 and 1500 inhabitants; 20% is 65+); a meeting place in A."""
     only_distances(monkeypatch)
-    folder = tmp_path / "in"
-    folder.mkdir()
-    kwb().to_csv(folder / "kwb_2023.csv", index=False)
-    squares().to_file(folder / "buurten_2023.gpkg")
+    folder = four_buurten(tmp_path)
     (folder / "ontmoeting.csv").write_text(f"naam;x;y\nHonk;{X + 500};{Y + 500}\n")
     return folder
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from invoer_hulp import CODES, X, Y, as_many, built, kwb, squares
+from invoer_hulp import CODES, X, Y, as_many, built, four_buurten
 from shapely.geometry import box
 
 from wwz.areas import find_area
@@ -95,10 +95,7 @@ HOMES = {DEEP: CODES[0], BLOCK: CODES[0], BORDER: CODES[0], BESIDE: CODES[1], SM
 @pytest.fixture
 def town(tmp_path):
     """Four buurten in a row with two parks, and five homes."""
-    folder = tmp_path / "in"
-    folder.mkdir()
-    kwb().to_csv(folder / "kwb_2023.csv", index=False)
-    squares().to_file(folder / "buurten_2023.gpkg")
+    folder = four_buurten(tmp_path)
     parks = gpd.GeoDataFrame({"naam": list(PARKS)}, geometry=list(PARKS.values()), crs="EPSG:28992")
     parks.assign(soort="groen").to_file(folder / "parken.gpkg")
     rows = pd.DataFrame(

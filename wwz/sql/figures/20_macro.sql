@@ -68,16 +68,15 @@ create macro boven_opgeteld(regel, waarde, afronding, boven_samen, model) as
     end;
 
 -- Toeval. Van de mensen die er naar verwachting bij horen, hoort de een er net wel bij en de ander net niet: zo veel mensen
--- meer of minder (90%). van: hoeveel mensen het hadden kunnen zijn; leeg als dat niet uitmaakt. Toeval komt pas bij het aantal
--- dat te zien is, niet bij elke buurt apart: over veel mensen valt het grotendeels weg.
-create macro toeval_in(mensen, van) as
-    (select toeval from regel) * sqrt(greatest(0, mensen * (1 - coalesce(mensen / nullif(van, 0), 0))));
+-- meer of minder (90%), bij deze spreiding (variantie, in mensen; op te tellen over groepen). Toeval komt pas bij het aantal dat
+-- te zien is, niet bij elke buurt apart: over veel mensen valt het grotendeels weg.
+create macro toeval_uit(spreiding) as (select toeval from regel) * sqrt(greatest(0, coalesce(spreiding, 0)));
 
--- Hetzelfde uit een spreiding (variantie, in mensen) die over groepen is opgeteld. Van een deel van een geteld aantal is alleen
--- onzeker wie bij het deel hoort; is het alles, dan is er geen toeval.
+-- Van een deel van een geteld aantal is alleen onzeker wie bij het deel hoort; is het alles, dan is er geen toeval.
 create macro spreiding_van(mensen, deel, geteld) as mensen * deel * case when geteld then 1 - deel else 1 end;
 
-create macro toeval_uit(spreiding) as (select toeval from regel) * sqrt(greatest(0, coalesce(spreiding, 0)));
+-- Het toeval in een aantal. van: hoeveel mensen het hadden kunnen zijn; leeg als dat niet uitmaakt.
+create macro toeval_in(mensen, van) as toeval_uit(mensen * (1 - coalesce(mensen / nullif(van, 0), 0)));
 
 -- greatest() slaat onbekend over, dus eerst kijken of er een marge is.
 create macro onder_met(midden, onder, toeval) as
