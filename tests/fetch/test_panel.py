@@ -20,8 +20,9 @@ def app():
 
 
 @pytest.fixture
-def panel(monkeypatch, tmp_path):
-    """Runs the panel with its own config.toml."""
+def panel(monkeypatch, tmp_path, voorbeeld_store):
+    """Runs the panel with its own config.toml, on the example region."""
+    (tmp_path / "wwz.duckdb").symlink_to(voorbeeld_store.path)
     monkeypatch.setattr(jobs, "_current", None)
     monkeypatch.setattr(jobs, "PROBE", QUICK)
     monkeypatch.delenv("WWZ_DATABASE", raising=False)
@@ -58,6 +59,7 @@ def test_with_a_connection_there_are_gemeenten_to_choose(panel, standin):
     assert shown.multiselect[0].options == sorted(standin.content.names.values())
     assert [b.label for b in shown.button] == ["Ophalen bij CBS"] and shown.button[0].disabled
     assert not shown.exception and not shown.info
+    assert any("Nu staat de voorbeeldregio in het dashboard." in html.body for html in shown.get("html"))
 
 
 def test_without_a_connection_it_says_so_and_stays_useful(panel, started):

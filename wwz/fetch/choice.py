@@ -1,10 +1,9 @@
-"""Which fetched set the dashboard shows; without one it shows the example region."""
+"""Which fetched set the next build reads. What the dashboard shows is for the database to say: see in_use."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 from wwz.keeping import writing
 from wwz.sources.provenance import PROVENANCE
@@ -37,9 +36,3 @@ def choose_set(database: Path, folder: Path) -> None:
 def forget_set(database: Path) -> None:
     """Go back to the example region (or the folders of config.toml)."""
     (fetch_folder(database) / CHOICE).unlink(missing_ok=True)
-
-
-def about_set(database: Path) -> dict[str, Any] | None:
-    """What is in use: jaar, gemeenten, opgehaald, meldingen; None without a set."""
-    folder = chosen_set(database)
-    return json.loads((folder / PROVENANCE).read_text(encoding="utf-8")) if folder else None

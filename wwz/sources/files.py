@@ -46,16 +46,18 @@ def read_folders(folders: tuple[Path, ...], settings: Settings, report: Report) 
 
 
 def is_fictitious(folders: tuple[Path, ...]) -> bool:
-    """Whether the folders hold the generated example region."""
-    for folder in folders:
-        marker = folder / MARKER
-        try:
-            if marker.is_file() and json.loads(marker.read_text(encoding="utf-8")).get("fictief"):
-                return True
-        except (OSError, ValueError, AttributeError):
-            # Not our marker: then it is not our example either.
-            continue
-    return False
+    """Whether anything of the generated example region is among what is read, however deep it lies."""
+    beside = dict.fromkeys(path.parent for path in _files(folders))
+    return any(_is_marked(folder) for folder in (*folders, *beside))
+
+
+def _is_marked(folder: Path) -> bool:
+    try:
+        marker = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+        return bool(marker.get("fictief"))
+    except (OSError, ValueError, AttributeError):
+        # No marker, or not ours: then it is not our example either.
+        return False
 
 
 def _files(folders: tuple[Path, ...]) -> list[Path]:

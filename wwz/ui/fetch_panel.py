@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import streamlit as st
 
+from wwz.fetch import in_use
 from wwz.fetch import job as jobs
-from wwz.fetch.choice import about_set
 from wwz.settings import Settings
 from wwz.ui import parts, state
 from wwz.ui.fetch_choice import choice, chosen_year
@@ -44,9 +42,10 @@ def _panel(settings: Settings, was_busy: bool) -> None:
         _progress(job)
         return
     _result(job)
-    parts.note(_in_use(settings))
+    store = state.store()
+    parts.note(in_use.in_words(store))
     choice(settings, waits=busy)
-    if about_set(settings.database):
+    if in_use.fetched_set(store):
         st.button("Terug naar de voorbeeldregio", on_click=lambda: jobs.start_example(settings))
     parts.note(
         "Bronnen: CBS, RIVM en GGD'en, en PDOK (Kadaster). Het ophalen gaat van deze server naar de bronnen."
@@ -84,11 +83,3 @@ def _result(job: jobs.Job | None) -> None:
         st.success(job.zin)
         for remark in job.opmerkingen:
             parts.note(remark)
-
-
-def _in_use(settings: Settings) -> str:
-    about = about_set(settings.database)
-    if not about:
-        return "Nu staat de voorbeeldregio in het dashboard."
-    where = about.get("waar") or ", ".join(about["gemeenten"].values()) or "heel Nederland"
-    return f"Nu in het dashboard: {where}, grenzen van {about['jaar']}, opgehaald op {datetime.fromisoformat(about['gemaakt']):%d-%m-%Y om %H:%M}."
