@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -15,12 +18,13 @@ from wwz import rebuild, server
 from wwz.build import build, is_outdated
 from wwz.cli import main
 from wwz.errors import AndereVersie, Fout
+from wwz.imports import modules_behind
 from wwz.paths import CONFIG, KNOWLEDGE, PACKAGE, ROOT, SQL
 from wwz.settings import Settings
 from wwz.sources import example as maker
 from wwz.sources.example import example_folder, is_up_to_date
 from wwz.store import Store
-from wwz.version import NOT_IN_TABLES, mark, table_files
+from wwz.version import mark, table_files
 
 OLDER = {
     "another mark": "update programma set versie = 'ouder'",
@@ -112,13 +116,40 @@ def test_the_mark_follows_contents_and_names_and_not_the_place(tmp_path):
     assert mark(files, tmp_path) != mark([*files, tmp_path / "b" / "x.sql"], tmp_path)
 
 
-def test_the_mark_covers_what_shapes_tables_and_not_what_is_only_shown():
+def test_the_mark_covers_all_that_a_build_runs_and_not_what_is_only_shown():
+    """Asked of Python itself: which modules are there once a build has been imported."""
+    code = "import sys, wwz.build; print(*(m.__file__ for n, m in sys.modules.items() if n.split('.')[0] == 'wwz'), sep='\\n')"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     files = set(table_files())
+    assert {Path(line) for line in ran.stdout.split("\n") if line} <= files
     assert all(path.is_file() for path in files)
     assert set((SQL / "figures").glob("*.sql")) | set((SQL / "staging").glob("*.sql")) <= files
-    assert {KNOWLEDGE / "eisen.csv", KNOWLEDGE / "tables.py", PACKAGE / "build.py"} <= files
-    assert not [path for path in files if path.is_relative_to(SQL / "answers")]
-    assert all((KNOWLEDGE / name).is_file() and KNOWLEDGE / name not in files for name in NOT_IN_TABLES)
+    assert (
+        set(KNOWLEDGE.rglob("*.csv"))
+        >= {path for path in files if path.suffix == ".csv"}
+        >= {KNOWLEDGE / "eisen.csv"}
+    )
+    shown = [*(SQL / "answers").glob("*.sql"), *(PACKAGE / "ui").glob("*.py"), KNOWLEDGE / "vertalingen.toml"]
+    assert shown and not files & set(shown)
+
+
+def test_an_import_inside_a_function_or_with_dots_counts(tmp_path, monkeypatch):
+    (tmp_path / "prog" / "deel").mkdir(parents=True)
+    for name, text in {
+        "__init__.py": "",
+        "begin.py": "def later():\n    from prog.deel import een\n",
+        "deel/__init__.py": "from ..ver import iets",
+        "deel/een.py": "from . import twee\nimport json",
+        "deel/twee.py": "import prog.begin",
+        "deel/los.py": "",
+        "ver.py": "iets = 1",
+    }.items():
+        (tmp_path / "prog" / name).write_text(text, encoding="utf-8")
+    monkeypatch.setattr("wwz.imports.PACKAGE", tmp_path / "prog")
+    found = {path.relative_to(tmp_path / "prog").as_posix() for path in modules_behind("prog.begin")}
+    assert found == {"__init__.py", "begin.py", "deel/__init__.py", "deel/een.py", "deel/twee.py", "ver.py"}
+    with pytest.raises(ModuleNotFoundError):
+        modules_behind("prog.weg")
 
 
 # --- the store -----------------------------------------------------------------------------------------
@@ -131,6 +162,18 @@ def test_a_database_of_this_version_opens(town):
     store.close()
     assert is_outdated(Settings(database=database)) == (CONFIG.stat().st_mtime > database.stat().st_mtime)
     assert rebuild.same_input(database) == (folder,)
+
+
+def test_a_database_is_older_than_the_settings_in_use(database, tmp_path, monkeypatch):
+    config = tmp_path / "anders.toml"
+    monkeypatch.setenv("WWZ_CONFIG", str(config))
+    assert not is_outdated(Settings(database=database)), "without a file with settings nothing is newer"
+    config.write_text("", encoding="utf-8")
+    os.utime(config, (1, 1))
+    assert not is_outdated(Settings(database=database))
+    later = database.stat().st_mtime + 60
+    os.utime(config, (later, later))
+    assert is_outdated(Settings(database=database))
 
 
 @pytest.mark.parametrize("how", OLDER)

@@ -28,9 +28,9 @@ from wwz.own import data as owndata
 from wwz.own import forecast as ownforecast
 from wwz.own import given
 from wwz.own import points as ownpoints
-from wwz.paths import CONFIG, SQL
+from wwz.paths import SQL
 from wwz.places import distance
-from wwz.settings import Settings
+from wwz.settings import Settings, config_path
 from wwz.sources.example import example_folder, is_example_place
 from wwz.sources.files import is_fictitious, read_folders
 from wwz.sources.provenance import origin_table
@@ -112,7 +112,8 @@ def is_outdated(settings: Settings) -> bool:
         Store(settings.database).close()
     except Fout:
         return True
-    return CONFIG.stat().st_mtime > settings.database.stat().st_mtime
+    config = config_path()
+    return config.exists() and config.stat().st_mtime > settings.database.stat().st_mtime
 
 
 def _read(folders: tuple[Path, ...], settings: Settings, report: Report, say) -> Iterable[Reading]:

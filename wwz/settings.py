@@ -116,6 +116,11 @@ TYPE_NAMES = {
 }
 
 
+def config_path() -> Path:
+    """The file with the settings: the one that WWZ_CONFIG names, or config.toml. It need not be there."""
+    return Path(os.environ.get("WWZ_CONFIG") or CONFIG)
+
+
 def load_settings(path: Path | None = None) -> Settings:
     """Read config.toml.
 
@@ -129,10 +134,9 @@ def load_settings(path: Path | None = None) -> Settings:
     Fout
         With every mistake in the file, one sentence each.
     """
-    chosen = os.environ.get("WWZ_CONFIG")
-    path = path or Path(chosen or CONFIG)
+    path = path or config_path()
     if not path.exists():
-        if chosen:
+        if os.environ.get("WWZ_CONFIG"):
             raise Fout(f"De instellingen {path} bestaan niet. Controleer WWZ_CONFIG, of haal het weg.")
         return Settings()
     try:

@@ -7,21 +7,12 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from wwz.imports import PYTHON, modules_behind
 from wwz.paths import KNOWLEDGE, PACKAGE, SQL
 
-LAYERS = ("staging", "figures", "distance")
-# Modules outside knowledge/ that decide which columns a table gets.
-TABLE_MAKERS = ("build.py", "future/tables.py", "model/groups.py", "model/tables.py")
-# Knowledge that is read while a screen is made or figures are fetched; no table changes with it.
-NOT_IN_TABLES = (
-    "begrippen.toml",
-    "kleuren.toml",
-    "methode.toml",
-    "profiel.toml",
-    "tabellen.toml",
-    "vergelijkbaar.toml",
-    "vertalingen.toml",
-)
+BUILDER = "wwz.build"
+# Queries about a finished database: no table changes with them.
+ASKED_LATER = ("answers", "checks")
 
 
 @cache
@@ -34,15 +25,22 @@ def version() -> str:
 
 
 def table_files() -> list[Path]:
-    """The files that shape the tables: SQL that a build runs, knowledge, and the modules that make tables of it."""
-    queries = (path for layer in LAYERS for path in (SQL / layer).glob("*.sql"))
-    knowledge = (
-        path
-        for ending in ("toml", "csv", "py")
-        for path in KNOWLEDGE.rglob(f"*.{ending}")
-        if path.name not in NOT_IN_TABLES
-    )
-    return [*queries, *knowledge, *(PACKAGE / name for name in TABLE_MAKERS)]
+    """The files that shape the tables: every module that a build imports, the SQL that it runs, and its knowledge."""
+    modules = modules_behind(BUILDER)
+    queries = [p for p in SQL.rglob("*.sql") if p.relative_to(SQL).parts[0] not in ASKED_LATER]
+    return [*modules, *queries, *_knowledge_of(modules)]
+
+
+def _knowledge_of(modules: Iterable[Path]) -> list[Path]:
+    """Knowledge that a build may read: all of it, except what only modules that it does not import name."""
+    known = [p for p in KNOWLEDGE.rglob("*") if p.is_file() and p.suffix in (".toml", ".csv")]
+    inside = _text(modules)
+    outside = _text(set(PACKAGE.rglob(PYTHON)) - set(modules))
+    return [p for p in known if p.name in inside or p.name not in outside]
+
+
+def _text(paths: Iterable[Path]) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 
 def mark(files: Iterable[Path], root: Path) -> str:

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from wwz.imports import modules_behind
+from wwz.paths import PACKAGE
 from wwz.version import mark
 
 from .example_region import maps, tables
@@ -112,9 +114,8 @@ def is_up_to_date(folder: Path) -> bool:
 @cache
 def _generator() -> str:
     """The mark of the files that decide what the example region looks like."""
-    here = Path(__file__).resolve()
-    files = (path for end in ("py", "toml") for path in (here.parent / "example_region").rglob(f"*.{end}"))
-    return mark((here, *files), here.parent)
+    tables = (Path(__file__).resolve().parent / "example_region").rglob("*.toml")
+    return mark((*modules_behind(__name__), *tables), PACKAGE)
 
 
 def write_national_size(
