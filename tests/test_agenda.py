@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from wwz import agenda, agendacli, agendatables, agendawhy, agendawords, conditions
-from wwz.areas import Area
+from wwz.areas import Area, find_area
 from wwz.eisen import matrix, norms
 from wwz.eisen.apply import with_own
 from wwz.errors import Fout
@@ -448,7 +448,7 @@ def test_bounds_about_few_people_are_no_numbers():
 
 def test_every_condition_has_one_party_that_knows():
     parties = load_toml("confrontatie.toml")["vraag"]
-    named = [code for party in parties for code in party["randvoorwaarden"]]
+    named = [code for party in parties for one in party["vragen"] for code in one["randvoorwaarden"]]
     assert sorted(named) == sorted(domain.randvoorwaarden())
 
 
@@ -561,6 +561,27 @@ def test_one_doelgroep_in_one_situation(tmp_path):
         rows.loc["alarmopvolging-10", "mensen_tekst"] == "?"
         and rows.loc["alarmopvolging-10", "marge_tekst"] == "tot 99"  # 82 + chance
     )
+
+
+@pytest.mark.parametrize(("code", "level"), [("GM9902", "wijk"), ("WK990205", "buurt"), ("BU99020501", "")])
+def test_an_area_is_laid_out_in_the_parts_it_has(voorbeeld_store, code, level):
+    """A wijk in its buurten, never in one wijk; a buurt in nothing."""
+    chosen = find_area(voorbeeld_store, [code])
+    assert agendatables.part_level(voorbeeld_store, chosen) == level
+    if level:
+        table = agendatables.matrix(voorbeeld_store, chosen)
+        areas = voorbeeld_store.areas().set_index("code")
+        inside = areas[(areas["niveau"] == level) & areas[["gemeente", "wijk"]].eq(code).any(axis=1)]
+        assert table.level == level and 1 < len(table.rows) <= len(inside)
+
+
+def test_an_own_area_of_half_a_wijk_is_laid_out_in_buurten(voorbeeld_store):
+    """The name of a wijk above a number of half its people would promise too much."""
+    wijk, other = (find_area(voorbeeld_store, [code]).buurten for code in ("WK990205", "WK990201"))
+    half = find_area(voorbeeld_store, [*wijk[:2], *other])
+    both = find_area(voorbeeld_store, [*wijk, *other])
+    assert agendatables.part_level(voorbeeld_store, half) == "buurt"
+    assert agendatables.part_level(voorbeeld_store, both) == "wijk"
 
 
 def test_unknown_is_never_met(tmp_path):

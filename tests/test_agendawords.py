@@ -5,7 +5,7 @@ import pytest
 
 from wwz import agendawords
 from wwz.agendanumbers import margin_text, people_text
-from wwz.agendawords import ASSUMED, MEAN, UNKNOWN
+from wwz.agendawords import ASSUMED, GIVEN, MEAN, UNKNOWN
 
 MEASURED = "adressen"
 
@@ -59,3 +59,27 @@ def test_an_assumption_is_checked_first_in_both():
 def test_what_is_unknown_is_found_out():
     one, _ = row(how=UNKNOWN)
     assert one["doen"] == "Vraag het na."
+
+
+def test_what_was_just_answered_is_not_asked_again():
+    """Not in the row and not as a first step, also when the margin of the answer may be next to nobody."""
+    one, rows = row("respijtzorg", GIVEN, low=4.0)
+    assert one["doen"] == one["helpt"] and step(rows).startswith("Werk hieraan: ")
+
+
+def test_a_party_is_asked_only_what_is_still_open():
+    unknown = pd.concat([row(code, UNKNOWN)[1] for code in ("respijtzorg", "begeleiding")])
+    both = agendawords.questions(unknown, 10).iloc[0]
+    answered = pd.concat([row("respijtzorg", GIVEN)[1], row("begeleiding", UNKNOWN)[1]])
+    left = agendawords.questions(answered, 10).iloc[0]
+    assert "respijtzorg" in both["vraag"] and "begeleiding" in both["vraag"]
+    assert left["vraag"] == "Hoe lang is de wachttijd voor begeleiding?"
+    assert left["titels"] == "begeleiding" and left["aantal"] == 1
+
+
+@pytest.mark.parametrize(("needing", "first"), [(1000.0, "Werk hieraan"), (9000.0, "Bel eerst")])
+def test_a_large_known_gap_stands_above_a_call(needing, first):
+    """260 people lack it for sure; of those about whom nobody knows, only a part will."""
+    open_one = row("respijtzorg", UNKNOWN)[1].assign(onbekend_nodig=needing, mensen=float("nan"))
+    rows = pd.concat([row("winkels-1000", GIVEN)[1], open_one], ignore_index=True)
+    assert step(rows).startswith(first)

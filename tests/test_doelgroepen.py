@@ -11,8 +11,9 @@ import pytest
 from wwz.chance import with_chance
 from wwz.knowledge import catalogue, load_toml
 from wwz.knowledge.domain import doelgroepen
+from wwz.knowledge.groupnames import indicator_code
 from wwz.model import screen
-from wwz.model.groups import group_tables, indicator_code
+from wwz.model.groups import group_tables
 from wwz.model.tables import MODEL
 
 RECIPE = load_toml("doelgroepen.toml", MODEL)

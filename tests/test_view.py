@@ -175,3 +175,11 @@ def test_only_what_differs_is_in_the_link():
 def test_a_link_stays_short_enough_for_a_mail():
     many = tuple(f"BU0518{i:04d}" for i in range(114))
     assert len(urlencode(View(gebied=many).to_query())) < 2_000
+
+
+def test_a_layer_about_a_doelgroep_brings_that_doelgroep_along():
+    """What is needed to live at home is then shown of the people one was looking at; a choice of one's own goes before."""
+    assert View().changed(laag="dg_lg", jaar=0).doelgroep == "lg"
+    assert from_query({"laag": "dg_ouderen_2a"}).doelgroep == "ouderen-2a"
+    assert from_query({"laag": "dg_lg", "doelgroep": "mvb"}).doelgroep == "mvb"
+    assert View(laag="dg_lg", doelgroep="zg").changed(jaar=2023).doelgroep == "zg"

@@ -21,7 +21,7 @@ SHADES = 5
 
 @dataclass(frozen=True)
 class Matrix:
-    """Wijk × randvoorwaarde: rows (see `_wide`); columns (code, title); titles of the unknown ones."""
+    """Part of the area × randvoorwaarde: level, rows (see `_wide`), columns (code, title), titles of the unknown ones."""
 
     level: str
     rows: pd.DataFrame
@@ -144,17 +144,23 @@ def explanation(found: Agenda, code: str, degree: str = "N") -> str:
     )
 
 
-def matrix(store: Store, area: Area) -> Matrix:
-    """The necessary conditions per wijk, or per gemeente in a region.
+def part_level(store: Store, area: Area) -> str:
+    """In which parts an area is laid side by side: gemeenten, whole wijken, or else buurten; empty for one buurt."""
+    if area.kind == "regio":
+        return "gemeente"
+    parts = store.ask("agenda_delen", buurten=list(area.buurten)).set_index("niveau")
+    buurten = parts["gebieden"].get("buurt", 0)
+    # Of a wijk that lies in it for a part only, its name would promise too much.
+    if "wijk" in parts.index and parts["gebieden"]["wijk"] > 1 and parts["buurten"]["wijk"] == buurten:
+        return "wijk"
+    return "buurt" if buurten > 1 else ""
 
-    Returns
-    -------
-    Matrix
-        Without rows when the area holds fewer than two wijken.
-    """
-    level = "gemeente" if area.kind == "regio" else "wijk"
+
+def matrix(store: Store, area: Area) -> Matrix:
+    """The necessary conditions per part of the area: see `part_level`."""
+    level = part_level(store, area)
     rows = ask_steady(store, "agenda_matrix", **parameters(store, area), niveau=level)
-    if rows["gebied"].nunique() < 2:
+    if rows.empty:
         return Matrix(level, pd.DataFrame(), (), ())
     known = rows.groupby("randvoorwaarde")["hoe"].agg(lambda codes: (codes != UNKNOWN).any())
     shown = rows[rows["randvoorwaarde"].map(known)]

@@ -12,13 +12,13 @@ from wwz.knowledge import domain, load_toml
 from wwz.numbers import is_known
 
 MOST_GROUPS, MOST_HELP = 4, 3
-ASSUMED, UNKNOWN, MEAN = "woning", "onbekend", "gemiddelde"
+ASSUMED, UNKNOWN, MEAN, GIVEN = "woning", "onbekend", "gemiddelde", "opgegeven"
 DOUBTFUL, FIRM = "twijfel", "vast"
 # The tag beside a row: how its number is known.
 TAGS = {
     ASSUMED: "aanname",
     UNKNOWN: "eerst uitzoeken",
-    "opgegeven": "opgegeven",
+    GIVEN: "opgegeven",
     "gemengd": "geschat",
     "adressen": "gemeten",
     "vierkanten": "gemeten",
@@ -84,6 +84,9 @@ def _ground(how: str, margin: str) -> str:
     """
     if how in (UNKNOWN, ASSUMED):
         return how
+    if how == GIVEN:
+        # Whoever has just answered is not asked again.
+        return FIRM
     return DOUBTFUL if margin.startswith("<") else FIRM
 
 
@@ -139,7 +142,7 @@ def questions(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:
     open_rows = rows[(rows["graad"] == "N") & rows["hoe_code"].isin([UNKNOWN, ASSUMED])]
     found = []
     for party in load_toml("confrontatie.toml")["vraag"]:
-        part = open_rows[open_rows["randvoorwaarde"].isin(party["randvoorwaarden"])]
+        part = open_rows[open_rows["randvoorwaarde"].isin(_asked_of(party))]
         if part.empty:
             continue
         reach = (
@@ -154,7 +157,7 @@ def questions(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:
             (
                 party["wie"],
                 party["bel"],
-                party["vraag"],
+                _still_open(party, part),
                 len(part),
                 open_ones,
                 ", ".join(map(small, part["titel"])),
@@ -166,6 +169,16 @@ def questions(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:
         found, columns=["wie", "bel", "vraag", "aantal", "onbekend", "titels", "mensen", "raakt"]
     )
     return frame.sort_values(["mensen", "aantal"], ascending=False, kind="stable").reset_index(drop=True)
+
+
+def _asked_of(party: dict) -> list[str]:
+    return [code for question in party["vragen"] for code in question["randvoorwaarden"]]
+
+
+def _still_open(party: dict, part: pd.DataFrame) -> str:
+    """The sentences to ask a party, without those that are about what is known by now."""
+    left = set(part["randvoorwaarde"])
+    return " ".join(q["vraag"] for q in party["vragen"] if left.intersection(q["randvoorwaarden"]))
 
 
 def small(title: str) -> str:
@@ -181,7 +194,8 @@ def first_steps(rows: pd.DataFrame, asked: pd.DataFrame, minimum: int) -> list[s
     """What to do first, a few sentences each, what may touch most people first.
 
     Work on what is known, check what is assumed, ask what is unknown. A gap whose lower bound is next to nobody is
-    looked at again before anything is built on it.
+    looked at again before anything is built on it. Of those who need what is unknown only a part will lack it: that part
+    (gemis_eerst in confrontatie.toml) is what a call may touch.
 
     Parameters
     ----------
@@ -194,9 +208,10 @@ def first_steps(rows: pd.DataFrame, asked: pd.DataFrame, minimum: int) -> list[s
     """
     needed = rows[(rows["graad"] == "N") & rows["mensen"].notna()]
     measured, assumed = needed[needed["hoe_code"] != ASSUMED], needed[needed["hoe_code"] == ASSUMED]
+    part = load_toml("confrontatie.toml")["agenda"]["gemis_eerst"]
     steps = [(row.mensen, _work_on(row)) for row in measured.head(1).itertuples()]
     steps += [(row.mensen, _find_out(row, minimum)) for row in assumed.head(1).itertuples()]
-    steps += [(row.mensen, _call(row)) for row in asked[asked["onbekend"] > 0].head(1).itertuples()]
+    steps += [(part * row.mensen, _call(row)) for row in asked[asked["onbekend"] > 0].head(1).itertuples()]
     return [text for _, text in sorted(steps, key=lambda step: -step[0])]
 
 

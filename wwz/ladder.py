@@ -7,7 +7,7 @@ import pandas as pd
 from wwz.areas import Area
 from wwz.figures import available
 from wwz.knowledge import Indicator, catalogue, domain, load_toml
-from wwz.model.groups import indicator_code
+from wwz.knowledge.groupnames import indicator_code
 from wwz.model.screen import MARKS
 from wwz.model.tables import MODEL
 from wwz.numbers import NOT_SHOWN, dutch, is_known, people, people_range, value_text

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
 from wwz.codes import is_code
+from wwz.knowledge.groupnames import group_of
 from wwz.planning import plans
 
 LEVELS = ("buurt", "wijk", "gemeente")
@@ -125,8 +126,8 @@ class View:
         return {name: text for name, text in texts.items() if text}
 
     def changed(self, **changes) -> View:
-        """A copy with other values."""
-        return replace(self, **changes)
+        """A copy with other values. A layer about a doelgroep brings that doelgroep along, for the screens about doelgroepen."""
+        return replace(self, **{**_group_of(changes.get("laag", "")), **changes})
 
 
 def from_query(query: Mapping[str, str]) -> View:
@@ -140,7 +141,11 @@ def from_query(query: Mapping[str, str]) -> View:
         value = read(str(query.get(name, ""))[:20_000])
         if value is not None:
             found[name] = value
-    return View(**found)
+    return View(**{**_group_of(found.get("laag", "")), **found})
+
+
+def _group_of(layer: str) -> dict[str, str]:
+    return {"doelgroep": group} if (group := group_of(layer)) else {}
 
 
 def _to_text(value) -> str:

@@ -10,7 +10,7 @@ from wwz.areas import Area
 from wwz.figures import available
 from wwz.future.tables import age_profiles
 from wwz.knowledge import catalogue, domain, load_toml
-from wwz.model.groups import indicator_code
+from wwz.knowledge.groupnames import indicator_code
 from wwz.numbers import NOT_SHOWN, dutch, is_known, people, people_between, rounded_people
 from wwz.store import Store
 

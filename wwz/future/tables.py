@@ -8,7 +8,8 @@ import pandas as pd
 
 from wwz.knowledge import domain
 from wwz.knowledge.catalogue import catalogue, load_toml
-from wwz.model.groups import group_tables, indicator_code
+from wwz.knowledge.groupnames import indicator_code
+from wwz.model.groups import group_tables
 
 # Groups of five years: 25 to 45 years, and 75 years and older.
 YOUNG_ADULTS = slice(5, 9)

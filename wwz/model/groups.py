@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from wwz.knowledge import load_toml
+from wwz.knowledge.groupnames import indicator_code
 from wwz.model.tables import MODEL
 
 CARE_RULES = (
@@ -17,11 +18,6 @@ CARE_RULES = (
     "verweduwd_land",
     "eenzaam_gewicht",
 )
-
-
-def indicator_code(doelgroep: str) -> str:
-    """Code in the catalogue of the size of a doelgroep: ouderen-2a → dg_ouderen_2a."""
-    return f"dg_{doelgroep.replace('-', '_')}"
 
 
 def group_tables() -> dict[str, pd.DataFrame]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from wwz.errors import Fout
 from wwz.knowledge import domain
-from wwz.model.groups import indicator_code
+from wwz.knowledge.groupnames import indicator_code
 from wwz.own.counts import USES, Telling, targets
 from wwz.own.countsread import FORMULA, Line, day, whole_number
 from wwz.store import Store

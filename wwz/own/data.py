@@ -63,9 +63,14 @@ def _mark(path: Path) -> str:
 
 def changed(store: Store) -> list[str]:
     """What changed since the figures were made, in words; empty when nothing did."""
+    return [FILES[name] for name in FILES if has_changed(store, name)]
+
+
+def has_changed(store: Store, name: str) -> bool:
+    """Whether one file of own data (a name of `FILES`) changed since the figures were made."""
     noted = store.ask(TABLE)
     before = noted[noted["soort"] == "eigen"].set_index("naam")["kenmerk"]
-    return [FILES[name] for name, mark in marks(store.path).items() if before.get(name, "") != mark]
+    return before.get(name, "") != _mark(store.path.parent / name)
 
 
 def folders(store: Store) -> tuple[Path, ...]:

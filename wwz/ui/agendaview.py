@@ -90,23 +90,25 @@ def _steps(found: Agenda, asked: pd.DataFrame) -> None:
 
 
 def _tabs(store: Store, area: Area, found: Agenda, asked: pd.DataFrame) -> None:
-    names = ["Noodzakelijk", "Zeer wenselijk", "Eerst uitzoeken", "Per wijk", "Doorrekenen", "Opgeven"]
-    needed, wanted, unknown, wijken, whatif, give = st.tabs(names)
-    with needed:
+    level = agendatables.part_level(store, area)
+    names = ["Noodzakelijk", "Zeer wenselijk", "Eerst uitzoeken", *([f"Per {level}"] if level else [])]
+    tabs = dict(zip(names := [*names, "Doorrekenen", "Opgeven"], st.tabs(names), strict=True))
+    with tabs["Noodzakelijk"]:
         _list(store, area, found, "N")
-    with wanted:
+    with tabs["Zeer wenselijk"]:
         _list(store, area, found, "W")
-    with unknown:
+    with tabs["Eerst uitzoeken"]:
         _questions(area, asked)
-    with wijken:
-        _matrix(store, area)
-    with whatif:
+    if level:
+        with tabs[f"Per {level}"]:
+            _matrix(store, area)
+    with tabs["Doorrekenen"]:
         parts.sentence(
             "Wat verandert er als een voorziening erbij komt of verdwijnt? Dat rekent u door op een eigen scherm, met deze agenda nu "
             "en straks."
         )
         st.page_link("pages/doorrekenen.py", label=f"Reken door voor {area.naam}")
-    with give:
+    with tabs["Opgeven"]:
         givenview.give(store, area)
 
 
@@ -184,7 +186,7 @@ def _questions(area: Area, asked: pd.DataFrame) -> None:
 def _matrix(store: Store, area: Area) -> None:
     table = agendatables.matrix(store, area)
     if table.rows.empty:
-        parts.empty("Kies een gebied met meer wijken om ze naast elkaar te zien.")
+        parts.empty("Van de doelgroepen is hier geen omvang bekend, dus ook niet wie er iets mist.")
         return
     columns = [
         Column("naam", table.level.capitalize()),

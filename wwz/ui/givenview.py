@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from wwz import agendatables
-from wwz.areas import Area
+from wwz.areas import Area, short_name
 from wwz.eisen.apply import titles
 from wwz.errors import Fout
 from wwz.own import given
@@ -22,11 +22,12 @@ from wwz.ui.versionview import day
 
 HISTORY = [
     Column("titel", "Randvoorwaarde"),
-    Column("gebied", "Gebied"),
+    Column("naam", "Gebied", sub_field="niveau"),
     Column("status", "Status", sub_field="deel"),
     Column("wie", "Wie", sub_field="wanneer"),
     Column("waarom", "Waarom"),
 ]
+KINDS = {"eigen": "eigen gebied", **{level: level for level in ("buurt", "wijk", "gemeente")}}
 NOTHING = "(niets opgeven)"
 SAVED = "De opgave is bewaard en telt mee in deze agenda."
 
@@ -158,13 +159,22 @@ def _file(store: Store, path: Path) -> None:
 
 
 def _history(store: Store, path: Path, area: Area) -> None:
-    known = given.read(path)
-    rows = pd.DataFrame([asdict(s) for s in reversed(known) if s.gebied in {*area.codes, *area.buurten}])
+    areas, known = store.areas().set_index("code"), given.read(path)
+    about = _counting_in(areas, area)
+    rows = pd.DataFrame([asdict(s) for s in reversed(known) if s.gebied in about])
     if rows.empty:
         parts.note(f"Voor {area.naam} is nog niets opgegeven.")
         return
     named = titles(store.path)
+    rows["naam"] = [short_name(areas["naam"].get(code, code)) for code in rows["gebied"]]
+    rows["niveau"] = [KINDS.get(areas["niveau"].get(code, ""), "") for code in rows["gebied"]]
     rows["titel"] = [named[code] for code in rows["randvoorwaarde"]]
     rows["wanneer"] = [day(text) for text in rows["wanneer"]]
     rows["deel"] = ["" if pd.isna(p) else f"{p:g}% mist dit" for p in rows["procent"]]
     simple_table(rows, HISTORY, "Opgaven, de nieuwste bovenaan", folds=True)
+
+
+def _counting_in(areas: pd.DataFrame, area: Area) -> set[str]:
+    """Codes of the areas whose statements count in this one: itself, its buurten, and the wijken and gemeenten of those."""
+    around = areas.loc[areas.index.intersection(area.buurten), ["wijk", "gemeente"]]
+    return {*area.codes, *area.buurten, *around.to_numpy().ravel()}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
+from wwz import ladder
 from wwz.areas import Area
 from wwz.boundaries import boundaries
 from wwz.figures import (
@@ -20,6 +21,7 @@ from wwz.figures import (
     standing_out,
     table_rows,
 )
+from wwz.knowledge.groupnames import group_of
 from wwz.maps.classes import Classes
 from wwz.maps.drawing import classes_of
 from wwz.maps.geometry import GeometryFile
@@ -230,7 +232,9 @@ def _sheet(store: Store, chosen: Area, shown: Layer, row) -> None:
     if state.view().gekozen:
         st.button(f"Terug naar {state.area().naam}", on_click=lambda: state.change(gekozen=""))
     st.page_link("pages/wijkprofiel.py", label=f"Profiel van {chosen.naam}")
-    st.page_link("pages/randvoorwaarden.py", label="Wat is nodig om thuis te wonen?")
+    group = ladder.doelgroepen().get(state.view().doelgroep)
+    who = f"hebben {ladder.small(group)}" if group and group_of(shown.indicator.code) else "is"
+    st.page_link("pages/randvoorwaarden.py", label=f"Wat {who} nodig om thuis te wonen?")
 
 
 def _table(store: Store, area: Area, shown: Layer) -> None:

@@ -11,6 +11,7 @@ from wwz.errors import Fout
 from wwz.figures import available
 from wwz.own import counts as owncounts
 from wwz.own import countscompare as owncountscompare
+from wwz.own import data as owndata
 from wwz.own.counts import USES, targets
 from wwz.own.countscheck import Checked, check
 from wwz.own.countsread import lines_of, template
@@ -21,6 +22,8 @@ from wwz.ui.owncountschart import dots, drawn
 from wwz.ui.table import Column, show_table, simple_table
 from wwz.ui.upload import upload
 
+SAVED = "eigen-bewaard"
+WAITS = "Wat u het laatst opgaf of weghaalde, staat hier nog niet bij. Reken daarvoor alles opnieuw uit, met de knop onder aan dit scherm."
 FREE = ("Wmo-cliënten", "Wlz-indicaties", "Dementieregistratie")
 COLUMNS = [
     Column("naam", "Gebied"),
@@ -46,11 +49,15 @@ LISTED = [
 def side_by_side(store: Store) -> None:
     """Count and estimate, per subject."""
     found = owncountscompare.comparisons(store)
-    if not found:
+    waits = owndata.has_changed(store, owncounts.FILE)
+    if waits:
+        parts.empty(WAITS if found else f"Uw eigen cijfers zijn bewaard. {WAITS}")
+    if not found and not waits:
         parts.empty(
             "Er zijn nog geen eigen cijfers. Weet uw gemeente hoeveel cliënten er per buurt of wijk zijn? Haal dan bij Opgeven het "
             "sjabloon op, vul het in en lever het in."
         )
+    if not found:
         return
     names = {c.onderwerp: c for c in found}
     chosen = names[
@@ -88,6 +95,8 @@ def give(store: Store, area: Area) -> None:
         "Geef altijd het echte aantal, ook als het klein is: kleine aantallen worden nergens getoond."
     )
     _template(store, area)
+    if st.session_state.pop(SAVED, False):
+        st.success("De cijfers zijn bewaard. Ze tellen mee als alles opnieuw is uitgerekend.")
     if not permission.gate("eigen"):
         return
     file = upload("Uw bestand", ["csv", "xlsx"], "eigen-bestand")
@@ -170,7 +179,9 @@ def _choose_and_keep(store: Store, checked: Checked) -> None:
             else Fout("De cijfers kunnen niet worden bewaard. Geef dit programma schrijfrechten.")
         )
         return
-    st.success("De cijfers zijn bewaard. Ze tellen mee als alles opnieuw is uitgerekend.")
+    # Drawn anew: the tab with counts and estimates side by side stands before this one.
+    st.session_state[SAVED] = True
+    st.rerun()
 
 
 _PLAIN = str.maketrans({c: f"\\{c}" for c in "*_[]`$\\<>#~:"})

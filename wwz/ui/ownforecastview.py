@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from wwz.errors import Fout
+from wwz.own import data as owndata
 from wwz.own import forecast as ownforecast
 from wwz.store import Store
 from wwz.ui import parts, permission
@@ -32,6 +33,8 @@ def forecast(store: Store) -> None:
         )
     else:
         parts.note("Er is geen eigen prognose bewaard.")
+    if owndata.has_changed(store, ownforecast.FILE):
+        parts.note("Toekomst telt de laatste wijziging pas mee als alles opnieuw is uitgerekend.")
     if not permission.gate("prognose"):
         return
     source = st.text_input(
@@ -58,4 +61,5 @@ def _keep(store: Store, file: tuple[str, bytes], source: str) -> None:
             else Fout("De prognose kan niet worden bewaard. Geef dit programma schrijfrechten.")
         )
         return
-    st.success("De prognose is bewaard. Ze telt mee als alles opnieuw is uitgerekend.")
+    st.toast("De prognose is bewaard. Ze telt mee als alles opnieuw is uitgerekend.")
+    st.rerun()
