@@ -56,8 +56,12 @@ def stem(column: str) -> str:
 
 
 def _plain(text: str) -> str:
-    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return NOT_WORD.sub("", ascii_only.lower())
+    return NOT_WORD.sub("", without_accents(text).lower())
+
+
+def without_accents(text: str) -> str:
+    """Text in plain letters: cafés becomes cafes, however the accent is written."""
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
 @cache

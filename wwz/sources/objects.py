@@ -1,4 +1,4 @@
-"""JSON: the answer of an OData service, a list of places, or GeoJSON under another name."""
+"""JSON: the answer of an OData service or of Overpass, a list of places, or GeoJSON under another name."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pandas as pd
 from wwz.errors import Fout
 from wwz.sources.layers import read_layers
 from wwz.sources.limits import MEGABYTE, MOST_JSON, check_size
+from wwz.sources.overpass import are_elements, elements, refuse_empty
 from wwz.sources.reading import Report, Table, clean
 from wwz.sources.years import TABLE_ID
 
@@ -46,11 +47,12 @@ def read_objects(path: Path, report: Report) -> Iterator[Table]:
     if isinstance(content, dict) and content.get("type") == "FeatureCollection":
         yield from read_layers(path, report)
         return
+    refuse_empty(content)
     rows = [row for row in _longest_list(content) if isinstance(row, dict)]
     if not rows:
         raise Fout("Er staat geen lijst met gegevens in dit bestand.")
     check_size(len(rows), max(len(row) for row in rows))
-    frame = pd.DataFrame(rows)
+    frame = elements(rows, path.name, report) if are_elements(rows) else pd.DataFrame(rows)
     check_size(*frame.shape)
     yield Table(clean(path.name), _table_number(content), frame)
 

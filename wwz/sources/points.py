@@ -11,11 +11,11 @@ import pandas as pd
 
 from wwz.knowledge import load_toml
 from wwz.sources.columns import first_column, stem
+from wwz.sources.kinds import has_tag, kinds, without_parts
 from wwz.sources.places import in_nl, places, singular
 from wwz.sources.reading import Reading, Report, Table, clean
 
 NAME = ("name", "naam", "addressname", "title", "titel", "omschrijving")
-KIND = ("soort", "soortvoorziening", "type", "categorie", "category", "voorziening")
 LONGEST_NAME = 120
 
 
@@ -27,6 +27,7 @@ def read_points(table: Table, report: Report) -> Reading | None:
     not used. Rows with only a postcode get their place later, from a file with addresses.
     """
     table = Table(table.bestand, table.onderdeel, _with_tags(table.frame))
+    table = without_parts(table)
     frame, found = table.frame, kinds(table)
     if (
         isinstance(frame, gpd.GeoDataFrame)
@@ -83,87 +84,12 @@ def _refusals(frame: pd.DataFrame, points: pd.DataFrame) -> Iterator[tuple[pd.Se
     )
 
 
-def kinds(table: Table) -> pd.Series:
-    """Code of the kind of voorziening of every row, missing where it is not known."""
-    frame = table.frame
-    found = pd.Series(pd.NA, index=frame.index, dtype="string")
-    knowledge = load_toml("voorzieningen.toml")
-    rules = knowledge["voorziening"]
-    for rule in rules:
-        found = found.mask(found.isna() & _tagged(frame, rule), rule["code"])
-    column = first_column([c for c in frame.columns if c != "geometry"], KIND)
-    if column is not None and found.isna().any():
-        found = found.fillna(
-            frame[column]
-            .astype("string")
-            .map(lambda text: _kind_in(text, rules), na_action="ignore")
-            .astype("string")
-        )
-    named = _kind_in(f"{table.bestand} {table.onderdeel}", rules)
-    # What OpenStreetMap says of a row goes before what somebody called the file.
-    told = _any_tag(frame, knowledge["osm"]["sleutels"])
-    return found.mask(found.isna() & ~told, named) if named else found
-
-
-def _tagged(frame: pd.DataFrame, rule: dict) -> pd.Series:
-    """Which rows have the tags of a kind, and none that say it is something else."""
-    result = pd.Series(False, index=frame.index)
-    for tags in rule["osm"]:
-        both = pd.Series(True, index=frame.index)
-        for tag in tags.split("&"):
-            both &= _has_tag(frame, tag)
-        result |= both
-    for tag in rule.get("osm_niet", []):
-        result &= ~_has_tag(frame, tag)
-    return result
-
-
-def _has_tag(frame: pd.DataFrame, tag: str) -> pd.Series:
-    key, value = tag.split("=")
-    return _has_value(frame[key], value) if key in frame.columns else pd.Series(False, index=frame.index)
-
-
-def _any_tag(frame: pd.DataFrame, keys: list[str]) -> pd.Series:
-    result = pd.Series(False, index=frame.index)
-    for key in set(keys) & set(frame.columns):
-        result |= frame[key].astype("string").str.len().fillna(0) > 0
-    return result
-
-
 def private(frame: pd.DataFrame) -> pd.Series:
     """Which rows are not open to everybody (voorzieningen.toml, osm)."""
     result = pd.Series(False, index=frame.index)
     for tag in load_toml("voorzieningen.toml")["osm"]["besloten"]:
-        result |= _has_tag(frame, tag)
+        result |= has_tag(frame, tag)
     return result
-
-
-def _has_value(values: pd.Series, value: str) -> pd.Series:
-    """OSM writes several values in one tag with a semicolon: doctors;pharmacy."""
-    return (
-        (";" + values.astype("string").str.replace(" ", "") + ";")
-        .str.contains(f";{value};", regex=False)
-        .fillna(False)
-    )
-
-
-def _kind_in(text: str, rules: list[dict]) -> str | None:
-    """The kind that a text names by the beginning of a word; a code or title as a whole goes first."""
-    plain = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).lower()
-    for rule in rules:
-        if any(
-            re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", plain)
-            for name in (rule["code"], rule["titel"].lower())
-        ):
-            return rule["code"]
-    words = re.findall(r"[^\W\d_]+", plain)
-    for rule in rules:
-        wrong = tuple(rule.get("niet", ()))
-        if any(word.startswith(tuple(rule["woorden"])) for word in words) and not any(
-            word.startswith(wrong) for word in words
-        ):
-            return rule["code"]
-    return None
 
 
 def _with_tags(frame: pd.DataFrame) -> pd.DataFrame:

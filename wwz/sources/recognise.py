@@ -14,7 +14,8 @@ from wwz.sources.addresses import are_addresses, read_addresses
 from wwz.sources.areas import areas_of
 from wwz.sources.cells import figures
 from wwz.sources.grid import is_grid, read_grid
-from wwz.sources.points import kinds, read_points
+from wwz.sources.kinds import kinds
+from wwz.sources.points import read_points
 from wwz.sources.reading import Reading, Report, Table, clean
 from wwz.sources.routes import are_crossings, is_network, read_routes
 from wwz.sources.years import YearFound, row_years, year_from_name, year_from_total
