@@ -16,6 +16,7 @@ from wwz import rebuild
 from wwz.areas import find_area
 from wwz.build import build, is_outdated
 from wwz.checks import run_checks
+from wwz.datareport import coverage_share
 from wwz.errors import Fout
 from wwz.export.cells import neutral
 from wwz.knowledge import catalogue, themes
@@ -84,7 +85,7 @@ def _print_report(store: Store) -> None:
     )
     print("\nCijfers (jaar, aandeel van de bewoonde buurten met een cijfer):")
     for row in store.ask("dekking").query("nieuwste").itertuples():
-        print(f"  {row.code:28} {row.jaar}  {min(100, 100 * row.deel_buurten):4.0f}%")
+        print(f"  {row.code:28} {row.jaar}  {coverage_share(row.deel_buurten):>5}")
     remarks = store.ask("meldingen")
     if len(remarks):
         print("\nMeldingen:")

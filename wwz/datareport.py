@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from wwz.numbers import dutch
+from wwz.numbers import UNKNOWN, dutch, is_known
 from wwz.sources.provenance import day
 from wwz.store import Store
 
@@ -102,4 +102,9 @@ def _coverage(store: Store) -> pd.DataFrame:
 def _coverage_text(buurten: int, part: float, areas: int) -> str:
     if not buurten:
         return f"geen (wel {dutch(areas)} grotere gebieden)"
-    return f"{dutch(buurten)} ({dutch(min(100.0, 100 * part))}%)"
+    return f"{dutch(buurten)} ({coverage_share(part)})"
+
+
+def coverage_share(part: float) -> str:
+    """Which part (0 to 1) of the inhabited buurten has a figure; of no inhabited buurten there is no part."""
+    return f"{dutch(100 * part)}%" if is_known(part) else UNKNOWN

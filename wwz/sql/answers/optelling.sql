@@ -48,7 +48,7 @@ niet_opgeteld as (
     from bereik_mediaan($buurten)
     where gebied = 'samen'
     union all
-    select o.indicator, g.mensen, o.per * g.mensen / o.noemer, o.per * g.onder / o.noemer, least(o.per, o.per * g.boven / o.noemer)
+    select o.indicator, g.mensen, o.per * g.mensen / o.noemer, o.per * g.onder / o.noemer, hooguit(o.per * g.boven / nullif(o.noemer, 0), o.per)
     from gemis_gebouwd('samen', case when list_contains($indicatoren, 'zonder_noodzakelijk') then $buurten else ['geen'] end) g
     join opgeteld o on o.indicator = 'zonder_noodzakelijk'
 ),

@@ -34,7 +34,9 @@ per_gemeente as (
     select
         d.code as gebied, d.naam, g.gemeente, t.jaar, bool_or(b.code is not null) as beschermd, bool_or(t.leeftijd) as leeftijd,
         sum(t.noemer) filter (t.teller is not null) as noemer, sum(t.noemer) as iedereen, sum(t.teller) as teller,
-        sum(t.zonder_mantelzorg) as zonder_mantelzorg, sum(t.zonder_onder) as zonder_onder, sum(t.zonder_boven) as zonder_boven,
+        -- Is het deel van een buurt onbekend, dan is de som geen aantal van allen.
+        case when bool_and(t.zonder_mantelzorg is not null) filter (t.teller > 0) then sum(t.zonder_mantelzorg) end as zonder_mantelzorg,
+        sum(t.zonder_onder) as zonder_onder, sum(t.zonder_boven) as zonder_boven,
         sum(t.e_verhuizen) as verhuizen, sum(t.e_levensduur) as levensduur,
         sum(t.e_gezondheid) as gezondheid, sum(t.e_nu_onder) as nu_onder, sum(t.e_nu_boven) as nu_boven,
         sum(t.e_nu_boven * t.e_nu_boven) as splitsing_kwadraat, sum(t.e_toeval * t.e_toeval) as toeval_kwadraat,
@@ -50,7 +52,8 @@ per_gemeente as (
 opgeteld as (
     select
         gebied, naam, jaar, bool_or(beschermd) as beschermd, sum(noemer) as noemer, sum(teller) as teller,
-        coalesce(sum(noemer) / nullif(sum(iedereen), 0), 0) as dekking, sum(zonder_mantelzorg) as zonder_mantelzorg,
+        coalesce(sum(noemer) / nullif(sum(iedereen), 0), 0) as dekking,
+        case when bool_and(zonder_mantelzorg is not null) filter (teller > 0) then sum(zonder_mantelzorg) end as zonder_mantelzorg,
         sum(zonder_onder) as zonder_onder, sum(zonder_boven) as zonder_boven,
         abs(sum(verhuizen)) as verhuizen, abs(sum(levensduur)) as levensduur, abs(sum(gezondheid)) as gezondheid,
         bool_or(leeftijd) as leeftijd, sqrt(sum(splitsing_kwadraat)) as splitsing, sum(nu_onder) as nu_onder, sum(nu_boven) as nu_boven,
@@ -103,15 +106,15 @@ beveiligd as (
 select
     gebied, naam, jaar, verborgen, beschermd, noemer,
     case when not verborgen then teller end as teller,
-    case when not verborgen then greatest(0, teller - half_onder) end as onder,
-    case when not verborgen then least(noemer, teller + half_boven) end as boven,
+    case when not verborgen then minstens(teller - half_onder, 0) end as onder,
+    case when not verborgen then hooguit(teller + half_boven, noemer) end as boven,
     case when not verborgen then 100 * teller / nullif(noemer, 0) end as waarde,
     case when not verborgen and zonder_mantelzorg >= (select minimum from regel) then zonder_mantelzorg end as zonder_mantelzorg,
     case when not verborgen and zonder_mantelzorg >= (select minimum from regel)
         then onder_met(zonder_mantelzorg, zonder_mantelzorg - deel * half_onder, sqrt(pow(zonder_mantelzorg - zonder_onder, 2) + pow(deel_toeval, 2))) end
         as zonder_mantelzorg_onder,
     case when not verborgen and zonder_mantelzorg >= (select minimum from regel)
-        then least(teller + half_boven, boven_met(zonder_mantelzorg, zonder_mantelzorg + deel * half_boven, sqrt(pow(zonder_boven - zonder_mantelzorg, 2) + pow(deel_toeval, 2)))) end
+        then hooguit(boven_met(zonder_mantelzorg, zonder_mantelzorg + deel * half_boven, sqrt(pow(zonder_boven - zonder_mantelzorg, 2) + pow(deel_toeval, 2))), teller + half_boven) end
         as zonder_mantelzorg_boven,
     case when not verborgen then aandrijver end as aandrijver, dekking, 'geschat' as soort
 from beveiligd

@@ -152,10 +152,10 @@ buurt as (
 
 select
     b.gebied, b.jaar,
-    greatest(-r.kanteling_hooguit, least(
-        r.kanteling_hooguit,
-        r.demping * (greatest(0, b.per_oudere) - r.verweduwd_land) / h.per_kanteling * b.ouderen / (b.ouderen + r.gewicht_mensen)
-    )) as kanteling
+    minstens(hooguit(
+        r.demping * (ondergrens(b.per_oudere) - r.verweduwd_land) / h.per_kanteling * b.ouderen / (b.ouderen + r.gewicht_mensen),
+        r.kanteling_hooguit
+    ), -r.kanteling_hooguit) as kanteling
 from buurt b
 cross join leeftijd_regel r
 join helling h using (jaar);
@@ -166,7 +166,11 @@ create macro leeftijd_gesplitst() as table (
         select
             g.gebied, g.jaar, o.groep, o.band, o.deel, g.mensen as ouderen,
             o.basis * exp(coalesce(k.kanteling, 0) * o.afstand) as gewicht,
-            case o.deel when '65_80' then b.van_65_tot_80 else b.vanaf_80 end as bekend
+            -- Is van de twee delen er een geheim, dan is dat de rest van de 65-plussers.
+            case o.deel
+                when '65_80' then coalesce(b.van_65_tot_80, ondergrens(g.mensen - b.vanaf_80))
+                else coalesce(b.vanaf_80, ondergrens(g.mensen - b.van_65_tot_80))
+            end as bekend
         from leeftijd_grof g
         join leeftijd_oud o on o.jaar = g.jaar
         join leeftijd_bron b on b.gebied = g.gebied and b.jaar = g.jaar
@@ -176,7 +180,9 @@ create macro leeftijd_gesplitst() as table (
 
     deel as (
         select
-            *, coalesce(bekend, sum(gewicht) over (partition by gebied, jaar, deel)) as deel_gewicht,
+            *, coalesce(
+                case when max(bekend) over (partition by gebied, jaar) > 0 then bekend end, sum(gewicht) over (partition by gebied, jaar, deel)
+            ) as deel_gewicht,
             gewicht / sum(gewicht) over (partition by gebied, jaar, deel) as in_deel
         from gekanteld
     )

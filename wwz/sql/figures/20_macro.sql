@@ -16,9 +16,7 @@ create macro optel_waarde(regel, per, teller, noemer, waarde) as
         else sum(waarde * noemer) / nullif(sum(noemer), 0)
     end;
 
--- Een marge gaat niet onder nul, en een aandeel niet boven alles. Onbekend blijft onbekend.
-create macro ondergrens(x) as case when x < 0 then 0 else x end;
-
+-- Een aandeel gaat niet boven alles.
 create macro bovengrens(regel, per, x) as case when regel = 'aandeel' and x > per then per else x end;
 
 -- Welk deel van de inwoners in een buurt met een cijfer woont. Een gebied waar niemand woont is volledig als van elke

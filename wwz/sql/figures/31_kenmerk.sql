@@ -78,8 +78,7 @@ on variabele in (
 using first(waarde)
 group by jaar, gebied;
 
--- Onbekend blijft onbekend: least en greatest slaan een lege waarde anders over.
-create macro begrensd(x, laag, hoog) as case when x is not null then greatest(laag, least(hoog, x)) end;
+create macro begrensd(x, laag, hoog) as minstens(hooguit(x, hoog), laag);
 
 -- Een deel van de inwoners, en nooit meer dan alle inwoners.
 create macro deel_van(aantal, geheel) as begrensd(aantal / nullif(geheel, 0), 0, 1);

@@ -16,7 +16,7 @@ where l.jaar <= j.nu
 qualify dense_rank() over (partition by l.gebied order by l.jaar desc) = 1;
 
 -- Hoe ver een buurt in een laag van het land af ligt, op de logit-schaal, en hoe onzeker dat is.
-create macro binnen_rand(p) as greatest(0.002, least(0.998, p));
+create macro binnen_rand(p) as minstens(hooguit(p, 0.998), 0.002);
 
 create table laag_afwijking as
 with land as (

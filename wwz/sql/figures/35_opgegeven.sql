@@ -189,7 +189,7 @@ select
     case
         when c.groep is null then c.aantal
         when c.leden >= 2 and c.samen > 0 and privacy_veilig(c.leden, c.kleine, c.som, c.ruimte, m.minimum, p.speling)
-            then least(c.noemer, c.som * coalesce(c.schatting, c.inwoners) / c.samen)
+            then hooguit(c.som * coalesce(c.schatting, c.inwoners) / c.samen, c.noemer)
     end as bruikbaar
 from cel c
 cross join (select minimum from regel) m

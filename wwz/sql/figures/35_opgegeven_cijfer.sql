@@ -66,7 +66,7 @@ where b.gebruik = 'vervangt' and b.nieuwste and b.bruikbaar is not null and b.no
 union all
 -- De buurten erin, en alles wat geijkt wordt: de schatting maal de factor.
 select
-    s.gebied, s.indicator, s.jaar, least(s.noemer, s.teller * f.factor), s.noemer, s.onder / nullif(s.waarde, 0), s.boven / nullif(s.waarde, 0), false,
+    s.gebied, s.indicator, s.jaar, hooguit(s.teller * f.factor, s.noemer), s.noemer, s.onder / nullif(s.waarde, 0), s.boven / nullif(s.waarde, 0), false,
     'geijkt', s.marge_uit, f.regel || f.nummer, s.noemer_jaar
 from eigen_factor f
 join eigen_schatting s on s.gebied = f.buurt and s.indicator = f.doel

@@ -48,7 +48,7 @@ gemeten as (
 samen as (
     select
         gebied, groep, meter, max(jaar) as jaar, sum(mensen) filter (binnen is not null) as noemer, sum(mensen * binnen) as teller,
-        greatest(0, sum(mensen * binnen - productmarge(mensen, mensen - onder, binnen, binnen - binnen_onder, 1, 0))) as teller_onder,
+        ondergrens(sum(mensen * binnen - productmarge(mensen, mensen - onder, binnen, binnen - binnen_onder, 1, 0))) as teller_onder,
         sum(mensen * binnen + productmarge(mensen, boven - mensen, binnen, binnen_boven - binnen, 1, 0)) as teller_boven,
         coalesce(sum(mensen) filter (binnen is not null) / nullif(sum(mensen), 0), 0) as dekking, bool_or(groep = leeftijd) as geteld,
         sum(case when groep = leeftijd then 0 else spreiding_van(mensen, binnen, omvang_geteld) end) as spreiding,

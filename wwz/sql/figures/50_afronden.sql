@@ -10,9 +10,11 @@ with per_jaar as (
     select
         c.indicator, c.jaar, count(*) filter (g.niveau = 'buurt') as buurten, count(*) as gebieden, min(c.bron) as bron,
         -- Een gepubliceerd jaar gaat voor onze schatting van een nieuwer jaar (wijze bijgewerkt).
-        count(*) filter (g.niveau = 'buurt' and c.wijze <> 'bijgewerkt') as tellen_mee
+        count(*) filter (g.niveau = 'buurt' and c.wijze <> 'bijgewerkt') as tellen_mee,
+        count(*) filter (g.niveau = 'buurt' and n.inwoners > 0) as bewoonde_buurten
     from cijfer c
     join gebied g on g.code = c.gebied
+    left join inwoners_nu n on n.gebied = c.gebied
     group by all
 ),
 
@@ -21,7 +23,7 @@ meeste as (
 )
 
 select
-    indicator, jaar, buurten, gebieden, bron, buurten > 0 and tellen_mee = 0 as bijgewerkt,
+    indicator, jaar, buurten, bewoonde_buurten, gebieden, bron, buurten > 0 and tellen_mee = 0 as bijgewerkt,
     row_number() over (
         partition by indicator order by tellen_mee >= (select dekking_jaar from regel) * meeste_buurten desc, jaar desc
     ) = 1 as nieuwste

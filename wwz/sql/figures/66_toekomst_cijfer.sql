@@ -61,8 +61,7 @@ create macro toekomst_buurt(wat, per_jaar, thuis, mantelzorg) as table (
             coalesce(n.geteld * power(b.stap, (r.begin - n.peiljaar) / 5), n.aandeel * b.noemer) as nu,
             case
                 when v.leeftijd then v.verwacht
-                -- least() slaat onbekend over, dus eerst kijken of er een cijfer is.
-                when n.aandeel is not null and b.verwacht > 0 then least(v.noemer, nu * v.verwacht / b.verwacht * power(1 + per_jaar, jaren))
+                when n.aandeel is not null and b.verwacht > 0 then hooguit(nu * v.verwacht / b.verwacht * power(1 + per_jaar, jaren), v.noemer)
                 when n.aandeel is not null then 0
             end as teller
         from toekomst_verwacht(wat) v
@@ -91,7 +90,7 @@ create macro toekomst_buurt(wat, per_jaar, thuis, mantelzorg) as table (
     )
 
     select
-        gebied, jaar, leeftijd, noemer, case when teller is not null then least(noemer, teller + extra) end as teller,
+        gebied, jaar, leeftijd, noemer, hooguit(teller + extra, noemer) as teller,
         teller * (coalesce(f_verhuizen, 1) - 1) as e_verhuizen, teller * (coalesce(f_levensduur, 1) - 1) as e_levensduur,
         case when leeftijd then 0 else teller * (power(1 + toekomst_waarde('gezondheid'), jaren) - 1) end as e_gezondheid,
         case when leeftijd then splitsing else teller * onzeker_onder end as e_nu_onder,
@@ -99,8 +98,9 @@ create macro toekomst_buurt(wat, per_jaar, thuis, mantelzorg) as table (
         -- Per buurt een eigen afwijking; daarnaast een deel dat alle buurten van een gemeente gelijk treft.
         toekomst_waarde('lokaal') * sqrt(onbekend) * teller as e_lokaal,
         toekomst_waarde('gemeente') * sqrt(onbekend) * teller as e_gemeente,
-        case when jaren > 0 then mantelzorg else 1 end as mantelzorg_keer, (teller + extra) * least(1, m.aandeel * mantelzorg_keer) as zonder_mantelzorg,
-        (teller + extra) * least(1, m.onder * mantelzorg_keer) as zonder_onder, (teller + extra) * least(1, m.boven * mantelzorg_keer) as zonder_boven
+        case when jaren > 0 then mantelzorg else 1 end as mantelzorg_keer, -- Niet van elk onderwerp is bekend wie mantelzorg heeft: zonder deel is er geen aantal.
+        (teller + extra) * hooguit(m.aandeel * mantelzorg_keer, 1) as zonder_mantelzorg,
+        (teller + extra) * hooguit(m.onder * mantelzorg_keer, 1) as zonder_onder, (teller + extra) * hooguit(m.boven * mantelzorg_keer, 1) as zonder_boven
     from met_toeval
     left join (
         select gebied as buurt, 'dg_' || replace(doelgroep, '-', '_') as onderwerp, aandeel, onder, boven
