@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from wwz import agenda
-from wwz.areas import Area, find_area
-from wwz.cli import add_command
+from wwz.areas import Area, asked_area
+from wwz.cli import AREA_HELP, add_command
 from wwz.commands import print_rows
 from wwz.errors import Fout
 from wwz.numbers import is_known, rounded_people
@@ -27,7 +27,7 @@ def register(commands) -> None:
         "--gebied",
         required=True,
         metavar="CODE",
-        help="code, of meer codes met een komma voor een eigen gebied",
+        help=AREA_HELP,
     )
     command.add_argument("--formaat", choices=("csv", "json"), default="csv", help="csv (standaard) of json")
 
@@ -35,7 +35,7 @@ def register(commands) -> None:
 def run(chosen: argparse.Namespace, settings: Settings) -> int:
     """Print the agenda of an area."""
     store = Store(settings.database)
-    area = find_area(store, [code.strip() for code in chosen.gebied.split(",")])
+    area = asked_area(store, chosen.gebied)
     found = agenda.of_area(store, area)
     if not found.has_groups:
         raise Fout(

@@ -9,6 +9,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from wwz.codes import COUNTRY, as_code
 from wwz.errors import Fout
 from wwz.store import Store
 
@@ -82,7 +83,7 @@ class Area:
 
 
 def find_area(store: Store, codes: Sequence[str], naam: str = "") -> Area:
-    """Look up an area by its code or codes.
+    """Look up an area by its code or codes; NL, land and Nederland are the country.
 
     Raises
     ------
@@ -90,12 +91,19 @@ def find_area(store: Store, codes: Sequence[str], naam: str = "") -> Area:
         When a code does not occur in the data; the sentence names every such code.
     """
     known = store.areas().set_index("code")
+    codes = tuple(dict.fromkeys(map(as_code, codes)))
+    if COUNTRY in codes and COUNTRY not in known.index:
+        raise Fout(
+            f"Nederland als geheel staat niet in de gegevens, alleen {whole(store).naam}. Kies een code uit: python -m wwz gebieden."
+        )
+    if COUNTRY in codes:
+        # With its own parts it is still the country.
+        codes = (COUNTRY, *(code for code in codes if code not in known.index))
     unknown = [code for code in codes if code not in known.index]
     if unknown or not codes:
         raise Fout(
             f"Gebied {', '.join(unknown) or '(leeg)'} staat niet in de gegevens. Kies een code uit: python -m wwz gebieden."
         )
-    codes = tuple(dict.fromkeys(codes))
     if len(codes) == 1:
         row = known.loc[codes[0]]
         gemeente = row["gemeentenaam"] if isinstance(row["gemeentenaam"], str) else ""
@@ -103,6 +111,22 @@ def find_area(store: Store, codes: Sequence[str], naam: str = "") -> Area:
     return Area(
         store, codes, naam or _joined([short_name(known.loc[code, "naam"]) for code in codes]), OWN_AREA
     )
+
+
+def asked_area(store: Store, text: str) -> Area:
+    """The area that someone asks for in words: a code, several with commas, or NL or land for the whole country.
+
+    Raises
+    ------
+    Fout
+        As `find_area`.
+    """
+    return find_area(store, asked_codes(text))
+
+
+def asked_codes(text: str) -> tuple[str, ...]:
+    """The codes in a text with commas, as the data write them."""
+    return tuple(dict.fromkeys(as_code(part) for part in text.split(",") if part.strip()))
 
 
 def short_name(naam: str) -> str:
@@ -120,7 +144,7 @@ def whole(store: Store) -> Area:
     """Everything in the data: the country, the one gemeente, or the region of all gemeenten together."""
     areas, build = store.areas(), store.about()
     if (areas["niveau"] == "land").any():
-        return find_area(store, ["NL00"])
+        return find_area(store, [COUNTRY])
     codes = list(areas.loc[areas["niveau"] == "gemeente", "code"])
     return find_area(
         store, codes, build["naam"] or ("de voorbeeldregio" if build["fictief"] else "de hele regio")

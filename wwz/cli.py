@@ -12,6 +12,7 @@ from wwz.errors import Fout
 from wwz.settings import Settings, load_settings
 
 USAGE_ERROR = 2
+AREA_HELP = "code, of meer codes met een komma voor een eigen gebied; NL of land voor het hele land"
 # Parts of the product that bring commands of their own; each module has register(commands).
 MORE_COMMANDS: tuple[str, ...] = (
     "wwz.export.cli",
@@ -100,7 +101,7 @@ def make_parser() -> Parser:
         "--gebied",
         required=True,
         metavar="CODE",
-        help="code, of meer codes met een komma voor een eigen gebied",
+        help=AREA_HELP,
     )
     tabel.add_argument(
         "--niveau",

@@ -6,12 +6,20 @@ import re
 
 PATTERN = r"(NL\d{2}|GM\d{4}|WK\d{4}[0-9A-Z]{2}|BU\d{4}[0-9A-Z]{4})"
 CODE = re.compile(PATTERN, re.ASCII)
+COUNTRY = "NL00"
+# How people write the country where a code is asked.
+COUNTRY_WORDS = frozenset({"nl", "nl00", "land", "nederland"})
 LEVELS = {"BU": "buurt", "WK": "wijk", "GM": "gemeente", "NL": "land"}
 
 
 def is_code(text: str) -> bool:
     """Whether the text is the code of a buurt, wijk, gemeente or the country."""
     return bool(CODE.fullmatch(text))
+
+
+def as_code(text: str) -> str:
+    """What was typed or linked as the code of an area, in the way the data write it; the country has several names."""
+    return COUNTRY if text.strip().casefold() in COUNTRY_WORDS else text.strip()
 
 
 def is_buurt(text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from wwz import rebuild
-from wwz.areas import find_area
+from wwz.areas import asked_area
 from wwz.build import build, is_outdated
 from wwz.checks import run_checks
 from wwz.datareport import coverage_share
@@ -130,7 +130,7 @@ def tabel(chosen: argparse.Namespace, settings: Settings) -> int:
     """Print the figures of an area."""
     codes = _indicators(chosen.wat)
     store = Store(settings.database)
-    area = find_area(store, [code.strip() for code in chosen.gebied.split(",")])
+    area = asked_area(store, chosen.gebied)
     if chosen.niveau == "gebied" or (chosen.niveau == "eigen" and area.is_union):
         frame = area.figures(codes, chosen.jaar)
     else:

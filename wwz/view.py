@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
-from wwz.codes import is_code
+from wwz.codes import as_code, is_code
 from wwz.knowledge.groupnames import group_of
 from wwz.planning import plans
 
@@ -167,7 +167,8 @@ def _area_code(text: str) -> bool:
 
 
 def _codes(text: str) -> tuple[str, ...] | None:
-    codes = tuple(dict.fromkeys(part for part in text.split(",")[:MOST_CODES] if _area_code(part)))
+    parts = map(as_code, text.split(",")[:MOST_CODES])
+    codes = tuple(dict.fromkeys(part for part in parts if _area_code(part)))
     return codes or None
 
 
@@ -215,7 +216,7 @@ _READERS = {
     "rand": _one_of(OUTLINES),
     "punten": _words,
     "tweede": _word,
-    "gekozen": lambda text: text if _area_code(text) else None,
+    "gekozen": lambda text: as_code(text) if _area_code(as_code(text)) else None,
     "doelgroep": _word,
     "mantelzorg": _one_of(CARERS),
     "voorwaarde": _word,

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
-from wwz.areas import find_area, whole
-from wwz.cli import add_command
+from wwz.areas import asked_codes, find_area, whole
+from wwz.cli import AREA_HELP, add_command
 from wwz.errors import Fout
 from wwz.export.formats import FORMATS, PAPERS, Paper, make_file
 from wwz.export.logo import read_logo
@@ -27,7 +27,7 @@ def register(commands) -> None:
     command = add_command(
         commands, "export", "maak een kaart, tabel, presentatie of rapport als bestand", run
     )
-    command.add_argument("--gebied", metavar="CODE", help="code, of meer codes met een komma")
+    command.add_argument("--gebied", metavar="CODE", help=AREA_HELP)
     command.add_argument("--laag", metavar="INDICATOR", help="code van een indicator; zie: indicatoren")
     command.add_argument(
         "--link", metavar="LINK", help="de link van een scherm, in plaats van gebied en laag"
@@ -77,7 +77,7 @@ def _view(chosen: argparse.Namespace) -> View:
     query = _query(chosen.link) if chosen.link else {}
     asked = {name: getattr(chosen, name) for name in ("laag", "niveau", "maat", "jaar")}
     if chosen.gebied:
-        asked["gebied"] = tuple(code.strip() for code in chosen.gebied.split(","))
+        asked["gebied"] = asked_codes(chosen.gebied)
         # The area that was open in the link lies in another area than the one asked for.
         query.pop("gekozen", None)
     return from_query(query).changed(**{name: value for name, value in asked.items() if value})

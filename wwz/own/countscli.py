@@ -6,7 +6,10 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from wwz.cli import add_command
+import pandas as pd
+
+from wwz.areas import asked_area
+from wwz.cli import AREA_HELP, add_command
 from wwz.commands import print_rows
 from wwz.errors import Fout
 from wwz.own import counts as owncounts
@@ -54,8 +57,8 @@ def register(commands) -> None:
     own.add_argument(
         "--gebied",
         default="",
-        metavar="GEMEENTE",
-        help="bij sjabloon: code van de gemeente (standaard: alle)",
+        metavar="CODE",
+        help=f"bij sjabloon: {AREA_HELP} (standaard: alles)",
     )
     own.add_argument(
         "--niveau", choices=("buurt", "wijk"), default="wijk", help="bij sjabloon (standaard: wijk)"
@@ -88,14 +91,19 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
     elif chosen.actie == "weg":
         print(f"{owncounts.remove(path, chosen.wat)} aantallen weggehaald. {AGAIN}")
     else:
-        areas = Store(settings.database).areas()
-        rows = areas[
-            (areas["niveau"] == chosen.niveau)
-            & ((chosen.gebied == "") | (areas["gemeente"] == chosen.gebied))
-        ]
+        rows = _to_fill_in(Store(settings.database), chosen.niveau, chosen.gebied)
         _target(chosen.wat, "xlsx").write_bytes(template(rows, [chosen.doel or "Wmo-cliënten"], date.today()))
         print(f"Sjabloon met {len(rows)} gebieden: {chosen.wat}")
     return 0
+
+
+def _to_fill_in(store: Store, niveau: str, gebied: str) -> pd.DataFrame:
+    """The buurten or wijken of a template: all of them, or those in what --gebied names."""
+    areas = store.areas()
+    if gebied:
+        inside = areas["code"].isin(asked_area(store, gebied).buurten)
+        areas = areas[inside | areas["code"].isin(areas.loc[inside, "wijk"])]
+    return areas[areas["niveau"] == niveau]
 
 
 def _show(settings: Settings, kind: str) -> None:
