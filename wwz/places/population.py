@@ -25,11 +25,13 @@ MOST_NAMES = 3
 
 
 def buurten(bench: Workbench) -> gpd.GeoDataFrame:
-    """All buurten with a boundary: columns code, naam, gemeente, water, woningen (missing: unknown), geometry."""
+    """All buurten with a boundary: columns code, naam, gemeente, water, woningen and geteld (missing: unknown), geometry."""
     rows = bench.read(QUESTIONS / "buurten.sql")
     shapes = shapely.from_wkb([bytes(b) for b in rows["grens"]])
     return gpd.GeoDataFrame(
-        rows[["code", "naam", "gemeente", "water", "woningen"]], geometry=shapely.make_valid(shapes), crs=RD
+        rows[["code", "naam", "gemeente", "water", "woningen", "geteld"]],
+        geometry=shapely.make_valid(shapes),
+        crs=RD,
     )
 
 
@@ -57,6 +59,7 @@ def places(
     """
     rules = load_toml("afstand.toml")["meten"]
     addresses = enough(_addresses(bench, areas), areas, rules["adressen_minimaal"], report)
+    compare_homes(addresses, areas, rules["adressen_factor"], rules["adressen_verschil"], report)
     wanted = areas[areas["gemeente"].isin(gemeenten_with(facilities, areas)) & ~areas["water"]]
     rest = wanted[~wanted["code"].isin(set(addresses["buurt"]))]
     squares = grid_points(bench.read(QUESTIONS / "vierkanten.sql"), rest, rules)
@@ -109,6 +112,43 @@ def enough(addresses: pd.DataFrame, areas: gpd.GeoDataFrame, least: float, repor
             len(names),
         )
     return addresses[~addresses["buurt"].isin(short)]
+
+
+def compare_homes(
+    addresses: pd.DataFrame, areas: gpd.GeoDataFrame, factor: float, least: float, report: Report
+) -> None:
+    """Say in which buurten the addresses are far more or fewer than the homes that CBS counted.
+
+    Parameters
+    ----------
+    addresses
+        With a column buurt; buurten without any are not compared.
+    areas
+        Columns code, naam and geteld (homes, or households where those are unknown).
+    factor, least
+        They must differ by more than this factor, and by more than so many homes: CBS rounds.
+    report
+        Takes the buurten, with both numbers.
+    """
+    counts = addresses["buurt"].value_counts()
+    rows = areas[areas["code"].isin(counts.index) & areas["geteld"].notna()]
+    have, counted = rows["code"].map(counts).to_numpy(float), rows["geteld"].to_numpy(float)
+    apart = (np.maximum(have, counted) > factor * np.minimum(have, counted)) & (
+        np.abs(have - counted) > least
+    )
+    if not apart.any():
+        return
+    told = [
+        f"{naam} ({a:.0f} adressen, {w:.0f} woningen)"
+        for naam, a, w in zip(rows["naam"][apart], have[apart], counted[apart], strict=True)
+    ]
+    more = f" en {len(told) - MOST_NAMES} andere" if len(told) > MOST_NAMES else ""
+    report.warn(
+        ADDRESSES,
+        f"De adressen en de woningen volgens het CBS lopen ver uiteen in: {', '.join(told[:MOST_NAMES])}{more}. Kijk of alle woningen in de "
+        "lijst staan, en of er niets anders in staat. Deze adressen zijn wel gebruikt.",
+        len(told),
+    )
 
 
 def grid_points(grid: pd.DataFrame, areas: gpd.GeoDataFrame, rules: dict[str, float]) -> pd.DataFrame:

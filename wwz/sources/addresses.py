@@ -7,6 +7,7 @@ import pandas as pd
 from wwz.errors import Fout
 from wwz.places.rd import to_rd
 from wwz.sources.columns import first_column
+from wwz.sources.homes import homes, tells_use
 from wwz.sources.places import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST, address_of, in_nl, numbers, places
 from wwz.sources.reading import Reading, Report, Table
 
@@ -17,12 +18,14 @@ MOSTLY = 0.5
 
 
 def are_addresses(table: Table) -> bool:
-    """Whether a table without a kind of voorziening is a list of addresses: nearly every row has a postcode, a house
-    number and a place."""
+    """Whether a table without a kind of voorziening is a list of addresses: nearly every row has a place, and a postcode
+    and house number or a gebruiksdoel."""
     where = places(table, Report())
     if where is None:
         return False
-    whole = where["postcode"].notna() & where["huisnummer"].notna() & where["lat"].notna()
+    whole = where["lat"].notna()
+    if not tells_use(table.frame):
+        whole &= where["postcode"].notna() & where["huisnummer"].notna()
     return bool(whole.mean() > MOSTLY)
 
 
@@ -43,7 +46,7 @@ def read_addresses(table: Table, code: str | None, report: Report) -> Reading:
     """
     frame = table.frame
     names = [c for c in frame.columns if c != "geometry"]
-    metres, where = _metres(table, report), address_of(frame)
+    metres, where, kind = _metres(table, report), address_of(frame), homes(table, report)
     addresses = pd.DataFrame(
         {
             "buurt": frame[code].astype("string").str.strip().str.upper() if code else pd.NA,
@@ -51,24 +54,26 @@ def read_addresses(table: Table, code: str | None, report: Report) -> Reading:
             "vanaf_65": _people(frame, first_column(names, OLD)),
             "postcode": where["postcode"],
             "huisnummer": where["huisnummer"],
+            "woning": kind["woning"],
+            "object": kind["object"],
         },
         index=frame.index,
     ).astype({"buurt": "string", "inwoners": "Float64", "vanaf_65": "Float64"})
     usable = metres["x"].notna() & ~(addresses["inwoners"] < 0).fillna(False)
     if code:
         usable &= addresses["buurt"].str.match(r"^BU\d{8}$").fillna(False)
-    lost = int((~usable).sum())
+    lost = int((kind["bestaat"] & ~usable).sum())
     if lost:
         report.reject(
             table.bestand,
             f"{lost} adressen liggen niet in Nederland of hebben geen geldige buurt; ze zijn niet gebruikt.",
             lost,
         )
-    if not usable.any():
+    if not (usable & kind["bestaat"]).any():
         raise Fout(
             "Geen enkel adres is te gebruiken. Zet x en y in RD-meters, en de code van de buurt erbij."
         )
-    kept = addresses.join(metres)[usable]
+    kept = addresses.join(metres)[usable & kind["bestaat"]]
     return Reading(table.bestand, table.onderdeel, "adressen", adressen=kept, rijen=len(kept))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from wwz.errors import Fout
+from wwz.sources.bagextract import MARK, read_extract
 from wwz.sources.delimited import read_delimited
 from wwz.sources.layers import read_layers
 from wwz.sources.limits import MEGABYTE, check_size
@@ -102,7 +103,7 @@ def _kind(path: Path, head: bytes) -> str:
         return kind
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if start == b"<":
-        return "graphml" if b"<graphml" in head else "xml"
+        return "graphml" if b"<graphml" in head else "bag" if MARK in head else "xml"
     if path.suffix.lower() in (".parquet", ".xlsx", ".gpkg", ".shp"):
         raise Fout(
             f"Het bestand is beschadigd of geen echt {path.suffix.lower()}-bestand. Haal het opnieuw op."
@@ -147,5 +148,6 @@ READERS = {
         "json": read_objects,
         "csv": read_delimited,
         "graphml": read_graphml,
+        "bag": read_extract,
     }.items()
 }

@@ -70,7 +70,7 @@ class Reading:
         Columns soort, naam, lat, lon, postcode and huisnummer; without a place only the last two.
     adressen
         Columns x, y (RD metres), buurt, inwoners, vanaf_65, postcode and huisnummer (missing where the file does not
-        tell).
+        tell), woning (whether it is a home) and object (its number in the BAG).
     vierkanten
         Squares of 100 metres: x and y of the middle (RD metres), inwoners and vanaf_65 (missing where secret).
     looplijnen

@@ -14,6 +14,7 @@ from wwz.sources.addresses import are_addresses, read_addresses
 from wwz.sources.areas import areas_of
 from wwz.sources.cells import figures
 from wwz.sources.grid import is_grid, read_grid
+from wwz.sources.homes import tells_use
 from wwz.sources.kinds import kinds
 from wwz.sources.points import read_points
 from wwz.sources.reading import Reading, Report, Table, clean
@@ -66,7 +67,7 @@ def recognise(table: Table, years: dict[str, int], report: Report) -> Reading | 
         raise Fout(
             "Er is geen kolom met codes van buurten, wijken of gemeenten, en er zijn geen punten. Dit bestand wordt niet gebruikt."
         )
-    if _are_addresses(frame) and kinds(table).isna().all():
+    if (_are_addresses(frame) or tells_use(frame)) and kinds(table).isna().all():
         return read_addresses(table, code, report)
     _check_layout(frame, code)
     mapping = col.map_columns([c for c in frame.columns if c not in (code, *col.NOT_A_COLUMN)])

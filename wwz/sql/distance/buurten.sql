@@ -1,5 +1,5 @@
 -- Alle buurten met een grens (WKB, RD-meters). woningen: hoeveel het er zijn in het nieuwste jaar; is dat niet bekend, dan de
--- huishoudens, en anders zo veel als er bij de inwoners horen.
+-- huishoudens, en anders zo veel als er bij de inwoners horen. geteld: hetzelfde, maar alleen wat het CBS telde.
 
 with nieuwste as (
     select gebied, variabele, waarde
@@ -18,7 +18,8 @@ aantal as (
 
 select
     g.code, g.naam, g.gemeente, coalesce(g.water, false) as water, g.grens,
-    coalesce(a.woningen, a.huishoudens, a.inwoners / r.mensen_per_woning) as woningen
+    coalesce(a.woningen, a.huishoudens, a.inwoners / r.mensen_per_woning) as woningen,
+    coalesce(a.woningen, a.huishoudens) as geteld
 from gebied g
 cross join meetregel r
 left join aantal a on a.gebied = g.code

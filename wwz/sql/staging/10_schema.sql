@@ -35,9 +35,11 @@ create table punt_rand (id varchar, x double, y double);
 -- Het vlak zelf (WKB, RD-meters): wie erin woont, is er al. id als in punt.
 create table punt_vlak (id varchar, vlak blob);
 
--- Adressen in RD-meters, met de buurt waarin ze liggen en hoeveel mensen er wonen (leeg waar dat niet bekend is).
+-- Adressen in RD-meters, met de buurt waarin ze liggen en hoeveel mensen er wonen (leeg waar dat niet bekend is). woning: of het er een is; een
+-- kantoor of een nevenadres zegt alleen waar een postcode ligt. object: het nummer in de BAG, waar dat bekend is.
 create table adres (
-    x double, y double, buurt varchar, inwoners double, vanaf_65 double, postcode varchar, huisnummer varchar
+    x double, y double, buurt varchar, inwoners double, vanaf_65 double, postcode varchar, huisnummer varchar, woning boolean,
+    object varchar
 );
 
 -- Vierkanten van 100 meter (CBS): het midden in RD-meters; leeg is geheim.

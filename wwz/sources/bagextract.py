@@ -1,0 +1,63 @@
+"""The BAG as Kadaster delivers it (xml): verblijfsobjecten with their place, use, status and voorkomens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pandas as pd
+
+from wwz.errors import Fout
+from wwz.sources.limits import MEGABYTE, check_size
+from wwz.sources.reading import Report, Table, clean
+
+MARK = b"bagStand"
+OBJECTS = ("Verblijfsobject", "Ligplaats", "Standplaats")
+OTHERS = ("Nummeraanduiding", "Pand", "OpenbareRuimte", "Woonplaats")
+COLUMNS = 12
+
+
+def read_extract(path: Path, report: Report) -> Iterator[Table]:
+    """Read one file of an extract; several values of a field become a list.
+
+    Raises
+    ------
+    Fout
+        When it holds no verblijfsobjecten, is too large, or holds a document type.
+    """
+    with path.open("rb") as handle:
+        if b"<!DOCTYPE" in handle.read(MEGABYTE):
+            raise Fout("Dit xml-bestand heeft een DOCTYPE; dat is onveilig. Haal die regel weg.")
+    rows: list[dict[str, object]] = []
+    others = 0
+    for _, element in ElementTree.iterparse(path, events=("end",)):
+        kind = _name(element)
+        if kind in OBJECTS and len(element):
+            rows.append(_row(element))
+            check_size(len(rows), COLUMNS)
+        others += kind in OTHERS and len(element) > 0
+        if kind in ("stand", *OBJECTS):
+            element.clear()
+    if not rows:
+        what = "wel andere objecten van de BAG, maar " if others else ""
+        raise Fout(
+            f"In dit BAG-extract staan {what}geen verblijfsobjecten. Zet het bestand met VBO in de naam in de map."
+        )
+    yield Table(clean(path.name), "", pd.DataFrame(rows))
+
+
+def _name(element: ElementTree.Element) -> str:
+    return element.tag.rsplit("}", 1)[-1]
+
+
+def _row(element: ElementTree.Element) -> dict[str, object]:
+    """Fields of one voorkomen by name, the place as x and y in RD metres."""
+    values: dict[str, list[str]] = {}
+    for part in element.iter():
+        text = (part.text or "").strip()
+        if text:
+            values.setdefault(_name(part), []).append(text)
+    row: dict[str, object] = {name: found[0] if len(found) == 1 else found for name, found in values.items()}
+    place = " ".join(values.get("pos", [])).split()
+    return {**row, "x": place[0], "y": place[1]} if len(place) > 1 else row

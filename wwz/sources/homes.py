@@ -1,0 +1,209 @@
+"""Which rows of a list of addresses are homes: what stands there now, with a woonfunctie, each object once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from wwz.errors import Fout
+from wwz.knowledge import load_toml
+from wwz.sources.columns import NOT_A_COLUMN, stem
+from wwz.sources.reading import Report, Table
+
+ISO_DAY = re.compile(r"^\s*(\d{4})-?(\d{2})-?(\d{2})")
+DUTCH_DAY = re.compile(r"^\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+BAG_NUMBER = re.compile(r"(\d{15,16})(?:\.0)?$")
+NOTHING = {"", "nan", "none", "null", "na", "nat", "."}
+MOSTLY = 0.5
+
+
+def tells_use(frame: pd.DataFrame) -> bool:
+    """Whether a table says what its objects are used for, in the words of the BAG: then it is a list of addresses."""
+    return _use(frame) is not None
+
+
+def homes(table: Table, report: Report) -> pd.DataFrame:
+    """Which rows are there, and which of those are somebody's home.
+
+    Parameters
+    ----------
+    table
+        A list of addresses or verblijfsobjecten, with whatever the BAG tells of them.
+    report
+        Takes how many rows are no home, and why.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns bestaat, woning and object (its number in the BAG, missing where it has none), in the order of the
+        table. What exists and is no home (an office, a nevenadres) can still tell where a postcode lies.
+    """
+    frame = table.frame
+    objects = _objects(frame)
+    old = _not_now(frame) | _earlier(frame, objects)
+    gone = ~old & _gone(frame)
+    there = ~(old | gone)
+    use, side = _use(frame), there & _side(frame)
+    other = there & ~side & ~use if use is not None else pd.Series(False, index=frame.index)
+    left = there & ~side & ~other
+    again = left & (objects.where(left).duplicated() & objects.notna())
+    woning = left & ~again
+    reasons = {
+        "zonder woonfunctie": other,
+        "nevenadres": side,
+        "dezelfde woning nog eens": again,
+        "ingetrokken of nog niet gebouwd": gone,
+        "geldt niet nu: een ander voorkomen van hetzelfde object": old,
+    }
+    parts = [f"{words} ({int(which.sum())})" for words, which in reasons.items() if which.any()]
+    if parts:
+        report.info(
+            table.bestand,
+            f"Als woning tellen {int(woning.sum())} van de {len(frame)} adressen. De andere niet: {'; '.join(parts)}.",
+            int((~woning).sum()),
+        )
+    if use is None and objects.notna().any():
+        report.warn(
+            table.bestand,
+            "Er staat geen gebruiksdoel in dit bestand: kantoren en winkels tellen ook als woning. Neem de kolom gebruiksdoel van de BAG mee.",
+        )
+    # Only a number of the BAG is the same in another file; any other just tells the rows of this one apart.
+    number = objects.where(objects.str.fullmatch(r"\d{16}").fillna(False).astype(bool))
+    return pd.DataFrame({"bestaat": there, "woning": woning, "object": number})
+
+
+def _columns(frame: pd.DataFrame, names: Iterable[str]) -> list[str]:
+    """Columns with one of these names, in the order of `names`."""
+    wanted = list(names)
+    found = [c for c in frame.columns if c not in NOT_A_COLUMN and stem(str(c)) in wanted]
+    return sorted(found, key=lambda column: wanted.index(stem(str(column))))
+
+
+def _rules(subject: str) -> dict:
+    return load_toml("adressen.toml")[subject]
+
+
+def _text(values: pd.Series) -> pd.Series:
+    """Text without what stands for nothing; missing where there is none."""
+    text = values.astype("string").str.strip()
+    return text.mask(text.str.lower().isin(NOTHING).fillna(True))
+
+
+def _plain(values: pd.Series) -> pd.Series:
+    """Only letters and digits, small."""
+    return (
+        _text(values)
+        .str.lower()
+        .str.replace(r"\.0$", "", regex=True)
+        .str.replace(r"[^a-z0-9]", "", regex=True)
+    )
+
+
+def _use(frame: pd.DataFrame) -> pd.Series | None:
+    """Which rows have a woonfunctie; None when the table does not tell. One cell may hold a list, in any notation."""
+    rules = _rules("gebruiksdoel")
+    columns = _columns(frame, rules["kolommen"])
+    if not columns:
+        return None
+    words = frame[columns[0]].map(_words)
+    known = words.map(
+        lambda row: any(word in rules["woning"] or word.endswith(rules["eindigt"]) for word in row)
+    )
+    if known.sum() <= MOSTLY * words.map(bool).sum():
+        return None
+    return words.map(lambda row: any(word in rules["woning"] for word in row)).astype(bool)
+
+
+def _words(cell: object) -> list[str]:
+    """woonfunctie · {woonfunctie,winkelfunctie} · ["woonfunctie"] · (1:woonfunctie) · a list of them."""
+    parts = cell if isinstance(cell, (list, tuple, set, np.ndarray)) else [cell]
+    return [
+        word for part in parts for word in re.findall(r"[^\W\d_]+", str(part).lower()) if word not in NOTHING
+    ]
+
+
+def _side(frame: pd.DataFrame) -> pd.Series:
+    """Which rows are a nevenadres: a second address of an object that has another one."""
+    result = pd.Series(False, index=frame.index)
+    for subject, values in (("nevenadres", "ja"), ("hoofdadres", "nee")):
+        for column in _columns(frame, _rules(subject)["kolommen"]):
+            result |= _plain(frame[column]).isin(_rules(subject)[values]).fillna(False)
+    return result
+
+
+def _gone(frame: pd.DataFrame) -> pd.Series:
+    """Which rows are of an object, building or address that has ended or is not there yet."""
+    result = pd.Series(False, index=frame.index)
+    rules = _rules("status")
+    for column in _columns(frame, rules["kolommen"]):
+        result |= (
+            _plain(frame[column]).str.contains("|".join(rules["weg"]), regex=True).fillna(False).astype(bool)
+        )
+    return result
+
+
+def _objects(frame: pd.DataFrame) -> pd.Series:
+    """What names the object of each row, the same in whatever way the number is written; missing where nothing does.
+
+    Raises
+    ------
+    Fout
+        When the rows are buildings: nobody can tell how many homes are in one.
+    """
+    rules = _rules("object")
+    kinds: list[str] = []
+    for column in _columns(frame, rules["kolommen"]):
+        text = _text(frame[column])
+        # A spreadsheet that shows 2,21E+14 lost the number itself.
+        text = text.mask(text.str.contains(r"\d[eE]\+?\d", regex=True).fillna(False))
+        if text.isna().all():
+            continue
+        # A number of the BAG may have lost its first zero.
+        number = text.str.extract(BAG_NUMBER.pattern, expand=False).str.zfill(16)
+        kind = number.str[4:6]
+        if number.notna().mean() <= MOSTLY or kind.isin(rules["soorten"]).any():
+            return number.fillna(text.str.upper())
+        kinds.append(str(kind.mode().iloc[0]))
+    if rules["pand"] in kinds:
+        raise Fout(
+            "Dit is een lijst van panden. In één pand kunnen veel woningen zijn, of geen. Neem de verblijfsobjecten of de adressen van de BAG."
+        )
+    return pd.Series(pd.NA, index=frame.index, dtype="string")
+
+
+def _not_now(frame: pd.DataFrame) -> pd.Series:
+    """Which rows say that they held until a day that is past, or will hold from a day to come."""
+    rules, today = _rules("voorkomen"), date.today().strftime("%Y%m%d")
+    result = pd.Series(False, index=frame.index)
+    for column in _columns(frame, rules["einde"]):
+        result |= (_days(frame[column]) <= today).fillna(False).astype(bool)
+    for column in _columns(frame, rules["begin"]):
+        result |= (_days(frame[column]) > today).fillna(False).astype(bool)
+    return result
+
+
+def _days(values: pd.Series) -> pd.Series:
+    """Days as 20260131, so that they compare as text; missing where there is none."""
+    return _text(values).map(_day, na_action="ignore").astype("string")
+
+
+def _day(text: str) -> str | None:
+    if found := ISO_DAY.match(text):
+        return "".join(found.groups())
+    if found := DUTCH_DAY.match(text):
+        day, month, year = found.groups()
+        return f"{year}{month:0>2}{day:0>2}"
+    return None
+
+
+def _earlier(frame: pd.DataFrame, objects: pd.Series) -> pd.Series:
+    """Which rows are an earlier voorkomen than the last one of the same object that holds now."""
+    columns: Sequence[str] = _columns(frame, _rules("voorkomen")["nummer"])
+    if not columns or objects.isna().all():
+        return pd.Series(False, index=frame.index)
+    number = pd.to_numeric(_text(frame[columns[0]]), errors="coerce").mask(_not_now(frame))
+    return (number < number.groupby(objects).transform("max")).fillna(False).astype(bool)
