@@ -335,7 +335,7 @@ def test_another_norm_changes_exactly_the_right_numbers(tmp_path):
     assert (
         after.loc[("winkels-1000", "N"), "titel"] == "Winkels voor dagelijkse boodschappen binnen 500 meter"
     )
-    assert before.loc[("winkels-1000", "N"), "titel"].endswith("1000 meter")
+    assert before.loc[("winkels-1000", "N"), "titel"].endswith("1.000 meter")
 
 
 def test_a_mean_is_too_coarse_for_a_norm_of_few_metres_only(tmp_path):
@@ -421,19 +421,19 @@ def test_measured_assumed_and_unknown_stand_apart(tmp_path):
     found = agenda.of_area(store := city(tmp_path), area(store, "GM9901"))
     # Three necessary conditions: shops are measured, dwellings assumed, alarm unknown.
     assert found.headline == (
-        "Van 1 van de 3 noodzakelijke voorwaarden weten wij hoeveel mensen in de stad haar missen: ongeveer 95"
+        "Van 1 van de 3 noodzakelijke randvoorwaarden weten wij hoeveel mensen in de stad haar missen: ongeveer 95"
     )
     assert (
-        "Een winkel voor dagelijkse boodschappen binnen 1000 meter missen ongeveer 95 mensen" in found.about
+        "Een winkel voor dagelijkse boodschappen binnen 1.000 meter missen ongeveer 95 mensen" in found.about
     )
     assert "Het meest nodig is alarmopvolging binnen 10 minuten: voor ongeveer 82 mensen." in found.about
     # In A 100 x 0.5 x 0.1 = 5 people: that is few, and no reason to think that all is well.
     few = agenda.of_area(store, area(store, A)).headline
-    assert "1 van de 3 noodzakelijke voorwaarden" in few and "minder dan 10" in few
+    assert "1 van de 3 noodzakelijke randvoorwaarden" in few and "minder dan 10" in few
     measured, assumed, unknown = found.cards
     assert (measured.getal, measured.soort) == ("95 mensen", "geschat")
     assert (assumed.getal, assumed.soort) == (f"{round(NULTREDE, -1):.0f} mensen", "aanname")
-    assert (unknown.getal, unknown.soort) == ("1 voorwaarde", "onbekend")
+    assert (unknown.getal, unknown.soort) == ("1 randvoorwaarde", "onbekend")
     rows = found.rows.set_index("randvoorwaarde")
     assert rows.loc["nultrede", "soort"] == "aanname" and rows.loc["nultrede", "doen"].startswith(
         "Eerst nagaan"

@@ -36,10 +36,10 @@ def headline(naam: str, head: pd.Series, needed: pd.DataFrame) -> str:
     total = len(needed)
     known = int((~needed["hoe_code"].isin([UNKNOWN, ASSUMED])).sum())
     if not is_known(head["gemeten"]):
-        return f"Van geen van de {total} noodzakelijke voorwaarden weten wij al hoeveel mensen in {naam} haar missen"
+        return f"Van geen van de {total} noodzakelijke randvoorwaarden weten wij al hoeveel mensen in {naam} haar missen"
     which = "haar" if known == 1 else "er minstens één"
     count = nearly(people_text(head["gemeten"], int(head["minimum"])))
-    return f"Van {known} van de {total} noodzakelijke voorwaarden weten wij hoeveel mensen in {naam} {which} missen: {count}"
+    return f"Van {known} van de {total} noodzakelijke randvoorwaarden weten wij hoeveel mensen in {naam} {which} missen: {count}"
 
 
 def about(head: pd.Series, rows: pd.DataFrame) -> str:
@@ -57,7 +57,9 @@ def about(head: pd.Series, rows: pd.DataFrame) -> str:
     unknown = needed[~counted]
     if len(unknown):
         conditions = (
-            "1 noodzakelijke voorwaarde" if len(unknown) == 1 else f"{len(unknown)} noodzakelijke voorwaarden"
+            "1 noodzakelijke randvoorwaarde"
+            if len(unknown) == 1
+            else f"{len(unknown)} noodzakelijke randvoorwaarden"
         )
         sentences.append(f"Van {conditions} weten wij nog niet hoeveel mensen iets missen.")
         sentences += _most_needed(unknown)
@@ -100,7 +102,7 @@ def cards(head: pd.Series, rows: pd.DataFrame) -> tuple[Card, ...]:
                 "aanname",
             )
         )
-    conditions = "voorwaarde" if len(unknown) == 1 else "voorwaarden"
+    conditions = "randvoorwaarde" if len(unknown) == 1 else "randvoorwaarden"
     most = "".join(_most_needed(unknown)[:1])
     found.append(Card("Nog onbekend", f"{len(unknown)} {conditions}", most, "onbekend"))
     return tuple(found)

@@ -128,7 +128,7 @@ def explanation(found: Agenda, code: str, degree: str = "N") -> str:
     """How the number came about, in words; without a code: that of everything necessary together."""
     if not code:
         return (
-            "Per buurt, doelgroep en mantelzorgsituatie: het aantal mensen, maal het deel dat minstens één noodzakelijke voorwaarde "
+            "Per buurt, doelgroep en mantelzorgsituatie: het aantal mensen, maal het deel dat minstens één noodzakelijke randvoorwaarde "
             "mist. De ondergrens neemt aan dat steeds dezelfde mensen iets missen, de bovengrens dat het steeds anderen zijn. Alleen "
             "wat gemeten, geschat of opgegeven is, telt mee. Wat wij aannemen, telt hier niet mee."
         )

@@ -9,7 +9,7 @@ import pandas as pd
 
 from wwz.agendanumbers import nearly, people_text, range_words, spoken
 from wwz.knowledge import domain, load_toml
-from wwz.numbers import is_known
+from wwz.numbers import is_known, whole_or_half
 
 MOST_GROUPS, MOST_HELP = 4, 3
 ASSUMED, UNKNOWN, MEAN, GIVEN = "woning", "onbekend", "gemiddelde", "opgegeven"
@@ -114,7 +114,7 @@ def to_check(code: str, metres: float) -> str:
 
 
 def _metres(metres: float) -> str:
-    return f"{metres:g}" if is_known(metres) else ""
+    return whole_or_half(metres) if is_known(metres) else ""
 
 
 def lacking(row) -> str:
@@ -230,5 +230,5 @@ def _find_out(row, minimum: int) -> str:
 
 
 def _call(row) -> str:
-    words = "1 voorwaarde" if row.aantal == 1 else f"{row.aantal} voorwaarden"
+    words = "1 randvoorwaarde" if row.aantal == 1 else f"{row.aantal} randvoorwaarden"
     return f"Bel eerst {row.bel}. Zij weten het antwoord voor {words}. {row.vraag}"

@@ -27,6 +27,11 @@ def dutch(value: float, decimals: int = 0) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
+def whole_or_half(value: float) -> str:
+    """A number with a decimal only where it has one: 1.000, but 37,5."""
+    return dutch(value, 0 if float(value).is_integer() else 1)
+
+
 def is_known(value) -> bool:
     """Whether there is a number at all."""
     return value is not None and value == value and not (isinstance(value, float) and math.isinf(value))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
 from wwz.codes import as_code, is_code
+from wwz.knowledge import domain
 from wwz.knowledge.groupnames import group_of
 from wwz.planning import plans
 
@@ -118,10 +119,11 @@ class View:
 
     def to_query(self) -> dict[str, str]:
         """The view as query parameters; what is default is left out."""
+        usual = {**{f.name: f.default for f in fields(self)}, **_group_of(self.laag)}
         texts = {
-            f.name: _to_text(getattr(self, f.name))
-            for f in fields(self)
-            if getattr(self, f.name) != f.default
+            name: _to_text(getattr(self, name))
+            for name, value in usual.items()
+            if getattr(self, name) != value
         }
         return {name: text for name, text in texts.items() if text}
 
@@ -145,7 +147,8 @@ def from_query(query: Mapping[str, str]) -> View:
 
 
 def _group_of(layer: str) -> dict[str, str]:
-    return {"doelgroep": group} if (group := group_of(layer)) else {}
+    group = group_of(layer)
+    return {"doelgroep": group} if group in domain.doelgroepen() else {}
 
 
 def _to_text(value) -> str:
@@ -217,7 +220,7 @@ _READERS = {
     "punten": _words,
     "tweede": _word,
     "gekozen": lambda text: as_code(text) if _area_code(as_code(text)) else None,
-    "doelgroep": _word,
+    "doelgroep": lambda text: text if text in domain.doelgroepen() else None,
     "mantelzorg": _one_of(CARERS),
     "voorwaarde": _word,
     "bereik": _word,

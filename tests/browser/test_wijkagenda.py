@@ -36,7 +36,7 @@ def choose(page, box, option):
 
 
 def test_a_visitor_sees_what_is_missing_and_why(page):
-    assert "noodzakelijke voorwaarden weten wij" in page.locator("h1").inner_text()
+    assert "noodzakelijke randvoorwaarden weten wij" in page.locator("h1").inner_text()
     text = row(page, "Nultredenwoning").inner_text()
     assert "Ruwe benadering uit woningtype" in text and "aanname" in text and "Eerst nagaan" in text
     unknown = row(page, "Begeleiding").inner_text()

@@ -8,6 +8,7 @@ import pandas as pd
 
 from wwz.eisen import matrix, norms
 from wwz.knowledge import domain
+from wwz.numbers import whole_or_half
 
 EIS = (
     "doelgroep",
@@ -59,7 +60,9 @@ def title_at(code: str, metres: float) -> str:
     condition = domain.randvoorwaarden()[code]
     if condition.norm_m is None or metres != metres:
         return condition.titel
-    return condition.titel.replace(f"{condition.norm_m} meter", f"{metres:g} meter")
+    return condition.titel.replace(
+        f"{whole_or_half(condition.norm_m)} meter", f"{whole_or_half(metres)} meter"
+    )
 
 
 def titles(database: Path) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from wwz.knowledge.groupnames import with_names
 from wwz.knowledge.reach import reach_entries
 from wwz.paths import KNOWLEDGE
 
@@ -110,7 +111,8 @@ def catalogue() -> dict[str, Indicator]:
     """All indicators by code, in the order of indicatoren.toml."""
     raw = load_toml("indicatoren.toml")
     groups = {g["code"]: g for g in raw["groep"]}
-    rows = [row for entry in raw["indicator"] for row in _expand(entry, groups, raw)]
+    entries = with_names(raw["indicator"], load_toml("doelgroepen.toml")["doelgroep"])
+    rows = [row for entry in entries for row in _expand(entry, groups, raw)]
     rows += [_complete(row) for row in reach_entries(raw, load_toml("afstand.toml")["bereik"])]
     return {row["code"]: Indicator(volgorde=i, **row) for i, row in enumerate(rows)}
 

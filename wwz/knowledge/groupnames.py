@@ -1,11 +1,9 @@
-"""The names of the doelgroepen, each in one place (doelgroepen.toml), and the figure that gives the size of each."""
+"""A doelgroep and the figure that gives its size: from the code of the one to the other, with one set of names for both."""
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable
 from typing import Any
-
-from wwz.knowledge.catalogue import load_toml
 
 PREFIX = "dg_"
 
@@ -16,11 +14,24 @@ def indicator_code(doelgroep: str) -> str:
 
 
 def group_of(indicator: str) -> str:
-    """The doelgroep of which a figure gives the size; empty for any other figure."""
-    return _groups().get(indicator, "")
+    """The doelgroep of which a figure gives the size (dg_ouderen_2a → ouderen-2a); empty for any other figure."""
+    return indicator.removeprefix(PREFIX).replace("_", "-") if indicator.startswith(PREFIX) else ""
 
 
-@cache
-def _groups() -> dict[str, str]:
-    rows: list[dict[str, Any]] = load_toml("doelgroepen.toml")["doelgroep"]
-    return {indicator_code(row["code"]): row["code"] for row in rows}
+def with_names(rows: Iterable[dict[str, Any]], groups: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of indicatoren.toml; those about a doelgroep get titel, kort and zin from doelgroepen.toml.
+
+    Parameters
+    ----------
+    rows
+        [[indicator]] of indicatoren.toml.
+    groups
+        [[doelgroep]] of doelgroepen.toml.
+    """
+    names = {indicator_code(group["code"]): _names(group) for group in groups}
+    return [{**row, **names.get(row["code"], {})} for row in rows]
+
+
+def _names(group: dict[str, Any]) -> dict[str, str]:
+    full = group["titel"]
+    return {"titel": full, "kort": group["kort"], "zin": f"hoort bij de {full[0].lower()}{full[1:]}"}

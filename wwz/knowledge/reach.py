@@ -25,7 +25,12 @@ def reach_entries(catalogue: dict[str, Any], reaches: list[dict[str, Any]]) -> I
         }
         layer = f"bereik_{reach['code']}"
         for meter in reach["kaart"]:
-            row = _filled(catalogue["bereik_aandeel"], {**words, "meter": meter}, f"{layer}_{meter}", layer)
+            row = _filled(
+                catalogue["bereik_aandeel"],
+                {**words, "meter": f"{meter:,}".replace(",", ".")},
+                f"{layer}_{meter}",
+                layer,
+            )
             yield row
             yield _for_old(row, old)
         for group in ("inwoners", "65-plussers"):

@@ -121,7 +121,8 @@ def subject_of(text: str) -> Subject:
     if len(short) == 1:
         return Subject(targets()[short[0]].titel, short[0])
     for code, group in domain.doelgroepen().items():
-        if plain in (code, group.titel.lower(), group.kort.lower()):
+        # Also the code with a space, as people write it: ouderen 2b.
+        if plain.replace(" ", "-") == code or plain in (group.titel.lower(), group.kort.lower()):
             found = indicator_code(code)
             return Subject(targets()[found].titel, found)
     return Subject(text.strip(), "")

@@ -95,7 +95,7 @@ def walkways(bench: Workbench, people: pd.DataFrame, report: Report) -> Walkways
     if off:
         report.warn(
             name,
-            f"{dutch(off)} van {dutch(len(people))} woonplekken liggen meer dan {rules['aansluiten_m']} meter van een looproute; daar is "
+            f"{dutch(off)} van {dutch(len(people))} woonplekken liggen meer dan {dutch(rules['aansluiten_m'])} meter van een looproute; daar is "
             "gemeten in een rechte lijn maal een omweg.",
             off,
         )

@@ -174,10 +174,10 @@ def _why(store: Store, area: Area, found: Agenda, degree: str) -> None:
 
 def _questions(area: Area, asked: pd.DataFrame) -> None:
     if asked.empty:
-        parts.empty("Van elke noodzakelijke voorwaarde is bekend of zij er is.")
+        parts.empty("Van elke noodzakelijke randvoorwaarde is bekend of zij er is.")
         return
     parts.sentence(
-        "Met één vraag aan één partij worden vaak meer voorwaarden bekend. Bovenaan staat wat de meeste mensen nodig hebben."
+        "Met één vraag aan één partij worden vaak meer randvoorwaarden bekend. Bovenaan staat wat de meeste mensen nodig hebben."
     )
     simple_table(asked, ASK, f"Wie weet wat nog onbekend is in {area.naam}?", folds=True)
     parts.note("Wat u hoort, legt u vast onder Opgeven. Het telt dan meteen mee in deze agenda.")
