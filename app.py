@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from wwz.errors import Fout
-from wwz.paths import PACKAGE
-from wwz.ui import parts
+from wwz.base.errors import Fout
+from wwz.base.paths import PACKAGE
+from wwz.ui.shared import parts
 
 st.set_page_config(page_title="WWZ-wijzer", page_icon=str(PACKAGE / "ui" / "favicon.png"), layout="wide")
 st.logo(str(PACKAGE / "ui" / "logo.svg"), size="large")

@@ -20,9 +20,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from wwz import build
+from wwz.base.settings import load_settings
+from wwz.build import build
 from wwz.places import distance
-from wwz.settings import load_settings
 from wwz.store import Workbench
 
 Steps = dict[str, tuple[float, float]]

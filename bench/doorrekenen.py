@@ -23,12 +23,12 @@ from scipy.spatial import cKDTree
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from wwz import agenda
-from wwz.areas import find_area
-from wwz.places.rd import to_degrees
+from wwz.agenda import rows as agenda
+from wwz.ask.area import find_area
+from wwz.base.rd import to_degrees
+from wwz.own.plans import CLOSE, OPEN, Change
 from wwz.planning import planagenda, whatif
-from wwz.planning.norms import norms
-from wwz.planning.plans import CLOSE, OPEN, Change
+from wwz.planning.measured import norms
 from wwz.planning.shift import shift
 from wwz.planning.situation import situation
 from wwz.store import Store

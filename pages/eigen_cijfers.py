@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from wwz.ui import owncountsview, ownforecastview, parts, state
-from wwz.ui.rebuild import rebuild_button
+from wwz.ui.eigen_cijfers import forecast as ownforecastview
+from wwz.ui.eigen_cijfers import screen as owncountsview
+from wwz.ui.shared import parts, state
+from wwz.ui.shared.rebuild import rebuild_button
 
 store, area = state.store(), state.area()
 parts.title(

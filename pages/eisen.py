@@ -2,9 +2,12 @@
 
 import streamlit as st
 
-from wwz.eisen import deviation
-from wwz.ui import eisenview, normenview, parts, permission, state, versionview
-from wwz.ui.rebuild import rebuild_button
+from wwz.own.eisen import deviation
+from wwz.ui.eisen import matrix as eisenview
+from wwz.ui.eisen import norms as normenview
+from wwz.ui.eisen import versions as versionview
+from wwz.ui.shared import parts, permission, state
+from wwz.ui.shared.rebuild import rebuild_button
 
 store = state.store()
 heading, who = st.columns([3, 1], vertical_alignment="bottom")

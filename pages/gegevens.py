@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from wwz import datareport
-from wwz.ui import parts, state
-from wwz.ui.fetch_panel import fetch_panel
-from wwz.ui.manual import show_document
-from wwz.ui.table import Column, show_table, simple_table
+from wwz.ask import datareport
+from wwz.ui.gegevens.panel import fetch_panel
+from wwz.ui.shared import parts, state
+from wwz.ui.shared.manual import show_document
+from wwz.ui.shared.table import Column, show_table, simple_table
 
 store = state.store()
 report = datareport.of_build(store)

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from wwz import accountability
-from wwz.ui import parts, state
-from wwz.ui.manual import GUIDES, show_document
-from wwz.ui.table import Column, simple_table
+from wwz.ask import accountability
+from wwz.ui.shared import parts, state
+from wwz.ui.shared.manual import GUIDES, show_document
+from wwz.ui.shared.table import Column, simple_table
 
 parts.title("Hoe werkt de WWZ-wijzer?", "Kies wat bij uw werk past")
 *guides, terms = st.tabs([*GUIDES.values(), "Begrippen"])

@@ -1,6 +1,9 @@
 """Kaart: choose a layer, look at the map, click an area and read its sheet."""
 
-from wwz.ui import guide, ladderview, mapview, projection, state
+from wwz.ui.kaart import guide
+from wwz.ui.kaart import ladder as ladderview
+from wwz.ui.kaart import screen as mapview
+from wwz.ui.shared import projection, state
 
 guide.first_visit()
 projection.layer_steps(state.store())

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from wwz import conditions
-from wwz.eisen import deviation
+from wwz.ask import conditions
 from wwz.knowledge import domain
-from wwz.ui import parts, state
-from wwz.ui.table import Column, simple_table
+from wwz.own.eisen import deviation
+from wwz.ui.shared import parts, state
+from wwz.ui.shared.table import Column, simple_table
 
 store, known = state.store(), domain.domein()
 left, right = st.columns([1.15, 4.5], gap="medium")

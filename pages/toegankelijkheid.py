@@ -1,7 +1,7 @@
 """Toegankelijkheid: the statement in the legal form, and what is not in order yet."""
 
-from wwz.ui import parts, state
-from wwz.ui.manual import show_document
+from wwz.ui.shared import parts, state
+from wwz.ui.shared.manual import show_document
 
 settings = state.settings()
 parts.title("Toegankelijkheidsverklaring", "Status D · eigen beoordeling van 23 november 2026")

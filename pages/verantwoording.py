@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from wwz import accountability
-from wwz.model import screen
-from wwz.ui import parts, state
-from wwz.ui.table import Column, simple_table
+from wwz.ask import accountability
+from wwz.ask import accuracy as screen
+from wwz.ui.shared import parts, state
+from wwz.ui.shared.table import Column, simple_table
 
 store = state.store()
 parts.title("Hoe komen we aan deze cijfers?", "Methode, bronnen, aannames en begrippen")

@@ -1,7 +1,7 @@
 """Voorzieningen: who has what within reach, and the points behind it: add, move, take away, read in."""
 
-from wwz.ui import state
-from wwz.ui.reachview import reach_screen
+from wwz.ui.shared import state
+from wwz.ui.voorzieningen.screen import reach_screen
 
 reach_screen(state.store(), state.area())
 state.publish()

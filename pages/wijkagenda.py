@@ -1,7 +1,7 @@
 """Wijkagenda: what to work on in this area, for whom, and for how many people."""
 
-from wwz.ui import projection, state
-from wwz.ui.agendaview import agenda_screen
+from wwz.ui.shared import projection, state
+from wwz.ui.wijkagenda.screen import agenda_screen
 
 projection.area_steps(state.area())
 agenda_screen(state.store(), state.chosen_area())

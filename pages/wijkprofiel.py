@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from wwz import profile
-from wwz.ui import parts, projection, state
-from wwz.ui.profileview import figures, story
+from wwz.profile import page as profile
+from wwz.ui.shared import parts, projection, state
+from wwz.ui.wijkprofiel.screen import figures, story
 
 store = state.store()
 projection.area_steps(state.area())

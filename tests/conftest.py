@@ -10,8 +10,8 @@ import pytest
 from eenmaal import once
 from hypothesis import HealthCheck, settings
 
-from wwz.build import build
-from wwz.settings import Settings
+from wwz.base.settings import Settings
+from wwz.build.build import build
 from wwz.sources.example import write_example_region
 from wwz.store import Store
 

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from shapely.geometry import box
 
-from wwz.build import build
-from wwz.settings import Settings
+from wwz.base.settings import Settings
+from wwz.build.build import build
 from wwz.sources.files import read_folders
 from wwz.sources.reading import Reading, Report
 from wwz.store import Store
@@ -120,7 +120,7 @@ class Answers:
 
 def only_distances(monkeypatch) -> None:
     """Let a build skip the figures that have nothing to do with distances: a test of points then takes half the time."""
-    from wwz import build as module
+    from wwz.build import build as module
 
     needed = ("10_variabele", "20_macro", "30_cijfer", "36_bereik", "40_optellen")
     every = module.sql_files

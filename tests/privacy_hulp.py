@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linprog
 
+from wwz.base.paths import SQL
+from wwz.build.knowledge_tables import knowledge_tables
 from wwz.knowledge import catalogue
-from wwz.knowledge.tables import knowledge_tables
 from wwz.own.counts import Telling, add, path_beside
 from wwz.own.countstable import table
-from wwz.paths import SQL
 from wwz.store import Store, Workbench
 
 MINIMUM, YEAR, PEOPLE, ESTIMATE = 10, 2024, 1000.0, 20.0

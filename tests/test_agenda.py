@@ -14,16 +14,21 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from wwz import agenda, agendacli, agendatables, agendawhy, agendawords, conditions
-from wwz.areas import Area, find_area
-from wwz.eisen import matrix, norms
-from wwz.eisen.apply import with_own
-from wwz.errors import Fout
+from wwz.agenda import rows as agenda
+from wwz.agenda import tables as agendatables
+from wwz.agenda import why as agendawhy
+from wwz.agenda import words as agendawords
+from wwz.ask import conditions
+from wwz.ask.area import Area, find_area
+from wwz.base.errors import Fout
+from wwz.base.paths import SQL
+from wwz.base.settings import Settings
+from wwz.build.knowledge_tables import knowledge_tables
+from wwz.cli import agenda as agendacli
 from wwz.knowledge import domain, indicator_table, load_toml
-from wwz.knowledge.tables import knowledge_tables
 from wwz.own import given
-from wwz.paths import SQL
-from wwz.settings import Settings
+from wwz.own.eisen import matrix, norms
+from wwz.own.eisen.apply import with_own
 from wwz.store import Store, Workbench
 
 A, B, C, D = BUURTEN = ("BU99010101", "BU99010102", "BU99010201", "BU99010202")
@@ -169,7 +174,7 @@ def carers() -> pd.DataFrame:
 @pytest.fixture(autouse=True)
 def doelgroepen_in_the_catalogue(monkeypatch):
     """The two doelgroepen as indicators, also while the catalogue does not have them yet."""
-    import wwz.knowledge.tables as tables
+    import wwz.build.knowledge_tables as tables
 
     table = indicator_table()
     rows = [

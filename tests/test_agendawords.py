@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from wwz import agendawords
-from wwz.agendanumbers import margin_text, people_text
-from wwz.agendawords import ASSUMED, GIVEN, MEAN, UNKNOWN
+from wwz.agenda import words as agendawords
+from wwz.agenda.numbers import margin_text, people_text
+from wwz.agenda.words import ASSUMED, GIVEN, MEAN, UNKNOWN
 
 MEASURED = "adressen"
 

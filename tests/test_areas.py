@@ -16,11 +16,11 @@ import json
 import pandas as pd
 import pytest
 
-from wwz.areas import find_area, short_name, whole
-from wwz.build import build, own_codes
-from wwz.errors import Fout
+from wwz.ask.area import find_area, short_name, whole
+from wwz.base.errors import Fout
+from wwz.base.settings import Settings
+from wwz.build.build import build, own_codes
 from wwz.knowledge import catalogue
-from wwz.settings import Settings
 from wwz.store import Store
 
 A, B, C, D = "BU99010001", "BU99010002", "BU99010101", "BU99010102"

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from invoer_hulp import Answers, kwb
 
-from wwz.build import build
-from wwz.errors import Fout
-from wwz.settings import Settings
+from wwz.base.errors import Fout
+from wwz.base.settings import Settings
+from wwz.build.build import build
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = """

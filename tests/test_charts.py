@@ -6,8 +6,8 @@ import re
 import pandas as pd
 import pytest
 
-from wwz.ui.charts import CONFIG, age_bars, compare_bars, describe
-from wwz.ui.palette import ON_DARK, dark_figure, large_figure
+from wwz.ui.shared.charts import CONFIG, age_bars, compare_bars, describe
+from wwz.ui.shared.palette import ON_DARK, dark_figure, large_figure
 
 HOSTILE = '<a href="https://elders.example">klik</a>'
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from wwz.checks import run_checks
-from wwz.paths import SQL
+from wwz.base.paths import SQL
+from wwz.build.checks import run_checks
 from wwz.store import Store
 
 ONE = "gebied = (select min(code) from gebied where niveau = 'buurt') and indicator = 'inwoners' and jaar = 2024"

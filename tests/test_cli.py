@@ -20,7 +20,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from wwz.cli import main
+from wwz.cli.main import main
 from wwz.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent

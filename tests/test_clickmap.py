@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from wwz.ui.clickmap import Look, complete, read_click
+from wwz.ui.shared.clickmap import Look, complete, read_click
 
 
 def test_a_place_in_degrees_and_rd():

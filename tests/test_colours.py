@@ -6,11 +6,11 @@ from itertools import combinations, pairwise
 import pytest
 from kleuren_hulp import ciede2000, contrast, seen
 
+from wwz.base.paths import PACKAGE
 from wwz.knowledge import load_toml
 from wwz.maps.ramps import DARK_RAMPS, POINT_COLOURS, RAMPS, on_dark, ramp_colours
-from wwz.paths import PACKAGE
-from wwz.ui.comparechart import LOOKS
-from wwz.ui.palette import ON_DARK, PAPER_DARK, RAMP
+from wwz.ui.shared.palette import ON_DARK, PAPER_DARK, RAMP
+from wwz.ui.vergelijken.chart import LOOKS
 
 RULES = load_toml("kleuren.toml")
 EYES = {name: eye["matrix"] for name, eye in RULES["zien"].items()}
@@ -81,7 +81,9 @@ def test_points_and_signs_stand_out_from_their_ground():
 
 
 def css_rules(name):
-    text = re.sub(r"/\*.*?\*/", "", (PACKAGE / "ui" / name).read_text(encoding="utf-8"), flags=re.DOTALL)
+    text = re.sub(
+        r"/\*.*?\*/", "", (PACKAGE / "ui" / "shared" / name).read_text(encoding="utf-8"), flags=re.DOTALL
+    )
     return {
         selector.strip(): dict(
             (part.split(":", 1)[0].strip(), part.split(":", 1)[1].replace("!important", "").strip())
@@ -146,7 +148,7 @@ def test_inks_have_one_place():
     """Ramps and the steps of a chart stand with their rules; any other colour has a name in kleuren.toml."""
     typed = re.compile(r"[\"'(:]\s*#[0-9A-Fa-f]{6}\b|[\"'][0-9A-F]{6}[\"']|RGBColor\(0x|rgba?\(\d")
     homes = {"ramps.py", "palette.py", "inks.py"}
-    files = [path for part in ("ui", "maps", "export") for path in (PACKAGE / part).glob("*.py")]
+    files = [path for part in ("ui", "maps", "export") for path in (PACKAGE / part).rglob("*.py")]
     assert [
         path.name
         for path in files

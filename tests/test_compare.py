@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from wwz.areas import find_area, whole
-from wwz.compare import NO_DIFFERENCE, comparable_codes, difference, left_out, side_by_side, similar_areas
-from wwz.quadrant import FIRST, UNCLEAR, quadrant
-from wwz.ui.comparechart import need_against_distance, ranked_dots
+from wwz.ask.area import find_area, whole
+from wwz.ask.compare import NO_DIFFERENCE, comparable_codes, difference, left_out, side_by_side, similar_areas
+from wwz.ask.quadrant import FIRST, UNCLEAR, quadrant
+from wwz.ui.vergelijken.chart import need_against_distance, ranked_dots
 
 
 def row(waarde, onder=np.nan, boven=np.nan):

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from wwz.areas import find_area, whole
-from wwz.compare import NO_DIFFERENCE, difference, similar_areas
-from wwz.comparemaps import HIGH_BOTH, LOW, UNKNOWN, kin, most_panels, pair, series, years_of
-from wwz.comparewords import finding, pair_sentence, series_sentence
+from wwz.ask.area import find_area, whole
+from wwz.ask.compare import NO_DIFFERENCE, difference, similar_areas
+from wwz.ask.comparemaps import HIGH_BOTH, LOW, UNKNOWN, kin, most_panels, pair, series, years_of
+from wwz.ask.comparewords import finding, pair_sentence, series_sentence
 from wwz.knowledge import catalogue
 from wwz.maps.classes import assign, classes_for_series, counted
 from wwz.maps.drawing import classes_of, scale_of

@@ -7,10 +7,10 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from wwz.areas import asked_area, asked_codes, find_area, whole
-from wwz.cli import main
-from wwz.errors import Fout
-from wwz.view import from_query
+from wwz.ask.area import asked_area, asked_codes, find_area, whole
+from wwz.ask.view import from_query
+from wwz.base.errors import Fout
+from wwz.cli.main import main
 
 
 @pytest.fixture

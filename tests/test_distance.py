@@ -11,12 +11,12 @@ from invoer_hulp import CODES, HOMES, SIDE, X, Y, as_many, built, four_buurten, 
 from scipy.spatial import cKDTree
 from shapely.geometry import box
 
-from wwz.areas import find_area
+from wwz.ask.area import find_area
 from wwz.knowledge import domain
+from wwz.own.plans import CLOSE, Change
 from wwz.places import population
 from wwz.places.distance import edge_points, nearest, reach_of, reaches
-from wwz.planning.norms import norms
-from wwz.planning.plans import CLOSE, Change
+from wwz.planning.measured import norms
 from wwz.planning.situation import situation
 from wwz.store import Store
 

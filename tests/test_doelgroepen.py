@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from wwz.chance import with_chance
+from wwz.ask import accuracy as screen
 from wwz.knowledge import catalogue, load_toml
 from wwz.knowledge.domain import doelgroepen
 from wwz.knowledge.groupnames import indicator_code
-from wwz.model import screen
 from wwz.model.groups import group_tables
 from wwz.model.tables import MODEL
+from wwz.words.chance import with_chance
 
 RECIPE = load_toml("doelgroepen.toml", MODEL)
 LAYERS = {row["indicator"]: row for row in load_toml("leeftijdslagen.toml", MODEL)["laag"]}

@@ -20,18 +20,18 @@ import pytest
 from invoer_hulp import CODES, X, Y, as_many, kwb, squares
 from shapely.geometry import LineString
 
-from wwz import agenda
-from wwz.areas import find_area
-from wwz.build import build
-from wwz.errors import Fout
-from wwz.places.rd import to_degrees
+from wwz.agenda import rows as agenda
+from wwz.ask.area import find_area
+from wwz.base.errors import Fout
+from wwz.base.rd import to_degrees
+from wwz.base.settings import Settings
+from wwz.build.build import build
+from wwz.own.plans import CLOSE, OPEN, Change, from_text, to_text
 from wwz.planning import planagenda, siting, whatif
-from wwz.planning.norms import norms
+from wwz.planning.measured import norms
 from wwz.planning.people import of_group as people_of_group
-from wwz.planning.plans import CLOSE, OPEN, Change, from_text, to_text
 from wwz.planning.shift import shift
 from wwz.planning.situation import AGES, situation
-from wwz.settings import Settings
 from wwz.store import Store
 
 ADDRESSES = [

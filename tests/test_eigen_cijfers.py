@@ -10,16 +10,16 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from privacy_hulp import CODE, Shown, count
 
-from wwz import words
-from wwz.cli import main
-from wwz.errors import Fout
-from wwz.numbers import NOT_SHOWN
+from wwz.ask import owncounts as owncountscompare
+from wwz.base.errors import Fout
+from wwz.cli.main import main
 from wwz.own import counts as owncounts
-from wwz.own import countscompare as owncountscompare
 from wwz.own.counts import COLUMNS, Telling, targets
 from wwz.own.countscheck import check, subject_of
 from wwz.own.countsfamily import families
 from wwz.own.countsread import day, lines_of, template, whole_number
+from wwz.words import sentences as words
+from wwz.words.numbers import NOT_SHOWN
 
 TODAY = date(2026, 6, 1)
 HEAD = "gebied;onderwerp;aantal;peildatum;bron\n"

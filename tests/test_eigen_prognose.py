@@ -7,12 +7,12 @@ import shutil
 import pandas as pd
 import pytest
 
-from wwz.areas import find_area
-from wwz.build import build
-from wwz.errors import Fout
-from wwz.future.words import forecast_used
+from wwz.ask.area import find_area
+from wwz.ask.outlookwords import forecast_used
+from wwz.base.errors import Fout
+from wwz.base.settings import Settings
+from wwz.build.build import build
 from wwz.own import forecast as ownforecast
-from wwz.settings import Settings
 from wwz.store import Store
 
 KNOWN = {"GM9901": "Een", "GM9902": "Twee"}

@@ -9,13 +9,13 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from wwz import conditions
-from wwz.eisen import exchange, matrix, norms
-from wwz.eisen.apply import title_at, titles, with_own
-from wwz.errors import Fout
+from wwz.ask import conditions
+from wwz.base.errors import Fout
+from wwz.build.knowledge_tables import knowledge_tables
 from wwz.knowledge import domain
-from wwz.knowledge.tables import knowledge_tables
 from wwz.own import data as owndata
+from wwz.own.eisen import exchange, matrix, norms
+from wwz.own.eisen.apply import title_at, titles, with_own
 from wwz.places import distance
 from wwz.store import Store, Workbench
 

@@ -11,10 +11,10 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from wwz.errors import Fout
+from wwz.ask.view import View
+from wwz.base.errors import Fout
 from wwz.export.formats import Paper, make_file
 from wwz.export.logo import KEPT_SIDE, read_logo
-from wwz.view import View
 
 VIEW = View(gebied=("WK990102",), laag="mobiliteit_18")
 COLOUR = (200, 16, 120)
@@ -162,7 +162,7 @@ def test_a_file_with_a_logo_is_the_same_every_time(voorbeeld_store, tmp_path, ma
 
 
 def test_the_command_puts_the_logo_of_the_settings_on_a_map(voorbeeld_store, tmp_path, monkeypatch):
-    from wwz.cli import main
+    from wwz.cli.main import main
 
     png(tmp_path)
     (tmp_path / "config.toml").write_text('[organisatie]\nlogo = "logo.png"\n', encoding="utf-8")

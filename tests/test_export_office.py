@@ -11,15 +11,15 @@ import pptx
 import pyogrio
 import pytest
 
-from wwz.areas import find_area
+from wwz.ask.area import find_area
+from wwz.ask.view import View
 from wwz.export.document import make_docx
 from wwz.export.geopackage import make_gpkg
 from wwz.export.report import make_report
 from wwz.export.sheet import make_sheet
 from wwz.export.slides import make_pptx
 from wwz.export.spreadsheet import make_xlsx
-from wwz.numbers import rounded_people
-from wwz.view import View
+from wwz.words.numbers import rounded_people
 
 VIEW = View(gebied=("GM9901",), laag="mobiliteit_18", niveau="wijk")
 

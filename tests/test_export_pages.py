@@ -8,11 +8,11 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wwz.ask.view import View
 from wwz.export import paper
 from wwz.export.document import make_docx
 from wwz.export.paper import CAPTION_HIGH, Paper, make_report_pdf, pages_of
 from wwz.export.report import HEADS, KEPT_ROWS, Table, make_report
-from wwz.view import View
 
 VIEW = View(gebied=("GM9902",), laag="horen_65", niveau="buurt", gekozen="WK990201")
 HEAD, PAGE = 9.0, 261.0

@@ -12,16 +12,16 @@ import pptx
 import pyogrio
 import pytest
 
-from wwz.areas import find_area
-from wwz.cli import main
-from wwz.commands import print_rows
+from wwz.ask.area import find_area
+from wwz.ask.layer import table_rows
+from wwz.ask.view import View
+from wwz.cli.commands import print_rows
+from wwz.cli.main import main
 from wwz.export.formats import Paper, make_file
 from wwz.export.series import make_series
 from wwz.export.sheet import make_sheet
-from wwz.figures import table_rows
 from wwz.maps.letters import NAME, family, font_files, width_of, wrap
-from wwz.numbers import dutch
-from wwz.view import View
+from wwz.words.numbers import dutch
 
 SOURCES_AT = 6.93  # inches
 VIEW = View(gebied=("GM9902",), laag="horen_65", niveau="buurt", tweede="laag_inkomen", rand="wijk")
@@ -200,8 +200,8 @@ def test_what_a_browser_opens_brings_its_type_along_and_fetches_nothing(voorbeel
 
 
 def test_the_profile_tells_the_story_with_the_figures_of_the_query(voorbeeld_store):
-    from wwz.numbers import people
-    from wwz.profile import of_area
+    from wwz.profile.page import of_area
+    from wwz.words.numbers import people
 
     area = find_area(voorbeeld_store, ["WK990102"])
     blocks = {block.title: block for block in of_area(voorbeeld_store, area).blocks}
@@ -248,7 +248,7 @@ def test_another_area_than_in_the_link_gives_the_report_of_that_area(voorbeeld_s
 
 
 def test_figures_of_too_few_people_are_not_called_unknown(voorbeeld_store):
-    from wwz.figures import with_texts
+    from wwz.ask.layer import with_texts
 
     area = find_area(voorbeeld_store, ["GM9901"])
     rows = area.parts("buurt", ["horen_65"]).assign(waarde=float("nan"), water=False)

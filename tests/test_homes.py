@@ -10,7 +10,7 @@ import pytest
 from invoer_hulp import CODES, X, Y, built, four_buurten, only_distances, read, real, texts
 from shapely.geometry import Point
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.sources.homes import homes
 from wwz.sources.reading import Report, Table
 

@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from wwz.errors import Fout
-from wwz.keeping import keep_bytes, keep_rows
+from wwz.base.errors import Fout
+from wwz.base.keeping import keep_bytes, keep_rows
 from wwz.own import points
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
+from wwz.build.knowledge_tables import knowledge_tables
 from wwz.knowledge import domain
-from wwz.knowledge.tables import knowledge_tables
 
 BESTANDEN = (
     "doelgroepen.toml",

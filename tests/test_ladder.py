@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from invoer_hulp import Answers
 
-from wwz import ladder, mantelzorg
-from wwz.areas import find_area
+from wwz.ask import ladder, mantelzorg
+from wwz.ask.area import find_area
+from wwz.ask.view import View, from_query
 from wwz.knowledge import domain
-from wwz.view import View, from_query
 
 ORDER = list(domain.domein().ernst)
 

@@ -15,13 +15,13 @@ from folium.plugins import Fullscreen
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 from streamlit_folium import _get_map_string
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.maps import assets
 from wwz.maps.classes import RAMPS, assign, make_classes, ramp_colours
 from wwz.maps.elements import StartMap
 from wwz.maps.geometry import GeometryFile, read_codes, read_geometry, write_geometry
-from wwz.maps.kaart import MapLayer
-from wwz.maps.viewing import Position, Viewing
+from wwz.ui.shared.kaart import MapLayer
+from wwz.ui.shared.viewing import Position, Viewing
 
 FILE = GeometryFile("app/static/kaart/a-000000000000.geojson", ("A", "B"), (5.0, 52.0, 5.2, 52.1))
 

@@ -7,12 +7,12 @@ from html import unescape
 import pyogrio
 import pytest
 
-from wwz.areas import find_area
+from wwz.ask.area import find_area
+from wwz.ask.layer import layer
+from wwz.ask.view import View
 from wwz.export.formats import make_file
-from wwz.figures import layer
 from wwz.maps.drawing import classes_of, scale_of
-from wwz.numbers import NOT_SHOWN_OR_UNKNOWN, NOTHING, TOO_FEW_OR_UNKNOWN, missing_label
-from wwz.view import View
+from wwz.words.numbers import NOT_SHOWN_OR_UNKNOWN, NOTHING, TOO_FEW_OR_UNKNOWN, missing_label
 
 # Few people of 65 and older in a buurt, many inhabitants in a wijk.
 HIDDEN = View(gebied=("GM9902",), laag="horen_65", niveau="buurt")

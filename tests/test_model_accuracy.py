@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 from scipy import optimize
 
-from wwz.cli import main
+from wwz.base.settings import Settings
+from wwz.cli.main import main
 from wwz.model import crossing, regression, spread
 from wwz.model.step import make_step
 from wwz.model.tables import MODEL, recipe
 from wwz.model.training import from_store
 from wwz.model.valideer import accuracy_table, stored
-from wwz.settings import Settings
 
 # Least R² on held-out gemeenten without background traits: alone, anchored to the gemeente, to the wijk.
 LEAST = {

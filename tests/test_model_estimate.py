@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from wwz.build import build
+from wwz.base.settings import Settings
+from wwz.build.build import build
 from wwz.model import regression
 from wwz.model.tables import MODEL, indicators, model_tables, recipe, surroundings
-from wwz.settings import Settings
 from wwz.store import Store
 
 LAYER = "mobiliteit_18"

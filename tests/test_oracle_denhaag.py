@@ -12,7 +12,7 @@ import pandas as pd
 import pyogrio
 import pytest
 
-from wwz.areas import find_area
+from wwz.ask.area import find_area
 
 GEMEENTE = "GM0518"
 BIG, SMALL, UNHEALTHY_UNKNOWN, EMPTY = "BU05182915", "BU05184316", "BU05180170", "BU05184209"

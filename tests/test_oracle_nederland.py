@@ -10,7 +10,7 @@ import pandas as pd
 import pyogrio
 import pytest
 
-from wwz.areas import find_area
+from wwz.ask.area import find_area
 
 COUNTRY = "NL00"
 

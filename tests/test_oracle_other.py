@@ -9,7 +9,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from wwz.areas import find_area
+from wwz.ask.area import find_area
 
 UTRECHT, WIJK = "GM0344", "WK034401"
 BUURTEN = ["BU03440113", "BU03440932", "BU03440111"]

@@ -8,8 +8,8 @@ import pyogrio
 import pytest
 from invoer_hulp import SIDE, built, real, squares
 
-from wwz.build import build
-from wwz.settings import Settings
+from wwz.base.settings import Settings
+from wwz.build.build import build
 
 # Ten buurten that stay as they are, so that one changed buurt does not make the gemeente look recoded.
 QUIET = [f"BU990199{i:02d}" for i in range(10)]

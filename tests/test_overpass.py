@@ -10,7 +10,7 @@ import pytest
 import shapely
 from invoer_hulp import X, Y, read, texts
 
-from wwz.places.rd import to_degrees, to_rd
+from wwz.base.rd import to_degrees, to_rd
 
 CORNERS = [(0, 0), (100, 0), (100, 80), (0, 80), (0, 0)]
 HOSPITAL = {"amenity": "hospital", "building": "yes", "name": "W"}

@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 from invoer_hulp import CODES, X, Y, built, four_buurten, only_distances
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
+from wwz.base.rd import to_degrees, to_rd
+from wwz.base.settings import Settings
 from wwz.own import points as ownpoints
 from wwz.own.points import ADDED, MOVED, REMOVED, UNDONE, checked
 from wwz.places import pointimport
 from wwz.places.facilities import nearest_double, refuse_abroad
-from wwz.places.rd import to_degrees, to_rd
-from wwz.settings import Settings
 from wwz.store import Store
 
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from wwz.settings import load_settings
-from wwz.ui import permission, state
+from wwz.base.settings import load_settings
+from wwz.ui.shared import permission, state
 
 
 def page():
     import streamlit as st
 
-    from wwz.ui import permission
+    from wwz.ui.shared import permission
 
     st.session_state["mag"] = permission.gate()
     st.session_state["wie"] = permission.editor_name()

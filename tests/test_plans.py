@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from wwz.errors import Fout
-from wwz.planning import plans
-from wwz.planning.plans import CLOSE, OPEN, Change, add, from_text, point_id, to_text, toggled
-from wwz.view import View, from_query
+from wwz.ask.view import View, from_query
+from wwz.base.errors import Fout
+from wwz.own import plans
+from wwz.own.plans import CLOSE, OPEN, Change, add, from_text, point_id, to_text, toggled
 
 KINDS = ("ontmoeting", "supermarkt", "ov_halte")
 changes = st.builds(

@@ -11,10 +11,10 @@ import pytest
 import shapely
 from invoer_hulp import CODES, X, Y, built, four_buurten, only_distances, read, real, squares, texts
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
+from wwz.base.rd import to_degrees, to_rd
 from wwz.places.facilities import country, in_place, without_doubles
-from wwz.places.rd import to_degrees, to_rd
-from wwz.sources.places import degrees, place_in
+from wwz.sources.coordinates import degrees, place_in
 from wwz.sources.reading import Report
 
 # The middle of the first square, by an independent transformation.

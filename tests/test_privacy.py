@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from privacy_hulp import CODE, ESTIMATE, MINIMUM, OTHER, Shown, attack, attack_on, count, people_of
 
 from wwz.knowledge import load_toml
-from wwz.numbers import NOT_SHOWN
-from wwz.privacy import protected_kinds
+from wwz.knowledge.privacy import protected_kinds
+from wwz.words.numbers import NOT_SHOWN
 
 SLACK = load_toml("privacy.toml")["speling"]
 COUNT = st.one_of(st.integers(0, 25), st.integers(0, 9), st.integers(10, 400))

@@ -16,19 +16,22 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from wwz import agenda, agendatables, compare, conditions, profile
-from wwz.areas import find_area, whole
-from wwz.build import build
+from wwz.agenda import rows as agenda
+from wwz.agenda import tables as agendatables
+from wwz.ask import compare, conditions
+from wwz.ask import owncounts as owncountscompare
+from wwz.ask.area import find_area, whole
+from wwz.ask.layer import layer, table_rows
+from wwz.ask.outlook import TOGETHER, outlook, scenarios, subjects, table, years
+from wwz.ask.view import View
+from wwz.base.settings import Settings
+from wwz.build.build import build
 from wwz.export.delimited import make_csv
 from wwz.export.sheet import make_sheet
-from wwz.figures import layer, table_rows
-from wwz.future.outlook import TOGETHER, outlook, scenarios, subjects, table, years
 from wwz.own import counts as owncounts
-from wwz.own import countscompare as owncountscompare
 from wwz.own.counts import Telling
-from wwz.settings import Settings
+from wwz.profile import page as profile
 from wwz.store import Store
-from wwz.view import View
 
 MINIMUM = Settings().minimum
 # When it was built, and a fingerprint of the files beside it.

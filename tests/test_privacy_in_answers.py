@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from wwz.areas import whole
-from wwz.commands import TABLE_COLUMNS
+from wwz.ask.area import whole
+from wwz.cli.commands import TABLE_COLUMNS
 from wwz.knowledge import catalogue
-from wwz.numbers import people_range
 from wwz.store import Store
+from wwz.words.numbers import people_range
 
 # Only what we compute ourselves from a share; CBS protects and rounds its own counts.
 COMPUTED = [code for code, row in catalogue().items() if row.minimum > 0]
@@ -97,7 +97,7 @@ def test_the_table_has_no_other_column_with_people():
 
 
 def test_the_command_line_prints_less_than(store, capsys):
-    from wwz.cli import main
+    from wwz.cli.main import main
 
     hidden = table(store, "buurt").query("verborgen").iloc[0]
     assert (

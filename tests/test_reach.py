@@ -8,13 +8,14 @@ import pytest
 import shapely
 from invoer_hulp import CODES, X, Y, as_many, built, four_buurten, kwb, read, texts
 
-from wwz.areas import find_area
-from wwz.eisen import norms
+from wwz.ask import reach
+from wwz.ask.area import find_area
 from wwz.knowledge import load_toml
 from wwz.own import given
-from wwz.places import population, reach
-from wwz.sources.grid import read_grid
+from wwz.own.eisen import norms
+from wwz.places import population
 from wwz.sources.reading import Report, Table
+from wwz.sources.squares import read_grid
 from wwz.store import Store
 
 RULES = load_toml("afstand.toml")["meten"]

@@ -6,13 +6,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from wwz import server
-from wwz.settings import Settings
-from wwz.ui.parts import show_any_error
+from wwz.base.settings import Settings
+from wwz.ui.shared.parts import show_any_error
 
 
 def _broken() -> None:
-    from wwz.errors import Fout
-    from wwz.ui.parts import show_any_error
+    from wwz.base.errors import Fout
+    from wwz.ui.shared.parts import show_any_error
 
     show_any_error(ZeroDivisionError("geheim <b>123</b>"))
     show_any_error(Fout("Rij 3 klopt niet. Herstel de rij."))

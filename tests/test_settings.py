@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from wwz.errors import Fout
-from wwz.paths import CONFIG
-from wwz.settings import KEYS, Settings, load_settings
+from wwz.base.errors import Fout
+from wwz.base.paths import CONFIG
+from wwz.base.settings import KEYS, Settings, load_settings
 
 # Where each setting of the product stands in the file.
 WHERE = {

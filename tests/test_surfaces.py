@@ -10,11 +10,11 @@ import shapely
 from invoer_hulp import CODES, X, Y, as_many, built, four_buurten
 from shapely.geometry import box
 
-from wwz.areas import find_area
+from wwz.ask.area import find_area
+from wwz.own.plans import CLOSE, Change
 from wwz.places.distance import measured_to
 from wwz.places.surfaces import from_wkb, inside, pairs
-from wwz.planning.norms import norms
-from wwz.planning.plans import CLOSE, Change
+from wwz.planning.measured import norms
 from wwz.planning.situation import situation
 from wwz.store import Store
 

@@ -3,10 +3,10 @@
 import re
 import tomllib
 
+from wwz.base.paths import KNOWLEDGE
 from wwz.knowledge import domain
-from wwz.paths import KNOWLEDGE
-from wwz.ui.dutch import script
-from wwz.ui.terms import explained, explanation
+from wwz.ui.shared.dutch import script
+from wwz.ui.shared.terms import explained, explanation
 
 TABLE = tomllib.loads((KNOWLEDGE / "vertalingen.toml").read_text(encoding="utf-8"))
 

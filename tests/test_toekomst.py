@@ -9,17 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invoer_hulp import Answers
 
-from wwz.areas import find_area, whole
-from wwz.build import build
-from wwz.future import words
-from wwz.future.outlook import TOGETHER, margin, outlook, scenarios, subjects, table, years
+from wwz.ask import outlookwords as words
+from wwz.ask.area import find_area, whole
+from wwz.ask.outlook import TOGETHER, margin, outlook, scenarios, subjects, table, years
+from wwz.ask.view import View, from_query
+from wwz.base.settings import Settings
+from wwz.build.build import build
 from wwz.future.tables import age_profiles, future_tables, national_path
 from wwz.knowledge import catalogue, domain, load_toml
 from wwz.own import counts as owncounts
 from wwz.own.counts import Telling
-from wwz.settings import Settings
 from wwz.store import Store
-from wwz.view import View, from_query
 
 OLD = ["75_85", "85plus"]
 

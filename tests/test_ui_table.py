@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from wwz.ui.table import Column, encode_column, simple_table_html, tag_look
+from wwz.ui.shared.table import Column, encode_column, simple_table_html, tag_look
 
 HOSTILE = "<script>alert(1)</script>\"'&"
 
@@ -126,7 +126,7 @@ def _app():
     import pandas as pd
     import streamlit as st
 
-    from wwz.ui.table import Column, show_table
+    from wwz.ui.shared.table import Column, show_table
 
     frame = pd.DataFrame({"gebied": ["BU1", "BU2"], "naam": ["Een", "Twee"]})
     st.write(repr(show_table(frame, [Column("naam", "Buurt")], caption="Buurten", key="t", selected="BU2")))

@@ -7,13 +7,13 @@ import shutil
 import duckdb
 import pytest
 
-from wwz.areas import find_area, whole
-from wwz.build import build
-from wwz.datareport import coverage_share, of_build
-from wwz.future import words
-from wwz.future.outlook import BASE, outlook, scenarios, subjects
-from wwz.paths import SQL
-from wwz.settings import Settings
+from wwz.ask import outlookwords as words
+from wwz.ask.area import find_area, whole
+from wwz.ask.datareport import coverage_share, of_build
+from wwz.ask.outlook import BASE, outlook, scenarios, subjects
+from wwz.base.paths import SQL
+from wwz.base.settings import Settings
+from wwz.build.build import build
 from wwz.store import Store
 
 EVERY = ["voorbeeld", "denhaag", "utrecht", "drechtsteden", "nederland"]

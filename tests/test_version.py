@@ -14,17 +14,18 @@ import pytest
 from invoer_hulp import kwb
 from streamlit.testing.v1 import AppTest
 
-from wwz import rebuild, server
-from wwz.build import build, is_outdated
-from wwz.cli import main
-from wwz.errors import AndereVersie, Fout
-from wwz.imports import modules_behind
-from wwz.paths import CONFIG, KNOWLEDGE, PACKAGE, ROOT, SQL
-from wwz.settings import Settings
+from wwz import server
+from wwz.base.errors import AndereVersie, Fout
+from wwz.base.imports import modules_behind
+from wwz.base.paths import CONFIG, KNOWLEDGE, PACKAGE, ROOT, SQL
+from wwz.base.settings import Settings
+from wwz.base.version import mark, table_files
+from wwz.build import rebuild
+from wwz.build.build import build, is_outdated
+from wwz.cli.main import main
 from wwz.sources import example as maker
 from wwz.sources.example import example_folder, is_up_to_date
 from wwz.store import Store
-from wwz.version import mark, table_files
 
 OLDER = {
     "another mark": "update programma set versie = 'ouder'",
@@ -118,7 +119,7 @@ def test_the_mark_follows_contents_and_names_and_not_the_place(tmp_path):
 
 def test_the_mark_covers_all_that_a_build_runs_and_not_what_is_only_shown():
     """Asked of Python itself: which modules are there once a build has been imported."""
-    code = "import sys, wwz.build; print(*(m.__file__ for n, m in sys.modules.items() if n.split('.')[0] == 'wwz'), sep='\\n')"
+    code = "import sys, wwz.build.build; print(*(m.__file__ for n, m in sys.modules.items() if n.split('.')[0] == 'wwz'), sep='\\n')"
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     files = set(table_files())
     assert {Path(line) for line in ran.stdout.split("\n") if line} <= files
@@ -145,7 +146,7 @@ def test_an_import_inside_a_function_or_with_dots_counts(tmp_path, monkeypatch):
         "ver.py": "iets = 1",
     }.items():
         (tmp_path / "prog" / name).write_text(text, encoding="utf-8")
-    monkeypatch.setattr("wwz.imports.PACKAGE", tmp_path / "prog")
+    monkeypatch.setattr("wwz.base.imports.PACKAGE", tmp_path / "prog")
     found = {path.relative_to(tmp_path / "prog").as_posix() for path in modules_behind("prog.begin")}
     assert found == {"__init__.py", "begin.py", "deel/__init__.py", "deel/een.py", "deel/twee.py", "ver.py"}
     with pytest.raises(ModuleNotFoundError):

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from wwz.ask.view import CARERS, LEVELS, MEASURES, MOST_KINDS, OUTLINES, Place, View, from_query
 from wwz.knowledge import domain
-from wwz.view import CARERS, LEVELS, MEASURES, MOST_KINDS, OUTLINES, Place, View, from_query
 
 DIGITS, CAPITALS = string.digits, string.digits + string.ascii_uppercase
 FIELDS = [

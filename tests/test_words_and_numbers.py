@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wwz.areas import find_area, whole
+from wwz.ask.area import find_area, whole
 from wwz.knowledge import catalogue
-from wwz.numbers import dutch, is_known, people, people_range, range_text, rounded_people, value_text
-from wwz.words import headline, margin_text, reading, reliability_reason, story_sentence
+from wwz.words.numbers import dutch, is_known, people, people_range, range_text, rounded_people, value_text
+from wwz.words.sentences import headline, margin_text, reading, reliability_reason, story_sentence
 
 SHARE, DISTANCE, COUNT, WMO = (
     catalogue()[code] for code in ("mobiliteit_18", "afstand_huisarts", "inwoners", "wmo_clienten")

@@ -2,6 +2,6 @@
 
 import sys
 
-from wwz.cli import main
+from wwz.cli.main import main
 
 sys.exit(main())

@@ -14,14 +14,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from wwz.boundaries import prepare_boundaries
-from wwz.errors import Fout
+from wwz.base.errors import Fout
+from wwz.base.paths import ROOT, STATIC
+from wwz.base.settings import Settings, load_settings
 from wwz.maps.assets import install_assets
-from wwz.paths import ROOT, STATIC
-from wwz.settings import Settings, load_settings
+from wwz.maps.boundaries import prepare_boundaries
 from wwz.store import Store
-from wwz.ui.dutch import script
-from wwz.ui.parts import show_any_error
+from wwz.ui.shared.dutch import script
+from wwz.ui.shared.parts import show_any_error
 
 PDOK = "https://service.pdok.nl"
 TITLE = "WWZ-wijzer"

@@ -13,11 +13,11 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from wwz.errors import AndereVersie, Fout
-from wwz.keeping import FULL
-from wwz.paths import SQL
-from wwz.settings import Settings
-from wwz.version import version
+from wwz.base.errors import AndereVersie, Fout
+from wwz.base.keeping import FULL
+from wwz.base.paths import SQL
+from wwz.base.settings import Settings
+from wwz.base.version import version
 
 ANSWERS = SQL / "answers"
 ATTACH, USE = SQL / "store" / "attach.sql", SQL / "store" / "use.sql"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from kijken_hulp import settle
 
-from wwz.paths import ROOT
+from wwz.base.paths import ROOT
 
 SIZES = {"laptop": (1366, 768), "projector": (1280, 720), "zoom": (683, 384), "telefoon": (390, 844)}
 AXE_AT = ("laptop", "telefoon")

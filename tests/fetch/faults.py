@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.fetch import fetch
 from wwz.fetch.choice import choose_set, chosen_set, fetch_folder
 from wwz.fetch.fetch import fetch_and_build

@@ -6,7 +6,7 @@ import pytest
 from contents import shifted
 from faults import WHO, YEAR, assert_same, change_table, fails, is_rows, plan_for, read_set, spoil
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.fetch import fetch
 from wwz.fetch.fetch import fetch_set
 from wwz.fetch.pdok import same_host

@@ -20,17 +20,17 @@ from pandas.testing import assert_frame_equal, assert_series_equal
 from standin import Content, Standin
 from workplaces import QUICK, asked, new_place
 
-import wwz.build as building
-from wwz.build import build
-from wwz.cli import main
-from wwz.errors import Fout
+import wwz.build.build as building
+from wwz.base.errors import Fout
+from wwz.base.settings import Settings
+from wwz.build.build import build
+from wwz.cli.main import main
 from wwz.fetch import fetch
 from wwz.fetch.choice import chosen_set
 from wwz.fetch.fetch import fetch_and_build, fetch_set, plan_for
 from wwz.fetch.items import Item
 from wwz.fetch.plan import Plan
 from wwz.fetch.progress import Progress
-from wwz.settings import Settings
 from wwz.sources.files import read_folders
 from wwz.sources.reading import Report
 from wwz.store import Store

@@ -25,7 +25,7 @@ from faults import (
 )
 from workplaces import QUICK, new_place
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.fetch.fetch import fetch_set
 
 pytestmark = pytest.mark.usefixtures("small_pages")

@@ -7,7 +7,7 @@ import time
 import pytest
 from workplaces import QUICK
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.fetch import job as jobs
 from wwz.fetch.gemeenten import LIST, choose, fetch_gemeenten, known_gemeenten
 from wwz.fetch.lists import DAY, is_old

@@ -14,12 +14,12 @@ import shapely
 from contents import squares
 from workplaces import asked
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.fetch.fetch import fetch_set
-from wwz.fetch.grid import Grid
 from wwz.fetch.items import Item
 from wwz.fetch.opening import open_all
 from wwz.fetch.plan import Plan, make_plan
+from wwz.fetch.squares import Grid
 
 NAME = "2025-cbs_vk100_2024_v1.zip"
 ITEM = Item("raster", NAME, 2024, ("GM9901",), indeling=2024)

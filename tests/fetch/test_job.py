@@ -7,10 +7,10 @@ import threading
 import pytest
 from workplaces import QUICK
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
+from wwz.base.settings import Settings
 from wwz.fetch import job as jobs
 from wwz.fetch.choice import fetch_folder
-from wwz.settings import Settings
 
 
 @pytest.fixture(autouse=True)

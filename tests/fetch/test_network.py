@@ -18,10 +18,10 @@ import pytest
 from standin import Standin
 from workplaces import new_place
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
+from wwz.base.paths import ROOT
+from wwz.base.settings import Settings
 from wwz.fetch.fetch import fetch_set, plan_for
-from wwz.paths import ROOT
-from wwz.settings import Settings
 
 HOST = "bron.invalid"
 WHO, YEAR = ("Duinmonde",), 2024

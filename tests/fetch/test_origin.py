@@ -10,14 +10,14 @@ from datetime import datetime
 
 import pytest
 
-from wwz.areas import whole
+from wwz.ask.area import whole
+from wwz.ask.view import View
 from wwz.export.formats import make_file
 from wwz.export.sheet import make_sheet
 from wwz.fetch.choice import chosen_set
 from wwz.sources.provenance import origin_table
 from wwz.sources.reading import Reading
 from wwz.store import Store
-from wwz.view import View
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from workplaces import QUICK
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.fetch import job as jobs
 
 
 def app():
-    from wwz.ui.fetch_panel import fetch_panel
+    from wwz.ui.gegevens.panel import fetch_panel
 
     fetch_panel()
 

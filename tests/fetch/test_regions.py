@@ -6,7 +6,7 @@ import pytest
 from contents import DIVISIONS
 from workplaces import asked, haal
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.fetch.fetch import plan_for
 from wwz.fetch.job import regions as kept_regions
 from wwz.fetch.regions import choose_regions, fetch_regions

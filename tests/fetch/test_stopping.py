@@ -26,7 +26,8 @@ from faults import (
 )
 from workplaces import QUICK
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
+from wwz.base.settings import Settings
 from wwz.fetch import fetch
 from wwz.fetch.choice import chosen_set, fetch_folder
 from wwz.fetch.client import Client
@@ -34,7 +35,6 @@ from wwz.fetch.fetch import fetch_and_build, fetch_set
 from wwz.fetch.items import Workplace
 from wwz.fetch.lock import only_fetch
 from wwz.fetch.progress import Gestopt, Progress
-from wwz.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("small_pages")
 

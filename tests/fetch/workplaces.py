@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 from standin import Standin
 
-from wwz.cli import main
+from wwz.base.settings import Settings
+from wwz.cli.main import main
 from wwz.fetch.client import Client, Limits
 from wwz.fetch.items import Workplace
 from wwz.fetch.progress import Progress
-from wwz.settings import Settings
 from wwz.store import Store
 
 QUICK = Limits(connect=3, read=5, total=10, megabyte=50, attempts=3, back_off=0.01, longest_wait=1)

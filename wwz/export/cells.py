@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wwz.export.sheet import Sheet
-from wwz.numbers import UNKNOWN, is_known, rounded_people
+from wwz.words.numbers import UNKNOWN, is_known, rounded_people
 
 Cell = str | int | float
 FORMULA_STARTS = ("=", "+", "-", "@")

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from wwz.ask.view import View
 from wwz.export.delimited import make_csv
 from wwz.export.document import make_docx
 from wwz.export.geopackage import make_gpkg
@@ -20,7 +21,6 @@ from wwz.export.spreadsheet import make_xlsx
 from wwz.export.webpage import make_html
 from wwz.maps.classes import Classes
 from wwz.store import Store
-from wwz.view import View
 
 PAPERS = ("A4", "A3")
 LONGEST_NAME = 60

@@ -13,7 +13,7 @@ import numpy as np
 import resvg_py
 from PIL import Image
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.maps.letters import NAME, font_files
 
 MOST_BYTES = 2_000_000

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from wwz.areas import Area, short_name
-from wwz.errors import Fout
+from wwz.ask.area import Area, short_name
+from wwz.ask.layer import available, layer
+from wwz.ask.view import View
+from wwz.base.errors import Fout
 from wwz.export.formats import Paper, file_name, make_file
 from wwz.export.steady import make_zip
-from wwz.figures import available, layer
 from wwz.maps.classes import Classes
 from wwz.maps.drawing import scale_of
 from wwz.store import Store
-from wwz.view import View
 
 MOST_FILES = 250
 

@@ -10,19 +10,19 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from wwz.areas import Area, find_area, whole
-from wwz.boundaries import area_shapes
-from wwz.dates import dutch_date
-from wwz.eisen import deviation
-from wwz.errors import Fout
+from wwz.ask.area import Area, find_area, whole
+from wwz.ask.layer import Layer, available, comparison, layer, standing_out, table_rows
+from wwz.ask.view import LEVELS, View
+from wwz.base.dates import dutch_date
+from wwz.base.errors import Fout
 from wwz.export.logo import Logo
-from wwz.figures import Layer, available, comparison, layer, standing_out, table_rows
+from wwz.maps.boundaries import area_shapes
 from wwz.maps.classes import Classes
 from wwz.maps.drawing import classes_of
 from wwz.maps.shapes import polygons, simplify
+from wwz.own.eisen import deviation
 from wwz.store import Store
-from wwz.view import LEVELS, View
-from wwz.words import headline, reading, reliability_reason
+from wwz.words.sentences import headline, reading, reliability_reason
 
 FICTIVE = "Fictief: dit is een voorbeeldregio. De gebieden en alle cijfers zijn verzonnen."
 # The layer that depends on the eisen and norms of the municipality.

@@ -19,7 +19,7 @@ from wwz.export.slidepage import LEFT, ROOM, TOP, new_slide, type_as, written
 from wwz.export.steady import steady_zip
 from wwz.maps.inks import ACCENT, BODY, INK, NEED, STRIPE, WHITE, rgb
 from wwz.maps.letters import wrap
-from wwz.numbers import UNKNOWN, dutch
+from wwz.words.numbers import UNKNOWN, dutch
 
 MOST_BARS, ROWS_ON_SLIDE, MOST_TABLES = 12, 12, 3
 HEADS = ("Gebied", "Cijfer", "Marge", "Aantal", "Betrouwbaarheid", "Hoe bekend")

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.fetch.items import rules
 from wwz.fetch.progress import Progress
 from wwz.fetch.trouble import STAYS, Onbruikbaar

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from wwz.base.keeping import writing
 from wwz.fetch.client import Answer, Client
-from wwz.keeping import writing
 
 DAY = 24 * 3600
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.fetch.items import Item, Workplace, rules
 from wwz.fetch.odata import JSON, rows_of
 

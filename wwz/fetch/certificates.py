@@ -7,7 +7,7 @@ import ssl
 from functools import lru_cache
 from pathlib import Path
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.fetch.trouble import STAYS, Onbruikbaar
 
 UNTRUSTED = "CERTIFICATE_VERIFY_FAILED"

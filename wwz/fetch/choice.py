@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from wwz.keeping import writing
+from wwz.base.keeping import writing
 from wwz.sources.provenance import PROVENANCE
 
 FOLDER = "opgehaald"

@@ -15,7 +15,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 from urllib3.util import Retry
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.fetch.certificates import check_bundle, insecure
 from wwz.fetch.progress import Progress
 from wwz.fetch.response import check_status, parsed

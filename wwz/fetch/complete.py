@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.fetch.items import Item, rules
 from wwz.fetch.pdok import CODES
 from wwz.fetch.plan import Plan

@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from wwz.base.keeping import writing
 from wwz.fetch.client import Client
 from wwz.fetch.items import rows_per_byte
 from wwz.fetch.trouble import Onbruikbaar
-from wwz.keeping import writing
 
 RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 

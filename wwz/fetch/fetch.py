@@ -14,8 +14,10 @@ from typing import Any
 
 import pandas as pd
 
-from wwz.build import build
-from wwz.errors import Fout
+from wwz.base.errors import Fout
+from wwz.base.keeping import disk_error, writing
+from wwz.base.settings import Settings
+from wwz.build.build import build
 from wwz.fetch.cache import DAY
 from wwz.fetch.choice import choose_set, fetch_folder, forget_set
 from wwz.fetch.client import Client, Limits
@@ -28,11 +30,9 @@ from wwz.fetch.plan import Plan, check_year, make_plan
 from wwz.fetch.progress import Progress
 from wwz.fetch.regions import choose_regions, fetch_regions
 from wwz.fetch.trouble import STAYS
-from wwz.keeping import disk_error, writing
-from wwz.numbers import dutch
-from wwz.settings import Settings
 from wwz.sources.example import example_folder
 from wwz.sources.provenance import PROVENANCE
+from wwz.words.numbers import dutch
 
 UNFINISHED = ".nieuw-"
 

@@ -11,7 +11,7 @@ from typing import Any
 import shapely
 from shapely.geometry import shape
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.fetch.items import Item, Workplace, rules
 from wwz.fetch.lists import keep_list, kept_list
 from wwz.fetch.odata import JSON, check_count, rows_of

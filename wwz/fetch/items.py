@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from wwz.base.settings import Settings
 from wwz.fetch.client import Client
 from wwz.knowledge import load_toml
-from wwz.settings import Settings
 
 
 @cache

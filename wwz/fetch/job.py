@@ -9,7 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
+from wwz.base.settings import Settings
 from wwz.fetch.choice import fetch_folder
 from wwz.fetch.client import Limits
 from wwz.fetch.fetch import back_to_example, fetch_and_build, plan_for, workplace
@@ -18,7 +19,6 @@ from wwz.fetch.gemeenten import fetch_gemeenten, known_gemeenten
 from wwz.fetch.lists import is_old, years_kept
 from wwz.fetch.progress import Progress
 from wwz.fetch.regions import Region, fetch_regions, known_regions
-from wwz.settings import Settings
 
 UNEXPECTED = "Er ging iets mis bij het ophalen. De gegevens van nu blijven staan. Probeer het later opnieuw."
 # Whether there is a connection should be known at once.

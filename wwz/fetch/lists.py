@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 from typing import Any
 
+from wwz.base.keeping import writing
 from wwz.fetch.cache import DAY
 from wwz.fetch.items import rules
-from wwz.keeping import writing
 
 
 def keep_list(folder: Path, what: str, jaar: int, content: Any) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
+from wwz.base.keeping import disk_error
 from wwz.fetch.trouble import STAYS
-from wwz.keeping import disk_error
 
 FILE = "bezig.slot"
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.fetch.cache import DAY, pages_of
 from wwz.fetch.items import Item, Provenance, Size, Workplace, rules
 from wwz.fetch.odata import JSON, apart, check_count, conditions, is_region, rows_of, wanted

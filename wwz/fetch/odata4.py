@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 import pandas as pd
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.fetch.cache import DAY, pages_of
 from wwz.fetch.items import Item, Provenance, Size, Workplace, rules
 from wwz.fetch.odata import REGION, apart, check_count, conditions, rows_of, wanted

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.fetch.catalogue import is_listed
-from wwz.fetch.grid import Grid
 from wwz.fetch.items import Item, Size, Workplace, rules
 from wwz.fetch.odata3 import Table3
 from wwz.fetch.odata4 import Table4
@@ -16,6 +15,7 @@ from wwz.fetch.pdok import Layer
 from wwz.fetch.plan import Plan, older
 from wwz.fetch.progress import Gestopt
 from wwz.fetch.shape import lacking
+from wwz.fetch.squares import Grid
 from wwz.fetch.trouble import STAYS, Leeg, Veranderd, Weg
 
 Opened = Table3 | Table4 | Layer | Grid

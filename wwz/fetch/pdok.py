@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.fetch.cache import DAY, pages_of
 from wwz.fetch.items import Item, Provenance, Size, Workplace, digits, rules
 from wwz.fetch.odata import apart, wanted

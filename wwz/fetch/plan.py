@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.fetch.items import Item, rules
 from wwz.knowledge import load_toml
 

@@ -6,7 +6,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 
 # The part of the bar that is for making the database; the rest is for fetching.
 BUILD_PART = 0.25

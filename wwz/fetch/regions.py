@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.fetch.gemeenten import plain_name
 from wwz.fetch.items import Workplace, rules
 from wwz.fetch.lists import keep_list, kept_list

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.fetch.items import Item
 from wwz.fetch.trouble import STAYS, Veranderd
 from wwz.knowledge import variables

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 
 STAYS = "De gegevens van nu blijven staan."
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import pandas as pd
 
+from wwz.base.paths import KNOWLEDGE
+from wwz.knowledge.distances import reach_entries
 from wwz.knowledge.groupnames import with_names
-from wwz.knowledge.reach import reach_entries
-from wwz.paths import KNOWLEDGE
 
 # Instead of a source column, for a figure that the product works out itself.
 COMPUTED = "berekend"

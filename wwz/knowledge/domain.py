@@ -23,7 +23,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.knowledge.domain_checks import controleer
 from wwz.knowledge.domain_models import (
     Begrip,

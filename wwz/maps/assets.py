@@ -14,7 +14,7 @@ from pathlib import Path
 import branca.colormap
 from xstatic.pkg import leaflet
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 
 LEAFLET_VERSION = "1.9.3"
 

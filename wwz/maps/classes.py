@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from wwz.maps.ramps import MISSING_COLOUR, RAMPS, ramp_colours
-from wwz.numbers import NOTHING
+from wwz.words.numbers import NOTHING
 
 DIRECTIONS = ("meer_is_slechter", "meer_is_beter", "neutraal")
 

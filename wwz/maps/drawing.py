@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from wwz.figures import Layer
+from wwz.ask.layer import Layer
 from wwz.maps.classes import Classes, assign, classes_for_series, counted
-from wwz.numbers import missing_label
+from wwz.words.numbers import missing_label
 
 
 def classes_of(

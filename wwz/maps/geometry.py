@@ -12,7 +12,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.maps.shapes import METRES, polygons, simplify
 
 FOLDER = "kaart"

@@ -16,7 +16,7 @@ from fontTools.varLib import instancer
 from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 
-from wwz.paths import STATIC
+from wwz.base.paths import STATIC
 
 # The licence of Source Sans (OFL) asks that what is changed gets a name of its own.
 NAME = "WWZ Sans"

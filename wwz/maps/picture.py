@@ -17,7 +17,7 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox
 
-from wwz.areas import short_name
+from wwz.ask.area import short_name
 from wwz.maps.classes import Classes
 from wwz.maps.frame import HATCH, INNER_MARGIN, PAGE_MARGIN, Frame, draw_frame
 from wwz.maps.inks import ACCENT, BODY, EDGE, EMPTY, INK, WHITE

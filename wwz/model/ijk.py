@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from wwz.base.settings import Settings
 from wwz.model import crossing, regression
 from wwz.model.step import Step, make_step
 from wwz.model.tables import LEVELS, MODEL, indicators, recipe, surroundings
 from wwz.model.training import Training, read_training
-from wwz.settings import Settings
 
 LATER = {"woningwaarde", "koop", "eengezins"}  # not in the tables of the fitted year; taken from a later one
 DIGITS = 8

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from wwz.base.paths import KNOWLEDGE
 from wwz.knowledge import load_toml
-from wwz.paths import KNOWLEDGE
 
 MODEL = KNOWLEDGE / "model"
 RULES = ("anker_speling", "anker_factor", "verloop_per_jaar", "geijkt_op")

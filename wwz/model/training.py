@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from wwz.build import build
-from wwz.errors import Fout
-from wwz.settings import Settings
+from wwz.base.errors import Fout
+from wwz.base.settings import Settings
+from wwz.build.build import build
 from wwz.sources.files import read_folders
 from wwz.sources.reading import Report
 from wwz.store import Store

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import pandas as pd
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.knowledge import domain
 from wwz.knowledge.groupnames import indicator_code
 from wwz.own.counts import USES, Telling, targets

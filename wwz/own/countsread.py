@@ -13,7 +13,7 @@ from datetime import date, datetime
 import pandas as pd
 from openpyxl import Workbook, load_workbook
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.sources.limits import MEGABYTE
 from wwz.sources.reading import clean
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from wwz.errors import Fout
-from wwz.keeping import keep_rows, one_at_a_time
+from wwz.base.errors import Fout
+from wwz.base.keeping import keep_rows, one_at_a_time
 from wwz.knowledge import load_toml
 from wwz.own.countsread import whole_number
 

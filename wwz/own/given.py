@@ -14,8 +14,8 @@ from typing import Any
 
 import pandas as pd
 
-from wwz.errors import Fout
-from wwz.keeping import keep_rows, one_at_a_time
+from wwz.base.errors import Fout
+from wwz.base.keeping import keep_rows, one_at_a_time
 from wwz.knowledge import domain
 from wwz.own.tablefile import all_mistakes, read_tables
 

@@ -15,8 +15,8 @@ from uuid import uuid4
 
 import pandas as pd
 
-from wwz.errors import Fout
-from wwz.keeping import keep_rows, one_at_a_time
+from wwz.base.errors import Fout
+from wwz.base.keeping import keep_rows, one_at_a_time
 from wwz.knowledge import load_toml
 from wwz.sources.reading import clean
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 
 MOST_ROWS, MOST_COLUMNS, MOST_BYTES, MOST_UNPACKED, MOST_SHOWN = 20_000, 30, 5_000_000, 60_000_000, 25
 

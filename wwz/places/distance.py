@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from wwz.base.paths import SQL
 from wwz.knowledge import domain, load_toml
 from wwz.own.points import Change
-from wwz.paths import SQL
 from wwz.places import population
 from wwz.places.facilities import settle
 from wwz.places.nearest import nearest

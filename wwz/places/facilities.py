@@ -12,14 +12,14 @@ import pandas as pd
 import shapely
 from scipy.spatial import cKDTree
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
+from wwz.base.paths import SQL
+from wwz.base.rd import to_degrees, to_rd
 from wwz.knowledge import load_toml
 from wwz.own import points as ownpoints
 from wwz.own.points import Change
-from wwz.paths import SQL
 from wwz.places import population
-from wwz.places.rd import to_degrees, to_rd
-from wwz.sources.places import singular
+from wwz.sources.coordinates import singular
 from wwz.sources.reading import Report
 from wwz.store import Workbench
 

@@ -11,13 +11,13 @@ import pandas as pd
 import shapely
 from scipy.spatial import cKDTree
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
+from wwz.base.rd import RD, to_rd
+from wwz.base.settings import Settings
 from wwz.knowledge import load_toml
 from wwz.own import points as ownpoints
 from wwz.own.points import ADDED, Change
 from wwz.places.facilities import find_places, in_place, without_doubles
-from wwz.places.rd import RD, to_rd
-from wwz.settings import Settings
 from wwz.sources.files import read_folders
 from wwz.sources.reading import Melding, Report, clean
 from wwz.store import Store

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from wwz.base.paths import SQL
 from wwz.knowledge import load_toml
-from wwz.paths import SQL
 from wwz.sources.reading import Report
 from wwz.store import Workbench
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from wwz.base.paths import SQL
 from wwz.knowledge import load_toml
-from wwz.numbers import dutch
-from wwz.paths import SQL
 from wwz.places.network import Network, Snapped
 from wwz.sources.reading import Report
 from wwz.store import Workbench
+from wwz.words.numbers import dutch
 
 LINES = SQL / "distance" / "looplijnen.sql"
 

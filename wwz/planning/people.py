@@ -8,12 +8,12 @@ from dataclasses import astuple, dataclass
 import numpy as np
 import pandas as pd
 
-from wwz.areas import Area
-from wwz.chance import with_chance
+from wwz.ask.area import Area
 from wwz.knowledge import domain
-from wwz.numbers import dutch, people_between, rounded_people
-from wwz.planning.norms import Norm
+from wwz.planning.measured import Norm
 from wwz.planning.situation import Situation
+from wwz.words.chance import with_chance
+from wwz.words.numbers import dutch, people_between, rounded_people
 
 INHABITANTS, OLDER, NEEDED = "inwoners", "65plus", "nodig"
 COUNTED = (INHABITANTS, OLDER)

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from wwz import agenda
-from wwz.areas import Area
-from wwz.chance import with_chance
+from wwz.agenda import rows as agenda
+from wwz.ask.area import Area
 from wwz.knowledge import domain
-from wwz.numbers import dutch, is_known, rounded_people
-from wwz.planning.norms import Norm
-from wwz.planning.plans import NOBODY
+from wwz.own.plans import NOBODY
+from wwz.planning.measured import Norm
 from wwz.planning.shift import Shift
 from wwz.planning.whatif import INHABITANTS, OLDER, Count
+from wwz.words.chance import with_chance
+from wwz.words.numbers import dutch, is_known, rounded_people
 
 KEY, NUMBERS = ["randvoorwaarde", "graad"], ["mensen", "onder", "boven", "spreiding"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from wwz.planning.plans import Change
+from wwz.own.plans import Change
 from wwz.planning.situation import AGES, Situation
 
 

@@ -15,16 +15,16 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
-from wwz.areas import Area, short_name
-from wwz.errors import Fout
+from wwz.ask.area import Area, short_name
+from wwz.base.errors import Fout
+from wwz.base.rd import to_rd
 from wwz.knowledge import load_toml
+from wwz.own.plans import CLOSE, OPEN, Change
 from wwz.places import distance
 from wwz.places.network import Network
-from wwz.places.rd import to_rd
 from wwz.places.surfaces import from_wkb, pairs
 from wwz.places.walkways import Walkways
-from wwz.planning.norms import Norm, existing, outlines, surfaces
-from wwz.planning.plans import CLOSE, OPEN, Change
+from wwz.planning.measured import Norm, existing, outlines, surfaces
 from wwz.store import Store
 
 # Of whom the part within reach is counted, with the name of its columns.

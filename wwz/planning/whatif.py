@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from wwz.areas import Area, short_name
-from wwz.errors import Fout
-from wwz.numbers import dutch
-from wwz.places.rd import to_degrees
+from wwz.ask.area import Area, short_name
+from wwz.base.errors import Fout
+from wwz.base.rd import to_degrees
+from wwz.own.plans import NOBODY, OPEN, Change
 from wwz.planning.people import (
     COUNTED,
     INHABITANTS,
@@ -25,10 +25,10 @@ from wwz.planning.people import (
     groups,
     of_group,
 )
-from wwz.planning.plans import NOBODY, OPEN, Change
 from wwz.planning.shift import Shift, shift
 from wwz.planning.siting import best_singles, best_sites, cell_m
 from wwz.planning.situation import AGES, Situation
+from wwz.words.numbers import dutch
 
 ALWAYS = (INHABITANTS, OLDER)
 SITES = (1, 2, 3, 4, 5)

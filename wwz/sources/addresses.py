@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from wwz.errors import Fout
-from wwz.places.rd import to_rd
+from wwz.base.errors import Fout
+from wwz.base.rd import to_rd
 from wwz.sources.columns import first_column
+from wwz.sources.coordinates import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST, address_of, in_nl, numbers, places
 from wwz.sources.homes import homes, tells_use
-from wwz.sources.places import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST, address_of, in_nl, numbers, places
 from wwz.sources.reading import Reading, Report, Table
 
 PEOPLE = ("inwoners", "aantalinwoners", "personen")

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pandas as pd
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.sources.limits import MEGABYTE, check_size
 from wwz.sources.reading import Report, Table, clean
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.knowledge import variables
 from wwz.sources import columns as col
 from wwz.sources.reading import Report

@@ -12,7 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.sources.headers import HEADER_ROWS, header_row, unique
 from wwz.sources.limits import LONGEST_HEADER, MEGABYTE, check_size
 from wwz.sources.reading import Report, Table, clean

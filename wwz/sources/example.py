@@ -12,9 +12,9 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from wwz.imports import modules_behind
-from wwz.paths import PACKAGE
-from wwz.version import mark
+from wwz.base.imports import modules_behind
+from wwz.base.paths import PACKAGE
+from wwz.base.version import mark
 
 from .example_region import maps, tables
 from .example_region.areas import NAMES

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from wwz.errors import Fout
-from wwz.settings import Settings
+from wwz.base.errors import Fout
+from wwz.base.settings import Settings
 from wwz.sources.provenance import PROVENANCE, add_provenance
 from wwz.sources.raw import SILENT, raw_tables
 from wwz.sources.reading import Reading, Report, clean

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.knowledge import load_toml
 from wwz.sources.columns import NOT_A_COLUMN, stem
 from wwz.sources.reading import Report, Table

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyogrio
 from shapely.errors import GEOSException
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.sources.limits import check_size
 from wwz.sources.reading import Report, Table, clean
 

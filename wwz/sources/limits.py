@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 
 MEGABYTE = 1024 * 1024
 LONGEST_HEADER = 1 * MEGABYTE

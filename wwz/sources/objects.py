@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.sources.layers import read_layers
 from wwz.sources.limits import MEGABYTE, MOST_JSON, check_size
 from wwz.sources.overpass import are_elements, elements, refuse_empty

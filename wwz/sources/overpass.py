@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.sources.kinds import PART
 from wwz.sources.reading import Report, clean
 from wwz.sources.shapes import DEGREES

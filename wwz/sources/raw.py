@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.sources.bagextract import MARK, read_extract
 from wwz.sources.delimited import read_delimited
 from wwz.sources.layers import read_layers

@@ -6,19 +6,19 @@ import re
 
 import pandas as pd
 
-from wwz.codes import PATTERN as CODE_PATTERN
-from wwz.errors import Fout
+from wwz.base.codes import PATTERN as CODE_PATTERN
+from wwz.base.errors import Fout
 from wwz.knowledge import variables
 from wwz.sources import columns as col
 from wwz.sources.addresses import are_addresses, read_addresses
 from wwz.sources.areas import areas_of
 from wwz.sources.cells import figures
-from wwz.sources.grid import is_grid, read_grid
+from wwz.sources.facilities import read_points
 from wwz.sources.homes import tells_use
 from wwz.sources.kinds import kinds
-from wwz.sources.points import read_points
 from wwz.sources.reading import Reading, Report, Table, clean
 from wwz.sources.routes import are_crossings, is_network, read_routes
+from wwz.sources.squares import is_grid, read_grid
 from wwz.sources.years import YearFound, row_years, year_from_name, year_from_total
 
 OUTSIDE = re.compile(r"^(BU|WK|GM)(0998|0999)")

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.knowledge import load_toml
 from wwz.places.network import pieces_of
 from wwz.sources.limits import MEGABYTE, check_size

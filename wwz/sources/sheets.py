@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 from openpyxl import load_workbook
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.sources.headers import HEADER_ROWS, header_row, unique
 from wwz.sources.limits import MEGABYTE, MOST_UNPACKED, check_size
 from wwz.sources.reading import Report, Table, clean

@@ -1,0 +1,1 @@
+"""What is missing, for whom, in which order, and why."""

@@ -1,0 +1,120 @@
+"""What stands above the list of the wijkagenda: the headline, what it is about, and three numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from wwz.agenda.numbers import nearly, people_text, range_words, spoken
+from wwz.agenda.words import ASSUMED, UNKNOWN, lacking, small
+from wwz.words.numbers import dutch, is_known, rounded_people
+
+MOST_NAMED = 2
+
+
+@dataclass(frozen=True)
+class Card:
+    """One of the three numbers above the list: its title, number, what stands under it, and a tag."""
+
+    titel: str
+    getal: str
+    onder: str
+    soort: str
+
+
+def headline(naam: str, head: pd.Series, needed: pd.DataFrame) -> str:
+    """The finding: of how few conditions it is known, and the number; never mixed with an assumption.
+
+    Parameters
+    ----------
+    needed
+        The rows of all necessary conditions, also those that nobody lacks.
+    """
+    if not head["aanwezig"]:
+        return f"Hoeveel mensen in {naam} iets missen, is nog niet te zeggen"
+    total = len(needed)
+    known = int((~needed["hoe_code"].isin([UNKNOWN, ASSUMED])).sum())
+    if not is_known(head["gemeten"]):
+        return f"Van geen van de {total} noodzakelijke randvoorwaarden weten wij al hoeveel mensen in {naam} haar missen"
+    which = "haar" if known == 1 else "er minstens één"
+    count = nearly(people_text(head["gemeten"], int(head["minimum"])))
+    return f"Van {known} van de {total} noodzakelijke randvoorwaarden weten wij hoeveel mensen in {naam} {which} missen: {count}"
+
+
+def about(head: pd.Series, rows: pd.DataFrame) -> str:
+    """Under the headline: the biggest gaps that are known, then the assumption, then what is unknown."""
+    minimum = int(head["minimum"])
+    needed = rows[rows["graad"] == "N"]
+    counted = needed["hoe_code"] != UNKNOWN
+    measured = needed[counted & (needed["hoe_code"] != ASSUMED) & needed["mensen"].notna()]
+    assumed = needed[needed["mensen"].notna() & (needed["hoe_code"] == ASSUMED)]
+    sentences = [lacking(row) for row in measured.head(MOST_NAMED).itertuples()]
+    if len(assumed):
+        row = assumed.iloc[0]
+        width = spoken(range_words(row["onder"], row["boven"], minimum))
+        sentences.append(f"Wij nemen aan dat {width} mensen {row['gemis']} missen. Ga dat eerst na.")
+    unknown = needed[~counted]
+    if len(unknown):
+        conditions = (
+            "1 noodzakelijke randvoorwaarde"
+            if len(unknown) == 1
+            else f"{len(unknown)} noodzakelijke randvoorwaarden"
+        )
+        sentences.append(f"Van {conditions} weten wij nog niet hoeveel mensen iets missen.")
+        sentences += _most_needed(unknown)
+    return " ".join(sentences)
+
+
+def _most_needed(unknown: pd.DataFrame) -> list[str]:
+    """The unknown condition that most people need, in sentences; none when it is about few people."""
+    sized = unknown[unknown["onbekend_nodig"].notna()]
+    if sized.empty:
+        return []
+    row = sized.loc[sized["onbekend_nodig"].idxmax()]
+    number = dutch(rounded_people(row["onbekend_nodig"]))
+    return [
+        f"Het meest nodig is {small(row['titel'])}: voor ongeveer {number} mensen.",
+        "Of dat er genoeg is, weten wij nog niet.",
+    ]
+
+
+def cards(head: pd.Series, rows: pd.DataFrame) -> tuple[Card, ...]:
+    """Three numbers that are never added up: known, assumed, and unknown."""
+    minimum = int(head["minimum"])
+    needed = rows[rows["graad"] == "N"]
+    assumed, unknown = needed[needed["hoe_code"] == ASSUMED], needed[needed["hoe_code"] == UNKNOWN]
+    found = [
+        Card(
+            "Bekend: gemeten, geschat of opgegeven",
+            _number(head["gemeten"], minimum),
+            _under(head["gemeten"], head["gemeten_onder"], head["gemeten_boven"], minimum),
+            "geschat",
+        )
+    ]
+    if len(assumed):
+        row = assumed.iloc[0]
+        found.append(
+            Card(
+                f"Aanname: {small(row['titel'])}",
+                _number(row["mensen"], minimum),
+                _under(row["mensen"], row["onder"], row["boven"], minimum),
+                "aanname",
+            )
+        )
+    conditions = "randvoorwaarde" if len(unknown) == 1 else "randvoorwaarden"
+    most = "".join(_most_needed(unknown)[:1])
+    found.append(Card("Nog onbekend", f"{len(unknown)} {conditions}", most, "onbekend"))
+    return tuple(found)
+
+
+def _number(count, minimum: int) -> str:
+    if not is_known(count):
+        return "niets bekend"
+    return f"{people_text(count, minimum)} mensen"
+
+
+def _under(count, low, high, minimum: int) -> str:
+    if not is_known(count) or count < minimum:
+        return ""
+    return f"Tussen {spoken(range_words(low, high, minimum)).replace(' tot ', ' en ')}."

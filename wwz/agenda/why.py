@@ -1,0 +1,158 @@
+"""Why this number: the three figures behind it, each with its margin, year and how it is known, and the sum in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from wwz.agenda.numbers import UNKNOWN_SIGN, people_text, range_words, spoken
+from wwz.agenda.rows import ask_steady, parameters
+from wwz.agenda.words import UNKNOWN, small
+from wwz.ask.area import Area
+from wwz.ask.conditions import how_known
+from wwz.knowledge import domain
+from wwz.store import Store
+from wwz.words.chance import with_chance
+from wwz.words.numbers import dutch, is_known
+
+MOST_ROWS = 12
+SOURCES = ("bron", "omvang_bron", "mantelzorg_bron")
+NOTHING_TO_SHOW = "Het gaat in elke doelgroep om te weinig mensen om te laten zien."
+
+
+@dataclass(frozen=True)
+class Why:
+    """What a number of people rests on.
+
+    Attributes
+    ----------
+    rows
+        Per doelgroep, most people first, as texts: doelgroep, mantelzorg, omvang, omvang_marge, aandeel, aandeel_marge,
+        zonder, zonder_marge, mensen, marge.
+    som
+        The sum of the first row in words.
+    samen
+        The number itself, with its margin: the rows and the rest together; empty when it is not known.
+    rest
+        What is not in the table, in words; may be empty.
+    bronnen
+        Source lines, of all three figures.
+    """
+
+    rows: pd.DataFrame
+    som: str
+    samen: str
+    rest: str
+    bronnen: tuple[str, ...]
+
+
+def of_condition(store: Store, area: Area, code: str, degree: str, minimum: int) -> Why:
+    """The inputs of one number of the agenda.
+
+    Parameters
+    ----------
+    code, degree
+        The randvoorwaarde, and N or W. Without a code: the number of the headline.
+    minimum
+        The privacy minimum: rows about fewer people are left out, and only counted.
+    """
+    found = ask_steady(store, "agenda_waarom", **parameters(store, area), randvoorwaarde=code, graad=degree)
+    # Where it is unknown, those who need it stand in the place of those who lack it.
+    found = found.assign(telt=found["uitkomst"].where(found["bekend"], found["nodig"]))
+    found = found.sort_values(["bekend", "telt"], ascending=False, kind="stable")
+    rows = found[(found["telt"] >= minimum) & (found["mensen"] >= minimum)].head(MOST_ROWS)
+    known = found[found["bekend"]]
+    return Why(
+        rows=pd.DataFrame([_texts(row, minimum) for row in rows.to_dict("records")]),
+        som=_sum(rows.iloc[0]) if len(rows) else "",
+        samen=_together(known, minimum) if len(known) and len(rows) else "",
+        rest=_rest(found.drop(rows.index), minimum) if len(rows) else NOTHING_TO_SHOW,
+        bronnen=tuple(dict.fromkeys(line for name in SOURCES for line in found[name].dropna() if line)),
+    )
+
+
+def _together(known: pd.DataFrame, minimum: int) -> str:
+    total = known["uitkomst"].sum()
+    if total < minimum:
+        return ""
+    # Somebody can belong to two clusters: the lower bound counts the largest only, as everywhere in the agenda.
+    low = known.groupby("cluster")["onder"].sum().max()
+    low, high = with_chance(total, low, known["boven"].sum(), known["spreiding"].sum())
+    return f"Samen ongeveer {people_text(total, minimum)} mensen ({spoken(range_words(low, high, minimum))})."
+
+
+def _rest(left: pd.DataFrame, minimum: int) -> str:
+    """The doelgroepen that are not in the table, as one number where they are enough people."""
+    known = left[left["bekend"]]
+    if known.empty:
+        return ""
+    groups = "1 doelgroep" if len(known) == 1 else f"{len(known)} doelgroepen"
+    total = known["uitkomst"].sum()
+    number = f", samen ongeveer {people_text(total, minimum)}" if total >= minimum else ""
+    return f"Daarnaast {groups} met minder mensen{number}. Die tellen wel mee."
+
+
+def _texts(row: dict, minimum: int) -> dict:
+    known = row["bekend"]
+    size = with_chance(row["mensen"], row["mensen_onder"], row["mensen_boven"], row["mensen_spreiding"])
+    most = with_chance(row["nodig"], row["nodig"], row["hoogstens"], row["nodig_spreiding"])[1]
+    return {
+        "doelgroep": domain.domein().doelgroepen[row["doelgroep"]].titel,
+        "mantelzorg": _situations(row["mantelzorg"]),
+        "omvang": people_text(row["mensen"], minimum),
+        "omvang_marge": f"{range_words(*size, minimum)}; {row['omvang_soort']}, {int(row['omvang_jaar'])}",
+        "aandeel": _percent(row["mz"]),
+        "aandeel_marge": f"{_percents(row['mz_onder'], row['mz_boven'])}; {row['mantelzorg_soort']}",
+        "zonder": _percent(row["zonder"]) if known else UNKNOWN_SIGN,
+        "zonder_marge": f"{_percents(row['zonder_onder'], row['zonder_boven'])}; {_how(row)}"
+        if known
+        else UNKNOWN,
+        "mensen": people_text(row["uitkomst"], minimum) if known else UNKNOWN_SIGN,
+        "marge": range_words(
+            *with_chance(row["uitkomst"], row["onder"], row["boven"], row["spreiding"]), minimum
+        )
+        if known
+        else f"nodig voor ongeveer {people_text(row['nodig'], minimum)}, hooguit {people_text(most, minimum)}",
+    }
+
+
+def _situations(codes: str) -> str:
+    """The mantelzorgsituaties together; `codes` with a bar between them."""
+    known, chosen = domain.domein().mantelzorg, codes.split("|")
+    if set(chosen) == set(known):
+        return "Met en zonder mantelzorger"
+    first, *others = [known[code].titel for code in known if code in chosen]
+    return " of ".join([first, *map(small, others)])
+
+
+def _how(row: dict) -> str:
+    year = f", {int(row['zonder_jaar'])}" if is_known(row["zonder_jaar"]) else ""
+    return f"{small(how_known(row['hoe']))}{year}"
+
+
+def _percent(share: float) -> str:
+    # One decimal, so that the sum can be checked with a calculator.
+    return f"{dutch(100 * share, 1)}%"
+
+
+def _percents(low: float, high: float) -> str:
+    below, above = dutch(100 * low), dutch(100 * high)
+    return f"{below}%" if below == above else f"{below} tot {above}%"
+
+
+def _sum(row: pd.Series) -> str:
+    group = small(domain.domein().doelgroepen[row["doelgroep"]].titel)
+    size, share = dutch(row["mensen"]), _percent(row["mz"])
+    start = (
+        f"Zo rekenen wij: er zijn ongeveer {size} mensen in de doelgroep {group}. Van hen heeft {share} deze situatie: "
+        f"{small(_situations(row['mantelzorg']))}."
+    )
+    if not row["bekend"]:
+        need = f"{size} × {share} = ongeveer {dutch(row['nodig'])} mensen"
+        return f"{start} Zij hebben dit nodig: {need}. Hoeveel van hen het missen, weten wij niet."
+    part = _percent(row["zonder"])
+    return (
+        f"{start} Daarvan mist {part} dit: {size} × {share} × {part} = ongeveer {dutch(row['uitkomst'])} mensen. "
+        "Dat doen wij per buurt en voor elke doelgroep, en wij tellen de uitkomsten op."
+    )

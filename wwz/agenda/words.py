@@ -1,0 +1,234 @@
+"""The wijkagenda in words: what a row says, whom to ask, and what to do first.
+
+The words of a row and those of a first step are made here from the same pieces: what one says, the other says too.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from wwz.agenda.numbers import nearly, people_text, range_words, spoken
+from wwz.knowledge import domain, load_toml
+from wwz.words.numbers import is_known, whole_or_half
+
+MOST_GROUPS, MOST_HELP = 4, 3
+ASSUMED, UNKNOWN, MEAN, GIVEN = "woning", "onbekend", "gemiddelde", "opgegeven"
+DOUBTFUL, FIRM = "twijfel", "vast"
+# The tag beside a row: how its number is known.
+TAGS = {
+    ASSUMED: "aanname",
+    UNKNOWN: "eerst uitzoeken",
+    GIVEN: "opgegeven",
+    "gemengd": "geschat",
+    "adressen": "gemeten",
+    "vierkanten": "gemeten",
+}
+MEASURED_TAG = "geschat uit meting"
+
+
+def for_whom(rows: pd.DataFrame, counted: bool) -> str:
+    """The doelgroepen, those with most people first, and the mantelzorgsituatie where they share one.
+
+    `counted`: whether the people who lack it are known; otherwise those who need it count.
+    """
+    groups = domain.domein().doelgroepen
+    size = rows["mensen"].fillna(rows["nodig"]) if counted else rows["nodig"]
+    codes = list(rows.assign(omvang=size).sort_values("omvang", ascending=False, kind="stable")["doelgroep"])
+    names = [groups[code].kort for code in codes[:MOST_GROUPS]]
+    more = f" en {len(codes) - MOST_GROUPS} andere" if len(codes) > MOST_GROUPS else ""
+    carers = set(rows["mantelzorg"])
+    only = next(iter(carers)) if len(carers) == 1 else ""
+    with_carer = (
+        f" ({domain.domein().mantelzorg[only].titel.lower()})" if only in domain.domein().mantelzorg else ""
+    )
+    return f"{', '.join(names)}{more}{with_carer}"
+
+
+def tag(how: str) -> str:
+    """How a number is known, in a word or two."""
+    return TAGS.get(how, MEASURED_TAG)
+
+
+def advice(code: str, how: str, margin: str, metres: float, find_out: str) -> dict[str, str]:
+    """What a row advises: its columns controle, helpt, doen and uitzoeken.
+
+    Parameters
+    ----------
+    code, how, margin, metres, find_out
+        Of the row: randvoorwaarde, hoe_code, marge_tekst, the norm, and how to find out whether it is there.
+    """
+    check, helps = to_check(code, metres), helping(code)
+    return {
+        "controle": check,
+        "helpt": helps,
+        "doen": _to_do(how, margin, check, find_out, helps),
+        "uitzoeken": find_out,
+    }
+
+
+def _to_do(how: str, margin: str, check: str, find_out: str, helps: str) -> str:
+    """What may help; before that what to look up, where the number is no firm ground."""
+    ground = _ground(how, margin)
+    if ground == FIRM:
+        return helps
+    if ground == UNKNOWN:
+        return find_out
+    again = ground == DOUBTFUL and _own_check(how, check)
+    return f"{again or f'Eerst nagaan: {find_out}'} Daarna: {small(helps)}"
+
+
+def _ground(how: str, margin: str) -> str:
+    """What a number stands on: UNKNOWN, ASSUMED, DOUBTFUL (it may be next to nobody) or FIRM.
+
+    A row and a first step both ask this: the one never says to build where the other says to look again.
+    """
+    if how in (UNKNOWN, ASSUMED):
+        return how
+    if how == GIVEN:
+        # Whoever has just answered is not asked again.
+        return FIRM
+    return DOUBTFUL if margin.startswith("<") else FIRM
+
+
+def _own_check(how: str, check: str) -> str:
+    """The sentence of the knowledge on how to look again at a mean distance; empty for any other number."""
+    return check if how == MEAN else ""
+
+
+def helping(code: str) -> str:
+    """What may help: an action to begin with, and other ways (from the seeds' lists, no proven recipe)."""
+    first, *others = domain.randvoorwaarden()[code].wat_kan_helpen[:MOST_HELP]
+    return f"{first}." + (f" Ook mogelijk: {'; '.join(map(small, others))}." if others else "")
+
+
+def lacked(code: str, title: str, metres: float) -> str:
+    """What people lack, as a noun in a sentence, with the norm that holds."""
+    words = load_toml("confrontatie.toml")["zin"].get(code, {}).get("gemis", small(title))
+    return words.replace("{meter}", _metres(metres))
+
+
+def to_check(code: str, metres: float) -> str:
+    """How to look again at a number that is no firm ground; empty when the knowledge has no sentence for it."""
+    words = load_toml("confrontatie.toml")["zin"].get(code, {}).get("controle", "")
+    return words.replace("{meter}", _metres(metres))
+
+
+def _metres(metres: float) -> str:
+    return whole_or_half(metres) if is_known(metres) else ""
+
+
+def lacking(row) -> str:
+    """How many people lack it, as a sentence."""
+    margin = "" if row.mensen_tekst.startswith("<") else f" ({spoken(row.marge_tekst.split(';')[0])})"
+    return f"{row.gemis[0].upper()}{row.gemis[1:]} missen {nearly(row.mensen_tekst)} mensen{margin}."
+
+
+def questions(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:
+    """Whom to ask first: each party with the necessary conditions it can clear up, most people first.
+
+    Parameters
+    ----------
+    rows
+        The rows of an agenda.
+    minimum
+        The privacy minimum.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns wie, bel (the same, after "bel"), vraag, aantal, onbekend (how many of them are unknown), titels,
+        mensen (how many the largest one touches) and raakt (the same as text).
+    """
+    open_rows = rows[(rows["graad"] == "N") & rows["hoe_code"].isin([UNKNOWN, ASSUMED])]
+    found = []
+    for party in load_toml("confrontatie.toml")["vraag"]:
+        part = open_rows[open_rows["randvoorwaarde"].isin(_asked_of(party))]
+        if part.empty:
+            continue
+        reach = (
+            part["onbekend_nodig"]
+            .fillna(0)
+            .where(part["hoe_code"] == UNKNOWN, part["mensen"].fillna(0))
+            .max()
+        )
+        words = f"{people_text(reach, minimum)} mensen"
+        open_ones = int((part["hoe_code"] == UNKNOWN).sum())
+        found.append(
+            (
+                party["wie"],
+                party["bel"],
+                _still_open(party, part),
+                len(part),
+                open_ones,
+                ", ".join(map(small, part["titel"])),
+                reach,
+                words,
+            )
+        )
+    frame = pd.DataFrame(
+        found, columns=["wie", "bel", "vraag", "aantal", "onbekend", "titels", "mensen", "raakt"]
+    )
+    return frame.sort_values(["mensen", "aantal"], ascending=False, kind="stable").reset_index(drop=True)
+
+
+def _asked_of(party: dict) -> list[str]:
+    return [code for question in party["vragen"] for code in question["randvoorwaarden"]]
+
+
+def _still_open(party: dict, part: pd.DataFrame) -> str:
+    """The sentences to ask a party, without those that are about what is known by now."""
+    left = set(part["randvoorwaarde"])
+    return " ".join(q["vraag"] for q in party["vragen"] if left.intersection(q["randvoorwaarden"]))
+
+
+def small(title: str) -> str:
+    """A title inside a sentence; a name or an abbreviation keeps its capitals."""
+    word = title.split(" ")[0]
+    names = load_toml("confrontatie.toml")["schrijfwijze"]["namen"]
+    if word.split("-")[0] in names or any(letter.isupper() for letter in word[1:]):
+        return title
+    return title[0].lower() + title[1:]
+
+
+def first_steps(rows: pd.DataFrame, asked: pd.DataFrame, minimum: int) -> list[str]:
+    """What to do first, a few sentences each, what may touch most people first.
+
+    Work on what is known, check what is assumed, ask what is unknown. A gap whose lower bound is next to nobody is
+    looked at again before anything is built on it. Of those who need what is unknown only a part will lack it: that part
+    (gemis_eerst in confrontatie.toml) is what a call may touch.
+
+    Parameters
+    ----------
+    rows
+        The rows of an agenda.
+    asked
+        As `questions` gives them.
+    minimum
+        The privacy minimum.
+    """
+    needed = rows[(rows["graad"] == "N") & rows["mensen"].notna()]
+    measured, assumed = needed[needed["hoe_code"] != ASSUMED], needed[needed["hoe_code"] == ASSUMED]
+    part = load_toml("confrontatie.toml")["agenda"]["gemis_eerst"]
+    steps = [(row.mensen, _work_on(row)) for row in measured.head(1).itertuples()]
+    steps += [(row.mensen, _find_out(row, minimum)) for row in assumed.head(1).itertuples()]
+    steps += [(part * row.mensen, _call(row)) for row in asked[asked["onbekend"] > 0].head(1).itertuples()]
+    return [text for _, text in sorted(steps, key=lambda step: -step[0])]
+
+
+def _work_on(row) -> str:
+    """A gap that is known: what may help; when it may be next to nobody, look again first."""
+    if _ground(row.hoe_code, row.marge_tekst) == FIRM:
+        return f"Werk hieraan: {lacking(row)} {row.helpt}"
+    doubt = f"Controleer eerst of dit klopt: {lacking(row)} {row.uitzoeken}"
+    return _own_check(row.hoe_code, row.controle) or doubt
+
+
+def _find_out(row, minimum: int) -> str:
+    width = spoken(range_words(row.onder, row.boven, minimum))
+    start = row.controle or row.uitzoeken
+    return f"{start} Wij schatten dat {width} mensen {row.gemis} missen. Dat is een aanname: neem er nog geen besluit op."
+
+
+def _call(row) -> str:
+    words = "1 randvoorwaarde" if row.aantal == 1 else f"{row.aantal} randvoorwaarden"
+    return f"Bel eerst {row.bel}. Zij weten het antwoord voor {words}. {row.vraag}"

@@ -1,0 +1,1 @@
+"""One question, one answer: areas, layers, comparisons, conditions. Nothing of Streamlit."""

@@ -1,0 +1,151 @@
+"""An area is any set of buurten; every figure adds up by its own rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from wwz.base.codes import COUNTRY, as_code
+from wwz.base.errors import Fout
+from wwz.store import Store
+
+OWN_AREA = "eigen"
+SEPARATOR = " en "
+MOST_NAMES = 3
+WIJK_NUMBER = re.compile(r"^Wijk \d{2} (?=[^(])")
+
+
+@dataclass(frozen=True)
+class Area:
+    """A buurt, wijk, gemeente, the country, or any union of these.
+
+    Attributes
+    ----------
+    codes
+        One code for an area the source knows; several for an area of one's own.
+    naam, niveau
+        As shown; the level of a union is 'eigen'.
+    """
+
+    store: Store
+    codes: tuple[str, ...]
+    naam: str
+    niveau: str
+    gemeentenaam: str = ""
+
+    @cached_property
+    def buurten(self) -> tuple[str, ...]:
+        """Codes of all its buurten."""
+        return tuple(self.store.ask("leden", gebieden=list(self.codes))["buurt"])
+
+    @property
+    def kind(self) -> str:
+        """What kind of area it is, in a word for the screen."""
+        if not self.is_union:
+            return {"eigen": "eigen gebied"}.get(self.niveau, self.niveau)
+        return "regio" if all(code.startswith("GM") for code in self.codes) else "eigen gebied"
+
+    @property
+    def is_union(self) -> bool:
+        """Whether its figures have to be added up when asked."""
+        return len(self.codes) > 1
+
+    def figures(self, indicatoren: Sequence[str], jaar: int = 0) -> pd.DataFrame:
+        """Figures of the area as a whole, one row per indicator, columns as in sql/answers/tabel.sql.
+
+        Parameters
+        ----------
+        indicatoren
+            Catalogue codes.
+        jaar
+            Year; 0 takes the latest complete year of each indicator.
+        """
+        if self.is_union:
+            return self.store.ask(
+                "optelling",
+                buurten=list(self.buurten),
+                naam=self.naam,
+                indicatoren=list(indicatoren),
+                jaar=jaar,
+            )
+        rows = self.parts(self.niveau, indicatoren, jaar)
+        return rows[rows["gebied"] == self.codes[0]].reset_index(drop=True)
+
+    def parts(self, niveau: str, indicatoren: Sequence[str], jaar: int = 0) -> pd.DataFrame:
+        """Figures of all areas of one level that lie in it, one row per area and indicator."""
+        return self.store.ask(
+            "tabel", binnen=list(self.codes), niveau=niveau, indicatoren=list(indicatoren), jaar=jaar
+        )
+
+
+def find_area(store: Store, codes: Sequence[str], naam: str = "") -> Area:
+    """Look up an area by its code or codes; NL, land and Nederland are the country.
+
+    Raises
+    ------
+    Fout
+        When a code does not occur in the data; the sentence names every such code.
+    """
+    known = store.areas().set_index("code")
+    codes = tuple(dict.fromkeys(map(as_code, codes)))
+    if COUNTRY in codes and COUNTRY not in known.index:
+        raise Fout(
+            f"Nederland als geheel staat niet in de gegevens, alleen {whole(store).naam}. Kies een code uit: python -m wwz gebieden."
+        )
+    if COUNTRY in codes:
+        # With its own parts it is still the country.
+        codes = (COUNTRY, *(code for code in codes if code not in known.index))
+    unknown = [code for code in codes if code not in known.index]
+    if unknown or not codes:
+        raise Fout(
+            f"Gebied {', '.join(unknown) or '(leeg)'} staat niet in de gegevens. Kies een code uit: python -m wwz gebieden."
+        )
+    if len(codes) == 1:
+        row = known.loc[codes[0]]
+        gemeente = row["gemeentenaam"] if isinstance(row["gemeentenaam"], str) else ""
+        return Area(store, codes, short_name(row["naam"]), row["niveau"], gemeente)
+    return Area(
+        store, codes, naam or _joined([short_name(known.loc[code, "naam"]) for code in codes]), OWN_AREA
+    )
+
+
+def asked_area(store: Store, text: str) -> Area:
+    """The area that someone asks for in words: a code, several with commas, or NL or land for the whole country.
+
+    Raises
+    ------
+    Fout
+        As `find_area`.
+    """
+    return find_area(store, asked_codes(text))
+
+
+def asked_codes(text: str) -> tuple[str, ...]:
+    """The codes in a text with commas, as the data write them."""
+    return tuple(dict.fromkeys(as_code(part) for part in text.split(",") if part.strip()))
+
+
+def short_name(naam: str) -> str:
+    """The name without the number that CBS puts before some wijken (Wijk 01 West → West)."""
+    return WIJK_NUMBER.sub("", naam)
+
+
+def _joined(names: list[str]) -> str:
+    if len(names) <= MOST_NAMES:
+        return SEPARATOR.join([", ".join(names[:-1]), names[-1]])
+    return f"{', '.join(names[:MOST_NAMES])} en {len(names) - MOST_NAMES} andere"
+
+
+def whole(store: Store) -> Area:
+    """Everything in the data: the country, the one gemeente, or the region of all gemeenten together."""
+    areas, build = store.areas(), store.about()
+    if (areas["niveau"] == "land").any():
+        return find_area(store, [COUNTRY])
+    codes = list(areas.loc[areas["niveau"] == "gemeente", "code"])
+    return find_area(
+        store, codes, build["naam"] or ("de voorbeeldregio" if build["fictief"] else "de hele regio")
+    )

@@ -1,0 +1,171 @@
+"""Randvoorwaarden for one doelgroep: what is needed, why, and what is known of it in an area."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from wwz.ask.area import Area
+from wwz.knowledge import catalogue, domain, load_toml
+from wwz.own import given
+from wwz.own.eisen import matrix
+from wwz.own.eisen.apply import titles
+from wwz.store import Store
+from wwz.words.numbers import dutch, is_known, rounded_people, value_text
+
+UNKNOWN = "onbekend"
+TOO_COARSE = "te grof"
+
+
+def requirements(database: Path, doelgroep: str) -> pd.DataFrame:
+    """The matrix of one doelgroep as it holds here: a row per randvoorwaarde, a column per mantelzorgsituatie.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns groep, titel, uitleg, inwonend, uitwonend, geen (the degree in words), reden, hoe_bekend, afwijking
+        (what was shipped, where this municipality differs). Rows that apply in no situation are left out.
+    """
+    known, named = domain.domein(), titles(database)
+    frame = matrix.effective(database)
+    frame = frame[frame["doelgroep"] == doelgroep]
+    rows = []
+    for code, condition in known.randvoorwaarden.items():
+        cells = {row.mantelzorg: row for row in frame[frame["randvoorwaarde"] == code].itertuples()}
+        if all(cell.graad == "-" for cell in cells.values()):
+            continue
+        own = [cell for cell in cells.values() if cell.eigen]
+        rows.append(
+            {
+                "groep": known.groepen[condition.groep].titel,
+                "titel": named[code],
+                "uitleg": condition.uitleg,
+                **{carer: _degree(cells[carer].graad) for carer in known.mantelzorg},
+                "reden": _reason(cells),
+                "hoe_bekend": "opgegeven"
+                if own
+                else "aanname"
+                if any(c.merk == "A" for c in cells.values())
+                else "gepubliceerd",
+                "afwijking": "; ".join(
+                    f"{known.mantelzorg[c.mantelzorg].titel.lower()}: {_degree(c.geleverd)}" for c in own
+                ),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _degree(code: str) -> str:
+    return domain.domein().graden[code].titel
+
+
+def _reason(cells) -> str:
+    """One reason where all situations share it; otherwise the reason of the strictest situation."""
+    order = {code: rank for rank, code in enumerate(domain.domein().graden)}
+    return min(cells.values(), key=lambda cell: order[cell.graad]).reden
+
+
+def status_rows(store: Store, area: Area, doelgroep: str, carer: str) -> pd.DataFrame:
+    """What is known in an area, a row per randvoorwaarde that applies.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns groep, titel, graad, reden (also says where this municipality differs), status, waarom (from which
+        figure, or how to find out), mensen_tekst and marge_tekst (people of this doelgroep and situation who lack it),
+        bron.
+    """
+    frame = store.ask(
+        "randvoorwaarden",
+        buurten=list(area.buurten),
+        doelgroep=doelgroep,
+        mantelzorg=carer,
+        **given.parameters(given.read(given.path_beside(store.path))),
+    )
+    groups = domain.domein().groepen
+    return frame.assign(
+        groep=[groups[g].titel for g in frame["groep"]],
+        graad=[_degree(g) for g in frame["graad"]],
+        reden=[_own_reason(row) for row in frame.to_dict("records")],
+        mensen_tekst=[_people(row) for row in frame.to_dict("records")],
+        marge_tekst=[_margin(row) for row in frame.to_dict("records")],
+        waarom=[why(row) for row in frame.to_dict("records")],
+    )
+
+
+def _own_reason(row: dict) -> str:
+    return (
+        f"Eigen eis: {row['reden']} Geleverd was: {_degree(row['geleverd'])}."
+        if row["eigen"]
+        else row["reden"]
+    )
+
+
+def _people(row: dict) -> str:
+    minimum = int(row["minimum"])
+    if not is_known(row["mensen"]):
+        return "?"
+    return f"<{minimum}" if row["mensen"] < minimum else dutch(rounded_people(row["mensen"]))
+
+
+def _margin(row: dict) -> str:
+    """The interval; for what is unknown, up to how many people it may touch."""
+    minimum = int(row["minimum"])
+    if not is_known(row["mensen"]):
+        known = is_known(row["onbekend_tot"]) and row["onbekend_tot"] >= minimum
+        return f"tot {dutch(rounded_people(row['onbekend_tot']))}" if known else ""
+    if row["mensen"] < minimum:
+        return ""
+    low = f"<{minimum}" if row["mensen_onder"] < minimum else dutch(rounded_people(row["mensen_onder"]))
+    return f"{low} tot {dutch(rounded_people(row['mensen_boven']))}"
+
+
+def why(row: dict) -> str:
+    """What the status rests on, or how to find out. `row`: as sql/answers/randvoorwaarden.sql gives it."""
+    if row["status"] == UNKNOWN:
+        coarse = (
+            f"Een gemiddelde afstand is te grof voor {dutch(row['norm_m'])} meter. "
+            if row["hoe_bekend"] == TOO_COARSE
+            else ""
+        )
+        return coarse + row["hoe_uitzoeken"]
+    if row["hoe_bekend"] == "gemiddelde":
+        indicator = catalogue().get(row["indicator"])
+        mean = (
+            f"{indicator.titel}: gemiddeld {value_text(row['waarde'], indicator)} over de weg ({int(row['jaar'])}). "
+            if indicator
+            else ""
+        )
+        return f"{mean}De grens is {dutch(row['norm_m'])} meter."
+    return f"{how_known(row['hoe_bekend'])}: {share_text(row)}"
+
+
+def how_known(code: str) -> str:
+    """Where a judgement comes from, in words (confrontatie.toml); the first letter is a capital."""
+    words = load_toml("confrontatie.toml")["hoe"].get(code, code)
+    return words[0].upper() + words[1:]
+
+
+def share_text(row: dict) -> str:
+    """Which part of the people lack it, with its margin."""
+    low, high = (dutch(100 * row[edge]) for edge in ("onder", "boven"))
+    margin = "" if low == high else f" (tussen {low} en {high}%)"
+    return f"ongeveer {dutch(100 * row['aandeel'])}% van de mensen mist dit{margin}."
+
+
+def summary(rows: pd.DataFrame, area: Area, title: str) -> str:
+    """One sentence: how many necessary conditions are met, missing or unknown."""
+    needed = rows[rows["graad"] == _degree("N")]
+    counts = needed["status"].value_counts()
+    words = [
+        f"{counts[s]} {'voldoet' if w == 'voldoen' and counts[s] == 1 else w}"
+        for s, w in (
+            ("voldoet", "voldoen"),
+            ("deels", "deels"),
+            ("knelpunt", "knelpunt"),
+            (UNKNOWN, "onbekend"),
+        )
+        if s in counts
+    ]
+    return f"Voor {title.lower()} in {area.naam} zijn {len(needed)} randvoorwaarden noodzakelijk. Daarvan: {', '.join(words)}."

@@ -1,0 +1,110 @@
+"""What a build read, what it covers, and what it left out, ready for the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from wwz.sources.provenance import day
+from wwz.store import Store
+from wwz.words.numbers import UNKNOWN, dutch, is_known
+
+KINDS = {
+    "cijfers": "cijfers",
+    "grenzen": "grenzen en cijfers",
+    "namen": "namen van gebieden",
+    "punten": "voorzieningen",
+    "adressen": "adressen",
+}
+REMARKS = {"afgekeurd": "niet gebruikt", "let_op": "let op", "info": "ter informatie"}
+HOW_TO = """
+1. Zet de bestanden in één map. Dat kunnen tabellen van het CBS en het RIVM zijn (csv, xlsx of parquet),
+   grenzen (gpkg, geojson of shp) en lijsten van voorzieningen (geojson, csv of json).
+2. Zet de map in `config.toml` onder `[invoer]`, of geef hem mee: `python -m wwz bouw --invoer MAP`.
+3. Ververs deze bladzijde. Zolang de nieuwe gegevens niet compleet en gecontroleerd zijn, blijven de oude staan.
+"""
+
+
+@dataclass(frozen=True)
+class DataReport:
+    """Frames and sentences for the page Gegevens."""
+
+    about: str
+    sentence: str
+    files: pd.DataFrame
+    remarks: pd.DataFrame
+    coverage: pd.DataFrame
+
+
+def of_build(store: Store) -> DataReport:
+    """Describe the database in use."""
+    about = store.about()
+    files = store.ask("bestanden")
+    files["wat"] = [
+        f"{KINDS.get(s, s)}{f' ({family})' if family else ''}"
+        for s, family in zip(files["soort"], files["familie"], strict=True)
+    ]
+    files["jaar_tekst"] = ["" if pd.isna(y) else str(int(y)) for y in files["jaar"]]
+    files["jaar_uit"] = [
+        f"uit {text}" if isinstance(text, str) and text else "" for text in files["jaar_uit"]
+    ]
+    files["herkomst"] = [_origin(row) for row in files.to_dict("records")]
+    remarks = store.ask("meldingen")
+    remarks["soort"] = remarks["ernst"].map(REMARKS)
+    return DataReport(
+        about=f"Gemaakt op {datetime.fromisoformat(about['gebouwd_op']):%d-%m-%Y om %H:%M} · indeling {about['indeling']}",
+        sentence=(
+            f"{_some(about['aantal_gemeenten'], 'gemeente', 'gemeenten')}, {_some(about['aantal_wijken'], 'wijk', 'wijken')} en "
+            f"{_some(about['aantal_buurten'], 'buurt', 'buurten')}, uit {_some(len(files), 'tabel', 'tabellen')}. {_rejected(remarks)}"
+        ),
+        files=files,
+        remarks=remarks,
+        coverage=_coverage(store),
+    )
+
+
+def _some(number: int, one: str, more: str) -> str:
+    return f"{dutch(number)} {one if number == 1 else more}"
+
+
+def _rejected(remarks: pd.DataFrame) -> str:
+    number = int((remarks["ernst"] == "afgekeurd").sum())
+    if not number:
+        return "Alles wat is ingelezen, is gebruikt."
+    return f"{_some(number, 'melding gaat', 'meldingen gaan')} over iets dat niet is gebruikt."
+
+
+def _origin(file: dict[str, Any]) -> str:
+    """Table number, version, time and licence of a file that was fetched; empty for other files."""
+    if not file["tabel"]:
+        return ""
+    version = f", versie {day(file['versie'])}" if file["versie"] else ""
+    return f"tabel {file['tabel']}{version}, opgehaald op {day(file['opgehaald'])}, {file['licentie']}"
+
+
+def _coverage(store: Store) -> pd.DataFrame:
+    rows = store.ask("dekking")
+    return rows.assign(
+        bron=rows["bron"].str.removeprefix("Bron: "),
+        sleutel=rows["code"] + rows["jaar"].astype(str),
+        jaar_tekst=rows["jaar"].astype(str),
+        gebruikt=rows["nieuwste"].map({True: "ja", False: "op verzoek"}),
+        deel_tekst=[
+            _coverage_text(b, d, g)
+            for b, d, g in zip(rows["buurten"], rows["deel_buurten"], rows["gebieden"], strict=True)
+        ],
+    )
+
+
+def _coverage_text(buurten: int, part: float, areas: int) -> str:
+    if not buurten:
+        return f"geen (wel {dutch(areas)} grotere gebieden)"
+    return f"{dutch(buurten)} ({coverage_share(part)})"
+
+
+def coverage_share(part: float) -> str:
+    """Which part (0 to 1) of the inhabited buurten has a figure; of no inhabited buurten there is no part."""
+    return f"{dutch(100 * part)}%" if is_known(part) else UNKNOWN

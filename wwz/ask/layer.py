@@ -1,0 +1,253 @@
+"""Frames from the database, made ready for a screen: texts beside numbers, comparisons, choices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from wwz.ask.area import Area, find_area
+from wwz.knowledge import Indicator, catalogue, load_toml
+from wwz.store import Store
+from wwz.words.numbers import NOT_SHOWN, TOO_FEW, dutch, is_known, people, people_range, value_text
+from wwz.words.sentences import margin_text
+
+WATER = "water, geen inwoners"
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What one map shows.
+
+    Attributes
+    ----------
+    values
+        Area code → what is drawn, in the unit of the indicator or in people.
+    pooled
+        The same for all years together, so that a colour means the same in every year.
+    whole
+        The row of figures of the whole area.
+    extremes
+        Where it is highest and lowest (sql/answers/uitersten.sql).
+    beschermd
+        Whether an area is empty because a count of the municipality is protected there.
+    """
+
+    indicator: Indicator
+    jaar: int
+    jaren: tuple[int, ...]
+    maat: str
+    values: pd.Series
+    pooled: pd.Series
+    whole: pd.Series
+    extremes: pd.DataFrame
+    beschermd: bool = False
+
+    @property
+    def unit(self) -> str:
+        """Unit of what is drawn."""
+        return self.indicator.eenheid if self.maat == "aandeel" else self.indicator.mensen.split(" ")[0]
+
+    @property
+    def decimals(self) -> int:
+        """Decimals of what is drawn."""
+        return self.indicator.decimalen if self.maat == "aandeel" else 0
+
+
+def available(store: Store) -> pd.DataFrame:
+    """The catalogue rows that have figures, columns as in sql/answers/indicatoren.sql."""
+    rows = store.ask("indicatoren")
+    return rows[rows["jaren"].map(len) > 0].reset_index(drop=True)
+
+
+def layer(store: Store, area: Area, code: str, niveau: str, maat: str, jaar: int) -> Layer:
+    """Figures for one map.
+
+    Parameters
+    ----------
+    code, niveau
+        Indicator and level of the areas.
+    maat
+        aandeel or aantal; an indicator that has only one of these ignores it.
+    jaar
+        0, or a year without figures, gives the latest complete year.
+    """
+    indicator = catalogue()[code]
+    row = available(store).set_index("code").loc[code]
+    years = tuple(int(y) for y in row["jaren"])
+    year = jaar if jaar in years else int(row["nieuwste"])
+    figures = store.ask("kaartlaag", binnen=list(area.codes), niveau=niveau, indicator=code)
+    measure = "aantal" if maat == "aantal" and indicator.regel == "aandeel" else "aandeel"
+    drawn = figures.set_index("gebied")["teller" if measure == "aantal" else "waarde"]
+    whole = area.figures([code], year).iloc[0]
+    extremes = store.ask("uitersten", binnen=list(area.codes), niveau=niveau, indicator=code, jaar=year)
+    return Layer(
+        indicator,
+        year,
+        years,
+        measure,
+        drawn[(figures["jaar"] == year).to_numpy()],
+        drawn,
+        whole,
+        extremes,
+        bool((figures["soort"] == NOT_SHOWN).any()),
+    )
+
+
+def standing_out(store: Store, area: Area, code: str, niveau: str) -> tuple[list[str], str]:
+    """The areas with the highest values of an indicator, for the second layer of the map.
+
+    Returns
+    -------
+    tuple
+        Their codes, and a Dutch line for the legend with the limit.
+    """
+    shown = layer(store, area, code, niveau, "aandeel", 0)
+    share = load_toml("indicatoren.toml")["kaart"]["tweede_laag_deel"]
+    limit = shown.values.quantile(1 - share)
+    codes = list(shown.values.index[shown.values >= limit]) if pd.notna(limit) else []
+    part = f"hoogste {dutch(100 * share)}% van de gebieden"
+    return (
+        codes,
+        f"Omlijnd: {shown.indicator.titel}, {shown.jaar}, {part} (vanaf {value_text(limit, shown.indicator)})",
+    )
+
+
+def table_rows(store: Store, area: Area, shown: Layer, niveau: str) -> pd.DataFrame:
+    """The table under the map: the figures of all areas, with texts, in the order of the most affected."""
+    rows = with_texts(area.parts(niveau, [shown.indicator.code], shown.jaar), store.about()["minimum"])
+    field = "teller" if shown.maat == "aantal" else "waarde"
+    return rows.sort_values(field, ascending=False, na_position="last", kind="stable").reset_index(drop=True)
+
+
+def with_texts(frame: pd.DataFrame, minimum: int) -> pd.DataFrame:
+    """Add what a reader sees: waarde_tekst, mensen_tekst and marge_tekst."""
+    rows = [_texts(row, minimum) for row in frame.to_dict("records")]
+    texts = pd.DataFrame(rows, columns=["waarde_tekst", "mensen_tekst", "marge_tekst"], index=frame.index)
+    return frame.join(texts)
+
+
+def _texts(row: dict, minimum: int) -> tuple[str, str, str]:
+    indicator = catalogue()[row["indicator"]]
+    if row.get("soort") == NOT_SHOWN:
+        return NOT_SHOWN, NOT_SHOWN if indicator.regel != "gemiddelde" else "", ""
+    count = (
+        people(row["teller"], hidden=row["verborgen"], counted=row["geteld"], minimum=minimum)
+        if indicator.regel not in ("gemiddelde", "mediaan")
+        else ""
+    )
+    value = WATER if row["water"] and not row["noemer"] else value_text(row["waarde"], indicator)
+    if row["verborgen"] and not is_known(row["waarde"]):
+        value = TOO_FEW
+    return value, count, margin_text(row, indicator)
+
+
+def comparison(store: Store, area: Area, code: str, jaar: int = 0) -> pd.DataFrame:
+    """One indicator for an area and for the larger areas around it, the nearest first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns naam, waarde, onder, boven, jaar, accent, tekst, and breedte (0-100, of the highest value). The
+        country may have a year of its own; its name then says so.
+    """
+    indicator = catalogue()[code]
+    rows = []
+    for number, part in enumerate([area, *around(store, area)]):
+        figures = part.figures([code], jaar)
+        if len(figures):
+            rows.append(
+                {
+                    **figures.iloc[0][["naam", "waarde", "onder", "boven", "jaar"]].to_dict(),
+                    "accent": number == 0,
+                }
+            )
+    country = store.ask("landelijk", indicatoren=[code])
+    if len(country) and indicator.regel != "som" and area.niveau != "land":
+        rows.append(
+            {
+                "naam": "Nederland",
+                **country.iloc[0][["waarde", "onder", "boven", "jaar"]].to_dict(),
+                "accent": False,
+            }
+        )
+    frame = pd.DataFrame(rows, columns=["naam", "waarde", "onder", "boven", "jaar", "accent"])
+    own_year = frame["jaar"].iloc[0] if len(frame) else 0
+    frame["naam"] = [
+        f"{n} ({int(y)})" if y != own_year else n for n, y in zip(frame["naam"], frame["jaar"], strict=True)
+    ]
+    top = frame["waarde"].max()
+    return frame.assign(
+        tekst=[value_text(v, indicator) for v in frame["waarde"]],
+        breedte=(100 * frame["waarde"] / top).fillna(0) if top else 0.0,
+    )
+
+
+def around(store: Store, area: Area) -> list[Area]:
+    """The larger areas a single area lies in: its wijk and gemeente."""
+    if area.is_union or area.niveau not in ("buurt", "wijk"):
+        return []
+    row = store.areas().set_index("code").loc[area.codes[0]]
+    codes = [row["wijk"], row["gemeente"]] if area.niveau == "buurt" else [row["gemeente"]]
+    return [find_area(store, [code]) for code in codes]
+
+
+def describe_area(store: Store, area: Area) -> str:
+    """What kind of area it is: its gemeente, inhabitants and number of buurten."""
+    rows = area.figures(["inwoners"])
+    minimum = store.about()["minimum"]
+    count = "onbekend aantal inwoners"
+    if len(rows) and rows["waarde"].notna().any():
+        row = rows.iloc[0]
+        count = f"{people(row['teller'], hidden=row['verborgen'], counted=True, minimum=minimum)} inwoners ({int(row['jaar'])})"
+    number = len(area.buurten)
+    buurten = "" if area.niveau == "buurt" else f"{dutch(number)} {'buurt' if number == 1 else 'buurten'}"
+    return " · ".join(filter(None, [gemeente_of(store, area), count, buurten]))
+
+
+def gemeente_of(store: Store, area: Area) -> str:
+    """Where a single wijk or buurt lies: gemeente Haverstede; empty for any other area."""
+    larger = around(store, area)
+    return f"gemeente {larger[-1].naam}" if larger else ""
+
+
+def people_line(row: pd.Series, indicator: Indicator, minimum: int) -> tuple[str, str]:
+    """The number of people in large type, and its range and share in small type."""
+    if row.get("soort") == NOT_SHOWN:
+        return NOT_SHOWN, "Om mensen te beschermen: dit aantal is klein, of zou een klein aantal verraden."
+    if indicator.regel in ("gemiddelde", "mediaan"):
+        return value_text(row["waarde"], indicator), margin_text(row, indicator)
+    unit = "mensen" if indicator.mensen.startswith("inwoners") else indicator.mensen
+    count = people(row["teller"], hidden=row["verborgen"], counted=row["geteld"], minimum=minimum)
+    margin = people_range(row, indicator, minimum)
+    share = value_text(row["waarde"], indicator) if indicator.regel == "aandeel" else ""
+    of = f"{share} van de {indicator.mensen}" if indicator.eenheid == "%" and share != "onbekend" else share
+    return f"{count} {unit}", " · ".join(
+        filter(None, [f"tussen {margin.replace(' tot ', ' en ')}" if margin else "", of])
+    )
+
+
+def profile_rows(store: Store, area: Area, codes: Sequence[str]) -> pd.DataFrame:
+    """Figures of one area for several indicators, with texts and the gemeente and country beside them."""
+    minimum = store.about()["minimum"]
+    own = with_texts(area.figures(codes), minimum)
+    larger = around(store, area)
+    gemeente = with_texts(larger[-1].figures(codes), minimum).set_index("indicator") if larger else None
+    country = store.ask("landelijk", indicatoren=list(codes)).set_index("indicator")
+    own["titel"] = [catalogue()[c].titel for c in own["indicator"]]
+    own["gemeente_tekst"] = [
+        gemeente["waarde_tekst"].get(c, "") if gemeente is not None else "" for c in own["indicator"]
+    ]
+    own["land_tekst"] = [
+        _country_text(country, c, year) for c, year in zip(own["indicator"], own["jaar"], strict=True)
+    ]
+    return own
+
+
+def _country_text(country: pd.DataFrame, code: str, year: int) -> str:
+    if code not in country.index or catalogue()[code].regel == "som":
+        return ""
+    row = country.loc[code]
+    text = value_text(row["waarde"], catalogue()[code])
+    return text if row["jaar"] == year else f"{text} ({int(row['jaar'])})"

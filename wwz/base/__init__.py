@@ -1,0 +1,1 @@
+"""What every room stands on: errors, paths, codes, dates, keeping files, settings."""

@@ -1,0 +1,77 @@
+"""Writing files that matter: whole or not at all, on disk before anyone is told so."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import os
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from wwz.base.errors import Fout
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+# Visitors share one process: who reads a file, adds to it and writes it, does so while nobody else does.
+one_at_a_time = threading.RLock()
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[Path]:
+    """A new file next to `path` that takes its place when it is complete.
+
+    Raises
+    ------
+    Fout
+        When the disk is full or cannot be written.
+    """
+    new = path.with_name(f"{path.name}.nieuw-{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield new
+        new.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            new.unlink()
+        raise disk_error(error, path) from error
+
+
+def disk_error(error: OSError, path: Path) -> Fout:
+    """Say in Dutch why a file cannot be written."""
+    if error.errno in FULL:
+        return Fout("De schijf is vol. De gegevens van nu blijven staan. Maak ruimte en probeer het opnieuw.")
+    return Fout(
+        f"In {path.parent} is niet te schrijven. Geef dit programma schrijfrechten en probeer het opnieuw."
+    )
+
+
+def keep_bytes(path: Path, content: bytes) -> None:
+    """Replace a file by this content, and wait until it is on disk.
+
+    Raises
+    ------
+    Fout
+        As `writing`.
+    """
+    with writing(path) as new, new.open("wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+def keep_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Replace a CSV file by these rows; None becomes an empty cell.
+
+    Raises
+    ------
+    Fout
+        As `writing`.
+    """
+    with writing(path) as new, new.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.DictWriter(handle, columns)
+        writer.writeheader()
+        writer.writerows(rows)
+        handle.flush()
+        os.fsync(handle.fileno())

@@ -1,0 +1,1 @@
+"""Layers into a new file, checks, and the swap."""

@@ -1,0 +1,277 @@
+"""Run the layers into a new DuckDB file, and swap it in when it is finished."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from wwz.base.errors import Fout
+from wwz.base.keeping import disk_error
+from wwz.base.paths import SQL
+from wwz.base.settings import Settings, config_path
+from wwz.build.knowledge_tables import knowledge_tables
+from wwz.fetch.choice import chosen_set
+from wwz.model.groups import group_tables
+from wwz.model.tables import model_tables
+from wwz.own import counts as owncounts
+from wwz.own import countstable as owncountstable
+from wwz.own import data as owndata
+from wwz.own import forecast as ownforecast
+from wwz.own import given
+from wwz.own import points as ownpoints
+from wwz.own.eisen.apply import with_own
+from wwz.places import distance
+from wwz.sources.example import example_folder, is_example_place
+from wwz.sources.files import is_fictitious, read_folders
+from wwz.sources.provenance import origin_table
+from wwz.sources.reading import Reading, Report
+from wwz.store import Store, Workbench, sql_files, swap_in
+
+MOST_OWN = 10_000
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build did: the database, the remarks about the input, and the time it took in seconds."""
+
+    database: Path
+    report: Report
+    seconds: float
+
+
+def build(
+    settings: Settings,
+    folders: tuple[Path, ...] = (),
+    *,
+    database: Path | None = None,
+    say: Callable[[str], None] = lambda text: None,
+) -> BuildResult:
+    """Build the database from folders of files, or from the example region.
+
+    Parameters
+    ----------
+    settings
+        From config.toml.
+    folders
+        Input folders; empty means those of config.toml, and without those the example region.
+    database
+        Target file; defaults to the one in config.toml. The old file stays in place until the new one is
+        complete, also when the build is killed.
+    say
+        Takes a Dutch line about each step.
+
+    Raises
+    ------
+    Fout
+        When there is nothing to build from, or no room. The old database is then untouched.
+    """
+    start = time.monotonic()
+    target = database or settings.database
+    settings = replace(settings, database=target)
+    folders = folders or settings.mappen or (chosen_set(target) or example_folder(target, say),)
+    if any(is_example_place(folder, target) for folder in folders):
+        example_folder(target, say)
+    report = Report()
+    readings = list(_read(folders, settings, report, say))
+    if not any(r.cijfers for r in readings):
+        raise Fout(
+            "Er zijn geen cijfers gevonden in "
+            + ", ".join(str(f) for f in folders)
+            + ". "
+            + _first_reason(report)
+        )
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(target)
+        new = target.with_name(f"{target.name}.nieuw-{os.getpid()}")
+        with _unfinished(new) as bench:
+            bench.load(owndata.TABLE, owndata.record(folders, target))
+            _fill(bench, settings, readings, report, is_fictitious(folders), say)
+            _sign(bench, settings, is_fictitious(folders))
+        swap_in(new, target)
+    except OSError as error:
+        raise disk_error(error, target) from error
+    return BuildResult(target, report, time.monotonic() - start)
+
+
+def is_outdated(settings: Settings) -> bool:
+    """Whether the database is missing, is not one of this version of the program, or is older than the settings."""
+    if not settings.database.exists():
+        return True
+    try:
+        Store(settings.database).close()
+    except Fout:
+        return True
+    config = config_path()
+    return config.exists() and config.stat().st_mtime > settings.database.stat().st_mtime
+
+
+def _read(folders: tuple[Path, ...], settings: Settings, report: Report, say) -> Iterable[Reading]:
+    for reading in read_folders(folders, settings, report):
+        what = {
+            "cijfers": "cijfers",
+            "grenzen": "grenzen",
+            "namen": "namen van gebieden",
+            "punten": "voorzieningen",
+            "adressen": "adressen",
+            "vierkanten": "vierkanten van 100 meter",
+            "looproutes": "looproutes",
+        }[reading.soort]
+        year = f", {', '.join(f'{f} {j}' for f, j in sorted(reading.jaren.items()))}" if reading.jaren else ""
+        say(f"{reading.bestand}: {what}, {reading.rijen} rijen{year}")
+        yield reading
+
+
+def _first_reason(report: Report) -> str:
+    reasons = [f"{m.bestand}: {m.tekst}" for m in report.meldingen if m.ernst == "afgekeurd"]
+    return reasons[0] if reasons else "Zet er bestanden van CBS of RIVM in."
+
+
+@contextmanager
+def _unfinished(new: Path) -> Iterator[Workbench]:
+    """A database that is written to disk at the end; of one that is not finished nothing stays."""
+    bench = None
+    try:
+        bench = Workbench(new)
+        yield bench
+        bench.close()
+    except BaseException:
+        if bench is not None:
+            bench.abandon()
+        for left in new.parent.glob(f"{new.name}*"):
+            _remove(left)
+        raise
+
+
+def _remove_leftovers(target: Path) -> None:
+    """A killed build leaves its unfinished file; it is of no use to anyone."""
+    for old in target.parent.glob(f"{target.name}.nieuw-*"):
+        owner = old.name.removesuffix(".wal").removesuffix(".tmp").rsplit("-", 1)[-1]
+        if not (owner.isdigit() and Path(f"/proc/{owner}").exists()):
+            _remove(old)
+
+
+def _remove(path: Path) -> None:
+    """A file, or the folder with what did not fit in memory."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _fill(
+    bench: Workbench, settings: Settings, readings: list[Reading], report: Report, fictief: bool, say
+) -> None:
+    _load_knowledge(bench, settings, fictief)
+    bench.run(SQL / "staging" / "10_schema.sql")
+    _load_readings(bench, readings)
+    say("De cijfers worden geordend.")
+    for path in sql_files("staging"):
+        if path.name not in ("10_schema.sql", "20_lees_cijfers.sql"):
+            bench.run(path)
+    say("De cijfers worden berekend en opgeteld.")
+    for path in sql_files("figures"):
+        if path.name == distance.BEFORE:
+            changes = ownpoints.read(ownpoints.path_beside(settings.database))
+            distance.measure(bench, report, changes, dict(settings.omweg))
+        bench.run(path)
+    bench.append(
+        "melding",
+        pd.DataFrame([vars(m) for m in report.meldingen], columns=["bestand", "ernst", "tekst", "aantal"]),
+    )
+
+
+def _sign(bench: Workbench, settings: Settings, fictief: bool) -> None:
+    """Note when this was made, and of which region."""
+    signature = {
+        "gebouwd_op": datetime.now().isoformat(timespec="seconds"),
+        "fictief": fictief,
+        "naam": settings.naam,
+        "kenmerk": f"{time.time_ns():x}",
+    }
+    bench.load("bouw", pd.DataFrame([signature]))
+
+
+def own_codes(names: Iterable[str]) -> dict[str, str]:
+    """A code for each own area, from its name: what the municipality said of it stays with it when others come or go."""
+    codes: dict[str, str] = {}
+    for name in sorted(names):
+        number = zlib.crc32(name.strip().casefold().encode()) % MOST_OWN
+        while f"EG{number:04d}" in codes.values():
+            number = (number + 1) % MOST_OWN
+        codes[name] = f"EG{number:04d}"
+    return codes
+
+
+def _load_knowledge(bench: Workbench, settings: Settings, fictief: bool) -> None:
+    knowledge = with_own(knowledge_tables(settings.minimum, fictief, settings.schatten), settings.database)
+    for name, frame in {**knowledge, **model_tables(settings.herkomst), **group_tables()}.items():
+        bench.load(name, frame)
+    numbers = own_codes([naam for naam, _ in settings.gebieden])
+    own = [(numbers[naam], naam, code) for naam, codes in settings.gebieden for code in codes]
+    areas = pd.DataFrame(own, columns=["code", "naam", "buurt"], dtype="str")
+    # Offered, not stored: what is small in it is protected first (figures/35_opgegeven.sql).
+    bench.offer("opgave_telling", owncountstable.table(owncounts.path_beside(settings.database)))
+    bench.offer("prognose_lezing", ownforecast.table(ownforecast.path_beside(settings.database)))
+    bench.load("opgave", given.table(given.path_beside(settings.database)))
+    bench.load("eigen_gebied", areas[["code", "naam"]].drop_duplicates())
+    bench.load("eigen_gebied_buurt", areas[["code", "buurt"]].drop_duplicates())
+
+
+def _load_readings(bench: Workbench, readings: list[Reading]) -> None:
+    files, years = [], []
+    for number, reading in enumerate(readings):
+        files.append(
+            {
+                "bestand": number,
+                "naam": reading.bestand,
+                "onderdeel": reading.onderdeel,
+                "soort": reading.soort,
+                "familie": ", ".join(sorted(reading.jaren)),
+                "jaar": max(reading.jaren.values(), default=None),
+                "indeling": reading.indeling,
+                "jaar_uit": reading.jaar_uit,
+                "rijen": reading.rijen,
+                "tabel": reading.tabel,
+                "versie": reading.versie,
+                "opgehaald": reading.opgehaald,
+                "licentie": reading.licentie,
+            }
+        )
+        years += [{"bestand": number, "familie": f, "jaar": j} for f, j in reading.jaren.items()]
+        _load_reading(bench, number, reading)
+    bench.append("bestand", pd.DataFrame(files))
+    bench.load("herkomst", origin_table(readings))
+    bench.load(
+        "bestand_jaar", pd.DataFrame(years, columns=["bestand", "familie", "jaar"]).astype({"familie": "str"})
+    )
+
+
+def _load_reading(bench: Workbench, number: int, reading: Reading) -> None:
+    for frame in reading.cijfers:
+        bench.offer("lezing", frame)
+        bench.run(SQL / "staging" / "20_lees_cijfers.sql", bestand=number)
+    if reading.gebieden is not None:
+        shapes = gpd.GeoSeries(reading.gebieden["geometry"])
+        areas = reading.gebieden.drop(columns="geometry").assign(
+            bestand=number, indeling=reading.indeling, grens=shapes.to_wkb().where(shapes.notna(), None)
+        )
+        bench.append("gebied_lezing", areas)
+    if reading.punten is not None:
+        bench.append("punt_gelezen", reading.punten.assign(bestand=reading.bestand))
+    if reading.adressen is not None:
+        bench.append("adres", reading.adressen)
+    if reading.vierkanten is not None:
+        bench.append("vierkant", reading.vierkanten.assign(bestand=reading.bestand))
+    if reading.looplijnen is not None:
+        bench.append("looplijn", reading.looplijnen.assign(bestand=reading.bestand))

@@ -1,0 +1,128 @@
+"""Knowledge as frames, ready to be stored beside the figures."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import pandas as pd
+
+from wwz.base.paths import KNOWLEDGE
+from wwz.future.tables import age_tables, future_tables
+from wwz.knowledge import domain
+from wwz.knowledge.catalogue import indicator_table, load_toml, themes, variables
+from wwz.knowledge.privacy import protected_kinds
+
+
+def knowledge_tables(minimum: int, fictief: bool, schatten: bool = True) -> dict[str, pd.DataFrame]:
+    """All knowledge that SQL uses, one frame per table.
+
+    Parameters
+    ----------
+    minimum
+        Smallest number of people that may be shown (config.toml, privacy.minimum).
+    fictief
+        Whether the figures are made up; every source line then says so.
+    schatten
+        Whether figures that are not published are estimated (config.toml, model.schatten).
+    """
+    uncertain = load_toml("onzekerheid.toml")
+    return {
+        "indicator": indicator_table(),
+        "thema": pd.DataFrame([asdict(t) for t in themes()]),
+        "variabele": pd.DataFrame([{**asdict(v), "ook": "|".join(v.ook)} for v in variables().values()]),
+        "afronding": pd.DataFrame(uncertain["afronding"])
+        .explode("niveaus")
+        .rename(columns={"niveaus": "niveau"}),
+        "modelmarge": pd.DataFrame(uncertain["modelmarge"]),
+        "regel": pd.DataFrame([{**_rules(uncertain, minimum), "fictief": fictief, "schatten": schatten}]),
+        "samenhang": pd.read_csv(KNOWLEDGE / "samenhang.csv", dtype={"geheel": "string"}),
+        "bron": _sources(),
+        "voorziening": pd.DataFrame(load_toml("voorzieningen.toml")["voorziening"])[["code", "titel"]],
+        "randvoorwaarde": _conditions(),
+        "randvoorwaarde_indicator": _condition_indicators(),
+        "doelgroep_cluster": pd.DataFrame(
+            [(g.code, g.cluster) for g in domain.doelgroepen().values()], columns=["doelgroep", "cluster"]
+        ),
+        "oordeel": pd.DataFrame([_judgement()]),
+        "eis": pd.DataFrame([asdict(e) for e in domain.eisen().values()]),
+        "privacy_soort": protected_kinds(),
+        **age_tables(),
+        **future_tables(),
+        "referentie": pd.DataFrame([asdict(r) for r in domain.referenties().values() if r.indicator]),
+    }
+
+
+def _rules(uncertain: dict[str, Any], minimum: int) -> dict[str, Any]:
+    words = {w["woord"]: w for w in uncertain["betrouwbaarheid"]}
+    norms = domain.normen()
+    return {
+        **uncertain["regels"],
+        "minimum": minimum,
+        **{f"{word}_breedte": row["breedte_tot"] for word, row in words.items()},
+        **{f"{word}_mensen": row["mensen_vanaf"] for word, row in words.items()},
+        **{code: norms[code].waarde for code in ("afstand_voldoet_factor", "afstand_knelpunt_factor")},
+    }
+
+
+def _judgement() -> dict[str, Any]:
+    """How a share becomes a word, and a word a share (confrontatie.toml and normen.toml)."""
+    norms = domain.normen()
+    names = [code for code in norms if code.startswith("nultrede_")]
+    return {**load_toml("confrontatie.toml")["oordeel"], **{name: norms[name].waarde for name in names}}
+
+
+def _sources() -> pd.DataFrame:
+    """One row per source and year; jaar 0 holds the line for years without a table number."""
+    rows = []
+    for source in domain.bronnen().values():
+        for year, table in {0: "", **(source.tabellen or {})}.items():
+            rows.append(
+                {
+                    "code": source.code,
+                    "jaar": year,
+                    "tabel": table,
+                    "titel": source.titel,
+                    "uitgever": source.uitgever,
+                    "licentie": source.licentie,
+                    "naamsvermelding": source.naamsvermelding,
+                    "toelichting": source.toelichting,
+                    "url": source.url,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def _conditions() -> pd.DataFrame:
+    rows = []
+    for order, row in enumerate(domain.randvoorwaarden().values()):
+        rows.append(
+            {
+                "code": row.code,
+                "volgorde": order,
+                "groep": row.groep,
+                "titel": row.titel,
+                "meetbaar": row.meetbaar,
+                "norm_m": row.norm_m,
+                "meetnoot": row.meetnoot,
+                "hoe_uitzoeken": row.hoe_uitzoeken,
+            }
+        )
+    return pd.DataFrame(rows).astype({"norm_m": "Float64"})
+
+
+def _condition_indicators() -> pd.DataFrame:
+    """Which mean distance may decide a randvoorwaarde, from how many metres its norm is not too short for a mean."""
+    coarse = {
+        frozenset(row["voorzieningen"]): row["gemiddelde_vanaf"]
+        for row in load_toml("afstand.toml")["bereik"]
+        if "gemiddelde_vanaf" in row
+    }
+    rows = [
+        (c.code, name, order, coarse.get(frozenset(c.voorzieningen)))
+        for c in domain.randvoorwaarden().values()
+        for order, name in enumerate(c.indicatoren)
+    ]
+    return pd.DataFrame(rows, columns=["randvoorwaarde", "indicator", "rang", "vanaf"]).astype(
+        {"vanaf": "Int64"}
+    )

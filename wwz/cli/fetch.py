@@ -1,0 +1,134 @@
+"""python -m wwz haal: fetch real data from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+import pandas as pd
+
+from wwz.base.errors import Fout
+from wwz.base.settings import Settings
+from wwz.cli.main import add_command
+from wwz.fetch.fetch import fetch_and_build, plan_for, workplace
+from wwz.fetch.items import Workplace, rules
+from wwz.fetch.newer import newer_tables
+from wwz.fetch.opening import measure
+from wwz.fetch.plan import Plan
+from wwz.fetch.progress import Progress, duration
+from wwz.fetch.regions import fetch_regions
+from wwz.words.numbers import dutch
+
+
+def register(commands) -> None:
+    """Add the command haal."""
+    haal = add_command(commands, "haal", "haal echte gegevens op bij CBS, RIVM en PDOK", run)
+    haal.add_argument(
+        "--gemeente", action="append", default=[], metavar="NAAM", help="naam of code (GM0518); mag vaker"
+    )
+    haal.add_argument(
+        "--regio", action="append", default=[], metavar="NAAM",
+        help="alle gemeenten van een provincie, GGD-regio, zorgkantoorregio, arbeidsmarktregio, COROP-gebied …; mag vaker",
+    )  # fmt: skip
+    haal.add_argument("--met-buren", action="store_true", help="ook de gemeenten die eraan grenzen")
+    haal.add_argument("--heel-nederland", action="store_true", help="alle gemeenten")
+    haal.add_argument(
+        "--jaar",
+        type=int,
+        default=rules()["standaard_jaar"],
+        help="jaar van de grenzen (standaard: %(default)s)",
+    )
+    haal.add_argument(
+        "--met-raster",
+        action="store_true",
+        help="ook de inwoners per vierkant van 100 meter (een groot bestand)",
+    )
+    haal.add_argument(
+        "--droog", action="store_true", help="toon alleen wat er opgehaald zou worden, en hoeveel"
+    )
+    haal.add_argument("--toon-regios", action="store_true", help="toon de regio's waaruit u kunt kiezen")
+    haal.add_argument(
+        "--zoek-nieuwer", action="store_true", help="zoek tabellen die deze versie nog niet kent"
+    )
+
+
+def run(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Fetch, or only tell what would be fetched."""
+    progress = Printed()
+    place = workplace(settings, progress)
+    if chosen.zoek_nieuwer:
+        _print_newer(place)
+        return 0
+    if chosen.toon_regios:
+        _print_regions(place, chosen.jaar)
+        return 0
+    if bool(chosen.gemeente or chosen.regio) == chosen.heel_nederland:
+        raise Fout(
+            'Kies --gemeente NAAM, --regio NAAM of --heel-nederland. Voorbeeld: haal --gemeente "Den Haag".'
+        )
+    plan = plan_for(
+        tuple(chosen.gemeente), chosen.jaar, place,
+        buren=chosen.met_buren, regios=tuple(chosen.regio), raster=chosen.met_raster,
+    )  # fmt: skip
+    if chosen.droog:
+        _print_plan(plan, place)
+        return 0
+    result = fetch_and_build(plan, place)
+    for remark in result.opmerkingen:
+        print(f"Let op: {remark}")
+    print(
+        f"Opgehaald: {dutch(progress.bytes / 1e6, 1)} MB in {result.seconden:.0f} seconden. Start met: python -m wwz start"
+    )
+    return 0
+
+
+def _print_regions(place: Workplace, jaar: int) -> None:
+    for region in fetch_regions(place, place.paginas.parent, jaar):
+        print(f"{region.code:8}  {region.voluit} ({len(region.gemeenten)} gemeenten)")
+
+
+def _print_newer(place: Workplace) -> None:
+    found = newer_tables(place)
+    for table in found:
+        print(f"{table.tabel}  {table.versie}  {table.titel}")
+    print(
+        "Zet een nummer dat u wilt gebruiken bij zijn jaar in wwz/knowledge/bronnen.toml."
+        if found
+        else "Er zijn geen tabellen die deze versie nog niet kent."
+    )
+
+
+class Printed(Progress):
+    """Progress on the screen of a terminal."""
+
+    def say(self, tekst: str) -> None:
+        """Print the line, once."""
+        if tekst != self.tekst:
+            print(tekst, flush=True)
+        super().say(tekst)
+
+    def advance(self, rows: float) -> None:
+        """Show the part that is done and the time that is left, when somebody watches."""
+        super().advance(rows)
+        if sys.stdout.isatty():
+            print(f"\r{100 * self.deel:4.0f}%  {self.nog:30}", end="\r", flush=True)
+
+
+def _print_plan(plan: Plan, place: Workplace) -> None:
+    frame, remarks = measure(plan, place)
+    names = ", ".join(naam for _, naam in plan.gemeenten)
+    print(f"\nVoor {plan.waar}, grenzen van {plan.jaar}. Er wordt nu niets opgehaald.")
+    if plan.naam:
+        print(f"Dat zijn {len(plan.gemeenten)} gemeenten: {names}.")
+    print(f"\n{'rijen':>12}  {'ongeveer':>9}  versie      wat")
+    for row in frame.itertuples():
+        about = "± " if row.ongeveer else ""
+        rows = "onbekend" if pd.isna(row.rijen) else about + dutch(int(row.rijen))
+        size = "onbekend" if pd.isna(row.megabyte) else f"{dutch(row.megabyte, 1)} MB"
+        print(f"{rows:>12}  {size:>9}  {row.versie:10}  {row.titel}")
+    total = f"{dutch(float(frame['megabyte'].sum()), 1)} MB"
+    print(
+        f"{dutch(int(frame['rijen'].sum())):>12}  {total:>9}  {'':10}  samen, uitgepakt; {duration(frame['seconden'].sum())} ophalen"
+    )
+    for remark in remarks:
+        print(f"Let op: {remark}")

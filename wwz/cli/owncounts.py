@@ -1,0 +1,171 @@
+"""python -m wwz eigen and prognose: own counts and an own forecast, without the screen."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from wwz.ask import owncounts as owncountscompare
+from wwz.ask.area import asked_area
+from wwz.base.errors import Fout
+from wwz.base.settings import Settings
+from wwz.cli.commands import print_rows
+from wwz.cli.main import AREA_HELP, add_command
+from wwz.own import counts as owncounts
+from wwz.own import forecast as ownforecast
+from wwz.own.countscheck import check
+from wwz.own.countsread import lines_of, template
+from wwz.store import Store
+
+ACTIONS = ("toon", "naast", "voegtoe", "weg", "sjabloon")
+FORECAST = ("toon", "voegtoe", "weg", "sjabloon")
+SHOWN = ("onderwerp", "gebruik", "doel", "gebied", "aantal", "jaar", "bron", "wie", "wanneer", "soort")
+BESIDE = (
+    "onderwerp",
+    "gebied",
+    "naam",
+    "aantal_tekst",
+    "schatting_tekst",
+    "marge_tekst",
+    "verschil_tekst",
+    "oordeel",
+)
+AGAIN = "Bouw opnieuw om ze mee te laten tellen: python -m wwz bouw"
+
+
+def register(commands) -> None:
+    """Add the commands `eigen` and `prognose`."""
+    own = add_command(
+        commands,
+        "eigen",
+        "eigen cijfers van de gemeente: toon, naast (de schatting), voegtoe, weg of sjabloon",
+        run,
+    )
+    own.add_argument("actie", choices=ACTIONS, metavar="ACTIE", help=", ".join(ACTIONS))
+    own.add_argument("wat", nargs="?", default="", help="bestand (voegtoe, sjabloon) of onderwerp (weg)")
+    own.add_argument("--wie", default="", help="wie de cijfers opgeeft (bij voegtoe)")
+    own.add_argument("--bron", default="", help="uit welke registratie (bij voegtoe)")
+    own.add_argument(
+        "--gebruik",
+        choices=tuple(owncounts.USES),
+        help="wat elk onderwerp doet (standaard: een bekend onderwerp vervangt)",
+    )
+    own.add_argument("--doel", default="", metavar="INDICATOR", help="welke schatting (zie: indicatoren)")
+    own.add_argument(
+        "--gebied",
+        default="",
+        metavar="CODE",
+        help=f"bij sjabloon: {AREA_HELP} (standaard: alles)",
+    )
+    own.add_argument(
+        "--niveau", choices=("buurt", "wijk"), default="wijk", help="bij sjabloon (standaard: wijk)"
+    )
+    own.add_argument("--formaat", choices=("csv", "json"), default="csv", help="csv (standaard) of json")
+    ahead = add_command(
+        commands, "prognose", "eigen bevolkingsprognose: toon, voegtoe, weg of sjabloon", run_forecast
+    )
+    ahead.add_argument("actie", choices=FORECAST, metavar="ACTIE", help=", ".join(FORECAST))
+    ahead.add_argument("wat", nargs="?", default="", help="bestand (voegtoe, sjabloon)")
+    ahead.add_argument("--wie", default="", help="wie de prognose opgeeft")
+    ahead.add_argument("--bron", default="", help="welke prognose het is")
+
+
+def run(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Do one action with own counts."""
+    path = owncounts.path_beside(settings.database)
+    if chosen.actie == "toon":
+        _show(settings, chosen.formaat)
+    elif chosen.actie == "naast":
+        found = owncountscompare.comparisons(Store(settings.database))
+        rows = [{"onderwerp": c.onderwerp, **row} for c in found for row in c.rows.to_dict("records")]
+        print_rows([{name: row[name] for name in BESIDE} for row in rows], BESIDE, chosen.formaat)
+    elif chosen.actie == "voegtoe":
+        store, name = Store(settings.database), Path(chosen.wat).name
+        checked = check(store, lines_of(_bytes(chosen.wat), name), name)
+        uses = {subject: _use(checked.default_use(subject), chosen) for subject in checked.subjects}
+        owncounts.add(path, checked.counts(uses, chosen.wie, chosen.bron))
+        print(f"{len(checked.rows)} aantallen bewaard in {path.name}. {AGAIN}")
+    elif chosen.actie == "weg":
+        print(f"{owncounts.remove(path, chosen.wat)} aantallen weggehaald. {AGAIN}")
+    else:
+        rows = _to_fill_in(Store(settings.database), chosen.niveau, chosen.gebied)
+        _target(chosen.wat, "xlsx").write_bytes(template(rows, [chosen.doel or "Wmo-cliënten"], date.today()))
+        print(f"Sjabloon met {len(rows)} gebieden: {chosen.wat}")
+    return 0
+
+
+def _to_fill_in(store: Store, niveau: str, gebied: str) -> pd.DataFrame:
+    """The buurten or wijken of a template: all of them, or those in what --gebied names."""
+    areas = store.areas()
+    if gebied:
+        inside = areas["code"].isin(asked_area(store, gebied).buurten)
+        areas = areas[inside | areas["code"].isin(areas.loc[inside, "wijk"])]
+    return areas[areas["niveau"] == niveau]
+
+
+def _show(settings: Settings, kind: str) -> None:
+    """What may be seen: a protected count stays out, here too."""
+    frame = Store(settings.database).ask("eigen")
+    rows = [
+        {
+            "onderwerp": r["onderwerp"], "gebruik": r["gebruik"], "doel": r["doel"], "gebied": r["gebied"],
+            "aantal": None if r["verborgen"] else int(r["aantal"]), "jaar": int(r["jaar"]), "bron": r["bronregel"], "wie": None, "wanneer": None,
+            "soort": "niet getoond" if r["verborgen"] else "opgegeven",
+        }
+        for r in frame.to_dict("records")
+    ]  # fmt: skip
+    columns = tuple(c for c in SHOWN if c not in ("wie", "wanneer"))
+    print_rows([{c: row[c] for c in columns} for row in rows], columns, kind)
+
+
+def _use(default: tuple[str, str], chosen: argparse.Namespace) -> tuple[str, str]:
+    use = chosen.gebruik or ("vervangt" if chosen.doel else default[0])
+    return use, chosen.doel or default[1]
+
+
+def _bytes(name: str) -> bytes:
+    if not name:
+        raise Fout(
+            "Geef het bestand op. Bijvoorbeeld: python -m wwz eigen voegtoe cijfers.csv --wie Wijkteam"
+        )
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise Fout(f"{name} is niet te lezen. Controleer de naam van het bestand.") from error
+
+
+def _target(name: str, ending: str) -> Path:
+    if not name:
+        raise Fout(f"Geef een naam voor het sjabloon op, zoals sjabloon.{ending}.")
+    if Path(name).suffix.lower() != f".{ending}":
+        raise Fout(
+            f"{name} eindigt niet op .{ending}. Noem het sjabloon bijvoorbeeld {Path(name).stem}.{ending}."
+        )
+    if not Path(name).absolute().parent.is_dir():
+        raise Fout(f"De map van {name} bestaat niet. Kies een andere plaats.")
+    return Path(name)
+
+
+def run_forecast(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Do one action with the own forecast."""
+    path = ownforecast.path_beside(settings.database)
+    if chosen.actie == "toon":
+        rows = [{c: getattr(p, c) for c in ownforecast.COLUMNS} for p in ownforecast.read(path)]
+        print_rows(rows, tuple(ownforecast.COLUMNS), "csv")
+    elif chosen.actie == "voegtoe":
+        areas = Store(settings.database).areas()
+        known = areas[areas["niveau"] == "gemeente"].set_index("code")["naam"].to_dict()
+        rows = ownforecast.check(_bytes(chosen.wat), Path(chosen.wat).name, known, chosen.wie, chosen.bron)
+        ownforecast.keep(path, rows)
+        print(f"Prognose met {len(rows)} regels bewaard. {AGAIN}")
+    elif chosen.actie == "weg":
+        ownforecast.write(path, [])
+        print(f"De eigen prognose is weg. {AGAIN}")
+    else:
+        text = ownforecast.template(Store(settings.database).ask("prognose_gemeente"))
+        _target(chosen.wat, "csv").write_text(text, encoding="utf-8")
+        print(f"Sjabloon met de aantallen van nu: {chosen.wat}")
+    return 0

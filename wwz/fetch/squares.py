@@ -1,0 +1,138 @@
+"""CBS's squares of 100 metres: how many people live where, more precisely than a buurt."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry import shape
+
+from wwz.base.errors import Fout
+from wwz.fetch.archive import unpack_one
+from wwz.fetch.client import Client
+from wwz.fetch.download import Downloaded, download, size_of
+from wwz.fetch.items import Item, Provenance, Size, Workplace, rules
+from wwz.fetch.pdok import Layer
+from wwz.fetch.trouble import STAYS, Onbruikbaar, Weg
+
+# A version that is not there (v1) has been replaced by a later one (v2).
+VERSION = re.compile(r"_v(\d)(?=\.zip$)")
+LATEST = 3
+CELL = 100
+# E0975N4520: hundreds of metres east and north (RD) of the south-west corner.
+CODE = r"^E(\d{4})N(\d{4})$"
+CODE_NAMES = ("crs28992res100m", "c28992r100")
+
+
+class Grid:
+    """The squares of one year, as one zip for the whole country.
+
+    Raises
+    ------
+    Weg
+        When CBS does not have the file.
+    """
+
+    def __init__(self, item: Item, place: Workplace) -> None:
+        self._item, self._place = item, place
+        limits = replace(place.client.limits, **rules()["familie"]["raster"]["grenzen_van_een_vraag"])
+        self._client = Client(place.client.progress, limits)
+        self.adres, self._bytes = self._find()
+
+    def _find(self) -> tuple[str, int | None]:
+        base = self._place.address(rules()["familie"]["raster"]["dienst"])
+        first = int(found[1]) if (found := VERSION.search(self._item.tabel)) else LATEST
+        for version in range(first, LATEST + 1):
+            url = f"{base}/{VERSION.sub(f'_v{version}', self._item.tabel)}"
+            try:
+                return url, size_of(self._client, url)
+            except Weg as gone:
+                last = gone
+        raise last
+
+    def size(self) -> Size:
+        """Bytes of the zip; how many squares are in it only shows after unpacking."""
+        return Size(None, self._bytes, "", 2)
+
+    def fetch(self) -> tuple[pd.DataFrame, Provenance]:
+        """The squares of these gemeenten: code and numbers of inhabitants, as CBS gives them.
+
+        Raises
+        ------
+        Fout
+            When the file cannot be had, is not safe, or is not what we expect.
+        """
+        folder = self._place.paginas.parent / "raster"
+        file, frame = self._client.insist(self.adres, lambda: self._read_new(folder))
+        frame = frame[self._inside(frame)].reset_index(drop=True)
+        if frame.empty:
+            raise Fout(
+                f"In {self._item.titel} staan geen vierkanten van deze gemeenten. {STAYS} Haal op zonder raster."
+            )
+        about = Provenance(
+            self._item.tabel.removesuffix(".zip"), f"Vierkantstatistieken 100 meter {self._item.jaar}", _day(file.gewijzigd),
+            rules()["licentie"], self.adres, len(frame),
+        )  # fmt: skip
+        return frame, about
+
+    def _read_new(self, folder: Path) -> tuple[Downloaded, pd.DataFrame]:
+        file = download(self._client, self.adres, folder / Path(self.adres).name)
+        unpacked = None
+        try:
+            self._place.client.progress.say(f"{self._item.titel} wordt uitgepakt.")
+            unpacked = unpack_one(
+                file.pad, (".gpkg", ".csv"), folder / "uitgepakt", self._place.client.progress
+            )
+            return file, self._read(unpacked)
+        except Onbruikbaar:
+            file.pad.unlink(missing_ok=True)
+            raise
+        finally:
+            if unpacked:
+                unpacked.unlink(missing_ok=True)
+
+    def _read(self, path: Path) -> pd.DataFrame:
+        try:
+            frame = (
+                pd.read_csv(path, sep=None, engine="python")
+                if path.suffix == ".csv"
+                else gpd.read_file(path, ignore_geometry=True)
+            )
+        # A parser may fail in any way on what came from outside.
+        except Exception as error:
+            raise Onbruikbaar("stuurde een raster dat niet te lezen is") from error
+        names = {str(c).lower(): c for c in frame.columns}
+        code = next((names[n] for n in CODE_NAMES if n in names), None)
+        people = [c for n, c in names.items() if n.startswith("aantal_inwoners")]
+        if code is None or "aantal_inwoners" not in names:
+            raise Fout(
+                f"In {self._item.titel} staan geen vierkanten met inwoners meer. {STAYS} Haal op zonder raster."
+            )
+        kept = frame[[code, *people]].rename(columns={code: CODE_NAMES[0]})
+        kept.insert(1, "jaar", self._item.jaar)
+        return kept[kept[CODE_NAMES[0]].astype("string").str.fullmatch(CODE)]
+
+    def _inside(self, frame: pd.DataFrame) -> np.ndarray:
+        """Whether the middle of a square lies in one of the gemeenten, or so near that people live across the border."""
+        if not self._item.gemeenten:
+            return np.ones(len(frame), dtype=bool)
+        layer = Layer(
+            Item("grenzen", "gemeenten", self._item.indeling or self._item.jaar, self._item.gemeenten),
+            self._place,
+        )
+        area = shapely.union_all(
+            [shape(f["geometry"]) for f in layer.fetch()[0]["features"] if f["geometry"]]
+        ).buffer(CELL)
+        shapely.prepare(area)
+        corner = frame[CODE_NAMES[0]].str.extract(CODE).astype(float).to_numpy() * CELL
+        return shapely.contains_xy(area, *(corner + CELL / 2).T)
+
+
+def _day(modified: str) -> str:
+    when = pd.to_datetime(modified, errors="coerce", utc=True)
+    return "" if pd.isna(when) else f"{when:%Y-%m-%d}"

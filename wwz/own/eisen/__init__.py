@@ -1,0 +1,1 @@
+"""How necessary a randvoorwaarde is and which norms hold, as a municipality sets them; every version kept."""

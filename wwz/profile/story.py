@@ -1,0 +1,93 @@
+"""The story of one area: who live there, what does not go by itself, what is missing, and what changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from wwz.agenda import rows as agenda
+from wwz.ask import outlookwords as words
+from wwz.ask.area import Area
+from wwz.ask.outlook import BASE, outlook, scenarios, subjects
+from wwz.base.errors import Fout
+from wwz.knowledge import catalogue, load_toml
+from wwz.store import Store
+from wwz.words.sentences import story_sentence
+
+ESTIMATED, MEASURED = "geschat", "gemeten"
+# How the agenda knows a row (`Agenda.rows`, hoe_code), in words; anything else is measured.
+AGENDA_KINDS = {"gemengd": "geschat", "opgegeven": "opgegeven", "woning": "aanname", "onbekend": "onbekend"}
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of the story: a title, sentences, and how its numbers are known (kind and year)."""
+
+    title: str
+    sentences: tuple[str, ...]
+    known: tuple[str, ...]
+
+
+def blocks(store: Store, area: Area, rows: pd.DataFrame) -> tuple[Block, ...]:
+    """The story in blocks; a block about which nothing can be said is left out.
+
+    Parameters
+    ----------
+    rows
+        The figures of the area, one row per indicator, as `wwz.figures.profile_rows` gives them.
+    """
+    found = [_block(store, area, rows, plan) for plan in load_toml("profiel.toml")["blok"]]
+    return tuple(block for block in found if block.sentences)
+
+
+def _block(store: Store, area: Area, rows: pd.DataFrame, plan: dict[str, Any]) -> Block:
+    if "cijfers" in plan:
+        return _figures(store, area, rows, plan)
+    return _missing(store, area, plan) if plan.get("agenda") else _future(store, area, plan)
+
+
+def _figures(store: Store, area: Area, rows: pd.DataFrame, plan: dict[str, Any]) -> Block:
+    minimum = store.about()["minimum"]
+    by_code = rows.set_index("indicator")
+    codes = [
+        code for code in plan["cijfers"] if code in by_code.index and pd.notna(by_code.loc[code, "waarde"])
+    ]
+    sentences = tuple(
+        story_sentence(area.naam, by_code.loc[code], catalogue()[code], minimum) for code in codes
+    )
+    known = (f"{by_code.loc[code, 'soort']} {by_code.loc[code, 'jaar']}" for code in codes)
+    return Block(plan["titel"], sentences, tuple(dict.fromkeys(known)))
+
+
+def _missing(store: Store, area: Area, plan: dict[str, Any]) -> Block:
+    """What the wijkagenda says; an area that is too large for an agenda has none."""
+    try:
+        found = agenda.of_area(store, area)
+    except Fout:
+        return Block(plan["titel"], (), ())
+    if not found.has_groups:
+        return Block(plan["titel"], (), ())
+    about = tuple(f"{part.rstrip('.')}." for part in found.about.split(". ") if part)
+    return Block(plan["titel"], (f"{found.headline}.", *about), _how_known(found))
+
+
+def _how_known(found: agenda.Agenda) -> tuple[str, ...]:
+    """How it is known what is missing: each kind that occurs among the necessary conditions."""
+    needed = found.rows.loc[found.rows["graad"] == "N", "hoe_code"]
+    present = {AGENDA_KINDS.get(code, MEASURED) for code in needed}
+    return tuple(kind for kind in (MEASURED, *AGENDA_KINDS.values()) if kind in present)
+
+
+def _future(store: Store, area: Area, plan: dict[str, Any]) -> Block:
+    year, known = plan["jaar"], subjects(store)
+    sentences: list[str] = []
+    for code in (code for code in plan["toekomst"] if code in known):
+        subject = known[code]
+        shown = outlook(store, area, "buurt", subject, scenarios(subject)[BASE])
+        found = words.sentences(shown, year)
+        # A single sentence says that there is nothing to say.
+        if len(found) > 1:
+            sentences.append(f"{subject.titel}: {found[0][:1].lower()}{found[0][1:]}")
+    return Block(plan["titel"], tuple(sentences), (f"{ESTIMATED} {year}",))

@@ -1,0 +1,212 @@
+"""Versions of eisen and norms: where this municipality differs, looking back, putting back, and files out and in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pandas as pd
+import streamlit as st
+
+from wwz.base.errors import Fout
+from wwz.knowledge import domain
+from wwz.own.eisen import exchange, matrix, norms
+from wwz.own.eisen.apply import titles
+from wwz.own.eisen.history import History
+from wwz.store import Store
+from wwz.ui.eisen import matrix as eisenview
+from wwz.ui.eisen.norms import number_text
+from wwz.ui.shared import parts, permission
+from wwz.ui.shared.table import Column, simple_table
+from wwz.ui.shared.upload import upload
+
+KINDS = {"eisen": "Eisen", "normen": "Normen"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WHO = [Column("wie", "Wie", sub_field="datum"), Column("waarom", "Waarom")]
+EISEN = [
+    Column("wat", "Eis", sub_field="situatie"),
+    Column("nu", "Hier geldt"),
+    Column("was", "Geleverd"),
+    *WHO,
+]
+NORMEN = [Column("wat", "Norm"), Column("nu", "Hier geldt"), Column("was", "Geleverd"), *WHO]
+VERSIONS = [Column("naam", "Versie"), Column("aantal", "Gewijzigd", align="right"), *WHO]
+
+
+def history_of(kind: str, store: Store) -> History:
+    """The versions of eisen or normen."""
+    return (matrix if kind == "eisen" else norms).history(store.path)
+
+
+def deviations(store: Store) -> None:
+    """Where this municipality differs, with who, when and why."""
+    eisen, normen = matrix.deviations(store.path), norms.deviations(store.path)
+    if eisen.empty and normen.empty:
+        parts.empty(
+            "U wijkt nergens af van de geleverde eisen en normen. Wijzigen kan onder Eisen of Normen."
+        )
+        return
+    if len(eisen):
+        rows = _eisen_rows(eisen, titles(store.path))
+        simple_table(rows, EISEN, f"Eisen die hier anders zijn ({len(eisen)})")
+    if len(normen):
+        simple_table(_normen_rows(normen), NORMEN, f"Normen die hier anders zijn ({len(normen)})")
+
+
+def _eisen_rows(rows: pd.DataFrame, named: dict[str, str]) -> pd.DataFrame:
+    known = domain.domein()
+    words = {code: degree.titel for code, degree in known.graden.items()}
+    return pd.DataFrame(
+        {
+            "wat": [named[code] for code in rows["randvoorwaarde"]],
+            "situatie": [
+                f"{known.doelgroepen[row.doelgroep].titel}, {known.mantelzorg[row.mantelzorg].titel.lower()}"
+                for row in rows.itertuples()
+            ],
+            "nu": rows["graad"].map(words),
+            "was": rows["geleverd"].map(words),
+            **_who(rows),
+        }
+    )
+
+
+def _normen_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "wat": rows["titel"],
+            "nu": [f"{number_text(row.waarde)} {row.eenheid}" for row in rows.itertuples()],
+            "was": [f"{number_text(row.geleverd)} {row.eenheid}" for row in rows.itertuples()],
+            **_who(rows),
+        }
+    )
+
+
+def _who(rows: pd.DataFrame) -> dict:
+    return {"wie": rows["wie"], "datum": [day(text) for text in rows["wanneer"]], "waarom": rows["waarom"]}
+
+
+def day(text: str) -> str:
+    """An ISO time as people read it."""
+    try:
+        return f"{datetime.fromisoformat(text):%d-%m-%Y %H:%M}"
+    except ValueError:
+        return text
+
+
+def versions(store: Store) -> None:
+    """All versions; one to look at, and to put back."""
+    kind = (
+        st.segmented_control(
+            "Waarvan?", list(KINDS), default="eisen", format_func=KINDS.get, key="versies-van"
+        )
+        or "eisen"
+    )
+    history = history_of(kind, store)
+    found = history.versions()
+    if not found:
+        parts.empty("Er zijn nog geen eigen versies. De eerste wijziging wordt versie 1.")
+        return
+    rows = pd.DataFrame([vars(v) for v in reversed(found)])
+    rows = rows.assign(
+        naam=[f"{KINDS[kind]}, versie {n}" for n in rows["nummer"]], datum=[day(t) for t in rows["wanneer"]]
+    )
+    simple_table(rows, VERSIONS, f"Versies van de {kind}, de nieuwste bovenaan")
+    names = {0: "Zoals geleverd", **{v.nummer: f"Versie {v.nummer}: {v.waarom[:60]}" for v in found[:-1]}}
+    number = st.selectbox(
+        "Bekijk een eerdere versie",
+        list(names),
+        index=None,
+        format_func=names.get,
+        placeholder="Kies een versie",
+        key=f"versie-{kind}",
+    )
+    if number is None:
+        return
+    if permission.may_edit():
+        st.button("Zet deze versie terug", on_click=_put_back, args=(history, number), key=f"terug-{kind}")
+    trouble = st.session_state.pop("versie-fout", None)
+    if trouble is not None:
+        parts.show_error(trouble)
+    _look(store, kind, number)
+
+
+def _look(store: Store, kind: str, number: int) -> None:
+    if kind == "eisen":
+        eisenview.whole_matrix(store, number, key=f"eisen-versie-{number}")
+        return
+    then = norms.effective(store.path, number)
+    rows = then.assign(
+        wat=then["titel"], nu=[f"{number_text(r.waarde)} {r.eenheid}" for r in then.itertuples()]
+    )
+    simple_table(
+        rows,
+        [Column("wat", "Norm"), Column("nu", "Waarde in die versie", align="right")],
+        "Normen in deze versie",
+    )
+
+
+def _put_back(history: History, number: int) -> None:
+    try:
+        new = history.back_to(number, permission.editor_name())
+        st.toast(f"Teruggezet, als versie {new}.")
+    except Fout as fout:
+        st.session_state["versie-fout"] = fout
+
+
+def files(store: Store) -> None:
+    """Eisen and norms as a file, out and in."""
+    st.write(
+        "Haal de eisen en normen op, wijzig ze in Excel, en lees ze weer in. Regels die niet in uw bestand staan, blijven zoals ze zijn."
+    )
+    with st.container(horizontal=True):
+        st.download_button(
+            "Alles als Excel",
+            lambda: exchange.to_xlsx(store.path),
+            "eisen-en-normen.xlsx",
+            XLSX,
+            on_click="ignore",
+        )
+        st.download_button(
+            "Eisen als CSV",
+            lambda: exchange.to_csv(exchange.eis_rows(store.path)),
+            "eisen.csv",
+            "text/csv",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Normen als CSV",
+            lambda: exchange.to_csv(exchange.norm_rows(store.path)),
+            "normen.csv",
+            "text/csv",
+            on_click="ignore",
+        )
+    if not permission.may_edit():
+        return
+    found = upload("Eisen of normen inlezen", ("xlsx", "csv"), "eisen-bestand")
+    if found is None:
+        return
+    try:
+        wanted = exchange.read(found[1], found[0], store.path)
+        changes = matrix.changes(store.path, wanted.eisen), norms.changes(store.path, wanted.normen)
+    except Fout as fout:
+        parts.show_error(fout)
+        return
+    parts.sentence(f"{found[0]} is in orde. Het wijzigt {len(changes[0])} eisen en {len(changes[1])} normen.")
+    with st.form("bestand-overnemen"):
+        why = st.text_input("Waarom wijzigt u dit?", max_chars=400, value=f"Ingelezen uit {found[0]}")
+        sent = st.form_submit_button("Neem over als nieuwe versie")
+    if sent:
+        _take(store, changes, why)
+
+
+def _take(store: Store, changes: tuple[pd.DataFrame, pd.DataFrame], why: str) -> None:
+    try:
+        if all(rows.empty for rows in changes):
+            raise Fout("Er is niets gewijzigd: het bestand is gelijk aan wat nu geldt.")
+        for kind, rows in zip(KINDS, changes, strict=True):
+            if len(rows):
+                history_of(kind, store).add(rows, permission.editor_name(), why)
+    except Fout as fout:
+        parts.show_error(fout)
+        return
+    st.toast("Het bestand is overgenomen.")
+    st.rerun()

@@ -1,0 +1,162 @@
+"""Exporteren: choose a format, see what it becomes, take it along."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from wwz.ask.area import Area
+from wwz.ask.view import View
+from wwz.export.formats import FORMATS, MAP_ONLY, PAPERS, Paper, file_name, make_file
+from wwz.export.image import SCREEN_DPI, inner_image, make_image
+from wwz.export.logo import read_logo
+from wwz.export.report import make_report
+from wwz.export.series import make_series, parts_of
+from wwz.export.sheet import Sheet, make_sheet
+from wwz.store import Store
+from wwz.ui.shared import parts, state
+from wwz.ui.shared.choices import current_layer
+from wwz.ui.shared.table import Column, simple_table
+
+REPORTS, TABLES, LAYER_FILE = ("docx", "rapport"), ("xlsx", "csv"), "gpkg"
+FIRST_ROWS = 5
+COLUMNS = [
+    Column("naam", "Gebied"),
+    Column("waarde_tekst", "Cijfer", sub_field="marge_tekst", align="right"),
+    Column("mensen_tekst", "Aantal", align="right"),
+    Column("soort", "Hoe bekend", kind="tag"),
+]
+
+
+@st.fragment
+def export_screen(store: Store, area: Area) -> None:
+    """Everything below the top row."""
+    view = state.view().changed(laag=current_layer(store))
+    sheet = make_sheet(store, view, read_logo(state.settings().logo))
+    left, right = st.columns([1.15, 2.6], gap="medium")
+    with left:
+        code, paper = _choices(sheet)
+        _series(store, view, area, code, paper)
+    with right:
+        _download(store, view, sheet, code, paper)
+        _preview(store, sheet, view, code, paper)
+
+
+def _choices(sheet: Sheet) -> tuple[str, Paper]:
+    codes = [code for code in FORMATS if sheet.has_map or code not in MAP_ONLY]
+    code = st.radio(
+        "Wat wilt u meenemen?",
+        codes,
+        format_func=lambda c: FORMATS[c].titel,
+        captions=[FORMATS[c].uitleg for c in codes],
+        key="export-soort",
+    )
+    logo = read_logo(state.settings().logo)
+    if not FORMATS[code].papier:
+        return code, Paper(logo=logo)
+    size = st.segmented_control("Papier", PAPERS, default="A4", key="export-papier") or "A4"
+    turn = st.segmented_control("Richting", ["Liggend", "Staand"], default="Liggend", key="export-richting")
+    return code, Paper(size, turn != "Staand", logo)
+
+
+def _download(store: Store, view: View, sheet: Sheet, code: str, paper: Paper) -> None:
+    about = state.chosen_area() if code in REPORTS else sheet.area
+    st.download_button(
+        f"Download: {FORMATS[code].titel}",
+        partial(_content, store.about()["kenmerk"], view, code, paper, _store=store),
+        file_name=file_name(about.naam, sheet.shown.indicator.code, code),
+        mime=FORMATS[code].mime,
+        type="primary",
+        on_click="ignore",
+        key="export-download",
+    )
+
+
+@st.cache_data(max_entries=40, show_spinner=False)
+def _content(build: str, view: View, code: str, paper: Paper, *, _store: Store) -> bytes:
+    return make_file(_store, view, code, paper)
+
+
+def _series(store: Store, view: View, area: Area, code: str, paper: Paper) -> None:
+    """One file for every wijk: made on request, because it takes a while."""
+    if area.niveau in ("wijk", "buurt"):
+        return
+    with st.expander("Voor elke wijk een bestand"):
+        count = len(parts_of(area))
+        st.write(f"{area.naam} heeft {count} wijken. U krijgt één zip met voor elke wijk een bestand.")
+        asked = (store.about()["kenmerk"], view, code, paper)
+        if st.button("Maak de reeks", key="export-reeks"):
+            bar = st.progress(0.0, "De reeks wordt gemaakt.")
+            content = make_series(
+                store, view, area, code, paper, current_layer(store),
+                lambda number, total, naam: bar.progress((number - 1) / total, f"{number} van {total}: {naam}"),
+            )  # fmt: skip
+            bar.empty()
+            st.session_state["export-zip"] = (asked, content)
+        made = st.session_state.get("export-zip")
+        if made and made[0] == asked:
+            name = file_name(area.naam, current_layer(store), code).rsplit(".", 1)[0] + "-per-wijk.zip"
+            st.download_button(
+                "Download de reeks (zip)",
+                made[1],
+                file_name=name,
+                mime="application/zip",
+                on_click="ignore",
+                key="export-zip-knop",
+            )
+
+
+def _preview(store: Store, sheet: Sheet, view: View, code: str, paper: Paper) -> None:
+    if code in REPORTS:
+        about = state.chosen_area()
+        parts.sentence(
+            f"Het rapport gaat over {about.naam}: het verhaal, een kaart van de buurten, alle cijfers, bronnen en uitleg."
+        )
+        st.page_link("pages/wijkprofiel.py", label=f"Bekijk het profiel van {about.naam} op het scherm")
+        _report_map(store, view, paper)
+        return
+    if code == LAYER_FILE:
+        parts.sentence(
+            f"Het bestand heeft de grenzen en cijfers van {len(sheet.boundaries)} gebieden. Open het in QGIS of een ander kaartprogramma."
+        )
+    elif code in TABLES:
+        parts.sentence(f"De eerste regels van de tabel ({len(sheet.rows)} in totaal):")
+        simple_table(sheet.rows.head(FIRST_ROWS), COLUMNS, sheet.subject)
+    elif sheet.has_map:
+        with st.container(border=True):
+            picture = _picture(store.about()["kenmerk"], view, paper, _sheet=sheet)
+            caption = "Voorbeeld van de kaart in het bestand"
+            st.image(picture, caption=caption, alt=f"{caption}. {sheet.reading}")
+    else:
+        parts.empty(
+            "Van deze gebieden zijn geen grenzen ingelezen. U kunt daarom wel een tabel maken, maar geen kaart."
+        )
+    parts.sentence(sheet.reading)
+    parts.source_line(*sheet.sources)
+
+
+def _report_map(store: Store, view: View, paper: Paper) -> None:
+    """The map of the report, which is about the chosen area and not about the map on the screen."""
+    found = _map_in_report(store.about()["kenmerk"], view, paper, _store=store)
+    if found is None:
+        return
+    picture, reading, source = found
+    with st.container(border=True):
+        caption = "De kaart in het rapport"
+        st.image(picture, caption=caption, alt=f"{caption}. {reading}")
+    parts.sentence(reading)
+    parts.source_line(source)
+
+
+@st.cache_data(max_entries=40, show_spinner=False)
+def _map_in_report(build: str, view: View, paper: Paper, *, _store: Store) -> tuple[bytes, str, str] | None:
+    report = make_report(_store, view, paper.logo, paper.scale)
+    if not report.has_map:
+        return None
+    return inner_image(report.sheet, "rapport"), report.reading, report.map_source
+
+
+@st.cache_data(max_entries=40, show_spinner=False)
+def _picture(build: str, view: View, paper: Paper, *, _sheet: Sheet) -> bytes:
+    return make_image(_sheet, "png", paper.size, paper.landscape, dpi=SCREEN_DPI)

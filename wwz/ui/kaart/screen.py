@@ -1,0 +1,271 @@
+"""The map with its choices, the sheet and the table: one fragment, so that a choice or click reruns nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from wwz.ask import ladder
+from wwz.ask.area import Area
+from wwz.ask.layer import (
+    Layer,
+    available,
+    comparison,
+    describe_area,
+    layer,
+    people_line,
+    standing_out,
+    table_rows,
+)
+from wwz.ask.view import Place
+from wwz.knowledge.groupnames import group_of
+from wwz.maps.boundaries import boundaries
+from wwz.maps.classes import Classes
+from wwz.maps.drawing import classes_of
+from wwz.maps.geometry import GeometryFile
+from wwz.maps.ramps import POINT_COLOURS
+from wwz.store import Store
+from wwz.ui.shared import parts, projection, state
+from wwz.ui.shared.choices import current_layer, layer_choices
+from wwz.ui.shared.kaart import MapEvent, MapLayer, Outline, Points, Position, TileLayerSpec, show_map
+from wwz.ui.shared.table import Column, show_table
+from wwz.words.numbers import NOT_SHOWN
+from wwz.words.sentences import headline, reading, reliability_reason
+
+# Longer tables are shown when asked, so that changing a layer of the whole country stays quick.
+LONG_TABLE = 1000
+BASEMAP = TileLayerSpec(
+    "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png",
+    "Kaartgegevens © Kadaster",
+    19,
+)
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A layer made ready for the map: boundaries, class per area, and the legend with counts."""
+
+    file: GeometryFile
+    digits: np.ndarray
+    classes: Classes
+
+
+@st.fragment
+def map_screen(store: Store, area: Area) -> None:
+    """The whole screen below the top row."""
+    left, right = st.columns([1.15, 4.5], gap="medium")
+    with left, st.container(key="keuzes"):
+        layer_choices(store, area)
+    with right:
+        _map_and_sheet(store, area)
+    state.publish()
+
+
+def _map_and_sheet(store: Store, area: Area) -> None:
+    view = state.view()
+    shown = layer(store, area, current_layer(store), view.niveau, view.maat, view.jaar)
+    chosen = state.chosen_area()
+    row = chosen.figures([shown.indicator.code], shown.jaar).iloc[0]
+    minimum = store.about()["minimum"]
+    parts.title(
+        headline(chosen.naam, row, shown.indicator, minimum),
+        f"{shown.indicator.titel}, per {view.niveau} · {shown.jaar}",
+        *_labels(row),
+    )
+    middle, sheet = st.columns([1.75, 1] if projection.is_on() else [2.35, 1], gap="medium")
+    # In a room the legend stands beside the map, right under the number it explains.
+    with sheet, st.container(border=True, key="kaartblad"):
+        head, legend, more = st.container(), st.container(), st.container()
+    with middle:
+        with st.container(key="hoofdkaart"):
+            show_legend = _map(store, area, shown)
+        with legend if projection.is_on() else middle:
+            show_legend()
+        parts.sentence(reading(area.naam, shown.whole, shown.extremes, shown.indicator, minimum))
+        parts.source_line(row["bron"], store.about()["bron_grenzen"])
+    with head:
+        _sheet_head(store, chosen, shown, row)
+    with more:
+        _sheet(store, chosen, shown, row)
+    _table(store, area, shown)
+
+
+def _labels(row) -> list[str]:
+    known = row["soort"]
+    return (
+        [known] if known in ("onbekend", NOT_SHOWN) else [known, f"betrouwbaarheid {row['betrouwbaarheid']}"]
+    )
+
+
+def _map(store: Store, area: Area, shown: Layer) -> Callable[[], None]:
+    """Draw the map; gives what draws its legend."""
+    view = state.view()
+    drawing = _drawing(
+        store.about()["kenmerk"], area.codes, view.niveau, shown.indicator.code, shown.jaar, shown.maat, _store=store,
+        _area=area, _shown=shown,
+    )  # fmt: skip
+    if drawing is None:
+        parts.empty(
+            "Van deze gebieden zijn geen grenzen ingelezen. De tabel hieronder geeft wel alle cijfers. "
+            "Zet een bestand met grenzen (bijvoorbeeld buurten van PDOK) in de map en bouw opnieuw."
+        )
+        return lambda: None
+    points = _points(store)
+    marked, meaning = _second_layer(store, area)
+    event = show_map(
+        MapLayer(
+            drawing.file,
+            drawing.digits,
+            drawing.classes.colours,
+            drawing.classes.labels,
+            f"{shown.indicator.titel}, {shown.jaar} ({shown.unit})",
+            drawing.classes.missing_label,
+        ),
+        outlines=_outlines(store, area),
+        points=points,
+        selected=_selected(drawing.file),
+        marked=marked,
+        position=Position(view.plaats.lat, view.plaats.lon, view.plaats.zoom) if view.plaats else None,
+        attribution=store.about()["bron_grenzen"],
+        basemap=BASEMAP if state.settings().achtergrond else None,
+        on_click=lambda code: state.change(gekozen=code),
+        height=projection.map_height(),
+        key=f"kaart-{'-'.join(area.codes)[:60]}",
+    )
+    _remember_place(event)
+
+    def legends() -> None:
+        parts.legend(drawing.classes, shown.indicator.titel)
+        if meaning:
+            parts.outline_legend(meaning)
+        parts.point_legend(points)
+
+    return legends
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _drawing(
+    build: str,
+    codes: tuple[str, ...],
+    niveau: str,
+    indicator: str,
+    jaar: int,
+    maat: str,
+    *,
+    _store,
+    _area,
+    _shown,
+) -> Drawing | None:
+    """Classes and class per area; the same for every visitor, so made once. The first six arguments are the key."""
+    file = boundaries(_store, _area, niveau)
+    if file is None:
+        return None
+    classes, digits = classes_of(_shown, file.codes)
+    return Drawing(file, digits, classes)
+
+
+def _remember_place(event: MapEvent) -> None:
+    place = event.position
+    state.change(plaats=Place(round(place.lat, 4), round(place.lon, 4), place.zoom) if place else None)
+
+
+def _selected(file: GeometryFile) -> list[str]:
+    """The area whose sheet is open; on a map of smaller areas, its buurten."""
+    code = state.view().gekozen
+    if not code or code in file.codes:
+        return [code] if code else []
+    return [part for part in state.chosen_area().buurten if part in file.codes]
+
+
+def _outlines(store: Store, area: Area) -> list[Outline]:
+    level = state.view().rand
+    if level in ("geen", state.view().niveau):
+        return []
+    file = boundaries(store, area, level)
+    return [Outline(file)] if file else []
+
+
+def _second_layer(store: Store, area: Area) -> tuple[list[str], str]:
+    code = state.view().tweede
+    known = set(available(store)["code"])
+    return standing_out(store, area, code, state.view().niveau) if code in known else ([], "")
+
+
+def _points(store: Store) -> list[Points]:
+    kinds = list(state.view().punten)
+    if not kinds:
+        return []
+    rows = store.ask("punten", soorten=kinds)
+    return [
+        Points(
+            kind,
+            group["titel"].iloc[0],
+            POINT_COLOURS[number % len(POINT_COLOURS)],
+            group[["lat", "lon", "naam"]],
+        )
+        for number, (kind, group) in enumerate(rows.groupby("soort"))
+    ]
+
+
+def _sheet_head(store: Store, chosen: Area, shown: Layer, row) -> None:
+    parts.sheet_head(chosen.kind, chosen.naam, describe_area(store, chosen))
+    number, under = people_line(row, shown.indicator, store.about()["minimum"])
+    known = row["soort"]
+    # A count of the municipality has a date of its own, which the source line gives.
+    known_when = known if known == "opgegeven" else f"{known} {shown.jaar}"
+    labels = [known_when, f"betrouwbaarheid {row['betrouwbaarheid']}"]
+    parts.big_number(number, under, labels if known not in ("onbekend", NOT_SHOWN) else [known])
+
+
+def _sheet(store: Store, chosen: Area, shown: Layer, row) -> None:
+    indicator = shown.indicator
+    with st.expander("Hoe zeker is dit?"):
+        st.write(reliability_reason(row, indicator))
+        if indicator.uitleg:
+            st.write(indicator.uitleg)
+    if indicator.regel != "som":
+        st.subheader("Vergeleken", anchor=False)
+        parts.bars(comparison(store, chosen, indicator.code, shown.jaar), indicator.eenheid)
+    if state.view().gekozen:
+        st.button(f"Terug naar {state.area().naam}", on_click=lambda: state.change(gekozen=""))
+    st.page_link("pages/wijkprofiel.py", label=f"Profiel van {chosen.naam}")
+    group = ladder.doelgroepen().get(state.view().doelgroep)
+    who = f"hebben {ladder.small(group)}" if group and group_of(shown.indicator.code) else "is"
+    st.page_link("pages/randvoorwaarden.py", label=f"Wat {who} nodig om thuis te wonen?")
+
+
+def _table(store: Store, area: Area, shown: Layer) -> None:
+    indicator, niveau = shown.indicator, state.view().niveau
+    areas = len(shown.values)
+    if areas > LONG_TABLE and not st.toggle(f"Toon de tabel ({areas} gebieden)", key="lange-tabel"):
+        return
+    columns = [
+        Column("naam", "Gebied", sub_field="gemeentenaam"),
+        Column(
+            "waarde",
+            "Aandeel" if indicator.regel == "aandeel" else indicator.kort,
+            text_field="waarde_tekst",
+            kind="number",
+            sub_field="marge_tekst",
+        ),
+    ]
+    if indicator.regel == "aandeel":
+        people = "Mensen" if indicator.mensen.startswith("inwoners") else indicator.mensen.capitalize()
+        columns.append(Column("teller", people, text_field="mensen_tekst", kind="number"))
+    columns += [
+        Column("betrouwbaarheid", "Betrouwbaarheid", kind="tag"),
+        Column("soort", "Hoe bekend", kind="tag"),
+    ]
+    picked = show_table(
+        table_rows(store, area, shown, niveau),
+        columns,
+        caption=f"{indicator.titel}, {shown.jaar}, per {niveau}",
+        key=f"tabel-{indicator.code}-{shown.jaar}-{niveau}",
+        selected=state.view().gekozen or None,
+    )
+    if picked and picked != state.view().gekozen:
+        state.change(gekozen=picked)
+        st.rerun(scope="fragment")

@@ -1,0 +1,1 @@
+"""What the screens share: state, tables, charts, maps."""

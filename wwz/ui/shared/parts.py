@@ -1,0 +1,287 @@
+"""Small pieces of screen that every page uses. All HTML of the product is here and in the table; texts are escaped."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from html import escape
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from wwz.base.errors import Fout
+from wwz.base.paths import PACKAGE
+from wwz.fetch import job as jobs
+from wwz.fetch.items import rules
+from wwz.maps.classes import Classes
+from wwz.store import Store
+from wwz.ui.shared import projection, state
+from wwz.ui.shared.look import current_look
+from wwz.ui.shared.table import tag_look
+from wwz.ui.shared.terms import explained, explanation
+from wwz.words.numbers import dutch, is_known
+
+LOG = logging.getLogger(__name__)
+
+
+def style() -> None:
+    """The product's own look, on top of the theme in .streamlit/config.toml."""
+    st.html(f"<style>{(PACKAGE / 'ui' / 'shared' / 'style.css').read_text(encoding='utf-8')}</style>")
+
+
+def top_row(screens: Sequence[StreamlitPage] = ()) -> None:
+    """On every screen: the area worked in, and whether it exists. While projecting: the presenter's bar instead.
+
+    Parameters
+    ----------
+    screens
+        For the menu of the presenter's bar.
+    """
+    projection.dress()
+    if projection.is_on():
+        with projection.bar("Fictief" if state.store().about()["fictief"] else ""):
+            _area_picker()
+            for screen in screens:
+                st.page_link(screen)
+        return
+    left, right, switch = st.columns([1.15, 3.75, 0.75], gap="medium", vertical_alignment="center")
+    with left:
+        _area_picker()
+    with switch:
+        projection.switch()
+    with right:
+        if state.store().about()["fictief"]:
+            st.html(
+                '<p class="wwz-fictief" role="note"><strong>Fictief</strong> Dit is een voorbeeldregio. '
+                f"De gebieden en alle cijfers zijn verzonnen.{_offer()}</p>"
+            )
+        else:
+            note(
+                "De link in de adresbalk bewaart wat u ziet. Kopieer hem om deze weergave te delen.",
+                printed=False,
+            )
+
+
+def _offer() -> str:
+    settings = state.settings()
+    if not settings.ophalen_op_scherm or settings.mappen:
+        return ""
+    probe = jobs.probe_once(settings, rules()["standaard_jaar"])
+    if probe and probe.soort == "verbinding" and probe.fout:
+        return " Er is nu geen verbinding met het CBS. Met internet haalt u bij Gegevens de echte cijfers van uw gemeente op."
+    return " Bij Gegevens haalt u de echte cijfers van uw gemeente op."
+
+
+def _area_picker() -> None:
+    names = area_names(state.store().about()["kenmerk"], state.store())
+    st.session_state["keuze-gebied"] = [code for code in state.view().gebied if code in names]
+
+    def chosen() -> None:
+        state.change(gebied=tuple(st.session_state["keuze-gebied"]), gekozen="", plaats=None)
+
+    st.multiselect(
+        "Gebied",
+        list(names),
+        key="keuze-gebied",
+        on_change=chosen,
+        format_func=names.get,
+        placeholder=f"{_capital(state.area().naam)} (zoek)",
+        label_visibility="collapsed",
+        help="Zoek op naam. Kies een gemeente, wijk of buurt. Kiest u er meer, dan telt de WWZ-wijzer ze op tot één "
+        "eigen gebied.",
+    )
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def area_names(build: str, _store: Store) -> dict[str, str]:
+    """Code and full name of every area, for a list to choose from."""
+    return {row.code: _full_name(row) for row in _store.areas().itertuples()}
+
+
+def _full_name(row) -> str:
+    level = {"eigen": "eigen gebied"}.get(row.niveau, row.niveau)
+    within = (
+        f", {row.gemeentenaam}"
+        if row.niveau in ("wijk", "buurt") and isinstance(row.gemeentenaam, str)
+        else ""
+    )
+    return f"{row.naam} ({level}{within})"
+
+
+def tags(*words: str) -> str:
+    """Small labels that say how a number is known."""
+    return "".join(
+        f'<span class="wwz-tag wwz-{tag_look(w)}" title="{escape(explanation(w))}">{escape(w)}</span>'
+        for w in words
+        if w
+    )
+
+
+def title(text: str, sub: str = "", *labels: str) -> None:
+    """The finding as the title of the screen, with what it is about below."""
+    st.html(
+        f'<div class="wwz-kop"><h1>{escape(_capital(text))}</h1><p>{explained(sub)} {tags(*labels)}</p></div>'
+    )
+
+
+def legend(classes: Classes, name: str, *, counts: bool = True) -> None:
+    """Classes and colours of the map, with the number of areas in each, and a row for areas without a figure.
+
+    `counts`: off where several maps share the legend.
+    """
+    rows = list(zip(current_look().colours(classes.colours), classes.labels, classes.counts, strict=True))
+    cells = "".join(
+        f'<li><span class="wwz-vlak" style="background:{escape(colour)}"></span>{escape(label)}'
+        f"{_count(count, counts)}</li>"
+        for colour, label, count in rows
+    )
+    missing = (
+        f'<li><span class="wwz-vlak wwz-leeg"></span><span>{explained(classes.missing_label)}</span>'
+        f"{_count(classes.missing_count, counts)}</li>"
+    )
+    about = (
+        "Achter elke klasse staat het aantal gebieden." if counts else "Een kleur betekent overal hetzelfde."
+    )
+    st.html(f'<ul class="wwz-legenda" aria-label="Legenda: {escape(name)}. {about}">{cells}{missing}</ul>')
+
+
+def _count(number: int, shown: bool) -> str:
+    return f'<span class="wwz-klein">{dutch(number)}</span>' if shown else ""
+
+
+def point_legend(points) -> None:
+    """Which colour of dot is which kind of voorziening. `points`: as drawn on the map."""
+    items = "".join(
+        f'<li><span class="wwz-stip{" wwz-ring" if getattr(p, "hollow", False) else ""}" style="background:{escape(p.colour)}"></span>'
+        f"{escape(p.title)}</li>"
+        for p in points
+    )
+    if items:
+        st.html(f'<ul class="wwz-legenda" aria-label="Legenda van de stippen">{items}</ul>')
+
+
+def outline_legend(text: str) -> None:
+    """What the dashed outline of the second layer means."""
+    st.html(f'<ul class="wwz-legenda"><li><span class="wwz-vlak wwz-omlijnd"></span>{escape(text)}</li></ul>')
+
+
+def source_line(*texts: str) -> None:
+    """Where the figures come from."""
+    lines = "<br>".join(escape(t) for t in dict.fromkeys(texts) if t)
+    st.html(f'<p class="wwz-bron">{lines}</p>')
+
+
+def sentence(text: str) -> None:
+    """The reading of a map or chart in words."""
+    st.html(f'<p class="wwz-lezing">{explained(text)}</p>')
+
+
+def story_block(heading: str, sentences: Sequence[str], labels: Sequence[str]) -> None:
+    """A part of a story: a heading, a paragraph, and how its numbers are known."""
+    st.html(
+        f'<section class="wwz-verhaal"><h2>{escape(heading)}</h2><p>{explained(" ".join(sentences))}</p>{tags(*labels)}</section>'
+    )
+
+
+def card_title(text: str) -> None:
+    """The heading of a card with a chart."""
+    st.html(f'<h2 class="wwz-kaartkop">{escape(text)}</h2>')
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def note(text: str, *, printed: bool = True) -> None:
+    """A remark in small type; `printed` says whether it also comes on paper."""
+    st.html(f'<p class="wwz-bron{"" if printed else " wwz-scherm"}">{explained(text)}</p>')
+
+
+def sheet_head(level: str, name: str, about: str) -> None:
+    """Top of the sheet of one area."""
+    st.html(
+        f'<div class="wwz-blad"><span class="wwz-klein">{escape(_capital(level))}</span><h2>{escape(_capital(name))}</h2><p>{escape(about)}</p></div>'
+    )
+
+
+def big_number(number: str, under: str, labels: Sequence[str]) -> None:
+    """People first, the share and the range below, and how it is known."""
+    st.html(
+        f'<div class="wwz-getal"><strong>{escape(number)}</strong><p>{escape(under)}</p>{tags(*labels)}</div>'
+    )
+
+
+def bars(rows, unit: str) -> None:
+    """Areas compared, as bars with their value in text. `rows`: naam, tekst, breedte (0–100), accent."""
+    items = "".join(
+        f"<li{' class=wwz-accent' if row.accent else ''}><span>{escape(row.naam)}</span><span>{escape(row.tekst)}</span>"
+        f'<i aria-hidden="true"><b style="width:{row.breedte:.0f}%"></b></i></li>'
+        for row in rows.itertuples()
+    )
+    st.html(f'<ul class="wwz-staven" aria-label="Vergelijking, {escape(unit)}">{items}</ul>')
+
+
+def range_bars(rows, unit: str) -> None:
+    """Areas compared, as bars with their margin drawn over them; HTML, so that it prints as it looks.
+
+    Parameters
+    ----------
+    rows
+        As `wwz.figures.comparison` gives them: naam, waarde, onder, boven, tekst, accent.
+    unit
+        For screen readers.
+    """
+    top = float(rows[["waarde", "boven"]].max(axis=None)) or 1.0
+    items = "".join(_range_bar(row, top) for row in rows.itertuples())
+    st.html(f'<ul class="wwz-staven wwz-marges" aria-label="Vergelijking, {escape(unit)}">{items}</ul>')
+
+
+def _range_bar(row, top: float) -> str:
+    bar = margin = ""
+    if is_known(row.waarde):
+        bar = f'<b style="width:{100 * row.waarde / top:.1f}%"></b>'
+    if is_known(row.onder) and row.boven > row.onder:
+        left, wide = 100 * row.onder / top, 100 * (row.boven - row.onder) / top
+        margin = f'<u style="left:{left:.1f}%;width:{wide:.1f}%"></u>'
+    look = " class=wwz-accent" if row.accent else ""
+    return (
+        f"<li{look}><span>{escape(row.naam)}</span><span>{escape(row.tekst)}</span>"
+        f'<i aria-hidden="true">{bar}{margin}</i></li>'
+    )
+
+
+def empty(text: str) -> None:
+    """An empty state that says what to do."""
+    st.info(text)
+
+
+def show_error(fout: Fout) -> None:
+    """A mistake the visitor or the municipality can do something about."""
+    st.error("\n\n".join(escape(zin) for zin in fout.zinnen))
+
+
+def show_any_error(error: Exception) -> bool:
+    """What a visitor reads when something stops a screen: never a stack, never a sentence of the framework.
+
+    Parameters
+    ----------
+    error
+        A Fout is shown in its own words. Anything else is a defect of ours: it stands in the log of the server, and
+        the visitor gets the moment by which it is found there.
+
+    Returns
+    -------
+    bool
+        True: Streamlit has nothing to add.
+    """
+    if isinstance(error, Fout):
+        show_error(error)
+    else:
+        moment = datetime.now().strftime("%d-%m-%Y %H:%M:%S")
+        LOG.error("%s: het scherm is niet te maken", moment, exc_info=error)
+        st.error(
+            f"Dit deel van het scherm is niet te maken. Laad de pagina opnieuw. Blijft dit zo? Geef uw beheerder dan "
+            f"dit tijdstip door: {moment}. Bij dat tijdstip staat in het logboek van de server wat er misging."
+        )
+    return True

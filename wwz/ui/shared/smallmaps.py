@@ -1,0 +1,76 @@
+"""Small maps beside each other on one scale: real canvases, no frame each, the boundaries fetched once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from wwz.base.paths import PACKAGE
+from wwz.maps.classes import Classes
+from wwz.maps.geometry import GeometryFile
+from wwz.ui.shared.look import current_look
+
+_component = st.components.v2.component(
+    "wwz_small_maps",
+    html='<div class="wwz-kaartjes" lang="nl"></div>',
+    css=(PACKAGE / "ui" / "shared" / "smallmaps.css").read_text(encoding="utf-8"),
+    js=(PACKAGE / "ui" / "shared" / "smallmaps.js").read_text(encoding="utf-8"),
+)
+
+
+@dataclass(frozen=True)
+class SmallMap:
+    """One small map.
+
+    Attributes
+    ----------
+    title, value
+        Above and below the map, as plain text.
+    file
+        Boundaries; None where there are none.
+    numbers
+        Class per area in the order of `file.codes`; -1 is missing.
+    """
+
+    title: str
+    value: str
+    file: GeometryFile | None
+    numbers: np.ndarray
+
+
+def small_maps(maps: Sequence[SmallMap], classes: Classes, name: str, *, key: str) -> None:
+    """Show the maps; each is an image with its title, its value and what it is as text alternative.
+
+    Parameters
+    ----------
+    classes
+        The scale they share.
+    name
+        What they show, with year and unit; part of the text alternative.
+    key
+        Unique on the page.
+    """
+    look = current_look()
+    _component(
+        key=key,
+        data={
+            "name": name,
+            "colours": look.colours(classes.colours),
+            "labels": list(classes.labels),
+            "missing": classes.missing_label,
+            "dark": look.dark,
+            "maps": [_encoded(one) for one in maps],
+        },
+    )
+
+
+def _encoded(one: SmallMap) -> dict[str, str]:
+    return {
+        "title": one.title,
+        "value": one.value,
+        "url": one.file.url_path if one.file else "",
+        "classes": "".join("-" if number < 0 else str(number) for number in one.numbers.tolist()),
+    }

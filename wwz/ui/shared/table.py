@@ -1,0 +1,284 @@
+"""Tables that every visitor can read: real HTML, in Dutch, sortable by value.
+
+The sortable table is a Streamlit component without an iframe; ``table.js`` draws one page of rows at a time, and
+every text from the data becomes a text node, never HTML. The short table is plain HTML with everything escaped.
+"""
+
+import html
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from wwz.base.paths import PACKAGE
+
+MISSING = "onbekend"
+# The words a tag can be about; each has its own colours in table.css. Any other tag is grey.
+TAG_WORDS = ("gepubliceerd", "geschat", "opgegeven", "aanname", "onbekend", "hoog", "matig", "laag")
+_CSS = (PACKAGE / "ui" / "shared" / "table.css").read_text(encoding="utf-8")
+_DECIMALS_SENT = 6
+_component = st.components.v2.component(
+    "wwz_table",
+    html='<div class="wwz-table" lang="nl"></div>',
+    css=_CSS,
+    js=(PACKAGE / "ui" / "shared" / "table.js").read_text(encoding="utf-8"),
+)
+_marks = st.components.v2.component(
+    "wwz_table_marks",
+    html="<span></span>",
+    js=(PACKAGE / "ui" / "shared" / "marks.js").read_text(encoding="utf-8"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    Parameters
+    ----------
+    field
+        Column of the frame to sort by, and to show if there is no `text_field`.
+    title
+        Dutch heading, with the unit where the cells do not carry it.
+    help
+        Explanation of the heading, shown under the table.
+    align
+        By default numbers right, all else left.
+    text_field
+        Column with the text to show, as already formatted.
+    kind
+        ``tag`` shows the text as a small pill.
+    sub_field, tag_field
+        Columns with a second, smaller line and with a pill under the text.
+    tint_field
+        Column with 0 (none) to 5 (darkest): the colour behind the cell in a short table. The text says it too.
+    """
+
+    field: str
+    title: str
+    help: str = ""
+    align: Literal["left", "right"] | None = None
+    text_field: str | None = None
+    kind: Literal["text", "number", "tag"] = "text"
+    sub_field: str | None = None
+    tag_field: str | None = None
+    tint_field: str | None = None
+
+    @property
+    def side(self) -> str:
+        """Where the cells are aligned."""
+        return self.align or ("right" if self.kind == "number" else "left")
+
+
+def show_table(
+    frame: pd.DataFrame,
+    columns: Sequence[Column],
+    *,
+    caption: str,
+    key: str,
+    row_key: str = "gebied",
+    selected: str | None = None,
+    rows_per_page: int = 50,
+) -> str | None:
+    """Show a table that can be sorted, searched and paged; returns the row just chosen, once.
+
+    Parameters
+    ----------
+    frame
+        One row per line. Everything in the used columns reaches the browser: a number that may not be shown
+        (privacy) must be missing in ``Column.field`` and have its text in ``Column.text_field``.
+    columns
+        The first one names the row and gets the button.
+    caption
+        What the table is about, with unit and year; shown above it.
+    key
+        Unique on the page; sorting, search and page number last as long as the key does.
+    row_key
+        Column whose value is returned.
+    selected
+        Row to highlight. If it changes, the table turns to its page.
+
+    Returns
+    -------
+    str | None
+        The `row_key` of the row clicked since the last run, otherwise None.
+
+    Raises
+    ------
+    KeyError
+        If `frame` lacks a column.
+    """
+    keys = [str(value) for value in frame[row_key]]
+    data = {
+        "table": key,
+        "caption": caption,
+        "columns": [{"title": c.title, "help": c.help, "side": c.side, "kind": c.kind} for c in columns],
+        "keys": keys,
+        "cells": [encode_column(frame, column) for column in columns],
+        "size": rows_per_page,
+        "missing": MISSING,
+    }
+    with st.container(gap=None):
+        # Apart from the rows and the script, so that choosing another row does not send them all again.
+        _marks(key=f"{key}-gekozen", data={"table": key, "selected": selected}, height=0)
+        chosen = _component(key=key, data=data, on_gekozen_change=lambda: None).gekozen
+    return chosen if chosen in set(keys) else None
+
+
+def encode_column(frame: pd.DataFrame, column: Column) -> dict[str, Any]:
+    """A column as compact arrays for the browser.
+
+    Returns
+    -------
+    dict
+        ``text``, ``sub`` and ``tag``: ``{"words": [...], "at": [...]}``, where ``at`` (left out if most texts differ)
+        points into ``words`` and -1 is missing; a tag also has ``looks``. ``sort``: numbers or texts with None for
+        missing, left out if the rows sort by the text shown.
+    """
+    texts = _texts(frame[column.text_field or column.field])
+    encoded: dict[str, Any] = {"text": _words(texts, tags=column.kind == "tag")}
+    if column.sub_field:
+        encoded["sub"] = _words(_texts(frame[column.sub_field]))
+    if column.tag_field:
+        encoded["tag"] = _words(_texts(frame[column.tag_field]), tags=True)
+    if pd.api.types.is_numeric_dtype(frame[column.field]):
+        numbers = frame[column.field].astype("float64").round(_DECIMALS_SENT).tolist()
+        encoded["sort"] = [number if math.isfinite(number) else None for number in numbers]
+    elif column.text_field:
+        encoded["sort"] = _texts(frame[column.field])
+    return encoded
+
+
+def _texts(values: pd.Series) -> list[str | None]:
+    known = values.notna().tolist()
+    shown = str if isinstance(values.dtype, pd.StringDtype) else dutch_text
+    return [shown(value) if there else None for value, there in zip(values.tolist(), known, strict=True)]
+
+
+def dutch_text(value: object) -> str:
+    """A value as plain Dutch text: ``1.234``, ``0,5``, ``ja``."""
+    if isinstance(value, bool | np.bool_):
+        return "ja" if value else "nee"
+    if isinstance(value, float | np.floating):
+        if not math.isfinite(value):
+            return MISSING
+        return f"{value:,.{0 if float(value).is_integer() else 1}f}".translate(str.maketrans(",.", ".,"))
+    if isinstance(value, int | np.integer):
+        return f"{value:,}".replace(",", ".")
+    return str(value)
+
+
+def _words(texts: list[str | None], tags: bool = False) -> dict[str, Any]:
+    at, words = pd.factorize(np.array(texts, dtype=object))
+    if tags:
+        return {"words": words.tolist(), "at": at.tolist(), "looks": [tag_look(word) for word in words]}
+    if 2 * len(words) > len(texts):
+        return {"words": texts}
+    return {"words": words.tolist(), "at": at.tolist()}
+
+
+def tag_look(text: str) -> str:
+    """The known word in a tag (``gepubliceerd 2020`` → ``gepubliceerd``), or ``anders``."""
+    return next((word for word in text.lower().split() if word in TAG_WORDS), "anders")
+
+
+def simple_table(
+    rows: Sequence[Mapping[str, Any]] | pd.DataFrame,
+    columns: Sequence[Column],
+    caption: str,
+    group_field: str | None = None,
+    *,
+    folds: bool = False,
+) -> None:
+    """Show a short table without sorting.
+
+    Parameters
+    ----------
+    rows
+        In the order to show them; rows of one group stand together.
+    columns
+        The first one names the row.
+    group_field
+        Field whose value becomes a heading above each run of rows that share it.
+    folds
+        On a phone every row becomes a block of lines, each with its heading: for a table that is too wide there.
+    """
+    st.html(f"<style>{_CSS}</style>{simple_table_html(rows, columns, caption, group_field, folds=folds)}")
+
+
+def simple_table_html(
+    rows: Sequence[Mapping[str, Any]] | pd.DataFrame,
+    columns: Sequence[Column],
+    caption: str,
+    group_field: str | None = None,
+    *,
+    folds: bool = False,
+) -> str:
+    """The HTML of `simple_table`, all texts escaped."""
+    records = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
+    # A browser forgets that a table is one when its rows are laid out as blocks: roles say so all the same.
+    role = _role if folds else lambda name: ""
+    heads = "".join(
+        f'<th scope="col"{role("columnheader")} class="{_look(c)}">{_escaped(c.title)}</th>' for c in columns
+    )
+    bodies = []
+    for name, group in groupby(records, key=lambda row: row[group_field] if group_field else None):
+        span = f'<th scope="rowgroup"{role("rowheader")} colspan="{len(columns)}">{_escaped(name)}</th>'
+        lines = [f'<tr class="wwz-group"{role("row")}>{span}</tr>'] if group_field else []
+        lines += [_line(row, columns, folds) for row in group]
+        bodies.append(f"<tbody{role('rowgroup')}>{''.join(lines)}</tbody>")
+    label = html.escape(caption, quote=True)
+    return (
+        f'<div class="wwz-table wwz-short{" wwz-folds" if folds else ""}" lang="nl">'
+        f'<div class="wwz-scroll" role="region" tabindex="0" aria-label="{label}">'
+        f"<table{role('table')}><caption><span>{label}</span></caption>"
+        f"<thead{role('rowgroup')}><tr{role('row')}>{heads}</tr></thead>{''.join(bodies)}</table></div></div>"
+    )
+
+
+def _role(name: str) -> str:
+    return f' role="{name}"'
+
+
+def _line(row: Mapping[str, Any], columns: Sequence[Column], folds: bool) -> str:
+    cells = []
+    for place, column in enumerate(columns):
+        tag = "td" if place else "th"
+        scope = "" if place else ' scope="row"'
+        role = _role("cell" if place else "rowheader") if folds else ""
+        # Only seen, and only read aloud, where the row of headings is gone.
+        name = f'<span class="wwz-name">{_escaped(column.title)}</span>' if folds and place else ""
+        tint = f" wwz-tint-{int(row[column.tint_field])}" if column.tint_field else ""
+        cells.append(f'<{tag}{scope}{role} class="{_look(column)}{tint}">{name}{_cell(row, column)}</{tag}>')
+    return f"<tr{_role('row') if folds else ''}>{''.join(cells)}</tr>"
+
+
+def _look(column: Column) -> str:
+    return f"wwz-{column.side} wwz-is-{column.kind}"
+
+
+def _cell(row: Mapping[str, Any], column: Column) -> str:
+    text = _shown(row[column.text_field or column.field])
+    parts = [_pill(text) if column.kind == "tag" else f"<span>{_escaped(text)}</span>"]
+    if column.sub_field:
+        parts.append(f"<small>{_escaped(_shown(row[column.sub_field]))}</small>")
+    if column.tag_field:
+        parts.append(_pill(_shown(row[column.tag_field]), "wwz-below"))
+    return "".join(parts)
+
+
+def _pill(text: str, place: str = "") -> str:
+    return f'<span class="wwz-tag wwz-tag-{tag_look(text)} {place}">{_escaped(text)}</span>'
+
+
+def _shown(value: object) -> str:
+    return MISSING if pd.isna(value) else dutch_text(value)
+
+
+def _escaped(value: object) -> str:
+    return html.escape(_shown(value), quote=True)

@@ -1,0 +1,156 @@
+"""The screen Toekomst: choices, now and then side by side, the line with its band, and the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from wwz.ask import outlookwords as words
+from wwz.ask.area import Area
+from wwz.ask.outlook import Outlook, Subject, home_steps, outlook, scenarios, subjects, table, years
+from wwz.ask.view import LEVELS
+from wwz.maps.boundaries import boundaries
+from wwz.maps.classes import make_classes
+from wwz.store import Store
+from wwz.ui.shared import parts, state
+from wwz.ui.shared.charts import show_chart
+from wwz.ui.shared.choices import LEVEL_TITLES
+from wwz.ui.shared.classmap import value_map
+from wwz.ui.shared.table import Column, show_table
+from wwz.ui.toekomst.line import line_with_band
+from wwz.words.numbers import missing_label
+
+KINDS = {"leeftijd": "Leeftijd", "beperking": "Beperkingen", "doelgroep": "Doelgroepen"}
+MAP_HEIGHT = 420
+# Longer tables are shown when asked, so that moving the slider stays quick.
+LONG_TABLE = 1000
+
+
+@st.fragment
+def future_screen(store: Store, area: Area) -> None:
+    """The whole screen below the top row."""
+    left, right = st.columns([1.15, 4.5], gap="medium")
+    with left, st.container(key="keuzes"):
+        _choices(store, area)
+    with right:
+        _answer(store, area)
+    state.publish()
+
+
+def _choices(store: Store, area: Area) -> None:
+    known = subjects(store)
+    subject = _subject(known)
+    state.bound(st.select_slider, "Jaar", "dan", years(), help="Van nu tot 2050, in stappen van vijf jaar.")
+    fitting = scenarios(subject)
+    titles = {code: scenario.titel for code, scenario in fitting.items()}
+    state.bound(st.radio, "Scenario", "scenario", list(titles), format_func=titles.get)
+    scenario = fitting.get(state.view().scenario, fitting["basis"])
+    st.caption(scenario.uitleg)
+    if scenario.extramuraal:
+        state.bound(st.select_slider, "Deel dat thuis woont (%)", "thuis", home_steps())
+    state.bound(st.segmented_control, "Per", "niveau", _levels(area), format_func=LEVEL_TITLES.get)
+
+
+def _levels(area: Area) -> list[str]:
+    several = area.niveau == "land" or area.kind == "regio"
+    return ["buurt"] if area.niveau == "buurt" else [n for n in LEVELS if n != "gemeente" or several]
+
+
+def _subject(known: dict[str, Subject]) -> Subject:
+    titles = {code: f"{KINDS[subject.kind]}: {subject.titel}" for code, subject in known.items()}
+    state.bound(st.selectbox, "Wat wilt u volgen?", "onderwerp", list(known), format_func=titles.get)
+    return _chosen(known)
+
+
+def _chosen(known: dict[str, Subject]) -> Subject:
+    """The subject of the view, or the first there is."""
+    return known.get(state.view().onderwerp) or next(iter(known.values()))
+
+
+def _answer(store: Store, area: Area) -> None:
+    view, subject = state.view(), _chosen(subjects(store))
+    fitting = scenarios(subject)
+    shown = outlook(
+        store,
+        area,
+        view.niveau,
+        subject,
+        fitting.get(view.scenario, fitting["basis"]),
+        view.thuis if view.thuis in home_steps() else home_steps()[-1],
+    )
+    year = view.dan if view.dan in years() else years()[-1]
+    parts.title(
+        words.headline(shown, year),
+        f"Scenario: {shown.scenario.titel.lower()} · {years()[0]} en {year}",
+        "geschat",
+    )
+    parts.sentence(" ".join(words.sentences(shown, year)))
+    parts.note(words.forecast_used(store, area))
+    _maps(store, shown, year)
+    if len(shown.whole):
+        show_chart(
+            line_with_band(shown.whole.reset_index(), shown.base.reset_index(), "mensen"),
+            words.chart_in_words(shown),
+            key=f"lijn-{subject.code}",
+        )
+    _table(store, shown, year)
+    parts.source_line(*words.sources(store, shown))
+    parts.note(
+        "Dit is een berekening, geen voorspelling. Nieuwbouw en sloop zitten er niet in: tel die er zelf bij op."
+    )
+    with st.expander("Hoe is dit berekend?"):
+        for text in words.method():
+            st.write(text)
+
+
+def _maps(store: Store, shown: Outlook, year: int) -> None:
+    file = boundaries(store, shown.area, state.view().niveau)
+    if file is None or shown.parts.empty:
+        parts.empty("Van deze gebieden zijn geen grenzen of cijfers. De tabel hieronder geeft wat er wel is.")
+        return
+    classes = make_classes(
+        shown.parts["waarde"], decimals=1, unit="%", direction="meer_is_slechter", ramp="behoefte"
+    )
+    moments = zip(st.columns(2, gap="medium"), ("Nu", "Dan"), (years()[0], year), strict=True)
+    for column, word, moment in moments:
+        with column:
+            st.subheader(f"{word} ({moment})", anchor=False)
+            value_map(
+                file,
+                shown.share(moment),
+                replace(classes, missing_label=_why_missing(shown, moment, file.codes)),
+                f"{shown.subject.titel}, {moment} (%)",
+                key=f"toekomst-{word.lower()}",
+                height=MAP_HEIGHT,
+                attribution=store.about()["bron_grenzen"],
+                together="toekomst",
+                tell_position=False,
+            )
+
+
+def _why_missing(shown: Outlook, year: int, codes: Sequence[str]) -> str:
+    rows = shown.parts[(shown.parts["jaar"] == year) & shown.parts["gebied"].isin(codes)]
+    return missing_label(hidden=rows["verborgen"].any(), protected=rows["beschermd"].any())
+
+
+def _table(store: Store, shown: Outlook, year: int) -> None:
+    rows = table(shown, year, store.about()["minimum"])
+    if len(rows) > LONG_TABLE and not st.toggle(
+        f"Toon de tabel ({len(rows)} gebieden)", key="lange-tabel-dan"
+    ):
+        return
+    show_table(
+        rows,
+        [
+            Column("naam", "Gebied"),
+            Column("nu", f"Nu ({years()[0]})", text_field="nu_tekst", kind="number"),
+            Column("dan", f"Dan ({year})", text_field="dan_tekst", kind="number", sub_field="marge_tekst"),
+            Column("groei", "Verschil", text_field="groei_tekst", kind="number"),
+            Column("aandeel_tekst", "Aandeel", align="right"),
+            Column("hoe", "Hoe bekend", kind="tag"),
+        ],
+        caption=f"{shown.subject.titel}, mensen per {state.view().niveau}, {years()[0]} en {year}",
+        key=f"toekomst-{shown.subject.code}-{year}-{state.view().niveau}",
+    )

@@ -1,0 +1,75 @@
+"""What the municipality changed about points: who and when, back again, and out as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import pandas as pd
+import streamlit as st
+
+from wwz.own import points as ownpoints
+from wwz.own.points import UNDONE, Change
+from wwz.store import Store
+from wwz.ui.shared import parts, permission
+from wwz.ui.shared.table import Column, simple_table
+from wwz.ui.voorzieningen.points import current_points, keep_change
+
+HISTORY = [
+    Column("naam", "Voorziening", sub_field="soort_titel"),
+    Column("actie", "Wijziging"),
+    Column("wie", "Wie", sub_field="wanneer"),
+    Column("waarom", "Waarom"),
+]
+SHOWN = 200
+
+
+def history(store: Store) -> None:
+    """The tab with all changes, the newest first, the way to take one back, and the file with them."""
+    path = ownpoints.path_beside(store.path)
+    changes = ownpoints.read(path)
+    if not changes:
+        parts.empty(
+            "Er is nog niets gewijzigd. Wat u bij Punten of Bestand inlezen doet, komt hier te staan, met wie en wanneer."
+        )
+        return
+    titles = ownpoints.kinds()
+    rows = pd.DataFrame([asdict(change) for change in reversed(changes)])
+    rows = rows.assign(
+        soort_titel=[titles[s] for s in rows["soort"]],
+        wanneer=rows["wanneer"].str.replace("T", " om ").str[:19],
+    )
+    simple_table(rows.head(SHOWN), HISTORY, "Wijzigingen, de nieuwste bovenaan", folds=True)
+    if len(rows) > SHOWN:
+        parts.note(f"Hier staan de nieuwste {SHOWN} van {len(rows)}. In het bestand staan ze allemaal.")
+    with st.container(horizontal=True):
+        st.download_button("Alle wijzigingen als CSV", path.read_bytes(), ownpoints.FILE, "text/csv")
+        held = points_csv(store)
+        st.download_button("Alle punten van nu als CSV", held, "voorzieningen.csv", "text/csv")
+    _take_back(store, changes)
+
+
+def points_csv(store: Store) -> bytes:
+    """All points as they are now, with decimal points, readable by this product itself."""
+    rows = current_points(store)[["id", "soort", "naam", "lat", "lon", "bestand", "herkomst"]]
+    return rows.to_csv(index=False).encode("utf-8-sig")
+
+
+def _take_back(store: Store, changes: Sequence[Change]) -> None:
+    held = ownpoints.current(changes)
+    if not held or not permission.gate("punten-terug"):
+        return
+    with st.form("punt-terug", clear_on_submit=True):
+        texts = {id: f"{c.naam or 'zonder naam'}: {c.actie}" for id, c in held.items()}
+        id = st.selectbox(
+            "Welke wijziging wilt u terugdraaien?",
+            list(texts),
+            format_func=texts.get,
+            index=None,
+            placeholder="Kies een wijziging",
+        )
+        if st.form_submit_button("Draai terug") and id:
+            change = held[id]
+            keep_change(
+                store, id, UNDONE, change.soort, change.naam, None, None, "", "De wijziging is teruggedraaid."
+            )

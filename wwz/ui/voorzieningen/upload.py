@@ -1,0 +1,78 @@
+"""A file with points from the visitor: first the report of what is in it, then the button that takes it over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from wwz.base.errors import Fout
+from wwz.own import points as ownpoints
+from wwz.places import pointimport
+from wwz.store import Store
+from wwz.ui.shared import parts, permission, state
+from wwz.ui.shared.table import Column, simple_table
+from wwz.ui.shared.upload import upload
+from wwz.ui.voorzieningen.points import current_points, save
+
+BY_FILE = "Zoals in het bestand staat"
+WORDS = {"afgekeurd": "niet gebruikt", "let_op": "let op", "info": "goed om te weten"}
+HOW_TO = (
+    "Elke rij is een voorziening met een naam en een plaats: lat en lon, x en y (RD-meters), of een postcode met huisnummer (dan is ook een "
+    "adressenbestand nodig). De soort staat in een kolom, in de kenmerken van OpenStreetMap, of kiest u hieronder."
+)
+SHOWN = 100
+
+
+@st.fragment
+def upload_screen(store: Store, voorzieningen: Sequence[str]) -> None:
+    """The whole tab. `voorzieningen`: the kinds that stand first in the list."""
+    parts.note(HOW_TO)
+    if not permission.gate("punten-bestand"):
+        return
+    titles = {"": BY_FILE, **ownpoints.kinds()}
+    order = ["", *voorzieningen, *[code for code in titles if code and code not in voorzieningen]]
+    soort = st.selectbox("Soort, als die niet in het bestand staat", order, format_func=titles.get)
+    given = upload("Bestand met punten", pointimport.TYPES, "punten-bestand")
+    if given is None:
+        return
+    try:
+        found = pointimport.look(store, state.settings(), *given, soort, current_points(store))
+    except Fout as fout:
+        parts.show_error(fout)
+        return
+    _report(found)
+    if len(found.punten) and st.button(f"Neem {len(found.punten)} punten over", type="primary"):
+        try:
+            save(store, pointimport.changes(found, permission.editor_name()), "De punten zijn overgenomen.")
+        except Fout as fout:
+            parts.show_error(fout)
+
+
+def _report(found: pointimport.Found) -> None:
+    titles, usable = ownpoints.kinds(), found.punten
+    per_kind = ", ".join(
+        f"{count} × {titles[kind].lower()}" for kind, count in usable["soort"].value_counts().items()
+    )
+    parts.sentence(
+        f"In {found.naam} staan {found.rijen} rijen. {len(usable)} punten zijn te gebruiken{f': {per_kind}' if per_kind else ''}. Er is nog niets overgenomen."
+    )
+    if found.meldingen:
+        rows = [{"wat": WORDS[m.ernst], "tekst": m.tekst} for m in found.meldingen]
+        simple_table(
+            rows,
+            [Column("tekst", "Melding"), Column("wat", "Wat betekent dat", kind="tag")],
+            "Wat is herkend en wat is geweigerd",
+        )
+    if len(usable):
+        rows = usable.head(SHOWN).assign(
+            naam=usable["naam"].fillna("zonder naam"),
+            soort_titel=[titles[s] for s in usable["soort"].head(SHOWN)],
+            plek=[f"{r.lat:.5f}, {r.lon:.5f}" for r in usable.head(SHOWN).itertuples()],
+        )
+        shown = "" if len(usable) <= SHOWN else f", de eerste {SHOWN}"
+        simple_table(
+            rows,
+            [Column("naam", "Naam"), Column("soort_titel", "Soort"), Column("plek", "Breedte en lengte")],
+            f"Punten die overgenomen worden{shown}",
+        )

@@ -1,0 +1,259 @@
+"""The wijkagenda on screen: the list, where in the area, the numbers behind it, and what the municipality adds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from wwz.agenda import rows as agenda
+from wwz.agenda import tables as agendatables
+from wwz.agenda import why as agendawhy
+from wwz.agenda import words as agendawords
+from wwz.agenda.rows import Agenda
+from wwz.ask.area import Area
+from wwz.cli import agenda as agendacli
+from wwz.knowledge import domain
+from wwz.maps.boundaries import boundaries
+from wwz.maps.classes import assign, make_classes
+from wwz.own.eisen import deviation
+from wwz.own.eisen.exchange import to_csv
+from wwz.store import Store
+from wwz.ui.shared import parts, state
+from wwz.ui.shared.kaart import MapLayer, show_map
+from wwz.ui.shared.table import Column, simple_table
+from wwz.ui.wijkagenda import given as givenview
+from wwz.words.numbers import missing_label
+
+MAP_HEIGHT = 300
+EVERYTHING = ""
+LIST = [
+    Column("titel", "Randvoorwaarde", sub_field="graad_titel"),
+    Column("mensen", "Mensen zonder", text_field="mensen_tekst", kind="number", sub_field="marge_tekst"),
+    Column("voor_wie", "Voor wie", sub_field="noot"),
+    Column("hoe", "Hoe weten we dit", tag_field="soort"),
+    Column("doen", "Wat te doen"),
+]
+WHY = [
+    Column("doelgroep", "Doelgroep", sub_field="mantelzorg"),
+    Column("omvang", "Mensen in de doelgroep", align="right", sub_field="omvang_marge"),
+    Column("aandeel", "× deel met deze mantelzorg", align="right", sub_field="aandeel_marge"),
+    Column("zonder", "× deel dat dit mist", align="right", sub_field="zonder_marge"),
+    Column("mensen", "= mensen zonder", align="right", sub_field="marge"),
+]
+ASK = [
+    Column("wie", "Wie weet het?", sub_field="vraag"),
+    Column("aantal", "Maakt bekend", align="left", sub_field="titels"),
+    Column("raakt", "Nodig voor", align="right"),
+]
+PLACES = [
+    Column("naam", "Buurt"),
+    Column("mensen", "Mensen zonder", text_field="mensen_tekst", kind="number", sub_field="marge_tekst"),
+]
+
+
+def agenda_screen(store: Store, area: Area) -> None:
+    """The whole screen below the top row."""
+    found = agenda.of_area(store, area)
+    parts.title(
+        found.headline,
+        found.about,
+        "geschat" if found.has_groups else "onbekend",
+        agendatables.unknown_count(found),
+    )
+    asked = agendawords.questions(found.rows, found.minimum)
+    if found.has_groups:
+        _cards(found)
+        _steps(found, asked)
+    left, right = st.columns([2.7, 1], gap="medium")
+    with left:
+        _tabs(store, area, found, asked)
+    with right:
+        _beside(store, area, found)
+    parts.note(
+        "Volgorde: eerst wat noodzakelijk is, naar aantal mensen; daarna wat zeer wenselijk is. Onbekend telt nooit als voldaan. "
+        "Wie bij meer doelgroepen hoort, telt in elk daarvan mee. Hoe noodzakelijk iets is, is een aanname. "
+        f"{deviation.summary(store.path)} Zie Eisen en normen."
+    )
+
+
+def _cards(found: Agenda) -> None:
+    """Measured, assumed and unknown stand apart: they are never added up."""
+    for place, card in zip(st.columns(len(found.cards)), found.cards, strict=True):
+        with place, st.container(border=True):
+            parts.note(card.titel)
+            parts.big_number(card.getal, card.onder, (card.soort,))
+
+
+def _steps(found: Agenda, asked: pd.DataFrame) -> None:
+    steps = agendawords.first_steps(found.rows, asked, found.minimum)
+    if steps:
+        with st.container(border=True):
+            st.subheader("Begin hiermee", anchor=False)
+            st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1)))
+
+
+def _tabs(store: Store, area: Area, found: Agenda, asked: pd.DataFrame) -> None:
+    level = agendatables.part_level(store, area)
+    names = ["Noodzakelijk", "Zeer wenselijk", "Eerst uitzoeken", *([f"Per {level}"] if level else [])]
+    tabs = dict(zip(names := [*names, "Doorrekenen", "Opgeven"], st.tabs(names), strict=True))
+    with tabs["Noodzakelijk"]:
+        _list(store, area, found, "N")
+    with tabs["Zeer wenselijk"]:
+        _list(store, area, found, "W")
+    with tabs["Eerst uitzoeken"]:
+        _questions(area, asked)
+    if level:
+        with tabs[f"Per {level}"]:
+            _matrix(store, area)
+    with tabs["Doorrekenen"]:
+        parts.sentence(
+            "Wat verandert er als een voorziening erbij komt of verdwijnt? Dat rekent u door op een eigen scherm, met deze agenda nu "
+            "en straks."
+        )
+        st.page_link("pages/doorrekenen.py", label=f"Reken door voor {area.naam}")
+    with tabs["Opgeven"]:
+        givenview.give(store, area)
+
+
+def _list(store: Store, area: Area, found: Agenda, degree: str) -> None:
+    if not found.has_groups:
+        parts.empty(
+            "De omvang van de doelgroepen is in deze gegevens niet bekend. Daarom staat hier wel de status van elke "
+            "randvoorwaarde, maar geen aantal mensen. Bouw opnieuw met cijfers over leeftijd en gezondheid."
+        )
+        simple_table(
+            agendatables.statuses(store, area),
+            [
+                Column("titel", "Randvoorwaarde"),
+                Column("status", "Status", kind="tag"),
+                Column("waarom", "Waaruit blijkt dat, of hoe vindt u het uit"),
+            ],
+            f"Status van de randvoorwaarden in {area.naam}",
+            folds=True,
+        )
+        return
+    rows, later = agendatables.list_rows(found, degree)
+    title = domain.domein().graden[degree].titel
+    simple_table(rows, LIST, f"Wat ontbreekt in {area.naam}: {title}", folds=True)
+    if len(later):
+        with st.expander(f"Ook nog onbekend ({len(later)})"):
+            simple_table(later, LIST, f"Ook nog onbekend in {area.naam}: {title}", folds=True)
+    if degree == "N" and found.met:
+        parts.sentence(f"Dit is er, voor zover bekend, voor iedereen: {', '.join(found.met).lower()}.")
+    _why(store, area, found, degree)
+    if degree == "N":
+        content = to_csv(
+            pd.DataFrame(agendacli.agenda_rows(found, area), columns=list(agendacli.COLUMNS)).fillna("")
+        )
+        st.download_button(
+            "Deze agenda als CSV", content, f"wijkagenda-{area.codes[0]}.csv", "text/csv", on_click="ignore"
+        )
+    parts.source_line(*rows["bron"])
+
+
+@st.fragment
+def _why(store: Store, area: Area, found: Agenda, degree: str) -> None:
+    """Choose a number, and see what it is made of."""
+    titles = agendatables.numbers(found, degree)
+    if not titles:
+        return
+    code = st.selectbox(
+        "Waarom dit getal?",
+        list(titles),
+        index=None,
+        format_func=titles.get,
+        placeholder="Kies een getal",
+        key=f"waarom-{degree}",
+    )
+    if code is None:
+        return
+    found_why = agendawhy.of_condition(store, area, code, degree, found.minimum)
+    parts.sentence(found_why.som)
+    if len(found_why.rows):
+        simple_table(found_why.rows, WHY, f"Waaruit dit getal volgt: {titles[code]}", folds=True)
+    parts.note(f"{found_why.samen} {found_why.rest} {agendatables.explanation(found, code, degree)}".strip())
+    parts.source_line(*found_why.bronnen)
+
+
+def _questions(area: Area, asked: pd.DataFrame) -> None:
+    if asked.empty:
+        parts.empty("Van elke noodzakelijke randvoorwaarde is bekend of zij er is.")
+        return
+    parts.sentence(
+        "Met één vraag aan één partij worden vaak meer randvoorwaarden bekend. Bovenaan staat wat de meeste mensen nodig hebben."
+    )
+    simple_table(asked, ASK, f"Wie weet wat nog onbekend is in {area.naam}?", folds=True)
+    parts.note("Wat u hoort, legt u vast onder Opgeven. Het telt dan meteen mee in deze agenda.")
+
+
+def _matrix(store: Store, area: Area) -> None:
+    table = agendatables.matrix(store, area)
+    if table.rows.empty:
+        parts.empty("Van de doelgroepen is hier geen omvang bekend, dus ook niet wie er iets mist.")
+        return
+    columns = [
+        Column("naam", table.level.capitalize()),
+        *[
+            Column(c, t, align="right", sub_field=f"{c}_marge", tint_field=f"{c}_tint")
+            for c, t in table.columns
+        ],
+    ]
+    caption = f"Mensen die iets noodzakelijks missen, per {table.level}, in {area.naam}"
+    simple_table(table.rows, columns, caption, folds=True)
+    parts.note(
+        "Donkerder is meer mensen; onder elk getal staat de marge. Een vraagteken is onbekend. Randvoorwaarden die nergens bekend zijn, "
+        "staan er niet bij: " + ", ".join(table.unknown).lower() + "."
+    )
+
+
+def _beside(store: Store, area: Area, found: Agenda) -> None:
+    if not found.has_groups:
+        return
+    with st.container(border=True):
+        _where(store, area, found)
+    with st.container(border=True):
+        st.subheader("Mantelzorg", anchor=False)
+        parts.bars(agendatables.carers(store, area), "% van de mensen in de doelgroepen")
+        parts.note("Van de mensen in de doelgroepen. Schatting.")
+
+
+@st.fragment
+def _where(store: Store, area: Area, found: Agenda) -> None:
+    st.subheader(f"Waar in {area.naam}?", anchor=False)
+    options = agendatables.choices(found)
+    state.bound(st.selectbox, "Wat ontbreekt", "voorwaarde", list(options), format_func=options.get)
+    code = state.view().voorwaarde if state.view().voorwaarde in options else EVERYTHING
+    places = agendatables.places(store, area, code)
+    _map(store, area, places, options[code])
+    with st.expander("Als tabel"):
+        simple_table(agendatables.place_rows(places), PLACES, f"{options[code]}: mensen per buurt")
+    parts.note(agendatables.explanation(found, code))
+    state.publish()
+
+
+def _map(store: Store, area: Area, places: pd.DataFrame, title: str) -> None:
+    file = boundaries(store, area, "buurt")
+    if file is None:
+        parts.note("Er zijn geen grenzen ingelezen, dus geen kaart.")
+        return
+    classes = make_classes(
+        places["mensen"], count=3, decimals=0, unit="mensen", direction="meer_is_slechter", ramp="knelpunt"
+    )
+    drawn = places["gebied"].isin(file.codes)
+    classes = replace(classes, missing_label=missing_label(hidden=places.loc[drawn, "verborgen"].any()))
+    values = places.set_index("gebied")["mensen"].reindex(list(file.codes))
+    layer = MapLayer(
+        file, assign(values, classes), classes.colours, classes.labels, title, classes.missing_label
+    )
+    show_map(
+        layer,
+        height=MAP_HEIGHT,
+        attribution=store.about()["bron_grenzen"],
+        key=f"agendakaart-{'-'.join(area.codes)[:60]}",
+    )
+    parts.legend(classes, title)
+    highest = agendatables.highest(places)
+    if highest:
+        parts.sentence(highest)

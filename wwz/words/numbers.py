@@ -1,0 +1,124 @@
+"""Numbers as people read them: Dutch signs, and never more digits than are known."""
+
+from __future__ import annotations
+
+import math
+
+from wwz.knowledge import Indicator
+from wwz.words.chance import with_chance
+
+UNKNOWN = "onbekend"
+NOTHING = "geen gegevens"
+# A count of the municipality that is protected; also what `soort` says of it.
+NOT_SHOWN = "niet getoond"
+# A figure that is known but stands for fewer people than may be shown.
+TOO_FEW = "te weinig mensen"
+# The same on a map, where all areas without a figure look alike.
+TOO_FEW_OR_UNKNOWN = f"{TOO_FEW}, of {UNKNOWN}"
+NOT_SHOWN_OR_UNKNOWN = f"{NOT_SHOWN}, of {UNKNOWN}"
+SIGNIFICANT = 2
+# Where the margin of a share comes from when a model made it: of RIVM, or ours. Chance is not in it.
+MODELLED = ("gepubliceerd", "aanname", "model", "model_bron", "model_verloop")
+
+
+def dutch(value: float, decimals: int = 0) -> str:
+    """A number with Dutch signs: 1.234,5."""
+    text = f"{value:,.{decimals}f}"
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def whole_or_half(value: float) -> str:
+    """A number with a decimal only where it has one: 1.000, but 37,5."""
+    return dutch(value, 0 if float(value).is_integer() else 1)
+
+
+def is_known(value) -> bool:
+    """Whether there is a number at all."""
+    return value is not None and value == value and not (isinstance(value, float) and math.isinf(value))
+
+
+def missing_label(*, hidden: bool, protected: bool = False) -> str:
+    """What a legend says of the areas of a map that have no figure.
+
+    Parameters
+    ----------
+    hidden
+        Whether one of them has a figure about too few people to show.
+    protected
+        Whether a count of the municipality is protected in one of them, which may also be a large one.
+    """
+    if protected:
+        return NOT_SHOWN_OR_UNKNOWN
+    return TOO_FEW_OR_UNKNOWN if hidden else NOTHING
+
+
+def rounded_people(count: float) -> float:
+    """A computed number of people, rounded to two digits that mean something (3.743 → 3.700)."""
+    if count < 10:
+        return round(count)
+    step = 10 ** max(0, int(math.log10(count)) - SIGNIFICANT + 1)
+    return round(count / step) * step
+
+
+def people(count, *, hidden: bool, counted: bool, minimum: int) -> str:
+    """A number of people in words for the screen.
+
+    Parameters
+    ----------
+    count
+        People; None or NaN when not known.
+    hidden
+        Whether there are too few to show.
+    counted
+        Whether the publisher counted them; otherwise we computed the number from a share, and round it.
+    minimum
+        The privacy minimum.
+    """
+    if hidden:
+        return f"<{minimum}"
+    if not is_known(count):
+        return UNKNOWN
+    return dutch(count if counted else rounded_people(count))
+
+
+def value_text(value, indicator: Indicator, *, unit: bool = True) -> str:
+    """The figure itself, with its unit and as many decimals as the source has."""
+    if not is_known(value):
+        return UNKNOWN
+    number = dutch(value, indicator.decimalen)
+    if not unit:
+        return number
+    return f"{number}%" if indicator.eenheid == "%" else f"{number} {indicator.eenheid}"
+
+
+def range_text(low, high, indicator: Indicator) -> str:
+    """The interval, or an empty text when there is none to show."""
+    if not (is_known(low) and is_known(high)):
+        return ""
+    below, above = (dutch(edge, indicator.decimalen) for edge in (low, high))
+    if below == above:
+        return ""
+    unit = "%" if indicator.eenheid == "%" else f" {indicator.eenheid}"
+    return f"{below} tot {above}{unit}"
+
+
+def people_between(low: float, high: float, minimum: int, between: str = " tot ") -> str:
+    """An interval in people, rounded; a bound below the privacy minimum is no number. Empty when nothing is between."""
+    below, above = (f"<{minimum}" if n < minimum else dutch(rounded_people(n)) for n in (low, high))
+    return "" if below == above else f"{below}{between}{above}"
+
+
+def people_range(row, indicator: Indicator, minimum: int) -> str:
+    """The interval of a computed number of people: the bounds of the share applied to its denominator.
+
+    The margin of a modelled share says nothing of chance: who of these people it is, nobody counted.
+    """
+    if row["verborgen"] or row["geteld"] or indicator.regel != "aandeel":
+        return ""
+    if not all(is_known(row[name]) for name in ("onder", "boven", "noemer")):
+        return ""
+    low, high = (row[edge] * row["noemer"] / indicator.per for edge in ("onder", "boven"))
+    if row.get("marge_uit") in MODELLED and is_known(row["teller"]):
+        share = row["teller"] / row["noemer"] if row["noemer"] else 0.0
+        low, high = with_chance(row["teller"], low, high, row["teller"] * (1 - min(1.0, share)))
+    return people_between(low, high, minimum)

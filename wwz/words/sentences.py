@@ -1,0 +1,178 @@
+"""Figures read aloud: short Dutch sentences, made from the figures and nothing else."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from wwz.ask.area import short_name
+from wwz.knowledge import Indicator, load_toml
+from wwz.words.numbers import NOT_SHOWN, dutch, is_known, people, people_range, range_text, value_text
+
+# One in so many reads well between these shares (%); outside them a percentage is clearer.
+ONE_IN_FROM, ONE_IN_TO = 2.0, 52.0
+# How much (relative) "1 op de N" may differ from the share before it needs "ruim" or "bijna", and before it misleads:
+# 41% is not "bijna 1 op de 2".
+ABOUT, TOO_FAR = 0.04, 0.13
+EXTREME_WORDS = {
+    "som": ("Het aantal", "grootst", "kleinst"),
+    "aandeel": ("Het aandeel", "hoogst", "laagst"),
+    "gemiddelde": ("Het gemiddelde", "hoogst", "laagst"),
+    "mediaan": ("De afstand", "grootst", "kleinst"),
+    "afstand": ("De afstand", "grootst", "kleinst"),
+}
+
+
+def headline(naam: str, row: pd.Series, indicator: Indicator, minimum: int) -> str:
+    """The finding about one area, as the title of the screen."""
+    if row.get("soort") == NOT_SHOWN:
+        return f"Van {naam} wordt dit niet getoond: {_small(indicator.titel)}"
+    if not is_known(row["waarde"]):
+        return f"Van {naam} is dit niet bekend: {_small(indicator.titel)}"
+    if indicator.regel == "som":
+        return f"{naam} telt {people(row['teller'], hidden=row['verborgen'], counted=row['geteld'], minimum=minimum)} {indicator.eenheid}"
+    if indicator.regel in ("gemiddelde", "mediaan"):
+        return f"In {naam} {indicator.zin} {value_text(row['waarde'], indicator)}"
+    verb, _, rest = indicator.zin.partition(" ")
+    return f"In {naam} {verb} {_share(row['waarde'], indicator)} {indicator.mensen} {rest}"
+
+
+def _share(value: float, indicator: Indicator) -> str:
+    percent = 100 * value / indicator.per
+    plain = f"{dutch(percent, 1)}% van de"
+    if not ONE_IN_FROM <= percent <= ONE_IN_TO:
+        return plain
+    one_in = 100 / percent
+    nearest = round(one_in)
+    gap = one_in / nearest - 1
+    if abs(gap) > TOO_FAR:
+        return plain
+    word = "" if abs(gap) <= ABOUT else "bijna " if gap > 0 else "ruim "
+    return f"{word}1 op de {nearest}"
+
+
+def story_sentence(naam: str, row: pd.Series, indicator: Indicator, minimum: int) -> str:
+    """The finding about one area with the number of people behind it, as one sentence."""
+    finding = headline(naam, row, indicator, minimum)
+    if indicator.regel != "aandeel" or row["verborgen"] or not is_known(row["teller"]):
+        return f"{finding}."
+    count = people(row["teller"], hidden=False, counted=row["geteld"], minimum=minimum)
+    margin = people_range(row, indicator, minimum)
+    about = "" if row["geteld"] else "ongeveer "
+    return f"{finding}: {about}{count} {_counted(indicator)}{f' ({margin})' if margin else ''}."
+
+
+def reading(naam: str, whole: pd.Series, extremes: pd.DataFrame, indicator: Indicator, minimum: int) -> str:
+    """Two sentences about the map: how it is in the whole area, and where it is most and least.
+
+    Parameters
+    ----------
+    naam, whole
+        The area and its row of figures.
+    extremes
+        The areas with the highest and lowest value (sql/answers/uitersten.sql); may be empty.
+    indicator, minimum
+        The layer and the privacy minimum.
+    """
+    sentences = [_whole_sentence(naam, whole, indicator, minimum), _extremes(extremes, indicator)]
+    return " ".join(sentence[0].upper() + sentence[1:] for sentence in sentences if sentence)
+
+
+def _whole_sentence(naam: str, row: pd.Series, indicator: Indicator, minimum: int) -> str:
+    if row.get("soort") == NOT_SHOWN:
+        return f"Voor {naam} als geheel wordt dit cijfer niet getoond, om mensen te beschermen."
+    if not is_known(row["waarde"]):
+        return f"Voor {naam} als geheel is dit cijfer onbekend."
+    if indicator.regel == "som":
+        return f"{naam} telt {people(row['teller'], hidden=row['verborgen'], counted=row['geteld'], minimum=minimum)} {indicator.eenheid}."
+    if indicator.regel == "mediaan":
+        return f"{headline(naam, row, indicator, minimum)}."
+    if indicator.regel == "gemiddelde":
+        return f"In {naam} is dit gemiddeld {value_text(row['waarde'], indicator)}."
+    count = people(row["teller"], hidden=row["verborgen"], counted=row["geteld"], minimum=minimum)
+    about = "" if row["geteld"] else "ongeveer "
+    margin = people_range(row, indicator, minimum)
+    share = value_text(row["waarde"], indicator)
+    of = f"{share} van de {indicator.mensen}" if indicator.eenheid == "%" else share
+    return (
+        f"In {naam} gaat het om {about}{count} {_counted(indicator)}{f' ({margin})' if margin else ''}: {of}."
+    )
+
+
+def _counted(indicator: Indicator) -> str:
+    return "mensen" if indicator.mensen.startswith("inwoners") else indicator.mensen
+
+
+def _extremes(extremes: pd.DataFrame, indicator: Indicator) -> str:
+    if len(extremes) < 2:
+        return ""
+    subject, most, least = EXTREME_WORDS["afstand" if indicator.eenheid == "km" else indicator.regel]
+    high, low = (
+        f"{short_name(row.naam)} ({value_text(row.waarde, indicator)})" for row in extremes.itertuples()
+    )
+    small = " Gebieden met weinig mensen tellen daarin niet mee." if extremes["erbuiten"].any() else ""
+    return f"{subject} is het {most} in {high} en het {least} in {low}.{small}"
+
+
+def reliability_reason(row: pd.Series, indicator: Indicator) -> str:
+    """Why the reliability is what it is, in one sentence."""
+    if row.get("soort") == NOT_SHOWN:
+        return "De gemeente telde dit zelf. Het aantal is klein, of zou een klein aantal in een ander gebied verraden."
+    if not is_known(row["waarde"]):
+        return "Er is geen cijfer."
+    reasons = {
+        "gepubliceerd": "De marge is die van de bron.",
+        "aanname": "Het cijfer is een modelschatting van het RIVM. De marge staat niet in het bestand; wij gebruiken een aanname.",
+        "berekend": "Het cijfer is berekend. De marge telt alles mee wat aan de invoer onzeker is.",
+        "model": "Het cijfer is onze schatting uit kenmerken van de buurt. De marge komt vooral doordat buurten met dezelfde kenmerken verschillen.",
+        "model_bron": "Het cijfer is onze schatting uit kenmerken van de buurt. De marge komt vooral doordat het RIVM-cijfer dat wij nadoen zelf een marge heeft.",
+        "model_verloop": "Het cijfer is onze schatting uit kenmerken van de buurt. De marge komt vooral doordat het laatste gepubliceerde cijfer van een eerder jaar is.",
+        "recept": "Het cijfer is onze schatting uit landelijke cijfers, leeftijd en gezondheid. De marge is vooral een aanname; bij weinig mensen telt ook toeval.",
+        "gemis": "Het cijfer is berekend. De marge telt alles mee wat aan de invoer onzeker is, en toeval.",
+        "opgegeven": "De gemeente heeft dit zelf geteld en opgegeven.",
+        "afronding": "Het cijfer is geteld; alleen het afronden maakt het onzeker.",
+    }
+    parts = [
+        reasons.get(row["marge_uit"], "De marge is niet bekend."),
+        "Er wonen hier weinig mensen." if row["weinig_mensen"] else "",
+        measured_from(row["wijze"]),
+        _coverage(row),
+        _other_year(row),
+    ]
+    return " ".join(filter(None, parts))
+
+
+def measured_from(wijze: str) -> str:
+    """From where people live a distance was measured, as a sentence; empty for any other figure."""
+    rung, _, along = str(wijze).partition("_")
+    texts = {row["code"]: row["uitleg"] for row in load_toml("afstand.toml")["woonplaats"]}
+    return f"{texts[rung]}{' Langs looproutes.' if along else ''}" if rung in texts else ""
+
+
+def _coverage(row: pd.Series) -> str:
+    if row["wijze"] != "opgeteld" or not is_known(row["dekking"]) or row["dekking"] > 0.995:
+        return ""
+    return f"Berekend over {dutch(100 * row['dekking'])}% van de inwoners; van de rest is er geen cijfer."
+
+
+def _other_year(row: pd.Series) -> str:
+    year = row["noemer_jaar"]
+    return (
+        f"Het aantal mensen is berekend met inwoners van {int(year)}."
+        if pd.notna(year) and int(year) != int(row["jaar"])
+        else ""
+    )
+
+
+def margin_text(row: pd.Series, indicator: Indicator) -> str:
+    """The interval of a figure, as shown in a table."""
+    return range_text(row["onder"], row["boven"], indicator)
+
+
+def year_of(row: pd.Series) -> int:
+    """The year of a figure; of a count by the municipality the year in which it counted."""
+    counted = row.get("peiljaar")
+    return int(counted) if pd.notna(counted) else int(row["jaar"])
+
+
+def _small(title: str) -> str:
+    return title[0].lower() + title[1:] if not title[:3].isupper() else title
