@@ -20,6 +20,7 @@ from wwz.base.settings import Settings, load_settings
 from wwz.maps.assets import install_assets
 from wwz.maps.boundaries import prepare_boundaries
 from wwz.store import Store
+from wwz.ui.shared import searchroute
 from wwz.ui.shared.dutch import script
 from wwz.ui.shared.parts import show_any_error
 
@@ -146,6 +147,7 @@ def make_app(settings: Settings) -> st.App:
     images = PDOK if settings.achtergrond else ""
     return st.App(
         ROOT / "app.py",
+        routes=[searchroute.route()],
         middleware=[
             Middleware(OwnHostOnly, images=images),
             Middleware(DutchPages),

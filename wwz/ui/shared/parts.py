@@ -10,14 +10,15 @@ from html import escape
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from wwz.base.codes import COUNTRY
 from wwz.base.errors import Fout
 from wwz.base.paths import PACKAGE
 from wwz.fetch import job as jobs
 from wwz.fetch.items import rules
 from wwz.maps.classes import Classes
-from wwz.store import Store
 from wwz.ui.shared import projection, state
 from wwz.ui.shared.look import current_look
+from wwz.ui.shared.searchbox import search_box
 from wwz.ui.shared.table import tag_look
 from wwz.ui.shared.terms import explained, explanation
 from wwz.words.numbers import dutch, is_known
@@ -74,39 +75,27 @@ def _offer() -> str:
 
 
 def _area_picker() -> None:
-    names = area_names(state.store().about()["kenmerk"], state.store())
-    st.session_state["keuze-gebied"] = [code for code in state.view().gebied if code in names]
+    view = state.view()
 
-    def chosen() -> None:
-        state.change(gebied=tuple(st.session_state["keuze-gebied"]), gekozen="", plaats=None)
+    def chosen(codes: tuple[str, ...], open_stays: bool) -> None:
+        # The country is what one works in when nothing is chosen.
+        area = () if COUNTRY in codes else codes
+        if area != state.view().gebied:
+            state.change(gebied=area, gekozen="", plaats=None)
+        elif not open_stays:
+            state.change(gekozen="")
 
-    st.multiselect(
+    search_box(
+        state.store(),
         "Gebied",
-        list(names),
-        key="keuze-gebied",
-        on_change=chosen,
-        format_func=names.get,
-        placeholder=f"{_capital(state.area().naam)} (zoek)",
-        label_visibility="collapsed",
-        help="Zoek op naam. Kies een gemeente, wijk of buurt. Kiest u er meer, dan telt de WWZ-wijzer ze op tot één "
-        "eigen gebied.",
+        "zoek-gebied",
+        view.gebied,
+        chosen,
+        open_code=view.gekozen,
+        resting=_capital(state.area().naam),
+        hint="Zoek op naam. Kies een gemeente, wijk of buurt. Kiest u er meer, dan telt de WWZ-wijzer ze op tot één eigen gebied.",
+        show_label=False,
     )
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def area_names(build: str, _store: Store) -> dict[str, str]:
-    """Code and full name of every area, for a list to choose from."""
-    return {row.code: _full_name(row) for row in _store.areas().itertuples()}
-
-
-def _full_name(row) -> str:
-    level = {"eigen": "eigen gebied"}.get(row.niveau, row.niveau)
-    within = (
-        f", {row.gemeentenaam}"
-        if row.niveau in ("wijk", "buurt") and isinstance(row.gemeentenaam, str)
-        else ""
-    )
-    return f"{row.naam} ({level}{within})"
 
 
 def tags(*words: str) -> str:

@@ -20,12 +20,15 @@ from wwz.knowledge import catalogue, load_toml
 from wwz.store import Store
 from wwz.ui.shared import parts, projection, state
 from wwz.ui.shared.charts import show_chart
+from wwz.ui.shared.searchbox import search_box
 from wwz.ui.shared.table import Column, show_table, simple_table
 from wwz.ui.vergelijken.chart import need_against_distance, ranked_dots
 from wwz.ui.vergelijken.maps import pair_view, series_view
 
 # Heights in pixels. A projected chart is enlarged, and still has to fit under the title.
 PITCH_PROJECTED, PLANE, PLANE_PROJECTED = 20, 480, 250
+# Areas put beside the area by hand.
+MOST_ADDED = 8
 PICTURES = {
     "stippen": "Gebieden op een rij",
     "vlak": "Behoefte en afstand",
@@ -86,16 +89,14 @@ def current_code(store: Store) -> str:
 
 
 def _more_areas(store: Store) -> None:
-    names = parts.area_names(store.about()["kenmerk"], store)
-    st.session_state["keuze-vergelijk"] = [code for code in state.view().vergelijk if code in names]
-    st.multiselect(
+    search_box(
+        store,
         "Voeg zelf gebieden toe",
-        list(names),
-        key="keuze-vergelijk",
-        format_func=names.get,
-        placeholder="Zoek op naam",
-        max_selections=8,
-        on_change=lambda: state.change(vergelijk=tuple(st.session_state["keuze-vergelijk"])),
+        "zoek-vergelijk",
+        state.view().vergelijk,
+        lambda codes, _: state.change(vergelijk=codes),
+        hint=f"Zoek op naam. U kunt er {MOST_ADDED} naast elkaar zetten.",
+        most=MOST_ADDED,
     )
 
 

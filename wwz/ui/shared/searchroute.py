@@ -1,0 +1,73 @@
+"""What the search box asks while someone types: an address of its own, so that a page that is busy answers all the same."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from wwz.ask.areasearch import AreaIndex
+from wwz.ask.view import MOST_CODES
+from wwz.base.errors import Fout
+from wwz.store import Store
+from wwz.ui.shared import state
+
+PATH = "/zoek-gebied"
+# A longer list is not read; whoever types on finds the rest.
+MOST_SHOWN = 20
+
+
+def route() -> Route:
+    """For the server: where the search box asks."""
+    return Route(PATH, _answer, methods=["GET"])
+
+
+def address() -> str:
+    """The same for the browser, with the path of the server before it."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return f"/{base}{PATH}" if base else PATH
+
+
+@lru_cache(maxsize=2)
+def area_index(store: Store) -> AreaIndex:
+    """The areas of a database, made ready once for all visitors."""
+    return AreaIndex(store.areas())
+
+
+async def _answer(request: Request) -> JSONResponse:
+    query = request.query_params
+    try:
+        found = await run_in_threadpool(answer, query.get("t", ""), query.get("alle") == "1")
+    except Fout:
+        return JSONResponse({"gebieden": [], "totaal": 0}, status_code=503)
+    return JSONResponse(found, headers={"cache-control": "no-store"})
+
+
+def answer(text: str, everything: bool = False) -> dict[str, object]:
+    """What fits a text.
+
+    Parameters
+    ----------
+    everything
+        Only the codes, all of them.
+
+    Returns
+    -------
+    dict
+        totaal, and either gebieden (code, naam and over of the best ones) or codes. When there are more than fit in
+        a link, codes is empty.
+    """
+    found = area_index(state.store()).find(text)
+    if everything:
+        codes = [entry.code for entry in found] if len(found) <= MOST_CODES else []
+        return {"totaal": len(found), "codes": codes}
+    rows = [{"code": e.code, "naam": e.naam, "over": e.over} for e in found[:MOST_SHOWN]]
+    return {
+        "totaal": len(found),
+        "gebieden": rows,
+        "samen": 1 < len(found) <= MOST_CODES and bool(text.strip()),
+    }
