@@ -12,6 +12,7 @@ from scipy.optimize import linprog
 from wwz.base.paths import SQL
 from wwz.build.knowledge_tables import knowledge_tables
 from wwz.knowledge import catalogue
+from wwz.own import countskept, countsprotect
 from wwz.own.counts import Telling, add, path_beside
 from wwz.own.countstable import table
 from wwz.store import Store, Workbench
@@ -46,12 +47,17 @@ def people_of(region: list) -> dict[str, int]:
 
 
 def count(
-    area: str, number: int, *, code: str = CODE, use: str = "vervangt", name: str = "", year: int = 2025
+    area: str,
+    number: int,
+    *,
+    code: str = CODE,
+    use: str = "vervangt",
+    name: str = "",
+    year: int = 2025,
+    when: str = "2026-01-01T00:00:00",
 ) -> Telling:
     """One count of the municipality."""
-    return Telling(
-        name or code, use, code, area, number, f"{year}-01-01", "registratie", "test", "2026-01-01T00:00:00"
-    )
+    return Telling(name or code, use, code, area, number, f"{year}-01-01", "registratie", "test", when)
 
 
 class Shown:
@@ -67,6 +73,10 @@ class Shown:
         False puts the counts straight into the figures, as if they were an estimate.
     published
         What a source publishes of wijken and gemeenten: code → people.
+    inhabitants
+        Of a buurt, where that is another number than `people`.
+
+    A second one in the same folder is a later version: what was kept beside the first is still there.
     """
 
     def __init__(
@@ -78,11 +88,14 @@ class Shown:
         protect: bool = True,
         people: float = PEOPLE,
         published: dict[str, int] | None = None,
+        inhabitants: dict[str, int] | None = None,
     ) -> None:
         self.buurten, self.size = buurten, people
         folder.mkdir(parents=True, exist_ok=True)
-        made = _database(folder / "wwz.duckdb", buurten, counts, protect, people, published or {})
-        self.store = Store(made)
+        new = folder / "nieuw.duckdb"
+        _database(new, buurten, counts, protect, people, published or {}, inhabitants or {})
+        # Under a name of its own: the store of an earlier version may be open.
+        self.store = Store(new.rename(folder / f"wwz{len(list(folder.glob('wwz*')))}.duckdb"))
 
     def tables(self, code: str = CODE) -> pd.DataFrame:
         """All areas of every level, as the table and the map ask them."""
@@ -143,7 +156,8 @@ def _database(
     protect: bool,
     people: float,
     published: dict[str, int],
-) -> Path:
+    inhabitants: dict[str, int],
+) -> None:
     bench = Workbench(path)
     for name in ("indicator", "regel", "bron", "afronding", "modelmarge", "privacy_soort"):
         bench.load(name, KNOWLEDGE[name])
@@ -157,7 +171,14 @@ def _database(
     bench.load("gebied_buurt", _members(areas))
     bench.load(
         "variabele_gebied",
-        pd.DataFrame({"gebied": buurten, "variabele": "inwoners", "jaar": YEAR, "waarde": people}),
+        pd.DataFrame(
+            {
+                "gebied": buurten,
+                "variabele": "inwoners",
+                "jaar": YEAR,
+                "waarde": [float(inhabitants.get(b, people)) for b in buurten],
+            }
+        ),
     )
     plain = {(c.gebied, c.doel): c.aantal for c in counts if not protect}
     codes = sorted({c.doel for c in counts if c.doel} | {CODE})
@@ -183,12 +204,13 @@ def _database(
         "45_privacy",
         "50_afronden",
     ):
+        if f"{name}.sql" == countsprotect.BEFORE:
+            countsprotect.protect(bench, countskept.path_beside(path))
         bench.run(SQL / "figures" / f"{name}.sql")
     extra = path.with_name("geen_afstanden.sql")
     extra.write_text(NO_DISTANCES, encoding="utf-8")
     bench.run(extra)
     bench.close()
-    return path
 
 
 def _estimate(area: str, code: str, number: float, people: float) -> dict:

@@ -14,9 +14,8 @@ from wwz.ask import owncounts as owncountscompare
 from wwz.base.errors import Fout
 from wwz.cli.main import main
 from wwz.own import counts as owncounts
-from wwz.own.counts import COLUMNS, Telling, targets
+from wwz.own.counts import COLUMNS, targets
 from wwz.own.countscheck import check, subject_of
-from wwz.own.countsfamily import families
 from wwz.own.countsread import day, lines_of, template, whole_number
 from wwz.words import sentences as words
 from wwz.words.numbers import NOT_SHOWN
@@ -168,7 +167,7 @@ def test_who_and_the_estimate_have_to_be_said(store):
 def test_a_later_count_replaces_an_earlier_one_and_a_subject_can_go(tmp_path):
     path = tmp_path / "eigen.csv"
     owncounts.add(path, [count("BU99010000", 12), count("BU99010001", 13)])
-    owncounts.add(path, [count("BU99010000", 20)])
+    owncounts.add(path, [count("BU99010000", 20), count("BU99010001", 13)])
     assert sorted((c.gebied, c.aantal) for c in owncounts.read(path)) == [
         ("BU99010000", 20),
         ("BU99010001", 13),
@@ -197,35 +196,6 @@ def test_a_damaged_file_is_said(tmp_path):
     path.write_text(",".join(COLUMNS) + "\nx,y\n", encoding="utf-8")
     with pytest.raises(Fout, match="beschadigd"):
         owncounts.read(path)
-
-
-def test_families_by_hand():
-    def rows(name: str, values: list[int], code: str = "") -> list[Telling]:
-        return [count(f"BU9901{n:02d}00", v, code=code, name=name, use="tonen") for n, v in enumerate(values)]
-
-    parts = rows("a", [1, 5, 9, 4, 7]) + rows("b", [2, 6, 3, 8, 8]) + rows("los", [9, 1, 1, 7, 2])
-    found = families(parts + rows("som", [3, 11, 12, 12, 15]), {})
-    assert found["a"] == found["b"] == found["som"] != found["los"]
-    # Two wrong areas of five still give the other three away; with three wrong nobody knows which is right.
-    assert (
-        families(parts + rows("bijna", [3, 11, 12, 88, 99]), {})["a"]
-        == families(parts + rows("bijna", [3, 11, 12, 88, 99]), {})["bijna"]
-    )
-    other = families(parts + rows("niet", [3, 11, 77, 88, 99]), {})
-    assert other["a"] != other["niet"]
-    # Too few areas to tell: then the gemeente decides, and only an exact sum counts.
-    few = [c for c in parts if c.gebied < "BU990102"]
-    assert (
-        families(few + rows("totaal", [3, 11]), {})["a"]
-        == families(few + rows("totaal", [3, 11]), {})["totaal"]
-    )
-    assert (
-        families(few + rows("ernaast", [3, 12]), {})["a"]
-        != families(few + rows("ernaast", [3, 12]), {})["ernaast"]
-    )
-    ages = rows("18", [9, 9, 9], "mobiliteit_18") + rows("65", [4, 5, 3], "mobiliteit_65")
-    found = families(ages, {"mobiliteit_18": "mobiliteit", "mobiliteit_65": "mobiliteit"})
-    assert found["18"] == found["65"]
 
 
 # ------------------------------------------------------------- side by side

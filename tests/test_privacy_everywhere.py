@@ -50,20 +50,22 @@ def _counts(areas: pd.DataFrame, subjects: dict, level: str, gemeente: str, seed
     codes = areas.loc[
         (areas["niveau"] == level) & (areas["gemeente"] == gemeente) & (areas["inwoners"] > 300), "code"
     ]
+    # Where few people live, all subjects are small.
+    few = {area: draw.random() < 0.4 for area in sorted(codes)}
     return [
         Telling(
             name,
             use,
             code,
             area,
-            min(draw.choice((2, 5, 7, mean, 2 * mean)), 200),
+            draw.choice((2, 5, 7)) if few[area] else min(draw.choice((mean, 2 * mean)), 200),
             "2025-01-01",
             "test",
             "test",
             "2026-01-01T00:00:00",
         )
         for name, (use, code, mean) in subjects.items()
-        for area in sorted(codes)
+        for area in few
     ]
 
 

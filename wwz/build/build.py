@@ -24,10 +24,10 @@ from wwz.fetch.choice import chosen_set
 from wwz.model.groups import group_tables
 from wwz.model.tables import model_tables
 from wwz.own import counts as owncounts
+from wwz.own import countskept, countsprotect, given
 from wwz.own import countstable as owncountstable
 from wwz.own import data as owndata
 from wwz.own import forecast as ownforecast
-from wwz.own import given
 from wwz.own import points as ownpoints
 from wwz.own.eisen.apply import with_own
 from wwz.places import distance
@@ -184,6 +184,8 @@ def _fill(
         if path.name == distance.BEFORE:
             changes = ownpoints.read(ownpoints.path_beside(settings.database))
             distance.measure(bench, report, changes, dict(settings.omweg))
+        if path.name == countsprotect.BEFORE:
+            countsprotect.protect(bench, countskept.path_beside(settings.database))
         bench.run(path)
     bench.append(
         "melding",

@@ -1,6 +1,6 @@
 """Counts the municipality has itself: people per area and subject, kept beside the database, never in it.
 
-What is small in here is protected before a build stores anything (sql/figures/35_opgegeven.sql): the database holds open
+What is small in here is protected before a build stores anything (:mod:`wwz.own.countsprotect`): the database holds open
 counts and totals of groups, and no hidden count.
 """
 
@@ -15,9 +15,10 @@ from pathlib import Path
 from wwz.base.errors import Fout
 from wwz.base.keeping import keep_rows, one_at_a_time
 from wwz.knowledge import Indicator, catalogue
-from wwz.own.countsfamily import families
 
 FILE = "eigen_cijfers.csv"
+# So many areas can be read in one sentence.
+MOST_NAMED = 10
 USES = {
     "vervangt": "Het aantal komt in de plaats van de schatting",
     "ijkt": "De schatting houdt haar verdeling over de buurten, en krijgt dit aantal als totaal",
@@ -106,13 +107,17 @@ def write(path: Path, counts: Iterable[Telling]) -> None:
 def add(path: Path, counts: list[Telling]) -> None:
     """Add counts; the same subject, area and year counted again replaces what was there.
 
+    What is refused depends on what everyone may know: names, areas and years, never on a number that was given before.
+
     Raises
     ------
     Fout
-        When two subjects want the same estimate, or a subject has areas of two levels.
+        When two subjects want the same estimate, a gemeente has counts of two levels, or the counts replace a part of what
+        there is of a subject: who gives one part and sees the total of both, knows the other.
     """
     with one_at_a_time:
-        kept = {count.key: count for count in read(path)}
+        known = read(path)
+        kept = {count.key: count for count in known}
         subjects = {count.onderwerp.lower(): count for count in counts}
         # The choice per subject holds for all its counts.
         for key, count in list(kept.items()):
@@ -120,7 +125,8 @@ def add(path: Path, counts: list[Telling]) -> None:
                 kept[key] = replace(count, onderwerp=new.onderwerp, gebruik=new.gebruik, doel=new.doel)
         kept |= {count.key: count for count in counts}
         together = list(kept.values())
-        if mistakes := [*_two_masters(together), *_two_levels(together)]:
+        levels = _two_levels(together, {_gemeente(c) for c in counts})
+        if mistakes := [*_two_masters(together), *levels, *_missing(known, counts)]:
             raise Fout(*mistakes)
         write(path, together)
 
@@ -163,17 +169,49 @@ def _two_masters(counts: list[Telling]) -> list[str]:
     return list(dict.fromkeys(mistakes))
 
 
-def _two_levels(counts: list[Telling]) -> list[str]:
-    """One level per family and gemeente: of a wijk and its buurten together, the rest of the wijk would be known."""
-    family = families(counts, {code: row.laag for code, row in targets().items()})
-    levels: dict[tuple[str, str], set[str]] = {}
+def _gemeente(count: Telling) -> str:
+    return f"GM{count.gebied[2:6]}"
+
+
+def _missing(known: list[Telling], counts: list[Telling]) -> list[str]:
+    """Areas that a subject has in a gemeente and year, and that are not in what replaces it."""
+    given: dict[tuple[str, str, int], set[str]] = {}
     for count in counts:
-        levels.setdefault((family[count.onderwerp], count.gebied[2:6]), set()).add(count.gebied[:2])
-    wrong = {name: found for (name, _), found in levels.items() if len(found) > 1}
+        given.setdefault((count.onderwerp.lower(), _gemeente(count), count.jaar), set()).add(count.gebied)
+    there: dict[tuple[str, str, int], set[str]] = {}
+    for count in known:
+        there.setdefault((count.onderwerp.lower(), _gemeente(count), count.jaar), set()).add(count.gebied)
+    names = {count.onderwerp.lower(): count.onderwerp for count in counts}
     return [
-        f"{' en '.join(s for s in family if family[s] == name)} staat per {_level_words(found)}. Geef wat bij elkaar hoort op "
-        "één niveau, of haal de oude cijfers eerst weg."
-        for name, found in wrong.items()
+        f"Van {names[key[0]]} is er in {key[1]} voor {key[2]} al meer opgegeven: {_listed(there[key] - areas)}. Lever alle "
+        "gebieden in één keer in, of haal het onderwerp eerst weg."
+        for key, areas in given.items()
+        if there.get(key, set()) - areas
+    ]
+
+
+def _listed(codes: set[str]) -> str:
+    more = len(codes) - MOST_NAMED
+    return ", ".join(sorted(codes)[:MOST_NAMED]) + (f" en nog {more} andere" if more > 0 else "")
+
+
+def _two_levels(counts: list[Telling], gemeenten: set[str]) -> list[str]:
+    """One level per gemeente: of a wijk and its buurten together, the rest of the wijk would be known.
+
+    Whether two subjects are about the same people only shows from their numbers, so it holds for all of them.
+    """
+    levels: dict[str, set[str]] = {}
+    for count in counts:
+        levels.setdefault(_gemeente(count), set()).add(count.gebied[:2])
+    names = {
+        code: " en ".join(dict.fromkeys(c.onderwerp for c in counts if _gemeente(c) == code))
+        for code in gemeenten
+    }
+    return [
+        f"In {code} staan cijfers per {_level_words(levels[code])}: {names[code]}. Geef alles in een gemeente op één niveau, "
+        "of haal de oude cijfers eerst weg."
+        for code in sorted(gemeenten)
+        if len(levels[code]) > 1
     ]
 
 

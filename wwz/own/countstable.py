@@ -6,30 +6,27 @@ from pathlib import Path
 
 import pandas as pd
 
-from wwz.own.counts import Telling, read, targets
-from wwz.own.countsfamily import families
+from wwz.own.counts import Telling, read
 
 TABLE_COLUMNS = {
-    "nummer": "int64", "onderwerp": "str", "gebruik": "str", "doel": "str", "familie": "str", "gebied": "str",
-    "jaar": "int64", "aantal": "float64", "nieuwste": "bool", "bronregel": "str", "peildatum": "str",
+    "nummer": "int64", "onderwerp": "str", "gebruik": "str", "doel": "str", "gebied": "str",
+    "jaar": "int64", "aantal": "float64", "nieuwste": "bool", "bronregel": "str", "peildatum": "str", "stand": "str",
 }  # fmt: skip
 
 
 def table(path: Path) -> pd.DataFrame:
     """The counts as the build takes them in, columns as in `TABLE_COLUMNS`.
 
-    ``familie``: subjects that could be added up or subtracted are protected together; ``nieuwste``: the last year of
-    the subject, the one that replaces or calibrates.
+    ``nieuwste``: the last year of the subject, the one that replaces or calibrates; ``stand``: which upload it came with.
     """
     counts = read(path)
     subjects = list(dict.fromkeys(c.onderwerp for c in counts))
-    family = families(counts, {code: row.laag for code, row in targets().items()})
     last = {s: max(c.jaar for c in counts if c.onderwerp == s) for s in subjects}
     rows = [
         {
             "nummer": subjects.index(c.onderwerp), "onderwerp": c.onderwerp, "gebruik": c.gebruik, "doel": c.doel,
-            "familie": family[c.onderwerp], "gebied": c.gebied, "jaar": c.jaar, "aantal": c.aantal,
-            "nieuwste": c.jaar == last[c.onderwerp], "bronregel": source_line(c), "peildatum": c.peildatum,
+            "gebied": c.gebied, "jaar": c.jaar, "aantal": c.aantal,
+            "nieuwste": c.jaar == last[c.onderwerp], "bronregel": source_line(c), "peildatum": c.peildatum, "stand": c.wanneer,
         }
         for c in counts
     ]  # fmt: skip

@@ -1,4 +1,23 @@
--- Wat de gemeente zelf telt, als cijfer: open aantallen en delen van groepen (figures/35_opgegeven.sql), en verder niets.
+-- Wat de gemeente zelf telt, als cijfer: open aantallen en delen van groepen (privacy_groep), en verder niets.
+
+-- Wat te zien is, en waarmee gerekend mag worden: een open aantal, of een deel van het totaal van een groep. Waar ook het
+-- totaal van de groep niet te zien mag zijn (privacy_totaal), is er niets: daar blijft de schatting staan.
+create temp table eigen_bruikbaar as
+with cel as (
+    select k.*, p.groep, sum(k.aantal) over g as som, sum(coalesce(k.schatting, k.inwoners)) over g as samen
+    from eigen_klein k
+    left join privacy_groep p on p.gebied = k.gebied
+    window g as (partition by k.nummer, k.jaar, p.groep)
+)
+
+select
+    c.*, c.groep is not null as verborgen,
+    case
+        when c.groep is null then c.aantal
+        when t.groep is not null and c.samen > 0 then hooguit(c.som * coalesce(c.schatting, c.inwoners) / c.samen, c.noemer)
+    end as bruikbaar
+from cel c
+left join privacy_totaal t on t.groep = c.groep and t.nummer = c.nummer and t.jaar = c.jaar;
 
 -- Voor het scherm Eigen cijfers: opgave naast schatting. Van een verborgen aantal staat hier niets.
 create table eigen_open as
@@ -15,7 +34,7 @@ create macro peiljaar_van(bron_code) as (select max(o.jaar)::bigint from eigen_o
 
 -- Groepen van wat een schatting vervangt: figures/45_privacy.sql houdt ze heel.
 create table verborgen_cel as
-select doel as indicator, cijferjaar as jaar, niveau, gebied, familie || ' ' || niveau || ' ' || groep as groep
+select doel as indicator, cijferjaar as jaar, niveau, gebied, groep
 from eigen_bruikbaar
 where gebruik = 'vervangt' and nieuwste and verborgen and bruikbaar is not null and noemer > 0;
 
@@ -93,7 +112,7 @@ from maat;
 -- de telling tegenspreken. Is maar een deel geteld, of valt een groep er half buiten, dan blijft dat cijfer staan.
 create temp table eigen_geheel as
 with groep as (
-    select doel, familie, niveau, groep, gebied, count(*) over (partition by doel, familie, niveau, groep) as leden
+    select doel, groep, gebied, count(*) over (partition by doel, groep) as leden
     from eigen_bruikbaar
     where gebruik = 'vervangt' and nieuwste and verborgen
 ),
@@ -102,7 +121,7 @@ doorsneden as (
     select distinct b.gebied, r.doel
     from groep r
     join gebied_buurt b on b.buurt = r.gebied
-    group by b.gebied, r.doel, r.familie, r.niveau, r.groep, r.leden
+    group by b.gebied, r.doel, r.groep, r.leden
     having count(*) < r.leden
 ),
 
@@ -129,7 +148,8 @@ drop table eigen_jaar;
 drop table eigen_inwoners;
 drop table eigen_cel;
 drop table eigen_klein;
-drop table privacy_cel;
+drop table privacy_groep;
+drop table privacy_totaal;
 drop table eigen_bruikbaar;
 drop table eigen_factor;
 drop table eigen_nieuw;

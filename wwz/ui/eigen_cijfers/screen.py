@@ -83,8 +83,9 @@ def side_by_side(store: Store) -> None:
     )
     parts.source_line(chosen.bron)
     parts.note(
-        "Niet getoond: het aantal is klein, of een klein aantal zou eruit te rekenen zijn. Zulke gebieden zitten in groepen van "
-        "minstens twee; alleen het totaal van een groep telt mee, ook in kaart, agenda, toekomst en export."
+        "Niet getoond: in dit gebied is of was een eigen cijfer klein, of zou een klein aantal te berekenen zijn. Dan tonen we daar geen "
+        "enkel eigen cijfer, ook later niet. Zulke gebieden zitten in groepen van minstens twee. Alleen het totaal van een groep telt mee, "
+        "ook in kaart, agenda, toekomst en export."
     )
 
 
@@ -92,7 +93,8 @@ def give(store: Store, area: Area) -> None:
     """Template, upload, the choice per subject, and keep."""
     st.write(
         "Een aantal van de gemeente telt zwaarder dan een schatting. Lever een CSV of Excel in met één regel per gebied en onderwerp. "
-        "Geef altijd het echte aantal, ook als het klein is: kleine aantallen worden nergens getoond."
+        "Geef altijd het echte aantal, ook als het klein is: kleine aantallen worden nergens getoond. Lever van een onderwerp alle gebieden in "
+        "één keer in, en alles in een gemeente per buurt of alles per wijk."
     )
     _template(store, area)
     if st.session_state.pop(SAVED, False):
