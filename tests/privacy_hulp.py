@@ -197,6 +197,7 @@ def _database(
         add(own, counts)
     bench.offer("opgave_telling", table(own))
     for name in (
+        "05_grens",
         "20_macro",
         "35_opgegeven",
         "35_opgegeven_cijfer",

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from privacy_hulp import CODE, MINIMUM, Shown, attack, count
 
-from wwz.errors import Fout
+from wwz.base.errors import Fout
 from wwz.knowledge import load_toml
 from wwz.own import counts as owncounts
 

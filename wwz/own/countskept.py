@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wwz.errors import Fout
-from wwz.keeping import keep_rows, one_at_a_time
+from wwz.base.errors import Fout
+from wwz.base.keeping import keep_rows, one_at_a_time
 from wwz.own.countsgroups import Group
 
 FILE = "eigen_groepen.csv"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from wwz.base.paths import SQL
 from wwz.own import countskept
 from wwz.own.countsgroups import Area, Group, groups, series
 from wwz.own.countskept import Kept
 from wwz.own.countssafe import Cell, Rule, Seen, may_be_seen
-from wwz.paths import SQL
 from wwz.store import Workbench
 
 # The figures that need it come after.
