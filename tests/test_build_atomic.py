@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 import time
@@ -99,3 +100,20 @@ def test_error_halfway_leaves_the_old_database(place, monkeypatch):
     with pytest.raises(RuntimeError):
         build(Settings(), (folder,), database=database)
     assert fingerprint(database) == before and list(database.parent.glob("*.nieuw-*")) == []
+
+
+def test_two_builds_at_once_wait_for_each_other_and_both_end_well(place):
+    """Another program that builds is left alone: its unfinished file is no leftover."""
+    folder, database = place
+    processes = [start(folder, database) for _ in range(2)]
+    assert all("KLAAR" in process.communicate()[0] for process in processes)
+    assert name_in(database) == "nieuw" and not list(database.parent.glob("*.nieuw-*"))
+
+
+def test_what_a_killed_build_left_under_any_number_is_cleared_up(place):
+    """In a container every start has the same process number, and on some systems nobody can tell who lives."""
+    folder, database = place
+    for number in (os.getpid(), 1, 999999):
+        database.with_name(f"{database.name}.nieuw-{number}").write_bytes(b"half")
+    build(Settings(naam="daarna"), (folder,), database=database)
+    assert name_in(database) == "daarna" and not list(database.parent.glob("*.nieuw-*"))

@@ -219,7 +219,8 @@ def test_every_command_takes_a_database(tmp_path, voorbeeld_folder, capsys):
     ):
         assert main([*arguments, "--database", str(target)]) == 0
         assert capsys.readouterr().out
-    assert [path.name for path in target.parent.iterdir()] == ["anders.duckdb"]
+    # The lock that keeps two builds apart is hidden, and stays.
+    assert {path.name for path in target.parent.iterdir()} == {"anders.duckdb", ".anders.duckdb.slot"}
 
 
 def test_no_database_yet_says_how_to_make_one(tmp_path, refused):

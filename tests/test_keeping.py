@@ -1,12 +1,19 @@
 """A file is replaced as a whole or not at all, and nobody's addition is lost."""
 
+import multiprocessing
 import threading
+from contextlib import suppress
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from wwz.base import keeping
 from wwz.base.errors import Fout
 from wwz.base.keeping import keep_bytes, keep_rows
-from wwz.own import points
+from wwz.base.locking import hold
+from wwz.own import given, plans, points
+from wwz.own.eisen.history import History
 
 
 def test_what_goes_wrong_halfway_leaves_the_old_file(tmp_path):
@@ -41,3 +48,75 @@ def test_two_visitors_at_once_lose_nothing(tmp_path):
     for one in visitors:
         one.join()
     assert {change.id for change in points.read(path)} == {change.id for change in made}
+
+
+def _opgave(path: Path, number: int) -> None:
+    given.add(
+        path, [given.Opgave(f"BU{number:08d}", "respijtzorg", "voldoet", None, "Iemand", "", "2026-01-01")]
+    )
+
+
+def _eis(path: Path, number: int) -> None:
+    rows = pd.DataFrame([{"code": f"c{number}", "waarde": "1", "reden": ""}])
+    History(path, ("code",), ("waarde", "reden")).add(rows, "Iemand", "omdat")
+
+
+def _punt(path: Path, number: int) -> None:
+    points.add(path, [points.checked(f"e{number}", points.ADDED, "supermarkt", "W", 52.1, 4.3, "Iemand", "")])
+
+
+WRITERS = {given.FILE: _opgave, "eisen_historie.csv": _eis, points.FILE: _punt}
+
+
+def _many(folder: Path, start: int, ready, go) -> None:
+    ready.release()
+    go.wait(60)
+    for number in range(start, start + 15):
+        for name, write in WRITERS.items():
+            write(folder / name, number)
+
+
+def test_four_programs_at_once_lose_nothing(tmp_path):
+    """Real processes, as a second server or a command beside the dashboard; each writes fifteen times in each file."""
+    fresh = multiprocessing.get_context("spawn")
+    ready, go = fresh.Semaphore(0), fresh.Event()
+    writers = [fresh.Process(target=_many, args=(tmp_path, 15 * n, ready, go)) for n in range(4)]
+    for one in writers:
+        one.start()
+    for _ in writers:
+        assert ready.acquire(timeout=60)
+    go.set()
+    for one in writers:
+        one.join(120)
+        assert one.exitcode == 0
+    for name in WRITERS:
+        lines = (tmp_path / name).read_text(encoding="utf-8").splitlines()[1:]
+        assert len(lines) == len(set(lines)) == 60, name
+    versions = (tmp_path / "eisen_historie.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert [int(line.split(",")[0]) for line in versions] == list(range(1, 61))
+    assert [p.name for p in tmp_path.iterdir() if ".nieuw-" in p.name] == []
+
+
+def test_who_waits_too_long_is_told_and_nothing_is_written(tmp_path, monkeypatch):
+    path = tmp_path / points.FILE
+    monkeypatch.setattr(keeping, "PATIENCE", 0)
+    with hold(tmp_path / keeping.LOCK, 0), pytest.raises(Fout, match="Er is niets bewaard"):
+        _punt(path, 1)
+    assert not path.exists()
+
+
+def test_two_plans_of_one_name_are_not_kept_at_once(tmp_path):
+    change = plans.from_text("erbij:supermarkt:52.1:4.3")
+    start, kept = threading.Barrier(6), []
+
+    def visitor() -> None:
+        start.wait()
+        with suppress(Fout):
+            kept.append(plans.keep(tmp_path, "Nieuwe winkel", "Iemand", ["NL00"], change))
+
+    visitors = [threading.Thread(target=visitor) for _ in range(6)]
+    for one in visitors:
+        one.start()
+    for one in visitors:
+        one.join()
+    assert len(kept) == len(plans.kept(tmp_path)) == 1

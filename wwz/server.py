@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -184,6 +185,9 @@ def serve(settings: Settings | None = None, host: str | None = None, port: int |
     print(f"De WWZ-wijzer staat klaar op http://{host}:{port}/{base}", flush=True)
     print("Stoppen: Ctrl+C.", flush=True)
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    # What is loaded now stays as long as the server does: looking through it for garbage is of no use.
+    gc.collect()
+    gc.freeze()
     uvicorn.run(make_app(settings), host=host, port=port, log_level="warning")
     return 0
 

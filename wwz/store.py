@@ -15,6 +15,7 @@ import pandas as pd
 
 from wwz.base.errors import AndereVersie, Fout
 from wwz.base.keeping import FULL
+from wwz.base.memory import Answers
 from wwz.base.paths import SQL
 from wwz.base.settings import Settings
 from wwz.base.version import version
@@ -30,8 +31,9 @@ OTHER_VERSION = (
 # In every database that this program makes: one row, one column, the version that made it.
 SIGNATURE, VERSION = "programma", "versie"
 AGAIN = "python -m wwz bouw --opnieuw"
-# Enough for everything that is on screen at once; a layer of the whole country takes about a megabyte.
-MOST_ANSWERS = 300
+# Enough for everything that is on screen at once; a layer of the whole country takes about a megabyte. A plan
+# has answers of its own, and there are as many plans as visitors who try one.
+ANSWERS_MEGABYTE, PLAN_MEGABYTE = 256, 32
 
 
 class Store:
@@ -61,7 +63,7 @@ class Store:
             raise Fout(NOT_OURS.format(path.name)) from error
         self.path = path
         self._check_origin()
-        self._answers: dict[tuple[str, str], pd.DataFrame] = {}
+        self._answers = Answers(ANSWERS_MEGABYTE)
         self._about: dict[str, Any] | None = None
         self._plan: list[dict[str, Any]] = []
 
@@ -99,13 +101,11 @@ class Store:
             The rows; shape and units are described at the top of the .sql file. The file never changes, so
             the same question is answered from memory the second time.
         """
-        key = (question, repr(parameters))
-        if key not in self._answers:
-            while len(self._answers) >= MOST_ANSWERS:
-                self._answers.pop(next(iter(self._answers)), None)
-            self._answers[key] = self._run(ANSWERS / f"{question}.sql", parameters)
+        found = self._answers.find(
+            (question, repr(parameters)), lambda: self._run(ANSWERS / f"{question}.sql", parameters)
+        )
         # A shallow copy: whoever adds a column does not change what the next one gets.
-        return self._answers[key].copy(deep=False)
+        return found.copy(deep=False)
 
     def areas(self) -> pd.DataFrame:
         """All areas (sql/answers/gebieden.sql)."""
@@ -127,7 +127,7 @@ class Store:
             aandeel_65, onder_65, boven_65.
         """
         other = copy.copy(self)
-        other._plan, other._answers = list(rows), {}
+        other._plan, other._answers = list(rows), Answers(PLAN_MEGABYTE)
         return other
 
     def check(self, path: Path) -> pd.DataFrame:

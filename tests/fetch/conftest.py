@@ -15,10 +15,10 @@ import contents
 from contents import squares
 from faults import PAGE, WHO, YEAR, plan_for, read_set
 from standin import Content, Standin
-from workplaces import haal, new_place, write_config
+from workplaces import change_rules, haal, new_place, write_config
 
 from wwz.fetch.fetch import fetch_set
-from wwz.fetch.items import Workplace, rules
+from wwz.fetch.items import Workplace
 
 
 @pytest.fixture(scope="session")
@@ -96,7 +96,7 @@ def _fetched(content: Content, folder: Path, *arguments: str) -> Iterator[Path]:
 @pytest.fixture
 def small_pages(monkeypatch) -> None:
     """Several pages a table, so that there is something to lose between them."""
-    monkeypatch.setitem(rules(), "rijen_per_pagina", PAGE)
+    change_rules(monkeypatch, rijen_per_pagina=PAGE)
 
 
 @pytest.fixture(scope="session")

@@ -14,11 +14,10 @@ from contents import OTHER_AGE, TOTAL_AGES, TOTAL_KIND
 from faults import change_table, fails
 from pandas.testing import assert_frame_equal
 from standin import Content, Standin
-from workplaces import asked, haal, new_place
+from workplaces import asked, change_rules, haal, new_place
 
 from wwz.fetch.choice import chosen_set
 from wwz.fetch.fetch import fetch_and_build, fetch_set, plan_for
-from wwz.fetch.items import rules
 from wwz.sources.columns import variable_of
 
 WHO, YEAR = ("Duinmonde",), 2024
@@ -182,7 +181,7 @@ def test_many_gemeenten_are_asked_as_the_country(served, own, tmp_path, monkeypa
     plan = plan_for(everyone, YEAR, own)
     one_by_one, _ = fetch_set(plan, own)
     questions = len(served.log)
-    monkeypatch.setitem(rules(), "meeste_gemeenten_apart", 2)
+    change_rules(monkeypatch, meeste_gemeenten_apart=2)
     served.log.clear()
     other = new_place(served, tmp_path / "land")
     at_once, _ = fetch_set(plan, other)
@@ -200,7 +199,7 @@ def wijken(folder: Path) -> list[dict]:
 
 def test_a_gemeente_that_is_not_in_the_country_is_noticed(served, own, monkeypatch):
     plan = plan_for(tuple(served.content.names.values())[:3], YEAR, own)
-    monkeypatch.setitem(rules(), "meeste_gemeenten_apart", 2)
+    change_rules(monkeypatch, meeste_gemeenten_apart=2)
     layer = served.content.layers[(2024, "wijken")]
     served.content.layers = {
         **served.content.layers,

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 import shapely
 from contents import squares
-from workplaces import asked
+from workplaces import asked, change_rules
 
 from wwz.base.errors import Fout
 from wwz.fetch.fetch import fetch_set
@@ -160,9 +160,7 @@ def test_an_unsafe_or_strange_zip_is_refused(name, served, place, good):
 
 
 def test_a_zip_larger_than_it_may_be_is_refused(served, place, monkeypatch):
-    from wwz.fetch.items import rules
-
-    monkeypatch.setitem(rules()["zip"], "grootste_gb", 0.00001)
+    change_rules(monkeypatch, zip={"grootste_gb": 0.00001})
     with pytest.raises(Fout, match="groter dan"):
         Grid(ITEM, place).fetch()
 

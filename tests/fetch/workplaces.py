@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -13,7 +14,7 @@ from standin import Standin
 from wwz.base.settings import Settings
 from wwz.cli.main import main
 from wwz.fetch.client import Client, Limits
-from wwz.fetch.items import Workplace
+from wwz.fetch.items import Workplace, rules
 from wwz.fetch.progress import Progress
 from wwz.store import Store
 
@@ -52,3 +53,11 @@ def haal(server: Standin, folder: Path, *arguments: str) -> str:
         patch.delenv("WWZ_DATABASE", raising=False)
         assert main(["haal", *arguments]) == 0
     return said.getvalue()
+
+
+def change_rules(monkeypatch, **values: object) -> None:
+    """Other rules of fetching than those of the product, for one test; a table is changed in part."""
+    other = copy.deepcopy(rules())
+    for name, value in values.items():
+        other[name] = {**other[name], **value} if isinstance(value, dict) else value
+    monkeypatch.setattr("wwz.fetch.items.load_toml", lambda name: other)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import errno
 import os
+import secrets
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -12,10 +13,35 @@ from pathlib import Path
 from typing import Any
 
 from wwz.base.errors import Fout
+from wwz.base.locking import ENDING, hold
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-# Visitors share one process: who reads a file, adds to it and writes it, does so while nobody else does.
-one_at_a_time = threading.RLock()
+# Visitors share one process, and there may be more than one: a second server, or a command beside it.
+_threads = threading.RLock()
+# Seconds: longer than any file here takes to be written.
+PATIENCE = 30.0
+LOCK = f".schrijven{ENDING}"
+BUSY = "Een ander programma schrijft al te lang in {}. Er is niets bewaard. Probeer het zo opnieuw."
+
+
+@contextmanager
+def one_at_a_time(path: Path) -> Iterator[None]:
+    """Who reads a file, adds to it and writes it, does so while nobody else does: no other visitor, no other program.
+
+    Parameters
+    ----------
+    path
+        The file; all files in one folder share a lock.
+
+    Raises
+    ------
+    Fout
+        When another program does not let go.
+    """
+    with _threads, hold(path.with_name(LOCK), PATIENCE, again=True) as ours:
+        if not ours:
+            raise Fout(BUSY.format(path.parent))
+        yield
 
 
 @contextmanager
@@ -27,7 +53,8 @@ def writing(path: Path) -> Iterator[Path]:
     Fout
         When the disk is full or cannot be written.
     """
-    new = path.with_name(f"{path.name}.nieuw-{os.getpid()}")
+    # A name of its own: two containers have processes of the same number, and two threads are one process.
+    new = path.with_name(f"{path.name}.nieuw-{os.getpid()}-{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield new

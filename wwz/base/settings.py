@@ -7,6 +7,7 @@ import os
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +140,13 @@ def load_settings(path: Path | None = None) -> Settings:
         if os.environ.get("WWZ_CONFIG"):
             raise Fout(f"De instellingen {path} bestaan niet. Controleer WWZ_CONFIG, of haal het weg.")
         return Settings()
+    stat = path.stat()
+    return _read(path, os.environ.get("WWZ_DATABASE"), stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, database: str | None, changed: int, size: int) -> Settings:
+    """Every run of every screen asks for the settings: a file that did not change is not read again."""
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -148,7 +156,7 @@ def load_settings(path: Path | None = None) -> Settings:
     mistakes = list(_unknown_keys(raw)) + list(_wrong_types(raw)) + list(_wrong_values(raw))
     if mistakes:
         raise Fout(*[f"{path.name}: {mistake}" for mistake in mistakes])
-    return _settings(raw, path.parent)
+    return _settings(raw, path.parent, database)
 
 
 def _place(error: tomllib.TOMLDecodeError) -> str:
@@ -228,7 +236,7 @@ def _wrong_detours(afstand: Any):
             yield f"afstand.omweg.{name} moet een getal tussen 1 en 3 zijn, zoals 1.3, maar is {factor!r}."
 
 
-def _settings(raw: dict[str, Any], base: Path) -> Settings:
+def _settings(raw: dict[str, Any], base: Path, database: str | None) -> Settings:
     def get(section: str, key: str, default):
         return raw.get(section, {}).get(key, default)
 
@@ -239,7 +247,7 @@ def _settings(raw: dict[str, Any], base: Path) -> Settings:
         max_megabyte=get("invoer", "max_megabyte", d.max_megabyte),
         jaren=tuple(get("invoer", "jaren", {}).items()),
         bewerken=get("invoer", "bewerken", d.bewerken),
-        database=Path(os.environ.get("WWZ_DATABASE") or base / get("opslag", "database", str(d.database))),
+        database=Path(database or base / get("opslag", "database", str(d.database))),
         minimum=get("privacy", "minimum", d.minimum),
         achtergrond=get("kaart", "achtergrond", d.achtergrond),
         omweg=tuple(

@@ -7,7 +7,7 @@ import shutil
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ import pandas as pd
 
 from wwz.base.errors import Fout
 from wwz.base.keeping import disk_error
+from wwz.base.locking import ENDING, hold
 from wwz.base.paths import SQL
 from wwz.base.settings import Settings, config_path
 from wwz.build.knowledge_tables import knowledge_tables
@@ -38,6 +39,8 @@ from wwz.sources.reading import Reading, Report
 from wwz.store import Store, Workbench, sql_files, swap_in
 
 MOST_OWN = 10_000
+# Seconds that we wait for another build of the same database.
+LONGEST_BUILD = 3600.0
 
 
 @dataclass(frozen=True)
@@ -92,13 +95,14 @@ def build(
         )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _remove_leftovers(target)
-        new = target.with_name(f"{target.name}.nieuw-{os.getpid()}")
-        with _unfinished(new) as bench:
-            bench.load(owndata.TABLE, owndata.record(folders, target))
-            _fill(bench, settings, readings, report, is_fictitious(folders), say)
-            _sign(bench, settings, is_fictitious(folders))
-        swap_in(new, target)
+        with _only_build(target, say):
+            _remove_leftovers(target)
+            new = target.with_name(f"{target.name}.nieuw-{os.getpid()}")
+            with _unfinished(new) as bench:
+                bench.load(owndata.TABLE, owndata.record(folders, target))
+                _fill(bench, settings, readings, report, is_fictitious(folders), say)
+                _sign(bench, settings, is_fictitious(folders))
+            swap_in(new, target)
     except OSError as error:
         raise disk_error(error, target) from error
     return BuildResult(target, report, time.monotonic() - start)
@@ -153,19 +157,36 @@ def _unfinished(new: Path) -> Iterator[Workbench]:
         raise
 
 
+@contextmanager
+def _only_build(target: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """One at a time for one database, also when two programs try: who comes second waits, and builds with what is then there."""
+    lock = target.with_name(f".{target.name}{ENDING}")
+    with hold(lock, 0) as ours:
+        if ours:
+            yield
+            return
+    say("Een ander programma maakt deze database al. Wij wachten tot dat klaar is.")
+    with hold(lock, LONGEST_BUILD) as ours:
+        if not ours:
+            raise Fout(
+                "Een ander programma is al een uur bezig met deze database. Stop dat, en bouw opnieuw."
+            )
+        yield
+
+
 def _remove_leftovers(target: Path) -> None:
-    """A killed build leaves its unfinished file; it is of no use to anyone."""
+    """A killed build leaves its unfinished file; it is of no use to anyone. Nobody else builds now."""
     for old in target.parent.glob(f"{target.name}.nieuw-*"):
-        owner = old.name.removesuffix(".wal").removesuffix(".tmp").rsplit("-", 1)[-1]
-        if not (owner.isdigit() and Path(f"/proc/{owner}").exists()):
-            _remove(old)
+        _remove(old)
 
 
 def _remove(path: Path) -> None:
     """A file, or the folder with what did not fit in memory."""
     if path.is_dir():
         shutil.rmtree(path, ignore_errors=True)
-    else:
+        return
+    # On Windows a file that another program has open stays.
+    with suppress(PermissionError):
         path.unlink(missing_ok=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
+import secrets
 import shutil
 import time
 from dataclasses import asdict, dataclass
@@ -158,7 +158,7 @@ def fetch_set(plan: Plan, place: Workplace) -> tuple[Path, list[str]]:
         The folder, and remarks about tables that are no longer there.
     """
     folder = place.paginas.parent / "sets" / _name(plan)
-    new = folder.with_name(f"{folder.name}{UNFINISHED}{os.getpid()}")
+    new = folder.with_name(f"{folder.name}{UNFINISHED}{secrets.token_hex(4)}")
     shutil.rmtree(new, ignore_errors=True)
     try:
         new.mkdir(parents=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from wwz.fetch.client import Client
 from wwz.knowledge import load_toml
 
 
-@cache
 def rules() -> dict[str, Any]:
     """How tables are fetched (knowledge/tabellen.toml)."""
     return load_toml("tabellen.toml")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from pathlib import Path
 
 import geopandas as gpd
@@ -14,6 +13,7 @@ import shapely
 from wwz.ask.area import Area, whole
 from wwz.ask.view import LEVELS
 from wwz.base.errors import Fout
+from wwz.base.keeping import one_at_a_time, writing
 from wwz.base.paths import STATIC
 from wwz.maps.geometry import FOLDER, GeometryFile, read_geometry, write_geometry
 from wwz.store import Store
@@ -95,10 +95,8 @@ class _Index:
             return None
 
     def remember(self, key: str, file: GeometryFile) -> GeometryFile:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        new = self.path.with_suffix(f".{os.getpid()}")
-        new.write_text(json.dumps({**self._read(), key: file.url_path}), encoding="utf-8")
-        new.replace(self.path)
+        with one_at_a_time(self.path), writing(self.path) as new:
+            new.write_text(json.dumps({**self._read(), key: file.url_path}), encoding="utf-8")
         return file
 
     def _read(self) -> dict[str, str]:

@@ -115,7 +115,7 @@ def add(path: Path, counts: list[Telling]) -> None:
         When two subjects want the same estimate, a gemeente has counts of two levels, or the counts replace a part of what
         there is of a subject: who gives one part and sees the total of both, knows the other.
     """
-    with one_at_a_time:
+    with one_at_a_time(path):
         known = read(path)
         kept = {count.key: count for count in known}
         subjects = {count.onderwerp.lower(): count for count in counts}
@@ -144,7 +144,7 @@ def remove(path: Path, onderwerp: str) -> int:
     Fout
         When there is no such subject.
     """
-    with one_at_a_time:
+    with one_at_a_time(path):
         known = read(path)
         kept = [count for count in known if count.onderwerp.lower() != onderwerp.strip().lower()]
         if len(kept) == len(known):

@@ -194,14 +194,15 @@ def _incomplete(found: list[Prognose]) -> list[tuple[int, str]]:
 def keep(path: Path, rows: list[Prognose]) -> None:
     """Keep a forecast; that of the same gemeente is replaced as a whole, that of another one stays."""
     new = {p.gemeente for p in rows}
-    with one_at_a_time:
+    with one_at_a_time(path):
         write(path, [*[p for p in read(path) if p.gemeente not in new], *rows])
 
 
 def write(path: Path, rows: list[Prognose]) -> None:
     """Replace the file in one step; without rows there is no file."""
     if not rows:
-        path.unlink(missing_ok=True)
+        with one_at_a_time(path):
+            path.unlink(missing_ok=True)
         return
     keep_rows(path, COLUMNS, [asdict(p) for p in rows])
 

@@ -191,7 +191,7 @@ def _percent(value: Any) -> float | None:
 
 def add(path: Path, statements: list[Opgave]) -> None:
     """Write statements below the earlier ones; the file is replaced in one step."""
-    with one_at_a_time:
+    with one_at_a_time(path):
         keep_rows(path, COLUMNS, [asdict(s) for s in (*read(path), *statements)])
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from wwz.base.codes import is_code
 from wwz.base.errors import Fout
-from wwz.base.keeping import keep_bytes
+from wwz.base.keeping import keep_bytes, one_at_a_time
 
 FOLDER = "plannen"
 OPEN, CLOSE = "erbij", "dicht"
@@ -159,6 +159,11 @@ def keep(folder: Path, naam: str, wie: str, gebied: Sequence[str], changes: Sequ
         Without a name, a maker or a change; when the name is taken; when there are too many plans.
     """
     naam, wie = naam.strip()[:LONGEST_NAME], wie.strip()[:LONGEST_WHO]
+    with one_at_a_time(folder):
+        return _keep(folder, naam, wie, gebied, changes)
+
+
+def _keep(folder: Path, naam: str, wie: str, gebied: Sequence[str], changes: Sequence[Change]) -> Plan:
     others = kept(folder)
     wrong = {
         "Geef het plan een naam.": not naam,

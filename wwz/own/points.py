@@ -163,7 +163,7 @@ def add(path: Path, changes: Iterable[Change]) -> None:
     Fout
         When there are too many, or the file cannot be written.
     """
-    with one_at_a_time:
+    with one_at_a_time(path):
         everything = [*read(path), *changes]
         if len(everything) > MOST_ROWS:
             raise Fout(

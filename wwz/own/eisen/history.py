@@ -124,7 +124,7 @@ class History:
             raise Fout("Vul in waarom u dit wijzigt. Dan weet een ander later waar het op rust.")
         if rows.empty:
             raise Fout("Er is niets gewijzigd.")
-        with one_at_a_time:
+        with one_at_a_time(self.path):
             return self._add(rows, wie, waarom)
 
     def _add(self, rows: pd.DataFrame, wie: str, waarom: str) -> int:

@@ -1,0 +1,119 @@
+"""A visitor without a browser: one websocket to a running dashboard, that asks for screens and waits until they are there.
+
+It speaks Streamlit's own protocol, so the server does all it does for a real visitor; what a browser would draw is thrown
+away. Enough to measure what a run costs, and to stand in a queue with many.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from urllib.parse import urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+STREAM = "_stcore/stream"
+# A layer of the whole country is a few megabytes.
+LARGEST = 64 * 1024 * 1024
+
+
+@dataclass
+class Visitor:
+    """An open session.
+
+    Parameters
+    ----------
+    url
+        The dashboard, as in a browser: http://127.0.0.1:8501/.
+    headers
+        Besides those of a websocket; `Host` and `Origin` take the place of the usual ones.
+    """
+
+    url: str
+    headers: dict[str, str] = field(default_factory=dict)
+    received: int = 0
+    texts: list[str] = field(default_factory=list)
+    session: str = ""
+    _socket: ClientConnection | None = None
+
+    def __enter__(self) -> Visitor:
+        parts = urlsplit(self.url)
+        address = f"ws://{parts.netloc}/{parts.path.strip('/')}".rstrip("/") + f"/{STREAM}"
+        self._socket = connect(
+            address, subprotocols=["streamlit"], max_size=LARGEST, additional_headers=self.headers
+        )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.leave()
+
+    def ask(self, page: str = "", query: str = "") -> None:
+        """Ask for a screen, without waiting. `page`: its name in the address (empty: the map); `query`: after the ?."""
+        wanted = BackMsg()
+        wanted.rerun_script.query_string = query
+        wanted.rerun_script.page_name = page
+        self._socket.send(wanted.SerializeToString())
+
+    def wait(self, seconds: float = 60.0) -> bool:
+        """Read until the screen is complete; whether the server said that all went well.
+
+        Raises
+        ------
+        TimeoutError
+            When nothing comes for `seconds`.
+        """
+        self.texts.clear()
+        while True:
+            data = self._socket.recv(timeout=seconds)
+            self.received += len(data)
+            message = ForwardMsg.FromString(data)
+            kind = message.WhichOneof("type")
+            if kind == "new_session":
+                self.session = message.new_session.initialize.session_id or self.session
+            elif kind == "delta":
+                self.texts.append(_text(message))
+            elif kind == "script_finished":
+                if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                    return True
+                if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+                    return False
+
+    def visit(self, page: str = "", query: str = "", seconds: float = 60.0) -> bool:
+        """Ask for a screen and wait for it."""
+        self.ask(page, query)
+        return self.wait(seconds)
+
+    def leave(self) -> None:
+        """Go, as a closed tab does."""
+        if self._socket is not None:
+            self._socket.close()
+
+    def vanish(self) -> None:
+        """Go without a word, as a laptop that is closed does."""
+        if self._socket is not None:
+            self._socket.socket.close()
+
+
+def _text(message: ForwardMsg) -> str:
+    element = message.delta.new_element
+    kind = element.WhichOneof("type")
+    body = getattr(element, kind) if kind else None
+    return str(getattr(body, "body", "") or getattr(body, "label", "") or "")
+
+
+def processor_seconds(pid: int) -> float:
+    """Processor time that a process has used (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(") ", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def memory_megabyte(pid: int) -> float:
+    """Memory that a process holds (Linux)."""
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    return int(next(line.split()[1] for line in lines if line.startswith("VmRSS"))) / 1024

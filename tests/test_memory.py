@@ -1,0 +1,153 @@
+"""What many visitors share is worked out once, kept within bounds, and cannot be changed by one of them."""
+
+import copy
+import pickle
+import threading
+
+import pandas as pd
+import pytest
+
+from wwz.base.memory import MEGABYTE, Answers
+from wwz.base.settings import load_settings
+from wwz.knowledge import load_toml
+from wwz.knowledge.fixed import fixed
+
+
+def _at_once(count: int, visit) -> None:
+    start = threading.Barrier(count)
+
+    def visitor(number: int) -> None:
+        start.wait()
+        visit(number)
+
+    visitors = [threading.Thread(target=visitor, args=(n,)) for n in range(count)]
+    for one in visitors:
+        one.start()
+    for one in visitors:
+        one.join()
+
+
+def _frame(megabyte: float) -> pd.DataFrame:
+    return pd.DataFrame({"a": range(int(megabyte * MEGABYTE / 8))}, dtype="int64")
+
+
+def test_who_asks_the_same_at_once_waits_for_one_computation():
+    answers, made, given, free = Answers(1), [], [], threading.Event()
+
+    def make() -> pd.DataFrame:
+        made.append(1)
+        free.wait(5)
+        return pd.DataFrame({"a": [1]})
+
+    # The first is held until another question was answered: one who waits does not stop the others.
+    def visit(number: int) -> None:
+        if number == 0:
+            answers.find("andere", lambda: pd.DataFrame({"a": [2]}))
+            free.set()
+        else:
+            given.append(answers.find("zelfde", make))
+
+    _at_once(8, visit)
+    assert len(made) == 1 and len(given) == 7 and all(frame is given[0] for frame in given)
+
+
+def test_a_computation_that_fails_is_tried_by_the_next():
+    answers, tries, ended = Answers(1), [], []
+
+    def make() -> pd.DataFrame:
+        tries.append(1)
+        if len(tries) == 1:
+            raise KeyboardInterrupt
+        return pd.DataFrame({"a": [1]})
+
+    def visit(number: int) -> None:
+        try:
+            ended.append(len(answers.find("q", make)))
+        except KeyboardInterrupt:
+            ended.append("afgebroken")
+
+    _at_once(5, visit)
+    assert sorted(map(str, ended)) == ["1", "1", "1", "1", "afgebroken"] and len(tries) == 2
+
+
+def test_memory_is_bounded_and_what_is_used_stays():
+    answers, made = Answers(1), []
+
+    def ask(name: str, megabyte: float) -> int:
+        def make() -> pd.DataFrame:
+            made.append(name)
+            return _frame(megabyte)
+
+        return len(answers.find(name, make))
+
+    ask("vaak", 0.3)
+    for number in range(20):
+        ask(f"eens {number}", 0.3)
+        ask("vaak", 0.3)
+        assert answers.megabyte <= 1
+    assert made.count("vaak") == 1 and ask("eens 0", 0.3) and made.count("eens 0") == 2
+    # One that does not fit is given all the same, and drives nothing out.
+    assert ask("groot", 3) == 3 * MEGABYTE // 8 and answers.megabyte <= 1
+    ask("vaak", 0.3)
+    assert made.count("vaak") == 1
+
+
+def test_a_small_memory_under_many_threads_gives_every_one_the_right_answer():
+    answers, wrong = Answers(0.01), []
+
+    def visit(number: int) -> None:
+        for turn in range(300):
+            wanted = (number * 7 + turn) % 40
+            found = answers.find(wanted, lambda wanted=wanted: pd.DataFrame({"a": [wanted] * 50}))
+            if found["a"].iloc[0] != wanted:
+                wrong.append(wanted)
+
+    _at_once(8, visit)
+    assert wrong == [] and answers.megabyte <= 0.01
+
+
+def test_knowledge_is_read_once_and_nobody_changes_it_for_another(tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_text('lijst = [1, 2]\n[[rij]]\ncode = "x"\n', encoding="utf-8")
+    known = load_toml("a.toml", tmp_path)
+    assert load_toml("a.toml", tmp_path) is known
+    for change in (
+        lambda: known.update(a=1),
+        lambda: known["lijst"].append(3),
+        lambda: known["rij"][0].__setitem__("code", "y"),
+        lambda: known.pop("rij"),
+        lambda: known["lijst"].sort(),
+    ):
+        with pytest.raises(TypeError, match="make a copy"):
+            change()
+    assert known == {"lijst": [1, 2], "rij": [{"code": "x"}]}
+    for own in (copy.deepcopy(known), pickle.loads(pickle.dumps(known)), {**known}):
+        own["lijst"] = []
+    assert copy.deepcopy(known)["rij"][0].setdefault("nieuw", 1) == 1 and known["lijst"] == [1, 2]
+    path.write_text("lijst = [1, 2, 3]", encoding="utf-8")
+    assert load_toml("a.toml", tmp_path) == {"lijst": [1, 2, 3]}
+
+
+def test_every_way_to_change_a_table_or_list_is_closed():
+    for kind, value in ((dict, fixed({"a": 1})), (list, fixed([1]))):
+        open_ways = [
+            name
+            for name in dir(kind)
+            if name in {"__setitem__", "__delitem__", "__iadd__", "__imul__", "__ior__"}
+            or (callable(getattr(kind, name)) and not name.startswith("__"))
+        ]
+        reading = {"copy", "get", "items", "keys", "values", "fromkeys", "count", "index"}
+        for name in set(open_ways) - reading:
+            with pytest.raises(TypeError, match="make a copy"):
+                getattr(value, name)()
+
+
+def test_settings_are_read_again_when_the_file_changed(tmp_path, monkeypatch):
+    path = tmp_path / "config.toml"
+    path.write_text('[gebied]\nnaam = "een"\n', encoding="utf-8")
+    first = load_settings(path)
+    assert first.naam == "een" and load_settings(path) is first
+    path.write_text('[gebied]\nnaam = "twee"\n', encoding="utf-8")
+    assert load_settings(path).naam == "twee"
+    monkeypatch.setenv("WWZ_DATABASE", str(tmp_path / "elders.duckdb"))
+    assert load_settings(path).database == tmp_path / "elders.duckdb"
