@@ -80,7 +80,7 @@ def write(path: Path, before: Kept, now: Kept) -> None:
     Fout
         When another build kept something meanwhile.
     """
-    with one_at_a_time:
+    with one_at_a_time(path):
         if _rows(read(path)) != _rows(before):
             raise Fout(BUSY)
         if _rows(before) != (rows := _rows(now)):
