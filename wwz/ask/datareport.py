@@ -9,16 +9,10 @@ from typing import Any
 import pandas as pd
 
 from wwz.sources.provenance import day
+from wwz.sources.reading import KINDS
 from wwz.store import Store
 from wwz.words.numbers import UNKNOWN, dutch, is_known
 
-KINDS = {
-    "cijfers": "cijfers",
-    "grenzen": "grenzen en cijfers",
-    "namen": "namen van gebieden",
-    "punten": "voorzieningen",
-    "adressen": "adressen",
-}
 REMARKS = {"afgekeurd": "niet gebruikt", "let_op": "let op", "info": "ter informatie"}
 HOW_TO = """
 1. Zet de bestanden in één map. Dat kunnen tabellen van het CBS en het RIVM zijn (csv, xlsx of parquet),
@@ -44,7 +38,7 @@ def of_build(store: Store) -> DataReport:
     about = store.about()
     files = store.ask("bestanden")
     files["wat"] = [
-        f"{KINDS.get(s, s)}{f' ({family})' if family else ''}"
+        f"{KINDS.get(s, s)}{' en cijfers' if s == 'grenzen' else ''}{f' ({family})' if family else ''}"
         for s, family in zip(files["soort"], files["familie"], strict=True)
     ]
     files["jaar_tekst"] = ["" if pd.isna(y) else str(int(y)) for y in files["jaar"]]

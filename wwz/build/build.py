@@ -35,12 +35,13 @@ from wwz.places import distance
 from wwz.sources.example import example_folder, is_example_place
 from wwz.sources.files import is_fictitious, read_folders
 from wwz.sources.provenance import origin_table
-from wwz.sources.reading import Reading, Report
+from wwz.sources.reading import KINDS, Reading, Report
 from wwz.store import Store, Workbench, sql_files, swap_in
 
 MOST_OWN = 10_000
 # Seconds that we wait for another build of the same database.
 LONGEST_BUILD = 3600.0
+MOST_REASONS = 3
 
 
 @dataclass(frozen=True)
@@ -88,10 +89,7 @@ def build(
     readings = list(_read(folders, settings, report, say))
     if not any(r.cijfers for r in readings):
         raise Fout(
-            "Er zijn geen cijfers gevonden in "
-            + ", ".join(str(f) for f in folders)
-            + ". "
-            + _first_reason(report)
+            "Er zijn geen cijfers gevonden in " + ", ".join(str(f) for f in folders) + ". " + _reasons(report)
         )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -122,23 +120,14 @@ def is_outdated(settings: Settings) -> bool:
 
 def _read(folders: tuple[Path, ...], settings: Settings, report: Report, say) -> Iterable[Reading]:
     for reading in read_folders(folders, settings, report):
-        what = {
-            "cijfers": "cijfers",
-            "grenzen": "grenzen",
-            "namen": "namen van gebieden",
-            "punten": "voorzieningen",
-            "adressen": "adressen",
-            "vierkanten": "vierkanten van 100 meter",
-            "looproutes": "looproutes",
-        }[reading.soort]
         year = f", {', '.join(f'{f} {j}' for f, j in sorted(reading.jaren.items()))}" if reading.jaren else ""
-        say(f"{reading.bestand}: {what}, {reading.rijen} rijen{year}")
+        say(f"{reading.bestand}: {KINDS[reading.soort]}, {reading.rijen} rijen{year}")
         yield reading
 
 
-def _first_reason(report: Report) -> str:
-    reasons = [f"{m.bestand}: {m.tekst}" for m in report.meldingen if m.ernst == "afgekeurd"]
-    return reasons[0] if reasons else "Zet er bestanden van CBS of RIVM in."
+def _reasons(report: Report) -> str:
+    reasons = [f"{m.bestand}: {m.tekst}" for m in report.reasons()]
+    return " ".join(reasons[:MOST_REASONS]) or "Zet er bestanden van CBS of RIVM in."
 
 
 @contextmanager
@@ -296,5 +285,7 @@ def _load_reading(bench: Workbench, number: int, reading: Reading) -> None:
         bench.append("adres", reading.adressen)
     if reading.vierkanten is not None:
         bench.append("vierkant", reading.vierkanten.assign(bestand=reading.bestand))
+    if reading.postcodes is not None:
+        bench.append("postcode_buurt", reading.postcodes)
     if reading.looplijnen is not None:
         bench.append("looplijn", reading.looplijnen.assign(bestand=reading.bestand))

@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from wwz.base.codes import PATTERN
 from wwz.base.errors import Fout
 from wwz.base.keeping import keep_rows, one_at_a_time
 from wwz.knowledge import domain
@@ -22,7 +23,7 @@ from wwz.own.tablefile import all_mistakes, read_tables
 FILE = "opgaven.csv"
 TAKEN_BACK = "onbekend"
 STATUSES = ("voldoet", "deels", "knelpunt", TAKEN_BACK)
-AREA = re.compile(r"^(BU\d{8}|WK\d{6}|GM\d{4}|EG\d{4}|NL00)$")
+AREA = re.compile(rf"({PATTERN}|EG\d{{4}})")
 MOMENT = re.compile(r"^20\d\d-\d\d-\d\d")
 LONGEST = 400
 NEEDED = ("gebied", "randvoorwaarde", "status")

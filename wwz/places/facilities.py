@@ -29,7 +29,8 @@ MOST_NAMES = 3
 
 def settle(bench: Workbench, areas: gpd.GeoDataFrame, changes: Sequence[Change], report: Report) -> None:
     """Fill the table `punt` from what was read and what the municipality changed; everything left out is reported."""
-    rows = find_places(bench.read(QUESTIONS / "gelezen.sql"), bench.read(QUESTIONS / "postcodes.sql"), report)
+    rows, where = bench.read(QUESTIONS / "gelezen.sql"), bench.read(QUESTIONS / "postcodes.sql")
+    rows = find_places(rows, where, report, bench.read(QUESTIONS / "postcode_buurten.sql"))
     rows = in_place(rows, areas, report)
     rows = without_doubles(rows, report)
     rows = with_ids(rows)
@@ -83,7 +84,9 @@ def outlines(drawn: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"id": drawn["id"].to_numpy()[at], "x": places[:, 0], "y": places[:, 1]})
 
 
-def find_places(rows: pd.DataFrame, postcodes: pd.DataFrame, report: Report) -> pd.DataFrame:
+def find_places(
+    rows: pd.DataFrame, postcodes: pd.DataFrame, report: Report, buurten: pd.DataFrame
+) -> pd.DataFrame:
     """Rows with a place; those with only a postcode get the place of that address.
 
     Parameters
@@ -92,6 +95,8 @@ def find_places(rows: pd.DataFrame, postcodes: pd.DataFrame, report: Report) -> 
         Columns soort, naam, lat, lon, postcode, huisnummer, bestand.
     postcodes
         Columns postcode, huisnummer (missing: the middle of the whole postcode), x, y in RD metres.
+    buurten
+        Columns postcode and naam (of the buurt it lies in). That is too coarse to measure from, but it can be told.
     """
     open_ = rows["lat"].isna() | rows["lon"].isna()
     if not open_.any():
@@ -109,9 +114,21 @@ def find_places(rows: pd.DataFrame, postcodes: pd.DataFrame, report: Report) -> 
         rows = rows.copy()
         rows.loc[list(found), ["lat", "lon"]] = to_degrees(np.array(list(found.values())))
     lost = rows["lat"].isna() | rows["lon"].isna()
+    near = (
+        rows["postcode"].map(buurten.set_index("postcode")["naam"])
+        if len(buurten)
+        else pd.Series(pd.NA, rows.index)
+    )
+    coarse = lost & near.notna()
     _tell(
         report.reject,
-        rows[lost],
+        rows.assign(naam=near)[coarse],
+        "{n} punten hebben alleen een postcode. Daarvan is alleen de buurt bekend ({namen}), en dat is te grof om afstanden te meten. Zet een "
+        "bestand met postcode, huisnummer, x en y in de map (uit de BAG), of geef lat en lon.",
+    )
+    _tell(
+        report.reject,
+        rows[lost & ~coarse],
         "{n} punten hebben alleen een postcode, en die staat in geen adressenbestand ({namen}). Zet een bestand met postcode, "
         "huisnummer, x en y in de map (uit de BAG), of geef lat en lon.",
     )

@@ -19,7 +19,7 @@ from wwz.own import points as ownpoints
 from wwz.own.points import ADDED, Change
 from wwz.places.facilities import find_places, in_place, without_doubles
 from wwz.sources.files import read_folders
-from wwz.sources.reading import Melding, Report, clean
+from wwz.sources.reading import KINDS, Melding, Report, clean
 from wwz.store import Store
 
 TYPES = ("csv", "xlsx", "geojson", "json", "gpkg")
@@ -72,19 +72,19 @@ def look(
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / (f"{soort} {safe}" if soort else safe)
         path.write_bytes(content)
-        readings = [r for r in read_folders((path,), settings, report) if r.punten is not None]
-    if not readings:
-        reasons = [m.tekst for m in report.meldingen if m.ernst == "afgekeurd"]
+        read = list(read_folders((path,), settings, report))
+    readings = [r for r in read if r.punten is not None]
+    if not readings and read:
         raise Fout(
-            *(
-                reasons
-                or [
-                    "In dit bestand staan geen punten. Nodig zijn lat en lon, x en y, of een postcode met huisnummer."
-                ]
-            )
+            f"In dit bestand staan {KINDS[read[0].soort]} en geen voorzieningen. Zet het in de map met invoer en maak het dashboard opnieuw."
         )
+    if not readings:
+        reasons = [m.tekst for m in report.reasons()]
+        raise Fout(*(reasons or ["In dit bestand staan geen voorzieningen met een plaats of een postcode."]))
     rows = pd.concat([r.punten for r in readings], ignore_index=True).assign(bestand=safe)
-    rows = find_places(rows, _postcodes(store, rows), report)
+    wanted = sorted(set(rows.loc[rows["lat"].isna(), "postcode"].dropna()))
+    where, buurten = (store.ask(question, postcodes=wanted) for question in ("postcodes", "postcode_buurten"))
+    rows = find_places(rows, where, report, buurten)
     rows = without_doubles(in_place(rows, _areas(store), report), report)
     rows = _not_there_yet(rows, there, safe, report)
     _tell_outlines(rows, safe, report)
@@ -133,11 +133,6 @@ def _tell_outlines(rows: pd.DataFrame, name: str, report: Report) -> None:
             "Zet het bestand in de map met invoer om tot de rand te meten.",
             drawn,
         )
-
-
-def _postcodes(store: Store, rows: pd.DataFrame) -> pd.DataFrame:
-    wanted = sorted(set(rows.loc[rows["lat"].isna(), "postcode"].dropna()))
-    return store.ask("postcodes", postcodes=wanted)
 
 
 def _areas(store: Store) -> gpd.GeoDataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from wwz.base.codes import is_buurt
 from wwz.base.errors import Fout
 from wwz.base.rd import to_rd
 from wwz.sources.columns import first_column
@@ -61,7 +62,7 @@ def read_addresses(table: Table, code: str | None, report: Report) -> Reading:
     ).astype({"buurt": "string", "inwoners": "Float64", "vanaf_65": "Float64"})
     usable = metres["x"].notna() & ~(addresses["inwoners"] < 0).fillna(False)
     if code:
-        usable &= addresses["buurt"].str.match(r"^BU\d{8}$").fillna(False)
+        usable &= addresses["buurt"].map(is_buurt, na_action="ignore").fillna(False).astype(bool)
     lost = int((kind["bestaat"] & ~usable).sum())
     if lost:
         report.reject(

@@ -15,10 +15,12 @@ import pyarrow.csv as pacsv
 from wwz.base.errors import Fout
 from wwz.sources.headers import HEADER_ROWS, header_row, unique
 from wwz.sources.limits import LONGEST_HEADER, MEGABYTE, check_size
+from wwz.sources.postcodes import columns_of, counted
 from wwz.sources.reading import Report, Table, clean
 
 DELIMITERS = ";,\t|"
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+SOURCE_LINE = re.compile(r"""^\ufeff?["']?\s*(bron\b|©)""", re.IGNORECASE)
 WINDOWS_GAPS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
 
@@ -38,7 +40,9 @@ def read_delimited(path: Path, report: Report) -> Iterator[Table]:
     bad: list[pacsv.InvalidRow] = []
 
     def keep_bad(row: pacsv.InvalidRow) -> str:
-        bad.append(row)
+        # The line below a table that names its source is no row that went wrong.
+        if not SOURCE_LINE.match(row.text or ""):
+            bad.append(row)
         return "skip"
 
     table = _read(path, encoding, delimiter, names, lines, keep_bad)
@@ -73,12 +77,14 @@ def _read(path: Path, encoding: str, delimiter: str, names: list[str], lines: in
         if "Empty CSV" in str(error):
             raise Fout("Er staan geen rijen in.") from error
         raise
-    batches, rows = [], 0
+    batches, rows, link = [], 0, columns_of(names, path.name)
     for batch in reader:
-        rows += batch.num_rows
+        part = pa.Table.from_batches([batch])
+        # The postcodes of the country are counted while they are read: too many rows to keep, and few that differ.
+        batches.append(counted(part, link) if link else part)
+        rows += batches[-1].num_rows
         check_size(rows, len(names))
-        batches.append(batch)
-    return pa.Table.from_batches(batches, schema=pa.schema(list(types.items())))
+    return pa.concat_tables(batches) if batches else pa.schema(list(types.items())).empty_table()
 
 
 def _encoding(path: Path) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
 from wwz.sources.provenance import PROVENANCE, add_provenance
-from wwz.sources.raw import SILENT, raw_tables
-from wwz.sources.reading import Reading, Report, clean
+from wwz.sources.raw import COMPANIONS, SILENT, raw_tables
+from wwz.sources.reading import Melding, Reading, Report, clean
 from wwz.sources.recognise import recognise
 
 MARKER = "wwz_voorbeeld.json"
@@ -43,6 +43,7 @@ def read_folders(folders: tuple[Path, ...], settings: Settings, report: Report) 
         )
     for path in _files(folders):
         yield from _read_file(path, settings, report)
+    _report_left_alone(folders, report)
 
 
 def is_fictitious(folders: tuple[Path, ...]) -> bool:
@@ -61,20 +62,36 @@ def _is_marked(folder: Path) -> bool:
 
 
 def _files(folders: tuple[Path, ...]) -> list[Path]:
+    return [p for p in _all_files(folders) if p.suffix.lower() not in SILENT]
+
+
+def _all_files(folders: tuple[Path, ...]) -> list[Path]:
     found = [p for f in folders for p in ([f] if f.is_file() else sorted(f.rglob("*")))]
     return [
         p
         for p in dict.fromkeys(found)
-        if p.is_file()
-        and not p.name.startswith((".", "~$"))
-        and p.name not in (MARKER, PROVENANCE)
-        and p.suffix.lower() not in SILENT
+        if p.is_file() and not p.name.startswith((".", "~$")) and p.name not in (MARKER, PROVENANCE)
     ]
+
+
+def _report_left_alone(folders: tuple[Path, ...], report: Report) -> None:
+    """Say of companions that the file they go with is not there: what was meant to be read is not."""
+    alone: dict[tuple[Path, str, str], list[Path]] = {}
+    for path in _all_files(folders):
+        main = COMPANIONS.get(path.suffix.lower())
+        if main and not any(path.with_suffix(ending).exists() for ending in (main, main.upper())):
+            alone.setdefault((path.parent, path.stem, main), []).append(path)
+    for (_, stem, main), paths in alone.items():
+        parts = " en ".join(p.suffix for p in paths)
+        report.refuse(
+            paths[0].name,
+            f"Van {stem} is er alleen {parts}; {stem}{main} ontbreekt. Zet dat bestand in dezelfde map, dan wordt het gelezen.",
+        )
 
 
 def _read_file(path: Path, settings: Settings, report: Report) -> Iterator[Reading]:
     """Readings of one file; whatever is wrong with it ends up in the report."""
-    used, metadata = 0, 0
+    used, metadata, before = 0, 0, len(report.meldingen)
     problems: list[str] = []
     tables = raw_tables(path, settings.max_megabyte, report)
     while True:
@@ -97,12 +114,23 @@ def _read_file(path: Path, settings: Settings, report: Report) -> Iterator[Readi
         if used and "geen kolom met codes" in problem:
             # A sheet with notes beside the sheet with figures.
             report.info(path.name, problem)
-        else:
+        elif used:
             report.reject(path.name, problem)
+        else:
+            report.refuse(path.name, problem)
     if metadata and not used and not problems:
         report.info(path.name, "Alleen een beschrijving van een tabel; er staan geen cijfers in.")
     elif not used and not problems:
-        report.reject(
+        _refuse_silent(path, report, report.meldingen[before:])
+
+
+def _refuse_silent(path: Path, report: Report, said: list[Melding]) -> None:
+    """Nothing came out of a file: what was said of its parts is why, or else there was no table."""
+    rejected = [m for m in said if m.ernst == "afgekeurd"]
+    for remark in rejected:
+        remark.heel = True
+    if not rejected:
+        report.refuse(
             path.name, "Er is geen tabel in te vinden. Begin het bestand met de namen van de kolommen."
         )
 

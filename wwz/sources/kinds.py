@@ -32,10 +32,15 @@ def kinds(table: Table) -> pd.Series:
             .map(lambda text: _kind_in(text, rules), na_action="ignore")
             .astype("string")
         )
-    named = _kind_in(f"{table.bestand} {table.onderdeel}", rules)
+    named = named_kind(table.bestand, table.onderdeel)
     # What OpenStreetMap says of a row goes before what somebody called the file.
     told = _any_tag(frame, knowledge["osm"]["sleutels"], knowledge["osm"]["zegt_niets"])
     return found.mask(found.isna() & ~told & ~_part(frame) & ~_bare(frame), named) if named else found
+
+
+def named_kind(*names: str) -> str | None:
+    """Code of the kind of voorziening that the name of a file, sheet or layer tells; None when it tells none."""
+    return _kind_in(" ".join(names), load_toml("voorzieningen.toml")["voorziening"])
 
 
 def without_parts(table: Table) -> Table:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
@@ -36,6 +38,8 @@ SILENT = {
     ".gpkg-shm",
     ".gpkg-journal",
 }
+# Which file they are nothing without; the coordinate system and the index say nothing by themselves.
+COMPANIONS = {".dbf": ".shp", ".shx": ".shp", ".gpkg-wal": ".gpkg"}
 HEAD = 64 * 1024
 # What a file is, by its first bytes; the name may say something else.
 MAGIC = (
@@ -49,6 +53,9 @@ MAGIC = (
     (b"\x89PNG", "beeld"),
     (b"\xff\xd8\xff", "beeld"),
 )
+BINARY = (".parquet", ".xlsx", ".xlsm", ".gpkg", ".shp")
+TEXT = ("csv", "json")
+NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 REFUSED = {
     "zip": "Dit is een zip-bestand. Pak het uit en zet de inhoud in de map.",
     "gz": "Dit is een ingepakt bestand. Pak het uit en zet de inhoud in de map.",
@@ -92,7 +99,22 @@ def raw_tables(path: Path, max_megabyte: int, report: Report) -> Iterator[Table]
             f"De soort {clean(suffix, 20) or 'zonder uitgang'} kan niet gelezen worden. "
             "Gebruik csv, xlsx, parquet, gpkg, geojson of shp."
         )
-    yield from READERS[kind](path, report)
+    if kind in TEXT and suffix in BINARY:
+        yield from _renamed(READERS[kind](path, report), suffix, path, report)
+    else:
+        yield from READERS[kind](path, report)
+
+
+def _renamed(tables: Iterator[Table], suffix: str, path: Path, report: Report) -> Iterator[Table]:
+    """Text under the name of another kind of file: read as what it is, and called so."""
+    what = f"Dit is een tekstbestand (csv of json) met de naam {suffix}."
+    try:
+        for number, table in enumerate(tables):
+            if not number:
+                report.warn(path.name, f"{what} Zo is het gelezen. Geef het de uitgang die erbij hoort.")
+            yield table
+    except Fout as fout:
+        raise Fout(f"{what} {' '.join(fout.zinnen)}") from fout
 
 
 def _kind(path: Path, head: bytes) -> str:
@@ -104,11 +126,18 @@ def _kind(path: Path, head: bytes) -> str:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if start == b"<":
         return "graphml" if b"<graphml" in head else "bag" if MARK in head else "xml"
-    if path.suffix.lower() in (".parquet", ".xlsx", ".gpkg", ".shp"):
+    if path.suffix.lower() in BINARY and not _is_text(head):
         raise Fout(
             f"Het bestand is beschadigd of geen echt {path.suffix.lower()}-bestand. Haal het opnieuw op."
         )
     return "json" if start in (b"{", b"[") or path.suffix.lower() in (".json", ".geojson") else "csv"
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether the beginning of a file is text: it may be cut off in the middle of a letter."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return True
+    return not NO_TEXT.search(head)
 
 
 def _is_workbook(path: Path) -> bool:

@@ -9,6 +9,17 @@ import geopandas as gpd
 import pandas as pd
 
 LONGEST_TEXT = 400
+# What a reading holds, by its soort.
+KINDS = {
+    "cijfers": "cijfers",
+    "grenzen": "grenzen",
+    "namen": "namen van gebieden",
+    "punten": "voorzieningen",
+    "adressen": "adressen",
+    "vierkanten": "vierkanten van 100 meter",
+    "looproutes": "looproutes",
+    "koppeling": "postcodes met hun buurt",
+}
 # Marks that turn the direction of writing around: they can make a name look like another name.
 DIRECTION = set("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -27,12 +38,13 @@ def clean(text: str, longest: int = LONGEST_TEXT) -> str:
 
 @dataclass
 class Melding:
-    """One remark about a file: `ernst` is afgekeurd, let_op or info."""
+    """One remark about a file: `ernst` is afgekeurd, let_op or info; `heel` when it is why nothing of the file is used."""
 
     bestand: str
     ernst: str
     tekst: str
     aantal: int = 1
+    heel: bool = False
 
 
 @dataclass
@@ -59,7 +71,7 @@ class Reading:
     Attributes
     ----------
     soort
-        cijfers, grenzen, namen, punten, adressen, vierkanten or looproutes.
+        One of KINDS.
     cijfers
         Columns gebied, rij_jaar, maat (waarde, onder, boven) and one column per variable, values as in the
         source. Empty when the table holds no figures.
@@ -75,6 +87,9 @@ class Reading:
         Squares of 100 metres: x and y of the middle (RD metres), inwoners and vanaf_65 (missing where secret).
     looplijnen
         Walking routes as straight pieces: x1, y1, x2, y2 (RD metres).
+    postcodes
+        Postcodes with their buurt: postcode, buurt, jaar (of the division; missing where it is not told) and adressen
+        (how many house numbers there).
     jaren
         Family (kwb, nabijheid, gezondheid) → year; `indeling` the year of the area codes.
     jaar_uit
@@ -92,6 +107,7 @@ class Reading:
     adressen: pd.DataFrame | None = None
     vierkanten: pd.DataFrame | None = None
     looplijnen: pd.DataFrame | None = None
+    postcodes: pd.DataFrame | None = None
     jaren: dict[str, int] = field(default_factory=dict)
     indeling: int | None = None
     jaar_uit: str = ""
@@ -112,6 +128,16 @@ class Report:
     def reject(self, bestand: str, tekst: str, aantal: int = 1) -> None:
         """Note something that was not used, and why."""
         self._add(bestand, "afgekeurd", tekst, aantal)
+
+    def refuse(self, bestand: str, tekst: str) -> None:
+        """Note why nothing of a file is used."""
+        self._add(bestand, "afgekeurd", tekst, 1)
+        self.meldingen[-1].heel = True
+
+    def reasons(self) -> list[Melding]:
+        """Why files are not used: first what they were refused for as a whole, and only without that what was left out."""
+        rejected = [m for m in self.meldingen if m.ernst == "afgekeurd"]
+        return [m for m in rejected if m.heel] or rejected
 
     def warn(self, bestand: str, tekst: str, aantal: int = 1) -> None:
         """Note something used with care."""

@@ -13,9 +13,11 @@ from wwz.sources import columns as col
 from wwz.sources.addresses import are_addresses, read_addresses
 from wwz.sources.areas import areas_of
 from wwz.sources.cells import figures
+from wwz.sources.crosswise import explain, upright
 from wwz.sources.facilities import read_points
 from wwz.sources.homes import tells_use
 from wwz.sources.kinds import kinds
+from wwz.sources.postcodes import are_postcodes, read_postcodes
 from wwz.sources.reading import Reading, Report, Table, clean
 from wwz.sources.routes import are_crossings, is_network, read_routes
 from wwz.sources.squares import is_grid, read_grid
@@ -49,7 +51,12 @@ def recognise(table: Table, years: dict[str, int], report: Report) -> Reading | 
     frame = table.frame
     if frame.empty:
         raise Fout("Er staan geen rijen in.")
+    if are_postcodes(table):
+        return read_postcodes(table, report)
     code = _code_column(frame)
+    if code is None and (turned := upright(table)) is not table:
+        table, frame = turned, turned.frame
+        code = _code_column(frame)
     if is_grid(table):
         return read_grid(table, report)
     if code is None and is_network(table):
@@ -65,7 +72,8 @@ def recognise(table: Table, years: dict[str, int], report: Report) -> Reading | 
         if {"Identifier", "odata_type", "Key"} & set(frame.columns):
             return None
         raise Fout(
-            "Er is geen kolom met codes van buurten, wijken of gemeenten, en er zijn geen punten. Dit bestand wordt niet gebruikt."
+            explain(frame)
+            or "Er is geen kolom met codes van buurten, wijken of gemeenten, en er zijn geen punten. Dit bestand wordt niet gebruikt."
         )
     if (_are_addresses(frame) or tells_use(frame)) and kinds(table).isna().all():
         return read_addresses(table, code, report)

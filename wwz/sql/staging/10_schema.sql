@@ -42,6 +42,10 @@ create table adres (
     object varchar
 );
 
+-- In welke buurt een postcode ligt, en met hoeveel huisnummers: een postcode kan in meer buurten liggen. jaar: van de indeling in buurten, leeg waar dat
+-- niet bekend is.
+create table postcode_buurt (postcode varchar, buurt varchar, jaar integer, adressen bigint);
+
 -- Vierkanten van 100 meter (CBS): het midden in RD-meters; leeg is geheim.
 create table vierkant (x double, y double, inwoners double, vanaf_65 double, bestand varchar);
 
