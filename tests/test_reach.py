@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import geopandas as gpd
 import pandas as pd
 import pytest
@@ -367,3 +369,76 @@ def test_half_that_may_not_come_there_at_all_has_no_upper_bound():
     assert reach._half(halves, reach.kinds()["ontmoeting"]).endswith(
         "binnen 480 meter (310 of meer). Dat is de mediaan."
     )
+
+
+SHOPS_1_KM = "Aantal grote supermarkten/Binnen 1 km (aantal)"
+OTHERS_1_KM = "Aantal overige dagelijkse levensmiddelen/Binnen 1 km (aantal)"
+
+
+def beyond(km: float, shape: float = 3.0) -> float:
+    """Share that lives further than 1 kilometre, by hand: a Weibull distribution around a mean."""
+    return math.exp(-((math.gamma(1 + 1 / shape) / km) ** shape))
+
+
+def test_of_two_kinds_of_shop_the_nearer_counts_and_not_the_first(town, tmp_path):
+    kwb(
+        AfstandTotGroteSupermarkt_107=[2.0, 0.9, 1.5, 1.5],
+        AfstandTotOvDagelLevensmiddelen_111=[0.9, 2.0, 1.5, None],
+    ).to_csv(town / "kwb_2023.csv", index=False)
+    ask, _ = built(tmp_path, town)
+    rows = lacking(ask, "winkels-1000")
+    assert rows["aandeel"].tolist() == pytest.approx([beyond(0.9), beyond(0.9), beyond(1.5), beyond(1.5)])
+    assert rows["waarde"].tolist() == [0.9, 0.9, 1.5, 1.5]
+    assert rows["indicator"].tolist()[:2] == ["afstand_levensmiddelen", "afstand_supermarkt"]
+    # Who lacks both is at least the product, if the two lie where they lie by chance.
+    assert rows.loc[CODES[2], "onder"] < rows.loc[CODES[3], "onder"]
+    assert (rows["onder"] <= rows["aandeel"]).all() and (rows["aandeel"] <= rows["boven"]).all()
+    assert figure(ask, A, "bereik_winkels_1000")["waarde"] == pytest.approx(100 * (1 - beyond(0.9)))
+    assert figure(ask, A, "bereik_supermarkt_1000")["waarde"] == pytest.approx(100 * (1 - beyond(2.0)))
+
+
+def test_no_shop_within_a_kilometre_means_that_nobody_has_one(town, tmp_path):
+    """What CBS counts within 1 km is a hard limit: with 0.6 shops on average at least 40% have none."""
+    figures = {SHOPS_1_KM: [0.0, 0.4, 0.0, 3.0], OTHERS_1_KM: [0.0, 0.2, None, 2.0]}
+    kwb(
+        AfstandTotGroteSupermarkt_107=[1.1, 0.8, 1.1, 0.5],
+        AfstandTotOvDagelLevensmiddelen_111=[1.2, 0.9, 1.1, 0.5],
+        **figures,
+    ).to_csv(town / "kwb_2023.csv", index=False)
+    ask, _ = built(tmp_path, town)
+    rows = lacking(ask, "winkels-1000")
+    assert rows.loc[CODES[0], ["onder", "aandeel", "boven"]].tolist() == [1, 1, 1]
+    assert rows.loc[CODES[1], "aandeel"] == pytest.approx(0.4)
+    assert rows.loc[CODES[1], "onder"] == pytest.approx(0.3)
+    # Of the other kind it is not known how many there are: then it is no limit.
+    assert rows.loc[CODES[2], "aandeel"] == pytest.approx(beyond(1.1))
+    assert rows.loc[CODES[3], "aandeel"] == pytest.approx(beyond(0.5))
+    assert figure(ask, A, "bereik_winkels_1000")["waarde"] == 0
+    assert figure(ask, C, "bereik_supermarkt_1000")["waarde"] == 0
+
+
+def test_in_utrecht_the_shares_are_those_made_by_hand(utrecht_store, shared_data, ask):
+    """Every buurt from CBS's own file: the nearer of the two, and never more within reach than CBS counts."""
+    table = pd.read_csv(next((shared_data / "utrecht").glob("*.csv")), sep=";", dtype=str)
+    code = next(c for c in table if c.endswith("Codering (code)"))
+    names = (
+        "Afstand tot grote supermarkt (km)",
+        "Afstand tot ov. dagel. levensmiddelen (km)",
+        SHOPS_1_KM,
+        OTHERS_1_KM,
+    )
+    columns = [next(c for c in table if c.endswith(name)) for name in names]
+    given = table.set_index(table[code].str.strip())[columns].set_axis(
+        ["km", "km_ander", "in", "in_ander"], axis=1
+    )
+    given = given.apply(lambda one: pd.to_numeric(one.str.strip().str.replace(",", "."), errors="coerce"))
+    given = given[given.index.str.startswith("BU")].dropna()
+    wanted = [
+        max(beyond(min(row.km, row.km_ander)), 1 - (row["in"] + row.in_ander)) for _, row in given.iterrows()
+    ]
+    rows = ask(utrecht_store, "select * from tekort_gemeten where randvoorwaarde = 'winkels-1000'")
+    found = rows.set_index("buurt").loc[given.index]
+    assert len(given) > 90
+    assert found["aandeel"].tolist() == pytest.approx(wanted)
+    nobody = (given["in"] + given["in_ander"]) == 0
+    assert nobody.any() and (found.loc[nobody, "onder"] == 1).all()

@@ -41,6 +41,9 @@ def knowledge_tables(minimum: int, fictief: bool, schatten: bool = True) -> dict
         "voorziening": pd.DataFrame(load_toml("voorzieningen.toml")["voorziening"])[["code", "titel"]],
         "randvoorwaarde": _conditions(),
         "randvoorwaarde_indicator": _condition_indicators(),
+        "afstand_aantal": pd.DataFrame(load_toml("afstand.toml")["aantal"]).rename(
+            columns={"afstand": "indicator"}
+        ),
         "doelgroep_cluster": pd.DataFrame(
             [(g.code, g.cluster) for g in domain.doelgroepen().values()], columns=["doelgroep", "cluster"]
         ),

@@ -122,13 +122,18 @@ with gemeten as (
 ),
 
 cbs as (
-    select g.gemeente, m.bereik, c.indicator, sum(n.mensen * c.waarde) / sum(n.mensen) as km_cbs
-    from bereik_gemiddelde m
-    join cijfer c on c.indicator = m.indicator
-    join gebied g on g.code = c.gebied and g.niveau = 'buurt'
-    join bereik_mensen n on n.buurt = c.gebied and n.groep = 'inwoners' and n.mensen > 0
-    where m.rang = 0
-    group by g.gemeente, m.bereik, c.indicator
+    select g.gemeente, d.bereik, sum(n.mensen * d.km) / sum(n.mensen) as km_cbs
+    from (
+        -- Tellen twee soorten voor hetzelfde, dan is het de dichtstbijzijnde.
+        select m.bereik, c.gebied as buurt, min(c.waarde) as km
+        from bereik_gemiddelde m
+        join cijfer c on c.indicator = m.indicator
+        group by m.bereik, c.gebied, c.jaar
+        qualify row_number() over (partition by m.bereik, c.gebied order by c.jaar desc) = 1
+    ) d
+    join gebied g on g.code = d.buurt and g.niveau = 'buurt'
+    join bereik_mensen n on n.buurt = d.buurt and n.groep = 'inwoners' and n.mensen > 0
+    group by g.gemeente, d.bereik
 )
 
 select p.gemeente, g.naam, p.bereik, b.titel, p.km_punten, c.km_cbs

@@ -2,10 +2,6 @@
 -- Wat niet gemeten is, heeft hier geen rij: onbekend telt nooit als voldaan. …_65: hetzelfde voor 65-plussers, leeg waar
 -- dat niet apart bekend is.
 
--- Deel dat verder woont dan de norm, uit een gemiddelde afstand en de vorm van de verdeling (Weibull).
-create macro deel_verder(km, norm_m, vorm) as
-    case when km <= 0 then 0 else exp(-pow(gamma(1 + 1 / vorm) * norm_m / (1000 * km), vorm)) end;
-
 -- Een deel van alle mensen wordt het deel van wie het nodig heeft: hun kans (a tegen 1 - a) is zo veel keer groter.
 create macro met_voorkeur(deel, keer) as keer * deel / (1 - deel + keer * deel);
 
@@ -22,23 +18,12 @@ with punten as (
     where b.groep = 'inwoners'
 ),
 
--- Een gemiddelde is te grof voor een korte afstand: vanaf hoeveel meter het mag, staat in vanaf.
 afstand as (
     select
-        c.gebied as buurt, i.randvoorwaarde, 10 + i.rang as rang, deel_verder(c.waarde, r.norm_m, o.vorm) as aandeel,
-        least(
-            deel_verder(c.waarde - o.afronding_km, r.norm_m, o.vorm_breed), deel_verder(c.waarde - o.afronding_km, r.norm_m, o.vorm_smal)
-        ) as onder,
-        greatest(
-            deel_verder(c.waarde + o.afronding_km, r.norm_m, o.vorm_breed), deel_verder(c.waarde + o.afronding_km, r.norm_m, o.vorm_smal)
-        ) as boven,
-        'gemiddelde' as hoe, c.indicator, c.waarde, c.jaar, c.bron
-    from randvoorwaarde_indicator i
-    join randvoorwaarde r on r.code = i.randvoorwaarde and r.meetbaar = 'afstand' and r.norm_m >= i.vanaf
-    join cijfer c on c.indicator = i.indicator
-    join gebied g on g.code = c.gebied and g.niveau = 'buurt'
-    cross join oordeel o
-    qualify row_number() over (partition by c.gebied, i.randvoorwaarde, i.indicator order by c.jaar desc) = 1
+        d.buurt, d.doel as randvoorwaarde, 10 as rang, d.aandeel, d.onder, d.boven, 'gemiddelde' as hoe, d.indicator, d.waarde, d.jaar, d.bron
+    from zonder_uit_gemiddelde d
+    join randvoorwaarde r on r.code = d.doel and r.norm_m = d.meter
+    where d.soort = 'randvoorwaarde'
 ),
 
 woningtype as (

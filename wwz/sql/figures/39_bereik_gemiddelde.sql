@@ -1,23 +1,13 @@
--- De laatste trede: zonder punten het deel binnen een afstand, geschat uit de gemiddelde afstand over de weg van het CBS en
--- de vorm van de verdeling (deel_verder in 37_tekort). Alleen voor afstanden die een gemiddelde kan beslissen; nooit 65+.
+-- De laatste trede: zonder punten het deel binnen een afstand, geschat uit wat het CBS per buurt geeft (36_gemiddelde).
+-- Alleen voor afstanden die een gemiddelde kan beslissen; nooit 65+.
 
 create table bereik_uit_gemiddelde as
 select
-    c.gebied as buurt, m.bereik, b.meter, 1 - deel_verder(c.waarde, b.meter, o.vorm) as binnen,
-    1 - greatest(
-        deel_verder(c.waarde + o.afronding_km, b.meter, o.vorm_breed), deel_verder(c.waarde + o.afronding_km, b.meter, o.vorm_smal)
-    ) as binnen_onder,
-    1 - least(
-        deel_verder(c.waarde - o.afronding_km, b.meter, o.vorm_breed), deel_verder(c.waarde - o.afronding_km, b.meter, o.vorm_smal)
-    ) as binnen_boven,
-    c.waarde as km, c.indicator, c.jaar, c.bron
-from bereik_gemiddelde m
-join bereik b on b.code = m.bereik and b.meter >= m.vanaf
-join cijfer c on c.indicator = m.indicator
-join gebied g on g.code = c.gebied and g.niveau = 'buurt'
-cross join oordeel o
-anti join bereik_groep p on p.buurt = c.gebied and p.bereik = m.bereik
-qualify row_number() over (partition by c.gebied, m.bereik, b.meter order by m.rang, c.jaar desc) = 1;
+    d.buurt, d.doel as bereik, d.meter, 1 - d.aandeel as binnen, 1 - d.boven as binnen_onder, 1 - d.onder as binnen_boven,
+    d.waarde as km, d.indicator, d.jaar, d.bron
+from zonder_uit_gemiddelde d
+anti join bereik_groep p on p.buurt = d.buurt and p.bereik = d.doel
+where d.soort = 'bereik';
 
 insert into cijfer
 select

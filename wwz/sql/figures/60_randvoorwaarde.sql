@@ -15,6 +15,8 @@ create macro oordeel_deel(goed, voldoet_vanaf, knelpunt_tot) as
 create macro oordeel_van(hoe, aandeel, onder, boven, km, norm_m) as
     case
         when aandeel is null then 'onbekend'
+        -- Zegt een telling dat niemand er binnen de norm een heeft, dan doet de gemiddelde afstand er niet toe.
+        when hoe = 'gemiddelde' and onder >= 1 then 'knelpunt'
         when hoe = 'gemiddelde' then oordeel_afstand(km, norm_m)
         when is_aanname(hoe) and 1 - boven >= (select nultrede_voldoet_vanaf from oordeel) / 100 then 'voldoet'
         when is_aanname(hoe) and 1 - onder <= (select nultrede_knelpunt_tot from oordeel) / 100 then 'knelpunt'
