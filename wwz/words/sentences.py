@@ -10,6 +10,10 @@ from wwz.words.numbers import NOT_SHOWN, dutch, is_known, people, people_range, 
 
 # One in so many reads well between these shares (%); outside them a percentage is clearer.
 ONE_IN_FROM, ONE_IN_TO = 2.0, 52.0
+RECONCILED = (
+    "De bron geeft hier voor 65-plussers meer mensen dan voor iedereen vanaf 18 jaar. Dat kan niet; wij maakten van beide een "
+    "schatting die klopt."
+)
 # How much (relative) "1 op de N" may differ from the share before it needs "ruim" or "bijna", and before it misleads:
 # 41% is not "bijna 1 op de 2".
 ABOUT, TOO_FAR = 0.04, 0.13
@@ -135,6 +139,7 @@ def reliability_reason(row: pd.Series, indicator: Indicator) -> str:
         reasons.get(row["marge_uit"], "De marge is niet bekend."),
         "Er wonen hier weinig mensen." if row["weinig_mensen"] else "",
         measured_from(row["wijze"]),
+        RECONCILED if row["wijze"] == "verzoend" else "",
         _coverage(row),
         _other_year(row),
     ]

@@ -78,3 +78,11 @@ select
     case when opgegeven and volledig then 'opgegeven' when regel = 'som' and volledig then 'gepubliceerd' else 'geschat' end as soort,
     bron, 'opgeteld' as wijze, noemer_jaar, dekking, geteld
 from marge;
+
+-- Ook van een groter gebied (zie 39_ouderen.sql).
+update cijfer
+set teller = round(v.teller, 6), waarde = round(v.per * v.teller / v.noemer, 6), onder = round(v.per * v.onder / v.noemer, 6),
+    boven = round(v.per * v.boven / v.noemer, 6), soort = case when v.van_bron then 'geschat' else cijfer.soort end,
+    wijze = case when v.van_bron then 'verzoend' else cijfer.wijze end, geteld = false
+from ouderen_verzoend() v
+where cijfer.gebied = v.gebied and cijfer.indicator = v.indicator and cijfer.jaar = v.jaar;
