@@ -6,11 +6,11 @@ import duckdb
 import pandas as pd
 import pytest
 
-from wwz.figures import with_texts
+from wwz.ask.layer import with_texts
+from wwz.base.paths import SQL
 from wwz.knowledge import catalogue
-from wwz.numbers import people_range
-from wwz.paths import SQL
-from wwz.words import RECONCILED, reliability_reason
+from wwz.words.numbers import people_range
+from wwz.words.sentences import RECONCILED, reliability_reason
 
 EVERY = ["voorbeeld", "denhaag", "utrecht", "drechtsteden", "nederland"]
 RULE = (SQL / "figures" / "39_ouderen.sql").read_text(encoding="utf-8")
@@ -90,6 +90,13 @@ def test_what_is_less_sure_gives_way(everybody, older, wanted):
     assert (found["onder"] <= found["waarde"] + 1e-6).all() and (
         found["waarde"] <= found["boven"] + 1e-6
     ).all()
+
+
+def test_margins_that_do_not_even_touch_leave_everything_between_possible():
+    found = reconciled((34, 302, 4, "gepubliceerd", "bron"), (62, 175, 12, "gepubliceerd", "bron"))
+    people = found[["onder", "boven"]].mul(found["noemer"] / 100, axis=0)
+    assert people["onder"].tolist() == pytest.approx([30, 30], abs=1e-3)
+    assert people["boven"].tolist() == pytest.approx([74, 74], abs=1e-3)
 
 
 def test_a_source_that_contradicts_itself_becomes_our_estimate():

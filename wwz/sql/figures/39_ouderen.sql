@@ -29,20 +29,24 @@ create macro ouderen_verzoend() as table (
     ),
 
     samen as (
-        select *, case when vast18 > vast65 then t18 when vast65 > vast18 then t65 else (g18 * t18 + g65 * t65) / (g18 + g65) end as mensen
+        select
+            *, case when vast18 > vast65 then t18 when vast65 > vast18 then t65 else (g18 * t18 + g65 * t65) / (g18 + g65) end as mensen,
+            -- Raken de marges elkaar niet eens, dan is van de laagste tot de hoogste alles mogelijk.
+            onder65 > boven18 as los
         from gewicht
     )
 
     -- Meer mensen dan 18-plussers zijn er niet.
     select
         gebied, jaar, alle as indicator, per, vast18 = 2 as van_bron, n18 as noemer, least(mensen, n18) as teller,
-        least(greatest(onder18, onder65), mensen, n18) as onder, least(greatest(boven18, mensen), n18) as boven
+        least(case when los then onder18 else greatest(onder18, onder65) end, mensen, n18) as onder,
+        least(greatest(case when los then boven65 else boven18 end, mensen), n18) as boven
     from samen
     where vast18 <= vast65
     union all
     select
-        gebied, jaar, oud, per, vast65 = 2, n65, least(mensen, n18, n65), least(onder65, mensen, n18, n65),
-        least(greatest(least(boven65, boven18), mensen), n65)
+        gebied, jaar, oud, per, vast65 = 2, n65, least(mensen, n18, n65), least(case when los then onder18 else onder65 end, mensen, n18, n65),
+        least(greatest(case when los then boven65 else least(boven65, boven18) end, mensen), n65)
     from samen
     where vast65 <= vast18 or mensen > n18
 );
