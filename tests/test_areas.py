@@ -16,12 +16,13 @@ import json
 import pandas as pd
 import pytest
 
-from wwz.ask.area import find_area, short_name, whole
+from wwz.ask.area import find_area, whole
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
 from wwz.build.build import build, own_codes
 from wwz.knowledge import catalogue
 from wwz.store import Store
+from wwz.words.areanames import short_name
 
 A, B, C, D = "BU99010001", "BU99010002", "BU99010101", "BU99010102"
 FIRST, SECOND, ALL = "WK990100", "WK990101", "GM9901"

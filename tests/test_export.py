@@ -15,13 +15,13 @@ from wwz.ask.area import find_area
 from wwz.ask.view import View
 from wwz.base.errors import Fout
 from wwz.cli.main import main
-from wwz.export.cells import clean, neutral
 from wwz.export.delimited import make_csv
 from wwz.export.formats import FORMATS, Paper, file_name, make_file
 from wwz.export.image import make_image, picture_of
 from wwz.export.series import make_series, parts_of
 from wwz.export.sheet import make_sheet
 from wwz.export.webpage import make_html
+from wwz.words.harmless import clean, neutral
 from wwz.words.numbers import people, value_text
 
 VIEW = View(gebied=("GM9901",), laag="mobiliteit_18", niveau="buurt")

@@ -10,6 +10,7 @@ import pytest
 from scipy import optimize
 
 from wwz.base.settings import Settings
+from wwz.build.build import build
 from wwz.cli.main import main
 from wwz.model import crossing, regression, spread
 from wwz.model.step import make_step
@@ -191,7 +192,9 @@ def test_the_stored_coefficients_are_those_of_the_national_tables(nederland_stor
 def test_a_refit_gives_the_stored_coefficients(shared_data):
     from wwz.model.ijk import fit_ladder
 
-    found = fit_ladder(shared_data / "nederland", Settings(), print)
+    found = fit_ladder(
+        shared_data / "nederland", Settings(), print, lambda *made: build(*made[:2], database=made[2])
+    )
     for name in ("kenmerken", "coefficienten", "nauwkeurigheid", "spreiding"):
         old, new = pd.read_csv(MODEL / f"{name}.csv"), getattr(found, name).reset_index(drop=True)
         pd.testing.assert_frame_equal(old, new, check_exact=False, rtol=1e-3, atol=1e-6)

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 import shapely
 
-from wwz.places.network import Network, pieces_of
+from wwz.base.lines import pieces_of
+from wwz.places.network import Network
 
 
 def brute(pieces: np.ndarray, places: np.ndarray, facilities: np.ndarray) -> np.ndarray:

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from wwz.fetch import in_use
+from wwz.ask import in_use
 from wwz.fetch.choice import choose_set, fetch_folder
 from wwz.own import data as owndata
 from wwz.sources.files import is_fictitious

@@ -9,10 +9,11 @@ import pandas as pd
 from wwz.agenda.numbers import people_text, range_words
 from wwz.agenda.rows import EXACT, UNKNOWN_SIGN, Agenda, ask_steady, parameters
 from wwz.agenda.words import ASSUMED, UNKNOWN
-from wwz.ask.area import Area, short_name
+from wwz.ask.area import Area
 from wwz.ask.conditions import why
 from wwz.knowledge import domain, load_toml
 from wwz.store import Store
+from wwz.words.areanames import short_name
 from wwz.words.numbers import dutch, is_known, rounded_people
 
 ALL_NEEDED = "Alles wat bekend is, samen"

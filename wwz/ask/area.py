@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,11 +11,11 @@ import pandas as pd
 from wwz.base.codes import COUNTRY, as_code
 from wwz.base.errors import Fout
 from wwz.store import Store
+from wwz.words.areanames import short_name
 
 OWN_AREA = "eigen"
 SEPARATOR = " en "
 MOST_NAMES = 3
-WIJK_NUMBER = re.compile(r"^Wijk \d{2} (?=[^(])")
 
 
 @dataclass(frozen=True)
@@ -127,11 +126,6 @@ def asked_area(store: Store, text: str) -> Area:
 def asked_codes(text: str) -> tuple[str, ...]:
     """The codes in a text with commas, as the data write them."""
     return tuple(dict.fromkeys(as_code(part) for part in text.split(",") if part.strip()))
-
-
-def short_name(naam: str) -> str:
-    """The name without the number that CBS puts before some wijken (Wijk 01 West → West)."""
-    return WIJK_NUMBER.sub("", naam)
 
 
 def _joined(names: list[str]) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from wwz.ask.area import Area, find_area, short_name, whole
+from wwz.ask.area import Area, find_area, whole
 from wwz.ask.layer import around, available, comparison, with_texts
 from wwz.ask.view import LEVELS
 from wwz.knowledge import catalogue, load_toml
 from wwz.store import Store
+from wwz.words.areanames import short_name
 from wwz.words.numbers import NOT_SHOWN, is_known, range_text, value_text
 
 HERE, AROUND, SIMILAR, CHOSEN = "dit gebied", "eromheen", "vergelijkbaar", "zelf gekozen"

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from wwz.ask.area import Area, find_area, short_name
+from wwz.ask.area import Area, find_area
 from wwz.ask.compare import NO_DIFFERENCE, difference, similar_areas
 from wwz.ask.layer import Layer, available, layer, with_texts
 from wwz.knowledge import catalogue, load_toml
 from wwz.store import Store
+from wwz.words.areanames import short_name
 from wwz.words.numbers import value_text
 
 AREAS, YEARS, LAYERS = "gebieden", "jaren", "lagen"

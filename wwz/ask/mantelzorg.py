@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from wwz.ask.area import Area, short_name
+from wwz.ask.area import Area
 from wwz.knowledge import domain
 from wwz.store import Store
+from wwz.words.areanames import short_name
 from wwz.words.numbers import dutch, is_known, people_between, rounded_people
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from wwz.ask.area import short_name
 from wwz.knowledge import catalogue
 from wwz.own.counts import USES
 from wwz.store import Store
+from wwz.words.areanames import short_name
 from wwz.words.numbers import NOT_SHOWN, dutch, is_known, people, people_between, rounded_people
 
 INSIDE, ABOVE, BELOW = "binnen de marge", "hoger dan de marge", "lager dan de marge"

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from wwz.ask.area import Area, short_name
+from wwz.ask.area import Area
 from wwz.ask.layer import with_texts
 from wwz.store import Store
+from wwz.words.areanames import short_name
 from wwz.words.numbers import is_known
 
 FIRST = "1. meer behoefte, verder weg"

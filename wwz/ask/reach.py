@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from wwz.ask.area import Area, short_name
+from wwz.ask.area import Area
 from wwz.knowledge import domain, load_toml
 from wwz.store import Store
+from wwz.words.areanames import short_name
 from wwz.words.numbers import dutch, is_known, people, people_between
 
 EVERYBODY, OLD = "inwoners", "65plus"

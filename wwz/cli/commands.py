@@ -19,9 +19,9 @@ from wwz.base.settings import Settings
 from wwz.build import rebuild
 from wwz.build.build import build, is_outdated
 from wwz.build.checks import run_checks
-from wwz.export.cells import neutral
 from wwz.knowledge import catalogue, themes
 from wwz.store import Store
+from wwz.words.harmless import neutral
 from wwz.words.numbers import is_known
 
 TABLE_COLUMNS = (

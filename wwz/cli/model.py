@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
+from wwz.build.build import build
 from wwz.cli.main import add_command
 from wwz.model.valideer import accuracy_table, coverage_table, stored
 
@@ -42,11 +43,15 @@ def _add_folder(command, *, required: bool) -> None:
     )
 
 
+def _build(settings: Settings, folders: tuple[Path, ...], database: Path) -> None:
+    build(settings, folders, database=database)
+
+
 def run_ijk(chosen: argparse.Namespace, settings: Settings) -> int:
     """Fit the ladder and write it to wwz/knowledge/model."""
     from wwz.model.ijk import fit_ladder
 
-    found = fit_ladder(chosen.invoer, settings, print)
+    found = fit_ladder(chosen.invoer, settings, print, _build)
     found.write()
     _print_text(accuracy_table(found.nauwkeurigheid), coverage_table(found.dekking, SHOWN_STEP), SHOWN_STEP)
     print("Geschreven in wwz/knowledge/model. Bouw de database opnieuw met: python -m wwz bouw.")
@@ -59,7 +64,7 @@ def run_valideer(chosen: argparse.Namespace, settings: Settings) -> int:
         from wwz.model.ijk import fit_ladder
 
         found = fit_ladder(
-            chosen.invoer, settings, (lambda text: None) if chosen.formaat == "json" else print
+            chosen.invoer, settings, (lambda text: None) if chosen.formaat == "json" else print, _build
         )
         accuracy, coverage = found.nauwkeurigheid, found.dekking
     else:

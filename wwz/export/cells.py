@@ -1,14 +1,14 @@
-"""The table of a sheet as typed cells, and texts made harmless for the program that opens them."""
+"""The table of a sheet as typed cells."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from wwz.export.sheet import Sheet
+from wwz.words.harmless import neutral
 from wwz.words.numbers import UNKNOWN, is_known, rounded_people
 
 Cell = str | int | float
-FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True)
@@ -18,17 +18,6 @@ class Field:
     title: str
     cells: list[Cell]
     decimals: int | None = None
-
-
-def clean(text: object) -> str:
-    """Without control characters, which no office format may hold."""
-    return "".join(letter if letter.isprintable() else " " for letter in str(text)).strip()
-
-
-def neutral(text: object) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    shown = clean(text)
-    return f"'{shown}" if shown.startswith(FORMULA_STARTS) else shown
 
 
 def table_fields(sheet: Sheet) -> list[Field]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
-from wwz.export.cells import Cell, neutral, table_fields
+from wwz.export.cells import Cell, table_fields
 from wwz.export.sheet import FICTIVE, Sheet
+from wwz.words.harmless import neutral
 
 
 def make_csv(sheet: Sheet) -> bytes:

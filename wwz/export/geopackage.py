@@ -9,9 +9,10 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 
-from wwz.export.cells import clean, shown_people
+from wwz.export.cells import shown_people
 from wwz.export.qgis import layer_style
 from wwz.export.sheet import FICTIVE, Sheet
+from wwz.words.harmless import clean
 
 LAYER = "wwz"
 COLUMNS = (

@@ -10,10 +10,10 @@ import numpy as np
 import shapely
 from pyproj import Transformer
 
-from wwz.export.cells import clean
 from wwz.export.sheet import FICTIVE, Sheet
 from wwz.maps.letters import font_faces
 from wwz.maps.picture import Picture, draw
+from wwz.words.harmless import clean
 
 PRINT_DPI, INNER_DPI, SCREEN_DPI = 300, 180, 80
 _TO_METRES = Transformer.from_crs("EPSG:4326", "EPSG:28992", always_xy=True)

@@ -8,13 +8,13 @@ import pandas as pd
 
 from wwz.ask.area import find_area
 from wwz.ask.view import View
-from wwz.export.cells import clean
 from wwz.export.logo import Logo
 from wwz.export.sheet import FICTIVE, Sheet, make_sheet
 from wwz.maps.classes import Classes
 from wwz.profile.page import of_area
 from wwz.profile.story import Block
 from wwz.store import Store
+from wwz.words.harmless import clean
 
 HEADS = ("Cijfer", "Hier", "Aantal", "Gemeente", "Nederland", "Jaar", "Hoe bekend")
 FIELDS = ("titel", "waarde_tekst", "mensen_tekst", "gemeente_tekst", "land_tekst", "jaar_tekst", "soort")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from wwz.ask.area import Area, short_name
+from wwz.ask.area import Area
 from wwz.ask.layer import available, layer
 from wwz.ask.view import View
 from wwz.base.errors import Fout
@@ -15,6 +15,7 @@ from wwz.export.steady import make_zip
 from wwz.maps.classes import Classes
 from wwz.maps.drawing import scale_of
 from wwz.store import Store
+from wwz.words.areanames import short_name
 
 MOST_FILES = 250
 

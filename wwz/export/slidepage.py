@@ -9,9 +9,9 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
-from wwz.export.cells import clean
 from wwz.export.sheet import FICTIVE, Sheet
 from wwz.maps.inks import INK, MARK, SOFT, rgb
+from wwz.words.harmless import clean
 
 LEFT, ROOM, TOP = 0.5, 12.33, 1.5  # inches: margin, width within the margins, where the contents begin
 LOGO_WIDE, LOGO_HIGH = 1.8, 0.7

@@ -12,13 +12,13 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
-from wwz.export.cells import clean, neutral
 from wwz.export.image import inner_image
 from wwz.export.sheet import Sheet
 from wwz.export.slidepage import LEFT, ROOM, TOP, new_slide, type_as, written
 from wwz.export.steady import steady_zip
 from wwz.maps.inks import ACCENT, BODY, INK, NEED, STRIPE, WHITE, rgb
 from wwz.maps.letters import wrap
+from wwz.words.harmless import clean, neutral
 from wwz.words.numbers import UNKNOWN, dutch
 
 MOST_BARS, ROWS_ON_SLIDE, MOST_TABLES = 12, 12, 3

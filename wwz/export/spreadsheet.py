@@ -8,10 +8,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from wwz.export.cells import Cell, Field, neutral, table_fields
+from wwz.export.cells import Cell, Field, table_fields
 from wwz.export.sheet import FICTIVE, Sheet
 from wwz.export.steady import steady_zip
 from wwz.maps.inks import INK, WHITE
+from wwz.words.harmless import neutral
 
 HEAD_ROW = 3
 WIDEST = 42

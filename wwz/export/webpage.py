@@ -10,15 +10,15 @@ from itertools import cycle
 import numpy as np
 import shapely
 
-from wwz.ask.area import short_name
 from wwz.base.paths import PACKAGE
-from wwz.export.cells import clean
 from wwz.export.image import points_of
 from wwz.export.sheet import FICTIVE, Sheet
 from wwz.maps.frame import SCALE_STEPS
 from wwz.maps.inks import EMPTY, HATCHING
 from wwz.maps.letters import font_faces
 from wwz.maps.ramps import POINT_COLOURS
+from wwz.words.areanames import short_name
+from wwz.words.harmless import clean
 from wwz.words.numbers import dutch
 
 WIDTH = 900.0

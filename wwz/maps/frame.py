@@ -11,10 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrow, Rectangle
 
-from wwz.ask.area import short_name
 from wwz.maps.inks import ACCENT, BODY, EDGE, EMPTY, FICTIVE, INK, OCHRE, SOFT, WHITE
 from wwz.maps.letters import width_of, wrap
 from wwz.maps.ramps import POINT_COLOURS
+from wwz.words.areanames import short_name
 from wwz.words.numbers import dutch
 
 if TYPE_CHECKING:

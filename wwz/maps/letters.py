@@ -6,10 +6,11 @@ import os
 import tempfile
 from base64 import b64encode
 from functools import cache
+from importlib.metadata import version as version_of
+from importlib.util import find_spec
 from pathlib import Path
 
 import matplotlib
-import streamlit
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
@@ -43,12 +44,17 @@ def font_files() -> dict[str, Path]:
     Made once and kept in static/vendor, or in the folder for temporary files where that cannot be written. Without
     the typeface of Streamlit it is that of matplotlib.
     """
-    found = sorted((Path(streamlit.__file__).parent / "static" / "static" / "media").glob(_SOURCE))
+    found = sorted(_media().glob(_SOURCE))
     if not found:
         folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
         return {"normal": folder / "DejaVuSans.ttf", "bold": folder / "DejaVuSans-Bold.ttf"}
-    folder = _folder() / f"letters-{VERSION}-{streamlit.__version__}"
+    folder = _folder() / f"letters-{VERSION}-{version_of('streamlit')}"
     return {weight: _made(found[0], folder, weight) for weight in WEIGHTS}
+
+
+def _media() -> Path:
+    """Where the package keeps its typeface; looked up without importing it, as nothing here draws on a screen."""
+    return Path(find_spec("streamlit").origin).parent / "static" / "static" / "media"
 
 
 def _folder() -> Path:

@@ -17,12 +17,12 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox
 
-from wwz.ask.area import short_name
 from wwz.maps.classes import Classes
 from wwz.maps.frame import HATCH, INNER_MARGIN, PAGE_MARGIN, Frame, draw_frame
 from wwz.maps.inks import ACCENT, BODY, EDGE, EMPTY, INK, WHITE
 from wwz.maps.letters import family, wrap
 from wwz.maps.ramps import POINT_COLOURS
+from wwz.words.areanames import short_name
 
 SIZES = {
     "A4": (8.27, 11.69),

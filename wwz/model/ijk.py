@@ -14,7 +14,7 @@ from wwz.base.settings import Settings
 from wwz.model import crossing, regression
 from wwz.model.step import Step, make_step
 from wwz.model.tables import LEVELS, MODEL, indicators, recipe, surroundings
-from wwz.model.training import Training, read_training
+from wwz.model.training import Builder, Training, read_training
 
 LATER = {"woningwaarde", "koop", "eengezins"}  # not in the tables of the fitted year; taken from a later one
 DIGITS = 8
@@ -39,15 +39,17 @@ class Fit:
             )
 
 
-def fit_ladder(folder: Path, settings: Settings, say: Callable[[str], None]) -> Fit:
+def fit_ladder(folder: Path, settings: Settings, say: Callable[[str], None], build: Builder) -> Fit:
     """Fit and examine every trede for every indicator.
 
     Parameters
     ----------
     folder
         Folder with the national tables Kerncijfers and Gezondheid of the same year.
+    build
+        Makes a database of them.
     """
-    first, second = read_training(folder, settings, say)
+    first, second = read_training(folder, settings, say, build)
     known = recipe()
     scales = _scales(first, second, known["model"])
     coefficients, accuracy, coverage, widths = [], [], [], []

@@ -12,7 +12,6 @@ import pandas as pd
 
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
-from wwz.build.build import build
 from wwz.sources.files import read_folders
 from wwz.sources.reading import Report
 from wwz.store import Store
@@ -50,8 +49,14 @@ class Training:
         return self.buurten[f"noemer_{indicator.rsplit('_', 1)[1]}"].to_numpy(float)
 
 
-def read_training(folder: Path, settings: Settings, say: Callable[[str], None]) -> tuple[Training, Training]:
-    """Read a folder with the national tables.
+# Makes a database (the last path) from folders or files, as wwz.build does.
+Builder = Callable[[Settings, tuple[Path, ...], Path], object]
+
+
+def read_training(
+    folder: Path, settings: Settings, say: Callable[[str], None], build: Builder
+) -> tuple[Training, Training]:
+    """Read a folder with the national tables; `build` makes the databases that it reads them from.
 
     Returns
     -------
@@ -67,9 +72,9 @@ def read_training(folder: Path, settings: Settings, say: Callable[[str], None]) 
     same_year = _files_of_one_year(folder, settings)
     with tempfile.TemporaryDirectory() as scratch:
         say("De landelijke tabellen worden gelezen.")
-        first = _from_build(same_year, settings, Path(scratch) / "jaar.duckdb")
+        first = _from_build(build, same_year, settings, Path(scratch) / "jaar.duckdb")
         say("De kenmerken van latere jaren worden gezocht.")
-        second = _from_build((folder,), settings, Path(scratch) / "alles.duckdb")
+        second = _from_build(build, (folder,), settings, Path(scratch) / "alles.duckdb")
     return first, second
 
 
@@ -90,8 +95,8 @@ def _files_of_one_year(folder: Path, settings: Settings) -> tuple[Path, ...]:
     return files
 
 
-def _from_build(folders: tuple[Path, ...], settings: Settings, database: Path) -> Training:
-    build(settings, folders, database=database)
+def _from_build(build: Builder, folders: tuple[Path, ...], settings: Settings, database: Path) -> Training:
+    build(settings, folders, database)
     store = Store(database)
     found = from_store(store)
     store.close()

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
-from wwz.ask.area import Area, short_name
+from wwz.ask.area import Area
 from wwz.base.errors import Fout
 from wwz.base.rd import to_rd
 from wwz.knowledge import load_toml
@@ -26,6 +26,7 @@ from wwz.places.surfaces import from_wkb, pairs
 from wwz.places.walkways import Walkways
 from wwz.planning.measured import Norm, existing, outlines, surfaces
 from wwz.store import Store
+from wwz.words.areanames import short_name
 
 # Of whom the part within reach is counted, with the name of its columns.
 AGES = {"inwoners": "", "65plus": "65"}

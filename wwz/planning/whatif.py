@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from wwz.ask.area import Area, short_name
+from wwz.ask.area import Area
 from wwz.base.errors import Fout
 from wwz.base.rd import to_degrees
 from wwz.own.plans import NOBODY, OPEN, Change
@@ -28,6 +28,7 @@ from wwz.planning.people import (
 from wwz.planning.shift import Shift, shift
 from wwz.planning.siting import best_singles, best_sites, cell_m
 from wwz.planning.situation import AGES, Situation
+from wwz.words.areanames import short_name
 from wwz.words.numbers import dutch
 
 ALWAYS = (INHABITANTS, OLDER)

@@ -12,8 +12,8 @@ import pandas as pd
 import shapely
 
 from wwz.base.errors import Fout
+from wwz.base.lines import pieces_of
 from wwz.knowledge import load_toml
-from wwz.places.network import pieces_of
 from wwz.sources.limits import MEGABYTE, check_size
 from wwz.sources.reading import Reading, Report, Table, clean
 from wwz.sources.shapes import to_rd

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from wwz.ask.area import short_name
 from wwz.knowledge import Indicator, load_toml
+from wwz.words.areanames import short_name
 from wwz.words.numbers import NOT_SHOWN, dutch, is_known, people, people_range, range_text, value_text
 
 # One in so many reads well between these shares (%); outside them a percentage is clearer.

@@ -11,10 +11,10 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from wwz.export.cells import neutral
 from wwz.knowledge import domain
 from wwz.own.eisen import matrix, norms
 from wwz.own.tablefile import all_mistakes, read_tables
+from wwz.words.harmless import neutral
 
 EISEN, NORMEN = "Eisen", "Normen"
 EIS_COLUMNS = ("doelgroep", "mantelzorg", "randvoorwaarde", "graad", "reden", "geleverd", "merk")

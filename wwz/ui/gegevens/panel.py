@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from wwz.ask import in_use
 from wwz.base.settings import Settings
-from wwz.fetch import in_use
 from wwz.fetch import job as jobs
 from wwz.ui.gegevens.choice import choice, chosen_year
 from wwz.ui.shared import parts, state

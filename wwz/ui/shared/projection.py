@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from wwz.ask.area import Area, short_name
+from wwz.ask.area import Area
 from wwz.ask.layer import available
 from wwz.base.paths import PACKAGE
 from wwz.store import Store
 from wwz.ui.shared import state
 from wwz.ui.shared.choices import current_layer
 from wwz.ui.shared.look import Look, use_look
+from wwz.words.areanames import short_name
 
 CHART_SCALE = 1.7
 MAP_HEIGHT, MAP_HEIGHT_PROJECTED = 620, 460

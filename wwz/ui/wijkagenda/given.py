@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from wwz.agenda import tables as agendatables
-from wwz.ask.area import Area, short_name
+from wwz.ask.area import Area
 from wwz.base.errors import Fout
 from wwz.own import given
 from wwz.own.eisen.apply import titles
@@ -19,6 +19,7 @@ from wwz.ui.shared import parts, permission
 from wwz.ui.shared.rebuild import rebuild_button
 from wwz.ui.shared.table import Column, simple_table
 from wwz.ui.shared.upload import upload
+from wwz.words.areanames import short_name
 
 HISTORY = [
     Column("titel", "Randvoorwaarde"),

@@ -11,9 +11,9 @@ from wwz.agenda import rows as agenda
 from wwz.agenda import tables as agendatables
 from wwz.agenda import why as agendawhy
 from wwz.agenda import words as agendawords
+from wwz.agenda.flat import COLUMNS, agenda_rows
 from wwz.agenda.rows import Agenda
 from wwz.ask.area import Area
-from wwz.cli import agenda as agendacli
 from wwz.knowledge import domain
 from wwz.maps.boundaries import boundaries
 from wwz.maps.classes import assign, make_classes
@@ -144,9 +144,7 @@ def _list(store: Store, area: Area, found: Agenda, degree: str) -> None:
         parts.sentence(f"Dit is er, voor zover bekend, voor iedereen: {', '.join(found.met).lower()}.")
     _why(store, area, found, degree)
     if degree == "N":
-        content = to_csv(
-            pd.DataFrame(agendacli.agenda_rows(found, area), columns=list(agendacli.COLUMNS)).fillna("")
-        )
+        content = to_csv(pd.DataFrame(agenda_rows(found, area), columns=list(COLUMNS)).fillna(""))
         st.download_button(
             "Deze agenda als CSV", content, f"wijkagenda-{area.codes[0]}.csv", "text/csv", on_click="ignore"
         )
