@@ -1,6 +1,7 @@
 """A file is replaced as a whole or not at all, and nobody's addition is lost."""
 
 import multiprocessing
+import os
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -12,7 +13,7 @@ from wwz.base import keeping
 from wwz.base.errors import Fout
 from wwz.base.keeping import keep_bytes, keep_rows
 from wwz.base.locking import hold
-from wwz.own import given, plans, points
+from wwz.own import counts, countskept, data, forecast, given, plans, points
 from wwz.own.eisen.history import History
 
 
@@ -120,3 +121,85 @@ def test_two_plans_of_one_name_are_not_kept_at_once(tmp_path):
     for one in visitors:
         one.join()
     assert len(kept) == len(plans.kept(tmp_path)) == 1
+
+
+# ------------------------------------------------------------- what is private, unfinished or damaged
+
+
+def rights(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+def test_what_is_kept_is_only_for_the_user_of_this_program(tmp_path):
+    path = tmp_path / "eigen_cijfers.csv"
+    keep_rows(path, ["a"], [{"a": 1}])
+    assert rights(path) == 0o600
+    # A file of before is taken away from everybody else; a group that was let in on purpose stays.
+    path.chmod(0o644)
+    keep_rows(path, ["a"], [{"a": 2}])
+    assert rights(path) == 0o600
+    path.chmod(0o640)
+    keep_bytes(path, b"a\n3\n")
+    assert rights(path) == 0o640
+
+
+def test_an_unfinished_copy_never_stays(tmp_path):
+    path = tmp_path / "eigen_cijfers.csv"
+    with pytest.raises(ValueError):
+        keep_rows(path, ["a"], [{"b": 1}])
+    assert [p.name for p in tmp_path.iterdir() if ".nieuw-" in p.name] == []
+    # One of a program that was killed, perhaps with the number of ours: the next who writes takes it away.
+    for old in (path.with_name(f"{path.name}.nieuw-{n}") for n in (1, os.getpid())):
+        old.write_text("geheim")
+    other = tmp_path / "wwz.duckdb.nieuw-1"
+    other.write_text("van een ander")
+    with keeping.one_at_a_time(path):
+        keep_rows(path, ["a"], [])
+    assert [p.name for p in tmp_path.iterdir() if ".nieuw-" in p.name] == [other.name]
+
+
+@pytest.mark.parametrize("ending", [b"", b"\r\n", b"\n"])
+def test_a_version_is_added_to_a_file_without_a_last_newline(tmp_path, ending):
+    history = History(tmp_path / "eisen_historie.csv", ("code",), ("eis", "reden"))
+    history.add(pd.DataFrame([{"code": "a", "eis": "1", "reden": "x"}]), "ik", "om")
+    history.path.write_bytes(history.path.read_bytes().rstrip() + ending)
+    history.add(pd.DataFrame([{"code": "b", "eis": "2", "reden": "y"}]), "ik", "om")
+    assert history.state()[["code", "eis", "reden"]].to_numpy().tolist() == [["a", "1", "x"], ["b", "2", "y"]]
+
+
+STORES = {
+    "eigen_cijfers.csv": (counts.read, counts.COLUMNS),
+    "eigen_prognose.csv": (forecast.read, forecast.COLUMNS),
+    "eigen_punten.csv": (points.read, points.COLUMNS),
+    "opgaven.csv": (given.read, given.COLUMNS),
+    "eigen_groepen.csv": (countskept.read, countskept.COLUMNS),
+    "eisen_historie.csv": (lambda path: History(path, ("code",), ("eis",)).read(), ["versie"]),
+}
+
+
+@pytest.mark.parametrize("name", STORES)
+@pytest.mark.parametrize("content", [b"", b"\n", b"iets anders\n1\n", b"\xff\xfe\x00", b'a,"b\n'])
+def test_a_damaged_file_is_never_taken_for_an_empty_one(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(Fout) as caught:
+        STORES[name][0](path)
+    assert name in str(caught.value) and all(s.endswith((".", ":")) for s in caught.value.zinnen)
+
+
+@pytest.mark.parametrize("name", ["eigen_cijfers.csv", "eigen_prognose.csv", "eigen_groepen.csv"])
+def test_a_line_that_was_cut_off_or_glued_is_damage(tmp_path, name):
+    read, columns = STORES[name]
+    for line in ("x", ",".join("1" * (len(columns) + 3))):
+        (tmp_path / name).write_text(",".join(columns) + "\n" + line + "\n")
+        with pytest.raises(Fout, match="beschadigd"):
+            read(tmp_path / name)
+
+
+def test_what_was_there_before_is_tidied_at_the_start(tmp_path):
+    path, left = tmp_path / counts.FILE, tmp_path / f"{counts.FILE}.nieuw-7"
+    for file in (path, left):
+        file.write_text("x")
+        file.chmod(0o644)
+    data.tidy(tmp_path / "wwz.duckdb")
+    assert rights(path) == 0o600 and not left.exists()

@@ -20,6 +20,7 @@ from wwz.base.paths import ROOT, STATIC
 from wwz.base.settings import Settings, load_settings
 from wwz.maps.assets import install_assets
 from wwz.maps.boundaries import prepare_boundaries
+from wwz.own import data as owndata
 from wwz.store import Store
 from wwz.ui.shared import searchroute
 from wwz.ui.shared.dutch import script
@@ -178,6 +179,7 @@ def serve(settings: Settings | None = None, host: str | None = None, port: int |
     port = port or _port(os.environ.get("PORT")) or settings.poort
     take_streamlit_environment()
     install_assets(STATIC)
+    owndata.tidy(settings.database)
     store = Store(settings.database)
     prepare_boundaries(store)
     store.close()

@@ -95,6 +95,7 @@ def build(
         target.parent.mkdir(parents=True, exist_ok=True)
         with _only_build(target, say):
             _remove_leftovers(target)
+            owndata.tidy(target)
             new = target.with_name(f"{target.name}.nieuw-{os.getpid()}")
             with _unfinished(new) as bench:
                 bench.load(owndata.TABLE, owndata.record(folders, target))

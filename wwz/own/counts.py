@@ -6,14 +6,13 @@ counts and totals of groups, and no hidden count.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
 from pathlib import Path
 
 from wwz.base.errors import Fout
-from wwz.base.keeping import keep_rows, one_at_a_time
+from wwz.base.keeping import damaged, keep_rows, kept_rows, one_at_a_time
 from wwz.knowledge import Indicator, catalogue
 
 FILE = "eigen_cijfers.csv"
@@ -88,15 +87,18 @@ def read(path: Path) -> list[Telling]:
     Fout
         When the file was damaged.
     """
-    if not path.exists():
-        return []
     try:
-        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
-        return [Telling(**{**{c: row[c] for c in COLUMNS}, "aantal": int(row["aantal"])}) for row in rows]
-    except (OSError, UnicodeDecodeError, KeyError, ValueError, TypeError) as error:
-        raise Fout(
-            f"{path.name} is beschadigd. Zet een oudere versie terug, of verwijder het bestand."
-        ) from error
+        return [_telling(row) for row in kept_rows(path, COLUMNS)]
+    except ValueError as error:
+        raise damaged(path) from error
+
+
+def _telling(row: dict[str, str]) -> Telling:
+    count = Telling(**{**{name: row[name] for name in COLUMNS}, "aantal": int(row["aantal"])})
+    date.fromisoformat(count.peildatum)
+    if count.gebruik not in USES or count.aantal < 0 or not (count.onderwerp and count.gebied):
+        raise ValueError(count)
+    return count
 
 
 def write(path: Path, counts: Iterable[Telling]) -> None:

@@ -6,14 +6,12 @@ now and a total of before may give a hidden count.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from wwz.base.errors import Fout
-from wwz.base.keeping import keep_rows, one_at_a_time
+from wwz.base.keeping import keep_rows, kept_rows, one_at_a_time
 from wwz.own.countsgroups import Group
 
 FILE = "eigen_groepen.csv"
@@ -51,13 +49,8 @@ def read(path: Path) -> Kept:
     Fout
         When the file was damaged.
     """
-    if not path.exists():
-        return Kept()
     try:
-        text = path.read_text(encoding="utf-8")
-        rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
-        if not text.startswith(",".join(COLUMNS)) or any(None in row or None in row.values() for row in rows):
-            raise ValueError(text[:80])
+        rows = kept_rows(path, COLUMNS)
         members: dict[str, set[str]] = {}
         for row in rows:
             if row["groep"]:
@@ -67,7 +60,8 @@ def read(path: Path) -> Kept:
             for row in rows
             if not row["groep"]
         }
-    except (OSError, UnicodeDecodeError, KeyError, ValueError, csv.Error) as error:
+    except (Fout, ValueError) as error:
+        # Not with the advice to take it away: then it forgets what has to stay hidden.
         raise Fout(DAMAGED.format(path.name)) from error
     return Kept(tuple(frozenset(group) for group in members.values()), seen)
 

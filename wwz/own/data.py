@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from wwz.base.keeping import UNFINISHED, make_private, one_at_a_time
+from wwz.own import countskept
 from wwz.store import Store
 
 TABLE = "herbouw"
@@ -23,6 +25,8 @@ FILES = {
     "eigen_prognose.csv": "eigen prognose",
     "eigen_punten.csv": "punten van voorzieningen",
 }
+# What is beside it and is nobody else's business, with what earlier versions showed of it.
+PRIVATE = (*FILES, countskept.FILE)
 
 
 def record(folders: tuple[Path, ...], database: Path) -> pd.DataFrame:
@@ -82,3 +86,13 @@ def folders(store: Store) -> tuple[Path, ...]:
 def in_words(names: list[str]) -> str:
     """A short list as it reads in a sentence: eisen, normen en opgaven."""
     return " en ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+
+
+def tidy(database: Path) -> None:
+    """Take own data away from other users of this machine, and clear up what a killed program left of it."""
+    for name in PRIVATE:
+        path = database.parent / name
+        make_private(path)
+        if any(path.parent.glob(f"{name}{UNFINISHED}*")):
+            with one_at_a_time(path):
+                pass

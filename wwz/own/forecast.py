@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from wwz.base.errors import Fout
-from wwz.base.keeping import keep_rows, one_at_a_time
+from wwz.base.keeping import damaged, keep_rows, kept_rows, one_at_a_time
 from wwz.knowledge import load_toml
 from wwz.own.countsread import whole_number
 
@@ -61,18 +61,13 @@ def read(path: Path) -> list[Prognose]:
     Fout
         When the file was damaged.
     """
-    if not path.exists():
-        return []
     try:
-        rows = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))
         return [
             Prognose(**{**{c: r[c] for c in COLUMNS}, "jaar": int(r["jaar"]), "aantal": int(r["aantal"])})
-            for r in rows
+            for r in kept_rows(path, COLUMNS)
         ]
-    except (OSError, UnicodeDecodeError, KeyError, ValueError, TypeError) as error:
-        raise Fout(
-            f"{path.name} is beschadigd. Zet een oudere versie terug, of verwijder het bestand."
-        ) from error
+    except ValueError as error:
+        raise damaged(path) from error
 
 
 def check(content: bytes, name: str, gemeenten: Mapping[str, str], wie: str, bron: str) -> list[Prognose]:

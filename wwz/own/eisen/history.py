@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from wwz.base.errors import Fout
-from wwz.base.keeping import keep_bytes, one_at_a_time
+from wwz.base.keeping import damaged, keep_bytes, kept_rows, one_at_a_time
 
 STAMP = ("versie", "wanneer", "wie", "waarom")
 REASON = "reden"
@@ -65,16 +65,11 @@ class History:
         Fout
             When the file cannot be used.
         """
-        if not self.path.exists():
-            return pd.DataFrame(columns=list(self.columns)).astype({"versie": "int64"})
+        rows = kept_rows(self.path, self.columns)
         try:
-            text = self.path.read_text(encoding="utf-8")
-            frame = pd.read_csv(io.StringIO(text), dtype="str", keep_default_na=False)
-            return frame[list(self.columns)].astype({"versie": "int64"})
-        except (OSError, UnicodeDecodeError, ValueError, KeyError) as error:
-            raise Fout(
-                f"{self.path.name} is beschadigd. Zet een reservekopie terug, of haal het bestand weg."
-            ) from error
+            return pd.DataFrame(rows, columns=list(self.columns), dtype="str").astype({"versie": "int64"})
+        except ValueError as error:
+            raise damaged(self.path) from error
 
     def state(self, number: int | None = None) -> pd.DataFrame:
         """What holds at a version (None: now), a row per value that differs from what is shipped.
@@ -130,6 +125,9 @@ class History:
     def _add(self, rows: pd.DataFrame, wie: str, waarom: str) -> int:
         number = int(self.read()["versie"].max()) + 1 if self.path.exists() else 1
         before = self.path.read_bytes() if self.path.exists() else self._line(self.columns)
+        if not before.endswith(b"\n"):
+            # An editor may leave the last line open; what is added would become a part of it.
+            before += b"\n"
         stamp = (number, datetime.now().isoformat(timespec="seconds"), wie, waarom)
         names = [*self.keys, *self.values]
         new = b"".join(self._line((*stamp, *row)) for row in rows[names].itertuples(index=False))
