@@ -33,6 +33,8 @@ REAL = {
         ("Bergen (L.)", "GM0893"),
         ("bergen nh", "GM0373"),
         ("gemeente Bergen (L)", "GM0893"),
+        ("Bergen (Noord-Holland)", "GM0373"),
+        ("Bergen (Limburg)", "GM0893"),
         ("gm0373", "GM0373"),
         ("Bergen op Zoom", "GM0748"),
         ("Den Haag", "GM0518"),
@@ -41,6 +43,7 @@ REAL = {
         ("Rijswijk", "GM0603"),
         ("utrecht", "GM0344"),
         ("Sudwest Fryslan", "GM1900"),
+        ("Zuidwest-Friesland", "GM1900"),
     ],
 )
 def test_a_name_means_one_gemeente(typed, code):
@@ -49,7 +52,8 @@ def test_a_name_means_one_gemeente(typed, code):
 
 def test_a_name_of_two_gemeenten_asks_which():
     with pytest.raises(
-        Fout, match=r"meer gemeenten.*'Bergen'.*Bergen \(NH\.\) \(GM0373\) en Bergen \(L\.\) \(GM0893\)"
+        Fout,
+        match=r"meer gemeenten.*'Bergen'.*Bergen \(Noord-Holland\) \(GM0373\) en Bergen \(Limburg\) \(GM0893\)",
     ):
         choose(("Bergen",), REAL)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from wwz.fetch.choice import fetch_folder
+from wwz.knowledge.placenames import usual
 from wwz.own import data as owndata
 from wwz.sources.provenance import PROVENANCE
 from wwz.store import Store
@@ -22,7 +23,7 @@ def in_words(store: Store) -> str:
         return "Nu staat de voorbeeldregio in het dashboard."
     found = fetched_set(store)
     if found:
-        where = found.get("waar") or ", ".join(found["gemeenten"].values()) or "heel Nederland"
+        where = found.get("waar") or ", ".join(map(usual, found["gemeenten"].values())) or "heel Nederland"
         return f"Nu in het dashboard: {where}, grenzen van {found['jaar']}, opgehaald op {_moment(found['gemaakt'])}."
     return (
         f"Nu in het dashboard: {_where(about)}, uit bestanden die op de server staan, indeling {about['indeling']}, "

@@ -11,6 +11,7 @@ from wwz.base.paths import KNOWLEDGE
 from wwz.future.tables import age_tables, future_tables
 from wwz.knowledge import domain
 from wwz.knowledge.catalogue import indicator_table, load_toml, themes, variables
+from wwz.knowledge.placenames import name_table
 from wwz.knowledge.privacy import protected_kinds
 
 
@@ -38,6 +39,7 @@ def knowledge_tables(minimum: int, fictief: bool, schatten: bool = True) -> dict
         "regel": pd.DataFrame([{**_rules(uncertain, minimum), "fictief": fictief, "schatten": schatten}]),
         "samenhang": pd.read_csv(KNOWLEDGE / "samenhang.csv", dtype={"geheel": "string"}),
         "bron": _sources(),
+        "plaatsnaam": name_table(),
         "voorziening": pd.DataFrame(load_toml("voorzieningen.toml")["voorziening"])[["code", "titel"]],
         "randvoorwaarde": _conditions(),
         "randvoorwaarde_indicator": _condition_indicators(),

@@ -17,6 +17,7 @@ from wwz.fetch.opening import measure
 from wwz.fetch.plan import Plan
 from wwz.fetch.progress import Progress, duration
 from wwz.fetch.regions import fetch_regions
+from wwz.knowledge.placenames import usual
 from wwz.words.numbers import dutch
 
 
@@ -116,7 +117,7 @@ class Printed(Progress):
 
 def _print_plan(plan: Plan, place: Workplace) -> None:
     frame, remarks = measure(plan, place)
-    names = ", ".join(naam for _, naam in plan.gemeenten)
+    names = ", ".join(usual(naam) for _, naam in plan.gemeenten)
     print(f"\nVoor {plan.waar}, grenzen van {plan.jaar}. Er wordt nu niets opgehaald.")
     if plan.naam:
         print(f"Dat zijn {len(plan.gemeenten)} gemeenten: {names}.")

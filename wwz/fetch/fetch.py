@@ -30,6 +30,7 @@ from wwz.fetch.plan import Plan, check_year, make_plan
 from wwz.fetch.progress import Progress
 from wwz.fetch.regions import choose_regions, fetch_regions
 from wwz.fetch.trouble import STAYS
+from wwz.knowledge.placenames import usual
 from wwz.sources.example import example_folder
 from wwz.sources.provenance import PROVENANCE
 from wwz.words.numbers import dutch
@@ -88,7 +89,7 @@ def plan_for(
     folder = place.paginas.parent
     known = fetch_gemeenten(place, folder, jaar)
     chosen = dict(choose(asked, known))
-    names = list(chosen.values())
+    names = [usual(name) for name in chosen.values()]
     regions = choose_regions(regios, fetch_regions(place, folder, jaar)) if regios else ()
     for region in regions:
         chosen.update((code, known[code]) for code in region.gemeenten if code in known)

@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry import shape
 
 from wwz.base.errors import Fout
-from wwz.fetch.items import Item, Workplace, rules
+from wwz.fetch.items import Item, Workplace
 from wwz.fetch.lists import keep_list, kept_list
 from wwz.fetch.odata import JSON, check_count, rows_of
 from wwz.fetch.odata3 import count_rows
@@ -20,6 +20,7 @@ from wwz.fetch.pdok import Layer
 from wwz.fetch.plan import table_numbers
 from wwz.fetch.progress import Gestopt
 from wwz.fetch.trouble import STAYS, Geweigerd, Onbruikbaar, Weg
+from wwz.knowledge.placenames import official_names, usual
 
 CODE = re.compile(r"^GM\d{4}$", re.IGNORECASE)
 ABROAD = ("GM0998", "GM0999", "GM9999")
@@ -105,7 +106,7 @@ def choose(asked: tuple[str, ...], known: dict[str, str]) -> tuple[tuple[str, st
         if len(codes) == 1:
             found[codes[0]] = known[codes[0]]
         elif codes:
-            names = " en ".join(f"{known[code]} ({code})" for code in codes)
+            names = " en ".join(f"{usual(known[code])} ({code})" for code in codes)
             wrong.append(
                 f"Er zijn meer gemeenten met de naam {text.strip()!r}: {names}. Noem de hele naam, of de code."
             )
@@ -120,16 +121,16 @@ def _matching(text: str, known: dict[str, str]) -> list[str]:
     """Codes of the gemeenten that are called like this: by code, by the whole name, or else by the name without brackets."""
     if CODE.match(text.strip()):
         return [code for code in known if code == text.strip().upper()]
-    other = {plain_name(spoken): name for spoken, name in rules()["anders_genoemd"].items()}
-    name = other.get(plain_name(text), text)
+    other = {_whole_name(spoken): name for spoken, name in official_names().items()}
+    name = other.get(_whole_name(text), text)
     whole = [code for code, official in known.items() if _whole_name(official) == _whole_name(name)]
     return whole or [code for code, official in known.items() if plain_name(official) == plain_name(name)]
 
 
 def _hint(text: str, known: dict[str, str]) -> str:
-    names = {plain_name(name): name for name in known.values()}
+    names = {plain_name(word): name for name in known.values() for word in (name, usual(name))}
     close = difflib.get_close_matches(plain_name(text), names, n=2, cutoff=0.6)
-    return f" Bedoelt u {' of '.join(names[c] for c in close)}?" if close else ""
+    return f" Bedoelt u {' of '.join(dict.fromkeys(usual(names[c]) for c in close))}?" if close else ""
 
 
 def plain_name(text: str) -> str:

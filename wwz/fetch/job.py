@@ -19,6 +19,7 @@ from wwz.fetch.gemeenten import fetch_gemeenten, known_gemeenten
 from wwz.fetch.lists import is_old, years_kept
 from wwz.fetch.progress import Progress
 from wwz.fetch.regions import Region, fetch_regions, known_regions
+from wwz.knowledge.placenames import usual
 
 UNEXPECTED = "Er ging iets mis bij het ophalen. De gegevens van nu blijven staan. Probeer het later opnieuw."
 # Whether there is a connection should be known at once.
@@ -157,7 +158,7 @@ def gemeente_names(settings: Settings, jaar: int) -> dict[str, str]:
 
 def gemeenten(settings: Settings, jaar: int) -> list[str]:
     """Names to choose from; empty until a list was fetched once."""
-    return sorted(gemeente_names(settings, jaar).values())
+    return sorted(map(usual, gemeente_names(settings, jaar).values()))
 
 
 def regions(settings: Settings, jaar: int) -> tuple[Region, ...]:

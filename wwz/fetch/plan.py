@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from wwz.base.errors import Fout
 from wwz.fetch.items import Item, rules
 from wwz.knowledge import load_toml
+from wwz.knowledge.placenames import usual
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Plan:
     @property
     def waar(self) -> str:
         """Dutch words for the area."""
-        return self.naam or ", ".join(naam for _, naam in self.gemeenten) or "heel Nederland"
+        return self.naam or ", ".join(usual(naam) for _, naam in self.gemeenten) or "heel Nederland"
 
 
 def table_numbers(familie: str) -> dict[int, str]:

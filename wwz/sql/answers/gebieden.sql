@@ -1,6 +1,7 @@
--- Alle gebieden op het scherm, om te zoeken en te kiezen. Eén rij per gebied.
+-- Alle gebieden op het scherm, om te zoeken en te kiezen. Eén rij per gebied. officieel en ook: andere namen van een
+-- gemeente, om haar mee te vinden.
 
-select g.code, g.naam, g.niveau, g.gemeente, g.wijk, g.gemeentenaam, w.naam as wijknaam, g.water, c.teller as inwoners
+select g.code, g.naam, g.niveau, g.gemeente, g.wijk, g.gemeentenaam, w.naam as wijknaam, g.officieel, g.ook, g.water, c.teller as inwoners
 from gebied g
 left join gebied w on w.code = g.wijk
 left join indicator_jaar j on j.indicator = 'inwoners' and j.nieuwste

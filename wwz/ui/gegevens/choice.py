@@ -10,6 +10,7 @@ from wwz.base.settings import Settings
 from wwz.fetch import job as jobs
 from wwz.fetch.items import rules
 from wwz.fetch.plan import table_numbers
+from wwz.knowledge.placenames import usual
 from wwz.ui.shared import parts
 
 GEMEENTEN, REGIO, LAND = "Gemeenten", "Een regio", "Heel Nederland"
@@ -92,7 +93,7 @@ def _region(settings: Settings) -> Asked:
 
 def _count(settings: Settings, members: tuple[str, ...]) -> str:
     known = jobs.gemeente_names(settings, chosen_year())
-    names = sorted(known[m] for m in members if m in known)
+    names = sorted(usual(known[m]) for m in members if m in known)
     if len(names) > MOST_NAMES:
         return f"{len(names)} gemeenten, van {names[0]} tot en met {names[-1]}."
     return f"{len(names)} {'gemeente' if len(names) == 1 else 'gemeenten'}: {', '.join(names)}."
