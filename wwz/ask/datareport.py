@@ -16,7 +16,8 @@ from wwz.words.numbers import UNKNOWN, dutch, is_known
 REMARKS = {"afgekeurd": "niet gebruikt", "let_op": "let op", "info": "ter informatie"}
 HOW_TO = """
 1. Zet de bestanden in één map. Dat kunnen tabellen van het CBS en het RIVM zijn (csv, xlsx of parquet),
-   grenzen (gpkg, geojson of shp) en lijsten van voorzieningen (geojson, csv of json).
+   grenzen (gpkg, geojson of shp) en lijsten van voorzieningen (geojson, csv of json). Ook adressen uit de BAG en de
+   tabel van het CBS met postcodes en hun buurt kunnen erbij.
 2. Zet de map in `config.toml` onder `[invoer]`, of geef hem mee: `python -m wwz bouw --invoer MAP`.
 3. Ververs deze bladzijde. Zolang de nieuwe gegevens niet compleet en gecontroleerd zijn, blijven de oude staan.
 """
