@@ -7,6 +7,7 @@ import errno
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from wwz.base.version import version
 
 ANSWERS = SQL / "answers"
 ATTACH, USE = SQL / "store" / "attach.sql", SQL / "store" / "use.sql"
-PLAN = SQL / "store" / "plan.sql"
+PLAN, CONTENT = SQL / "store" / "plan.sql", SQL / "store" / "content.sql"
 NOT_OURS = "{} is geen database van de WWZ-wijzer. Bouw hem opnieuw met: python -m wwz bouw."
 OTHER_VERSION = (
     "De gegevens in {} zijn gemaakt met een andere versie van de WWZ-wijzer. "
@@ -34,6 +35,15 @@ AGAIN = "python -m wwz bouw --opnieuw"
 # Enough for everything that is on screen at once; a layer of the whole country takes about a megabyte. A plan
 # has answers of its own, and there are as many plans as visitors who try one.
 ANSWERS_MEGABYTE, PLAN_MEGABYTE = 256, 32
+
+
+@dataclass(frozen=True)
+class Content:
+    """How much a database holds: areas of a source (not own ones), figures, and whether it is the fictitious region."""
+
+    gebieden: int = 0
+    cijfers: int = 0
+    fictief: bool = False
 
 
 class Store:
@@ -56,9 +66,7 @@ class Store:
         if not path.exists():
             raise Fout(f"Er is nog geen database ({path.name}). Maak hem met: python -m wwz bouw.")
         try:
-            self._connection = duckdb.connect(":memory:", config=_safe())
-            self._connection.execute(ATTACH.read_text(encoding="utf-8"), {"path": str(path)})
-            self._connection.execute(USE.read_text(encoding="utf-8"))
+            self._connection = _attached(path)
         except duckdb.Error as error:
             raise Fout(NOT_OURS.format(path.name)) from error
         self.path = path
@@ -192,6 +200,10 @@ class Workbench:
         """Make a frame readable as a view for the next statements."""
         self._connection.register(name, frame)
 
+    def content(self) -> Content:
+        """How much it holds so far."""
+        return Content(*self.read(CONTENT).iloc[0].to_list())
+
     def close(self) -> None:
         """Write everything to disk and close."""
         with _disk_trouble():
@@ -214,6 +226,25 @@ def _disk_trouble() -> Iterator[None]:
         if full or isinstance(error, duckdb.IOException):
             raise OSError(errno.ENOSPC if full else errno.EIO, str(error)) from error
         raise
+
+
+def content_of(path: Path) -> Content:
+    """How much a finished database holds, whatever version made it; nothing when there is none, or it is not ours."""
+    if not path.is_file():
+        return Content()
+    try:
+        with _attached(path) as connection:
+            return Content(*connection.execute(CONTENT.read_text(encoding="utf-8")).fetchall()[0])
+    except duckdb.Error:
+        return Content()
+
+
+def _attached(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection of its own to a finished database, read-only."""
+    connection = duckdb.connect(":memory:", config=_safe())
+    connection.execute(ATTACH.read_text(encoding="utf-8"), {"path": str(path)})
+    connection.execute(USE.read_text(encoding="utf-8"))
+    return connection
 
 
 def _safe() -> dict[str, Any]:

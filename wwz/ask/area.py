@@ -1,17 +1,19 @@
-"""An area is any set of buurten; every figure adds up by its own rule."""
+"""An area is any set of the smallest areas there are (buurten); every figure adds up by its own rule."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
-from wwz.base.codes import COUNTRY, as_code
+from wwz.base.codes import COUNTRY, DIVISIONS, as_code, plural
 from wwz.base.errors import Fout
 from wwz.store import Store
 from wwz.words.areanames import short_name
+from wwz.words.numbers import dutch
 
 OWN_AREA = "eigen"
 SEPARATOR = " en "
@@ -38,8 +40,35 @@ class Area:
 
     @cached_property
     def buurten(self) -> tuple[str, ...]:
-        """Codes of all its buurten."""
+        """Codes of all its buurten; where the data hold none, of its wijken or of the gemeente itself."""
         return tuple(self.store.ask("leden", gebieden=list(self.codes))["buurt"])
+
+    @cached_property
+    def _levels_here(self) -> tuple[str, ...]:
+        """Levels of all areas that have one of its smallest areas, the smallest level first."""
+        areas = self.store.areas()
+        inside = areas[areas["kleinste"] & areas["code"].isin(self.buurten)]
+        found = {*inside["niveau"], "gemeente"} | ({"wijk"} if inside["wijk"].notna().any() else set())
+        return tuple(level for level in DIVISIONS if level in found)
+
+    @cached_property
+    def levels(self) -> tuple[str, ...]:
+        """Levels by which it can be divided, the smallest first.
+
+        Data need not go down to the buurt; and only what holds several gemeenten is divided into gemeenten.
+        """
+        several = self.niveau == "land" or self.kind == "regio"
+        found = [level for level in self._levels_here if level != "gemeente" or several]
+        return (self.smallest,) if self.niveau == self.smallest else tuple(found) or (self.smallest,)
+
+    @property
+    def smallest(self) -> str:
+        """Level of the smallest areas in it: buurt, or wijk or gemeente where the data hold no buurten."""
+        return self._levels_here[0] if self._levels_here else DIVISIONS[0]
+
+    def level(self, wanted: str) -> str:
+        """The level that is asked for, or the smallest where the data have nothing at that level."""
+        return wanted if wanted in self._levels_here else self.smallest
 
     @property
     def kind(self) -> str:
@@ -132,6 +161,17 @@ def _joined(names: list[str]) -> str:
     if len(names) <= MOST_NAMES:
         return SEPARATOR.join([", ".join(names[:-1]), names[-1]])
     return f"{', '.join(names[:MOST_NAMES])} en {len(names) - MOST_NAMES} andere"
+
+
+def area_counts(about: dict[str, Any]) -> list[str]:
+    """How many gemeenten, wijken and buurten a database holds, in words; what it does not have is left out."""
+    numbers = {level: int(about[f"aantal_{plural(level)}"]) for level in reversed(DIVISIONS)}
+    return [f"{dutch(number)} {plural(level, number)}" for level, number in numbers.items() if number]
+
+
+def smallest_level(about: dict[str, Any]) -> str:
+    """The smallest level that a database has."""
+    return next((level for level in DIVISIONS if about[f"aantal_{plural(level)}"]), DIVISIONS[0])
 
 
 def whole(store: Store) -> Area:

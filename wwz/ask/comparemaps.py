@@ -119,11 +119,11 @@ def _panel(store: Store, title: str, area: Area, code: str, niveau: str, year: i
 
 
 def _level_within(area: Area, niveau: str) -> str:
-    return "buurt" if area.niveau in ("buurt", "wijk") or niveau == "gemeente" else niveau
+    return area.smallest if area.niveau in ("buurt", "wijk") or niveau == "gemeente" else area.level(niveau)
 
 
 def _areas(store: Store, area: Area, code: str, chosen: Sequence[str]) -> list[Area]:
-    similar = [] if area.niveau == "buurt" else list(similar_areas(store, area)["gebied"])
+    similar = [] if area.niveau == area.smallest else list(similar_areas(store, area)["gebied"])
     codes = [one for one in dict.fromkeys((*chosen, *similar)) if one not in area.codes]
     if codes:
         return [area, *(find_area(store, [one]) for one in codes[: most_panels() - 1])]
@@ -132,7 +132,7 @@ def _areas(store: Store, area: Area, code: str, chosen: Sequence[str]) -> list[A
 
 def _highest_parts(area: Area, code: str) -> list[str]:
     below = {"wijk": "buurt", "gemeente": "wijk"}.get(area.niveau, "gemeente")
-    if area.niveau == "buurt" or below == "buurt":
+    if area.niveau == area.smallest or below in ("buurt", area.niveau) or area.level(below) != below:
         return []
     rows = area.parts(below, [code]).sort_values("waarde", ascending=False, kind="stable")
     return list(rows.loc[rows["waarde"].notna(), "gebied"].head(most_panels()))

@@ -9,6 +9,7 @@ import pandas as pd
 from wwz.ask.compare import AROUND, NO_DIFFERENCE
 from wwz.ask.comparemaps import HIGH_BOTH, Pair, Panel
 from wwz.ask.quadrant import FIRST, Quadrant
+from wwz.base.codes import plural
 from wwz.knowledge import Indicator, load_toml
 from wwz.words.numbers import dutch, is_known, value_text
 
@@ -83,9 +84,7 @@ def pair_sentence(found: Pair, niveau: str) -> str:
     if not both:
         return f"Geen {niveau} hoort bij allebei bij de hoogste {part}%."
     some = listed(both) if len(both) <= MOST_NAMES else f"{', '.join(both[:MOST_NAMES])} en andere"
-    return (
-        f"Van de {known} {_plural(niveau)} horen er {len(both)} bij allebei bij de hoogste {part}%: {some}."
-    )
+    return f"Van de {known} {plural(niveau)} horen er {len(both)} bij allebei bij de hoogste {part}%: {some}."
 
 
 def quadrant_sentence(found: Quadrant, naam: str) -> str:
@@ -109,11 +108,7 @@ def _value(panel: Panel) -> str:
 
 
 def _areas(number: int, niveau: str) -> str:
-    return f"{dutch(number)} {niveau if number == 1 else _plural(niveau)}"
-
-
-def _plural(niveau: str) -> str:
-    return "gemeenten" if niveau == "gemeente" else f"{niveau}en"
+    return f"{dutch(number)} {plural(niveau, number)}"
 
 
 def _lower(text: str) -> str:

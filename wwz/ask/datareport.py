@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from wwz.ask.area import area_counts
 from wwz.sources.provenance import day
 from wwz.sources.reading import KINDS
 from wwz.store import Store
@@ -52,8 +53,7 @@ def of_build(store: Store) -> DataReport:
     return DataReport(
         about=f"Gemaakt op {datetime.fromisoformat(about['gebouwd_op']):%d-%m-%Y om %H:%M} · indeling {about['indeling']}",
         sentence=(
-            f"{_some(about['aantal_gemeenten'], 'gemeente', 'gemeenten')}, {_some(about['aantal_wijken'], 'wijk', 'wijken')} en "
-            f"{_some(about['aantal_buurten'], 'buurt', 'buurten')}, uit {_some(len(files), 'tabel', 'tabellen')}. {_rejected(remarks)}"
+            f"{_joined(area_counts(about))}, uit {_some(len(files), 'tabel', 'tabellen')}. {_rejected(remarks)}"
         ),
         files=files,
         remarks=remarks,
@@ -65,10 +65,17 @@ def _some(number: int, one: str, more: str) -> str:
     return f"{dutch(number)} {one if number == 1 else more}"
 
 
+def _joined(parts: list[str]) -> str:
+    return " en ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+
+
 def _rejected(remarks: pd.DataFrame) -> str:
     number = int((remarks["ernst"] == "afgekeurd").sum())
-    if not number:
+    if remarks.empty:
         return "Alles wat is ingelezen, is gebruikt."
+    if not number:
+        # A remark may be about something that was left out or not needed.
+        return f"{_some(len(remarks), 'opmerking staat', 'opmerkingen staan')} bij Meldingen."
     return f"{_some(number, 'melding gaat', 'meldingen gaan')} over iets dat niet is gebruikt."
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wwz.ask.area import Area, find_area
+from wwz.base.codes import plural
 from wwz.knowledge import Indicator, catalogue, load_toml
 from wwz.store import Store
 from wwz.words.numbers import NOT_SHOWN, TOO_FEW, dutch, is_known, people, people_range, value_text
@@ -202,7 +203,7 @@ def describe_area(store: Store, area: Area) -> str:
         row = rows.iloc[0]
         count = f"{people(row['teller'], hidden=row['verborgen'], counted=True, minimum=minimum)} inwoners ({int(row['jaar'])})"
     number = len(area.buurten)
-    buurten = "" if area.niveau == "buurt" else f"{dutch(number)} {'buurt' if number == 1 else 'buurten'}"
+    buurten = "" if area.niveau == area.smallest else f"{dutch(number)} {plural(area.smallest, number)}"
     return " · ".join(filter(None, [gemeente_of(store, area), count, buurten]))
 
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
-from wwz.base.codes import as_code, is_code
+from wwz.base.codes import DIVISIONS, as_code, is_code
 from wwz.knowledge import domain
 from wwz.knowledge.groupnames import group_of
 from wwz.own import plans
 
-LEVELS = ("buurt", "wijk", "gemeente")
+LEVELS = DIVISIONS
 MEASURES = ("aandeel", "aantal")
 OUTLINES = ("geen", "wijk", "gemeente")
 PROJECTION = ("uit", "aan", "donker")

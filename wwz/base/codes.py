@@ -9,7 +9,14 @@ CODE = re.compile(PATTERN, re.ASCII)
 COUNTRY = "NL00"
 # How people write the country where a code is asked.
 COUNTRY_WORDS = frozenset({"nl", "nl00", "land", "nederland"})
+# What an area can be divided into, from small to large.
+DIVISIONS = ("buurt", "wijk", "gemeente")
 LEVELS = {"BU": "buurt", "WK": "wijk", "GM": "gemeente", "NL": "land"}
+
+
+def plural(level: str, number: int = 2) -> str:
+    """The word for so many areas of a level: 1 buurt, 2 buurten, 3 gemeenten."""
+    return level if number == 1 else {"gemeente": "gemeenten"}.get(level, f"{level}en")
 
 
 def is_code(text: str) -> bool:
@@ -25,3 +32,8 @@ def as_code(text: str) -> str:
 def is_buurt(text: str) -> bool:
     """Whether the text is the code of a buurt."""
     return is_code(text) and text.startswith("BU")
+
+
+def is_part(text: str) -> bool:
+    """Whether the text is the code of a buurt or wijk: what an own area can be made of."""
+    return is_code(text) and text[:2] in ("BU", "WK")

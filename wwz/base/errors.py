@@ -19,6 +19,10 @@ class Fout(Exception):
         super().__init__("\n".join(zinnen))
 
 
+class MinderGebieden(Fout):
+    """A build that would leave far fewer areas than there are now; whoever means it may ask for it."""
+
+
 class AndereVersie(Fout):
     """A database that another version of the program made.
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from wwz.base.codes import is_buurt
+from wwz.base.codes import is_part
 from wwz.base.errors import Fout
 from wwz.base.paths import CONFIG, ROOT
 from wwz.knowledge import load_toml
@@ -48,7 +48,7 @@ class Settings:
     schatten
         Whether figures that are not published are estimated.
     gebieden
-        Own areas: name → buurt codes.
+        Own areas: name → codes of buurten or wijken.
     organisatie, contact
         Name of the organisation that offers the dashboard, and an e-mail address or web address for complaints.
     logo
@@ -205,12 +205,12 @@ def _wrong_values(raw: dict[str, Any]):
     yield from _wrong_detours(raw.get("afstand", {}))
     own = raw.get("gebieden", {})
     if not isinstance(own, dict):
-        yield "[gebieden] moet een tabel zijn met per naam een lijst van buurten."
+        yield "[gebieden] moet een tabel zijn met per naam een lijst van buurten of wijken."
         return
     for naam, codes in own.items():
-        wrong = [c for c in codes if not is_buurt(str(c))] if isinstance(codes, list) else [codes]
+        wrong = [c for c in codes if not is_part(str(c))] if isinstance(codes, list) else [codes]
         if wrong or not codes:
-            yield f"gebieden.{naam!r}: {', '.join(map(str, wrong)) or 'een lege lijst'} is geen lijst van buurtcodes als BU05180101."
+            yield f"gebieden.{naam!r}: {', '.join(map(str, wrong)) or 'een lege lijst'} is geen lijst van buurtcodes of wijkcodes, zoals BU05180101."
 
 
 def _wrong_input(invoer: Any):

@@ -21,6 +21,7 @@ from wwz.base.locking import ENDING, hold
 from wwz.base.paths import SQL
 from wwz.base.settings import Settings, config_path
 from wwz.build.knowledge_tables import knowledge_tables
+from wwz.build.replacing import check_replacement
 from wwz.fetch.choice import chosen_set
 from wwz.model.groups import group_tables
 from wwz.model.tables import model_tables
@@ -59,6 +60,7 @@ def build(
     *,
     database: Path | None = None,
     say: Callable[[str], None] = lambda text: None,
+    may_shrink: bool = False,
 ) -> BuildResult:
     """Build the database from folders of files, or from the example region.
 
@@ -73,11 +75,14 @@ def build(
         complete, also when the build is killed.
     say
         Takes a Dutch line about each step.
+    may_shrink
+        Whether the new database may have far fewer areas than the one in use.
 
     Raises
     ------
     Fout
-        When there is nothing to build from, or no room. The old database is then untouched.
+        When there is nothing to build from, nothing comes of it, or there is no room; MinderGebieden when most areas
+        would be gone. The old database is then untouched.
     """
     start = time.monotonic()
     target = database or settings.database
@@ -101,6 +106,7 @@ def build(
                 bench.load(owndata.TABLE, owndata.record(folders, target))
                 _fill(bench, settings, readings, report, is_fictitious(folders), say)
                 _sign(bench, settings, is_fictitious(folders))
+                check_replacement(bench, target, may_shrink=may_shrink, reason=_reasons(report))
             swap_in(new, target)
     except OSError as error:
         raise disk_error(error, target) from error

@@ -82,7 +82,7 @@ def start(settings: Settings, store: Store) -> jobs.Job:
             job.progress.advance(1)
 
         try:
-            result = build(settings, folders, database=store.path, say=say)
+            result = build(settings, folders, database=store.path, say=say, may_shrink=job.mag_kleiner)
         except Fout:
             raise
         except Exception as error:

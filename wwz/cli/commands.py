@@ -12,13 +12,15 @@ from typing import Any
 
 import pandas as pd
 
-from wwz.ask.area import asked_area
+from wwz.ask.area import area_counts, asked_area, smallest_level
 from wwz.ask.datareport import coverage_share
-from wwz.base.errors import Fout
+from wwz.base.codes import plural
+from wwz.base.errors import Fout, MinderGebieden
 from wwz.base.settings import Settings
 from wwz.build import rebuild
 from wwz.build.build import build, is_outdated
 from wwz.build.checks import run_checks
+from wwz.cli.main import asking_how
 from wwz.knowledge import catalogue, themes
 from wwz.store import Store
 from wwz.words.harmless import neutral
@@ -53,7 +55,10 @@ def bouw(chosen: argparse.Namespace, settings: Settings) -> int:
     """Build the database and print what was read."""
     _check_writable(settings.database)
     folders = _again(settings) if chosen.opnieuw else tuple(Path(p) for p in chosen.invoer)
-    result = build(settings, folders, database=settings.database, say=print)
+    with asking_how("--mag-kleiner"):
+        result = build(
+            settings, folders, database=settings.database, say=print, may_shrink=chosen.mag_kleiner
+        )
     _print_report(Store(result.database))
     print(f"Klaar in {result.seconds:.0f} seconden: {result.database}")
     return 0
@@ -78,12 +83,8 @@ def _check_writable(database: Path) -> None:
 def _print_report(store: Store) -> None:
     about = store.about()
     fictitious = " (fictief)" if about["fictief"] else ""
-    print(
-        f"\nGebieden{fictitious}: {_counted(about['aantal_gemeenten'], 'gemeente')}, "
-        f"{_counted(about['aantal_wijken'], 'wijk')}, {_counted(about['aantal_buurten'], 'buurt')}, "
-        f"indeling {about['indeling']}."
-    )
-    print("\nCijfers (jaar, aandeel van de bewoonde buurten met een cijfer):")
+    print(f"\nGebieden{fictitious}: {', '.join(area_counts(about))}, indeling {about['indeling']}.")
+    print(f"\nCijfers (jaar, aandeel van de bewoonde {plural(smallest_level(about))} met een cijfer):")
     for row in store.ask("dekking").query("nieuwste").itertuples():
         print(f"  {row.code:28} {row.jaar}  {coverage_share(row.deel_buurten):>5}")
     remarks = store.ask("meldingen")
@@ -91,12 +92,6 @@ def _print_report(store: Store) -> None:
         print("\nMeldingen:")
     for row in remarks.itertuples():
         print(f"  [{row.ernst.replace('_', ' ')}] {row.bestand}: {row.tekst}")
-
-
-def _counted(number: int, what: str) -> str:
-    """1 gemeente, 2 gemeenten, 3 wijken."""
-    plural = {"gemeente": "gemeenten", "wijk": "wijken", "buurt": "buurten"}[what]
-    return f"{number} {what if number == 1 else plural}"
 
 
 def controle(chosen: argparse.Namespace, settings: Settings) -> int:
@@ -162,7 +157,12 @@ def start(chosen: argparse.Namespace, settings: Settings) -> int:
         print("De gegevens worden klaargezet. Dat duurt een paar seconden.", flush=True)
         # The folders of config.toml go first; without them, what was built with --invoer stays what is shown.
         folders = settings.mappen or rebuild.same_input(settings.database)
-        build(settings, folders, database=settings.database, say=print)
+        try:
+            build(settings, folders, database=settings.database, say=print)
+        except MinderGebieden as fewer:
+            # What is there can go on, as long as this version can read it.
+            Store(settings.database).close()
+            print("\n".join(fewer.zinnen), file=sys.stderr)
     return serve(settings, host=chosen.host, port=chosen.poort)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
-from wwz.cli.main import add_command
+from wwz.cli.main import MAY_SHRINK, add_command, asking_how
 from wwz.fetch.fetch import fetch_and_build, plan_for, workplace
 from wwz.fetch.items import Workplace, rules
 from wwz.fetch.newer import newer_tables
@@ -47,6 +47,7 @@ def register(commands) -> None:
     haal.add_argument(
         "--droog", action="store_true", help="toon alleen wat er opgehaald zou worden, en hoeveel"
     )
+    haal.add_argument("--mag-kleiner", action="store_true", help=MAY_SHRINK)
     haal.add_argument("--toon-regios", action="store_true", help="toon de regio's waaruit u kunt kiezen")
     haal.add_argument(
         "--zoek-nieuwer", action="store_true", help="zoek tabellen die deze versie nog niet kent"
@@ -74,7 +75,8 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
     if chosen.droog:
         _print_plan(plan, place)
         return 0
-    result = fetch_and_build(plan, place)
+    with asking_how("--mag-kleiner"):
+        result = fetch_and_build(plan, place, may_shrink=chosen.mag_kleiner)
     for remark in result.opmerkingen:
         print(f"Let op: {remark}")
     print(

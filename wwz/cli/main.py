@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
-from wwz.base.errors import Fout
+from wwz.base.errors import Fout, MinderGebieden
 from wwz.base.settings import Settings, load_settings
 
 USAGE_ERROR = 2
 AREA_HELP = "code, of meer codes met een komma voor een eigen gebied; NL of land voor het hele land"
+MAY_SHRINK = "ook als er dan veel minder gebieden zijn dan nu"
 # Parts of the product that bring commands of their own; each module has register(commands).
 MORE_COMMANDS: tuple[str, ...] = (
     "wwz.cli.export",
@@ -85,6 +87,7 @@ def make_parser() -> Parser:
         action="store_true",
         help="uit dezelfde mappen als de vorige keer, bijvoorbeeld na een nieuwe versie van de WWZ-wijzer",
     )
+    bouw.add_argument("--mag-kleiner", action="store_true", help=MAY_SHRINK)
     add_command(commands, "controle", "controleer de tabellen; eindigt met 1 als iets niet klopt")
     indicatoren = add_command(commands, "indicatoren", "toon de catalogus")
     _add_format(indicatoren)
@@ -137,6 +140,15 @@ def add_command(commands, name: str, text: str, run: Run | None = None) -> Parse
         "--database", type=Path, metavar="BESTAND", help="de database (standaard: config.toml)"
     )
     return command
+
+
+@contextmanager
+def asking_how(option: str) -> Iterator[None]:
+    """Name the option that lets a build leave far fewer areas."""
+    try:
+        yield
+    except MinderGebieden as fewer:
+        raise MinderGebieden(*fewer.zinnen, f"Klopt het? Geef dan {option} mee.") from fewer
 
 
 def _add_help(parser: argparse.ArgumentParser) -> None:

@@ -70,6 +70,7 @@ def make_report(store: Store, view: View, logo: Logo | None = None, scale: Class
     """The report on the area that is chosen in the view, or else on the area worked in."""
     codes = (view.gekozen,) if view.gekozen else view.gebied
     level = "buurt" if view.niveau == "gemeente" or codes != view.gebied else view.niveau
+    # Where there are no buurten, a sheet takes the smallest areas there are.
     sheet = make_sheet(store, replace(view, gebied=codes, gekozen="", niveau=level, tweede=""), logo, scale)
     found = of_area(store, find_area(store, codes) if codes else sheet.area)
     sections = [("Kerncijfers", found.key_figures), *[(s.title, s.rows) for s in found.sections]]

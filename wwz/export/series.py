@@ -65,7 +65,7 @@ def make_series(
     paper = replace(paper, scale=_scale(store, view, area))
     for number, (wijk, naam) in enumerate(wijken, 1):
         say(number, len(wijken), naam)
-        one = view.changed(gebied=(wijk,), niveau="buurt", gekozen="", rand="geen")
+        one = view.changed(gebied=(wijk,), niveau=area.smallest, gekozen="", rand="geen")
         files[f"{wijk}-{file_name(naam, laag, code)}"] = make_file(store, one, code, paper)
     return make_zip(files, datetime.fromisoformat(str(store.about()["gebouwd_op"])))
 
@@ -74,4 +74,4 @@ def _scale(store: Store, view: View, area: Area) -> Classes:
     """One scale for all sheets, so that a colour means the same in every wijk."""
     codes = list(available(store)["code"])
     code = view.laag if view.laag in codes else codes[0]
-    return scale_of([layer(store, area, code, "buurt", view.maat, view.jaar)])
+    return scale_of([layer(store, area, code, area.smallest, view.maat, view.jaar)])

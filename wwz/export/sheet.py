@@ -240,8 +240,9 @@ def make_sheet(store: Store, view: View, logo: Logo | None = None, scale: Classe
     code = view.laag or codes[0]
     if code not in codes:
         raise Fout(f"Van {code!r} zijn er geen cijfers. Kies een code uit: python -m wwz indicatoren.")
-    shown = layer(store, area, code, view.niveau, view.maat, view.jaar)
-    rows = table_rows(store, area, shown, view.niveau)
+    level = area.level(view.niveau)
+    shown = layer(store, area, code, level, view.maat, view.jaar)
+    rows = table_rows(store, area, shown, level)
     if rows.empty:
-        raise Fout(f"{area.naam} heeft geen gebieden van het niveau {view.niveau}. Kies een ander niveau.")
-    return Sheet(store, view, area, view.niveau, shown, rows, logo, scale)
+        raise Fout(f"{area.naam} heeft geen gebieden van het niveau {level}. Kies een ander niveau.")
+    return Sheet(store, view, area, level, shown, rows, logo, scale)

@@ -12,6 +12,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
+from wwz.base.codes import plural
 from wwz.export.image import inner_image
 from wwz.export.sheet import Sheet
 from wwz.export.slidepage import LEFT, ROOM, TOP, new_slide, type_as, written
@@ -80,9 +81,9 @@ def _chart(show, sheet: Sheet) -> None:
 
 
 def _title(sheet: Sheet, known: int, count: bool) -> str:
-    plural = {"buurt": "buurten", "wijk": "wijken", "gemeente": "gemeenten"}[sheet.niveau]
+    parts = plural(sheet.niveau)
     what = "het grootste aantal" if count else "het hoogste cijfer"
-    return f"De {MOST_BARS} {plural} met {what}" if known > MOST_BARS else f"De {plural} op volgorde"
+    return f"De {MOST_BARS} {parts} met {what}" if known > MOST_BARS else f"De {parts} op volgorde"
 
 
 def _number_format(decimals: int, unit: str) -> str:

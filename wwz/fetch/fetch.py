@@ -103,8 +103,8 @@ def plan_for(
     )
 
 
-def fetch_and_build(plan: Plan, place: Workplace) -> Fetched:
-    """Fetch everything in the plan, check it, and build.
+def fetch_and_build(plan: Plan, place: Workplace, *, may_shrink: bool = False) -> Fetched:
+    """Fetch everything in the plan, check it, and build; `may_shrink` as in `build`.
 
     Raises
     ------
@@ -114,7 +114,7 @@ def fetch_and_build(plan: Plan, place: Workplace) -> Fetched:
     progress = place.client.progress
     with only_fetch(place.paginas.parent):
         folder, remarks = fetch_set(plan, place)
-        _build_from(folder, place)
+        _build_from(folder, place, may_shrink)
     parts = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))["bestanden"].values()
     rows, files = sum(part["rijen"] for part in parts), len(parts)
     sentence = f"Klaar: de cijfers van {plan.waar} zijn opgehaald en staan in het dashboard ({dutch(rows)} rijen uit {files} tabellen en kaartlagen)."
@@ -122,14 +122,14 @@ def fetch_and_build(plan: Plan, place: Workplace) -> Fetched:
     return Fetched(sentence, tuple(remarks), folder, progress.seconden)
 
 
-def _build_from(folder: Path, place: Workplace) -> None:
+def _build_from(folder: Path, place: Workplace, may_shrink: bool) -> None:
     """Build from a new set; only when that went well it takes the place of the others."""
     progress, database = place.client.progress, place.settings.database
     try:
         progress.check()
         progress.builds()
         progress.say("Alles is opgehaald en gecontroleerd. De database wordt gemaakt.")
-        build(place.settings, (folder,), database=database, say=progress.say)
+        build(place.settings, (folder,), database=database, say=progress.say, may_shrink=may_shrink)
         choose_set(database, folder)
     except BaseException:
         # The pages are kept, so that nothing is lost with it.
@@ -143,7 +143,7 @@ def back_to_example(settings: Settings, progress: Progress) -> None:
     folder = fetch_folder(settings.database)
     with only_fetch(folder):
         example = example_folder(settings.database, progress.say)
-        build(settings, (example,), database=settings.database, say=progress.say)
+        build(settings, (example,), database=settings.database, say=progress.say, may_shrink=True)
         forget_set(settings.database)
     progress.say(
         f"De voorbeeldregio staat weer in het dashboard. Wat is opgehaald, blijft bewaard in {folder.name}."

@@ -40,8 +40,10 @@ class Job:
         ophalen, voorbeeld or verbinding (only fetch the list of gemeenten).
     zin, opmerkingen
         The result in words, when it went well; `fout` when it did not.
-    opnieuw
-        Does the same once more.
+    opnieuw, toch
+        Does the same once more; `toch` also when far fewer areas are left than there are now.
+    mag_kleiner
+        Whether that is allowed.
     """
 
     soort: str
@@ -51,6 +53,8 @@ class Job:
     fout: Fout | None = None
     klaar: threading.Event = field(default_factory=threading.Event)
     opnieuw: Callable[[], Job] | None = None
+    toch: Callable[[], Job] | None = None
+    mag_kleiner: bool = False
 
     @property
     def bezig(self) -> bool:
@@ -76,12 +80,17 @@ def current() -> Job | None:
     return _current
 
 
-def start(soort: str, action: Callable[[Job], None]) -> Job:
+def start(soort: str, action: Callable[[Job], None], *, mag_kleiner: bool = False) -> Job:
     """Start a job, unless one is running; then that one is returned."""
     global _current
     with _lock:
         if _current is None or not _current.bezig:
-            _current = Job(soort, opnieuw=lambda: start(soort, action))
+            _current = Job(
+                soort,
+                opnieuw=lambda: start(soort, action),
+                toch=lambda: start(soort, action, mag_kleiner=True),
+                mag_kleiner=mag_kleiner,
+            )
             threading.Thread(target=_current.run, args=(action,), name=f"wwz-{soort}", daemon=True).start()
         return _current
 
@@ -99,9 +108,8 @@ def start_fetch(
 
     def action(job: Job) -> None:
         place = workplace(settings, job.progress)
-        result = fetch_and_build(
-            plan_for(asked, jaar, place, buren=buren, regios=regios, raster=raster), place
-        )
+        plan = plan_for(asked, jaar, place, buren=buren, regios=regios, raster=raster)
+        result = fetch_and_build(plan, place, may_shrink=job.mag_kleiner)
         job.zin, job.opmerkingen = result.zin, result.opmerkingen
 
     return start("ophalen", action)

@@ -25,11 +25,14 @@ MOST_NAMES = 3
 
 
 def buurten(bench: Workbench) -> gpd.GeoDataFrame:
-    """All buurten with a boundary: columns code, naam, gemeente, water, woningen and geteld (missing: unknown), geometry."""
+    """All buurten with a boundary: columns code, naam, gemeente, water, grof, woningen and geteld (missing: unknown), geometry.
+
+    Where there are no buurten, it is the wijk or gemeente; it then is `grof`: too large to draw people in.
+    """
     rows = bench.read(QUESTIONS / "buurten.sql")
     shapes = shapely.from_wkb([bytes(b) for b in rows["grens"]])
     return gpd.GeoDataFrame(
-        rows[["code", "naam", "gemeente", "water", "woningen", "geteld"]],
+        rows[["code", "naam", "gemeente", "water", "grof", "woningen", "geteld"]],
         geometry=shapely.make_valid(shapes),
         crs=RD,
     )
@@ -64,6 +67,7 @@ def places(
     rest = wanted[~wanted["code"].isin(set(addresses["buurt"]))]
     squares = grid_points(bench.read(QUESTIONS / "vierkanten.sql"), rest, rules)
     rest = rest[~rest["code"].isin(set(squares["buurt"]))]
+    rest = rest[~rest["grof"]]
     drawn = [
         _drawn(code, draw(code, shape, rules["punten_per_buurt"]))
         for code, shape in zip(rest["code"], rest.geometry, strict=True)

@@ -85,7 +85,7 @@ def _future(store: Store, area: Area, plan: dict[str, Any]) -> Block:
     sentences: list[str] = []
     for code in (code for code in plan["toekomst"] if code in known):
         subject = known[code]
-        shown = outlook(store, area, "buurt", subject, scenarios(subject)[BASE])
+        shown = outlook(store, area, area.smallest, subject, scenarios(subject)[BASE])
         found = words.sentences(shown, year)
         # A single sentence says that there is nothing to say.
         if len(found) > 1:

@@ -2,5 +2,5 @@
 
 select code, gemeente, coalesce(water, false) as water, grens
 from gebied
-where niveau = 'buurt' and grens is not null
+where kleinste and grens is not null
 order by code;

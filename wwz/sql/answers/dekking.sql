@@ -4,7 +4,7 @@
 select
     i.thema, i.code, i.titel, j.jaar, j.nieuwste, j.buurten, j.gebieden,
     j.bewoonde_buurten / nullif(
-        (select count(*) from inwoners_nu n join gebied g on g.code = n.gebied and g.niveau = 'buurt' where n.inwoners > 0), 0
+        (select count(*) from inwoners_nu n join gebied g on g.code = n.gebied and g.kleinste where n.inwoners > 0), 0
     ) as deel_buurten,
     bronregel(j.bron, j.jaar) as bron
 from indicator_jaar j

@@ -3,6 +3,6 @@
 select l.gebied, l.buurt
 from gebied_buurt l
 left join gebied g on g.code = l.gebied
-left join gebied b on b.code = l.buurt and b.niveau = 'buurt'
+left join gebied b on b.code = l.buurt and b.kleinste
 where g.code is null or b.code is null
 order by all;

@@ -22,7 +22,7 @@ left join (
     qualify row_number() over (partition by gebied order by jaar desc) = 1
 ) s on s.gebied = g.code
 left join omweg o on o.stedelijkheid = s.waarde
-where g.niveau = 'buurt';
+where g.kleinste;
 
 -- Hoe de mensen in een buurt over de afstanden verdeeld zijn, om elke mediaan te kunnen maken: sommen van gewicht, van alle
 -- inwoners en van 65-plussers. nr: de buurt, zoals in buurt_omweg. klasse: meters, in stappen van klasse_m; leeg is

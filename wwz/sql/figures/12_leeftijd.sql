@@ -12,7 +12,7 @@ with breed as (
     pivot (
         select v.gebied, v.jaar, v.variabele, v.waarde
         from variabele_gebied v
-        join gebied g on g.code = v.gebied and g.niveau = 'buurt'
+        join gebied g on g.code = v.gebied and g.kleinste
     )
     on variabele in (
         'inwoners', 'verweduwd', 'pct_verweduwd', 'leeftijd_0_15', 'leeftijd_15_25', 'leeftijd_25_45', 'leeftijd_45_65',

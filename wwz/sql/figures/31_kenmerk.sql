@@ -10,7 +10,7 @@ with nieuwste as (
     from (
         select v.jaar, count(*) as buurten, max(count(*)) over () as meeste
         from variabele_gebied v
-        join gebied g on g.code = v.gebied and g.niveau = 'buurt'
+        join gebied g on g.code = v.gebied and g.kleinste
         where v.variabele = 'inwoners'
         group by v.jaar
     )
@@ -54,7 +54,7 @@ bekend as (
         case when v.variabele = 'woz' then v.waarde / p.waarde else v.waarde end as waarde
     from variabele_gebied v
     join gebruikt using (variabele)
-    join gebied g on g.code = v.gebied and g.niveau = 'buurt'
+    join gebied g on g.code = v.gebied and g.kleinste
     left join model_peil p on p.variabele = v.variabele and p.jaar = v.jaar
     anti join onbewoond o on o.gebied = v.gebied and o.jaar = v.jaar
     where v.bron_familie = 'kwb'

@@ -63,7 +63,7 @@ union all
 select g.code, 'land', l.code, 3 from gebied g cross join gebied l where g.niveau in ('buurt', 'wijk', 'gemeente') and l.niveau = 'land';
 
 create table gepubliceerd as
-select c.gebied, c.indicator, c.jaar, c.waarde / i.per as aandeel, c.noemer, g.niveau
+select c.gebied, c.indicator, c.jaar, c.waarde / i.per as aandeel, c.noemer, g.niveau, g.kleinste
 from cijfer c
 join indicator i on i.code = c.indicator
 join gebied g on g.code = c.gebied
@@ -73,7 +73,7 @@ where c.indicator in (select indicator from model_indicator) and c.noemer > 0 an
 create table gepubliceerd_grens as
 select indicator, jaar, logit(greatest(min(aandeel), 0.001)) as laagste, logit(least(max(aandeel), 0.999)) as hoogste
 from gepubliceerd
-where niveau = 'buurt'
+where kleinste
 group by indicator, jaar;
 
 -- Per buurt zonder cijfer het kleinste gepubliceerde gebied eromheen.
@@ -108,7 +108,7 @@ select
     p.aandeel * p.noemer - coalesce(s.teller, 0) as rest_teller
 from gepubliceerd p
 left join samen s on s.ouder = p.gebied and s.indicator = p.indicator and s.jaar = p.jaar
-where p.niveau <> 'buurt';
+where not p.kleinste;
 
 -- De verschuiving per anker. Eerst over alle buurten van het anker samen; dan niet verder dan nodig is om bij de rest
 -- uit te komen, want bij een kleine rest is het verschil vooral afronding van de bron.

@@ -29,7 +29,7 @@ buurt as (
     select c.gebied, c.indicator, c.jaar, c.waarde / i.per as p, c.onder / i.per as laag, c.boven / i.per as hoog, i.per
     from cijfer c
     join indicator i on i.code = c.indicator
-    join gebied g on g.code = c.gebied and g.niveau = 'buurt'
+    join gebied g on g.code = c.gebied and g.kleinste
     where c.indicator in (select laag from laag_kanteling union select laag from doelgroep_kantel union select 'eenzaam_ernstig_65')
         -- Vergelijk een buurt met het land van hetzelfde jaar: niet met een schatting voor een later jaar.
         and c.wijze <> 'bijgewerkt'

@@ -11,7 +11,7 @@ create temp table eigen_jaar as
 with per_jaar as (
     select c.indicator, c.jaar, count(*) as buurten, max(count(*)) over (partition by c.indicator) as meeste
     from cijfer c
-    join gebied g on g.code = c.gebied and g.niveau = 'buurt'
+    join gebied g on g.code = c.gebied and g.kleinste
     where c.indicator in (select doel from opgave_telling where doel <> '') and c.wijze <> 'bijgewerkt'
     group by c.indicator, c.jaar
 )
@@ -26,7 +26,7 @@ create table eigen_schatting as
 select c.*
 from cijfer c
 join eigen_jaar j on j.indicator = c.indicator and j.jaar = c.jaar
-join gebied g on g.code = c.gebied and g.niveau = 'buurt';
+join gebied g on g.code = c.gebied and g.kleinste;
 
 create temp table eigen_inwoners as
 select b.gebied, sum(w.waarde) as inwoners

@@ -69,7 +69,7 @@ ijkt as (
     window w as (partition by nummer, gemeente)
 )
 
-select b.buurt, f.*, g.niveau
+select b.buurt, f.*, g.kleinste
 from (select * from vervangt union all select * from ijkt) f
 join gebied g on g.code = f.gebied
 join gebied_buurt b on b.gebied = f.gebied;
@@ -89,7 +89,7 @@ select
     'geijkt', s.marge_uit, f.regel || f.nummer, s.noemer_jaar
 from eigen_factor f
 join eigen_schatting s on s.gebied = f.buurt and s.indicator = f.doel
-where f.factor is not null and not (f.regel = 'opgave_' and f.niveau = 'buurt');
+where f.factor is not null and not (f.regel = 'opgave_' and f.kleinste);
 
 delete from cijfer c using eigen_nieuw n where c.gebied = n.gebied and c.indicator = n.indicator and c.jaar = n.jaar;
 

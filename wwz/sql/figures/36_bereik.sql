@@ -13,7 +13,7 @@ join woonplaats w on w.code = b.herkomst;
 create table bereik_mensen as
 select v.gebied as buurt, case v.variabele when 'inwoners' then 'inwoners' else '65plus' end as groep, v.jaar, v.waarde as mensen
 from variabele_gebied v
-join gebied g on g.code = v.gebied and g.niveau = 'buurt'
+join gebied g on g.code = v.gebied and g.kleinste
 where v.variabele in ('inwoners', 'leeftijd_65plus')
 qualify row_number() over (partition by v.gebied, v.variabele order by v.jaar desc) = 1;
 
@@ -131,7 +131,7 @@ cbs as (
         group by m.bereik, c.gebied, c.jaar
         qualify row_number() over (partition by m.bereik, c.gebied order by c.jaar desc) = 1
     ) d
-    join gebied g on g.code = d.buurt and g.niveau = 'buurt'
+    join gebied g on g.code = d.buurt and g.kleinste
     join bereik_mensen n on n.buurt = d.buurt and n.groep = 'inwoners' and n.mensen > 0
     group by g.gemeente, d.bereik
 )

@@ -26,7 +26,7 @@ soorten as (
 nieuwste as (
     select c.gebied as buurt, c.indicator, c.waarde as km, c.jaar, c.bron
     from cijfer c
-    join gebied g on g.code = c.gebied and g.niveau = 'buurt'
+    join gebied g on g.code = c.gebied and g.kleinste
     where c.indicator in (select indicator from vraag)
     qualify row_number() over (partition by c.gebied, c.indicator order by c.jaar desc) = 1
 ),

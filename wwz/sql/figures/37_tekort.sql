@@ -31,7 +31,7 @@ woningtype as (
         m.gebied as buurt, m.jaar, m.waarde / 100 as gestapeld, 1 - m.waarde / 100 as eengezins,
         coalesce(n.waarde / 100, o.nieuw_onbekend) as nieuw
     from variabele_gebied m
-    join gebied g on g.code = m.gebied and g.niveau = 'buurt'
+    join gebied g on g.code = m.gebied and g.kleinste
     left join variabele_gebied n on n.gebied = m.gebied and n.jaar = m.jaar and n.variabele = 'pct_bouwjaar_vanaf_2000'
     cross join oordeel o
     where m.variabele = 'pct_meergezins'

@@ -12,7 +12,7 @@ select
 from (select distinct doelgroep from eis) d
 join indicator i on i.code = 'dg_' || replace(d.doelgroep, '-', '_')
 join cijfer c on c.indicator = i.code and c.teller is not null
-join gebied g on g.code = c.gebied and g.niveau = 'buurt'
+join gebied g on g.code = c.gebied and g.kleinste
 qualify row_number() over (partition by c.gebied, d.doelgroep order by c.jaar desc) = 1;
 
 -- Mensen per doelgroep en mantelzorgsituatie. buurten: codes, of een lege lijst voor alle. alle_onder, alle_boven: de grenzen van

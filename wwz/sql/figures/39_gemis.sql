@@ -38,11 +38,11 @@ left join doelgroep_cluster d on d.doelgroep = n.doelgroep
 left join tekort_voor(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) t
     on t.buurt = n.buurt and t.randvoorwaarde = n.randvoorwaarde and t.leeftijd = leeftijd_van(d.cluster);
 
--- Waarover samen iets te zeggen is. indeling: samen (alles bij elkaar, deel is leeg), of per buurt, wijk of gemeente.
+-- Waarover samen iets te zeggen is. indeling: samen (alles bij elkaar, deel is leeg), per kleinste gebied, of per wijk of gemeente.
 create macro deel_van(indeling) as table
 select b.buurt, case when indeling = 'samen' then '' else b.gebied end as deel
 from gebied_buurt b
-join gebied g on g.code = b.gebied and g.niveau = case when indeling = 'samen' then 'buurt' else indeling end;
+join gebied g on g.code = b.gebied and case when indeling in ('samen', 'kleinste') then g.kleinste else g.niveau = indeling end;
 
 -- Van welk deel van wie een noodzakelijke randvoorwaarde nodig heeft, bekend is of zij er is (0 tot 1).
 create macro bekend_met(buurten, indeling, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table

@@ -30,6 +30,6 @@ select
     s.deel as gebied, i.code as indicator, s.jaar, s.mensen as teller, n.waarde as noemer, i.per * s.mensen / n.waarde as waarde,
     i.per * s.onder / n.waarde as onder, least(i.per, i.per * s.boven / n.waarde) as boven, 'gemis' as marge_uit,
     'geschat' as soort, 'eigen' as bron, 'berekend' as wijze, n.jaar as noemer_jaar, 1.0 as dekking, false as geteld
-from gemis_gebouwd('buurt', []) s
+from gemis_gebouwd('kleinste', []) s
 join indicator i on i.code = 'zonder_noodzakelijk'
 join inwoners n on n.gebied = s.deel and n.waarde > 0 and s.mensen <= n.waarde;

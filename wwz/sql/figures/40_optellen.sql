@@ -17,7 +17,7 @@ with te_tellen as (
     cross join indicator i
     join (select distinct indicator, jaar from cijfer) j on j.indicator = i.code
     anti join cijfer c on c.gebied = g.code and c.indicator = i.code and c.jaar = j.jaar
-    where g.niveau <> 'buurt'
+    where not g.kleinste
 ),
 
 leden as (

@@ -8,10 +8,10 @@ alter table cijfer_op_volgorde rename to cijfer;
 create table indicator_jaar as
 with per_jaar as (
     select
-        c.indicator, c.jaar, count(*) filter (g.niveau = 'buurt') as buurten, count(*) as gebieden, min(c.bron) as bron,
+        c.indicator, c.jaar, count(*) filter (g.kleinste) as buurten, count(*) as gebieden, min(c.bron) as bron,
         -- Een gepubliceerd jaar gaat voor onze schatting van een nieuwer jaar (wijze bijgewerkt).
-        count(*) filter (g.niveau = 'buurt' and c.wijze <> 'bijgewerkt') as tellen_mee,
-        count(*) filter (g.niveau = 'buurt' and n.inwoners > 0) as bewoonde_buurten
+        count(*) filter (g.kleinste and c.wijze <> 'bijgewerkt') as tellen_mee,
+        count(*) filter (g.kleinste and n.inwoners > 0) as bewoonde_buurten
     from cijfer c
     join gebied g on g.code = c.gebied
     left join inwoners_nu n on n.gebied = c.gebied

@@ -120,7 +120,7 @@ join bekend l on l.gemeente = n.gemeente and l.band = n.band and l.jaar = coales
 update toekomst_leeftijd
 set mensen = mensen * f.factor, anders = anders * f.factor
 from prognose_factor f
-join gebied g on g.gemeente = f.gemeente and g.niveau = 'buurt'
+join gebied g on g.gemeente = f.gemeente and g.kleinste
 where g.code = toekomst_leeftijd.gebied and f.jaar = toekomst_leeftijd.jaar and f.band = toekomst_leeftijd.band;
 
 drop table prognose_factor;

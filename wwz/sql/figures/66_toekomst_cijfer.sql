@@ -35,7 +35,7 @@ create macro toekomst_nu(wat) as table (
     from cijfer c
     join indicator i on i.code = c.indicator
     join indicator_jaar j on j.indicator = c.indicator and j.jaar = c.jaar and j.nieuwste
-    join gebied g on g.code = c.gebied and g.niveau = 'buurt'
+    join gebied g on g.code = c.gebied and g.kleinste
     where c.indicator = wat and c.waarde is not null
 );
 

@@ -1,19 +1,18 @@
--- Eén indeling (jaar) op het scherm: de nieuwste met grenzen van buurten, anders de nieuwste met cijfers van buurten.
+-- Eén indeling (jaar) op het scherm: de nieuwste met grenzen van buurten, anders de nieuwste met buurten. Zijn er nergens
+-- buurten, dan zo met wijken, en anders met gemeenten.
 
 create table indeling_op_scherm as
 with per_jaar as (
     select
-        indeling,
-        count(distinct code) filter (code like 'BU%' and grens is not null) as met_grens,
-        count(distinct code) filter (code like 'BU%') as buurten
+        indeling, left(code, 2) as soort, count(distinct code) filter (grens is not null) as met_grens
     from gebied_lezing
-    group by indeling
+    where left(code, 2) in ('BU', 'WK', 'GM')
+    group by indeling, left(code, 2)
 )
 
 select indeling as jaar, met_grens > 0 as met_grens
 from per_jaar
-where buurten > 0
-order by met_grens > 0 desc, indeling desc
+order by list_position(['BU', 'WK', 'GM'], soort), met_grens > 0 desc, indeling desc
 limit 1;
 
 create table gebied_alles as
@@ -47,7 +46,8 @@ create macro wijknaam(code, namen) as case
     else 'Wijk ' || substr(code, 7, 2) || coalesce(' (' || replace(namen[1], ' e.o.', '') || ' e.o.)', '')
 end;
 
--- Een buurt hoort bij een wijk en een gemeente, ook als die zelf geen rij in de bron hebben.
+-- Een buurt hoort bij een wijk en een gemeente, ook als die zelf geen rij in de bron hebben. Een wijk of gemeente zonder buurten
+-- bestaat op haar eigen niveau, als er een cijfer van is. kleinste: daaronder is niets; daar rekenen wij mee, en de rest telt op.
 create table gebied as
 with buurt as (
     select
@@ -55,6 +55,39 @@ with buurt as (
         gemeentenaam, wijziging, coalesce(water, false) as water, grens
     from gebied_alles
     where niveau = 'buurt'
+),
+
+met_cijfer as (
+    select a.* replace (coalesce(a.water, false) as water), 'GM' || substr(a.code, 3, 4) as gemeente
+    from gebied_alles a
+    where a.code in (select gebied from meting)
+),
+
+losse_wijk as (
+    select w.code, coalesce(w.naam, wijknaam(w.code, null)) as naam, w.niveau, w.gemeente, w.code as wijk, w.gemeentenaam, w.wijziging, w.water, w.grens
+    from met_cijfer w
+    anti join buurt b on b.wijk = w.code
+    where w.niveau = 'wijk'
+),
+
+losse_gemeente as (
+    select m.code, coalesce(m.naam, m.gemeentenaam, m.code) as naam, m.niveau, m.gemeente, null::varchar as wijk, m.gemeentenaam, m.wijziging, m.water, m.grens
+    from met_cijfer m
+    anti join buurt b on b.gemeente = m.code
+    anti join losse_wijk w on w.gemeente = m.code
+    where m.niveau = 'gemeente'
+),
+
+onderdeel as (
+    select * from buurt
+    union all by name
+    select * from losse_wijk
+),
+
+kleinste as (
+    select * from onderdeel
+    union all by name
+    select * from losse_gemeente
 ),
 
 wijk as (
@@ -72,51 +105,61 @@ gemeente as (
         b.gemeente as code, coalesce(any_value(a.naam), any_value(b.gemeentenaam), b.gemeente) as naam, 'gemeente' as niveau,
         b.gemeente, null::varchar as wijk, coalesce(any_value(a.naam), any_value(b.gemeentenaam)) as gemeentenaam,
         any_value(a.wijziging) as wijziging, bool_and(b.water) as water, any_value(a.grens) as grens
-    from buurt b
+    from onderdeel b
     left join gebied_alles a on a.code = b.gemeente
     group by b.gemeente
 ),
 
+-- Het hele land is er pas als van genoeg gemeenten bekend is hoeveel mensen er wonen: daar ijken wij op.
 land as (
     select
         'NL00' as code, 'Nederland' as naam, 'land' as niveau, null::varchar as gemeente, null::varchar as wijk,
         null::varchar as gemeentenaam, null::varchar as wijziging, false as water, null::blob as grens
-    from gemeente
-    having count(*) >= (select gemeenten_in_nederland from regel)
+    from kleinste
+    where niveau = 'buurt' or code in (select gebied from meting where variabele = 'inwoners')
+    having count(distinct gemeente) >= (select gemeenten_in_nederland from regel)
 ),
 
 alles as (
-    select * from buurt
-    union all by name select * from wijk
-    union all by name select * from gemeente
-    union all by name select * from land
+    select *, true as kleinste from kleinste
+    union all by name select *, false as kleinste from wijk
+    union all by name select *, false as kleinste from gemeente
+    union all by name select *, false as kleinste from land
 )
 
 select
     a.code, coalesce(a.naam, a.code) as naam, a.niveau, a.gemeente, a.wijk,
     coalesce(g.naam, a.gemeentenaam) as gemeentenaam, a.wijziging, a.water,
-    (select jaar from indeling_op_scherm) as jaar, a.grens
+    (select jaar from indeling_op_scherm) as jaar, a.grens, a.kleinste
 from alles a
-left join gemeente g on g.code = a.gemeente
+left join alles g on g.niveau = 'gemeente' and g.code = a.gemeente
 order by a.niveau, a.code;
 
 insert into gebied
-select code, naam, 'eigen', null, null, null, null, false, (select jaar from indeling_op_scherm), null
+select code, naam, 'eigen', null, null, null, null, false, (select jaar from indeling_op_scherm), null, false
 from eigen_gebied
 where code in (select e.code from eigen_gebied_buurt e join gebied g on g.code = e.buurt);
 
+-- Waar een gebied uit bestaat: de kleinste gebieden erin.
 create table gebied_buurt as
-select g.code as gebied, b.code as buurt
-from gebied g
-join gebied b
-    on b.niveau = 'buurt'
-    and case g.niveau
-        when 'buurt' then g.code = b.code
-        when 'wijk' then g.code = b.wijk
-        when 'gemeente' then g.code = b.gemeente
-        when 'land' then true
-        else false
-    end
+with kleinste as (
+    select code, wijk, gemeente from gebied where kleinste
+),
+
+leden as (
+    select code as gebied, code as buurt from kleinste
+    union all
+    select g.code, k.code from gebied g join kleinste k on k.wijk = g.code where g.niveau = 'wijk' and not g.kleinste
+    union all
+    select g.code, k.code from gebied g join kleinste k on k.gemeente = g.code where g.niveau = 'gemeente' and not g.kleinste
+    union all
+    select g.code, k.code from gebied g cross join kleinste k where g.niveau = 'land'
+)
+
+select * from leden
 union all
-select e.code, e.buurt from eigen_gebied_buurt e join gebied g on g.code = e.buurt
+select distinct e.code, l.buurt
+from eigen_gebied_buurt e
+join gebied g on g.code = e.code
+join leden l on l.gebied = e.buurt
 order by gebied, buurt;

@@ -102,7 +102,7 @@ def describe(change: Change, there: Situation) -> str:
 
 def _layer(question: Question, moved: Shift) -> tuple[MapLayer | None, object]:
     """People of the group without this within reach, per buurt, with the plan; classes of now, so colours stay."""
-    file = boundaries(question.area.store, question.area, "buurt")
+    file = boundaries(question.area.store, question.area, question.area.smallest)
     if file is None:
         return None, None
     rows = whatif.without(moved, question.area, question.group)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from wwz.ask import in_use
+from wwz.base.errors import MinderGebieden
 from wwz.base.settings import Settings
 from wwz.fetch import job as jobs
 from wwz.ui.gegevens.choice import choice, chosen_year
 from wwz.ui.shared import parts, state
+from wwz.ui.shared.rebuild import SMALLER
 
 NO_CONNECTION = (
     "Er is nu geen verbinding met het CBS. Het dashboard werkt gewoon met de gegevens die er zijn; "
@@ -79,6 +81,8 @@ def _result(job: jobs.Job | None) -> None:
     elif job.fout:
         parts.show_error(job.fout)
         st.button("Probeer opnieuw; wat er al is, blijft bewaard", on_click=job.opnieuw)
+        if isinstance(job.fout, MinderGebieden):
+            st.button(SMALLER, on_click=job.toch, key="ophalen-toch")
     elif job.zin:
         st.success(job.zin)
         for remark in job.opmerkingen:

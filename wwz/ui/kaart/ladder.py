@@ -102,7 +102,9 @@ def carers(store: Store, area: Area, group: str) -> None:
     parts.note(
         "Geschat uit wie er alleen woont, verweduwd is en eenzaam is (zie Verantwoording). De marge staat tussen haakjes.",
     )
-    if area.niveau == "buurt" or not st.toggle("Mantelzorg per buurt", key="ladder-mantelzorg"):
+    if area.niveau == area.smallest or not st.toggle(
+        f"Mantelzorg per {area.smallest}", key="ladder-mantelzorg"
+    ):
         return
     titles = domain.domein().mantelzorg
     frame = mantelzorg.carers_per_buurt(store, area, group)
@@ -112,6 +114,6 @@ def carers(store: Store, area: Area, group: str) -> None:
         if code in frame
     ]
     show_table(
-        frame, [Column("naam", "Buurt"), *columns], caption=f"Mantelzorgsituatie van {ladder.small(domain.doelgroepen()[group].titel)}, per buurt (geschat)",
+        frame, [Column("naam", area.smallest.capitalize()), *columns], caption=f"Mantelzorgsituatie van {ladder.small(domain.doelgroepen()[group].titel)}, per {area.smallest} (geschat)",
         key=f"mantelzorg-{group}", rows_per_page=25,
     )  # fmt: skip

@@ -7,7 +7,7 @@ import streamlit as st
 
 from wwz.ask.area import Area
 from wwz.ask.layer import available
-from wwz.ask.view import LEVELS, MOST_KINDS
+from wwz.ask.view import MOST_KINDS
 from wwz.knowledge import catalogue, themes
 from wwz.store import Store
 from wwz.ui.shared import state
@@ -98,10 +98,13 @@ def _pick(widget, label: str, options: list, current, key: str, titles, **kwargs
 
 
 def _level(area: Area) -> None:
-    several = area.niveau == "land" or area.kind == "regio"
-    levels = ["buurt"] if area.niveau == "buurt" else [n for n in LEVELS if n != "gemeente" or several]
     state.bound(
-        st.segmented_control, "Per", "niveau", levels, format_func=LEVEL_TITLES.get, also={"gekozen": ""}
+        st.segmented_control,
+        "Per",
+        "niveau",
+        list(area.levels),
+        format_func=LEVEL_TITLES.get,
+        also={"gekozen": ""},
     )
 
 

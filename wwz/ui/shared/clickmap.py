@@ -106,7 +106,7 @@ def clickmap(
     Click or None
         Once per click. Always None when the data hold no boundaries; the page then has its table or form.
     """
-    file = layer.geometry if layer else boundaries(area.store, area, "buurt")
+    file = layer.geometry if layer else boundaries(area.store, area, area.smallest)
     if file is None:
         parts.note("Van dit gebied zijn geen grenzen ingelezen, dus er is geen kaart. Gebruik de lijst.")
         return None

@@ -157,9 +157,9 @@ def year_steps(years: Sequence[int]) -> None:
 
 def area_steps(area: Area) -> None:
     """Steps through the area worked in and its parts: wijken, or the buurten of one wijk."""
-    if not is_on() or area.niveau == "buurt":
+    if not is_on() or area.niveau == area.smallest:
         return
-    rows = area.parts("buurt" if area.niveau == "wijk" else "wijk", ["inwoners"])
+    rows = area.parts(area.smallest if area.niveau == "wijk" else area.level("wijk"), ["inwoners"])
     rows = rows[rows["waarde"] > 0]
     codes = ["", *rows["gebied"]]
     names = [area.naam, *map(short_name, rows["naam"])]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from wwz.base.errors import Fout
+from wwz.base.errors import Fout, MinderGebieden
 from wwz.build import rebuild
 from wwz.own import data as owndata
 from wwz.ui.shared import parts, permission, state
 
+# Also at fetching.
+SMALLER = "Klopt: gebruik de gegevens met minder gebieden"
 SEEN, TROUBLE = "herbouw-gezien", "herbouw-fout"
 
 
@@ -55,6 +57,8 @@ def _result(job) -> None:
         return
     if job.fout:
         parts.show_error(job.fout)
+        if isinstance(job.fout, MinderGebieden) and permission.may_edit():
+            st.button(SMALLER, on_click=_anyway, args=(job,), key="herbouw-toch")
     elif job.zin:
         st.success(job.zin)
 
@@ -64,6 +68,10 @@ def _offer(reason: str, changes: list[str]) -> None:
     st.warning(f"De cijfers zijn van vóór de laatste wijziging van: {what}. {reason}".strip())
     if permission.may_edit():
         st.button("Reken alle cijfers opnieuw uit", on_click=_start, key="herbouw-knop", type="primary")
+
+
+def _anyway(job) -> None:
+    st.session_state[SEEN] = id(job.toch())
 
 
 def _start() -> None:

@@ -64,11 +64,15 @@ def area() -> Area:
     """The area worked in. A code from an old link that is not in the data falls back to everything."""
     codes = view().gebied
     try:
-        return find_area(store(), codes) if codes else whole(store())
+        found = find_area(store(), codes) if codes else whole(store())
     except Fout as fout:
         st.toast(fout.zinnen[0])
         change(gebied=(), gekozen="", plaats=None)
-        return whole(store())
+        found = whole(store())
+    # Not all data go down to the buurt.
+    if found.level(view().niveau) != view().niveau:
+        change(niveau=found.smallest)
+    return found
 
 
 def chosen_area() -> Area:

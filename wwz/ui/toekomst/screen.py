@@ -10,7 +10,6 @@ import streamlit as st
 from wwz.ask import outlookwords as words
 from wwz.ask.area import Area
 from wwz.ask.outlook import Outlook, Subject, home_steps, outlook, scenarios, subjects, table, years
-from wwz.ask.view import LEVELS
 from wwz.maps.boundaries import boundaries
 from wwz.maps.classes import make_classes
 from wwz.store import Store
@@ -50,12 +49,7 @@ def _choices(store: Store, area: Area) -> None:
     st.caption(scenario.uitleg)
     if scenario.extramuraal:
         state.bound(st.select_slider, "Deel dat thuis woont (%)", "thuis", home_steps())
-    state.bound(st.segmented_control, "Per", "niveau", _levels(area), format_func=LEVEL_TITLES.get)
-
-
-def _levels(area: Area) -> list[str]:
-    several = area.niveau == "land" or area.kind == "regio"
-    return ["buurt"] if area.niveau == "buurt" else [n for n in LEVELS if n != "gemeente" or several]
+    state.bound(st.segmented_control, "Per", "niveau", list(area.levels), format_func=LEVEL_TITLES.get)
 
 
 def _subject(known: dict[str, Subject]) -> Subject:

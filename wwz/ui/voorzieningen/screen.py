@@ -71,9 +71,7 @@ def _choose(area: Area) -> reach.Kind:
         state.change(meter=kind.meters[len(kind.meters) // 2])
     state.bound(st.segmented_control, "Binnen hoeveel meter?", "meter", list(kind.meters), format_func=dutch)
     state.bound(st.selectbox, "Voor wie?", "wie", list(reach.groups()), format_func=reach.groups().get)
-    several = area.niveau == "land" or area.kind == "regio"
-    levels = ["buurt"] if area.niveau == "buurt" else [n for n in LEVELS if n != "gemeente" or several]
-    state.bound(st.segmented_control, "Per", "niveau", levels, format_func=LEVELS.get)
+    state.bound(st.segmented_control, "Per", "niveau", list(area.levels), format_func=LEVELS.get)
     return kind
 
 

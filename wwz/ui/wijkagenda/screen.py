@@ -226,13 +226,13 @@ def _where(store: Store, area: Area, found: Agenda) -> None:
     places = agendatables.places(store, area, code)
     _map(store, area, places, options[code])
     with st.expander("Als tabel"):
-        simple_table(agendatables.place_rows(places), PLACES, f"{options[code]}: mensen per buurt")
+        simple_table(agendatables.place_rows(places), PLACES, f"{options[code]}: mensen per {area.smallest}")
     parts.note(agendatables.explanation(found, code))
     state.publish()
 
 
 def _map(store: Store, area: Area, places: pd.DataFrame, title: str) -> None:
-    file = boundaries(store, area, "buurt")
+    file = boundaries(store, area, area.smallest)
     if file is None:
         parts.note("Er zijn geen grenzen ingelezen, dus geen kaart.")
         return

@@ -31,7 +31,7 @@ COLUMNS = [
 
 def story(store: Store, area: Area, found: Profile) -> None:
     """The blocks of the story two by two, with the map of the area beside them; a buurt has no map of its parts."""
-    if area.niveau == "buurt":
+    if area.niveau == area.smallest:
         _blocks(found)
         return
     left, right = st.columns([2.1, 1], gap="medium")
