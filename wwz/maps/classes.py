@@ -1,12 +1,11 @@
 """From values to a handful of classes with readable breaks, labels and colours."""
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil, floor, log10
 
-import mapclassify
+import jenkspy
 import numpy as np
 import pandas as pd
 
@@ -166,9 +165,7 @@ def _fisher_jenks(present: np.ndarray, count: int) -> np.ndarray:
     ranks = np.linspace(0, present.size - 1, min(present.size, _MOST_SAMPLED)).round().astype(int)
     clipped = np.clip(present[ranks], *np.quantile(present, [_TAIL, 1 - _TAIL]))
     sample = clipped if np.unique(clipped).size > 2 else np.unique(present)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns that numba is absent
-        upper = mapclassify.FisherJenks(sample, k=min(count, np.unique(sample).size)).bins[:-1]
+    upper = np.array(jenkspy.jenks_breaks(sample, n_classes=min(count, np.unique(sample).size))[1:-1])
     # A class ends at its highest value; the limit lies between that and the next value.
     following = present[np.minimum(np.searchsorted(present, upper, side="right"), present.size - 1)]
     return (upper + following) / 2
