@@ -47,7 +47,12 @@ def sources(**urls: str) -> str:
 def started(monkeypatch) -> list:
     """What a press on the button would start."""
     calls = []
-    monkeypatch.setattr(jobs, "start_fetch", lambda *given, **more: calls.append((given[1:], more)))
+
+    def start(*given, van: str, **more):
+        assert van, "who may stop it is known"
+        calls.append((given[1:], more))
+
+    monkeypatch.setattr(jobs, "start_fetch", start)
     return calls
 
 
@@ -162,3 +167,21 @@ def test_it_can_be_switched_off(panel):
 def test_with_folders_of_their_own_it_explains(panel, tmp_path):
     shown = panel(f'[invoer]\nmappen = ["{tmp_path}"]')
     assert not shown.button and shown.subheader
+
+
+@pytest.mark.parametrize("who", ["niemand", "ingelogd"])
+def test_who_may_not_write_cannot_fetch_and_makes_the_server_ask_nothing(panel, standin, who):
+    shown = panel(f'{sources(**standin.settings())}\n[invoer]\nbewerken = "{who}"\n')
+    assert not shown.button and not shown.multiselect and not shown.text_input and not shown.exception
+    assert "wijzigen" in " ".join(str(part.proto) for part in shown.main)
+    assert jobs.current() is None
+
+
+def test_only_who_started_a_fetch_may_stop_it(panel, standin, monkeypatch):
+    job = jobs.Job("ophalen", van="een ander")
+    monkeypatch.setattr(jobs, "_current", job)
+    monkeypatch.setattr(job.klaar, "wait", lambda seconds: True)
+    other = panel(sources(**standin.settings()))
+    assert not other.button and not other.exception
+    other.session_state["kenmerk-van-wie-bewerkt"] = "een ander"
+    assert [b.label for b in other.run().button] == ["Stop met ophalen"]

@@ -41,9 +41,12 @@ class Job:
     zin, opmerkingen
         The result in words, when it went well; `fout` when it did not.
     opnieuw, toch
-        Does the same once more; `toch` also when far fewer areas are left than there are now.
+        Does the same once more, for the visitor whose mark it gets; `toch` also when far fewer areas are left than there
+        are now.
     mag_kleiner
         Whether that is allowed.
+    van
+        Mark of the visitor who started it, and who may stop it; empty for nobody's.
     """
 
     soort: str
@@ -52,9 +55,10 @@ class Job:
     opmerkingen: tuple[str, ...] = ()
     fout: Fout | None = None
     klaar: threading.Event = field(default_factory=threading.Event)
-    opnieuw: Callable[[], Job] | None = None
-    toch: Callable[[], Job] | None = None
+    opnieuw: Callable[..., Job] | None = None
+    toch: Callable[..., Job] | None = None
     mag_kleiner: bool = False
+    van: str = ""
 
     @property
     def bezig(self) -> bool:
@@ -80,16 +84,17 @@ def current() -> Job | None:
     return _current
 
 
-def start(soort: str, action: Callable[[Job], None], *, mag_kleiner: bool = False) -> Job:
+def start(soort: str, action: Callable[[Job], None], van: str = "", *, mag_kleiner: bool = False) -> Job:
     """Start a job, unless one is running; then that one is returned."""
     global _current
     with _lock:
         if _current is None or not _current.bezig:
             _current = Job(
                 soort,
-                opnieuw=lambda: start(soort, action),
-                toch=lambda: start(soort, action, mag_kleiner=True),
+                opnieuw=lambda other="": start(soort, action, other),
+                toch=lambda other="": start(soort, action, other, mag_kleiner=True),
                 mag_kleiner=mag_kleiner,
+                van=van,
             )
             threading.Thread(target=_current.run, args=(action,), name=f"wwz-{soort}", daemon=True).start()
         return _current
@@ -103,6 +108,7 @@ def start_fetch(
     buren: bool = False,
     regios: tuple[str, ...] = (),
     raster: bool = False,
+    van: str = "",
 ) -> Job:
     """Fetch gemeenten and regions (neither: the whole country) and build."""
 
@@ -112,7 +118,7 @@ def start_fetch(
         result = fetch_and_build(plan, place, may_shrink=job.mag_kleiner)
         job.zin, job.opmerkingen = result.zin, result.opmerkingen
 
-    return start("ophalen", action)
+    return start("ophalen", action, van)
 
 
 def start_example(settings: Settings) -> Job:

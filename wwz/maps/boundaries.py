@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import geopandas as gpd
@@ -15,13 +19,20 @@ from wwz.ask.view import LEVELS
 from wwz.base.errors import Fout
 from wwz.base.keeping import one_at_a_time, writing
 from wwz.base.paths import STATIC
-from wwz.maps.geometry import FOLDER, GeometryFile, read_geometry, write_geometry
+from wwz.maps.geometry import FOLDER, GeometryFile, read_geometry, remove_geometry, write_geometry
 from wwz.store import Store
 
 RD = "EPSG:28992"
 # Room for the hash of a union of areas in a file name.
 KEY_LENGTH = 12
 CLOSE_GAPS_M = 15
+# Files of areas that a visitor put together (a level, a hash of the area, a hash of the content), and the indexes of
+# databases: what was used longest ago goes, and is made again when it is asked for.
+UNION = re.compile(r"[a-z]+-[0-9a-f]{12}-[0-9a-f]{12}\.geojson")
+INDEX = re.compile(r"index-[0-9a-f]+\.json")
+MOST_BYTES, MOST_UNIONS, MOST_INDEXES = 100_000_000, 120, 5
+# Seconds: a browser may still be on its way to fetch it.
+JUST_MADE = 60
 
 
 def boundaries(store: Store, area: Area, niveau: str, static: Path = STATIC) -> GeometryFile | None:
@@ -37,7 +48,10 @@ def boundaries(store: Store, area: Area, niveau: str, static: Path = STATIC) -> 
     frame = area_shapes(store, area, niveau)
     if frame.empty:
         return None
-    return index.remember(key, write_geometry(frame, static, key))
+    found = index.remember(key, write_geometry(frame, static, key))
+    if area.is_union:
+        remove_unused(static / FOLDER)
+    return found
 
 
 def prepare_boundaries(store: Store, static: Path = STATIC) -> None:
@@ -45,6 +59,26 @@ def prepare_boundaries(store: Store, static: Path = STATIC) -> None:
     area = whole(store)
     for niveau in LEVELS:
         boundaries(store, area, niveau, static)
+
+
+def remove_unused(folder: Path) -> None:
+    """Keep the boundary files of own areas within a number and a size: any visitor may make one, by a link."""
+    for pattern, most in ((UNION, MOST_UNIONS), (INDEX, MOST_INDEXES)):
+        room = MOST_BYTES
+        for number, (made, size, path) in enumerate(_newest_first(folder, pattern)):
+            room -= size
+            if (number >= most or room < 0) and time.time() - made > JUST_MADE:
+                remove_geometry(path)
+
+
+def _newest_first(folder: Path, pattern: re.Pattern) -> list[tuple[float, int, Path]]:
+    found = []
+    for path in folder.iterdir():
+        # Another visitor may be clearing up too.
+        with suppress(OSError):
+            if pattern.fullmatch(path.name):
+                found.append((path.stat().st_mtime, path.stat().st_size, path))
+    return sorted(found, reverse=True)
 
 
 def _area_key(area: Area) -> str:
@@ -90,13 +124,19 @@ class _Index:
 
     def find(self, key: str) -> GeometryFile | None:
         try:
-            return read_geometry(self.static, self._read()[key])
+            found = read_geometry(self.static, self._read()[key])
         except (KeyError, Fout):
             return None
+        with suppress(OSError):
+            os.utime(self.static / FOLDER / Path(found.url_path).name)
+        return found
 
     def remember(self, key: str, file: GeometryFile) -> GeometryFile:
         with one_at_a_time(self.path), writing(self.path) as new:
-            new.write_text(json.dumps({**self._read(), key: file.url_path}), encoding="utf-8")
+            there = {
+                k: url for k, url in self._read().items() if (self.path.parent / Path(url).name).is_file()
+            }
+            new.write_text(json.dumps({**there, key: file.url_path}), encoding="utf-8")
         return file
 
     def _read(self) -> dict[str, str]:

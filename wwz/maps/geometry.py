@@ -141,12 +141,17 @@ def _publish(
     return GeometryFile(_url(file), codes, bounds)
 
 
+def remove_geometry(path: Path) -> None:
+    """Take a boundary file away, with what tells of it."""
+    path.unlink(missing_ok=True)
+    _index(path).unlink(missing_ok=True)
+
+
 def _remove_old(folder: Path, name: str, keep: Path) -> None:
     pattern = re.compile(rf"{name}-[0-9a-f]{{12}}\.geojson")
     others = [path for path in folder.iterdir() if pattern.fullmatch(path.name) and path != keep]
     for path in sorted(others, key=lambda path: path.stat().st_mtime_ns)[:-1]:
-        path.unlink(missing_ok=True)
-        _index(path).unlink(missing_ok=True)
+        remove_geometry(path)
 
 
 def _write(path: Path, text: str) -> None:

@@ -11,7 +11,7 @@ from wwz.fetch import job as jobs
 from wwz.fetch.items import rules
 from wwz.fetch.plan import table_numbers
 from wwz.knowledge.placenames import usual
-from wwz.ui.shared import parts
+from wwz.ui.shared import parts, permission
 
 GEMEENTEN, REGIO, LAND = "Gemeenten", "Een regio", "Heel Nederland"
 YEAR = "ophalen-jaar"
@@ -46,10 +46,21 @@ def choice(settings: Settings, *, waits: bool) -> None:
         "Ophalen bij CBS",
         type="primary",
         disabled=waits or not asked.klaar,
-        on_click=lambda: jobs.start_fetch(
-            settings, asked.gemeenten, year, buren=asked.buren, regios=asked.regios, raster=grid
-        ),
+        on_click=lambda: _start(settings, asked, year, grid),
     )
+
+
+def _start(settings: Settings, asked: Asked, year: int, grid: bool) -> None:
+    if permission.may_edit():
+        jobs.start_fetch(
+            settings,
+            asked.gemeenten,
+            year,
+            buren=asked.buren,
+            regios=asked.regios,
+            raster=grid,
+            van=permission.mark(),
+        )
 
 
 def _gemeenten(settings: Settings) -> Asked:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from wwz.ask import in_use
@@ -9,7 +11,7 @@ from wwz.base.errors import MinderGebieden
 from wwz.base.settings import Settings
 from wwz.fetch import job as jobs
 from wwz.ui.gegevens.choice import choice, chosen_year
-from wwz.ui.shared import parts, state
+from wwz.ui.shared import parts, permission, state
 from wwz.ui.shared.rebuild import SMALLER
 
 NO_CONNECTION = (
@@ -29,7 +31,8 @@ def fetch_panel() -> None:
             "De gegevens komen uit de mappen in config.toml. Maak invoer.mappen leeg om hier op te halen."
         )
         return
-    running = jobs.probe_once(settings, chosen_year())
+    # Only for who may fetch does this server look outside.
+    running = jobs.probe_once(settings, chosen_year()) if permission.may_edit() else jobs.current()
     busy = running is not None and running.bezig
     st.fragment(_panel, run_every=1 if busy else None)(settings, busy)
 
@@ -37,18 +40,25 @@ def fetch_panel() -> None:
 def _panel(settings: Settings, was_busy: bool) -> None:
     job = jobs.current()
     busy = job is not None and job.bezig
-    if busy != was_busy or jobs.probe_is_needed(settings, chosen_year()):
+    allowed = permission.may_edit()
+    if busy != was_busy or (allowed and jobs.probe_is_needed(settings, chosen_year())):
         # The whole page: what is in the database may have changed, and the panel must start or stop refreshing.
         st.rerun()
     if busy and job.soort != "verbinding":
         _progress(job)
         return
-    _result(job)
     store = state.store()
+    if not allowed:
+        parts.note(in_use.in_words(store))
+        permission.explain()
+        return
+    _result(job)
     parts.note(in_use.in_words(store))
     choice(settings, waits=busy)
     if in_use.fetched_set(store):
-        st.button("Terug naar de voorbeeldregio", on_click=lambda: jobs.start_example(settings))
+        st.button(
+            "Terug naar de voorbeeldregio", on_click=_only_allowed(lambda: jobs.start_example(settings))
+        )
     parts.note(
         "Bronnen: CBS, RIVM en GGD'en, en PDOK (Kadaster). Het ophalen gaat van deze server naar de bronnen."
     )
@@ -62,7 +72,8 @@ def _progress(job: jobs.Job) -> None:
     parts.note(
         f"{words}. U kunt intussen gewoon verder kijken; de gegevens van nu blijven staan tot alles er is."
     )
-    if job.soort == "ophalen":
+    # Another visitor waits for it; who started it may stop it.
+    if job.soort == "ophalen" and job.van == permission.mark() and permission.may_edit():
         st.button(
             "Het ophalen stopt" if progress.gestopt else "Stop met ophalen",
             on_click=progress.stop,
@@ -77,13 +88,30 @@ def _result(job: jobs.Job | None) -> None:
         parts.empty(NO_CONNECTION)
         # Not a note: that would explain words of technique as if they were words of care.
         st.text(" ".join(job.fout.zinnen))
-        st.button("Probeer de verbinding opnieuw", on_click=job.opnieuw)
+        st.button(
+            "Probeer de verbinding opnieuw", on_click=_only_allowed(lambda: job.opnieuw(permission.mark()))
+        )
     elif job.fout:
         parts.show_error(job.fout)
-        st.button("Probeer opnieuw; wat er al is, blijft bewaard", on_click=job.opnieuw)
+        st.button(
+            "Probeer opnieuw; wat er al is, blijft bewaard",
+            on_click=_only_allowed(lambda: job.opnieuw(permission.mark())),
+        )
         if isinstance(job.fout, MinderGebieden):
-            st.button(SMALLER, on_click=job.toch, key="ophalen-toch")
+            st.button(
+                SMALLER, on_click=_only_allowed(lambda: job.toch(permission.mark())), key="ophalen-toch"
+            )
     elif job.zin:
         st.success(job.zin)
         for remark in job.opmerkingen:
             parts.note(remark)
+
+
+def _only_allowed(action: Callable[[], object]) -> Callable[[], None]:
+    """The action of a button; permission may have gone since the button was drawn."""
+
+    def act() -> None:
+        if permission.may_edit():
+            action()
+
+    return act

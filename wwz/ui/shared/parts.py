@@ -16,7 +16,7 @@ from wwz.base.paths import PACKAGE
 from wwz.fetch import job as jobs
 from wwz.fetch.items import rules
 from wwz.maps.classes import Classes
-from wwz.ui.shared import projection, state
+from wwz.ui.shared import permission, projection, state
 from wwz.ui.shared.look import current_look
 from wwz.ui.shared.searchbox import search_box
 from wwz.ui.shared.table import tag_look
@@ -66,7 +66,7 @@ def top_row(screens: Sequence[StreamlitPage] = ()) -> None:
 
 def _offer() -> str:
     settings = state.settings()
-    if not settings.ophalen_op_scherm or settings.mappen:
+    if not settings.ophalen_op_scherm or settings.mappen or not permission.may_edit():
         return ""
     probe = jobs.probe_once(settings, rules()["standaard_jaar"])
     if probe and probe.soort == "verbinding" and probe.fout:

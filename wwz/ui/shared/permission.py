@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
+
 import streamlit as st
 
 from wwz.ui.shared import parts, state
 
-NAME = "naam-van-wie-bewerkt"
+NAME, MARK = "naam-van-wie-bewerkt", "kenmerk-van-wie-bewerkt"
 LONGEST = 100
 NOBODY = "Op deze server kan niemand iets wijzigen. De beheerder kan dat toestaan met invoer.bewerken in config.toml."
 LOG_IN = "Alleen wie is ingelogd, kan hier iets wijzigen."
@@ -27,6 +29,14 @@ def editor_name() -> str:
     return st.session_state.get(NAME, "")
 
 
+def mark() -> str:
+    """What tells this visitor apart from others: the login, or else this session."""
+    known = _login()
+    if known.get("is_logged_in"):
+        return str(known.get("email") or known.get("sub") or known.get("name") or "ingelogd")
+    return st.session_state.setdefault(MARK, secrets.token_hex(8))
+
+
 def gate(place: str = "") -> bool:
     """Ask for the name where that is needed; without permission, say why.
 
@@ -41,7 +51,7 @@ def gate(place: str = "") -> bool:
         Whether the screen may show its fields to write in. The name may still be empty: see `editor_name`.
     """
     if not may_edit():
-        _explain()
+        explain()
         return False
     if not _login().get("is_logged_in"):
         _ask_name(place)
@@ -65,7 +75,8 @@ def _ask_name(place: str) -> None:
     )
 
 
-def _explain() -> None:
+def explain() -> None:
+    """Say why this visitor may not write."""
     if state.settings().bewerken == "niemand":
         parts.note(NOBODY)
     elif "is_logged_in" in _login():
