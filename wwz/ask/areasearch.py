@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wwz.ask.area import short_name
-from wwz.knowledge import load_toml
+from wwz.knowledge.placenames import all_names
 
 # How well a text fits, best first: the whole name; words of the name; of the name and the gemeente; somewhere in it.
 EXACT, WORDS, WITHIN, INSIDE = range(4)
@@ -126,8 +126,9 @@ def _plain_names(names: Iterable[str], spoken: dict[str, list[str]]) -> tuple[st
 
 
 def _spoken_names() -> dict[str, list[str]]:
-    """Plain name of a gemeente → the other names people use for it."""
+    """Plain name of a gemeente, as shown or official → all names it goes by."""
     found: dict[str, list[str]] = {}
-    for spoken, official in load_toml("tabellen.toml")["anders_genoemd"].items():
-        found.setdefault(plain(official), []).append(plain(spoken))
+    for names in all_names():
+        bare = [plain(name) for name in names]
+        found |= dict.fromkeys(bare, bare)
     return found

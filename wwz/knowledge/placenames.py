@@ -26,6 +26,11 @@ def official_names() -> dict[str, str]:
     return {name: row["officieel"] for row in _rows() for name in (row["naam"], *row.get("ook", []))}
 
 
+def all_names() -> list[tuple[str, ...]]:
+    """Of each gemeente that has several names: the one on screen, the official one, and the others."""
+    return [tuple(dict.fromkeys((row["naam"], row["officieel"], *row.get("ook", [])))) for row in _rows()]
+
+
 def name_table() -> pd.DataFrame:
     """For the build: columns officieel, naam (as shown) and ook (other names to find it by, parted by bars)."""
     return pd.DataFrame(
