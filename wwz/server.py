@@ -25,6 +25,7 @@ from wwz.store import Store
 from wwz.ui.shared import searchroute
 from wwz.ui.shared.dutch import script
 from wwz.ui.shared.parts import show_any_error
+from wwz.web.health import Health
 
 PDOK = "https://service.pdok.nl"
 TITLE = "WWZ-wijzer"
@@ -151,6 +152,7 @@ def make_app(settings: Settings) -> st.App:
         ROOT / "app.py",
         routes=[searchroute.route()],
         middleware=[
+            Middleware(Health, database=settings.database),
             Middleware(OwnHostOnly, images=images),
             Middleware(DutchPages),
         ],

@@ -23,12 +23,17 @@ from wwz.base.version import version
 
 ANSWERS = SQL / "answers"
 ATTACH, USE = SQL / "store" / "attach.sql", SQL / "store" / "use.sql"
+TABLES = SQL / "store" / "tabellen.sql"
 PLAN, CONTENT = SQL / "store" / "plan.sql", SQL / "store" / "content.sql"
 NOT_OURS = "{} is geen database van de WWZ-wijzer. Bouw hem opnieuw met: python -m wwz bouw."
 OTHER_VERSION = (
     "De gegevens in {} zijn gemaakt met een andere versie van de WWZ-wijzer. "
     "Maak ze opnieuw met '{}' en start daarna het dashboard opnieuw."
 )
+DAMAGED = "De database {} is beschadigd. Maak hem opnieuw met: {}."
+ROWS_AT_ONCE = 100_000
+# DuckDB has no error of its own for a file with a broken block, only words.
+SIGNS_OF_DAMAGE = ("Corrupt database file", "checksum", "database has been invalidated")
 # In every database that this program makes: one row, one column, the version that made it.
 SIGNATURE, VERSION = "programma", "versie"
 AGAIN = "python -m wwz bouw --opnieuw"
@@ -82,8 +87,12 @@ class Store:
         except duckdb.Error as error:
             self._connection.close()
             raise Fout(NOT_OURS.format(self.path.name)) from error
-        if [row.get(VERSION) for row in self._rows(SIGNATURE)] != [version()]:
-            folders = self._input()
+        try:
+            made_by, folders = [row.get(VERSION) for row in self._rows(SIGNATURE)], self._input()
+        except duckdb.Error as error:
+            self._connection.close()
+            raise self._damaged() from error
+        if made_by != [version()]:
             self._connection.close()
             raise AndereVersie(OTHER_VERSION.format(self.path.name, _again(self.path)), folders)
 
@@ -147,7 +156,30 @@ class Store:
             cursor.execute(USE.read_text(encoding="utf-8"))
             if self._plan:
                 cursor.execute(PLAN.read_text(encoding="utf-8"), {"plan": self._plan})
-            return cursor.execute(path.read_text(encoding="utf-8"), parameters or None).df()
+            try:
+                return cursor.execute(path.read_text(encoding="utf-8"), parameters or None).df()
+            except duckdb.Error as error:
+                if any(word in str(error) for word in SIGNS_OF_DAMAGE):
+                    raise self._damaged() from error
+                raise
+
+    def read_through(self) -> None:
+        """Read every table from beginning to end.
+
+        Raises
+        ------
+        Fout
+            When a part of the file was damaged: it opens, and questions about that part fail.
+        """
+        try:
+            for (name,) in self._connection.execute(TABLES.read_text(encoding="utf-8")).fetchall():
+                for _ in self._connection.table(name).to_arrow_reader(ROWS_AT_ONCE):
+                    pass
+        except duckdb.Error as error:
+            raise self._damaged() from error
+
+    def _damaged(self) -> Fout:
+        return Fout(DAMAGED.format(self.path.name, _again(self.path)))
 
     def close(self) -> None:
         """Close the file."""
@@ -237,6 +269,20 @@ def content_of(path: Path) -> Content:
             return Content(*connection.execute(CONTENT.read_text(encoding="utf-8")).fetchall()[0])
     except duckdb.Error:
         return Content()
+
+
+def is_usable(path: Path) -> bool:
+    """Whether there is a database of this version that holds areas."""
+    try:
+        store = Store(path)
+    except (Fout, duckdb.Error):
+        return False
+    try:
+        return not store.areas().empty
+    except duckdb.Error:
+        return False
+    finally:
+        store.close()
 
 
 def _attached(path: Path) -> duckdb.DuckDBPyConnection:

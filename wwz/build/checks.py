@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from wwz.base.errors import Fout
+from wwz.own.intact import damage as owndamage
 from wwz.store import Store, sql_files
 
 MOST_EXAMPLES = 5
+WHOLE = "De database is van begin tot eind te lezen"
+OWN = "Wat u zelf opgaf, is te lezen"
 
 
 @dataclass(frozen=True)
@@ -34,8 +38,26 @@ class CheckResult:
 
 
 def run_checks(store: Store) -> list[CheckResult]:
-    """Run sql/checks/*.sql in the order of their names."""
-    return [_run(store, path) for path in sql_files("checks")]
+    """Whether the files are whole, and then sql/checks/*.sql in the order of their names.
+
+    Of a damaged database nothing else can be said.
+    """
+    files = [_of_files(WHOLE, _unreadable(store)), _of_files(OWN, owndamage(store.path))]
+    if not files[0].passed:
+        return files
+    return [*files, *(_run(store, path) for path in sql_files("checks"))]
+
+
+def _unreadable(store: Store) -> list[str]:
+    try:
+        store.read_through()
+    except Fout as fout:
+        return list(fout.zinnen)
+    return []
+
+
+def _of_files(title: str, wrong: list[str]) -> CheckResult:
+    return CheckResult(title, len(wrong), tuple(wrong))
 
 
 def _run(store: Store, path: Path) -> CheckResult:
