@@ -80,7 +80,7 @@ def test_classes_for_series_hold_for_every_map_and_any_order():
     assert classes == classes_for_series([high, low], **options)
     assert assign(low, classes).max() < assign(high, classes).min()
     assert (sum(classes.counts), classes.missing_count) == (8, 1)
-    one = counted(classes, assign(low, classes))
+    one = counted(classes, assign(low, classes), 10)
     assert (sum(one.counts), one.missing_count, one.breaks) == (4, 1, classes.breaks)
     assert classes_for_series([], **options).labels == ()
 

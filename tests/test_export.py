@@ -57,7 +57,7 @@ def test_csv_has_every_area_with_the_figure_of_the_query(sheet, voorbeeld_store)
             assert dutch_number(row["Aandeel (%)"]) == pytest.approx(figure["waarde"], abs=0.051)
             assert dutch_number(row["Ondergrens (%)"]) == pytest.approx(figure["onder"], abs=0.051)
         else:
-            assert row["Aandeel (%)"] in ("onbekend", "water, geen inwoners", "te weinig mensen")
+            assert row["Aandeel (%)"] in ("onbekend", "water, geen inwoners", "minder dan 10 mensen")
         assert (row["Jaar"], row["Hoe bekend"]) == (str(figure["jaar"]), figure["soort"])
 
 
@@ -178,7 +178,7 @@ def test_svg_holds_title_legend_scale_and_year(sheet):
     drawing = make_image(sheet, "svg").decode()
     for text in (
         "Moeite met bewegen",
-        "te weinig mensen, of",
+        "minder dan 10 mensen",
         " km",
         ">N<",
         "2022",

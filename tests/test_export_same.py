@@ -253,4 +253,4 @@ def test_figures_of_too_few_people_are_not_called_unknown(voorbeeld_store):
     area = find_area(voorbeeld_store, ["GM9901"])
     rows = area.parts("buurt", ["horen_65"]).assign(waarde=float("nan"), water=False)
     shown = with_texts(rows, 10).set_index("verborgen")["waarde_tekst"]
-    assert set(shown[True]) == {"te weinig mensen"} and set(shown[False]) == {"onbekend"}
+    assert set(shown[True]) == {"minder dan 10 mensen"} and set(shown[False]) == {"onbekend"}

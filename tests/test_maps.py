@@ -66,7 +66,7 @@ def test_missing_and_infinite_values_have_no_class():
     assert (assign(values, classes) == -1).tolist() == values.isin([np.inf]).where(
         values.notna(), True
     ).tolist()
-    assert classes.missing_colour not in classes.colours
+    assert [row.label for row in classes.absent] == ["onbekend"]
 
 
 def test_nothing_known_gives_no_classes():

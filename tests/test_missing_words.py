@@ -1,23 +1,28 @@
-"""A map says of areas without a figure whether some are hidden for privacy: on screen and in every file alike."""
+"""Of areas without a number the map says why: not known, too few people, or protected. On screen and in every file alike."""
 
 import re
 from dataclasses import replace
 from html import unescape
 
+import numpy as np
+import pandas as pd
 import pyogrio
 import pytest
 
+from wwz.ask.absent import NO_FIGURE, PROTECTED, TOO_FEW, reasons_of
 from wwz.ask.area import find_area
-from wwz.ask.layer import layer
+from wwz.ask.layer import layer, table_rows
 from wwz.ask.view import View
 from wwz.export.formats import make_file
+from wwz.maps.absent import LOOKS, absent_rows, absent_state, encoded
 from wwz.maps.drawing import classes_of, scale_of
-from wwz.words.numbers import NOT_SHOWN_OR_UNKNOWN, NOTHING, TOO_FEW_OR_UNKNOWN, missing_label
+from wwz.maps.ramps import RAMPS, ramp_colours
 
 # Few people of 65 and older in a buurt, many inhabitants in a wijk.
 HIDDEN = View(gebied=("GM9902",), laag="horen_65", niveau="buurt")
 OPEN = View(gebied=("GM9902",), laag="mobiliteit_18", niveau="wijk")
-CASES = [(HIDDEN, TOO_FEW_OR_UNKNOWN), (OPEN, NOTHING)]
+FEW = "minder dan 10 mensen"
+CASES = [(HIDDEN, {"onbekend", FEW}), (OPEN, {"onbekend"})]
 
 
 def drawn(store, view):
@@ -27,53 +32,87 @@ def drawn(store, view):
     return shown, list(area.parts(view.niveau, [view.laag])["gebied"])
 
 
-def test_the_words():
-    assert missing_label(hidden=False) == "geen gegevens"
-    assert missing_label(hidden=True) == "te weinig mensen, of onbekend"
-    assert missing_label(hidden=True, protected=True) == "niet getoond, of onbekend"
+def labels(classes) -> set[str]:
+    return {row.label for row in classes.absent}
+
+
+def test_the_three_reasons_never_look_or_read_alike():
+    rows = absent_rows([NO_FIGURE, TOO_FEW, PROTECTED, 2], 10)
+    assert [(row.label, row.count) for row in rows] == [("onbekend", 1), (FEW, 1), ("niet getoond", 1)]
+    for field in ("sign", "fill", "ink", "hatch", "qgis"):
+        assert len({getattr(look, field) for look in LOOKS.values()}) == 3, field
+    of_classes = {colour for ramp in RAMPS for count in range(1, 8) for colour in ramp_colours(ramp, count)}
+    assert not of_classes & {look.fill for look in LOOKS.values()}
+    for dark in (False, True):
+        state = absent_state(rows, dark=dark)
+        assert (
+            len({one["fill"] for one in state.values()}) == len({one["label"] for one in state.values()}) == 3
+        )
+    assert encoded(np.array([0, NO_FIGURE, TOO_FEW, PROTECTED])) == "0xwp"
+
+
+def test_why_an_area_has_no_number():
+    rows = pd.DataFrame(
+        {
+            "gebied": ["A", "B", "C", "D"],
+            "verborgen": [True, False, None, True],
+            "beschermd": [False, True, False, True],
+        }
+    )
+    assert reasons_of(rows).to_dict() == {"A": TOO_FEW, "B": PROTECTED, "C": NO_FIGURE, "D": PROTECTED}
 
 
 @pytest.mark.parametrize(("view", "words"), CASES)
-def test_the_legend_follows_what_is_hidden_in_the_table(voorbeeld_store, view, words):
+def test_the_legend_counts_what_the_table_says(voorbeeld_store, view, words):
     shown, codes = drawn(voorbeeld_store, view)
-    rows = find_area(voorbeeld_store, view.gebied).parts(view.niveau, [view.laag], shown.jaar)
-    assert rows["verborgen"].any() == (words == TOO_FEW_OR_UNKNOWN), "dit geval toetst niets"
-    assert classes_of(shown, codes)[0].missing_label == scale_of([shown]).missing_label == words
+    classes, numbers = classes_of(shown, codes)
+    rows = table_rows(voorbeeld_store, find_area(voorbeeld_store, view.gebied), shown, view.niveau).set_index(
+        "gebied"
+    )
+    assert rows["verborgen"].any() == (FEW in words), "dit geval toetst niets"
+    assert labels(classes) == words and labels(scale_of([shown])) == words
+    counts = {row.label: row.count for row in classes.absent}
+    assert counts.get(FEW, 0) == (rows["waarde_tekst"] == FEW).sum()
+    assert set(rows.loc[np.array(codes)[numbers == TOO_FEW], "waarde_tekst"]) <= {FEW}
+    assert not (rows.loc[np.array(codes)[numbers == NO_FIGURE], "waarde_tekst"] == FEW).any()
 
 
 def test_only_areas_on_the_map_count(voorbeeld_store):
     shown, codes = drawn(voorbeeld_store, HIDDEN)
     seen = [code for code in codes if code not in set(shown.values.index[shown.values.isna()])]
-    assert classes_of(shown, [*seen, "BU00000000"])[0].missing_label == NOTHING
+    assert labels(classes_of(shown, [*seen, "BU00000000"])[0]) == {"onbekend"}
 
 
 def test_a_scale_of_several_maps_speaks_for_all_and_each_map_for_itself(voorbeeld_store):
     (hidden, hidden_codes), (shown, codes) = (drawn(voorbeeld_store, view) for view, _ in CASES)
     shared = scale_of([shown, hidden])
-    assert shared.missing_label == TOO_FEW_OR_UNKNOWN
-    assert classes_of(shown, codes, shared)[0].missing_label == NOTHING
-    assert classes_of(hidden, hidden_codes, scale_of([shown]))[0].missing_label == TOO_FEW_OR_UNKNOWN
+    assert labels(shared) == {"onbekend", FEW}
+    assert labels(classes_of(shown, codes, shared)[0]) == {"onbekend"}
+    assert labels(classes_of(hidden, hidden_codes, scale_of([shown]))[0]) == {"onbekend", FEW}
 
 
 def test_a_protected_count_is_not_called_too_few(voorbeeld_store):
     shown, codes = drawn(voorbeeld_store, HIDDEN)
-    assert classes_of(replace(shown, beschermd=True), codes)[0].missing_label == NOT_SHOWN_OR_UNKNOWN
+    held = replace(shown, absent=shown.absent.replace(TOO_FEW, PROTECTED))
+    assert labels(classes_of(held, codes)[0]) == {"onbekend", "niet getoond"}
 
 
 @pytest.mark.parametrize(("view", "words"), CASES)
 def test_every_file_has_the_words_of_the_screen(voorbeeld_store, tmp_path, view, words):
-    other = NOTHING if words == TOO_FEW_OR_UNKNOWN else TOO_FEW_OR_UNKNOWN
     page = unescape(make_file(voorbeeld_store, view, "html").decode())
-    assert re.findall(r'<span class="vlak leeg"></span>(.*?) <small>', page) == [words]
+    rows = re.findall(r'fill="url\(#leeg-(\w)\)"/></svg>(.*?) <small>', page)
+    assert {text for _, text in rows} == words and len({sign for sign, _ in rows}) == len(words)
     picture = unescape(make_file(voorbeeld_store, view, "svg").decode())
     written = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", picture))
-    assert words in written and other not in written
+    assert all(word.split()[0] in written for word in words)
+    assert ("minder dan" in written) == (FEW in words)
     (tmp_path / "a.gpkg").write_bytes(make_file(voorbeeld_store, view, "gpkg"))
     style = pyogrio.read_dataframe(tmp_path / "a.gpkg", layer="layer_styles", read_geometry=False)
-    assert f'label="{words}"' in style["styleQML"].iloc[0]
-    rows = pyogrio.read_dataframe(tmp_path / "a.gpkg", layer="wwz")
-    empty = set(rows.loc[rows["waarde"].isna(), "klasse"])
-    assert empty <= {words} and (empty or words == NOTHING)
+    assert all(f'label="{word}"' in style["styleQML"].iloc[0] for word in words)
+    table = pyogrio.read_dataframe(tmp_path / "a.gpkg", layer="wwz")
+    assert set(table.loc[table["waarde"].isna(), "klasse"]) <= words
+    if FEW in words:
+        assert FEW in set(table["klasse"])
 
 
 def test_a_figure_without_a_number_is_always_hidden(voorbeeld_store):

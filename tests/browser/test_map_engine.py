@@ -243,7 +243,7 @@ def test_names_are_text(screen):
 
 
 def test_the_tooltip_of_a_missing_area_says_so(screen):
-    assert screen.hover(1.5, 1.5).inner_text().split("\n") == ["Buurt 4", "geen gegevens"]
+    assert screen.hover(1.5, 1.5).inner_text().split("\n") == ["Buurt 4", "onbekend"]
 
 
 def test_points_lie_on_top(screen):

@@ -171,6 +171,6 @@ def test_inside_the_frame_focus_lines_and_the_whole_screen(page, url):
         "() => [map_div.getSize().x, map_div.getSize().y, innerWidth, innerHeight]"
     )
     assert [width, height] == frame_size and width > 1000
-    assert "geen gegevens" in sheet.inner_text() and sheet.locator("li").count() >= 4
+    assert "onbekend" in sheet.inner_text() and sheet.locator("li").count() >= 4
     frame(page).get_by_role("button", name="Verlaat volledig scherm").click()
     sheet.wait_for(state="hidden", timeout=10_000)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from wwz.ask.absent import reasons_of
 from wwz.ask.area import Area, find_area
 from wwz.base.codes import plural
 from wwz.knowledge import Indicator, catalogue, load_toml
 from wwz.store import Store
-from wwz.words.numbers import NOT_SHOWN, TOO_FEW, dutch, is_known, people, people_range, value_text
+from wwz.words.numbers import NOT_SHOWN, dutch, is_known, people, people_range, too_few, value_text
 from wwz.words.sentences import margin_text
 
 WATER = "water, geen inwoners"
@@ -31,8 +32,10 @@ class Layer:
         The row of figures of the whole area.
     extremes
         Where it is highest and lowest (sql/answers/uitersten.sql).
-    beschermd
-        Whether an area is empty because a count of the municipality is protected there.
+    absent
+        Area code → why it would have no number (`wwz.maps.absent`); an area that is not in it has no figure.
+    minimum
+        The privacy minimum.
     """
 
     indicator: Indicator
@@ -43,7 +46,8 @@ class Layer:
     pooled: pd.Series
     whole: pd.Series
     extremes: pd.DataFrame
-    beschermd: bool = False
+    absent: pd.Series
+    minimum: int
 
     @property
     def unit(self) -> str:
@@ -81,6 +85,7 @@ def layer(store: Store, area: Area, code: str, niveau: str, maat: str, jaar: int
     figures = store.ask("kaartlaag", binnen=list(area.codes), niveau=niveau, indicator=code)
     measure = "aantal" if maat == "aantal" and indicator.regel == "aandeel" else "aandeel"
     drawn = figures.set_index("gebied")["teller" if measure == "aantal" else "waarde"]
+    now = (figures["jaar"] == year).to_numpy()
     whole = area.figures([code], year).iloc[0]
     extremes = store.ask("uitersten", binnen=list(area.codes), niveau=niveau, indicator=code, jaar=year)
     return Layer(
@@ -88,11 +93,12 @@ def layer(store: Store, area: Area, code: str, niveau: str, maat: str, jaar: int
         year,
         years,
         measure,
-        drawn[(figures["jaar"] == year).to_numpy()],
+        drawn[now],
         drawn,
         whole,
         extremes,
-        bool((figures["soort"] == NOT_SHOWN).any()),
+        reasons_of(figures[now]),
+        int(store.about()["minimum"]),
     )
 
 
@@ -140,7 +146,7 @@ def _texts(row: dict, minimum: int) -> tuple[str, str, str]:
     )
     value = WATER if row["water"] and not row["noemer"] else value_text(row["waarde"], indicator)
     if row["verborgen"] and not is_known(row["waarde"]):
-        value = TOO_FEW
+        value = too_few(minimum)
     return value, count, margin_text(row, indicator)
 
 

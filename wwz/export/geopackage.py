@@ -68,7 +68,8 @@ def layer_frame(sheet: Sheet) -> gpd.GeoDataFrame:
     frame["mensen"] = pd.array([shown_people(row) for row in figures.to_dict("records")], dtype="Int64")
     frame["jaar"] = sheet.shown.jaar
     frame["indicator"] = sheet.shown.indicator.code
-    frame["klasse"] = [classes.labels[digit] if digit >= 0 else classes.missing_label for digit in digits]
+    labels = {**dict(enumerate(classes.labels)), **{row.reason: row.label for row in classes.absent}}
+    frame["klasse"] = [labels[digit] for digit in digits.tolist()]
     frame["gemaakt_op"] = sheet.made.date().isoformat()
     frame["opmerking"] = FICTIVE if sheet.fictive else ""
     return frame

@@ -1,11 +1,12 @@
-"""The legend of a map as a QGIS style (QML): one category per class, and a hatch for areas without a figure."""
+"""The legend of a map as a QGIS style (QML): one category per class, and one for each reason why an area has no number."""
 
 from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from wwz.maps.absent import Look
 from wwz.maps.classes import Classes
-from wwz.maps.inks import EDGE, EMPTY, HATCHING, rgb
+from wwz.maps.inks import EDGE, rgb
 
 HEADER = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 
@@ -20,8 +21,9 @@ def layer_style(classes: Classes) -> str:
     for number, (label, colour) in enumerate(zip(classes.labels, classes.colours, strict=True)):
         _category(categories, number, label)
         _fill(symbols, number, _rgba(colour))
-    _category(categories, len(classes.labels), classes.missing_label)
-    _hatch(symbols, len(classes.labels))
+    for number, row in enumerate(classes.absent, len(classes.labels)):
+        _category(categories, number, row.label)
+        _pattern(symbols, number, row.look)
     return HEADER + tostring(root, encoding="unicode")
 
 
@@ -41,16 +43,16 @@ def _fill(symbols: Element, number: int, colour: str) -> None:
     )
 
 
-def _hatch(symbols: Element, number: int) -> None:
+def _pattern(symbols: Element, number: int, look: Look) -> None:
     symbol = _symbol(symbols, str(number))
     _options(
         _layer(symbol, "SimpleFill"),
-        color=_rgba(EMPTY),
+        color=_rgba(look.fill),
         style="solid",
         outline_color=_rgba(EDGE),
         outline_width="0.15",
     )
-    _options(_layer(symbol, "SimpleFill"), color=_rgba(HATCHING), style="b_diagonal", outline_style="no")
+    _options(_layer(symbol, "SimpleFill"), color=_rgba(look.ink), style=look.qgis, outline_style="no")
 
 
 def _symbol(symbols: Element, name: str) -> Element:

@@ -10,11 +10,12 @@ from itertools import cycle
 import numpy as np
 import shapely
 
+from wwz.ask.absent import NO_FIGURE, PROTECTED, TOO_FEW
 from wwz.base.paths import PACKAGE
 from wwz.export.image import points_of
 from wwz.export.sheet import FICTIVE, Sheet
+from wwz.maps.absent import LOOKS
 from wwz.maps.frame import SCALE_STEPS
-from wwz.maps.inks import EMPTY, HATCHING
 from wwz.maps.letters import font_faces
 from wwz.maps.ramps import POINT_COLOURS
 from wwz.words.areanames import short_name
@@ -22,9 +23,16 @@ from wwz.words.harmless import clean
 from wwz.words.numbers import dutch
 
 WIDTH = 900.0
-HATCH = (
-    '<pattern id="leeg" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    f'<rect width="6" height="6" fill="{EMPTY}"/><path d="M3 0V6" stroke="{HATCHING}" stroke-width="1.4"/></pattern>'
+# What lies on the plane of an area without a number, by its reason.
+STROKES = {
+    NO_FIGURE: '<path d="M-1 1L1 -1M0 6L6 0M5 7L7 5" stroke="{}" stroke-width="1.4"/>',
+    TOO_FEW: '<circle cx="3" cy="3" r="1.2" fill="{}"/>',
+    PROTECTED: '<path d="M0 3H6" stroke="{}" stroke-width="1.4"/>',
+}
+PATTERNS = "".join(
+    f'<pattern id="leeg-{look.sign}" width="6" height="6" patternUnits="userSpaceOnUse">'
+    f'<rect width="6" height="6" fill="{look.fill}"/>{STROKES[reason].format(look.ink)}</pattern>'
+    for reason, look in LOOKS.items()
 )
 Place = Callable[[np.ndarray], np.ndarray]  # metres to units of the drawing
 HEADS = (("Gebied", "naam"), ("Cijfer", "waarde_tekst"), ("Marge", "marge_tekst"), ("Aantal", "mensen_tekst"), ("Betrouwbaarheid", "betrouwbaarheid"), ("Hoe bekend", "soort"))  # fmt: skip
@@ -60,7 +68,7 @@ def _map(sheet: Sheet) -> str:
 
     return (
         f'<figure><svg viewBox="-2 -2 {WIDTH + 4:.0f} {high + 44:.0f}" role="img" aria-label="{label}">'
-        f"<defs>{HATCH}</defs>{_areas(sheet, place)}{_over(sheet, place)}{_scale_bar(factor, high + 12)}</svg>{_legend(sheet)}</figure>"
+        f"<defs>{PATTERNS}</defs>{_areas(sheet, place)}{_over(sheet, place)}{_scale_bar(factor, high + 12)}</svg>{_legend(sheet)}</figure>"
     )
 
 
@@ -70,7 +78,7 @@ def _areas(sheet: Sheet, place: Place) -> str:
     shapes = shapely.transform(sheet.shapes.geometry.to_numpy(), place)
     rows = zip(shapes, sheet.shapes["code"], sheet.shapes["naam"], digits, strict=True)
     return "".join(
-        f'<path class="k{digit if digit >= 0 else "x"}" d="{_path(shape)}"><title>{_safe(naam)}: {_safe(texts.get(code, "onbekend"))}</title></path>'
+        f'<path class="k{digit if digit >= 0 else LOOKS[digit].sign}" d="{_path(shape)}"><title>{_safe(naam)}: {_safe(texts.get(code, "onbekend"))}</title></path>'
         for shape, code, naam, digit in rows
     )
 
@@ -101,14 +109,16 @@ def _legend(sheet: Sheet) -> str:
     fills = "".join(
         f".k{number}{{fill:{colour}}}.l{number}{{background:{colour}}}"
         for number, colour in enumerate(classes.colours)
-    )
+    ) + "".join(f".k{look.sign}{{fill:url(#leeg-{look.sign})}}" for look in LOOKS.values())
     items = [
         f'<li><span class="vlak l{number}"></span>{_safe(label)} <small>{dutch(count)}</small></li>'
         for number, (label, count) in enumerate(zip(classes.labels, classes.counts, strict=True))
     ]
-    items.append(
-        f'<li><span class="vlak leeg"></span>{_safe(classes.missing_label)} <small>{dutch(classes.missing_count)}</small></li>'
-    )
+    items += [
+        f'<li><svg class="vlak" viewBox="0 0 24 15"><rect width="24" height="15" fill="url(#leeg-{row.look.sign})"/></svg>'
+        f"{_safe(row.label)} <small>{dutch(row.count)}</small></li>"
+        for row in classes.absent
+    ]
     items += _legend_over(sheet)
     sources = "<br>".join(_safe(line) for line in sheet.sources)
     return (

@@ -9,8 +9,10 @@ import jenkspy
 import numpy as np
 import pandas as pd
 
-from wwz.maps.ramps import MISSING_COLOUR, RAMPS, ramp_colours
-from wwz.words.numbers import NOTHING
+from wwz.ask.absent import NO_FIGURE
+from wwz.maps.absent import Absent, absent_rows
+from wwz.maps.ramps import RAMPS, ramp_colours
+from wwz.words.numbers import UNKNOWN
 
 DIRECTIONS = ("meer_is_slechter", "meer_is_beter", "neutraal")
 
@@ -33,19 +35,20 @@ class Classes:
         Lower limits of the second and later classes, ascending, in the unit of the values.
     colours, labels, counts
         One per class, from low to high values; counts of the values the classes were made of.
-    missing_label, missing_colour
-        For areas without a figure; see `wwz.numbers.missing_label`.
-    missing_count
-        Number of missing values among those the classes were made of.
+    absent
+        The rows of the legend for areas without a number, one for each reason.
     """
 
     breaks: tuple[float, ...]
     colours: tuple[str, ...]
     labels: tuple[str, ...]
     counts: tuple[int, ...]
-    missing_label: str = NOTHING
-    missing_colour: str = MISSING_COLOUR
-    missing_count: int = 0
+    absent: tuple[Absent, ...] = (Absent(NO_FIGURE, UNKNOWN),)
+
+    @property
+    def missing_count(self) -> int:
+        """How many areas have no number, for whatever reason."""
+        return sum(row.count for row in self.absent)
 
 
 def make_classes(
@@ -83,7 +86,7 @@ def make_classes(
     present = np.sort(numbers[np.isfinite(numbers)])
     missing = int(numbers.size - present.size)
     if present.size == 0:
-        return Classes((), (), (), (), missing_count=missing)
+        return Classes((), (), (), (), _unknown(missing))
     distinct = np.unique(np.round(present, decimals))
     if distinct.size <= min(count, 3):
         breaks = tuple(float(value) for value in distinct[1:])
@@ -94,7 +97,11 @@ def make_classes(
         labels = _labels(breaks, (present[0], present[-1]), decimals, unit)
     counts = np.bincount(np.searchsorted(breaks, present, side="right"), minlength=len(breaks) + 1)
     colours = ramp_colours(ramp, len(labels), reverse=direction == "meer_is_beter")
-    return Classes(breaks, colours, labels, tuple(int(number) for number in counts), missing_count=missing)
+    return Classes(breaks, colours, labels, tuple(int(number) for number in counts), _unknown(missing))
+
+
+def _unknown(count: int) -> tuple[Absent, ...]:
+    return (Absent(NO_FIGURE, UNKNOWN, count),)
 
 
 def classes_for_series(
@@ -120,31 +127,45 @@ def classes_for_series(
     return make_classes(together, count=count, decimals=decimals, unit=unit, direction=direction, ramp=ramp)
 
 
-def counted(classes: Classes, numbers: np.ndarray) -> Classes:
+def counted(classes: Classes, numbers: np.ndarray, minimum: int) -> Classes:
     """The same classes, with the number of areas in each of those that one map draws.
 
     Parameters
     ----------
     numbers
-        Class per area as :func:`assign` gives it; -1 is missing.
+        Class per area as :func:`assign` gives it; below zero there is no number.
+    minimum
+        The privacy minimum, for the words.
     """
     counts = tuple(int((numbers == number).sum()) for number in range(len(classes.colours)))
-    return replace(classes, counts=counts, missing_count=int((numbers < 0).sum()))
+    return replace(classes, counts=counts, absent=absent_rows(numbers, minimum))
 
 
-def assign(values: pd.Series, classes: Classes) -> np.ndarray:
-    """Class number of each value, in order; −1 where there is no figure.
+def assign(values: pd.Series, classes: Classes, reasons: pd.Series | None = None) -> np.ndarray:
+    """Class number of each value, in order; where there is no number, why (`wwz.maps.absent`).
+
+    Parameters
+    ----------
+    values
+        By area code, if reasons are given.
+    reasons
+        Area code → why it would have no number; of an area that is not in it nothing is known.
 
     Returns
     -------
     numpy.ndarray of int, same length as ``values``
     """
     numbers = _numbers(values)
+    why = (
+        np.full(numbers.size, NO_FIGURE)
+        if reasons is None
+        else reasons.reindex(values.index).fillna(NO_FIGURE).to_numpy(int)
+    )
     if not classes.labels:
-        return np.full(numbers.size, -1)
+        return why
     # A value like 6.0 may arrive as 5.9999999: give it the class its printed form belongs to.
     nudged = numbers + np.abs(numbers) * 1e-9
-    return np.where(np.isfinite(numbers), np.searchsorted(classes.breaks, nudged, side="right"), -1)
+    return np.where(np.isfinite(numbers), np.searchsorted(classes.breaks, nudged, side="right"), why)
 
 
 def _numbers(values: pd.Series) -> np.ndarray:

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from wwz.ask.layer import Layer
+from wwz.maps.absent import absent_rows
 from wwz.maps.classes import Classes, assign, classes_for_series, counted
-from wwz.words.numbers import missing_label
 
 
 def classes_of(
@@ -29,25 +29,11 @@ def classes_of(
     Returns
     -------
     tuple of Classes and numpy.ndarray of int
-        The classes, with what is said of areas without a figure; and per code its class (-1 without a figure).
+        The classes, with what is said of areas without a number; and per code its class, or why it has none.
     """
     classes = scale_of([shown]) if classes is None else classes
-    numbers = assign(shown.values.reindex(list(codes)), classes)
-    return replace(counted(classes, numbers), missing_label=_why_missing([shown], codes)), numbers
-
-
-def _why_missing(layers: Sequence[Layer], codes: Sequence[str] | None = None) -> str:
-    """What the legend says of areas without a figure, on maps of these layers together."""
-    return missing_label(
-        hidden=any(_hides(layer, codes) for layer in layers),
-        protected=any(layer.beschermd for layer in layers),
-    )
-
-
-def _hides(layer: Layer, codes: Sequence[str] | None) -> bool:
-    """Whether an area has a figure that is not shown: it is among the values, without a number."""
-    hidden = layer.values.index[layer.values.isna()]
-    return len(hidden) > 0 if codes is None else bool(hidden.isin(codes).any())
+    numbers = assign(shown.values.reindex(list(codes)), classes, shown.absent)
+    return counted(classes, numbers, shown.minimum), numbers
 
 
 def scale_of(layers: Sequence[Layer]) -> Classes:
@@ -74,4 +60,5 @@ def scale_of(layers: Sequence[Layer]) -> Classes:
         direction=direction,
         ramp="neutraal" if direction == "neutraal" else "behoefte",
     )
-    return replace(scale, missing_label=_why_missing(layers))
+    reasons = [reason for layer in layers for reason in layer.absent[layer.values.isna()]]
+    return replace(scale, absent=absent_rows(reasons, layers[0].minimum))

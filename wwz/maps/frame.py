@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrow, Rectangle
 
-from wwz.maps.inks import ACCENT, BODY, EDGE, EMPTY, FICTIVE, INK, OCHRE, SOFT, WHITE
+from wwz.maps.inks import ACCENT, BODY, EDGE, FICTIVE, INK, OCHRE, SOFT, WHITE
 from wwz.maps.letters import width_of, wrap
 from wwz.maps.ramps import POINT_COLOURS
 from wwz.words.areanames import short_name
@@ -20,7 +20,6 @@ from wwz.words.numbers import dutch
 if TYPE_CHECKING:
     from wwz.maps.picture import Picture
 
-HATCH = "////"
 SCALE_STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 PAGE_MARGIN, INNER_MARGIN = 0.5, 0.05  # inches; a picture inside a page has a page around it
 LOGO_WIDE, LOGO_HIGH = 1.7, 0.62  # inches at most
@@ -210,7 +209,14 @@ def _legend(frame: Frame, picture: Picture, x: float, y: float, room: float) -> 
     step, classes = 0.25 * frame.scale, picture.classes
     for colour, label, count in zip(classes.colours, classes.labels, classes.counts, strict=True):
         y += _row(frame, x, y, label, dutch(count), step, facecolor=colour, edgecolor=EDGE)
-    y += _row(frame, x, y, classes.missing_label, dutch(classes.missing_count), step, facecolor=EMPTY, edgecolor=EDGE, hatch=HATCH)  # fmt: skip
+    for row in classes.absent:
+        look = {
+            "facecolor": row.look.fill,
+            "edgecolor": EDGE,
+            "hatch": row.look.hatch,
+            "hatchcolor": row.look.ink,
+        }
+        y += _row(frame, x, y, row.label, dutch(row.count), step, **look)
     frame.text(x, y + 0.02, "Achter elke klasse: het aantal gebieden.", 8.5, SOFT)
     y += 0.22 * frame.scale
     for text, look in _borders(picture):

@@ -9,6 +9,9 @@ NEED, OWN, TRACK, TRACK_LINE, BAND = (
     INKS[name] for name in ("behoefte", "eigen", "baan", "baan_streep", "band")
 )
 EDGE, BORDER, EMPTY, HATCHING = (INKS[name] for name in ("gebiedsrand", "grens", "leeg", "arcering"))
+FEW, FEW_DOTS, HELD, HELD_BARS = (
+    INKS[name] for name in ("weinig", "weinig_stip", "beschermd", "beschermd_streep")
+)
 CAPTION, TOOLTIP = INKS["bijschrift"], INKS["kaarttekst"]
 PURPLE, RED, OCHRE, WINE, TEAL = (INKS[name] for name in ("paars", "rood", "oker", "wijnrood", "zeegroen"))
 MARK, FICTIVE, RULE, STRIPE = (INKS[name] for name in ("merk", "fictief", "tabellijn", "tabelrij"))

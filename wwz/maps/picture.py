@@ -17,9 +17,10 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox
 
+from wwz.maps.absent import LOOKS
 from wwz.maps.classes import Classes
-from wwz.maps.frame import HATCH, INNER_MARGIN, PAGE_MARGIN, Frame, draw_frame
-from wwz.maps.inks import ACCENT, BODY, EDGE, EMPTY, INK, WHITE
+from wwz.maps.frame import INNER_MARGIN, PAGE_MARGIN, Frame, draw_frame
+from wwz.maps.inks import ACCENT, BODY, EDGE, INK, WHITE
 from wwz.maps.letters import family, wrap
 from wwz.maps.ramps import POINT_COLOURS
 from wwz.words.areanames import short_name
@@ -45,7 +46,7 @@ class Picture:
     title, sub, marks, notes
         Headline, what it is about, words in a box beside it, and small lines below.
     shapes, digits, classes
-        Areas in metres (code, naam, geometry), the class of each (-1 is missing) and the classes.
+        Areas in metres (code, naam, geometry), the class of each (below zero why it has none) and the classes.
     legend_title
         What the classes count, with the unit.
     outlines, outline_text
@@ -107,10 +108,10 @@ def draw(picture: Picture, paper: str = "A4", landscape: bool = True) -> Figure:
 
 def _areas(axes: Axes, picture: Picture, scale: float) -> None:
     paths = [_path(shape) for shape in picture.shapes.geometry]
-    for number in range(-1, len(picture.classes.colours)):
+    for number in (*LOOKS, *range(len(picture.classes.colours))):
         chosen = [path for path, digit in zip(paths, picture.digits, strict=True) if digit == number]
-        colour = EMPTY if number < 0 else picture.classes.colours[number]
-        look = {"hatch": HATCH} if number < 0 else {}
+        colour = LOOKS[number].fill if number < 0 else picture.classes.colours[number]
+        look = {"hatch": LOOKS[number].hatch, "hatchcolor": LOOKS[number].ink} if number < 0 else {}
         axes.add_collection(
             PathCollection(chosen, facecolor=colour, edgecolor=EDGE, linewidth=0.35 * scale, zorder=1, **look)
         )

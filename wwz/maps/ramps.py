@@ -2,8 +2,6 @@
 
 import numpy as np
 
-MISSING_COLOUR = "#DAD6CB"
-
 # Steps of equal size for eyes with and without red or green cones (tests/test_colours.py).
 RAMPS = {
     "behoefte": ("#EAF3F3", "#99C9CB", "#5FA3AA", "#3A848E", "#1C6673", "#0B4250"),

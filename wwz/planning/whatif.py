@@ -134,7 +134,9 @@ def per_part(moved: Shift, area: Area, group: str) -> pd.DataFrame:
 
 def without(moved: Shift, area: Area, group: str) -> pd.DataFrame:
     """People of a group without this within reach: buurt, nu, plan; missing where too few or not measured."""
-    rows, minimum = moved.situation.buurten, area.store.about()["minimum"]
+    rows = moved.situation.buurten
+    # Who lives near a shop is no secret; who belongs to a doelgroep is.
+    minimum = 0 if group in AGES else area.store.about()["minimum"]
     parts = of_group(area, moved.situation, group)
     within = {"nu": moved.situation.within, "plan": moved.within}
     counts = {

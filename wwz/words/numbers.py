@@ -8,14 +8,8 @@ from wwz.knowledge import Indicator
 from wwz.words.chance import with_chance
 
 UNKNOWN = "onbekend"
-NOTHING = "geen gegevens"
 # A count of the municipality that is protected; also what `soort` says of it.
 NOT_SHOWN = "niet getoond"
-# A figure that is known but stands for fewer people than may be shown.
-TOO_FEW = "te weinig mensen"
-# The same on a map, where all areas without a figure look alike.
-TOO_FEW_OR_UNKNOWN = f"{TOO_FEW}, of {UNKNOWN}"
-NOT_SHOWN_OR_UNKNOWN = f"{NOT_SHOWN}, of {UNKNOWN}"
 SIGNIFICANT = 2
 # Where the margin of a share comes from when a model made it: of RIVM, or ours. Chance is not in it.
 MODELLED = ("gepubliceerd", "aanname", "model", "model_bron", "model_verloop")
@@ -37,19 +31,9 @@ def is_known(value) -> bool:
     return value is not None and value == value and not (isinstance(value, float) and math.isinf(value))
 
 
-def missing_label(*, hidden: bool, protected: bool = False) -> str:
-    """What a legend says of the areas of a map that have no figure.
-
-    Parameters
-    ----------
-    hidden
-        Whether one of them has a figure about too few people to show.
-    protected
-        Whether a count of the municipality is protected in one of them, which may also be a large one.
-    """
-    if protected:
-        return NOT_SHOWN_OR_UNKNOWN
-    return TOO_FEW_OR_UNKNOWN if hidden else NOTHING
+def too_few(minimum: int) -> str:
+    """What stands in place of a figure that is known but is about fewer people than may be shown."""
+    return f"minder dan {minimum} mensen"
 
 
 def rounded_people(count: float) -> float:

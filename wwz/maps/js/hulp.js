@@ -44,20 +44,27 @@
     });
   }
 
-  function makeHatch(background, line) {
+  // What areas without a number look like, by their sign: hatched, dotted or striped.
+  function makePattern(sign, { fill, ink }) {
     const tile = document.createElement("canvas");
     tile.width = tile.height = 7;
     const pen = tile.getContext("2d");
-    pen.fillStyle = background;
+    pen.fillStyle = fill;
     pen.fillRect(0, 0, 7, 7);
-    pen.strokeStyle = line;
+    pen.fillStyle = pen.strokeStyle = ink;
     pen.lineWidth = 1.2;
-    pen.beginPath();
-    [-7, 0, 7].forEach((shift) => {
-      pen.moveTo(shift - 1, 8);
-      pen.lineTo(shift + 8, -1);
-    });
-    pen.stroke();
+    if (sign === "w") {
+      pen.fillRect(2, 2, 2, 2);
+    } else if (sign === "p") {
+      pen.fillRect(0, 3, 7, 1);
+    } else {
+      pen.beginPath();
+      [-7, 0, 7].forEach((shift) => {
+        pen.moveTo(shift - 1, 8);
+        pen.lineTo(shift + 8, -1);
+      });
+      pen.stroke();
+    }
     return pen.createPattern(tile, "repeat");
   }
 
@@ -99,5 +106,5 @@
     watcher.observe(map.getContainer());
   }
 
-  window.WwzHulp = { ROOM, addHomeButton, fetchJson, label, makeHatch, meanSide, nameFrame, say, whenVisible };
+  window.WwzHulp = { ROOM, addHomeButton, fetchJson, label, makePattern, meanSide, nameFrame, say, whenVisible };
 })();

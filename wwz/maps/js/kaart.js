@@ -3,12 +3,11 @@
 (function () {
   "use strict";
 
-  const MISSING = "-";
-  const { ROOM, addHomeButton, fetchJson, label, makeHatch, meanSide, nameFrame, say, whenVisible } = window.WwzHulp;
+  const { ROOM, addHomeButton, fetchJson, label, makePattern, meanSide, nameFrame, say, whenVisible } = window.WwzHulp;
   const lagen = window.WwzLagen;
   const zaal = window.WwzZaal;
 
-  let map, home, areas, hatch, outlines, marks, selection, points, tiles;
+  let map, home, areas, outlines, marks, selection, points, tiles;
   let wanted = null; // newest state asked for
   let shown = {}; // parts of the state as they are drawn now, as JSON
   let layersByCode = new Map();
@@ -18,7 +17,6 @@
 
   function start(theMap, options) {
     map = theMap;
-    hatch = makeHatch(...look().hatch);
     map.attributionControl.setPrefix(false);
     prepareContainer();
     map.createPane("tegels", map.getPane("mapPane")).style.zIndex = 100;
@@ -140,12 +138,13 @@
   }
 
   function paint() {
-    const now = areas && wanted && JSON.stringify([wanted.classes, wanted.colours, wanted.opacity]);
+    const now = areas && wanted && JSON.stringify([wanted.classes, wanted.colours, wanted.absent, wanted.opacity]);
     if (!now || shown.classes === now) return;
     shown.classes = now;
+    const patterns = Object.fromEntries(Object.entries(wanted.absent).map(([sign, one]) => [sign, makePattern(sign, one)]));
     layersInOrder.forEach((layer, index) => {
       const digit = wanted.classes[index];
-      const fill = digit === MISSING ? hatch : wanted.colours[Number(digit)];
+      const fill = patterns[digit] || wanted.colours[Number(digit)];
       if (layer.options.fillColor !== fill || layer.options.fillOpacity !== wanted.opacity) {
         layer.setStyle({ fillColor: fill, fillOpacity: wanted.opacity, color: look().border });
       }
@@ -164,8 +163,8 @@
   }
 
   function describe(layer) {
-    const digit = wanted ? wanted.classes[layer.wwzIndex] : MISSING;
-    const value = digit === MISSING ? wanted && wanted.missing : wanted.labels[Number(digit)];
+    const digit = wanted && wanted.classes[layer.wwzIndex];
+    const value = wanted && (wanted.absent[digit] ? wanted.absent[digit].label : wanted.labels[Number(digit)]);
     return label(layer.feature.properties.naam, value);
   }
 
@@ -286,7 +285,6 @@
   function dress() {
     if (!changed("look")) return;
     shown = { look: shown.look, height: shown.height, basemap: shown.basemap };
-    hatch = makeHatch(...look().hatch);
     zaal.dress(map, wanted.look);
   }
 

@@ -3,11 +3,11 @@
   "use strict";
 
   const LIGHT = {
-    paper: "#FBFAF7", border: "#8FA9AE", hatch: ["#EFEDE8", "#B9B5AC"], casing: "#FFFFFF", mark: "#14262B",
+    paper: "#FBFAF7", border: "#8FA9AE", casing: "#FFFFFF", mark: "#14262B",
     accent: "#D4580B", outline: null, heavy: 1,
   };
   const DARK = {
-    ...LIGHT, paper: "#0A1D23", border: "#5E7F86", hatch: ["#1B2B30", "#8A9A9E"], casing: "#0A1D23", mark: "#F4F2EC",
+    ...LIGHT, paper: "#0A1D23", border: "#5E7F86", casing: "#0A1D23", mark: "#F4F2EC",
     accent: "#FF9A4D", outline: "#C9DCDE",
   };
   const HEAVY = 2; // lines and dots that the back row still sees
@@ -88,14 +88,14 @@
     sheet.appendChild(document.createElement("strong")).textContent = wanted.title || "";
     const list = sheet.appendChild(document.createElement("ul"));
     wanted.colours.forEach((colour, index) => addRow(list, wanted.labels[index], colour));
-    addRow(list, wanted.missing, null);
+    Object.entries(wanted.absent).forEach(([sign, one]) => addRow(list, one.label, null, sign));
   }
 
-  function addRow(list, text, colour) {
+  function addRow(list, text, colour, sign) {
     const row = list.appendChild(document.createElement("li"));
     const patch = row.appendChild(document.createElement("i"));
     if (colour) patch.style.background = colour;
-    else patch.className = "kaart-leeg";
+    else patch.className = `kaart-leeg-${sign}`;
     row.appendChild(document.createElement("span")).textContent = text;
   }
 

@@ -13,7 +13,7 @@ doel as (
 ),
 
 samen as (
-    select *, verborgen((select minimum from regel), teller) as te_weinig
+    select *, verborgen(bereik_minimum($bereik, $groep), teller) as te_weinig
     from bereik_samen([], $bereik, $groep)
     where meter = $meter and teller is not null and dekking >= (select dekking_minimaal from regel)
 )

@@ -3,8 +3,8 @@
 -- weinig zijn om te tonen (verborgen). teller_onder en teller_boven: de marge in mensen.
 
 with samen as (
-    select *, verborgen((select minimum from regel), teller) as te_weinig
-    from bereik_samen($buurten, $bereik, '')
+    select *, verborgen(bereik_minimum($bereik, s.groep), teller) as te_weinig
+    from bereik_samen($buurten, $bereik, '') s
     where teller is not null and dekking >= (select dekking_minimaal from regel)
 )
 

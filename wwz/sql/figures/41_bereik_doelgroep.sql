@@ -67,3 +67,10 @@ select
     * exclude (toeval, spreiding, teller_onder, teller_boven), case when toeval > 0 then onder_met(teller, teller_onder, toeval) else teller_onder end as teller_onder,
     case when toeval > 0 then boven_met(teller, teller_boven, toeval) else teller_boven end as teller_boven
 from met_toeval;
+
+-- Hoeveel mensen van een groep het minstens moeten zijn om te tonen: wie dicht bij een winkel woont is geen geheim, wie bij een
+-- doelgroep hoort wel. Welk minimum geldt, staat bij de indicatoren.
+create macro bereik_minimum(welk_bereik, welke_groep) as (
+    select max(i.minimum) from indicator i
+    where case when welke_groep in ('inwoners', '65plus') then i.laag = 'bereik_' || welk_bereik else i.code = 'dg_' || replace(welke_groep, '-', '_') end
+);

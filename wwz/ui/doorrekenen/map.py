@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
+from wwz.ask.absent import reasons_of
 from wwz.base.errors import Fout
 from wwz.base.rd import to_degrees
 from wwz.maps.boundaries import boundaries
@@ -24,7 +24,6 @@ from wwz.ui.doorrekenen.current import Question
 from wwz.ui.shared import parts
 from wwz.ui.shared.clickmap import Click, Look, clickmap
 from wwz.ui.shared.kaart import MapLayer
-from wwz.words.numbers import missing_label
 
 MAP_HEIGHT = 430
 LOOKS = {
@@ -110,12 +109,13 @@ def _layer(question: Question, moved: Shift) -> tuple[MapLayer | None, object]:
         rows["nu"], count=4, decimals=0, unit="mensen", direction="meer_is_slechter", ramp="knelpunt"
     )
     values = rows.set_index("buurt")["plan"].reindex(list(file.codes))
-    digits = assign(values, classes)
     # What was measured has a number; where it is missing all the same, it is about too few people.
-    hidden = rows["plan"].isna() & moved.situation.measured & rows["buurt"].isin(file.codes)
-    classes = replace(counted(classes, digits), missing_label=missing_label(hidden=hidden.any()))
+    hidden = rows["plan"].isna() & moved.situation.measured
+    reasons = reasons_of(rows.assign(gebied=rows["buurt"], verborgen=hidden))
+    digits = assign(values, classes, reasons)
+    classes = counted(classes, digits, question.area.store.about()["minimum"])
     title = f"Mensen die dit niet binnen bereik hebben: {question.norm.titel.lower()}"
-    layer = MapLayer(file, digits, classes.colours, classes.labels, title, classes.missing_label)
+    layer = MapLayer(file, digits, classes.colours, classes.labels, title, classes.absent)
     return layer, classes
 
 

@@ -122,7 +122,7 @@ def _map(store: Store, area: Area, shown: Layer) -> Callable[[], None]:
             drawing.classes.colours,
             drawing.classes.labels,
             f"{shown.indicator.titel}, {shown.jaar} ({shown.unit})",
-            drawing.classes.missing_label,
+            drawing.classes.absent,
         ),
         outlines=_outlines(store, area),
         points=points,

@@ -18,6 +18,8 @@ def value_map(
     classes: Classes,
     title: str,
     *,
+    minimum: int,
+    reasons: pd.Series | None = None,
     key: str,
     height: int,
     attribution: str,
@@ -35,6 +37,10 @@ def value_map(
         The boundaries, from `wwz.boundaries.boundaries`.
     values
         Area code → value, in the unit of the classes; an area that is not in it has no figure.
+    minimum
+        The privacy minimum.
+    reasons
+        Area code → why it would have no number (`wwz.maps.absent`); by default it is not known.
     classes
         From `wwz.maps.classes.make_classes` or `classes_for_series`.
     title
@@ -44,9 +50,10 @@ def value_map(
     selected
         Code of the area with the accent outline; may be empty.
     """
-    numbers = assign(values.reindex(list(file.codes)), classes)
+    numbers = assign(values.reindex(list(file.codes)), classes, reasons)
+    classes = counted(classes, numbers, minimum)
     event = show_map(
-        MapLayer(file, numbers, classes.colours, classes.labels, title, classes.missing_label),
+        MapLayer(file, numbers, classes.colours, classes.labels, title, classes.absent),
         selected=[selected] if selected else [],
         attribution=attribution,
         height=height,
@@ -56,5 +63,5 @@ def value_map(
         tell_position=tell_position,
         key=key,
     )
-    parts.legend(counted(classes, numbers), title)
+    parts.legend(classes, title)
     return event

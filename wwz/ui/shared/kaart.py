@@ -13,17 +13,18 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
+from wwz.ask.absent import NO_FIGURE
+from wwz.maps.absent import Absent, absent_state, encoded
 from wwz.maps.assets import APP_ROOT, require_local
 from wwz.maps.elements import Restyle, StartMap
 from wwz.maps.geometry import GeometryFile
 from wwz.maps.inks import BORDER
 from wwz.ui.shared.look import current_look
 from wwz.ui.shared.viewing import Position, Viewing, viewing_of
-from wwz.words.numbers import NOTHING
+from wwz.words.numbers import UNKNOWN
 
 __all__ = ["MapEvent", "MapLayer", "Outline", "Points", "Position", "TileLayerSpec", "show_map"]
 
-_MISSING_DIGIT = "-"
 _MOST_CLASSES = 10
 _OPACITY_ON_TILES = 0.75
 _READ_THE_TABLE = "De tabel bij de kaart geeft dezelfde gegevens."
@@ -38,13 +39,13 @@ class MapLayer:
     geometry
         Boundary file of the level.
     classes
-        Class of each area, in the order of ``geometry.codes``; −1 is missing.
+        Class of each area, in the order of ``geometry.codes``; below zero why it has none.
     colours, labels
         One per class, as in :class:`wwz.maps.classes.Classes`.
     title
         Title of the layer, also the map's name for a screen reader.
-    missing_label
-        What the tooltip says of an area without a figure.
+    absent
+        What is said of areas without a number, as in :class:`wwz.maps.classes.Classes`.
     """
 
     geometry: GeometryFile
@@ -52,14 +53,15 @@ class MapLayer:
     colours: Sequence[str]
     labels: Sequence[str]
     title: str
-    missing_label: str = NOTHING
+    absent: Sequence[Absent] = (Absent(NO_FIGURE, UNKNOWN),)
 
     def __post_init__(self) -> None:
         if len(self.classes) != len(self.geometry.codes):
             raise ValueError(f"{len(self.classes)} classes for {len(self.geometry.codes)} areas")
         if len(self.colours) != len(self.labels) or len(self.colours) > _MOST_CLASSES:
             raise ValueError(f"{len(self.colours)} colours and {len(self.labels)} labels")
-        if not np.isin(self.classes, np.arange(-1, len(self.colours))).all():
+        known = [*(row.reason for row in self.absent), *range(len(self.colours))]
+        if not np.isin(self.classes, known).all():
             raise ValueError("a class without a colour")
 
 
@@ -211,10 +213,10 @@ def _state(
         "title": layer.title,
         "look": look.state(),
         "label": f"Kaart: {layer.title}. {_READ_THE_TABLE}",
-        "classes": "".join(_MISSING_DIGIT if digit < 0 else str(digit) for digit in layer.classes.tolist()),
+        "classes": encoded(layer.classes),
         "colours": look.colours(layer.colours),
         "labels": list(layer.labels),
-        "missing": layer.missing_label,
+        "absent": absent_state(layer.absent, dark=look.dark),
         "selected": list(selected),
         "marked": _bits(layer.geometry, set(marked)),
         "outlines": [

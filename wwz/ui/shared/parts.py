@@ -115,7 +115,7 @@ def title(text: str, sub: str = "", *labels: str) -> None:
 
 
 def legend(classes: Classes, name: str, *, counts: bool = True) -> None:
-    """Classes and colours of the map, with the number of areas in each, and a row for areas without a figure.
+    """Classes and colours of the map, with the number of areas in each, and a row for each reason why an area has no number.
 
     `counts`: off where several maps share the legend.
     """
@@ -125,9 +125,10 @@ def legend(classes: Classes, name: str, *, counts: bool = True) -> None:
         f"{_count(count, counts)}</li>"
         for colour, label, count in rows
     )
-    missing = (
-        f'<li><span class="wwz-vlak wwz-leeg"></span><span>{explained(classes.missing_label)}</span>'
-        f"{_count(classes.missing_count, counts)}</li>"
+    missing = "".join(
+        f'<li><span class="wwz-vlak wwz-leeg wwz-leeg-{row.look.sign}"></span><span>{explained(row.label)}</span>'
+        f"{_count(row.count, counts)}</li>"
+        for row in classes.absent
     )
     about = (
         "Achter elke klasse staat het aantal gebieden." if counts else "Een kleur betekent overal hetzelfde."

@@ -1,8 +1,7 @@
 // Small maps on one scale. Boundaries are the files of the large map, so the browser often has them already.
 const files = new Map(); // url → promise of shapes
-const LIGHT = { border: "#8FA9AE", hatch: ["#EFEDE8", "#A7A297"] };
-const DARK = { border: "#5E7F86", hatch: ["#1B2B30", "#8A9A9E"] };
-const MISSING = "-";
+const BORDER = "#8FA9AE";
+const BORDER_ON_DARK = "#5E7F86";
 const THIN = 9; // below this mean side of an area, in pixels, borders would drown the colours
 
 export default function ({ data, parentElement }) {
@@ -71,9 +70,8 @@ function paint(canvas, shapes, one, data) {
   const scale = Math.min((wide - 4) / ((east - west) * squeeze), (high - 4) / (north - south));
   const x = (lon) => wide / 2 + (lon - (west + east) / 2) * squeeze * scale;
   const y = (lat) => high / 2 - (lat - (south + north) / 2) * scale;
-  const look = data.dark ? DARK : LIGHT;
-  const hatch = makeHatch(pen, look.hatch);
-  pen.strokeStyle = look.border;
+  const patterns = Object.fromEntries(Object.entries(data.absent).map(([sign, one]) => [sign, makePattern(pen, sign, one)]));
+  pen.strokeStyle = data.dark ? BORDER_ON_DARK : BORDER;
   pen.lineWidth = 0.7;
   const side = Math.sqrt((wide * high) / shapes.features.length);
   return shapes.features.map((feature, index) => {
@@ -83,26 +81,33 @@ function paint(canvas, shapes, one, data) {
       path.closePath();
     }
     const digit = one.classes[index];
-    pen.fillStyle = digit === MISSING ? hatch : data.colours[Number(digit)];
+    pen.fillStyle = patterns[digit] || data.colours[Number(digit)];
     pen.fill(path, "evenodd");
     if (side > THIN) pen.stroke(path);
     return path;
   });
 }
 
-function makeHatch(pen, [background, line]) {
+// What areas without a number look like, by their sign: hatched, dotted or striped.
+function makePattern(pen, sign, { fill, ink }) {
   const tile = document.createElement("canvas");
   tile.width = tile.height = 6;
   const small = tile.getContext("2d");
-  small.fillStyle = background;
+  small.fillStyle = fill;
   small.fillRect(0, 0, 6, 6);
-  small.strokeStyle = line;
-  small.beginPath();
-  for (const shift of [-6, 0, 6]) {
-    small.moveTo(shift - 1, 7);
-    small.lineTo(shift + 7, -1);
+  small.fillStyle = small.strokeStyle = ink;
+  if (sign === "w") {
+    small.fillRect(2, 2, 2, 2);
+  } else if (sign === "p") {
+    small.fillRect(0, 2, 6, 1);
+  } else {
+    small.beginPath();
+    for (const shift of [-6, 0, 6]) {
+      small.moveTo(shift - 1, 7);
+      small.lineTo(shift + 7, -1);
+    }
+    small.stroke();
   }
-  small.stroke();
   return pen.createPattern(tile, "repeat");
 }
 
@@ -116,7 +121,7 @@ function point(event, canvas, note, paths, shapes, one, data) {
   const digit = one.classes[at];
   const name = document.createElement("strong");
   name.textContent = shapes.features[at].properties.naam;
-  note.replaceChildren(name, digit === MISSING ? data.missing : data.labels[Number(digit)]);
+  note.replaceChildren(name, data.absent[digit] ? data.absent[digit].label : data.labels[Number(digit)]);
   note.style.left = `${Math.min(canvas.offsetLeft + x + 12, canvas.offsetWidth - 60)}px`;
   note.style.top = `${canvas.offsetTop + y + 14}px`;
 }

@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from wwz.base.paths import PACKAGE
+from wwz.maps.absent import absent_state, encoded
 from wwz.maps.classes import Classes
 from wwz.maps.geometry import GeometryFile
 from wwz.ui.shared.look import current_look
@@ -32,7 +33,7 @@ class SmallMap:
     file
         Boundaries; None where there are none.
     numbers
-        Class per area in the order of `file.codes`; -1 is missing.
+        Class per area in the order of `file.codes`; below zero why it has none.
     """
 
     title: str
@@ -60,7 +61,7 @@ def small_maps(maps: Sequence[SmallMap], classes: Classes, name: str, *, key: st
             "name": name,
             "colours": look.colours(classes.colours),
             "labels": list(classes.labels),
-            "missing": classes.missing_label,
+            "absent": absent_state(classes.absent, dark=look.dark),
             "dark": look.dark,
             "maps": [_encoded(one) for one in maps],
         },
@@ -72,5 +73,5 @@ def _encoded(one: SmallMap) -> dict[str, str]:
         "title": one.title,
         "value": one.value,
         "url": one.file.url_path if one.file else "",
-        "classes": "".join("-" if number < 0 else str(number) for number in one.numbers.tolist()),
+        "classes": encoded(one.numbers),
     }

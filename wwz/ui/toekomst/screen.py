@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 import streamlit as st
 
 from wwz.ask import outlookwords as words
+from wwz.ask.absent import reasons_of
 from wwz.ask.area import Area
 from wwz.ask.outlook import Outlook, Subject, home_steps, outlook, scenarios, subjects, table, years
 from wwz.maps.boundaries import boundaries
@@ -19,7 +17,6 @@ from wwz.ui.shared.choices import LEVEL_TITLES
 from wwz.ui.shared.classmap import value_map
 from wwz.ui.shared.table import Column, show_table
 from wwz.ui.toekomst.line import line_with_band
-from wwz.words.numbers import missing_label
 
 KINDS = {"leeftijd": "Leeftijd", "beperking": "Beperkingen", "doelgroep": "Doelgroepen"}
 MAP_HEIGHT = 420
@@ -114,19 +111,16 @@ def _maps(store: Store, shown: Outlook, year: int) -> None:
             value_map(
                 file,
                 shown.share(moment),
-                replace(classes, missing_label=_why_missing(shown, moment, file.codes)),
+                classes,
                 f"{shown.subject.titel}, {moment} (%)",
+                minimum=shown.minimum,
+                reasons=reasons_of(shown.parts[shown.parts["jaar"] == moment]),
                 key=f"toekomst-{word.lower()}",
                 height=MAP_HEIGHT,
                 attribution=store.about()["bron_grenzen"],
                 together="toekomst",
                 tell_position=False,
             )
-
-
-def _why_missing(shown: Outlook, year: int, codes: Sequence[str]) -> str:
-    rows = shown.parts[(shown.parts["jaar"] == year) & shown.parts["gebied"].isin(codes)]
-    return missing_label(hidden=rows["verborgen"].any(), protected=rows["beschermd"].any())
 
 
 def _table(store: Store, shown: Outlook, year: int) -> None:

@@ -144,9 +144,9 @@ def _one_map(store: Store, file, shown: Layer, scale, *, first: bool) -> None:
     title = f"{shown.indicator.titel}, {shown.jaar} ({shown.unit})"
     st.subheader(_head(shown) if projection.is_on() else title, anchor=False)
     place = state.view().plaats
-    classes, _ = classes_of(shown, file.codes, scale)
     event = value_map(
-        file, shown.values, classes, title,
+        file, shown.values, scale, title,
+        minimum=shown.minimum, reasons=shown.absent,
         key=f"paar-{'links' if first else 'rechts'}",
         height=PAIR_HEIGHT_PROJECTED if projection.is_on() else PAIR_HEIGHT,
         attribution=store.about()["bron_grenzen"],

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from wwz.ask import reach
+from wwz.ask.absent import reasons_of
 from wwz.ask.area import Area
 from wwz.maps.boundaries import boundaries
 from wwz.maps.classes import make_classes
@@ -18,7 +17,7 @@ from wwz.ui.shared.table import Column, show_table, simple_table
 from wwz.ui.voorzieningen import history as pointhistory
 from wwz.ui.voorzieningen import points as pointsview
 from wwz.ui.voorzieningen import upload as pointupload
-from wwz.words.numbers import dutch, missing_label
+from wwz.words.numbers import dutch
 
 MAP_HEIGHT = 380
 LEVELS = {"buurt": "Buurten", "wijk": "Wijken", "gemeente": "Gemeenten"}
@@ -110,13 +109,13 @@ def _map(store: Store, area: Area, rows, title: str) -> None:
     if file is None or rows["procent"].notna().sum() == 0:
         return
     classes = make_classes(rows["procent"], decimals=0, unit="%", direction="meer_is_beter", ramp="behoefte")
-    drawn = rows["gebied"].isin(file.codes)
-    classes = replace(classes, missing_label=missing_label(hidden=rows.loc[drawn, "verborgen"].any()))
     value_map(
         file,
         rows.set_index("gebied")["procent"],
         classes,
         title,
+        minimum=store.about()["minimum"],
+        reasons=reasons_of(rows),
         key=f"bereikkaart-{'-'.join(area.codes)[:60]}-{state.view().niveau}",
         height=MAP_HEIGHT,
         attribution=store.about()["bron_grenzen"],

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 
@@ -13,10 +11,11 @@ from wwz.agenda import why as agendawhy
 from wwz.agenda import words as agendawords
 from wwz.agenda.flat import COLUMNS, agenda_rows
 from wwz.agenda.rows import Agenda
+from wwz.ask.absent import reasons_of
 from wwz.ask.area import Area
 from wwz.knowledge import domain
 from wwz.maps.boundaries import boundaries
-from wwz.maps.classes import assign, make_classes
+from wwz.maps.classes import assign, counted, make_classes
 from wwz.own.eisen import deviation
 from wwz.own.eisen.exchange import to_csv
 from wwz.store import Store
@@ -24,7 +23,6 @@ from wwz.ui.shared import parts, state
 from wwz.ui.shared.kaart import MapLayer, show_map
 from wwz.ui.shared.table import Column, simple_table
 from wwz.ui.wijkagenda import given as givenview
-from wwz.words.numbers import missing_label
 
 MAP_HEIGHT = 300
 EVERYTHING = ""
@@ -239,12 +237,10 @@ def _map(store: Store, area: Area, places: pd.DataFrame, title: str) -> None:
     classes = make_classes(
         places["mensen"], count=3, decimals=0, unit="mensen", direction="meer_is_slechter", ramp="knelpunt"
     )
-    drawn = places["gebied"].isin(file.codes)
-    classes = replace(classes, missing_label=missing_label(hidden=places.loc[drawn, "verborgen"].any()))
     values = places.set_index("gebied")["mensen"].reindex(list(file.codes))
-    layer = MapLayer(
-        file, assign(values, classes), classes.colours, classes.labels, title, classes.missing_label
-    )
+    numbers = assign(values, classes, reasons_of(places))
+    classes = counted(classes, numbers, store.about()["minimum"])
+    layer = MapLayer(file, numbers, classes.colours, classes.labels, title, classes.absent)
     show_map(
         layer,
         height=MAP_HEIGHT,
