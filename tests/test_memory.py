@@ -7,10 +7,10 @@ import threading
 import pandas as pd
 import pytest
 
+from wwz.base.fixed import fixed
 from wwz.base.memory import MEGABYTE, Answers
 from wwz.base.settings import load_settings
 from wwz.knowledge import load_toml
-from wwz.knowledge.fixed import fixed
 
 
 def _at_once(count: int, visit) -> None:

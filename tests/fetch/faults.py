@@ -14,9 +14,9 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from wwz.base.errors import Fout
+from wwz.build.fetched import fetch_and_build
 from wwz.fetch import fetch
 from wwz.fetch.choice import choose_set, chosen_set, fetch_folder
-from wwz.fetch.fetch import fetch_and_build
 from wwz.fetch.plan import Plan
 from wwz.sources.provenance import PROVENANCE
 

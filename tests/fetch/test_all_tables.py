@@ -16,8 +16,9 @@ from pandas.testing import assert_frame_equal
 from standin import Content, Standin
 from workplaces import asked, change_rules, haal, new_place
 
+from wwz.build.fetched import fetch_and_build
 from wwz.fetch.choice import chosen_set
-from wwz.fetch.fetch import fetch_and_build, fetch_set, plan_for
+from wwz.fetch.fetch import fetch_set, plan_for
 from wwz.sources.columns import variable_of
 
 WHO, YEAR = ("Duinmonde",), 2024

@@ -23,11 +23,12 @@ from workplaces import QUICK, asked, new_place
 import wwz.build.build as building
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
+from wwz.build import fetched
 from wwz.build.build import build
+from wwz.build.fetched import fetch_and_build
 from wwz.cli.main import main
-from wwz.fetch import fetch
 from wwz.fetch.choice import chosen_set
-from wwz.fetch.fetch import fetch_and_build, fetch_set, plan_for
+from wwz.fetch.fetch import fetch_set, plan_for
 from wwz.fetch.items import Item
 from wwz.fetch.plan import Plan
 from wwz.fetch.progress import Progress
@@ -201,8 +202,8 @@ def test_a_later_build_keeps_the_fetched_set_until_the_example_is_chosen(duinmon
     example.mkdir()
     (example / "wwz_voorbeeld.json").write_text("{}", encoding="utf-8")
     read = []
-    monkeypatch.setattr(fetch, "build", lambda settings, folders, **rest: read.extend(folders))
-    fetch.back_to_example(settings, Progress())
+    monkeypatch.setattr(fetched, "build", lambda settings, folders, **rest: read.extend(folders))
+    fetched.back_to_example(settings, Progress())
     assert read == [example] and chosen_set(settings.database) is None
 
 

@@ -11,7 +11,8 @@ from contents import first_release, shifted
 from standin import Standin
 from workplaces import QUICK, asked, new_place
 
-from wwz.fetch.fetch import fetch_and_build, plan_for
+from wwz.build.fetched import fetch_and_build
+from wwz.fetch.fetch import plan_for
 
 NEWEST, MIDDLE, COMPLETE = 2026, 2025, 2024
 NUMBERS = {NEWEST: "86358NED", MIDDLE: "86165NED", COMPLETE: "85984NED"}

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from workplaces import QUICK
 
 from wwz.base.errors import Fout
+from wwz.build import fetched
 from wwz.fetch import job as jobs
 
 
@@ -52,7 +53,7 @@ def started(monkeypatch) -> list:
         assert van, "who may stop it is known"
         calls.append((given[1:], more))
 
-    monkeypatch.setattr(jobs, "start_fetch", start)
+    monkeypatch.setattr(fetched, "start_fetch", start)
     return calls
 
 

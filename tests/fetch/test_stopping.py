@@ -28,10 +28,11 @@ from workplaces import QUICK
 
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
-from wwz.fetch import fetch
+from wwz.build import fetched
+from wwz.build.fetched import fetch_and_build
 from wwz.fetch.choice import chosen_set, fetch_folder
 from wwz.fetch.client import Client
-from wwz.fetch.fetch import fetch_and_build, fetch_set
+from wwz.fetch.fetch import fetch_set
 from wwz.fetch.items import Workplace
 from wwz.fetch.lock import only_fetch
 from wwz.fetch.progress import Gestopt, Progress
@@ -134,7 +135,7 @@ def test_a_build_that_fails_leaves_the_set_in_use(standin, place, monkeypatch):
     def broken(*given, **more):
         raise Fout("Er zijn geen cijfers gevonden.")
 
-    monkeypatch.setattr(fetch, "build", broken)
+    monkeypatch.setattr(fetched, "build", broken)
     fails(place, plan_for(WHO, YEAR, place), "geen cijfers gevonden")
 
 
@@ -145,9 +146,9 @@ def test_going_back_to_the_example_that_fails_keeps_the_choice(place, monkeypatc
     def broken(*given, **more):
         raise Fout("De schijf is vol.")
 
-    monkeypatch.setattr(fetch, "build", broken)
+    monkeypatch.setattr(fetched, "build", broken)
     with pytest.raises(Fout, match="schijf is vol"):
-        fetch.back_to_example(place.settings, Progress())
+        fetched.back_to_example(place.settings, Progress())
     assert_set_untouched(database, before)
 
 
@@ -189,7 +190,7 @@ def test_two_programs_do_not_fetch_at_the_same_time(standin, place, tmp_path):
         said = said_by(child(standin, tmp_path), tmp_path)
         assert said.startswith("Er wordt al opgehaald") and said.count(".") == 3, said
         with pytest.raises(Fout, match="al opgehaald"):
-            fetch.back_to_example(place.settings, Progress())
+            fetched.back_to_example(place.settings, Progress())
     assert place.settings.database.read_bytes() == OLD
 
 

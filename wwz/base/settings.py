@@ -14,7 +14,7 @@ from typing import Any
 from wwz.base.codes import is_part
 from wwz.base.errors import Fout
 from wwz.base.paths import CONFIG, ROOT
-from wwz.knowledge import load_toml
+from wwz.base.tomlfile import load_toml
 
 DETOURS = tuple((row["naam"], float(row["factor"])) for row in load_toml("afstand.toml")["omweg"])
 

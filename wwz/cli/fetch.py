@@ -9,8 +9,9 @@ import pandas as pd
 
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
+from wwz.build.fetched import fetch_and_build
 from wwz.cli.main import MAY_SHRINK, add_command, asking_how
-from wwz.fetch.fetch import fetch_and_build, plan_for, workplace
+from wwz.fetch.fetch import plan_for, workplace
 from wwz.fetch.items import Workplace, rules
 from wwz.fetch.newer import newer_tables
 from wwz.fetch.opening import measure

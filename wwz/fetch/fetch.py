@@ -1,4 +1,4 @@
-"""Fetch a plan as one complete, checked set, and build the database from it."""
+"""Fetch a plan as one complete, checked set."""
 
 from __future__ import annotations
 
@@ -17,23 +17,19 @@ import pandas as pd
 from wwz.base.errors import Fout
 from wwz.base.keeping import disk_error, writing
 from wwz.base.settings import Settings
-from wwz.build.build import build
 from wwz.fetch.cache import DAY
-from wwz.fetch.choice import choose_set, fetch_folder, forget_set
+from wwz.fetch.choice import fetch_folder
 from wwz.fetch.client import Client, Limits
 from wwz.fetch.complete import check_areas
 from wwz.fetch.gemeenten import choose, fetch_gemeenten, neighbours
 from wwz.fetch.items import Item, Provenance, Workplace
-from wwz.fetch.lock import only_fetch
 from wwz.fetch.opening import build_seconds, open_all, sizes
 from wwz.fetch.plan import Plan, check_year, make_plan
 from wwz.fetch.progress import Progress
 from wwz.fetch.regions import choose_regions, fetch_regions
 from wwz.fetch.trouble import STAYS
 from wwz.knowledge.placenames import usual
-from wwz.sources.example import example_folder
 from wwz.sources.provenance import PROVENANCE
-from wwz.words.numbers import dutch
 
 UNFINISHED = ".nieuw-"
 
@@ -100,53 +96,6 @@ def plan_for(
         names.append("buurgemeenten")
     return make_plan(
         tuple(chosen.items()), jaar, " en ".join(names) if regions or buren else "", raster=raster
-    )
-
-
-def fetch_and_build(plan: Plan, place: Workplace, *, may_shrink: bool = False) -> Fetched:
-    """Fetch everything in the plan, check it, and build; `may_shrink` as in `build`.
-
-    Raises
-    ------
-    Fout
-        With one sentence; the old database and the old set are then untouched.
-    """
-    progress = place.client.progress
-    with only_fetch(place.paginas.parent):
-        folder, remarks = fetch_set(plan, place)
-        _build_from(folder, place, may_shrink)
-    parts = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))["bestanden"].values()
-    rows, files = sum(part["rijen"] for part in parts), len(parts)
-    sentence = f"Klaar: de cijfers van {plan.waar} zijn opgehaald en staan in het dashboard ({dutch(rows)} rijen uit {files} tabellen en kaartlagen)."
-    progress.say(sentence)
-    return Fetched(sentence, tuple(remarks), folder, progress.seconden)
-
-
-def _build_from(folder: Path, place: Workplace, may_shrink: bool) -> None:
-    """Build from a new set; only when that went well it takes the place of the others."""
-    progress, database = place.client.progress, place.settings.database
-    try:
-        progress.check()
-        progress.builds()
-        progress.say("Alles is opgehaald en gecontroleerd. De database wordt gemaakt.")
-        build(place.settings, (folder,), database=database, say=progress.say, may_shrink=may_shrink)
-        choose_set(database, folder)
-    except BaseException:
-        # The pages are kept, so that nothing is lost with it.
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    _remove_other_sets(folder)
-
-
-def back_to_example(settings: Settings, progress: Progress) -> None:
-    """Build the example region again; what was fetched stays on disk."""
-    folder = fetch_folder(settings.database)
-    with only_fetch(folder):
-        example = example_folder(settings.database, progress.say)
-        build(settings, (example,), database=settings.database, say=progress.say, may_shrink=True)
-        forget_set(settings.database)
-    progress.say(
-        f"De voorbeeldregio staat weer in het dashboard. Wat is opgehaald, blijft bewaard in {folder.name}."
     )
 
 
@@ -225,7 +174,8 @@ def _name(plan: Plan) -> str:
     return f"{plan.jaar}-{area}-{datetime.now():%Y%m%d%H%M%S%f}"
 
 
-def _remove_other_sets(folder: Path) -> None:
+def remove_other_sets(folder: Path) -> None:
+    """Throw away the sets beside this one, unless something may be using them."""
     for other in folder.parent.iterdir():
         if other != folder and other.is_dir() and not _may_be_busy(other):
             shutil.rmtree(other, ignore_errors=True)

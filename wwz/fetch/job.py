@@ -13,7 +13,7 @@ from wwz.base.errors import Fout
 from wwz.base.settings import Settings
 from wwz.fetch.choice import fetch_folder
 from wwz.fetch.client import Limits
-from wwz.fetch.fetch import back_to_example, fetch_and_build, plan_for, workplace
+from wwz.fetch.fetch import workplace
 from wwz.fetch.gemeenten import LIST as GEMEENTEN
 from wwz.fetch.gemeenten import fetch_gemeenten, known_gemeenten
 from wwz.fetch.lists import is_old, years_kept
@@ -98,37 +98,6 @@ def start(soort: str, action: Callable[[Job], None], van: str = "", *, mag_klein
             )
             threading.Thread(target=_current.run, args=(action,), name=f"wwz-{soort}", daemon=True).start()
         return _current
-
-
-def start_fetch(
-    settings: Settings,
-    asked: tuple[str, ...],
-    jaar: int,
-    *,
-    buren: bool = False,
-    regios: tuple[str, ...] = (),
-    raster: bool = False,
-    van: str = "",
-) -> Job:
-    """Fetch gemeenten and regions (neither: the whole country) and build."""
-
-    def action(job: Job) -> None:
-        place = workplace(settings, job.progress)
-        plan = plan_for(asked, jaar, place, buren=buren, regios=regios, raster=raster)
-        result = fetch_and_build(plan, place, may_shrink=job.mag_kleiner)
-        job.zin, job.opmerkingen = result.zin, result.opmerkingen
-
-    return start("ophalen", action, van)
-
-
-def start_example(settings: Settings) -> Job:
-    """Go back to the example region."""
-
-    def action(job: Job) -> None:
-        back_to_example(settings, job.progress)
-        job.zin = "De voorbeeldregio staat weer in het dashboard."
-
-    return start("voorbeeld", action)
 
 
 def start_probe(settings: Settings, jaar: int) -> Job:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import csv
-import tomllib
 from dataclasses import asdict, dataclass, fields
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from wwz.base.paths import KNOWLEDGE
+from wwz.base.tomlfile import load_toml
 from wwz.knowledge.distances import reach_entries
-from wwz.knowledge.fixed import fixed
 from wwz.knowledge.groupnames import with_names
 
 # Instead of a source column, for a figure that the product works out itself.
@@ -75,18 +73,6 @@ class Indicator:
     zin: str
     domein: str
     voorziening: str
-
-
-def load_toml(name: str, folder: Path = KNOWLEDGE) -> dict[str, Any]:
-    """One knowledge file. It is read once, and again when it changed; the answer is shared and cannot be changed."""
-    path = folder / name
-    stat = path.stat()
-    return _parsed(path, stat.st_mtime_ns, stat.st_size)
-
-
-@lru_cache(maxsize=64)
-def _parsed(path: Path, changed: int, size: int) -> dict[str, Any]:
-    return fixed(tomllib.loads(path.read_text(encoding="utf-8")))
 
 
 @cache

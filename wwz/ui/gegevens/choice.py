@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from wwz.base.settings import Settings
+from wwz.build import fetched
 from wwz.fetch import job as jobs
 from wwz.fetch.items import rules
 from wwz.fetch.plan import table_numbers
@@ -52,7 +53,7 @@ def choice(settings: Settings, *, waits: bool) -> None:
 
 def _start(settings: Settings, asked: Asked, year: int, grid: bool) -> None:
     if permission.may_edit():
-        jobs.start_fetch(
+        fetched.start_fetch(
             settings,
             asked.gemeenten,
             year,

@@ -9,6 +9,7 @@ import streamlit as st
 from wwz.ask import in_use
 from wwz.base.errors import MinderGebieden
 from wwz.base.settings import Settings
+from wwz.build import fetched
 from wwz.fetch import job as jobs
 from wwz.ui.gegevens.choice import choice, chosen_year
 from wwz.ui.shared import parts, permission, state
@@ -57,7 +58,7 @@ def _panel(settings: Settings, was_busy: bool) -> None:
     choice(settings, waits=busy)
     if in_use.fetched_set(store):
         st.button(
-            "Terug naar de voorbeeldregio", on_click=_only_allowed(lambda: jobs.start_example(settings))
+            "Terug naar de voorbeeldregio", on_click=_only_allowed(lambda: fetched.start_example(settings))
         )
     parts.note(
         "Bronnen: CBS, RIVM en GGD'en, en PDOK (Kadaster). Het ophalen gaat van deze server naar de bronnen."
