@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILD = """
 import sys
 from pathlib import Path
-from wwz.build import build
-from wwz.settings import Settings
+from wwz.build.build import build
+from wwz.base.settings import Settings
 build(Settings(naam="nieuw"), (Path(sys.argv[1]),), database=Path(sys.argv[2]), say=lambda text: print(text, flush=True))
 print("KLAAR", flush=True)
 """
