@@ -5,6 +5,7 @@ import streamlit as st
 from wwz.base.errors import Fout
 from wwz.base.paths import PACKAGE
 from wwz.ui.shared import parts
+from wwz.ui.shared.turn import turn
 
 st.set_page_config(page_title="WWZ-wijzer", page_icon=str(PACKAGE / "ui" / "favicon.png"), layout="wide")
 st.logo(str(PACKAGE / "ui" / "logo.svg"), size="large")
@@ -31,7 +32,8 @@ about = [
 ]
 page = st.navigation({"": screens, "Uitleg en gegevens": about}, position="top")
 try:
-    parts.top_row(screens)
-    page.run()
+    with turn():
+        parts.top_row(screens)
+        page.run()
 except Fout as fout:
     parts.show_error(fout)

@@ -7,8 +7,10 @@ away. Enough to measure what a run costs, and to stand in a queue with many.
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from socket import create_connection
 from types import TracebackType
 from urllib.parse import urlsplit
 
@@ -19,6 +21,8 @@ from websockets.sync.client import ClientConnection, connect
 STREAM = "_stcore/stream"
 # A layer of the whole country is a few megabytes.
 LARGEST = 64 * 1024 * 1024
+# Seconds; a server that is very busy takes long to say hello.
+LONGEST_HANDSHAKE = 120.0
 
 
 @dataclass
@@ -39,13 +43,22 @@ class Visitor:
     texts: list[str] = field(default_factory=list)
     session: str = ""
     _socket: ClientConnection | None = None
+    _open: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> Visitor:
         parts = urlsplit(self.url)
-        address = f"ws://{parts.netloc}/{parts.path.strip('/')}".rstrip("/") + f"/{STREAM}"
-        self._socket = connect(
-            address, subprotocols=["streamlit"], max_size=LARGEST, additional_headers=self.headers
+        others = {name: text for name, text in self.headers.items() if name not in ("Host", "Origin")}
+        base = f"/{parts.path.strip('/')}".rstrip("/")
+        way = connect(
+            f"ws://{self.headers.get('Host', parts.netloc)}{base}/{STREAM}",
+            sock=create_connection((parts.hostname, parts.port or 80)),
+            origin=self.headers.get("Origin"),
+            additional_headers=others,
+            subprotocols=["streamlit"],
+            max_size=LARGEST,
+            open_timeout=LONGEST_HANDSHAKE,
         )
+        self._socket = self._open.enter_context(way)
         return self
 
     def __exit__(
@@ -91,8 +104,7 @@ class Visitor:
 
     def leave(self) -> None:
         """Go, as a closed tab does."""
-        if self._socket is not None:
-            self._socket.close()
+        self._open.close()
 
     def vanish(self) -> None:
         """Go without a word, as a laptop that is closed does."""

@@ -13,6 +13,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
+from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 
 from wwz.base.errors import Fout
@@ -25,10 +26,18 @@ from wwz.store import Store
 from wwz.ui.shared import searchroute
 from wwz.ui.shared.dutch import script
 from wwz.ui.shared.parts import show_any_error
+from wwz.ui.shared.turn import stop_when_gone
+from wwz.ui.shared.upload import MOST_MEGABYTE
+from wwz.web.closed import METRICS, ClosedAddresses
 from wwz.web.health import Health
+from wwz.web.hosts import KnownHostsOnly
+from wwz.web.uploads import BoundedUploads
+from wwz.web.visitors import WindowsPerAddress
 
 PDOK = "https://service.pdok.nl"
 TITLE = "WWZ-wijzer"
+# All files of one window, and of all windows: they are kept in memory until a window closes.
+SESSION_MEGABYTE, ALL_MEGABYTE = 3 * MOST_MEGABYTE, 30 * MOST_MEGABYTE
 NO_SCRIPT = "Deze website werkt alleen met JavaScript. Zet JavaScript aan in uw browser."
 
 
@@ -142,8 +151,8 @@ def _typed(text: str) -> str | int | bool:
     return int(text) if text.isdigit() else text
 
 
-def make_app(settings: Settings) -> st.App:
-    """The dashboard as an ASGI app."""
+def make_app(settings: Settings, host: str = "") -> st.App:
+    """The dashboard as an ASGI app. `host`: the name or address it listens on."""
     # Streamlit takes a folder pages/ for its old automatic pages until app.py first calls st.navigation; a link to
     # another page than the first, on a fresh server, would then open that page alone.
     PagesManager.uses_pages_directory = False
@@ -153,11 +162,27 @@ def make_app(settings: Settings) -> st.App:
         routes=[searchroute.route()],
         middleware=[
             Middleware(Health, database=settings.database),
+            Middleware(KnownHostsOnly, names=settings.namen, bound=host),
+            Middleware(ClosedAddresses, endings=() if settings.metingen else (METRICS,)),
+            Middleware(WindowsPerAddress, most=settings.vensters_per_adres),
+            Middleware(
+                BoundedUploads,
+                held=_uploaded,
+                file=MOST_MEGABYTE,
+                session=SESSION_MEGABYTE,
+                everyone=ALL_MEGABYTE,
+            ),
             Middleware(OwnHostOnly, images=images),
             Middleware(DutchPages),
         ],
         on_script_error=show_any_error,
     )
+
+
+def _uploaded() -> dict[str, int]:
+    """Bytes of the files that are kept for each session now."""
+    kept = Runtime.instance().uploaded_file_mgr.file_storage
+    return {session: sum(len(file.data) for file in [*files.values()]) for session, files in [*kept.items()]}
 
 
 def serve(settings: Settings | None = None, host: str | None = None, port: int | None = None) -> int:
@@ -180,6 +205,11 @@ def serve(settings: Settings | None = None, host: str | None = None, port: int |
     host = host or os.environ.get("HOST") or settings.host
     port = port or _port(os.environ.get("PORT")) or settings.poort
     take_streamlit_environment()
+    config.set_option("server.maxUploadSize", MOST_MEGABYTE)
+    config.set_option(
+        "browser.serverAddress", settings.namen[0].removeprefix("*.") if settings.namen else host
+    )
+    stop_when_gone()
     install_assets(STATIC)
     owndata.tidy(settings.database)
     store = Store(settings.database)
@@ -192,7 +222,14 @@ def serve(settings: Settings | None = None, host: str | None = None, port: int |
     # What is loaded now stays as long as the server does: looking through it for garbage is of no use.
     gc.collect()
     gc.freeze()
-    uvicorn.run(make_app(settings), host=host, port=port, log_level="warning")
+    uvicorn.run(
+        make_app(settings, host),
+        host=host,
+        port=port,
+        log_level="warning",
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=list(settings.proxies),
+    )
     return 0
 
 

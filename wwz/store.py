@@ -19,6 +19,7 @@ from wwz.base.keeping import FULL
 from wwz.base.memory import Answers
 from wwz.base.paths import SQL
 from wwz.base.settings import Settings
+from wwz.base.turns import checkpoint
 from wwz.base.version import version
 
 ANSWERS = SQL / "answers"
@@ -118,6 +119,7 @@ class Store:
             The rows; shape and units are described at the top of the .sql file. The file never changes, so
             the same question is answered from memory the second time.
         """
+        checkpoint()
         found = self._answers.find(
             (question, repr(parameters)), lambda: self._run(ANSWERS / f"{question}.sql", parameters)
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import tomllib
@@ -11,12 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from wwz.base.codes import is_part
 from wwz.base.errors import Fout
 from wwz.base.paths import CONFIG, ROOT
-from wwz.base.tomlfile import load_toml
+from wwz.base.settingschecks import DETOURS, KEYS, mistakes
 
-DETOURS = tuple((row["naam"], float(row["factor"])) for row in load_toml("afstand.toml")["omweg"])
+__all__ = ["KEYS", "Settings", "config_path", "load_settings"]
 
 
 @dataclass(frozen=True)
@@ -55,6 +53,12 @@ class Settings:
         PNG or SVG for maps, slides and reports; None for none.
     host, poort
         Where the dashboard listens.
+    namen, proxies
+        Names by which visitors call the dashboard; addresses of proxies that may say who the visitor is.
+    tegelijk, vensters_per_adres
+        How many screens are made at once, and how many windows one address may have open.
+    metingen
+        Whether anyone may read the counters of the server.
     ophalen_op_scherm
         Whether a visitor may fetch data on the screen Gegevens.
     bron_cbs, bron_rivm, bron_cbs_v4, bron_rivm_v4, bron_pdok, bron_raster
@@ -78,6 +82,11 @@ class Settings:
     logo: Path | None = None
     host: str = "127.0.0.1"
     poort: int = 8501
+    namen: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    tegelijk: int = 8
+    vensters_per_adres: int = 200
+    metingen: bool = False
     ophalen_op_scherm: bool = True
     bron_cbs: str = "https://opendata.cbs.nl/ODataFeed/odata"
     bron_rivm: str = "https://dataderden.cbs.nl/ODataFeed/odata"
@@ -85,36 +94,6 @@ class Settings:
     bron_rivm_v4: str = "https://datasets.cbs.nl/odata/v1/RIVM"
     bron_pdok: str = "https://api.pdok.nl/cbs"
     bron_raster: str = "https://download.cbs.nl/vierkant/100"
-
-
-KEYS: dict[str, dict[str, type]] = {
-    "gebied": {"naam": str},
-    "invoer": {"mappen": list, "max_megabyte": int, "jaren": dict, "bewerken": str},
-    "opslag": {"database": str},
-    "privacy": {"minimum": int},
-    "kaart": {"achtergrond": bool},
-    "afstand": {"omweg": dict},
-    "model": {"herkomst": bool, "schatten": bool},
-    "organisatie": {"naam": str, "contact": str, "logo": str},
-    "server": {"host": str, "poort": int},
-    "bronnen": {
-        "ophalen_op_scherm": bool,
-        "cbs": str,
-        "rivm": str,
-        "cbs_v4": str,
-        "rivm_v4": str,
-        "pdok": str,
-        "raster": str,
-    },
-}
-EDITORS = ("iedereen", "ingelogd", "niemand")
-TYPE_NAMES = {
-    str: "tekst",
-    int: "een heel getal",
-    bool: "true of false",
-    list: "een lijst",
-    dict: "een tabel",
-}
 
 
 def config_path() -> Path:
@@ -153,9 +132,8 @@ def _read(path: Path, database: str | None, changed: int, size: int) -> Settings
         raise Fout(f"{path.name} is niet te lezen: {_place(error)}. Herstel dat, of haal het weg.") from error
     except (UnicodeDecodeError, OSError) as error:
         raise Fout(f"{path.name} is geen leesbare tekst. Bewaar het bestand als UTF-8.") from error
-    mistakes = list(_unknown_keys(raw)) + list(_wrong_types(raw)) + list(_wrong_values(raw))
-    if mistakes:
-        raise Fout(*[f"{path.name}: {mistake}" for mistake in mistakes])
+    if wrong := mistakes(raw):
+        raise Fout(*[f"{path.name}: {mistake}" for mistake in wrong])
     return _settings(raw, path.parent, database)
 
 
@@ -163,77 +141,6 @@ def _place(error: tomllib.TOMLDecodeError) -> str:
     """Where a TOML file is broken; the parser only says so in an English sentence."""
     found = re.search(r"at line (\d+)", str(error))
     return f"regel {found[1]} klopt niet" if found else "het einde van het bestand klopt niet"
-
-
-def _unknown_keys(raw: dict[str, Any]):
-    sections = [*KEYS, "gebieden"]
-    for section, values in raw.items():
-        if section not in sections:
-            yield f"[{section}] is onbekend; {_hint(section, sections)}"
-        elif section in KEYS and isinstance(values, dict):
-            for key in values.keys() - KEYS[section].keys():
-                yield f"{section}.{key} is onbekend; {_hint(key, KEYS[section])}"
-
-
-def _hint(word: str, known) -> str:
-    close = difflib.get_close_matches(word, list(known), n=1)
-    return f"bedoelt u {close[0]}?" if close else "haal de regel weg."
-
-
-def _wrong_types(raw: dict[str, Any]):
-    for section, keys in KEYS.items():
-        values = raw.get(section, {})
-        if not isinstance(values, dict):
-            yield f"[{section}] moet een tabel zijn."
-            continue
-        for key, kind in keys.items():
-            if key in values and (type(values[key]) is not kind):
-                yield f"{section}.{key} moet {TYPE_NAMES[kind]} zijn, maar is {values[key]!r}."
-
-
-def _wrong_values(raw: dict[str, Any]):
-    bounds = {
-        ("privacy", "minimum"): (0, 1000),
-        ("server", "poort"): (1, 65535),
-        ("invoer", "max_megabyte"): (1, 100_000),
-    }
-    for (section, key), (low, high) in bounds.items():
-        value = raw.get(section, {}).get(key) if isinstance(raw.get(section, {}), dict) else None
-        if type(value) is int and not low <= value <= high:
-            yield f"{section}.{key} moet tussen {low} en {high} liggen, maar is {value}."
-    yield from _wrong_input(raw.get("invoer", {}))
-    yield from _wrong_detours(raw.get("afstand", {}))
-    own = raw.get("gebieden", {})
-    if not isinstance(own, dict):
-        yield "[gebieden] moet een tabel zijn met per naam een lijst van buurten of wijken."
-        return
-    for naam, codes in own.items():
-        wrong = [c for c in codes if not is_part(str(c))] if isinstance(codes, list) else [codes]
-        if wrong or not codes:
-            yield f"gebieden.{naam!r}: {', '.join(map(str, wrong)) or 'een lege lijst'} is geen lijst van buurtcodes of wijkcodes, zoals BU05180101."
-
-
-def _wrong_input(invoer: Any):
-    if not isinstance(invoer, dict):
-        return
-    folders, years = invoer.get("mappen", []), invoer.get("jaren", {})
-    if isinstance(folders, list) and not all(isinstance(f, str) and f for f in folders):
-        yield 'invoer.mappen moet een lijst van teksten zijn, zoals ["data/cbs"].'
-    editors = invoer.get("bewerken", EDITORS[0])
-    if isinstance(editors, str) and editors not in EDITORS:
-        yield f"invoer.bewerken kan zijn: {', '.join(EDITORS)}, maar is {editors!r}."
-    for name, year in years.items() if isinstance(years, dict) else ():
-        if type(year) is not int or not 2000 <= year <= 2049:
-            yield f"invoer.jaren.{name!r} moet een jaar zijn, zoals 2023, maar is {year!r}."
-
-
-def _wrong_detours(afstand: Any):
-    given = afstand.get("omweg", {}) if isinstance(afstand, dict) else {}
-    for name, factor in given.items() if isinstance(given, dict) else ():
-        if name not in dict(DETOURS):
-            yield f"afstand.omweg.{name} is onbekend; {_hint(name, dict(DETOURS))}"
-        elif type(factor) not in (int, float) or not 1 <= factor <= 3:
-            yield f"afstand.omweg.{name} moet een getal tussen 1 en 3 zijn, zoals 1.3, maar is {factor!r}."
 
 
 def _settings(raw: dict[str, Any], base: Path, database: str | None) -> Settings:
@@ -261,6 +168,11 @@ def _settings(raw: dict[str, Any], base: Path, database: str | None) -> Settings
         logo=base / logo if (logo := get("organisatie", "logo", "")) else d.logo,
         host=get("server", "host", d.host),
         poort=get("server", "poort", d.poort),
+        namen=tuple(get("server", "namen", d.namen)),
+        proxies=tuple(get("server", "proxies", d.proxies)),
+        tegelijk=get("server", "tegelijk", d.tegelijk),
+        vensters_per_adres=get("server", "vensters_per_adres", d.vensters_per_adres),
+        metingen=get("server", "metingen", d.metingen),
         ophalen_op_scherm=get("bronnen", "ophalen_op_scherm", d.ophalen_op_scherm),
         bron_cbs=get("bronnen", "cbs", d.bron_cbs),
         bron_rivm=get("bronnen", "rivm", d.bron_rivm),

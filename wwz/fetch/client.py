@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -25,6 +25,7 @@ USER_AGENT = "WWZ-wijzer/1.0 (dashboard wonen, welzijn en zorg)"
 Result = TypeVar("Result")
 MEGABYTE = 1024 * 1024
 CHUNK = 64 * 1024
+PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,33 @@ class Answer:
     gewijzigd: str = ""
 
 
+class _OneHost(requests.Session):
+    """Follows a source that moved within its own host, and nowhere else: who is sent on could be sent anywhere."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        target = super().get_redirect_target(resp)
+        if target is None:
+            return None
+        here, there = urlsplit(resp.url), urlsplit(urljoin(resp.url, target))
+        if _place(here) != _place(there) and not _is_made_safe(here, there):
+            raise Geweigerd(
+                f"{here.netloc} stuurt ons naar een ander adres ({there.netloc[:100]}). {STAYS} Klopt dat adres? "
+                "Zet het dan bij [bronnen] in config.toml."
+            )
+        return target
+
+
+def _place(address: SplitResult) -> tuple[str, str | None, int | None]:
+    return address.scheme, address.hostname, address.port or PORTS.get(address.scheme)
+
+
+def _is_made_safe(here: SplitResult, there: SplitResult) -> bool:
+    """From http to https of the same host, at the usual ports."""
+    ports = (here.port or PORTS["http"], there.port or PORTS["https"])
+    same = here.hostname == there.hostname and (here.scheme, there.scheme) == ("http", "https")
+    return same and ports == tuple(PORTS.values())
+
+
 @dataclass
 class Client:
     """Ask questions one at a time.
@@ -81,7 +109,7 @@ class Client:
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:
-        self._session = requests.Session()
+        self._session = _OneHost()
         self._session.headers.update({"User-Agent": USER_AGENT, "Accept": "application/json, text/plain"})
         # Trying again is done here, for broken answers too.
         for scheme in ("http://", "https://"):

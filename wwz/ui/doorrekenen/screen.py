@@ -21,6 +21,7 @@ from wwz.ui.doorrekenen import search as whatifsearch
 from wwz.ui.doorrekenen.current import Question
 from wwz.ui.shared import parts, state
 from wwz.ui.shared.table import Column, simple_table
+from wwz.ui.shared.turn import fragment
 
 WITHIN = [
     Column("groep", "Groep"),
@@ -60,7 +61,7 @@ def _nothing_to_work_with(area: Area) -> None:
     st.page_link("pages/wijkagenda.py", label="Naar de Wijkagenda")
 
 
-@st.fragment
+@fragment
 def _screen(area: Area, known: tuple[Norm, ...]) -> None:
     question = _choices(area, known)
     if whatifstate.TROUBLE in st.session_state:

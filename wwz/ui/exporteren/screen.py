@@ -18,6 +18,7 @@ from wwz.store import Store
 from wwz.ui.shared import parts, state
 from wwz.ui.shared.choices import current_layer
 from wwz.ui.shared.table import Column, simple_table
+from wwz.ui.shared.turn import fragment
 
 REPORTS, TABLES, LAYER_FILE = ("docx", "rapport"), ("xlsx", "csv"), "gpkg"
 FIRST_ROWS = 5
@@ -29,7 +30,7 @@ COLUMNS = [
 ]
 
 
-@st.fragment
+@fragment
 def export_screen(store: Store, area: Area) -> None:
     """Everything below the top row."""
     view = state.view().changed(laag=current_layer(store))

@@ -14,6 +14,7 @@ from wwz.fetch import job as jobs
 from wwz.ui.gegevens.choice import choice, chosen_year
 from wwz.ui.shared import parts, permission, state
 from wwz.ui.shared.rebuild import SMALLER
+from wwz.ui.shared.turn import fragment
 
 NO_CONNECTION = (
     "Er is nu geen verbinding met het CBS. Het dashboard werkt gewoon met de gegevens die er zijn; "
@@ -35,7 +36,7 @@ def fetch_panel() -> None:
     # Only for who may fetch does this server look outside.
     running = jobs.probe_once(settings, chosen_year()) if permission.may_edit() else jobs.current()
     busy = running is not None and running.bezig
-    st.fragment(_panel, run_every=1 if busy else None)(settings, busy)
+    fragment(_panel, run_every=1 if busy else None)(settings, busy)
 
 
 def _panel(settings: Settings, was_busy: bool) -> None:

@@ -10,6 +10,7 @@ from wwz.knowledge import catalogue, domain
 from wwz.store import Store
 from wwz.ui.shared import parts, state
 from wwz.ui.shared.table import Column, show_table, simple_table
+from wwz.ui.shared.turn import fragment
 
 DIRECTIONS = {"beperking": "Een beperking", "doelgroep": "Een doelgroep"}
 LIMITATIONS = [
@@ -27,7 +28,7 @@ GROUPS = [
 ]
 
 
-@st.fragment
+@fragment
 def ladder_section(store: Store, area: Area) -> None:
     """A section for below a map or profile; what is chosen is in the link."""
     if not ladder.limitations(store):

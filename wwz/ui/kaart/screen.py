@@ -32,6 +32,7 @@ from wwz.ui.shared import parts, projection, state
 from wwz.ui.shared.choices import current_layer, layer_choices
 from wwz.ui.shared.kaart import MapEvent, MapLayer, Outline, Points, Position, TileLayerSpec, show_map
 from wwz.ui.shared.table import Column, show_table
+from wwz.ui.shared.turn import fragment
 from wwz.words.numbers import NOT_SHOWN
 from wwz.words.sentences import headline, reading, reliability_reason
 
@@ -53,7 +54,7 @@ class Drawing:
     classes: Classes
 
 
-@st.fragment
+@fragment
 def map_screen(store: Store, area: Area) -> None:
     """The whole screen below the top row."""
     left, right = st.columns([1.15, 4.5], gap="medium")

@@ -8,6 +8,7 @@ from wwz.base.errors import Fout, MinderGebieden
 from wwz.build import rebuild
 from wwz.own import data as owndata
 from wwz.ui.shared import parts, permission, state
+from wwz.ui.shared.turn import fragment
 
 # Also at fetching.
 SMALLER = "Klopt: gebruik de gegevens met minder gebieden"
@@ -27,7 +28,7 @@ def rebuild_button(reason: str = "") -> None:
     """
     job = rebuild.current()
     busy = job is not None and job.bezig
-    st.fragment(_panel, run_every=1 if busy else None)(reason, busy)
+    fragment(_panel, run_every=1 if busy else None)(reason, busy)
 
 
 def _panel(reason: str, was_busy: bool) -> None:

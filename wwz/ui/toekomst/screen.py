@@ -16,6 +16,7 @@ from wwz.ui.shared.charts import show_chart
 from wwz.ui.shared.choices import LEVEL_TITLES
 from wwz.ui.shared.classmap import value_map
 from wwz.ui.shared.table import Column, show_table
+from wwz.ui.shared.turn import fragment
 from wwz.ui.toekomst.line import line_with_band
 
 KINDS = {"leeftijd": "Leeftijd", "beperking": "Beperkingen", "doelgroep": "Doelgroepen"}
@@ -24,7 +25,7 @@ MAP_HEIGHT = 420
 LONG_TABLE = 1000
 
 
-@st.fragment
+@fragment
 def future_screen(store: Store, area: Area) -> None:
     """The whole screen below the top row."""
     left, right = st.columns([1.15, 4.5], gap="medium")

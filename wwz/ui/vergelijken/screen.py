@@ -22,6 +22,7 @@ from wwz.ui.shared import parts, projection, state
 from wwz.ui.shared.charts import show_chart
 from wwz.ui.shared.searchbox import search_box
 from wwz.ui.shared.table import Column, show_table, simple_table
+from wwz.ui.shared.turn import fragment
 from wwz.ui.vergelijken.chart import need_against_distance, ranked_dots
 from wwz.ui.vergelijken.maps import pair_view, series_view
 
@@ -47,7 +48,7 @@ DOTS = (
 )
 
 
-@st.fragment
+@fragment
 def compare_screen(store: Store) -> None:
     """Everything below the top row."""
     area = state.chosen_area()

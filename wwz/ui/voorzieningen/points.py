@@ -18,6 +18,7 @@ from wwz.store import Store
 from wwz.ui.shared import parts, permission
 from wwz.ui.shared.clickmap import Click, Look, clickmap
 from wwz.ui.shared.table import Column, show_table
+from wwz.ui.shared.turn import fragment
 
 CHOSEN, PLACE, MOVING = "punt-gekozen", "punt-plek", "punt-verplaatsen"
 LOOKS = {
@@ -48,7 +49,7 @@ def current_points(store: Store, soort: str = "") -> pd.DataFrame:
     return rows
 
 
-@st.fragment
+@fragment
 def points_screen(store: Store, area: Area, voorzieningen: Sequence[str]) -> None:
     """The whole tab. `voorzieningen`: the kinds that stand first in the list."""
     titles = ownpoints.kinds()

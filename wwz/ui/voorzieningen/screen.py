@@ -14,6 +14,7 @@ from wwz.ui.shared import parts, state
 from wwz.ui.shared.classmap import value_map
 from wwz.ui.shared.rebuild import rebuild_button
 from wwz.ui.shared.table import Column, show_table, simple_table
+from wwz.ui.shared.turn import fragment
 from wwz.ui.voorzieningen import history as pointhistory
 from wwz.ui.voorzieningen import points as pointsview
 from wwz.ui.voorzieningen import upload as pointupload
@@ -103,7 +104,7 @@ def _within_reach(store: Store, area: Area, kind: reach.Kind, found: reach.Overv
         parts.note(HOW_TO_IMPROVE)
 
 
-@st.fragment
+@fragment
 def _map(store: Store, area: Area, rows, title: str) -> None:
     file = boundaries(store, area, state.view().niveau)
     if file is None or rows["procent"].notna().sum() == 0:

@@ -12,6 +12,7 @@ from wwz.places import pointimport
 from wwz.store import Store
 from wwz.ui.shared import parts, permission, state
 from wwz.ui.shared.table import Column, simple_table
+from wwz.ui.shared.turn import fragment
 from wwz.ui.shared.upload import upload
 from wwz.ui.voorzieningen.points import current_points, save
 
@@ -24,7 +25,7 @@ HOW_TO = (
 SHOWN = 100
 
 
-@st.fragment
+@fragment
 def upload_screen(store: Store, voorzieningen: Sequence[str]) -> None:
     """The whole tab. `voorzieningen`: the kinds that stand first in the list."""
     parts.note(HOW_TO)

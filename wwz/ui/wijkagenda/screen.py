@@ -22,6 +22,7 @@ from wwz.store import Store
 from wwz.ui.shared import parts, state
 from wwz.ui.shared.kaart import MapLayer, show_map
 from wwz.ui.shared.table import Column, simple_table
+from wwz.ui.shared.turn import fragment
 from wwz.ui.wijkagenda import given as givenview
 
 MAP_HEIGHT = 300
@@ -149,7 +150,7 @@ def _list(store: Store, area: Area, found: Agenda, degree: str) -> None:
     parts.source_line(*rows["bron"])
 
 
-@st.fragment
+@fragment
 def _why(store: Store, area: Area, found: Agenda, degree: str) -> None:
     """Choose a number, and see what it is made of."""
     titles = agendatables.numbers(found, degree)
@@ -215,7 +216,7 @@ def _beside(store: Store, area: Area, found: Agenda) -> None:
         parts.note("Van de mensen in de doelgroepen. Schatting.")
 
 
-@st.fragment
+@fragment
 def _where(store: Store, area: Area, found: Agenda) -> None:
     st.subheader(f"Waar in {area.naam}?", anchor=False)
     options = agendatables.choices(found)
