@@ -31,7 +31,7 @@ def hold(file: Path, seconds: float, *, again: bool = False) -> Iterator[bool]:
         Whether it is ours.
     """
     try:
-        lock = FileLock(file, timeout=seconds, poll_interval=0.02, is_singleton=again, mode=0o600)
+        lock = FileLock(file, timeout=seconds, poll_interval=0.02, is_singleton=again, mode=0o660)
         file.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout:
