@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from kijken_hulp import settle
+from woorden_hulp import one_name
 
 from wwz.base.paths import ROOT
 
@@ -111,6 +112,7 @@ def test_screen(page, url, axe, screen):
         missing = set(seen["laptop"]) - set(seen[size]) - (NOT_ON_PHONE if size == "telefoon" else set())
         assert sorted(missing) == [], f"op {size} ontbreekt iets"
     in_frames(page, axe)
+    assert one_name(page.locator("body").inner_text()) == []
     assert english(page) == []
 
 

@@ -166,7 +166,8 @@ def comparison(store: Store, area: Area, code: str, jaar: int = 0) -> pd.DataFra
         if len(figures):
             rows.append(
                 {
-                    **figures.iloc[0][["naam", "waarde", "onder", "boven", "jaar"]].to_dict(),
+                    "naam": part.naam,
+                    **figures.iloc[0][["waarde", "onder", "boven", "jaar"]].to_dict(),
                     "accent": number == 0,
                 }
             )
