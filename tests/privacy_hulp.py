@@ -201,6 +201,7 @@ def _database(
         "20_macro",
         "35_opgegeven",
         "35_opgegeven_cijfer",
+        "39_ouderen",
         "40_optellen",
         "45_privacy",
         "50_afronden",
@@ -228,7 +229,14 @@ def _areas(buurten: list[str]) -> pd.DataFrame:
     rows += [(w, "wijk", w, f"GM{w[2:6]}") for w in sorted({r[2] for r in rows})]
     rows += [(g, "gemeente", None, g) for g in sorted({r[3] for r in rows})]
     frame = pd.DataFrame(rows, columns=["code", "niveau", "wijk", "gemeente"])
-    return frame.assign(naam=frame["code"], gemeentenaam="x", water=False)
+    return frame.assign(
+        naam=frame["code"],
+        gemeentenaam="x",
+        water=False,
+        kleinste=frame["niveau"] == "buurt",
+        officieel="",
+        ook="",
+    )
 
 
 def _members(areas: pd.DataFrame) -> pd.DataFrame:

@@ -142,13 +142,36 @@ def test_another_level_does_not_cut_a_group(tmp_path):
     buurten = ["BU99010000", "BU99010100", "BU99010101"]
     first = Shown(tmp_path, buurten, counts([4, 30, 40], buurten))
     assert hidden_of(first) == {"BU99010000", "BU99010100"}
-    owncounts.remove(owncounts.path_beside(first.store.path), CODE)
-    later = Shown(tmp_path, buurten, counts([14, 70], ["WK990100", "WK990101"]))
+    path = owncounts.path_beside(first.store.path)
+    owncounts.remove(path, CODE)
+    # The same subject and year cannot be seen at both levels; a wijk minus its open buurten is the hidden one.
+    with pytest.raises(Fout, match="al getoond per buurt"):
+        owncounts.add(path, counts([14, 70], ["WK990100", "WK990101"]))
+    later = Shown(tmp_path, buurten, counts([14, 70], ["WK990100", "WK990101"], year=2024))
     assert hidden_of(later) == {"WK990100", "WK990101"}
     # And back: what was one group of wijken is one group of buurten.
-    owncounts.remove(owncounts.path_beside(first.store.path), CODE)
-    back = Shown(tmp_path, buurten, counts([14, 30, 40], buurten))
+    owncounts.remove(path, CODE)
+    back = Shown(tmp_path, buurten, counts([14, 30, 40], buurten, year=2023))
     assert hidden_of(back) == set(buurten)
+
+
+def test_leaving_an_area_out_of_the_next_upload_does_not_give_it(tmp_path):
+    """4, 5 and a companion of 30 were 39 together. Then the first is left out: 39 − 35 = 4."""
+    first = Shown(tmp_path, BUURTEN, counts([4, 5, 30, 50, 60]))
+    assert hidden_of(first) == set(BUURTEN[:3]) and totals(first)[frozenset(BUURTEN)] == pytest.approx(149)
+    owncounts.remove(owncounts.path_beside(first.store.path), CODE)
+    rest = Shown(tmp_path, BUURTEN, counts([5, 30, 50, 60], BUURTEN[1:], when="2026-02-01T00:00:00"))
+    assert all(abs(total - 35) > 1e-6 for total in totals(rest).values())
+    # The estimates of 20 stay for the three of the group.
+    assert rest.tables().loc["GM9901", "teller"] == pytest.approx(3 * 20 + 50 + 60)
+
+
+def test_the_next_writer_cannot_change_what_a_count_is_about(tmp_path):
+    path = tmp_path / owncounts.FILE
+    owncounts.add(path, counts([40, 50]))
+    with pytest.raises(Fout, match="gaat al over"):
+        owncounts.add(path, [count(BUURTEN[0], 40, code="dg_lvb", name=CODE, year=2020)])
+    owncounts.add(path, [count(b, 40, code="dg_lvb", name=CODE) for b in BUURTEN[:2]])
 
 
 # ------------------------------------------------------------- who may write

@@ -14,6 +14,7 @@ from pathlib import Path
 from wwz.base.errors import Fout
 from wwz.base.keeping import damaged, keep_rows, kept_rows, one_at_a_time
 from wwz.knowledge import Indicator, catalogue
+from wwz.own import countskept
 
 FILE = "eigen_cijfers.csv"
 # So many areas can be read in one sentence.
@@ -119,6 +120,8 @@ def add(path: Path, counts: list[Telling]) -> None:
     """
     with one_at_a_time(path):
         known = read(path)
+        if shown := _other_level(countskept.read(path.with_name(countskept.FILE)), counts):
+            raise Fout(*shown)
         kept = {count.key: count for count in known}
         subjects = {count.onderwerp.lower(): count for count in counts}
         # The choice per subject holds for all its counts.
@@ -128,7 +131,12 @@ def add(path: Path, counts: list[Telling]) -> None:
         kept |= {count.key: count for count in counts}
         together = list(kept.values())
         levels = _two_levels(together, {_gemeente(c) for c in counts})
-        if mistakes := [*_two_masters(together), *levels, *_missing(known, counts)]:
+        if mistakes := [
+            *_two_masters(together),
+            *levels,
+            *_missing(known, counts),
+            *_other_aim(known, counts),
+        ]:
             raise Fout(*mistakes)
         write(path, together)
 
@@ -190,6 +198,38 @@ def _missing(known: list[Telling], counts: list[Telling]) -> list[str]:
         for key, areas in given.items()
         if there.get(key, set()) - areas
     ]
+
+
+def _other_aim(known: list[Telling], counts: list[Telling]) -> list[str]:
+    """Subjects that would be about another estimate while counts of before stay.
+
+    What a count is about decides how it is protected: that is not for the next who uploads to change.
+    """
+    replaced = {count.key for count in counts}
+    stays = {c.onderwerp.lower(): c.doel for c in known if c.doel and c.key not in replaced}
+    return list(
+        dict.fromkeys(
+            f"{c.onderwerp} gaat al over {catalogue()[doel].titel}. Kies dezelfde schatting, of haal het onderwerp eerst weg."
+            for c in counts
+            if (doel := stays.get(c.onderwerp.lower())) in catalogue() and doel != c.doel
+        )
+    )
+
+
+def _other_level(kept: countskept.Kept, counts: list[Telling]) -> list[str]:
+    """Subjects and years that were shown per buurt, and now come per wijk: the two together can be subtracted."""
+    shown: dict[tuple[str, int, str], str] = {}
+    for subject, year, area in kept.seen:
+        shown[subject, year, area[2:6]] = area[:2]
+    return list(
+        dict.fromkeys(
+            f"{c.onderwerp} over {c.jaar} is in {_gemeente(c)} al getoond per {_level_words({level})}. Geef het weer per "
+            f"{_level_words({level})}, of geef een ander jaar."
+            for c in counts
+            if (level := shown.get((c.onderwerp.strip().lower(), c.jaar, c.gebied[2:6]), c.gebied[:2]))
+            != c.gebied[:2]
+        )
+    )
 
 
 def _listed(codes: set[str]) -> str:

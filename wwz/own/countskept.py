@@ -29,7 +29,7 @@ class Kept:
     groups
         Sets of buurten that were hidden together.
     seen
-        Subject, year and area of a count → the upload it was last seen of by itself; empty when seen in a total only.
+        Subject, year and area of a count → how it was seen (:class:`wwz.own.countssafe.Seen`).
     """
 
     groups: tuple[Group, ...] = ()

@@ -11,7 +11,7 @@ from wwz.base.paths import SQL
 from wwz.own import countskept
 from wwz.own.countsgroups import Area, Group, groups, series
 from wwz.own.countskept import Kept
-from wwz.own.countssafe import Cell, Rule, Seen, may_be_seen
+from wwz.own.countssafe import TOGETHER, Cell, Rule, Seen, may_be_seen
 from wwz.store import Workbench
 
 # The figures that need it come after.
@@ -42,12 +42,14 @@ def protect(bench: Workbench, path: Path) -> None:
     found = {min(area.code for area in group): group for group in groups(areas, before.groups, rule)}
     hidden = [(area.code, name) for name, group in found.items() for area in group]
     numbers = frame.groupby("onderwerp")["nummer"].first()
-    totals, seen = [], dict(before.seen)
+    totals, seen, known = [], dict(before.seen), Seen(before.seen)
     for name, group in found.items():
-        for cells in _seen(group, before.seen, rule, numbers):
+        for cells in _seen(group, known, rule, numbers):
             totals.append((name, numbers[cells[0].onderwerp], cells[0].jaar))
-            for cell in cells:
-                seen.setdefault((cell.onderwerp, cell.jaar, cell.gebied), "")
+            fresh = known.fresh(cells)
+            for cell in fresh:
+                name_of_set = f"{TOGETHER}{min(other.gebied for other in fresh)}"
+                seen[cell.onderwerp, cell.jaar, cell.gebied] = name_of_set
     inside = {code for code, _ in hidden}
     for cell in (cell for area in areas if area.code not in inside for cell in area.cellen):
         if not cell.onderwerp.startswith(REST):

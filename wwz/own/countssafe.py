@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,38 @@ class Rule:
     speling: float
 
 
-# Subject, year and area of a count → the upload it was last seen of by itself; empty when seen in a total only.
-Seen = Mapping[tuple[str, int, str], str]
+@dataclass(frozen=True)
+class Seen:
+    """What earlier versions showed.
+
+    Attributes
+    ----------
+    marks
+        Subject, year and area of a count → the upload it was last seen of by itself, or the name of the set of areas (a
+        text that begins with `TOGETHER`) of which the total was seen, and nothing finer.
+    """
+
+    marks: Mapping[tuple[str, int, str], str]
+
+    @cached_property
+    def sets(self) -> dict[tuple[str, int, str], set[str]]:
+        """The areas of each set, by subject, year and name."""
+        found: dict[tuple[str, int, str], set[str]] = {}
+        for (subject, year, area), mark in self.marks.items():
+            if mark.startswith(TOGETHER):
+                found.setdefault((subject, year, mark), set()).add(area)
+        return found
+
+    def of(self, cell: Cell) -> str | None:
+        """The mark of a count; None when it was never seen."""
+        return self.marks.get((cell.onderwerp, cell.jaar, cell.gebied))
+
+    def fresh(self, cells: Sequence[Cell]) -> list[Cell]:
+        """The counts that were never seen, by themselves or in a total."""
+        return [cell for cell in cells if self.of(cell) is None]
+
+
+TOGETHER = "samen "
 
 
 def safe_total(cells: Sequence[Cell], rule: Rule) -> bool:
@@ -71,8 +102,15 @@ def may_be_seen(cells: Sequence[Cell], seen: Seen, rule: Rule) -> bool:
     """
     if len({cell.stand for cell in cells}) > 1 or not safe_total(cells, rule):
         return False
-    before = {cell.gebied: seen.get((cell.onderwerp, cell.jaar, cell.gebied)) for cell in cells}
-    if any(before[cell.gebied] not in (None, "", cell.stand) for cell in cells):
+    known = [cell for cell in cells if seen.of(cell) is not None]
+    if any(not seen.of(cell).startswith(TOGETHER) and seen.of(cell) != cell.stand for cell in known):
         return False
-    fresh = [cell for cell in cells if before[cell.gebied] is None]
+    # Of a set that was seen, all of it or nothing: what is left out now would be the difference.
+    here = {cell.gebied for cell in cells}
+    sets = {
+        (cell.onderwerp, cell.jaar, seen.of(cell)) for cell in known if seen.of(cell).startswith(TOGETHER)
+    }
+    if not all(seen.sets[name] <= here for name in sets):
+        return False
+    fresh = seen.fresh(cells)
     return len(fresh) in (0, len(cells)) or safe_total(fresh, rule)
