@@ -20,6 +20,7 @@ from wwz.ui.shared.rebuild import rebuild_button
 from wwz.ui.shared.table import Column, simple_table
 from wwz.ui.shared.upload import upload
 from wwz.words.areanames import short_name
+from wwz.words.numbers import whole_or_half
 
 HISTORY = [
     Column("titel", "Randvoorwaarde"),
@@ -160,22 +161,28 @@ def _file(store: Store, path: Path) -> None:
 
 
 def _history(store: Store, path: Path, area: Area) -> None:
-    areas, known = store.areas().set_index("code"), given.read(path)
-    about = _counting_in(areas, area)
-    rows = pd.DataFrame([asdict(s) for s in reversed(known) if s.gebied in about])
+    rows = listed(store, [s for s in given.read(path) if _counts_in(store, s.gebied, area)])
     if rows.empty:
         parts.note(f"Voor {area.naam} is nog niets opgegeven.")
         return
-    named = titles(store.path)
-    rows["naam"] = [short_name(areas["naam"].get(code, code)) for code in rows["gebied"]]
-    rows["niveau"] = [KINDS.get(areas["niveau"].get(code, ""), "") for code in rows["gebied"]]
-    rows["titel"] = [named[code] for code in rows["randvoorwaarde"]]
-    rows["wanneer"] = [day(text) for text in rows["wanneer"]]
-    rows["deel"] = ["" if pd.isna(p) else f"{p:g}% mist dit" for p in rows["procent"]]
     simple_table(rows, HISTORY, "Opgaven, de nieuwste bovenaan", folds=True)
 
 
-def _counting_in(areas: pd.DataFrame, area: Area) -> set[str]:
-    """Codes of the areas whose statements count in this one: itself, its buurten, and the wijken and gemeenten of those."""
-    around = areas.loc[areas.index.intersection(area.buurten), ["wijk", "gemeente"]]
-    return {*area.codes, *area.buurten, *around.to_numpy().ravel()}
+def listed(store: Store, statements: list[given.Opgave]) -> pd.DataFrame:
+    """Statements as rows of the list, the newest first: what is said of which area, in words."""
+    areas, named = store.areas().set_index("code"), titles(store.path)
+    rows = pd.DataFrame([asdict(s) for s in reversed(statements)], columns=given.COLUMNS)
+    return rows.assign(
+        naam=[short_name(areas["naam"].get(code, code)) for code in rows["gebied"]],
+        niveau=[KINDS.get(areas["niveau"].get(code, ""), "") for code in rows["gebied"]],
+        titel=[named[code] for code in rows["randvoorwaarde"]],
+        wanneer=[day(text) for text in rows["wanneer"]],
+        deel=["" if pd.isna(p) else f"{whole_or_half(p)}% mist dit" for p in rows["procent"]],
+    )
+
+
+def _counts_in(store: Store, code: str, area: Area) -> bool:
+    """Whether what is said of an area counts in this one too: they share a buurt."""
+    return code in area.codes or not set(store.ask("leden", gebieden=[code])["buurt"]).isdisjoint(
+        area.buurten
+    )
