@@ -29,8 +29,8 @@ create macro bereik_groepcode(groep) as '';
 create macro bereik_mediaan(buurten) as table (
     select 'samen' as gebied, '' as bereik, '' as groep, 0.0 as waarde, 0.0 as onder, 0.0 as boven where false
 );
-create macro gemis_gebouwd(indeling, buurten) as table (
-    select '' as deel, 0 as jaar, 0.0 as mensen, 0.0 as onder, 0.0 as boven where false
+create macro gemis_cijfer(indelingen, buurten) as table (
+    select '' as indicator, 0.0 as teller, 0.0 as noemer, 0.0 as waarde, 0.0 as onder, 0.0 as boven, 0.0 as dekking where false
 );
 """
 KNOWLEDGE = knowledge_tables(MINIMUM, False)

@@ -26,6 +26,7 @@ from wwz.base.settings import Settings
 from wwz.build.knowledge_tables import knowledge_tables
 from wwz.cli import agenda as agendacli
 from wwz.knowledge import domain, indicator_table, load_toml
+from wwz.model.groups import group_tables
 from wwz.own import given
 from wwz.own.eisen import matrix, norms
 from wwz.own.eisen.apply import with_own
@@ -55,8 +56,8 @@ NEW = {A: 0, B: 0, C: 50}
 REACH = {(A, 1000): 0.9, (B, 1000): 0.25, (A, 500): 0.6, (B, 500): 0.25}
 
 
-QUESTIONS = ("20_macro", "37_tekort", "38_knelpunt", "39_gemis")
-SUMS = ("39_gemis_cijfer", "40_optellen", "42_gemis_gebied")
+QUESTIONS = ("05_grens", "20_macro", "36_gemiddelde", "37_tekort", "38_knelpunt", "39_gemis")
+SUMS = ("39_ouderen", "40_optellen", "42_gemis_cijfer")
 
 
 def city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(), layer=False) -> Store:
@@ -78,20 +79,28 @@ def city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(), la
         bench.load(name, requirements(frame) if name == "eis" else frame)
     norm = int(tables["randvoorwaarde"].set_index("code").loc["winkels-1000", "norm_m"])
     areas, members = places()
-    bench.load("gebied", areas)
+    bench.load("gebied", areas.assign(kleinste=areas["niveau"] == "buurt"))
     bench.load("gebied_buurt", members)
     if not layer:
         bench.load(
-            "inwoners_nu", pd.DataFrame({"gebied": BUURTEN, "inwoners": [1000.0, 2000.0, 500.0, 500.0]})
+            "inwoners_nu",
+            pd.DataFrame({"gebied": BUURTEN, "jaar": 2023, "inwoners": [1000.0, 2000.0, 500.0, 500.0]}),
         )
     bench.load("variabele_gebied", variables())
     bench.load("cijfer", figures(mean))
     bench.load("bereik_deel", measured())
+    # No reach is taken from a mean; that of a randvoorwaarde is.
+    bench.load("bereik", pd.DataFrame([("geen", 0)], columns=["code", "meter"]))
+    bench.load(
+        "bereik_gemiddelde",
+        pd.DataFrame([("geen", "geen", 1, 0)], columns=["bereik", "indicator", "vanaf", "rang"]),
+    )
     bench.load(
         "randvoorwaarde_bereik",
         pd.DataFrame([("winkels-1000", "winkels", norm)], columns=["randvoorwaarde", "bereik", "meter"]),
     )
     bench.load("mantelzorg_aandeel", carers())
+    bench.load("doelgroep_vraag", group_tables()["doelgroep_vraag"])
     bench.load("opgave", given.table(folder / given.FILE))
     bench.load("eigen_open", pd.DataFrame({"jaar": [0], "nieuwste": [False], "nummer": [0]}))
     bench.load(
@@ -266,12 +275,19 @@ def test_the_headline_counts_people_once_for_all_conditions(tmp_path):
 
 
 def test_the_margin_of_one_cell(tmp_path):
-    inputs = (store := city(tmp_path)).ask("agenda_tekort", **agenda.parameters(store, area(store, A)))
-    cell = inputs.set_index(["randvoorwaarde", "doelgroep"]).loc[("nultrede", "ouderen-3")]
+    store = city(tmp_path)
+    question = agenda.parameters(store, area(store, A))
+    found = store.ask("agenda_waarom", **question, randvoorwaarde="nultrede", graad="N", meeste=12)
+    cell = found.set_index("doelgroep").loc["ouderen-3"]
     # 100 people (80 to 130). At best 0.7 of the flats suits and odds are 3; at worst 0.2 and nobody moved for it.
-    least, most = 0.3 / (0.3 + 3 * 0.7), 0.8
-    assert cell["onder"] == pytest.approx(100 * LACK_A - math.hypot(20 * LACK_A, 100 * (LACK_A - least)))
-    assert cell["boven"] == pytest.approx(100 * LACK_A + math.hypot(30 * LACK_A, 100 * (most - LACK_A)))
+    least, most, people = 0.3 / (0.3 + 3 * 0.7), 0.8, 100 * LACK_A
+    low, high = (
+        math.hypot(20 * LACK_A, 100 * (LACK_A - least)),
+        math.hypot(30 * LACK_A, 100 * (most - LACK_A)),
+    )
+    assert (cell["uitkomst"], cell["onder"], cell["boven"]) == pytest.approx(
+        (people, people - chance(people, low), people + chance(people, high))
+    )
 
 
 def test_a_wijk_is_its_own_buurten(tmp_path):
@@ -387,7 +403,11 @@ def test_why_shows_the_three_numbers_that_make_the_figure(tmp_path):
     store = city(tmp_path)
     whole = area(store, "GM9901")
     found = store.ask(
-        "agenda_waarom", **agenda.parameters(store, whole), randvoorwaarde="winkels-1000", graad="N"
+        "agenda_waarom",
+        **agenda.parameters(store, whole),
+        randvoorwaarde="winkels-1000",
+        graad="N",
+        meeste=12,
     )
     cells = found[found["bekend"]].set_index("doelgroep")
     # Ouderen-3 without a carer in the house: 100 + 200 + 60 people, 0.5 of them, and of those (5 + 75 + 30 x FURTHER) / 180.
@@ -431,7 +451,10 @@ def test_measured_assumed_and_unknown_stand_apart(tmp_path):
     assert (
         "Een winkel voor dagelijkse boodschappen binnen 1.000 meter missen ongeveer 95 mensen" in found.about
     )
-    assert "Het meest nodig is alarmopvolging binnen 10 minuten: voor ongeveer 82 mensen." in found.about
+    assert (
+        "Het meest nodig is alarmopvolging binnen 10 minuten: voor ongeveer 82 mensen (66 tot 99)."
+        in found.about
+    )
     # In A 100 x 0.5 x 0.1 = 5 people: that is few, and no reason to think that all is well.
     few = agenda.of_area(store, area(store, A)).headline
     assert "1 van de 3 noodzakelijke randvoorwaarden" in few and "minder dan 10" in few
@@ -472,13 +495,43 @@ def test_whom_to_ask_counts_what_is_open(tmp_path):
     )
 
 
-def test_a_published_figure_stands_beside_the_size(tmp_path, monkeypatch):
+def test_who_needs_it_has_the_lower_bound_of_the_largest_cluster(tmp_path, monkeypatch):
+    """Where nobody knows whether it is there: who needs it has a margin as who lacks it has."""
+    more = [("lg", m, "alarmopvolging-10", "N") for m in ("inwonend", "uitwonend", "geen")]
+    monkeypatch.setattr("test_agenda.NEEDED", [*NEEDED, *more])
+    store = city(tmp_path)
+    row = rows_of(store, A).loc[("alarmopvolging-10", "N")]
+    # A: 100 ouderen (80 to 130), 0.2 of them; and 40 people with lg, who may all be old too.
+    assert row["onbekend_nodig"] == pytest.approx(20 + 40)
+    assert row["onbekend_onder"] == pytest.approx(60 - chance(60, 60 - 40))
+    assert row["onbekend_tot"] == pytest.approx(60 + chance(60, 6))
+    assert row["marge_tekst"] == "nodig voor ongeveer 60 (36 tot 74)"
+    rows = store.ask("agenda_matrix", **agenda.parameters(store, area(store, "GM9901")), niveau="wijk")
+    assert rows.set_index(["gebied", "randvoorwaarde"]).loc[
+        ("WK990101", "alarmopvolging-10"), "nodig"
+    ] == pytest.approx(60 + 40)
+
+
+def test_clients_of_another_kind_stand_beside_no_need(tmp_path, monkeypatch):
     row = {"indicator": "wmo_clienten", "teller": 1935.0, "verborgen": False, "bron": "Bron: CBS 2019"}
     monkeypatch.setattr(Area, "figures", lambda *_: pd.DataFrame([row]))
     monkeypatch.setattr("test_agenda.NEEDED", [*NEEDED, ("ouderen-3", "geen", "begeleiding", "N")])
-    rows = rows_of(city(tmp_path))
-    wanted = "Ter vergelijking: 1.935 inwoners hebben een Wmo-voorziening. Bron: CBS 2019"
-    assert rows.loc[("begeleiding", "N"), "noot"] == wanted and rows.loc[("nultrede", "N"), "noot"] == ""
+    told = rows_of(city(tmp_path)).loc[("begeleiding", "N")]
+    assert "1.935" not in " ".join(map(str, told.tolist()))
+
+
+def test_of_a_doelgroep_only_who_needs_it_counts(tmp_path, monkeypatch):
+    """Three in four of the people with lg (half of them, to all) need what lg needs; the size of the doelgroep stays what it is."""
+    need = group_tables()["doelgroep_vraag"].set_index("doelgroep")
+    need.loc["lg", ["deel", "onder", "boven"]] = (0.75, 0.5, 1.0)
+    monkeypatch.setattr("test_agenda.group_tables", lambda: {"doelgroep_vraag": need.reset_index()})
+    store = city(tmp_path)
+    row = rows_of(store, A).loc[("nultrede", "N")]
+    assert row["nodig"] == pytest.approx(130) and row["mensen"] == pytest.approx(130 * LACK_A)
+    why = agendawhy.of_condition(store, area(store, A), "nultrede", "N", 10)
+    lg = why.rows.set_index("doelgroep").loc[domain.doelgroepen()["lg"].titel]
+    # 30 people, of 40; what they lack has their margin too.
+    assert lg["omvang"] == "30" and "75,0% van de doelgroep (aanname)" in lg["omvang_marge"]
 
 
 def test_a_title_in_a_sentence_keeps_names_and_abbreviations():
@@ -675,7 +728,7 @@ def test_without_doelgroepen_the_agenda_says_so(tmp_path, monkeypatch):
 
 def test_the_command_prints_the_same_list(tmp_path, monkeypatch, capsys):
     store = city(tmp_path)
-    monkeypatch.setattr(agendacli, "find_area", lambda _, codes: area(store, codes[0]))
+    monkeypatch.setattr(agendacli, "asked_area", lambda _, code: area(store, code))
     chosen = argparse.Namespace(gebied="GM9901", formaat="json")
     assert agendacli.run(chosen, Settings(database=store.path)) == 0
     rows = json.loads(capsys.readouterr().out)

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from wwz.agenda import words as agendawords
-from wwz.agenda.numbers import margin_text, people_text
+from wwz.agenda.numbers import Amount, margin_text, people_text
 from wwz.agenda.words import ASSUMED, GIVEN, MEAN, UNKNOWN
 
 MEASURED = "adressen"
@@ -13,7 +13,7 @@ MEASURED = "adressen"
 def row(code="winkels-1000", how=MEASURED, low=40.0, people=260.0):
     """One row as `wwz.agenda` makes it, and a frame with only that row."""
     known = {"mensen": people, "onder": low, "boven": 440.0}
-    margin = margin_text(known, 0, 0, 10)
+    margin = margin_text(Amount(people, low, 440.0), None, 10)
     columns = {
         "randvoorwaarde": code,
         "titel": code,

@@ -21,6 +21,7 @@ from invoer_hulp import CODES, X, Y, as_many, kwb, squares
 from shapely.geometry import LineString
 
 from wwz.agenda import rows as agenda
+from wwz.agenda.numbers import Amount
 from wwz.ask.area import find_area
 from wwz.base.errors import Fout
 from wwz.base.rd import to_degrees
@@ -262,6 +263,13 @@ def test_a_gemeente_without_points_is_unknown_not_zero(tmp_path):
 def test_few_people_are_not_told():
     assert whatif.Count(7, 0, 9).text(10) == "minder dan 10" and whatif.Count(7, 0, 9).short(10) == "<10"
     assert whatif.about(0.2, 10) == "0" and planagenda.difference(-7, 10) == "−<10"
+    few, many = Amount(float("nan"), hidden=True), Amount(52.0, 40.0, 70.0)
+    # No more than the two numbers on the screen give away.
+    assert (
+        planagenda.change(many, few, 10) == "−42 tot 52" and planagenda.change(few, many, 10) == "+42 tot 52"
+    )
+    assert planagenda.change(few, few, 10) == "<10"
+    assert planagenda.Comparison(None, many, few).sentence("Dorp", 10).endswith("zijn dat er minder dan 10.")
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -29,6 +29,8 @@ def row(**change) -> pd.Series:
             "noemer": 3003.0,
             "onder": 10.0,
             "boven": 15.0,
+            "teller_onder": 294.3,
+            "teller_boven": 455.7,
             "verborgen": False,
             "geteld": False,
             "jaar": 2022,
@@ -139,21 +141,29 @@ def test_ranges():
     assert range_text(12.31, 12.34, SHARE) == ""
 
 
-def test_a_range_of_people_is_the_share_of_those_who_are_meant():
-    counted = row(onder=10.0, boven=15.0, noemer=3000.0, marge_uit="afronding")
+def test_a_range_of_people_is_rounded_and_protected():
+    counted = row(teller_onder=300.0, teller_boven=450.0)
     assert people_range(counted, SHARE, 10) == "300 tot 450"
-    # Of a model: 1.645 times the root of 375 x 0.875 is 30 people of chance, on top of 75 to both sides: 81.
-    modelled = row(onder=10.0, boven=15.0, noemer=3000.0, teller=375.0, marge_uit="aanname")
-    assert people_range(modelled, SHARE, 10) == "290 tot 460"
     # A bound below the privacy minimum is no more a number than the figure itself would be.
-    assert (
-        people_range(row(onder=0.3, boven=2.0, noemer=3000.0, marge_uit="afronding"), SHARE, 10)
-        == "<10 tot 60"
-    )
+    assert people_range(row(teller_onder=9.0, teller_boven=60.0), SHARE, 10) == "<10 tot 60"
     assert people_range(row(geteld=True), SHARE, 10) == ""
     assert people_range(row(verborgen=True), SHARE, 10) == ""
-    assert people_range(row(noemer=None), SHARE, 10) == ""
+    assert people_range(row(teller_onder=None), SHARE, 10) == ""
     assert people_range(row(), DISTANCE, 10) == ""
+
+
+def test_people_of_a_share_have_its_bounds_and_of_a_model_chance_as_well(voorbeeld_store, ask):
+    bounds = "{0}(marge, 100, 375.0, 3000.0, {1})"
+    found = ask(
+        voorbeeld_store,
+        f"""
+        select marge, {bounds.format("aantal_onder", 10.0)} as onder, {bounds.format("aantal_boven", 15.0)} as boven
+        from (values ('afronding'), ('aanname')) v(marge)
+        """,
+    ).set_index("marge")
+    assert found.loc["afronding"].tolist() == pytest.approx([300, 450])
+    # Of a model: 1.645 times the root of 375 x 0.875 is 30 people of chance, on top of 75 to both sides: 81.
+    assert found.loc["aanname"].tolist() == pytest.approx([375 - 80.7, 375 + 80.7], abs=0.1)
 
 
 # --- one in so many ------------------------------------------------------------------------------------
@@ -221,7 +231,8 @@ def test_two_sentences_about_the_map():
     extremes = pd.DataFrame(
         {"naam": ["Moerwijk", "Duinzicht"], "waarde": [23.2, 4.1], "erbuiten": [False, False]}
     )
-    text = reading("Den Haag", row(waarde=13.0, teller=55127.4, noemer=424057.0), extremes, SHARE, 10)
+    people_of = {"teller": 55127.4, "teller_onder": 42404.0, "teller_boven": 63609.0}
+    text = reading("Den Haag", row(waarde=13.0, noemer=424057.0, **people_of), extremes, SHARE, 10)
     assert text == (
         "In Den Haag gaat het om ongeveer 55.000 mensen (42.000 tot 64.000): 13,0% van de inwoners van 18 jaar en ouder. "
         "Het aandeel is het hoogst in Moerwijk (23,2%) en het laagst in Duinzicht (4,1%)."

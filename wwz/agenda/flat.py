@@ -7,10 +7,10 @@ from wwz.ask.area import Area
 from wwz.words.numbers import is_known, rounded_people
 
 COLUMNS = (
-    "gebied", "naam", "rang", "randvoorwaarde", "titel", "graad", "eigen_eis", "voor_wie", "mensen", "onder", "boven", "onbekend_nodig", "onbekend_tot",
+    "gebied", "naam", "rang", "randvoorwaarde", "titel", "graad", "eigen_eis", "voor_wie", "mensen", "onder", "boven", "onbekend_nodig", "onbekend_onder", "onbekend_tot",
     "eenheid", "hoe", "soort", "doen", "helpt", "uitzoeken", "bron",
 )  # fmt: skip
-NUMBERS = ("mensen", "onder", "boven", "onbekend_nodig", "onbekend_tot")
+NUMBERS = ("mensen", "onder", "boven", "onbekend_nodig", "onbekend_onder", "onbekend_tot")
 
 
 def agenda_rows(found: agenda.Agenda, area: Area) -> list[dict]:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from wwz.agenda.numbers import nearly, people_text, range_words, spoken
+from wwz.agenda.numbers import Amount, nearly, range_words, spoken
 from wwz.agenda.words import ASSUMED, UNKNOWN, lacking, small
-from wwz.words.numbers import dutch, is_known, rounded_people
 
 MOST_NAMED = 2
 
@@ -35,10 +34,10 @@ def headline(naam: str, head: pd.Series, needed: pd.DataFrame) -> str:
         return f"Hoeveel mensen in {naam} iets missen, is nog niet te zeggen"
     total = len(needed)
     known = int((~needed["hoe_code"].isin([UNKNOWN, ASSUMED])).sum())
-    if not is_known(head["gemeten"]):
+    if not measured(head).known:
         return f"Van geen van de {total} noodzakelijke randvoorwaarden weten wij al hoeveel mensen in {naam} haar missen"
     which = "haar" if known == 1 else "er minstens één"
-    count = nearly(people_text(head["gemeten"], int(head["minimum"])))
+    count = nearly(measured(head).text(int(head["minimum"])))
     return f"Van {known} van de {total} noodzakelijke randvoorwaarden weten wij hoeveel mensen in {naam} {which} missen: {count}"
 
 
@@ -62,19 +61,20 @@ def about(head: pd.Series, rows: pd.DataFrame) -> str:
             else f"{len(unknown)} noodzakelijke randvoorwaarden"
         )
         sentences.append(f"Van {conditions} weten wij nog niet hoeveel mensen iets missen.")
-        sentences += _most_needed(unknown)
+        sentences += _most_needed(unknown, minimum)
     return " ".join(sentences)
 
 
-def _most_needed(unknown: pd.DataFrame) -> list[str]:
+def _most_needed(unknown: pd.DataFrame, minimum: int) -> list[str]:
     """The unknown condition that most people need, in sentences; none when it is about few people."""
     sized = unknown[unknown["onbekend_nodig"].notna()]
     if sized.empty:
         return []
     row = sized.loc[sized["onbekend_nodig"].idxmax()]
-    number = dutch(rounded_people(row["onbekend_nodig"]))
+    need = Amount(row["onbekend_nodig"], row["onbekend_onder"], row["onbekend_tot"])
+    margin = f" ({spoken(need.margin(minimum))})" if " tot " in need.margin(minimum) else ""
     return [
-        f"Het meest nodig is {small(row['titel'])}: voor ongeveer {number} mensen.",
+        f"Het meest nodig is {small(row['titel'])}: voor {nearly(need.text(minimum))} mensen{margin}.",
         "Of dat er genoeg is, weten wij nog niet.",
     ]
 
@@ -87,8 +87,8 @@ def cards(head: pd.Series, rows: pd.DataFrame) -> tuple[Card, ...]:
     found = [
         Card(
             "Bekend: gemeten, geschat of opgegeven",
-            _number(head["gemeten"], minimum),
-            _under(head["gemeten"], head["gemeten_onder"], head["gemeten_boven"], minimum),
+            _number(measured(head), minimum),
+            _under(measured(head), minimum),
             "geschat",
         )
     ]
@@ -97,24 +97,28 @@ def cards(head: pd.Series, rows: pd.DataFrame) -> tuple[Card, ...]:
         found.append(
             Card(
                 f"Aanname: {small(row['titel'])}",
-                _number(row["mensen"], minimum),
-                _under(row["mensen"], row["onder"], row["boven"], minimum),
+                f"{row['mensen_tekst']} mensen",
+                _under(Amount(row["mensen"], row["onder"], row["boven"]), minimum),
                 "aanname",
             )
         )
     conditions = "randvoorwaarde" if len(unknown) == 1 else "randvoorwaarden"
-    most = "".join(_most_needed(unknown)[:1])
+    most = "".join(_most_needed(unknown, minimum)[:1])
     found.append(Card("Nog onbekend", f"{len(unknown)} {conditions}", most, "onbekend"))
     return tuple(found)
 
 
-def _number(count, minimum: int) -> str:
-    if not is_known(count):
-        return "niets bekend"
-    return f"{people_text(count, minimum)} mensen"
+def measured(head: pd.Series) -> Amount:
+    """What is measured or given: who lacks something necessary."""
+    return Amount(
+        head["gemeten"], head["gemeten_onder"], head["gemeten_boven"], bool(head["gemeten_verborgen"])
+    )
 
 
-def _under(count, low, high, minimum: int) -> str:
-    if not is_known(count) or count < minimum:
-        return ""
-    return f"Tussen {spoken(range_words(low, high, minimum)).replace(' tot ', ' en ')}."
+def _number(count: Amount, minimum: int) -> str:
+    return f"{count.text(minimum)} mensen" if count.known else "niets bekend"
+
+
+def _under(count: Amount, minimum: int) -> str:
+    margin = count.margin(minimum)
+    return f"Tussen {spoken(margin).replace(' tot ', ' en ')}." if margin else ""

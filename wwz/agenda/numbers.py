@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from math import nan
+
 from wwz.words.numbers import dutch, is_known, people_between, rounded_people
 
 UNKNOWN_SIGN = "?"
-NOBODY = 0.5
 
 
 def people_text(count, minimum: int) -> str:
@@ -20,29 +22,55 @@ def range_words(low, high, minimum: int) -> str:
     return people_between(low, high, minimum) or people_text(low, minimum)
 
 
-def margin_text(numbers: dict, needing: float, most: float, minimum: int) -> str:
-    """The interval; and where the status is unknown, how many people need it: `needing`, at the most `most`."""
-    few = is_known(numbers["mensen"]) and needing < minimum
-    open_part = "" if most < NOBODY or few else _about_people(needing, most, minimum)
-    if not is_known(numbers["mensen"]):
-        return f"nodig voor {open_part}" if open_part else ""
-    margin = "" if numbers["mensen"] < minimum else range_words(numbers["onder"], numbers["boven"], minimum)
-    return "; ".join(filter(None, (margin, f"onbekend voor {open_part}" if open_part else "")))
+@dataclass(frozen=True)
+class Amount:
+    """A number of people as an answer of the database gives it.
+
+    Attributes
+    ----------
+    people, low, high
+        People; missing where it is not known, and where there are too few to show.
+    hidden
+        Whether there are too few to show.
+    """
+
+    people: float
+    low: float = nan
+    high: float = nan
+    hidden: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is known of it, shown or not."""
+        return bool(self.hidden) or is_known(self.people)
+
+    def text(self, minimum: int) -> str:
+        """For a cell: '1.200', '<10' or '?'."""
+        return f"<{minimum}" if self.hidden else people_text(self.people, minimum)
+
+    def margin(self, minimum: int) -> str:
+        """The interval; empty when there is no number to show."""
+        return range_words(self.low, self.high, minimum) if is_known(self.people) else ""
+
+    def about(self, minimum: int) -> str:
+        """The number with its interval, inside a sentence: 'ongeveer 1.200 (800 tot 1.600)'."""
+        margin = spoken(self.margin(minimum))
+        number = nearly(self.text(minimum))
+        return f"{number} ({margin})" if " tot " in margin else number
 
 
-def _about_people(count: float, most: float, minimum: int) -> str:
-    """A number of people, and at most how many, short enough for a cell."""
-    if count < minimum:
-        return f"minder dan {minimum}"
-    text, top = people_text(count, minimum), people_text(most, minimum)
-    return f"ongeveer {text}" if text == top else f"ongeveer {text}, hooguit {top}"
+def margin_text(lack: Amount, need: Amount | None, minimum: int) -> str:
+    """The interval of who lacks it; and where the status is unknown, how many people need it."""
+    if not lack.known:
+        return f"nodig voor {need.about(minimum)}" if need else ""
+    open_part = f"onbekend voor {need.about(minimum)}" if need and not need.hidden else ""
+    return "; ".join(filter(None, (lack.margin(minimum), open_part)))
 
 
-def known_part(share: float, missing: float, minimum: int) -> str:
+def known_part(share: float, lack: Amount, minimum: int) -> str:
     """What is known of a part of the people that is too small to speak for the area."""
     percent = "minder dan 1" if share < 0.005 else dutch(100 * share)
-    found = f"minder dan {minimum}" if missing < minimum else f"ongeveer {people_text(missing, minimum)}"
-    return f". Van {percent}% van hen is het bekend: {found} missen het"
+    return f". Van {percent}% van hen is het bekend: {nearly(lack.text(minimum))} missen het"
 
 
 def spoken(text: str) -> str:

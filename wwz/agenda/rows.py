@@ -13,22 +13,26 @@ import pandas as pd
 from wwz.agenda import head as agendahead
 from wwz.agenda import words as agendawords
 from wwz.agenda.head import Card
-from wwz.agenda.numbers import NOBODY, UNKNOWN_SIGN, known_part, margin_text, people_text
-from wwz.agenda.words import UNKNOWN, for_whom
+from wwz.agenda.numbers import UNKNOWN_SIGN, Amount, known_part, margin_text
+from wwz.agenda.words import for_whom
 from wwz.ask.area import Area
 from wwz.ask.conditions import how_known
 from wwz.base.errors import Fout
 from wwz.knowledge import domain, load_toml
 from wwz.own import given
 from wwz.store import Store
-from wwz.words.chance import with_chance
-from wwz.words.numbers import dutch, is_known
 
 __all__ = ["UNKNOWN_SIGN", "Agenda", "of_area", "parameters"]
-DEGREES = ("N", "W")
 OWN = " (eigen eis)"
 EXACT = 6
-NUMBERS = ("mensen", "onder", "boven")
+# What a row takes from the answer as it is.
+TAKEN = (
+    "randvoorwaarde", "titel", "graad", "volgorde", "mensen", "onder", "boven", "nodig", "onbekend_nodig", "onbekend_onder", "onbekend_tot",
+    "eigen_eis", "bekend", "niemand", "meetnoot", "bron",
+)  # fmt: skip
+COLUMNS = [
+    *TAKEN, "graad_titel", "voor_wie", "mensen_tekst", "marge_tekst", "hoe_code", "hoe", "soort", "gemis", "controle", "helpt", "doen", "uitzoeken",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -39,11 +43,11 @@ class Agenda:
     ----------
     rows
         One row per randvoorwaarde and degree, in order. Columns randvoorwaarde, titel, graad (N or W), graad_titel,
-        voor_wie, mensen, onder, boven, nodig, onbekend_nodig, onbekend_tot (people), mensen_tekst, marge_tekst, eigen_eis (whether the
-        municipality set this degree itself), bekend (of which part of the people who need it the status is known, 0 to 1),
-        hoe_code, hoe (in words), soort (the tag), noot (a published figure to compare with), gemis and
-        controle (what it is, and how to check it, for sentences), helpt, doen, uitzoeken, meetnoot,
-        bron. Numbers that may not be shown are missing.
+        voor_wie, mensen, onder, boven (who lacks it), nodig (who needs it), onbekend_nodig, onbekend_onder, onbekend_tot (who needs it
+        where the status is unknown; all in people), mensen_tekst, marge_tekst, eigen_eis (whether the municipality set this degree
+        itself), bekend (of which part of the people who need it the status is known, 0 to 1),
+        hoe_code, hoe (in words), soort (the tag), gemis and controle (what it is, and how to check it, for sentences), helpt, doen,
+        uitzoeken, meetnoot, bron. Numbers that may not be shown are missing.
     met
         Titles of the necessary conditions that nobody lacks, as far as known.
     headline, about
@@ -76,10 +80,9 @@ def of_area(store: Store, area: Area) -> Agenda:
     question = parameters(store, area)
     head = ask_steady(store, "agenda_kop", **question).astype("float64").iloc[0]
     minimum = int(head["minimum"])
-    inputs = ask_steady(store, "agenda_tekort", **question)
-    everything = _ranked(inputs, minimum, head["dekking_minimaal"], _notes(area))
-    nobody = everything["mensen"].lt(NOBODY) & (everything["onbekend_tot"] < NOBODY)
-    rows = _protected(everything[~nobody].reset_index(drop=True), minimum)
+    everything = _rows(ask_steady(store, "agenda_tekort", **question), minimum)
+    nobody = everything["niemand"].astype(bool)
+    rows = everything[~nobody].reset_index(drop=True)
     return Agenda(
         rows=rows,
         met=tuple(everything.loc[nobody & (everything["graad"] == "N"), "titel"]),
@@ -116,100 +119,32 @@ def ask_steady(store: Store, question: str, **given_values) -> pd.DataFrame:
     return rows.assign(**{name: rows[name].round(EXACT) for name in numbers})
 
 
-def _ranked(inputs: pd.DataFrame, minimum: int, enough: float, notes: dict[str, str]) -> pd.DataFrame:
-    """One row per randvoorwaarde and degree: known before unknown, most people first."""
-    parts = [
-        _row(rows, minimum, enough, notes)
-        for _, rows in inputs.groupby(["randvoorwaarde", "graad"], sort=False)
-    ]
-    columns = [*(parts[0] if parts else _row_columns())]
-    frame = pd.DataFrame(parts, columns=columns)
-    frame["_rang"] = frame["graad"].map(DEGREES.index)
-    frame["_onbekend"] = frame["mensen"].isna()
-    frame["_omvang"] = frame["mensen"].fillna(frame["onbekend_nodig"])
-    ordered = frame.sort_values(
-        ["_rang", "_onbekend", "_omvang", "volgorde"], ascending=[True, True, False, True], kind="stable"
+def _rows(inputs: pd.DataFrame, minimum: int) -> pd.DataFrame:
+    """The answer of the database in words, in its order."""
+    rows = [_row(row, minimum) for row in inputs.to_dict("records")]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _row(row: dict, minimum: int) -> dict:
+    lack = Amount(row["mensen"], row["onder"], row["boven"], row["verborgen"])
+    need = Amount(
+        row["onbekend_nodig"], row["onbekend_onder"], row["onbekend_tot"], row["onbekend_verborgen"]
     )
-    return ordered.drop(columns=["_rang", "_onbekend", "_omvang"]).reset_index(drop=True)
-
-
-def _notes(area: Area) -> dict[str, str]:
-    """Per randvoorwaarde a published figure of this area beside our estimate, where there is one."""
-    rules = load_toml("confrontatie.toml")["vergelijking"]
-    figures = area.figures([rule["indicator"] for rule in rules]).set_index("indicator")
-    found = {}
-    for rule in rules:
-        row = figures.loc[rule["indicator"]] if rule["indicator"] in figures.index else None
-        if row is None or row["verborgen"] or not is_known(row["teller"]):
-            continue
-        text = f"{rule['tekst'].format(aantal=dutch(row['teller']))} {row['bron']}"
-        found |= dict.fromkeys(rule["randvoorwaarden"], text)
-    return found
-
-
-def _row_columns() -> list[str]:
-    return (
-        "randvoorwaarde titel graad graad_titel volgorde voor_wie mensen onder boven nodig onbekend_tot onbekend_nodig mensen_tekst "
-        "marge_tekst eigen_eis bekend hoe_code hoe soort noot gemis controle helpt doen uitzoeken meetnoot bron"
-    ).split()
-
-
-def _row(rows: pd.DataFrame, minimum: int, enough: float, notes: dict[str, str]) -> dict:
-    first, known = rows.iloc[0], rows[rows["mensen"].notna()]
-    most, needing, needed = (round(rows[c].sum(), EXACT) for c in ("onbekend_tot", "onbekend_nodig", "nodig"))
-    rest = round(with_chance(needing, needing, most, rows["onbekend_spreiding"].sum())[1], EXACT)
-    share = 1 - needing / needed if needed else 0.0
-    # What is known of a small part of the people is not known of the area.
-    counted = share >= enough and len(known) > 0
-    how = UNKNOWN if not counted else known["hoe"].iloc[0] if known["hoe"].nunique() == 1 else "gemengd"
-    found = _sums(known)
-    numbers = found if counted else dict.fromkeys(NUMBERS, float("nan"))
-    partly = "" if counted or known.empty else known_part(share, found["mensen"], minimum)
-    margin = margin_text(numbers, needing, rest, minimum) + partly
+    margin = margin_text(lack, need if row["onbekend"] else None, minimum)
+    if row["iets_bekend"] and not row["genoeg"]:
+        margin += known_part(
+            row["bekend"], Amount(row["bekend_mensen"], hidden=row["bekend_verborgen"]), minimum
+        )
+    how = row["hoe"]
     return {
-        "randvoorwaarde": first["randvoorwaarde"],
-        "titel": first["titel"],
-        "graad": first["graad"],
-        "graad_titel": domain.domein().graden[first["graad"]].titel
-        + (OWN if rows["eigen_eis"].any() else ""),
-        "volgorde": first["volgorde"],
-        "voor_wie": for_whom(rows, counted),
-        **numbers,
-        "nodig": needed,
-        "onbekend_tot": rest,
-        "onbekend_nodig": needing,
-        "mensen_tekst": people_text(numbers["mensen"], minimum),
+        **{name: row[name] for name in TAKEN},
+        "graad_titel": domain.domein().graden[row["graad"]].titel + (OWN if row["eigen_eis"] else ""),
+        "voor_wie": for_whom(row["voor_wie"], row["mantelzorg"]),
+        "mensen_tekst": lack.text(minimum),
         "marge_tekst": margin,
-        "eigen_eis": bool(rows["eigen_eis"].any()),
-        "bekend": round(share, EXACT),
         "hoe_code": how,
         "hoe": how_known(how),
         "soort": agendawords.tag(how),
-        "noot": notes.get(first["randvoorwaarde"], ""),
-        "gemis": agendawords.lacked(first["randvoorwaarde"], first["titel"], first["norm_m"]),
-        **agendawords.advice(first["randvoorwaarde"], how, margin, first["norm_m"], first["hoe_uitzoeken"]),
-        "meetnoot": first["meetnoot"],
-        "bron": " · ".join(dict.fromkeys(known["bron"].dropna())),
+        "gemis": agendawords.lacked(row["randvoorwaarde"], row["titel"], row["norm_m"]),
+        **agendawords.advice(row["randvoorwaarde"], how, margin, row["norm_m"], row["hoe_uitzoeken"]),
     }
-
-
-def _sums(known: pd.DataFrame) -> dict[str, float]:
-    """The doelgroepen added up; someone may belong to two clusters, so the lower bound counts the largest one only."""
-    cluster = known["doelgroep"].map(lambda code: domain.doelgroepen()[code].cluster)
-    low = known["onder"].groupby(cluster).sum().max()
-    people = known["mensen"].sum(min_count=1)
-    numbers = (people, *with_chance(people, low, known["boven"].sum(min_count=1), known["spreiding"].sum()))
-    return {name: round(number, EXACT) for name, number in zip(NUMBERS, numbers, strict=True)}
-
-
-def _protected(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:
-    """Numbers of too few people leave as missing; the text says that there are few."""
-    frame = rows.copy()
-    for names, by in (
-        (["mensen", "onder", "boven"], "mensen"),
-        (["nodig"], "nodig"),
-        (["onbekend_tot", "onbekend_nodig"], "onbekend_nodig"),
-    ):
-        few = frame[by].lt(minimum)
-        frame.loc[few, names] = float("nan")
-    return frame

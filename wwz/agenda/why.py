@@ -13,11 +13,10 @@ from wwz.ask.area import Area
 from wwz.ask.conditions import how_known
 from wwz.knowledge import domain
 from wwz.store import Store
-from wwz.words.chance import with_chance
 from wwz.words.numbers import dutch, is_known
 
 MOST_ROWS = 12
-SOURCES = ("bron", "omvang_bron", "mantelzorg_bron")
+SOURCES = ("bron", "omvang_bron", "deel_bron", "mantelzorg_bron")
 NOTHING_TO_SHOW = "Het gaat in elke doelgroep om te weinig mensen om te laten zien."
 
 
@@ -57,64 +56,68 @@ def of_condition(store: Store, area: Area, code: str, degree: str, minimum: int)
     minimum
         The privacy minimum: rows about fewer people are left out, and only counted.
     """
-    found = ask_steady(store, "agenda_waarom", **parameters(store, area), randvoorwaarde=code, graad=degree)
-    # Where it is unknown, those who need it stand in the place of those who lack it.
-    found = found.assign(telt=found["uitkomst"].where(found["bekend"], found["nodig"]))
-    found = found.sort_values(["bekend", "telt"], ascending=False, kind="stable")
-    rows = found[(found["telt"] >= minimum) & (found["mensen"] >= minimum)].head(MOST_ROWS)
-    known = found[found["bekend"]]
+    found = ask_steady(
+        store,
+        "agenda_waarom",
+        **parameters(store, area),
+        randvoorwaarde=code,
+        graad=degree,
+        meeste=MOST_ROWS,
+    )
+    rows = found[found["tonen"].astype(bool)]
+    first = rows.iloc[0] if len(rows) else None
     return Why(
         rows=pd.DataFrame([_texts(row, minimum) for row in rows.to_dict("records")]),
-        som=_sum(rows.iloc[0]) if len(rows) else "",
-        samen=_together(known, minimum) if len(known) and len(rows) else "",
-        rest=_rest(found.drop(rows.index), minimum) if len(rows) else NOTHING_TO_SHOW,
+        som=_sum(first) if first is not None else "",
+        samen=_together(first, minimum) if first is not None else "",
+        rest=_rest(first, minimum) if first is not None else NOTHING_TO_SHOW,
         bronnen=tuple(dict.fromkeys(line for name in SOURCES for line in found[name].dropna() if line)),
     )
 
 
-def _together(known: pd.DataFrame, minimum: int) -> str:
-    total = known["uitkomst"].sum()
-    if total < minimum:
+def _together(row: pd.Series, minimum: int) -> str:
+    if not is_known(row["samen"]):
         return ""
-    # Somebody can belong to two clusters: the lower bound counts the largest only, as everywhere in the agenda.
-    low = known.groupby("cluster")["onder"].sum().max()
-    low, high = with_chance(total, low, known["boven"].sum(), known["spreiding"].sum())
-    return f"Samen ongeveer {people_text(total, minimum)} mensen ({spoken(range_words(low, high, minimum))})."
+    margin = spoken(range_words(row["samen_onder"], row["samen_boven"], minimum))
+    return f"Samen ongeveer {people_text(row['samen'], minimum)} mensen ({margin})."
 
 
-def _rest(left: pd.DataFrame, minimum: int) -> str:
+def _rest(row: pd.Series, minimum: int) -> str:
     """The doelgroepen that are not in the table, as one number where they are enough people."""
-    known = left[left["bekend"]]
-    if known.empty:
+    count = int(row["rest_groepen"])
+    if not count:
         return ""
-    groups = "1 doelgroep" if len(known) == 1 else f"{len(known)} doelgroepen"
-    total = known["uitkomst"].sum()
-    number = f", samen ongeveer {people_text(total, minimum)}" if total >= minimum else ""
+    groups = "1 doelgroep" if count == 1 else f"{count} doelgroepen"
+    number = f", samen ongeveer {people_text(row['rest'], minimum)}" if is_known(row["rest"]) else ""
     return f"Daarnaast {groups} met minder mensen{number}. Die tellen wel mee."
 
 
 def _texts(row: dict, minimum: int) -> dict:
     known = row["bekend"]
-    size = with_chance(row["mensen"], row["mensen_onder"], row["mensen_boven"], row["mensen_spreiding"])
-    most = with_chance(row["nodig"], row["nodig"], row["hoogstens"], row["nodig_spreiding"])[1]
+    count, margin = (
+        people_text(row["uitkomst"], minimum),
+        range_words(row["onder"], row["boven"], minimum),
+    )
+    size = range_words(row["mensen_onder"], row["mensen_boven"], minimum)
     return {
         "doelgroep": domain.domein().doelgroepen[row["doelgroep"]].titel,
         "mantelzorg": _situations(row["mantelzorg"]),
         "omvang": people_text(row["mensen"], minimum),
-        "omvang_marge": f"{range_words(*size, minimum)}; {row['omvang_soort']}, {int(row['omvang_jaar'])}",
+        "omvang_marge": f"{size}; {row['omvang_soort']}, {int(row['omvang_jaar'])}{_part(row)}",
         "aandeel": _percent(row["mz"]),
         "aandeel_marge": f"{_percents(row['mz_onder'], row['mz_boven'])}; {row['mantelzorg_soort']}",
         "zonder": _percent(row["zonder"]) if known else UNKNOWN_SIGN,
         "zonder_marge": f"{_percents(row['zonder_onder'], row['zonder_boven'])}; {_how(row)}"
         if known
         else UNKNOWN,
-        "mensen": people_text(row["uitkomst"], minimum) if known else UNKNOWN_SIGN,
-        "marge": range_words(
-            *with_chance(row["uitkomst"], row["onder"], row["boven"], row["spreiding"]), minimum
-        )
-        if known
-        else f"nodig voor ongeveer {people_text(row['nodig'], minimum)}, hooguit {people_text(most, minimum)}",
+        "mensen": count if known else UNKNOWN_SIGN,
+        "marge": margin if known else f"nodig voor ongeveer {count} ({margin})",
     }
+
+
+def _part(row: dict | pd.Series) -> str:
+    """Which part of the doelgroep needs it, where that is not everybody."""
+    return "" if row["deel"] >= 1 else f"; {_percent(row['deel'])} van de doelgroep ({row['deel_soort']})"
 
 
 def _situations(codes: str) -> str:
@@ -144,12 +147,13 @@ def _percents(low: float, high: float) -> str:
 def _sum(row: pd.Series) -> str:
     group = small(domain.domein().doelgroepen[row["doelgroep"]].titel)
     size, share = dutch(row["mensen"]), _percent(row["mz"])
-    start = (
-        f"Zo rekenen wij: er zijn ongeveer {size} mensen in de doelgroep {group}. Van hen heeft {share} deze situatie: "
-        f"{small(_situations(row['mantelzorg']))}."
-    )
+    start = f"Zo rekenen wij: er zijn ongeveer {dutch(row['groep'])} mensen in de doelgroep {group}."
+    if row["deel"] < 1:
+        part = _percent(row["deel"])
+        start += f" Niet iedereen heeft hulp nodig: wij nemen aan {part}. Dat zijn ongeveer {size} mensen."
+    start += f" Van hen heeft {share} deze situatie: {small(_situations(row['mantelzorg']))}."
     if not row["bekend"]:
-        need = f"{size} × {share} = ongeveer {dutch(row['nodig'])} mensen"
+        need = f"{size} × {share} = ongeveer {dutch(row['uitkomst'])} mensen"
         return f"{start} Zij hebben dit nodig: {need}. Hoeveel van hen het missen, weten wij niet."
     part = _percent(row["zonder"])
     return (

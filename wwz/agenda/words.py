@@ -5,6 +5,8 @@ The words of a row and those of a first step are made here from the same pieces:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from wwz.agenda.numbers import nearly, people_text, range_words, spoken
@@ -26,21 +28,12 @@ TAGS = {
 MEASURED_TAG = "geschat uit meting"
 
 
-def for_whom(rows: pd.DataFrame, counted: bool) -> str:
-    """The doelgroepen, those with most people first, and the mantelzorgsituatie where they share one.
-
-    `counted`: whether the people who lack it are known; otherwise those who need it count.
-    """
-    groups = domain.domein().doelgroepen
-    size = rows["mensen"].fillna(rows["nodig"]) if counted else rows["nodig"]
-    codes = list(rows.assign(omvang=size).sort_values("omvang", ascending=False, kind="stable")["doelgroep"])
+def for_whom(codes: Sequence[str], carer: str) -> str:
+    """The doelgroepen, those with most people first, and the mantelzorgsituatie where they share one (else empty)."""
+    groups, carers = domain.domein().doelgroepen, domain.domein().mantelzorg
     names = [groups[code].kort for code in codes[:MOST_GROUPS]]
     more = f" en {len(codes) - MOST_GROUPS} andere" if len(codes) > MOST_GROUPS else ""
-    carers = set(rows["mantelzorg"])
-    only = next(iter(carers)) if len(carers) == 1 else ""
-    with_carer = (
-        f" ({domain.domein().mantelzorg[only].titel.lower()})" if only in domain.domein().mantelzorg else ""
-    )
+    with_carer = f" ({carers[carer].titel.lower()})" if carer in carers else ""
     return f"{', '.join(names)}{more}{with_carer}"
 
 

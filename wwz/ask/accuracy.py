@@ -8,11 +8,11 @@ import pandas as pd
 
 from wwz.knowledge import catalogue, load_toml
 from wwz.knowledge.domain import doelgroepen
+from wwz.model.groups import MARKS
 from wwz.model.tables import MODEL, recipe
 from wwz.model.valideer import accuracy_table, coverage_table, stored
 from wwz.words.numbers import dutch
 
-MARKS = {"S": "gepubliceerd", "K": "te controleren", "A": "aanname"}
 OWN = "eigen"
 # How a buurt shifts the mantelzorg shares: what, and why.
 SLOPES = {
@@ -173,6 +173,15 @@ def _group_rows(groups: dict) -> Iterator[dict[str, str]]:
             what = f"{name} schuift mee met: {catalogue()[tilt['laag']].kort.lower()}"
             why = "Zo sterk werkt een verschil met het land door; 1 is even sterk als in de laag zelf."
             yield _step(what, dutch(tilt["gewicht"], 1), why, groups["kantel"]["merk"], OWN)
+    for row in groups["vraag"]:
+        part, low, high = (f"{dutch(100 * row[name])}%" for name in ("deel", "onder", "boven"))
+        what = f"Wie van {names[row['doelgroep']].kort} de randvoorwaarden nodig heeft"
+        yield _step(
+            what, f"{part} ({low} tot {high})", row["reden"], row["merk"], f"{row['bron']} {row['jaar']}"
+        )
+    young = groups["te_jong"]
+    bands = ", ".join(_band(band) for band in young["banden"])
+    yield _step("Telt in geen doelgroep mee", bands, young["reden"], young["merk"], OWN)
 
 
 def _carer_rows(care: dict) -> Iterator[dict[str, str]]:

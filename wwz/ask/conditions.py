@@ -12,7 +12,7 @@ from wwz.own import given
 from wwz.own.eisen import matrix
 from wwz.own.eisen.apply import titles
 from wwz.store import Store
-from wwz.words.numbers import dutch, is_known, rounded_people, value_text
+from wwz.words.numbers import dutch, is_known, people_between, rounded_people, value_text
 
 UNKNOWN = "onbekend"
 TOO_COARSE = "te grof"
@@ -103,22 +103,18 @@ def _own_reason(row: dict) -> str:
 
 
 def _people(row: dict) -> str:
-    minimum = int(row["minimum"])
-    if not is_known(row["mensen"]):
-        return "?"
-    return f"<{minimum}" if row["mensen"] < minimum else dutch(rounded_people(row["mensen"]))
+    if row["verborgen"]:
+        return f"<{int(row['minimum'])}"
+    return dutch(rounded_people(row["mensen"])) if is_known(row["mensen"]) else "?"
 
 
 def _margin(row: dict) -> str:
     """The interval; for what is unknown, up to how many people it may touch."""
-    minimum = int(row["minimum"])
-    if not is_known(row["mensen"]):
-        known = is_known(row["onbekend_tot"]) and row["onbekend_tot"] >= minimum
-        return f"tot {dutch(rounded_people(row['onbekend_tot']))}" if known else ""
-    if row["mensen"] < minimum:
+    if is_known(row["mensen"]):
+        return people_between(row["mensen_onder"], row["mensen_boven"], int(row["minimum"]))
+    if row["verborgen"] or not is_known(row["onbekend_tot"]):
         return ""
-    low = f"<{minimum}" if row["mensen_onder"] < minimum else dutch(rounded_people(row["mensen_onder"]))
-    return f"{low} tot {dutch(rounded_people(row['mensen_boven']))}"
+    return f"tot {dutch(rounded_people(row['onbekend_tot']))}"
 
 
 def why(row: dict) -> str:

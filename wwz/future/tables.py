@@ -145,7 +145,7 @@ def age_profiles() -> dict[str, list[float]]:
     }
     rates = {
         code: rows.set_index("band")["aandeel"]
-        for code, rows in recipes["doelgroep_band"].groupby("doelgroep")
+        for code, rows in recipes["doelgroep_band"].query("telt").groupby("doelgroep")
     }
     shares = {catalogue()[code].laag: share for code, share in layers.items()}
     for row in recipes["doelgroep_recept"].itertuples():

@@ -10,6 +10,8 @@ from wwz.knowledge import load_toml
 from wwz.knowledge.groupnames import indicator_code
 from wwz.model.tables import MODEL
 
+NEED = ["doelgroep", "deel", "onder", "boven", "soort", "bron", "jaar"]
+MARKS = {"S": "gepubliceerd", "K": "te controleren", "A": "aanname"}
 CARE_RULES = (
     "marge",
     "schuif_eenpersoons",
@@ -27,7 +29,8 @@ def group_tables() -> dict[str, pd.DataFrame]:
     -------
     dict
         laag_recept, laag_band (share 0-1 per band), laag_kanteling, doelgroep_recept, doelgroep_band (people per
-        inhabitant of the band), doelgroep_kantel, doelgroep_regel, mantelzorg_recept and mantelzorg_regel.
+        inhabitant of the band, and whether that age counts), doelgroep_kantel, doelgroep_regel, doelgroep_vraag (which part, 0-1,
+        needs what a randvoorwaarde gives), mantelzorg_recept and mantelzorg_regel.
     """
     layers, groups = load_toml("leeftijdslagen.toml", MODEL), load_toml("doelgroepen.toml", MODEL)
     care = groups["mantelzorg"]
@@ -36,7 +39,12 @@ def group_tables() -> dict[str, pd.DataFrame]:
         "doelgroep_recept": pd.DataFrame([_recipe(g) for g in groups["doelgroep"]]),
         "doelgroep_band": pd.DataFrame(
             [
-                {"doelgroep": g["code"], "band": band, "aandeel": rate / 1000}
+                {
+                    "doelgroep": g["code"],
+                    "band": band,
+                    "aandeel": rate / 1000,
+                    "telt": band not in groups["te_jong"]["banden"],
+                }
                 for g in groups["doelgroep"]
                 for band, rate in g.get("per_1000", {}).items()
             ]
@@ -47,9 +55,24 @@ def group_tables() -> dict[str, pd.DataFrame]:
         "doelgroep_regel": pd.DataFrame(
             [{"hooguit": groups["kantel"]["hooguit"], "inwoners_land": groups["land"]["inwoners"]}]
         ).astype("float64"),
+        "doelgroep_vraag": need_table(groups),
         "mantelzorg_recept": pd.DataFrame(care["groep"])[["doelgroep", "alleen", "huisgenoot", "niemand"]],
         "mantelzorg_regel": pd.DataFrame([{name: care[name] for name in CARE_RULES}]),
     }
+
+
+def need_table(groups: dict[str, Any]) -> pd.DataFrame:
+    """Of each doelgroep the part (0-1) that needs its randvoorwaarden: deel, onder, boven, soort, bron and jaar.
+
+    Everybody, unless the recipe says otherwise.
+    """
+    own = {row["doelgroep"]: row for row in groups["vraag"]}
+    everybody = {"deel": 1, "onder": 1, "boven": 1, "merk": "A", "bron": "eigen", "jaar": 2026}
+    rows = [{**everybody, **own.get(g["code"], {}), "doelgroep": g["code"]} for g in groups["doelgroep"]]
+    frame = pd.DataFrame(rows)
+    return frame.assign(soort=frame["merk"].map(MARKS))[NEED].astype(
+        {"deel": float, "onder": float, "boven": float}
+    )
 
 
 def _layers(known: dict[str, Any]) -> dict[str, pd.DataFrame]:

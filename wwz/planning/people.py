@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ from wwz.ask.area import Area
 from wwz.knowledge import domain
 from wwz.planning.measured import Norm
 from wwz.planning.situation import Situation
-from wwz.words.chance import with_chance
+from wwz.store import Store
 from wwz.words.numbers import dutch, people_between, rounded_people
 
 INHABITANTS, OLDER, NEEDED = "inwoners", "65plus", "nodig"
@@ -21,16 +21,11 @@ COUNTED = (INHABITANTS, OLDER)
 
 @dataclass(frozen=True)
 class Count:
-    """A number of people with its interval, and the variance of chance, which is not in it."""
+    """A number of people with its interval."""
 
     people: float
     low: float
     high: float
-    spread: float = 0.0
-
-    def estimated(self) -> Count:
-        """The same of people that nobody counted: with chance in the interval."""
-        return Count(self.people, *with_chance(self.people, self.low, self.high, self.spread))
 
     def text(self, minimum: int) -> str:
         """For a sentence, and not when there are too few."""
@@ -59,10 +54,13 @@ class Part:
         measured.
     age
         See `wwz.planning.situation.AGES`.
+    cluster
+        The cluster of doelgroepen that they belong to, where a group is more than one; else empty.
     """
 
     people: pd.DataFrame
     age: str
+    cluster: str = ""
 
 
 def groups(area: Area, norm: Norm) -> dict[str, str]:
@@ -78,43 +76,52 @@ def groups(area: Area, norm: Norm) -> dict[str, str]:
 
 
 def of_group(area: Area, found: Situation, group: str) -> list[Part]:
-    """A group by age; one part for most groups."""
+    """A group by age and cluster; one part for most groups."""
     rows = _people(area, found.norm)
     own = rows[rows["groep"] == group]
-    return [_part_of(part, str(age), found) for age, part in own.groupby("leeftijd")] or [
-        _part_of(own, INHABITANTS, found)
+    parts = [
+        _part_of(part, str(age), found, str(cluster))
+        for (cluster, age), part in own.groupby(["cluster", "leeftijd"])
     ]
+    return parts or [_part_of(own, INHABITANTS, found)]
 
 
-def _part_of(rows: pd.DataFrame, age: str, found: Situation) -> Part:
+def _part_of(rows: pd.DataFrame, age: str, found: Situation, cluster: str = "") -> Part:
     counts = rows.set_index("buurt")[["mensen", "onder", "boven", "geteld"]].reindex(found.buurten["buurt"])
-    return Part(
-        counts.astype(float).fillna(0.0).reset_index(drop=True).where(pd.Series(found.measured), 0.0),
-        age,
-    )
+    counts = counts.astype(float).fillna(0.0).reset_index(drop=True)
+    return Part(counts.where(pd.Series(found.measured), 0.0), age, cluster)
 
 
-def added(counts: Sequence[Count]) -> Count:
-    """Parts of one group together; they go up and down together."""
-    return Count(*(sum(numbers) for numbers in zip(*map(astuple, counts), strict=True)))
+def added(store: Store, rows: Sequence[dict]) -> dict[str, Count]:
+    """Counts by their name (sleutel): parts of one group together, by the one rule of the database.
+
+    Parameters
+    ----------
+    rows
+        sleutel and cluster, and what `counted` gives.
+    """
+    sums = store.ask("mensen_opgeteld", rijen=list(rows))
+    return {row.sleutel: Count(row.mensen, row.onder, row.boven) for row in sums.itertuples()}
 
 
-def counted(people: pd.DataFrame, part: pd.DataFrame) -> Count:
-    """The sum over buurten of people times part (binnen, onder, boven).
+def counted(people: pd.DataFrame, part: pd.DataFrame, *, known: bool) -> dict[str, float]:
+    """The sum over buurten of people times part (binnen, onder, boven): mensen, onder, boven and spreiding.
 
     Both are uncertain on their own: within a buurt their margins add up as squares. Buurten go up and down together.
+    `known`: whether it is known where these people live, so that there is no chance in it.
     """
     count, fewest, most = people[["mensen", "onder", "boven"]].to_numpy().T
     share, low, high = np.nan_to_num(part[["binnen", "onder", "boven"]].to_numpy().T)
     below = np.hypot((count - fewest) * share, count * (share - low))
     above = np.hypot((most - count) * share, count * (high - share))
     spread = count * share * (1 - people["geteld"].to_numpy() * share)
-    return Count(
-        *(
-            float(np.maximum(0, numbers).sum())
-            for numbers in (count * share, count * share - below, count * share + above, spread)
-        )
-    )
+    sums = {
+        "mensen": count * share,
+        "onder": count * share - below,
+        "boven": count * share + above,
+        "spreiding": np.zeros(1) if known else spread,
+    }
+    return {name: float(np.maximum(0, numbers).sum()) for name, numbers in sums.items()}
 
 
 def _people(area: Area, norm: Norm) -> pd.DataFrame:

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wwz.agenda import rows as agenda
+from wwz.agenda.head import measured
+from wwz.agenda.numbers import Amount
 from wwz.ask.area import Area
 from wwz.knowledge import domain
 from wwz.own.plans import NOBODY
 from wwz.planning.measured import Norm
 from wwz.planning.shift import Shift
-from wwz.planning.whatif import INHABITANTS, OLDER, Count
-from wwz.words.chance import with_chance
-from wwz.words.numbers import dutch, is_known, rounded_people
+from wwz.planning.whatif import INHABITANTS, OLDER
+from wwz.words.numbers import dutch, rounded_people
 
-KEY, NUMBERS = ["randvoorwaarde", "graad"], ["mensen", "onder", "boven", "spreiding"]
+KEY, NUMBERS = ["randvoorwaarde", "graad"], ["mensen", "onder", "boven", "verborgen"]
 
 
 @dataclass(frozen=True)
@@ -33,23 +34,24 @@ class Comparison:
     """
 
     rows: pd.DataFrame
-    before: Count | None
-    after: Count | None
+    before: Amount | None
+    after: Amount | None
 
     def sentence(self, naam: str, minimum: int) -> str:
         """The outcome in words."""
         if self.before is None or self.after is None:
             return f"Hoeveel mensen in {naam} iets noodzakelijks missen, is niet bekend."
-        now, change = (
-            f"In {naam} missen nu {self.before.text(minimum)} mensen iets",
-            self.after.people - self.before.people,
-        )
-        if abs(change) < NOBODY:
-            return f"{now} wat noodzakelijk is. Dat blijft met dit plan zo."
-        if abs(change) < minimum:
-            return f"{now} wat noodzakelijk is. Met dit plan verandert dat met minder dan {minimum} mensen."
-        fewer = "meer" if change > 0 else "minder"
-        return f"{now} wat noodzakelijk is. Met dit plan zijn dat er {dutch(rounded_people(abs(change)))} {fewer}."
+        now, then = self.before, self.after
+        start = f"In {naam} missen nu {now.about(minimum)} mensen iets wat noodzakelijk is."
+        if now.hidden or then.hidden:
+            return f"{start} Met dit plan zijn dat er {then.about(minimum)}."
+        moved = then.people - now.people
+        if abs(moved) < NOBODY:
+            return f"{start} Dat blijft met dit plan zo."
+        if abs(moved) < minimum:
+            return f"{start} Met dit plan verandert dat met minder dan {minimum} mensen."
+        fewer = "meer" if moved > 0 else "minder"
+        return f"{start} Met dit plan zijn dat er {dutch(rounded_people(abs(moved)))} {fewer}."
 
 
 def decided(norms: Sequence[Norm], kinds: set[str]) -> list[Norm]:
@@ -71,31 +73,12 @@ def compare(area: Area, moved: Sequence[Shift]) -> Comparison:
         When the area is too large for an agenda.
     """
     store, question = area.store, agenda.parameters(area.store, area)
-    plan = _plan_rows(moved)
-    planned = store.with_plan(plan)
+    planned = store.with_plan(_plan_rows(moved))
     codes = {found.situation.norm.randvoorwaarde for found in moved}
-    before = store.ask("agenda_tekort", **question)
-    before = before[before["randvoorwaarde"].isin(codes) & before["mensen"].notna()]
-    # Asking the whole city again costs most of the time; only these buurten change, and numbers add up over buurten.
-    some = {**question, "buurten": sorted({row["buurt"] for row in plan})}
-    change = (
-        _sums(planned.ask("agenda_tekort", **some)) - _sums(store.ask("agenda_tekort", **some))
-        if plan
-        else None
-    )
-    after = before if change is None else _changed(before, change)
+    before, after = (one.ask("agenda_tekort", **question) for one in (store, planned))
+    known = before["randvoorwaarde"].isin(codes) & before["genoeg"]
     heads = [_head(one.ask("agenda_kop", **question)) for one in (store, planned)]
-    return Comparison(_rows(_numbers(before), _numbers(after), int(store.about()["minimum"])), *heads)
-
-
-def _sums(inputs: pd.DataFrame) -> pd.DataFrame:
-    return inputs.set_index([*KEY, "doelgroep"])[NUMBERS].astype("float64").fillna(0.0)
-
-
-def _changed(before: pd.DataFrame, change: pd.DataFrame) -> pd.DataFrame:
-    index = before.set_index([*KEY, "doelgroep"])
-    sums = (index[NUMBERS] + change.reindex(index.index).fillna(0.0)).clip(lower=0)
-    return index.assign(**{name: sums[name] for name in NUMBERS}).reset_index()
+    return Comparison(_rows(before[known], after, int(store.about()["minimum"])), *heads)
 
 
 def _plan_rows(moved: Sequence[Shift]) -> list[dict]:
@@ -124,35 +107,26 @@ def _without(found: Shift, age: str, end: str) -> dict[str, pd.Series]:
     }
 
 
-def _numbers(inputs: pd.DataFrame) -> pd.DataFrame:
-    """People per randvoorwaarde and degree, added up over doelgroepen as the agenda does."""
-    groups = domain.doelgroepen()
-    known = inputs.assign(cluster=inputs["doelgroep"].map(lambda code: groups[code].cluster))
-    sums = known.groupby([*KEY, "titel", "volgorde"], sort=False)[["mensen", "boven", "spreiding"]].sum()
-    # Someone may belong to two clusters: the lower bound counts the largest one only.
-    low = known.groupby([*KEY, "cluster"])["onder"].sum().groupby(KEY).max()
-    rows = sums.reset_index().merge(low.rename("onder").reset_index(), on=KEY)
-    bounds = [with_chance(r.mensen, r.onder, r.boven, r.spreiding) for r in rows.itertuples()]
-    return rows.assign(onder=[low for low, _ in bounds], boven=[high for _, high in bounds])
-
-
 def _rows(before: pd.DataFrame, after: pd.DataFrame, minimum: int) -> pd.DataFrame:
-    both = before.merge(after[[*KEY, "mensen", "onder", "boven"]], on=KEY, suffixes=("", "_plan"))
+    both = before.merge(after[[*KEY, *NUMBERS]], on=KEY, suffixes=("", "_plan"))
     degrees = domain.domein().graden
     both = both[both["graad"].isin(["N", "W"])].sort_values(["graad", "volgorde"])
     counts = [
-        (Count(r.mensen, r.onder, r.boven), Count(r.mensen_plan, r.onder_plan, r.boven_plan))
+        (
+            Amount(r.mensen, r.onder, r.boven, r.verborgen),
+            Amount(r.mensen_plan, r.onder_plan, r.boven_plan, r.verborgen_plan),
+        )
         for r in both.itertuples()
     ]
     return pd.DataFrame(
         {
             "titel": both["titel"],
             "graad_titel": [degrees[code].titel for code in both["graad"]],
-            "nu": [now.short(minimum) for now, _ in counts],
+            "nu": [now.text(minimum) for now, _ in counts],
             "nu_marge": [now.margin(minimum) for now, _ in counts],
-            "plan": [then.short(minimum) for _, then in counts],
+            "plan": [then.text(minimum) for _, then in counts],
             "plan_marge": [then.margin(minimum) for _, then in counts],
-            "verschil": [difference(then.people - now.people, minimum) for now, then in counts],
+            "verschil": [change(now, then, minimum) for now, then in counts],
         }
     )
 
@@ -165,9 +139,18 @@ def difference(people: float, minimum: int) -> str:
     return f"{sign}<{minimum}" if abs(people) < minimum else f"{sign}{dutch(rounded_people(abs(people)))}"
 
 
-def _head(rows: pd.DataFrame) -> Count | None:
+def change(now: Amount, then: Amount, minimum: int) -> str:
+    """What a plan changes, and no more than the two numbers that are shown give away."""
+    if now.hidden and then.hidden:
+        return f"<{minimum}"
+    if now.hidden or then.hidden:
+        shown, sign = (then, "+") if now.hidden else (now, "−")
+        low, high = (dutch(rounded_people(max(0, n))) for n in (shown.people - minimum, shown.people))
+        return f"{sign}{low} tot {high}"
+    return difference(then.people - now.people, minimum)
+
+
+def _head(rows: pd.DataFrame) -> Amount | None:
     """What is measured or given, as the wijkagenda says it; a rough assumption would drown what the plan does."""
-    head = rows.astype("float64").iloc[0]
-    if not is_known(head["gemeten"]):
-        return None
-    return Count(head["gemeten"], head["gemeten_onder"], head["gemeten_boven"])
+    found = measured(rows.astype("float64").iloc[0])
+    return found if found.known else None

@@ -81,24 +81,27 @@ def effects(moved: Shift, area: Area, chosen: str) -> list[Effect]:
 
 def effect(moved: Shift, area: Area, group: str, title: str = "") -> Effect:
     """What a plan does for one group."""
-    parts = [_of_age(moved, part) for part in of_group(area, moved.situation, group)]
-    sums = [added(counts) for counts in zip(*parts, strict=True)]
-    return Effect(group, title, *(sums if group in COUNTED else [found.estimated() for found in sums]))
+    rows = [
+        {"sleutel": name, "cluster": part.cluster, **counted(part.people, share, known=group in COUNTED)}
+        for part in of_group(area, moved.situation, group)
+        for name, share in _shares(moved, part).items()
+    ]
+    return Effect(group, title, **added(area.store, rows))
 
 
-def _of_age(moved: Shift, part: Part) -> tuple[Count, ...]:
-    """everyone, before, after, gained and lost of the people of one age."""
+def _shares(moved: Shift, part: Part) -> dict[str, pd.DataFrame]:
+    """everyone, before, after, gained and lost: parts of the people of one age."""
     people, age = part.people, part.age
     now, after = moved.situation.within(age), moved.within(age)
     extra = np.where(moved.touched, moved.situation.buurten["marge"], 0.0)
     everyone = pd.DataFrame({"binnen": 1.0, "onder": 1.0, "boven": 1.0}, index=people.index)
-    return (
-        counted(people, everyone),
-        counted(people, now),
-        counted(people, after),
-        counted(people, _part(moved.gained[age], extra, 1 - now["onder"])),
-        counted(people, _part(moved.lost[age], extra, now["boven"])),
-    )
+    return {
+        "everyone": everyone,
+        "before": now,
+        "after": after,
+        "gained": _part(moved.gained[age], extra, 1 - now["onder"]),
+        "lost": _part(moved.lost[age], extra, now["boven"]),
+    }
 
 
 def unmeasured(found: Situation) -> float:

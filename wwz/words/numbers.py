@@ -5,15 +5,11 @@ from __future__ import annotations
 import math
 
 from wwz.knowledge import Indicator
-from wwz.words.chance import with_chance
 
 UNKNOWN = "onbekend"
 # A count of the municipality that is protected; also what `soort` says of it.
 NOT_SHOWN = "niet getoond"
 SIGNIFICANT = 2
-PUBLISHED, ROUNDING = "gepubliceerd", "afronding"
-# Where the margin of a share comes from when a model made it: of RIVM, or ours. Chance is not in it.
-MODELLED = ("gepubliceerd", "aanname", "model", "model_bron", "model_verloop")
 
 
 def dutch(value: float, decimals: int = 0) -> str:
@@ -76,18 +72,6 @@ def value_text(value, indicator: Indicator, *, unit: bool = True) -> str:
     return f"{number}%" if indicator.eenheid == "%" else f"{number} {indicator.eenheid}"
 
 
-def only_rounded(row) -> bool:
-    """Whether nothing but the rounding of the source makes a figure unsure: that is no margin, and is said once.
-
-    Parameters
-    ----------
-    row
-        A row of figures, with soort and marge_uit: a mapping, a series or a named tuple.
-    """
-    facts = row if hasattr(row, "get") else row._asdict()
-    return facts.get("soort") == PUBLISHED and facts.get("marge_uit") == ROUNDING
-
-
 def range_text(low, high, indicator: Indicator) -> str:
     """The interval, or an empty text when there is none to show."""
     if not (is_known(low) and is_known(high)):
@@ -106,16 +90,8 @@ def people_between(low: float, high: float, minimum: int, between: str = " tot "
 
 
 def people_range(row, indicator: Indicator, minimum: int) -> str:
-    """The interval of a computed number of people: the bounds of the share applied to its denominator.
-
-    The margin of a modelled share says nothing of chance: who of these people it is, nobody counted.
-    """
+    """The interval of a computed number of people (teller_onder and teller_boven of the answer), in words."""
     if row["verborgen"] or row["geteld"] or indicator.regel != "aandeel":
         return ""
-    if not all(is_known(row[name]) for name in ("onder", "boven", "noemer")):
-        return ""
-    low, high = (row[edge] * row["noemer"] / indicator.per for edge in ("onder", "boven"))
-    if row.get("marge_uit") in MODELLED and is_known(row["teller"]):
-        share = row["teller"] / row["noemer"] if row["noemer"] else 0.0
-        low, high = with_chance(row["teller"], low, high, row["teller"] * (1 - min(1.0, share)))
-    return people_between(low, high, minimum)
+    low, high = row["teller_onder"], row["teller_boven"]
+    return people_between(low, high, minimum) if is_known(low) and is_known(high) else ""

@@ -1,28 +1,79 @@
--- Hoeveel mensen een randvoorwaarde missen, per doelgroep en graad, opgeteld over de buurten van een gebied.
--- $buurten: codes; $o_…: wat de gemeente opgeeft (zie figures/37_tekort.sql).
--- mensen, onder, boven: wie haar mist, waar dat bekend is (leeg als dat nergens zo is); de marge nog zonder toeval, omdat
--- doelgroepen nog worden opgeteld: dat volgt uit de spreiding. nodig: wie haar nodig heeft.
--- eigen_eis: of de gemeente hier zelf een graad heeft gekozen.
--- onbekend_nodig: zo veel mensen hebben haar nodig in buurten waar de status onbekend is; onbekend_tot: bovengrens daarvan.
+-- Hoeveel mensen een randvoorwaarde missen en nodig hebben, opgeteld over de buurten en doelgroepen van een gebied: de lijst van de agenda, in
+-- haar volgorde. $buurten: codes; $o_…: wat de gemeente opgeeft (zie figures/37_tekort.sql). Eén rij per randvoorwaarde en graad.
+-- bekend: van welk deel van wie haar nodig heeft bekend is of zij er is (0 tot 1); genoeg: of dat genoeg is om iets van het gebied te zeggen.
+-- mensen, onder, boven: wie haar mist, leeg als er niet genoeg bekend is; bekend_mensen: hetzelfde van het deel dat bekend is, ook als het
+-- niet genoeg is. onbekend_nodig, onbekend_onder, onbekend_tot: wie haar nodig heeft waar het niet bekend is; onbekend: of zo iemand er is.
+-- nodig: wie haar nodig heeft. Aantallen zijn leeg waar het om te weinig mensen gaat: verborgen, bekend_verborgen, onbekend_verborgen.
+-- niemand: niemand mist haar, en dat is overal bekend. voor_wie: doelgroepen, de grootste eerst; mantelzorg: hun situaties, leeg als die verschillen.
 
-with opgeteld as (
-    select
-        randvoorwaarde, graad, doelgroep, max(mantelzorg) as mantelzorg, bool_or(eigen_eis) as eigen_eis, max(jaar) as jaar, sum(nodig) as nodig,
-        sum(zonder) as mensen, sum(onder) as onder, sum(boven) as boven, sum(spreiding) as spreiding,
-        coalesce(sum(nodig_spreiding) filter (onbekend), 0) as onbekend_spreiding,
-        coalesce(sum(hoogstens) filter (onbekend), 0) as onbekend_tot, coalesce(sum(nodig) filter (onbekend), 0) as onbekend_nodig,
-        count(*) as buurten, count(*) filter (onbekend) as buurten_onbekend,
-        case when count(distinct hoe) > 1 then 'gemengd' else max(hoe) end as hoe,
-        max(bron) filter (not onbekend) as bron, max(tekort_jaar) filter (not onbekend) as tekort_jaar,
-        sum(zonder) / nullif(sum(nodig) filter (not onbekend), 0) as aandeel
+with cel as materialized (
+    select {'randvoorwaarde': randvoorwaarde, 'graad': graad} as sleutel, *
     from gemis_met($buurten, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
-    group by randvoorwaarde, graad, doelgroep
+),
+
+zonder_rij as (
+    select sleutel, cluster, zonder as mensen, onder, boven, spreiding from cel
+),
+
+nodig_rij as (
+    select sleutel, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven, nodig_spreiding as spreiding from cel
+),
+
+onbekend_rij as (
+    select sleutel, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven, nodig_spreiding as spreiding from cel where onbekend
+),
+
+over as (
+    select
+        sleutel, max(jaar) as jaar, bool_or(eigen_eis) as eigen_eis, count(zonder) > 0 as iets_bekend,
+        coalesce(round(1 - sum(nodig) filter (onbekend) / nullif(sum(nodig), 0), 6), 1) as bekend,
+        case when count(distinct hoe) > 1 then 'gemengd' else max(hoe) end as hoe
+    from cel
+    group by sleutel
+),
+
+oordeel_over as (
+    select *, iets_bekend and bekend >= (select dekking_minimaal from regel) as genoeg from over
+),
+
+groep as (
+    select
+        c.sleutel, c.doelgroep, max(c.mantelzorg) as mantelzorg,
+        round(case when any_value(o.genoeg) then coalesce(sum(c.zonder), sum(c.nodig)) else sum(c.nodig) end, 6) as omvang
+    from cel c
+    join oordeel_over o on o.sleutel = c.sleutel
+    group by c.sleutel, c.doelgroep
+),
+
+wie as (
+    select
+        sleutel, list(doelgroep order by omvang desc, doelgroep) as voor_wie, case when count(distinct mantelzorg) = 1 then max(mantelzorg) else '' end as mantelzorg
+    from groep
+    group by sleutel
+),
+
+bron_rij as (
+    select sleutel, bron, coalesce(max(tekort_jaar), max(jaar)) as jaar from cel where not onbekend and bron is not null group by sleutel, bron
+),
+
+bronnen as (
+    select sleutel, string_agg(distinct bronregel(bron, jaar), ' · ') as bron from bron_rij group by sleutel
 )
 
 select
-    o.* exclude (bron), r.titel, r.groep, r.volgorde, r.meetnoot, r.hoe_uitzoeken, r.norm_m::double as norm_m,
-    case when o.bron is not null and o.tekort_jaar is not null then bronregel(o.bron, o.tekort_jaar)
-        when o.bron is not null then bronregel(o.bron, o.jaar) end as bron
-from opgeteld o
-join randvoorwaarde r on r.code = o.randvoorwaarde
-order by o.graad, r.volgorde, o.doelgroep;
+    r.code as randvoorwaarde, o.sleutel.graad as graad, r.titel, r.groep, r.volgorde, r.meetnoot, r.hoe_uitzoeken, r.norm_m::double as norm_m, o.eigen_eis,
+    o.jaar, o.bekend, o.genoeg, o.iets_bekend, case when o.genoeg then o.hoe else 'onbekend' end as hoe,
+    case when o.genoeg then z.mensen end as mensen, case when o.genoeg then z.onder end as onder, case when o.genoeg then z.boven end as boven,
+    coalesce(o.genoeg and z.verborgen, false) as verborgen, z.mensen as bekend_mensen, coalesce(z.verborgen, false) as bekend_verborgen,
+    n.mensen as nodig, u.mensen as onbekend_nodig, u.onder as onbekend_onder, u.boven as onbekend_tot, coalesce(u.verborgen, false) as onbekend_verborgen,
+    coalesce(u.aantal_boven, 0) >= 0.5 as onbekend, coalesce(o.genoeg and z.aantal < 0.5 and coalesce(u.aantal_boven, 0) < 0.5, false) as niemand,
+    w.voor_wie, w.mantelzorg, coalesce(b.bron, '') as bron
+from oordeel_over o
+join randvoorwaarde r on r.code = o.sleutel.randvoorwaarde
+join mensen_per('nodig_rij') n on n.sleutel = o.sleutel
+left join mensen_per('zonder_rij') z on z.sleutel = o.sleutel
+left join mensen_per('onbekend_rij') u on u.sleutel = o.sleutel
+join wie w on w.sleutel = o.sleutel
+left join bronnen b on b.sleutel = o.sleutel
+-- Bekend voor onbekend, en dan de meeste mensen.
+order by o.sleutel.graad, not o.genoeg, round(case when o.genoeg then z.aantal else u.aantal end, 6) desc nulls last, r.volgorde;

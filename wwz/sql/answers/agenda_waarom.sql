@@ -1,37 +1,63 @@
--- Waarom dit getal? De drie getallen waaruit het aantal mensen zonder een randvoorwaarde volgt, per doelgroep (de
--- mantelzorgsituaties met deze graad samen). mensen x mantelzorg x zonder = uitkomst, precies. Waar onbekend is of zij er
--- is, staan alleen de eerste twee: rij met bekend = false, nodig = wie haar daar nodig heeft, hoogstens = hooguit.
--- $randvoorwaarde leeg: wie minstens één noodzakelijke mist waarvan het gemeten of opgegeven is (de kop).
--- $buurten: codes; $graad: N of W; $o_…: wat de gemeente opgeeft. aandelen van 0 tot 1; marges nog zonder toeval.
+-- Waarom dit getal? De getallen waaruit het aantal mensen zonder een randvoorwaarde volgt, per doelgroep (de mantelzorgsituaties met deze
+-- graad samen). groep x deel = mensen, en mensen x mz x zonder = uitkomst, precies. Waar onbekend is of zij er is (bekend = false), is
+-- uitkomst wie haar daar nodig heeft. $randvoorwaarde leeg: wie minstens één noodzakelijke mist waarvan het gemeten of opgegeven is (de kop).
+-- $buurten: codes; $graad: N of W; $meeste: zo veel rijen hooguit; $o_…: wat de gemeente opgeeft. aandelen van 0 tot 1.
+-- Rijen over te weinig mensen, of te veel rijen, zijn leeg (tonen = false). Op elke rij hetzelfde: samen…: alles wat bekend is bij elkaar;
+-- rest, rest_groepen: de rijen die niet te zien zijn.
 
-with cel as (
+with cel as materialized (
     select
-        buurt, doelgroep, cluster, mantelzorg, jaar, mensen, mensen_onder, mensen_boven, mz, mz_onder, mz_boven, not onbekend as bekend, nodig, hoogstens,
-        nodig_spreiding, spreiding, spreiding_van(mensen, 1, geteld) as mensen_spreiding,
-        aandeel, aandeel_onder, aandeel_boven, zonder, onder, boven, hoe, bron, tekort_jaar
+        {'doelgroep': doelgroep, 'bekend': not onbekend} as sleutel, not onbekend as bekend, cluster, mantelzorg, jaar, groep, mensen, mensen_onder,
+        mensen_boven, geteld, mz, mz_onder, mz_boven, nodig, aandeel, aandeel_onder, aandeel_boven, case when onbekend then nodig else zonder end as uitkomst,
+        case when onbekend then nodig_onder else onder end as onder, case when onbekend then nodig_boven else boven end as boven,
+        case when onbekend then nodig_spreiding else spreiding end as spreiding, hoe, bron, tekort_jaar
     from gemis_met($buurten, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
     where randvoorwaarde = $randvoorwaarde and graad = $graad
     union all
     select
-        buurt, doelgroep, cluster, mantelzorg, jaar, mensen, mensen_onder, mensen_boven, mz, mz_onder, mz_boven, true, mensen * mz, mensen_boven * mz_boven,
-        spreiding_van(mensen, mz, geteld), spreiding, spreiding_van(mensen, 1, geteld),
-        deel, deel_onder, deel_boven, zonder, onder, boven, 'gemengd', null, null
-    from gemis_samen_met($buurten, false, 'samen', $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
+        {'doelgroep': doelgroep, 'bekend': true}, true, cluster, mantelzorg, jaar, groep, mensen, mensen_onder, mensen_boven, geteld, mz, mz_onder, mz_boven,
+        mensen * mz, aandeel, aandeel_onder, aandeel_boven, zonder, onder, boven, spreiding, 'gemengd', null, null
+    from gemis_samen_met($buurten, false, ['samen'], $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
     where $randvoorwaarde = ''
 ),
 
-geteld as (
+uitkomst_rij as (
+    select sleutel, cluster, uitkomst as mensen, onder, boven, spreiding from cel
+),
+
+omvang_rij as (
+    select sleutel, cluster, mensen, mensen_onder as onder, mensen_boven as boven, spreiding_van(mensen, 1, geteld) as spreiding from cel
+),
+
+delen as (
     select
-        doelgroep, any_value(cluster) as cluster, max(mantelzorg) as mantelzorg, bekend, max(jaar) as jaar, sum(mensen) as mensen, sum(mensen_onder) as mensen_onder,
-        sum(mensen_boven) as mensen_boven, sum(mensen * mz) / nullif(sum(mensen), 0) as mz,
-        sum(mensen * mz_onder) / nullif(sum(mensen), 0) as mz_onder, sum(mensen * mz_boven) / nullif(sum(mensen), 0) as mz_boven,
-        sum(zonder) / nullif(sum(nodig), 0) as zonder, sum(nodig * aandeel_onder) / nullif(sum(nodig), 0) as zonder_onder,
-        sum(nodig * aandeel_boven) / nullif(sum(nodig), 0) as zonder_boven,
-        case when count(distinct hoe) > 1 then 'gemengd' else max(hoe) end as hoe, max(tekort_jaar) as zonder_jaar, max(bron) as zonder_bron,
-        sum(nodig) as nodig, sum(hoogstens) as hoogstens, sum(zonder) as uitkomst, sum(onder) as onder, sum(boven) as boven, count(*) as buurten,
-        sum(mensen_spreiding) as mensen_spreiding, sum(nodig_spreiding) as nodig_spreiding, sum(spreiding) as spreiding
+        sleutel, max(mantelzorg) as mantelzorg, max(jaar) as jaar, sum(groep) as groep, sum(mensen) / nullif(sum(groep), 0) as deel,
+        sum(mensen * mz) / nullif(sum(mensen), 0) as mz, sum(mensen * mz_onder) / nullif(sum(mensen), 0) as mz_onder,
+        sum(mensen * mz_boven) / nullif(sum(mensen), 0) as mz_boven, sum(uitkomst) filter (bekend) / nullif(sum(nodig), 0) as zonder,
+        sum(nodig * aandeel_onder) / nullif(sum(nodig), 0) as zonder_onder, sum(nodig * aandeel_boven) / nullif(sum(nodig), 0) as zonder_boven,
+        case when count(distinct hoe) > 1 then 'gemengd' else max(hoe) end as hoe, max(tekort_jaar) as zonder_jaar, max(bron) as zonder_bron
     from cel
-    group by doelgroep, bekend
+    group by sleutel
+),
+
+geordend as materialized (
+    select
+        d.*, o.mensen, o.onder as mensen_onder, o.boven as mensen_boven, u.mensen as uitkomst, u.onder, u.boven, not o.verborgen and not u.verborgen as toonbaar,
+        row_number() over (order by toonbaar desc, d.sleutel.bekend desc, round(u.aantal, 6) desc, d.sleutel.doelgroep) as rang, toonbaar and rang <= $meeste as tonen
+    from delen d
+    join mensen_per('omvang_rij') o on o.sleutel = d.sleutel
+    join mensen_per('uitkomst_rij') u on u.sleutel = d.sleutel
+),
+
+samen_rij as (
+    select 'samen' as sleutel, cluster, uitkomst as mensen, onder, boven, spreiding from cel where bekend
+),
+
+rest_rij as (
+    select 'rest' as sleutel, c.cluster, c.uitkomst as mensen, c.onder, c.boven, c.spreiding
+    from cel c
+    join geordend g on g.sleutel = c.sleutel and not g.tonen
+    where c.bekend
 ),
 
 -- Hoe groot een doelgroep is, schatten wij, of de gemeente heeft geteld.
@@ -55,10 +81,21 @@ zorg as (
 )
 
 select
-    g.* exclude (zonder_bron), o.soort as omvang_soort, coalesce(o.peiljaar, g.jaar) as omvang_jaar, 'Omvang van de doelgroep: ' || o.bron as omvang_bron, z.soort as mantelzorg_soort,
-    z.bron as mantelzorg_bron,
+    g.sleutel.doelgroep as doelgroep, g.sleutel.bekend as bekend, g.tonen, g.mantelzorg, case when g.tonen then g.groep end as groep,
+    case when g.tonen then g.deel end as deel, case when g.tonen then g.mensen end as mensen, case when g.tonen then g.mensen_onder end as mensen_onder,
+    case when g.tonen then g.mensen_boven end as mensen_boven, case when g.tonen then g.mz end as mz, case when g.tonen then g.mz_onder end as mz_onder,
+    case when g.tonen then g.mz_boven end as mz_boven, case when g.tonen then g.zonder end as zonder, case when g.tonen then g.zonder_onder end as zonder_onder,
+    case when g.tonen then g.zonder_boven end as zonder_boven, g.hoe, g.zonder_jaar, case when g.tonen then g.uitkomst end as uitkomst,
+    case when g.tonen then g.onder end as onder, case when g.tonen then g.boven end as boven,
+    s.mensen as samen, s.onder as samen_onder, s.boven as samen_boven, r.mensen as rest,
+    (select count(*) from geordend where not tonen and sleutel.bekend) as rest_groepen, o.soort as omvang_soort,
+    coalesce(o.peiljaar, g.jaar) as omvang_jaar, 'Omvang van de doelgroep: ' || o.bron as omvang_bron, z.soort as mantelzorg_soort, z.bron as mantelzorg_bron,
+    case when g.deel < 1 then 'Wie van de doelgroep dit nodig heeft: ' || bronregel(v.bron, v.jaar) end as deel_bron, v.soort as deel_soort,
     case when g.zonder_bron is not null and g.zonder_jaar is not null then bronregel(g.zonder_bron, g.zonder_jaar) end as bron
-from geteld g
-left join omvang o on o.doelgroep = g.doelgroep
-left join zorg z on z.doelgroep = g.doelgroep
-order by g.bekend desc, coalesce(g.uitkomst, g.nodig) desc, g.doelgroep;
+from geordend g
+left join omvang o on o.doelgroep = g.sleutel.doelgroep
+left join zorg z on z.doelgroep = g.sleutel.doelgroep
+left join doelgroep_vraag v on v.doelgroep = g.sleutel.doelgroep
+left join mensen_per('samen_rij') s on true
+left join mensen_per('rest_rij') r on true
+order by g.rang;

@@ -2,16 +2,25 @@
 -- Eén rij per gebied en situatie: aandeel, onder, boven (procent) en mensen, met marge. Leeg waar het om te weinig mensen gaat
 -- (verborgen), of waar de omvang van de doelgroep niet getoond wordt (beschermd).
 
-with deel as (
+with cel as (
     select
-        case when $niveau = 'samen' then 'samen' else p.buurt end as gebied, p.mantelzorg, sum(p.mensen) as groep, sum(p.mensen * p.mz) as mensen,
-        100 * sum(p.mensen * p.mz) / nullif(sum(p.mensen), 0) as aandeel, 100 * sum(p.mensen * p.mz_onder) / nullif(sum(p.mensen), 0) as onder,
-        100 * sum(p.mensen * p.mz_boven) / nullif(sum(p.mensen), 0) as boven,
-        sum(gemis_onder(p.mensen, p.mensen_onder, p.mz, p.mz_onder, 1, 1)) as vast_onder,
-        sum(gemis_boven(p.mensen, p.mensen_boven, p.mz, p.mz_boven, 1, 1)) as vast_boven, sum(spreiding_van(p.mensen, p.mz, p.geteld)) as spreiding
-    from mensen_met($buurten) p
-    where p.doelgroep = $doelgroep
-    group by all
+        {'gebied': case when $niveau = 'samen' then 'samen' else buurt end, 'mantelzorg': mantelzorg} as sleutel, doelgroep as cluster, mensen, mz,
+        mz_onder, mz_boven, gemis_onder(mensen, mensen_onder, mz, mz_onder, 1, 1) as onder, gemis_boven(mensen, mensen_boven, mz, mz_boven, 1, 1) as boven,
+        spreiding_van(mensen, mz, geteld) as spreiding
+    from mensen_met($buurten)
+    where doelgroep = $doelgroep
+),
+
+situatie_rij as (
+    select sleutel, cluster, mensen * mz as mensen, onder, boven, spreiding from cel
+),
+
+deel as (
+    select
+        sleutel, sum(mensen) as groep, 100 * sum(mensen * mz) / nullif(sum(mensen), 0) as aandeel,
+        100 * sum(mensen * mz_onder) / nullif(sum(mensen), 0) as onder, 100 * sum(mensen * mz_boven) / nullif(sum(mensen), 0) as boven
+    from cel
+    group by sleutel
 ),
 
 -- Wie een groep verborgen buurten doorsnijdt, krijgt geen aantallen (figures/45_privacy.sql).
@@ -28,12 +37,11 @@ beschermd as (
 )
 
 select
-    d.gebied, coalesce(g.naam, 'samen') as naam, d.mantelzorg, d.aandeel, d.onder, d.boven,
-    d.groep < (select minimum from regel) as verborgen, b.code is not null as beschermd,
-    case when b.code is null and d.mensen >= (select minimum from regel) then d.mensen end as mensen,
-    case when b.code is null and d.mensen >= (select minimum from regel) then onder_met(d.mensen, d.vast_onder, toeval_uit(d.spreiding)) end as mensen_onder,
-    case when b.code is null and d.mensen >= (select minimum from regel) then boven_met(d.mensen, d.vast_boven, toeval_uit(d.spreiding)) end as mensen_boven
+    d.sleutel.gebied as gebied, coalesce(g.naam, 'samen') as naam, d.sleutel.mantelzorg as mantelzorg, d.aandeel, d.onder, d.boven,
+    d.groep < (select minimum from regel) as verborgen, b.code is not null as beschermd, case when b.code is null then m.mensen end as mensen,
+    case when b.code is null then m.onder end as mensen_onder, case when b.code is null then m.boven end as mensen_boven
 from deel d
-left join gebied g on g.code = d.gebied
-left join (select distinct code from beschermd) b on b.code = d.gebied
-order by d.gebied, list_position(['inwonend', 'uitwonend', 'geen'], d.mantelzorg);
+join mensen_per('situatie_rij') m on m.sleutel = d.sleutel
+left join gebied g on g.code = d.sleutel.gebied
+left join (select distinct code from beschermd) b on b.code = d.sleutel.gebied
+order by gebied, list_position(['inwonend', 'uitwonend', 'geen'], d.sleutel.mantelzorg);

@@ -14,7 +14,7 @@ leden as (
         case when telt then c.teller end as teller, case when telt then c.noemer end as noemer,
         case when telt then c.waarde end as waarde, case when telt then c.onder end as onder,
         case when telt then c.boven end as boven, coalesce(c.bron, i.bron) as bron, c.noemer_jaar, c.marge_uit,
-        coalesce(c.geteld, false) as geteld, c.soort = 'gepubliceerd' as gepubliceerd,
+        coalesce(c.geteld, false) as geteld,
         coalesce(c.wijze = 'opgegeven', false) as opgegeven
     from jaar j
     join indicator i on i.code = j.indicator
@@ -31,8 +31,7 @@ opgeteld as (
         optel_waarde(regel, per, onder * noemer / per, noemer, onder) as onder_samen,
         optel_waarde(regel, per, boven * noemer / per, noemer, boven) as boven_samen,
         count(*) filter (telt) as buurten, max(bron) as bron, min(noemer_jaar) as noemer_jaar,
-        marge_uit_samen(marge_uit) as marge_uit, bool_and(geteld) filter (telt) as geteld,
-        bool_and(gepubliceerd) filter (telt) as gepubliceerd, bool_and(opgegeven) filter (telt) as opgegeven,
+        marge_uit_samen(marge_uit) as marge_uit, bool_and(geteld) filter (telt) as geteld, bool_and(opgegeven) filter (telt) as opgegeven,
         coalesce(sum(teller) filter (opgegeven and geteld), 0) as geteld_deel,
         max(case when inwoners > 0 and not telt then 1 else 0 end) = 0 as volledig,
         dekking_van(regel, telt, inwoners) as dekking
@@ -41,24 +40,25 @@ opgeteld as (
 ),
 
 -- Een mediaan komt uit de verdelingen van alle buurten samen (figures/36_bereik.sql).
--- Wie iets noodzakelijks mist, komt uit de agenda: wat maar voor een deel bekend is, telt daar niet mee (figures/42_gemis_gebied.sql).
+-- Wie iets noodzakelijks mist, komt uit de agenda van deze buurten (figures/42_gemis_cijfer.sql).
 niet_opgeteld as (
     select
-        'bereik_' || bereik || '_mediaan' || bereik_groepcode(groep) as indicator, null::double as teller, waarde::double as waarde, onder::double as onder,
-        boven::double as boven
+        'bereik_' || bereik || '_mediaan' || bereik_groepcode(groep) as indicator, null::double as teller, null::double as noemer, waarde::double as waarde,
+        onder::double as onder, boven::double as boven, null::double as dekking
     from bereik_mediaan($buurten)
     where gebied = 'samen'
     union all
-    select o.indicator, g.mensen, o.per * g.mensen / o.noemer, o.per * g.onder / o.noemer, hooguit(o.per * g.boven / nullif(o.noemer, 0), o.per)
-    from gemis_gebouwd('samen', case when list_contains($indicatoren, 'zonder_noodzakelijk') then $buurten else ['geen'] end) g
-    join opgeteld o on o.indicator = 'zonder_noodzakelijk'
+    select indicator, teller, noemer, waarde, onder, boven, dekking
+    from gemis_cijfer(['samen'], case when list_contains($indicatoren, 'zonder_noodzakelijk') then $buurten else ['geen'] end)
 ),
 
 aangevuld as (
     select
-        o.* exclude (teller, waarde, onder_samen, boven_samen), case when apart then m.teller else o.teller end as teller,
-        case when apart then m.waarde else o.waarde end as waarde, case when apart then m.onder else o.onder_samen end as onder_samen,
-        case when apart then m.boven else o.boven_samen end as boven_samen
+        o.* replace (
+            case when apart then m.teller else o.teller end as teller, case when apart then m.waarde else o.waarde end as waarde,
+            case when apart then m.onder else o.onder_samen end as onder_samen, case when apart then m.boven else o.boven_samen end as boven_samen,
+            coalesce(m.noemer, o.noemer) as noemer, coalesce(m.dekking, o.dekking) as dekking
+        )
     from (select *, regel = 'mediaan' or indicator = 'zonder_noodzakelijk' as apart from opgeteld) o
     left join niet_opgeteld m on m.indicator = o.indicator
 ),
@@ -104,8 +104,10 @@ select
     case when genoeg and not verborgen then waarde end as waarde,
     case when genoeg and not verborgen then ondergrens(onder) end as onder,
     case when genoeg and not verborgen then bovengrens(regel, per, boven) end as boven,
+    case when genoeg and not verborgen and regel = 'aandeel' then aantal_onder(marge_uit, per, teller, noemer, ondergrens(onder)) end as teller_onder,
+    case when genoeg and not verborgen and regel = 'aandeel' then aantal_boven(marge_uit, per, teller, noemer, bovengrens(regel, per, boven)) end as teller_boven,
     eenheid,
-    case when beschermd then 'niet getoond' when not genoeg then 'onbekend' else soort_opgeteld(opgegeven, volledig, geteld, gepubliceerd) end as soort,
+    case when beschermd then 'niet getoond' when not genoeg then 'onbekend' when opgegeven and volledig then 'opgegeven' when regel = 'som' and volledig then 'gepubliceerd' else 'geschat' end as soort,
     bronregel(bron, jaar) as bron, genoeg and verborgen as verborgen, 'opgeteld' as wijze, coalesce(geteld, false) as geteld, marge_uit, noemer_jaar,
     case when opgegeven then peiljaar_van(bron) end as peiljaar, dekking,
     betrouwbaarheid(case when genoeg and not verborgen then waarde end, onder, boven, noemer) as betrouwbaarheid, false as water,

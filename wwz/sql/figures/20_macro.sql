@@ -28,12 +28,6 @@ create macro dekking_van(regel, telt, inwoners) as
         else 0.0::double
     end;
 
--- Hoe een optelling bekend is. De som van aantallen die de bron publiceert is zelf gepubliceerd, en zo ook het aandeel van twee
--- zulke sommen: wie optelt, schat niet. Zit er een geschat of ontbrekend deel in, dan is het geheel geschat. Alles is van de
--- buurten die meetellen.
-create macro soort_opgeteld(opgegeven, volledig, geteld, gepubliceerd) as
-    case when opgegeven and volledig then 'opgegeven' when volledig and geteld and gepubliceerd then 'gepubliceerd' else 'geschat' end;
-
 -- Waar de marge van een optelling vandaan komt: de zwakste van haar delen.
 create macro marge_uit_samen(marge_uit) as
     case
@@ -89,12 +83,11 @@ create macro onder_met(midden, onder, toeval) as
 create macro boven_met(midden, boven, toeval) as midden + sqrt(pow(boven - midden, 2) + pow(toeval, 2));
 
 -- Welke cijfers over mensen gaan die niemand telde: hun marge is die van het recept, zonder het toeval.
-create macro zonder_toeval(marge_uit) as coalesce(marge_uit in ('recept', 'gemis'), false);
+create macro zonder_toeval(marge_uit) as coalesce(marge_uit = 'recept', false);
 
--- Het toeval van zo'n cijfer, in de eenheid van het cijfer. Wie iets mist, is in de agenda geen deel van een groep: hier ook niet.
+-- Het toeval van zo'n cijfer, in de eenheid van het cijfer.
 create macro toeval_van(marge_uit, per, teller, noemer) as
-    case when zonder_toeval(marge_uit) and noemer > 0
-        then coalesce(per * toeval_in(teller, case when marge_uit = 'recept' then noemer end) / noemer, 0) else 0 end;
+    case when zonder_toeval(marge_uit) and noemer > 0 then coalesce(per * toeval_in(teller, noemer) / noemer, 0) else 0 end;
 
 -- Betrouwbaarheid in een woord: hoe breed de marge is, en om hoeveel mensen het gaat.
 create macro betrouwbaarheid(waarde, onder, boven, noemer) as
@@ -110,6 +103,47 @@ create macro betrouwbaarheid(waarde, onder, boven, noemer) as
 -- Te weinig mensen om te tonen. Wat een bron zelf al beveiligde (minimum 0) telt niet mee.
 create macro verborgen(minimum_indicator, teller) as
     coalesce(minimum_indicator > 0 and teller < (select minimum from regel), false);
+
+-- De marge van een aandeel dat een model maakt, van het RIVM of van ons, zegt niets over toeval. Bij het aantal mensen hoort het wel.
+create macro aantal_toeval(marge_uit, teller, noemer) as
+    case when marge_uit in ('gepubliceerd', 'aanname', 'model', 'model_bron', 'model_verloop') then toeval_in(hooguit(teller, noemer), noemer) else 0 end;
+
+-- De grenzen van een aandeel, in mensen.
+create macro aantal_onder(marge_uit, per, teller, noemer, onder) as onder_met(teller, onder * noemer / per, aantal_toeval(marge_uit, teller, noemer));
+
+create macro aantal_boven(marge_uit, per, teller, noemer, boven) as boven_met(teller, boven * noemer / per, aantal_toeval(marge_uit, teller, noemer));
+
+-- Mensen optellen over buurten en doelgroepen: de ene plaats waar dat gebeurt, ook voor één buurt of doelgroep.
+-- rijen: de naam van een tabel of stap met sleutel (waarover wordt opgeteld), cluster, mensen, onder, boven en spreiding, per
+-- buurt en doelgroep; de marges nog zonder toeval. Een rij zonder mensen telt niet mee.
+-- Buurten gaan samen omhoog of omlaag. Iemand kan bij twee clusters horen: de ondergrens is die van het grootste cluster.
+-- Toeval komt er daarna één keer bij, en dan de bescherming: mensen, onder en boven zijn leeg waar het er te weinig zijn
+-- (verborgen). aantal, aantal_onder en aantal_boven zijn hetzelfde zonder bescherming, om mee te rekenen en te ordenen.
+create macro mensen_per(rijen) as table
+with per_cluster as (
+    select sleutel, cluster, sum(mensen) as mensen, sum(onder) as onder, sum(boven) as boven, sum(spreiding) as spreiding
+    from query_table(rijen)
+    where mensen is not null
+    group by sleutel, cluster
+),
+
+samen as (
+    select sleutel, sum(mensen) as mensen, max(onder) as onder, sum(boven) as boven, toeval_uit(sum(spreiding)) as toeval
+    from per_cluster
+    group by sleutel
+),
+
+met_marge as (
+    select
+        sleutel, mensen as aantal, onder_met(mensen, onder, toeval) as aantal_onder, boven_met(mensen, boven, toeval) as aantal_boven,
+        verborgen((select minimum from regel), mensen) as verborgen
+    from samen
+)
+
+select
+    *, case when not verborgen then aantal end as mensen,
+    case when not verborgen then aantal_onder end as onder, case when not verborgen then aantal_boven end as boven
+from met_marge;
 
 -- Een aandeel dat de bron zelf publiceert blijft staan; een eigen aandeel zou het aantal verraden.
 create macro toonbaar(verborgen, soort) as not verborgen or soort = 'gepubliceerd';

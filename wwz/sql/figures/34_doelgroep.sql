@@ -1,5 +1,6 @@
 -- De omvang van de twaalf doelgroepen per buurt, naar het recept in knowledge/model/doelgroepen.toml: een vast deel van
--- een laag, of een landelijk totaal verdeeld naar leeftijd; daarna gekanteld naar de lagen van de buurt.
+-- een laag, of een landelijk totaal verdeeld naar leeftijd; daarna gekanteld naar de lagen van de buurt. Het totaal is van alle
+-- leeftijden; wie te jong is om zelf thuis te wonen (telt is onwaar), gaat eraf.
 
 create table doelgroep_basis as
 with inwoners as (
@@ -10,12 +11,14 @@ with inwoners as (
 
 -- Zo veel keer de verhouding tussen de banden geeft landelijk het totaal.
 ijking as (
-    select b.doelgroep, r.totaal / (sum(b.aandeel * l.deel) * any_value(d.inwoners_land)) as factor
+    select
+        b.doelgroep, r.totaal / (sum(b.aandeel * l.deel) * d.inwoners_land) as factor,
+        r.totaal * sum(b.aandeel * l.deel) filter (b.telt) / sum(b.aandeel * l.deel) as totaal
     from doelgroep_band b
     join doelgroep_recept r using (doelgroep)
     join leeftijd_land l on l.band = b.band and l.jaar = (select max(jaar) from leeftijd_land)
     cross join doelgroep_regel d
-    group by b.doelgroep, r.totaal
+    group by b.doelgroep, r.totaal, d.inwoners_land
 ),
 
 -- splitsing: welk deel het ernaast kan zitten doordat 65+ is gesplitst.
@@ -25,7 +28,7 @@ naar_leeftijd as (
         list(n.mensen order by n.band) filter (n.oud) as ouderen, list(n.mensen * b.aandeel * y.factor order by n.band) filter (n.oud) as tellers,
         coalesce(splitsfout(ouderen, tellers) / nullif(som, 0), 0) as splitsing
     from (select *, band in (select band from leeftijd_land_oud) as oud from bevolking_nu) n
-    join doelgroep_band b using (band)
+    join doelgroep_band b on b.band = n.band and b.telt
     join ijking y using (doelgroep)
     group by n.gebied, b.doelgroep
 ),
@@ -46,13 +49,14 @@ kantel as (
 )
 
 select
-    i.gebied, i.jaar, i.leeftijd_jaar, i.inwoners, r.doelgroep, r.indicator, r.totaal,
+    i.gebied, i.jaar, i.leeftijd_jaar, i.inwoners, r.doelgroep, r.indicator, coalesce(y.totaal, 0) as totaal,
     coalesce(n.som, l.mensen, 0) as recht,
     recht * exp(greatest(-d.hooguit, least(d.hooguit, coalesce(k.schuif, 0)))) as mensen,
     sqrt(ln(1 + r.marge) ** 2 + coalesce(k.kwadraat, 0) + coalesce(n.splitsing, l.splitsing, 0) ** 2) as half
 from inwoners i
 cross join doelgroep_recept r
 cross join doelgroep_regel d
+left join ijking y on y.doelgroep = r.doelgroep
 left join naar_leeftijd n on n.gebied = i.gebied and n.doelgroep = r.doelgroep
 left join naar_laag l on l.gebied = i.gebied and l.doelgroep = r.doelgroep
 left join kantel k on k.gebied = i.gebied and k.doelgroep = r.doelgroep

@@ -30,3 +30,24 @@ window w as (partition by d.buurt, d.doelgroep);
 create macro mz_samen_onder(som, onder, boven, alle_boven) as least(som, greatest(onder, 1 - (alle_boven - boven)));
 
 create macro mz_samen_boven(som, onder, boven, alle_onder) as greatest(som, least(1, boven, 1 - (alle_onder - onder)));
+
+-- Een deel van een aantal mensen, allebei met een marge: de grenzen van het product. Meer dan het hele aantal kan niet.
+create macro deel_onder(mensen, mensen_onder, deel, deel_onder) as ondergrens(
+    mensen * deel - productmarge(mensen, mensen - mensen_onder, deel, deel - deel_onder, 1, 0)
+);
+
+create macro deel_boven(mensen, mensen_boven, deel, deel_boven) as hooguit(
+    mensen * deel + productmarge(mensen, mensen_boven - mensen, deel, deel_boven - deel, 1, 0), mensen_boven
+);
+
+-- Wie van een doelgroep de randvoorwaarden nodig heeft: niet altijd iedereen (tabel doelgroep_vraag). groep: de hele doelgroep.
+-- Van een deel van een telling is onzeker wie erbij hoort: dan is het geen telling meer.
+create macro vraag_met(buurten) as table
+select
+    p.* replace (
+        p.mensen * v.deel as mensen, deel_onder(p.mensen, p.mensen_onder, v.deel, v.onder) as mensen_onder,
+        deel_boven(p.mensen, p.mensen_boven, v.deel, v.boven) as mensen_boven, p.geteld and v.deel = 1 as geteld
+    ),
+    p.mensen as groep
+from mensen_met(buurten) p
+join doelgroep_vraag v on v.doelgroep = p.doelgroep;

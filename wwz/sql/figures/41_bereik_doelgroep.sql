@@ -45,28 +45,29 @@ gemeten as (
     left join bereik_alles i on i.buurt = c.buurt and i.bereik = welk_bereik and i.meter = c.meter and i.groep = 'inwoners' and a.buurt is null
 ),
 
-samen as (
+-- Wie van een doelgroep binnen bereik woont, is ook toeval. Van inwoners weten wij waar zij wonen.
+binnen_rij as (
     select
-        gebied, groep, meter, max(jaar) as jaar, sum(mensen) filter (binnen is not null) as noemer, sum(mensen * binnen) as teller,
-        ondergrens(sum(mensen * binnen - productmarge(mensen, mensen - onder, binnen, binnen - binnen_onder, 1, 0))) as teller_onder,
-        sum(mensen * binnen + productmarge(mensen, boven - mensen, binnen, binnen_boven - binnen, 1, 0)) as teller_boven,
-        coalesce(sum(mensen) filter (binnen is not null) / nullif(sum(mensen), 0), 0) as dekking, bool_or(groep = leeftijd) as geteld,
-        sum(case when groep = leeftijd then 0 else spreiding_van(mensen, binnen, omvang_geteld) end) as spreiding,
-        case when count(distinct herkomst) = 1 then any_value(herkomst) else 'gemengd' end as herkomst
+        {'gebied': gebied, 'groep': groep, 'meter': meter} as sleutel, groep as cluster, mensen * binnen as mensen,
+        deel_onder(mensen, onder, binnen, binnen_onder) as onder, deel_boven(mensen, boven, binnen, binnen_boven) as boven,
+        case when groep = leeftijd then 0 else spreiding_van(mensen, binnen, omvang_geteld) end as spreiding
     from gemeten
-    group by gebied, groep, meter
 ),
 
--- Wie van een doelgroep binnen bereik woont, is ook toeval. Van inwoners weten wij waar zij wonen.
-met_toeval as (
-    select *, toeval_uit(spreiding) as toeval
-    from samen
+over as (
+    select
+        {'gebied': gebied, 'groep': groep, 'meter': meter} as sleutel, max(jaar) as jaar, sum(mensen) filter (binnen is not null) as noemer,
+        coalesce(sum(mensen) filter (binnen is not null) / nullif(sum(mensen), 0), 0) as dekking, bool_or(groep = leeftijd) as geteld,
+        case when count(distinct herkomst) = 1 then max(herkomst) else 'gemengd' end as herkomst
+    from gemeten
+    group by gebied, groep, meter
 )
 
 select
-    * exclude (toeval, spreiding, teller_onder, teller_boven), case when toeval > 0 then onder_met(teller, teller_onder, toeval) else teller_onder end as teller_onder,
-    case when toeval > 0 then boven_met(teller, teller_boven, toeval) else teller_boven end as teller_boven
-from met_toeval;
+    o.sleutel.gebied as gebied, o.sleutel.groep as groep, o.sleutel.meter as meter, o.jaar, o.noemer, o.dekking, o.geteld, o.herkomst, m.aantal as teller,
+    m.aantal_onder as teller_onder, m.aantal_boven as teller_boven
+from over o
+left join mensen_per('binnen_rij') m on m.sleutel = o.sleutel;
 
 -- Hoeveel mensen van een groep het minstens moeten zijn om te tonen: wie dicht bij een winkel woont is geen geheim, wie bij een
 -- doelgroep hoort wel. Welk minimum geldt, staat bij de indicatoren.

@@ -72,6 +72,8 @@ select
     case when aandeel_open then waarde end as waarde,
     case when aandeel_open then onder end as onder,
     case when aandeel_open then boven end as boven,
+    case when not verborgen and aandeel_open and regel = 'aandeel' then aantal_onder(marge_uit, per, teller, noemer, onder) end as teller_onder,
+    case when not verborgen and aandeel_open and regel = 'aandeel' then aantal_boven(marge_uit, per, teller, noemer, boven) end as teller_boven,
     case when beschermd then 'niet getoond' else soort end as soort, bron, wijze, geteld, marge_uit, noemer_jaar, dekking,
     -- Ook het woord zegt iets over een verborgen aantal: bij niemand is de marge nul.
     case when beschermd or not aandeel_open then 'onbekend' else betrouwbaarheid end as betrouwbaarheid

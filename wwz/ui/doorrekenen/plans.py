@@ -176,9 +176,12 @@ def _agenda_rows(
     if any(found.before is None or found.after is None for found in both.values()):
         return []
     now = next(iter(both.values())).before
-    after = {code: _with_difference(found.after.people, now.people, minimum) for code, found in both.items()}
+    after = {
+        code: f"{found.after.text(minimum)} ({planagenda.change(now, found.after, minimum)})"
+        for code, found in both.items()
+    }
     return [
-        {"wat": "Missen iets wat noodzakelijk is", "groep": "Wijkagenda", "nu": now.short(minimum), **after}
+        {"wat": "Missen iets wat noodzakelijk is", "groep": "Wijkagenda", "nu": now.text(minimum), **after}
     ]
 
 

@@ -30,13 +30,13 @@ EVERYTHING = ""
 LIST = [
     Column("titel", "Randvoorwaarde", sub_field="graad_titel"),
     Column("mensen", "Mensen zonder", text_field="mensen_tekst", kind="number", sub_field="marge_tekst"),
-    Column("voor_wie", "Voor wie", sub_field="noot"),
+    Column("voor_wie", "Voor wie"),
     Column("hoe", "Hoe weten we dit", tag_field="soort"),
     Column("doen", "Wat te doen"),
 ]
 WHY = [
     Column("doelgroep", "Doelgroep", sub_field="mantelzorg"),
-    Column("omvang", "Mensen in de doelgroep", align="right", sub_field="omvang_marge"),
+    Column("omvang", "Mensen om wie het gaat", align="right", sub_field="omvang_marge"),
     Column("aandeel", "× deel met deze mantelzorg", align="right", sub_field="aandeel_marge"),
     Column("zonder", "× deel dat dit mist", align="right", sub_field="zonder_marge"),
     Column("mensen", "= mensen zonder", align="right", sub_field="marge"),
