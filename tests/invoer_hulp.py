@@ -122,7 +122,7 @@ def only_distances(monkeypatch) -> None:
     """Let a build skip the figures that have nothing to do with distances: a test of points then takes half the time."""
     from wwz.build import build as module
 
-    needed = ("05_grens", "10_variabele", "20_macro", "30_cijfer", "36_bereik", "40_optellen")
+    needed = ("05_grens", "10_variabele", "20_macro", "30_cijfer", "36_bereik", "39_ouderen", "40_optellen")
     every = module.sql_files
     monkeypatch.setattr(
         module, "sql_files", lambda layer: [p for p in every(layer) if layer != "figures" or p.stem in needed]

@@ -97,7 +97,7 @@ def test_parts_of_a_shapefile_without_the_shapes_are_reported(tmp_path):
     assert any("ontbreekt" in t for t in texts(read(tmp_path / "buurten_2023.dbf")[1], "afgekeurd"))
 
 
-@pytest.mark.parametrize("ending", ["xlsx", "parquet", "gpkg", "shp"])
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "ods", "parquet", "gpkg", "shp"])
 def test_text_under_another_name_is_called_text_and_read(tmp_path, ending):
     kwb().to_csv(tmp_path / f"kwb.{ending}", index=False, sep=";")
     readings, report = read(tmp_path)

@@ -174,7 +174,7 @@ def test_figures_follow_the_verdict_and_the_report_says_so(tmp_path):
     )["gebied"]
     assert sorted(found) == QUIET
     assert (
-        ask("select tekst from melding where ernst = 'let_op'")["tekst"]
+        ask("select tekst from melding where ernst = 'afgekeurd'")["tekst"]
         .str.startswith("1 buurten van 2020 hebben nu een andere")
         .any()
     )

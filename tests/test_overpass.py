@@ -155,6 +155,13 @@ def test_what_cannot_be_used_is_called_what_it_is(tmp_path, content, words):
     assert not readings and [t for t in texts(report, "afgekeurd") if words in t]
 
 
+def test_xml_of_openstreetmap_is_called_that(tmp_path):
+    (tmp_path / "export.osm").write_text(
+        '<?xml version="1.0"?>\n<osm version="0.6" generator="Overpass API"></osm>'
+    )
+    assert ["out:json" in t for t in texts(read(tmp_path)[1], "afgekeurd")] == [True]
+
+
 @pytest.mark.parametrize(
     ("name", "kind"),
     [

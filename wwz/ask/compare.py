@@ -13,7 +13,8 @@ from wwz.ask.view import LEVELS
 from wwz.knowledge import catalogue, load_toml
 from wwz.store import Store
 from wwz.words.areanames import short_name
-from wwz.words.numbers import NOT_SHOWN, is_known, range_text, value_text
+from wwz.words.numbers import NOT_SHOWN, is_known, value_text
+from wwz.words.sentences import margin_text
 
 HERE, AROUND, SIMILAR, CHOSEN = "dit gebied", "eromheen", "vergelijkbaar", "zelf gekozen"
 NO_DIFFERENCE = "geen duidelijk verschil"
@@ -28,6 +29,7 @@ COLUMNS = [
     "marge",
     "jaar",
     "soort",
+    "marge_uit",
     "verschil",
     "accent",
 ]
@@ -60,9 +62,7 @@ def side_by_side(store: Store, area: Area, code: str, chosen: Sequence[str] = ()
     about = rows.iloc[0]
     rows["verschil"] = ["" if row["accent"] else difference(about, row) for row in rows.to_dict("records")]
     indicator = catalogue()[code]
-    margins = [
-        range_text(low, high, indicator) for low, high in zip(rows["onder"], rows["boven"], strict=True)
-    ]
+    margins = [margin_text(row, indicator) for row in rows.to_dict("records")]
     rows["marge"] = [margin.removesuffix(f" {indicator.eenheid}") for margin in margins]
     rows["kort"] = [_short(row, code, store.about()["minimum"]) for row in rows.to_dict("records")]
     ranked = rows.sort_values("waarde", ascending=False, na_position="last", kind="stable")
@@ -119,7 +119,19 @@ def _figures(store: Store, area: Area, code: str, indicator: str, year: int, rol
     elsewhere = other.niveau in ("buurt", "wijk") and other.gemeentenaam not in ("", area.gemeentenaam)
     within = f" ({other.gemeentenaam})" if elsewhere else ""
     return row.assign(naam=f"{other.naam}{within}", tekst=row["waarde_tekst"], accent=False, rol=role)[
-        ["naam", "waarde", "onder", "boven", "jaar", "tekst", "accent", "rol", "soort", "verborgen"]
+        [
+            "naam",
+            "waarde",
+            "onder",
+            "boven",
+            "jaar",
+            "tekst",
+            "accent",
+            "rol",
+            "soort",
+            "marge_uit",
+            "verborgen",
+        ]
     ]
 
 

@@ -156,7 +156,7 @@ def comparison(store: Store, area: Area, code: str, jaar: int = 0) -> pd.DataFra
     Returns
     -------
     pandas.DataFrame
-        Columns naam, waarde, onder, boven, jaar, accent, tekst, and breedte (0-100, of the highest value). The
+        Columns naam, waarde, onder, boven, jaar, soort, marge_uit, accent, tekst, and breedte (0-100, of the highest value). The
         country may have a year of its own; its name then says so.
     """
     indicator = catalogue()[code]
@@ -167,7 +167,7 @@ def comparison(store: Store, area: Area, code: str, jaar: int = 0) -> pd.DataFra
             rows.append(
                 {
                     "naam": part.naam,
-                    **figures.iloc[0][["waarde", "onder", "boven", "jaar"]].to_dict(),
+                    **figures.iloc[0][["waarde", "onder", "boven", "jaar", "soort", "marge_uit"]].to_dict(),
                     "accent": number == 0,
                 }
             )
@@ -176,11 +176,13 @@ def comparison(store: Store, area: Area, code: str, jaar: int = 0) -> pd.DataFra
         rows.append(
             {
                 "naam": "Nederland",
-                **country.iloc[0][["waarde", "onder", "boven", "jaar"]].to_dict(),
+                **country.iloc[0][["waarde", "onder", "boven", "jaar", "soort", "marge_uit"]].to_dict(),
                 "accent": False,
             }
         )
-    frame = pd.DataFrame(rows, columns=["naam", "waarde", "onder", "boven", "jaar", "accent"])
+    frame = pd.DataFrame(
+        rows, columns=["naam", "waarde", "onder", "boven", "jaar", "soort", "marge_uit", "accent"]
+    )
     own_year = frame["jaar"].iloc[0] if len(frame) else 0
     frame["naam"] = [
         f"{n} ({int(y)})" if y != own_year else n for n, y in zip(frame["naam"], frame["jaar"], strict=True)

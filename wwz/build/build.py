@@ -33,6 +33,7 @@ from wwz.own import forecast as ownforecast
 from wwz.own import points as ownpoints
 from wwz.own.eisen.apply import with_own
 from wwz.places import distance
+from wwz.sources.division import settle
 from wwz.sources.example import example_folder, is_example_place
 from wwz.sources.files import is_fictitious, read_folders
 from wwz.sources.provenance import origin_table
@@ -96,6 +97,7 @@ def build(
         raise Fout(
             "Er zijn geen cijfers gevonden in " + ", ".join(str(f) for f in folders) + ". " + _reasons(report)
         )
+    settle(readings, report)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _only_build(target, say):

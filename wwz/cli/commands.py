@@ -24,7 +24,7 @@ from wwz.cli.main import asking_how
 from wwz.knowledge import catalogue, themes
 from wwz.store import Store
 from wwz.words.harmless import neutral
-from wwz.words.numbers import is_known
+from wwz.words.numbers import is_known, only_rounded
 
 TABLE_COLUMNS = (
     "gebied",
@@ -181,6 +181,8 @@ def _indicators(what: str) -> list[str]:
 def _table_row(row: pd.Series, minimum: int) -> dict[str, Any]:
     digits = catalogue()[row["indicator"]].decimalen + EXTRA_DIGITS
     figures = {name: _rounded(row[name], digits) for name in ("waarde", "onder", "boven")}
+    if only_rounded(row):
+        figures |= {"onder": None, "boven": None}
     people = {
         "teller": f"<{minimum}" if row["verborgen"] else _rounded(row["teller"], 1),
         "noemer": _rounded(row["noemer"], 1),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wwz.export.sheet import Sheet
 from wwz.words.harmless import neutral
-from wwz.words.numbers import UNKNOWN, is_known, rounded_people
+from wwz.words.numbers import UNKNOWN, is_known, only_rounded, rounded_people
 
 Cell = str | int | float
 
@@ -31,8 +31,8 @@ def table_fields(sheet: Sheet) -> list[Field]:
         Field("Gebied", [neutral(v) for v in rows["naam"]]),
         Field("Gemeente", [neutral(v) if isinstance(v, str) else "" for v in rows["gemeentenaam"]]),
         Field(f"{share} ({unit})", [_value(row, digits) for row in records], digits),
-        Field(f"Ondergrens ({unit})", [_number(v, digits) for v in rows["onder"]], digits),
-        Field(f"Bovengrens ({unit})", [_number(v, digits) for v in rows["boven"]], digits),
+        Field(f"Ondergrens ({unit})", [_bound(row, "onder", digits) for row in records], digits),
+        Field(f"Bovengrens ({unit})", [_bound(row, "boven", digits) for row in records], digits),
     ]
     if indicator.regel == "aandeel":
         people = "Mensen" if indicator.mensen.startswith("inwoners") else indicator.mensen.capitalize()
@@ -47,6 +47,10 @@ def table_fields(sheet: Sheet) -> list[Field]:
 
 def _value(row: dict, digits: int) -> Cell:
     return _number(row["waarde"], digits) if is_known(row["waarde"]) else row["waarde_tekst"]
+
+
+def _bound(row: dict, which: str, digits: int) -> Cell:
+    return "" if only_rounded(row) else _number(row[which], digits)
 
 
 def _number(value, digits: int) -> Cell:

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyogrio
 
@@ -13,6 +14,7 @@ from wwz.export.cells import shown_people
 from wwz.export.qgis import layer_style
 from wwz.export.sheet import FICTIVE, Sheet
 from wwz.words.harmless import clean
+from wwz.words.numbers import only_rounded
 
 LAYER = "wwz"
 COLUMNS = (
@@ -63,6 +65,8 @@ def layer_frame(sheet: Sheet) -> gpd.GeoDataFrame:
     for column in COLUMNS:
         frame[column] = figures[column].to_numpy()
     decimals = sheet.shown.indicator.decimalen
+    rounded = np.array([only_rounded(row) for row in figures.to_dict("records")], bool)
+    frame.loc[rounded, ["onder", "boven"]] = np.nan
     for column in ("waarde", "onder", "boven"):
         frame[column] = frame[column].astype(float).round(decimals)
     frame["mensen"] = pd.array([shown_people(row) for row in figures.to_dict("records")], dtype="Int64")

@@ -9,9 +9,9 @@ import pandas as pd
 from wwz.ask.area import find_area
 from wwz.ask.view import View
 from wwz.export.logo import Logo
-from wwz.export.sheet import FICTIVE, Sheet, make_sheet
+from wwz.export.sheet import FICTIVE, KNOWN_AS, Sheet, make_sheet
 from wwz.maps.classes import Classes
-from wwz.profile.page import of_area
+from wwz.profile.page import Profile, of_area
 from wwz.profile.story import Block
 from wwz.store import Store
 from wwz.words.harmless import clean
@@ -74,7 +74,7 @@ def make_report(store: Store, view: View, logo: Logo | None = None, scale: Class
     sheet = make_sheet(store, replace(view, gebied=codes, gekozen="", niveau=level, tweede=""), logo, scale)
     found = of_area(store, find_area(store, codes) if codes else sheet.area)
     sections = [("Kerncijfers", found.key_figures), *[(s.title, s.rows) for s in found.sections]]
-    soorten = set().union(*(set(rows["soort"]) for _, rows in sections))
+    soorten = _kinds(sheet, found, sections)
     return Report(
         title=clean(found.headline[:1].upper() + found.headline[1:]),
         about=clean(f"{sheet.area.naam} · {found.about}"),
@@ -87,7 +87,7 @@ def make_report(store: Store, view: View, logo: Logo | None = None, scale: Class
         ),
         reading=clean(f"De kaart toont: {sheet.shown.indicator.titel}. {sheet.reading}"),
         tables=tuple(Table(title, HEADS, _texts(rows)) for title, rows in sections if len(rows)),
-        notes=_notes(sheet, found.sources),
+        notes=_notes(sheet, found.sources, soorten),
         sheet=sheet,
         has_map=sheet.has_map,
     )
@@ -103,7 +103,18 @@ def _texts(rows: pd.DataFrame) -> list[list[str]]:
     return lines
 
 
-def _notes(sheet: Sheet, sources) -> tuple[str, ...]:
-    kept = ("Marge", "Privacy", "Hoe bekend", "Database gemaakt")
-    lines = [f"{subject}: {text}" for subject, text in sheet.explanation if subject in kept]
+def _kinds(sheet: Sheet, found: Profile, sections) -> set[str]:
+    """Every label that occurs: in the tables, beside the story (``geschat 2024``) and on the map."""
+    told = [word for block in found.blocks for word in block.known]
+    return {
+        *sheet.kinds,
+        *(kind for _, rows in sections for kind in rows["soort"]),
+        *(kind for kind in KNOWN_AS for word in told if word.startswith(kind)),
+    }
+
+
+def _notes(sheet: Sheet, sources, kinds: set[str]) -> tuple[str, ...]:
+    known = [f"Hoe bekend: {text}" for kind, text in KNOWN_AS.items() if kind in kinds]
+    kept = ("Afronding", "Marge", "Privacy", "Database gemaakt")
+    lines = [*known, *(f"{subject}: {text}" for subject, text in sheet.explanation if subject in kept)]
     return tuple(clean(line) for line in [*([FICTIVE] if sheet.fictive else []), *sources, *lines])

@@ -28,12 +28,20 @@ FICTIVE = "Fictief: dit is een voorbeeldregio. De gebieden en alle cijfers zijn 
 # The layer that depends on the eisen and norms of the municipality.
 CONFRONTED = "zonder_noodzakelijk"
 KNOWN_AS = {
-    "gepubliceerd": "Gepubliceerd: het cijfer staat zo bij de bron.",
+    "gepubliceerd": "Gepubliceerd: het cijfer staat zo bij de bron, of is opgeteld uit aantallen die zo bij de bron staan.",
+    "gemeten": "Gemeten: berekend van de plek waar mensen wonen naar de dichtstbijzijnde voorziening.",
     "geschat": "Geschat: het cijfer is door ons berekend of door de bron met een model geschat.",
     "opgegeven": "Opgegeven: het cijfer komt van de gemeente of van een organisatie.",
     "aanname": "Aanname: dit is een keuze van ons, met de reden erbij.",
+    "niet getoond": "Niet getoond: de gemeente telde dit; het aantal is klein of zou een klein aantal verraden.",
     "onbekend": "Onbekend: er is geen cijfer. Dat is iets anders dan nul.",
 }
+
+
+ROUNDED = (
+    "De bron rondt aantallen af; het CBS doet dat per buurt en wijk op vijftallen. Bij wat de bron telde staat daarom geen marge, ook "
+    "niet als het is opgeteld. Delen tellen door het afronden niet altijd precies op tot het geheel."
+)
 
 
 @dataclass(frozen=True)
@@ -119,14 +127,14 @@ class Sheet:
 
     @property
     def kinds(self) -> list[str]:
-        """How the figures are known, each kind that occurs among the rows."""
-        present = set(self.rows["soort"])
+        """How the figures are known, each kind that occurs among the rows or in the figure of the whole."""
+        present = {*self.rows["soort"], self.shown.whole["soort"]}
         return [kind for kind in KNOWN_AS if kind in present]
 
     @property
     def marks(self) -> list[str]:
         """Words that must stand beside the title."""
-        kinds = [kind for kind in self.kinds if kind not in ("gepubliceerd", "onbekend")]
+        kinds = [kind for kind in self.kinds if kind not in ("gepubliceerd", "niet getoond", "onbekend")]
         return (["Fictief"] if self.fictive else []) + kinds
 
     @property
@@ -153,6 +161,7 @@ class Sheet:
             *[("Bron", line.removeprefix("Bron: ")) for line in self.sources],
             *[("Hoe bekend", KNOWN_AS[kind]) for kind in self.kinds],
             ("Hoe zeker", f"{self.area.naam}: {reliability_reason(self.shown.whole, indicator)}"),
+            ("Afronding", ROUNDED),
             ("Marge", "Onder- en bovengrens zijn de grenzen waartussen het cijfer waarschijnlijk ligt."),
             ("Privacy", self.privacy),
             ("Database gemaakt", self.made_text),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pandas as pd
@@ -12,11 +13,12 @@ from wwz.fetch.items import Item, Size, Workplace, rules
 from wwz.fetch.odata3 import Table3
 from wwz.fetch.odata4 import Table4
 from wwz.fetch.pdok import Layer
-from wwz.fetch.plan import Plan, older
+from wwz.fetch.plan import Plan, older, table_numbers
 from wwz.fetch.progress import Gestopt
 from wwz.fetch.shape import lacking
 from wwz.fetch.squares import Grid
 from wwz.fetch.trouble import STAYS, Leeg, Veranderd, Weg
+from wwz.knowledge import load_toml
 
 Opened = Table3 | Table4 | Layer | Grid
 OTHER = {"grenzen": Layer, "raster": Grid}
@@ -40,6 +42,7 @@ def open_all(plan: Plan, place: Workplace) -> tuple[dict[Item, Opened], list[str
     for item in plan.items:
         _open_newest(item, place, plan, opened, absent)
     remarks = _about_figures(plan, place, opened, absent)
+    _open_divisions(place, opened)
     # What was only tried in its place is of no interest.
     return opened, [*_about_absent({i: w for i, w in absent.items() if i in plan.items}), *remarks]
 
@@ -59,6 +62,19 @@ def _open_newest(
                 raise _needed(wanted, gone) from gone
             absent[wanted] = gone
             wanted = older(wanted, [*plan.items, *opened, *absent])
+
+
+def _open_divisions(place: Workplace, opened: dict[Item, Opened]) -> None:
+    """Kerncijfers of the year on whose areas a table is published: without them nobody can tell which areas stayed."""
+    published, numbers = load_toml("jaren.toml")["indeling"]["tabellen"], table_numbers("kwb")
+    for item in list(opened):
+        year = published.get(item.tabel)
+        there = {i.jaar for i in opened if i.familie == "kwb"}
+        if year in numbers and year not in there:
+            extra = replace(item, familie="kwb", tabel=numbers[year], jaar=year, nodig=False)
+            # What is gone is said when the database is made, with what could not be compared.
+            with suppress(Weg):
+                opened[extra] = _with_rows(open_item(extra, place))
 
 
 def _needed(item: Item, gone: Weg) -> Fout:

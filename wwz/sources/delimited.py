@@ -49,7 +49,7 @@ def read_delimited(path: Path, report: Report) -> Iterator[Table]:
     if bad:
         report.reject(
             path.name,
-            f"{len(bad)} regels hebben niet het goede aantal kolommen (bijvoorbeeld "
+            f"{'1 regel heeft' if len(bad) == 1 else f'{len(bad)} regels hebben'} niet het goede aantal kolommen (bijvoorbeeld "
             f"{bad[0].actual_columns} in plaats van {bad[0].expected_columns}).",
             len(bad),
         )

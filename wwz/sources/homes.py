@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from wwz.base.errors import Fout
-from wwz.knowledge import load_toml
-from wwz.sources.columns import NOT_A_COLUMN, stem
+from wwz.sources.bag import NOTHING, earlier, named_columns, not_now, plain_of, rules_of, text_of
 from wwz.sources.reading import Report, Table
 
-ISO_DAY = re.compile(r"^\s*(\d{4})-?(\d{2})-?(\d{2})")
-DUTCH_DAY = re.compile(r"^\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 BAG_NUMBER = re.compile(r"(\d{15,16})(?:\.0)?$")
-NOTHING = {"", "nan", "none", "null", "na", "nat", "."}
 MOSTLY = 0.5
 
 
@@ -44,7 +38,7 @@ def homes(table: Table, report: Report) -> pd.DataFrame:
     """
     frame = table.frame
     objects = _objects(frame)
-    old = _not_now(frame) | _earlier(frame, objects)
+    old = not_now(frame) | earlier(frame, objects)
     gone = ~old & _gone(frame)
     there = ~(old | gone)
     use, side = _use(frame), there & _side(frame)
@@ -76,37 +70,10 @@ def homes(table: Table, report: Report) -> pd.DataFrame:
     return pd.DataFrame({"bestaat": there, "woning": woning, "object": number})
 
 
-def _columns(frame: pd.DataFrame, names: Iterable[str]) -> list[str]:
-    """Columns with one of these names, in the order of `names`."""
-    wanted = list(names)
-    found = [c for c in frame.columns if c not in NOT_A_COLUMN and stem(str(c)) in wanted]
-    return sorted(found, key=lambda column: wanted.index(stem(str(column))))
-
-
-def _rules(subject: str) -> dict:
-    return load_toml("adressen.toml")[subject]
-
-
-def _text(values: pd.Series) -> pd.Series:
-    """Text without what stands for nothing; missing where there is none."""
-    text = values.astype("string").str.strip()
-    return text.mask(text.str.lower().isin(NOTHING).fillna(True))
-
-
-def _plain(values: pd.Series) -> pd.Series:
-    """Only letters and digits, small."""
-    return (
-        _text(values)
-        .str.lower()
-        .str.replace(r"\.0$", "", regex=True)
-        .str.replace(r"[^a-z0-9]", "", regex=True)
-    )
-
-
 def _use(frame: pd.DataFrame) -> pd.Series | None:
     """Which rows have a woonfunctie; None when the table does not tell. One cell may hold a list, in any notation."""
-    rules = _rules("gebruiksdoel")
-    columns = _columns(frame, rules["kolommen"])
+    rules = rules_of("gebruiksdoel")
+    columns = named_columns(frame, rules["kolommen"])
     if not columns:
         return None
     words = frame[columns[0]].map(_words)
@@ -130,18 +97,21 @@ def _side(frame: pd.DataFrame) -> pd.Series:
     """Which rows are a nevenadres: a second address of an object that has another one."""
     result = pd.Series(False, index=frame.index)
     for subject, values in (("nevenadres", "ja"), ("hoofdadres", "nee")):
-        for column in _columns(frame, _rules(subject)["kolommen"]):
-            result |= _plain(frame[column]).isin(_rules(subject)[values]).fillna(False)
+        for column in named_columns(frame, rules_of(subject)["kolommen"]):
+            result |= plain_of(frame[column]).isin(rules_of(subject)[values]).fillna(False)
     return result
 
 
 def _gone(frame: pd.DataFrame) -> pd.Series:
     """Which rows are of an object, building or address that has ended or is not there yet."""
     result = pd.Series(False, index=frame.index)
-    rules = _rules("status")
-    for column in _columns(frame, rules["kolommen"]):
+    rules = rules_of("status")
+    for column in named_columns(frame, rules["kolommen"]):
         result |= (
-            _plain(frame[column]).str.contains("|".join(rules["weg"]), regex=True).fillna(False).astype(bool)
+            plain_of(frame[column])
+            .str.contains("|".join(rules["weg"]), regex=True)
+            .fillna(False)
+            .astype(bool)
         )
     return result
 
@@ -154,10 +124,10 @@ def _objects(frame: pd.DataFrame) -> pd.Series:
     Fout
         When the rows are buildings: nobody can tell how many homes are in one.
     """
-    rules = _rules("object")
+    rules = rules_of("object")
     kinds: list[str] = []
-    for column in _columns(frame, rules["kolommen"]):
-        text = _text(frame[column])
+    for column in named_columns(frame, rules["kolommen"]):
+        text = text_of(frame[column])
         # A spreadsheet that shows 2,21E+14 lost the number itself.
         text = text.mask(text.str.contains(r"\d[eE]\+?\d", regex=True).fillna(False))
         if text.isna().all():
@@ -173,37 +143,3 @@ def _objects(frame: pd.DataFrame) -> pd.Series:
             "Dit is een lijst van panden. In één pand kunnen veel woningen zijn, of geen. Neem de verblijfsobjecten of de adressen van de BAG."
         )
     return pd.Series(pd.NA, index=frame.index, dtype="string")
-
-
-def _not_now(frame: pd.DataFrame) -> pd.Series:
-    """Which rows say that they held until a day that is past, or will hold from a day to come."""
-    rules, today = _rules("voorkomen"), date.today().strftime("%Y%m%d")
-    result = pd.Series(False, index=frame.index)
-    for column in _columns(frame, rules["einde"]):
-        result |= (_days(frame[column]) <= today).fillna(False).astype(bool)
-    for column in _columns(frame, rules["begin"]):
-        result |= (_days(frame[column]) > today).fillna(False).astype(bool)
-    return result
-
-
-def _days(values: pd.Series) -> pd.Series:
-    """Days as 20260131, so that they compare as text; missing where there is none."""
-    return _text(values).map(_day, na_action="ignore").astype("string")
-
-
-def _day(text: str) -> str | None:
-    if found := ISO_DAY.match(text):
-        return "".join(found.groups())
-    if found := DUTCH_DAY.match(text):
-        day, month, year = found.groups()
-        return f"{year}{month:0>2}{day:0>2}"
-    return None
-
-
-def _earlier(frame: pd.DataFrame, objects: pd.Series) -> pd.Series:
-    """Which rows are an earlier voorkomen than the last one of the same object that holds now."""
-    columns: Sequence[str] = _columns(frame, _rules("voorkomen")["nummer"])
-    if not columns or objects.isna().all():
-        return pd.Series(False, index=frame.index)
-    number = pd.to_numeric(_text(frame[columns[0]]), errors="coerce").mask(_not_now(frame))
-    return (number < number.groupby(objects).transform("max")).fillna(False).astype(bool)

@@ -53,10 +53,13 @@ MAGIC = (
     (b"\x89PNG", "beeld"),
     (b"\xff\xd8\xff", "beeld"),
 )
-BINARY = (".parquet", ".xlsx", ".xlsm", ".gpkg", ".shp")
+BINARY = (".parquet", ".xlsx", ".xlsm", ".xls", ".ods", ".gpkg", ".shp")
 TEXT = ("csv", "json")
 NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+# Which xml it is, by a word near its beginning.
+XML = {b"<graphml": "graphml", MARK: "bag", b"<osm ": "osm"}
 REFUSED = {
+    "osm": "Dit is de xml van OpenStreetMap. Vraag bij Overpass om [out:json], en zet dat bestand in de map.",
     "zip": "Dit is een zip-bestand. Pak het uit en zet de inhoud in de map.",
     "gz": "Dit is een ingepakt bestand. Pak het uit en zet de inhoud in de map.",
     "xls": "Dit is een oud of beveiligd Excel-bestand. Bewaar het zonder wachtwoord als xlsx.",
@@ -94,7 +97,7 @@ def raw_tables(path: Path, max_megabyte: int, report: Report) -> Iterator[Table]
     if kind in REFUSED:
         raise Fout(REFUSED[kind])
     suffix = path.suffix.lower()
-    if kind == "csv" and suffix not in READABLE:
+    if kind == "csv" and suffix not in READABLE and suffix not in BINARY:
         raise Fout(
             f"De soort {clean(suffix, 20) or 'zonder uitgang'} kan niet gelezen worden. "
             "Gebruik csv, xlsx, parquet, gpkg, geojson of shp."
@@ -125,7 +128,7 @@ def _kind(path: Path, head: bytes) -> str:
         return kind
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if start == b"<":
-        return "graphml" if b"<graphml" in head else "bag" if MARK in head else "xml"
+        return next((found for mark, found in XML.items() if mark in head), "xml")
     if path.suffix.lower() in BINARY and not _is_text(head):
         raise Fout(
             f"Het bestand is beschadigd of geen echt {path.suffix.lower()}-bestand. Haal het opnieuw op."

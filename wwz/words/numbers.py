@@ -10,6 +10,7 @@ UNKNOWN = "onbekend"
 # A count of the municipality that is protected; also what `soort` says of it.
 NOT_SHOWN = "niet getoond"
 SIGNIFICANT = 2
+PUBLISHED, ROUNDING = "gepubliceerd", "afronding"
 
 
 def dutch(value: float, decimals: int = 0) -> str:
@@ -70,6 +71,18 @@ def value_text(value, indicator: Indicator, *, unit: bool = True) -> str:
     if not unit:
         return number
     return f"{number}%" if indicator.eenheid == "%" else f"{number} {indicator.eenheid}"
+
+
+def only_rounded(row) -> bool:
+    """Whether nothing but the rounding of the source makes a figure unsure: that is no margin, and is said once.
+
+    Parameters
+    ----------
+    row
+        A row of figures, with soort and marge_uit: a mapping, a series or a named tuple.
+    """
+    facts = row if hasattr(row, "get") else row._asdict()
+    return facts.get("soort") == PUBLISHED and facts.get("marge_uit") == ROUNDING
 
 
 def range_text(low, high, indicator: Indicator) -> str:

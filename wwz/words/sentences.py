@@ -6,7 +6,16 @@ import pandas as pd
 
 from wwz.knowledge import Indicator, load_toml
 from wwz.words.areanames import short_name
-from wwz.words.numbers import NOT_SHOWN, dutch, is_known, people, people_range, range_text, value_text
+from wwz.words.numbers import (
+    NOT_SHOWN,
+    dutch,
+    is_known,
+    only_rounded,
+    people,
+    people_range,
+    range_text,
+    value_text,
+)
 
 # One in so many reads well between these shares (%); outside them a percentage is clearer.
 ONE_IN_FROM, ONE_IN_TO = 2.0, 52.0
@@ -133,7 +142,7 @@ def reliability_reason(row: pd.Series, indicator: Indicator) -> str:
         "recept": "Het cijfer is onze schatting uit landelijke cijfers, leeftijd en gezondheid. De marge is vooral een aanname; bij weinig mensen telt ook toeval.",
         "gemis": "Het cijfer is berekend. De marge telt alles mee wat aan de invoer onzeker is, en toeval.",
         "opgegeven": "De gemeente heeft dit zelf geteld en opgegeven.",
-        "afronding": "Het cijfer is geteld; alleen het afronden maakt het onzeker.",
+        "afronding": "Het cijfer is geteld; alleen het afronden door de bron maakt het onzeker.",
     }
     parts = [
         reasons.get(row["marge_uit"], "De marge is niet bekend."),
@@ -170,7 +179,7 @@ def _other_year(row: pd.Series) -> str:
 
 def margin_text(row: pd.Series, indicator: Indicator) -> str:
     """The interval of a figure, as shown in a table."""
-    return range_text(row["onder"], row["boven"], indicator)
+    return "" if only_rounded(row) else range_text(row["onder"], row["boven"], indicator)
 
 
 def year_of(row: pd.Series) -> int:

@@ -7,14 +7,14 @@ with gevraagd as (
 ),
 
 uit_gegevens as (
-    select c.indicator, c.jaar, c.waarde, c.onder, c.boven, c.soort, bronregel(c.bron, c.jaar) as bron
+    select c.indicator, c.jaar, c.waarde, c.onder, c.boven, c.soort, c.marge_uit, bronregel(c.bron, c.jaar) as bron
     from gevraagd v
     join cijfer_open c on c.indicator = v.indicator and c.jaar = v.jaar and c.gebied = 'NL00'
     where c.waarde is not null
 ),
 
 uit_kennis as (
-    select r.indicator, r.jaar, r.waarde, null::double as onder, null::double as boven, 'gepubliceerd' as soort, bronregel(r.bron, r.jaar) as bron
+    select r.indicator, r.jaar, r.waarde, null::double as onder, null::double as boven, 'gepubliceerd' as soort, null::varchar as marge_uit, bronregel(r.bron, r.jaar) as bron
     from gevraagd v
     join referentie r on r.indicator = v.indicator
     anti join uit_gegevens g on g.indicator = v.indicator

@@ -14,7 +14,7 @@ leden as (
         case when telt then c.teller end as teller, case when telt then c.noemer end as noemer,
         case when telt then c.waarde end as waarde, case when telt then c.onder end as onder,
         case when telt then c.boven end as boven, coalesce(c.bron, i.bron) as bron, c.noemer_jaar, c.marge_uit,
-        coalesce(c.geteld, false) as geteld,
+        coalesce(c.geteld, false) as geteld, c.soort = 'gepubliceerd' as gepubliceerd,
         coalesce(c.wijze = 'opgegeven', false) as opgegeven
     from jaar j
     join indicator i on i.code = j.indicator
@@ -31,7 +31,8 @@ opgeteld as (
         optel_waarde(regel, per, onder * noemer / per, noemer, onder) as onder_samen,
         optel_waarde(regel, per, boven * noemer / per, noemer, boven) as boven_samen,
         count(*) filter (telt) as buurten, max(bron) as bron, min(noemer_jaar) as noemer_jaar,
-        marge_uit_samen(marge_uit) as marge_uit, bool_and(geteld) filter (telt) as geteld, bool_and(opgegeven) filter (telt) as opgegeven,
+        marge_uit_samen(marge_uit) as marge_uit, bool_and(geteld) filter (telt) as geteld,
+        bool_and(gepubliceerd) filter (telt) as gepubliceerd, bool_and(opgegeven) filter (telt) as opgegeven,
         coalesce(sum(teller) filter (opgegeven and geteld), 0) as geteld_deel,
         max(case when inwoners > 0 and not telt then 1 else 0 end) = 0 as volledig,
         dekking_van(regel, telt, inwoners) as dekking
@@ -107,7 +108,7 @@ select
     case when genoeg and not verborgen and regel = 'aandeel' then aantal_onder(marge_uit, per, teller, noemer, ondergrens(onder)) end as teller_onder,
     case when genoeg and not verborgen and regel = 'aandeel' then aantal_boven(marge_uit, per, teller, noemer, bovengrens(regel, per, boven)) end as teller_boven,
     eenheid,
-    case when beschermd then 'niet getoond' when not genoeg then 'onbekend' when opgegeven and volledig then 'opgegeven' when regel = 'som' and volledig then 'gepubliceerd' else 'geschat' end as soort,
+    case when beschermd then 'niet getoond' when not genoeg then 'onbekend' else soort_opgeteld(opgegeven, volledig, geteld, gepubliceerd) end as soort,
     bronregel(bron, jaar) as bron, genoeg and verborgen as verborgen, 'opgeteld' as wijze, coalesce(geteld, false) as geteld, marge_uit, noemer_jaar,
     case when opgegeven then peiljaar_van(bron) end as peiljaar, dekking,
     betrouwbaarheid(case when genoeg and not verborgen then waarde end, onder, boven, noemer) as betrouwbaarheid, false as water,

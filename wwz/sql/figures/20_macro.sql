@@ -28,6 +28,12 @@ create macro dekking_van(regel, telt, inwoners) as
         else 0.0::double
     end;
 
+-- Hoe een optelling bekend is. De som van aantallen die de bron publiceert is zelf gepubliceerd, en zo ook het aandeel van twee
+-- zulke sommen: wie optelt, schat niet. Zit er een geschat of ontbrekend deel in, dan is het geheel geschat. Alles is van de
+-- buurten die meetellen.
+create macro soort_opgeteld(opgegeven, volledig, geteld, gepubliceerd) as
+    case when opgegeven and volledig then 'opgegeven' when volledig and geteld and gepubliceerd then 'gepubliceerd' else 'geschat' end;
+
 -- Waar de marge van een optelling vandaan komt: de zwakste van haar delen.
 create macro marge_uit_samen(marge_uit) as
     case

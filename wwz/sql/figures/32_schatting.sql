@@ -35,7 +35,8 @@ select
     b.gebied, b.jaar, n.noemer,
     case n.noemer
         when 'leeftijd_18plus' then coalesce(b.leeftijd_18plus, l.vanaf_18)
-        else coalesce(b.leeftijd_65plus, l.vanaf_65)
+        -- Wonen er volgens de bron geen 18-plussers, dan ook geen 65-plussers.
+        else hooguit(coalesce(b.leeftijd_65plus, l.vanaf_65), coalesce(b.leeftijd_18plus, l.vanaf_18))
     end as mensen,
     case when case n.noemer when 'leeftijd_18plus' then b.leeftijd_18plus else b.leeftijd_65plus end is null then l.leeftijd_jaar else b.jaar end as mensen_jaar
 from schatting_buurt b

@@ -27,6 +27,7 @@ leden as (
         case when telt then c.teller end as teller, case when telt then c.noemer end as noemer,
         case when telt then c.waarde end as waarde, case when telt then c.onder end as onder,
         case when telt then c.boven end as boven, c.bron, c.noemer_jaar, c.marge_uit, coalesce(c.geteld, false) as geteld,
+        c.soort = 'gepubliceerd' as gepubliceerd,
         coalesce(c.wijze = 'opgegeven', false) as opgegeven
     from te_tellen t
     join gebied_buurt b on b.gebied = t.gebied
@@ -42,6 +43,7 @@ opgeteld as (
         bovengrens(regel, per, optel_waarde(regel, per, teller, noemer, waarde)) as waarde,
         max(bron) filter (telt) as bron, min(noemer_jaar) filter (telt) as noemer_jaar,
         marge_uit_samen(marge_uit) as marge_uit, bool_and(geteld) filter (telt) as geteld,
+        bool_and(gepubliceerd) filter (telt) as gepubliceerd,
         bool_and(opgegeven) filter (telt) as opgegeven, count(*) filter (telt) as buurten,
         -- Marges van model en bron gaan samen omhoog of omlaag: ze worden niet kleiner door optellen.
         optel_waarde(regel, per, onder * noemer / per, noemer, onder) as onder_samen,
@@ -74,8 +76,7 @@ marge as (
 select
     gebied, indicator, jaar, teller, noemer, waarde, ondergrens(onder) as onder, bovengrens(regel, per, boven) as boven,
     case when opgegeven then 'opgegeven' else marge_uit end as marge_uit,
-    -- De som van gepubliceerde aantallen is zelf gepubliceerd; een gewogen aandeel is onze berekening.
-    case when opgegeven and volledig then 'opgegeven' when regel = 'som' and volledig then 'gepubliceerd' else 'geschat' end as soort,
+    soort_opgeteld(opgegeven, volledig, geteld, gepubliceerd) as soort,
     bron, 'opgeteld' as wijze, noemer_jaar, dekking, geteld
 from marge;
 

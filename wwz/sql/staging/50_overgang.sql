@@ -130,22 +130,39 @@ select distinct indeling, gebied, 'gelijk', null, null
 from meting
 where gebied like 'NL%' and indeling <> (select jaar from indeling_op_scherm);
 
+-- Zonder naam of oppervlak is een gebied niet te vergelijken. In de Kerncijfers van die indeling staan ze: het jaar dat ontbreekt.
+create temp table ontbreekt as
+with nodig as (
+    select distinct o.indeling, unnest([o.indeling, s.jaar]) as jaar from overgang o cross join indeling_op_scherm s where o.status = 'onbekend'
+)
+
+select indeling, min(jaar) as jaar
+from nodig n
+anti join meting m on m.indeling = n.jaar and m.variabele = 'land_ha'
+group by indeling;
+
 insert into melding
 select
-    'overgang ' || indeling || ' naar ' || (select jaar from indeling_op_scherm),
-    'let_op',
-    count(*) || ' ' || case left(code, 2) when 'BU' then 'buurten' when 'WK' then 'wijken' else 'gemeenten' end ||
-    case status
-        when 'vervallen' then ' van ' || indeling || ' bestaan niet meer onder die code; hun cijfers zijn niet gebruikt.'
-        when 'gewijzigd' then ' van ' || indeling || ' hebben nu een andere naam, gemeente of grens; hun cijfers zijn niet gebruikt.'
-        when 'hernummerd' then ' van ' || indeling || ' liggen in een gemeente die opnieuw is ingedeeld; hun cijfers zijn niet gebruikt.'
-        else ' van ' || indeling || ' zijn niet te vergelijken met nu; hun cijfers zijn niet gebruikt.'
+    'overgang ' || o.indeling || ' naar ' || (select jaar from indeling_op_scherm),
+    'afgekeurd',
+    count(*) || ' ' || case left(o.code, 2) when 'BU' then 'buurten' when 'WK' then 'wijken' else 'gemeenten' end ||
+    case o.status
+        when 'vervallen' then ' van ' || o.indeling || ' bestaan niet meer onder die code; hun cijfers zijn niet gebruikt.'
+        when 'gewijzigd' then ' van ' || o.indeling || ' hebben nu een andere naam, gemeente of grens; hun cijfers zijn niet gebruikt.'
+        when 'hernummerd' then ' van ' || o.indeling || ' liggen in een gemeente die opnieuw is ingedeeld; hun cijfers zijn niet gebruikt.'
+        else ' van ' || o.indeling || ' zijn niet te vergelijken met nu; hun cijfers zijn niet gebruikt.' || coalesce(
+            ' Zet de Kerncijfers wijken en buurten van ' || any_value(o.mist) || coalesce(' (tabel ' || any_value(k.tabel) || ')', '')
+                || ' erbij; dan kan het wel.', ''
+        )
     end,
     count(*)
-from overgang
-where status <> 'gelijk'
-group by indeling, left(code, 2), status
+from (select o.*, t.jaar as mist from overgang o left join ontbreekt t on t.indeling = o.indeling and o.status = 'onbekend') o
+left join bron k on k.code = 'kwb' and k.jaar = o.mist
+where o.status <> 'gelijk'
+group by o.indeling, left(o.code, 2), o.status
 order by all;
+
+drop table ontbreekt;
 
 insert into melding
 select

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from wwz.ui.shared.table import MISSING
+from wwz.words.numbers import only_rounded
 
 
 def describe(rows: pd.DataFrame, unit: str) -> str:
@@ -58,7 +59,7 @@ def _extremes(known: pd.DataFrame) -> list[str]:
 
 def in_words(row: Any, unit: str) -> str:
     """``Moerwijk: 22% (tussen 20% en 24%)``, the bounds with the decimals of the value."""
-    if pd.isna(row.waarde) or pd.isna(row.onder) or pd.isna(row.boven):
+    if pd.isna(row.waarde) or pd.isna(row.onder) or pd.isna(row.boven) or only_rounded(row):
         return f"{row.naam}: {value_of(row)}"
     after_comma = re.search(r",(\d+)", row.tekst)
     decimals = len(after_comma[1]) if after_comma else 0

@@ -21,7 +21,7 @@ from wwz.ui.shared.look import current_look
 from wwz.ui.shared.searchbox import search_box
 from wwz.ui.shared.table import tag_look
 from wwz.ui.shared.terms import explained, explanation
-from wwz.words.numbers import dutch, is_known
+from wwz.words.numbers import dutch, is_known, only_rounded
 
 LOG = logging.getLogger(__name__)
 
@@ -231,7 +231,7 @@ def _range_bar(row, top: float) -> str:
     bar = margin = ""
     if is_known(row.waarde):
         bar = f'<b style="width:{100 * row.waarde / top:.1f}%"></b>'
-    if is_known(row.onder) and row.boven > row.onder:
+    if is_known(row.onder) and row.boven > row.onder and not only_rounded(row):
         left, wide = 100 * row.onder / top, 100 * (row.boven - row.onder) / top
         margin = f'<u style="left:{left:.1f}%;width:{wide:.1f}%"></u>'
     look = " class=wwz-accent" if row.accent else ""

@@ -43,11 +43,19 @@ def upload_screen(store: Store, voorzieningen: Sequence[str]) -> None:
         parts.show_error(fout)
         return
     _report(found)
-    if len(found.punten) and st.button(f"Neem {len(found.punten)} punten over", type="primary"):
+    if len(found.punten) and st.button(
+        f"Neem {_some(len(found.punten), 'punt', 'punten')} over", type="primary"
+    ):
         try:
             save(store, pointimport.changes(found, permission.editor_name()), "De punten zijn overgenomen.")
         except Fout as fout:
             parts.show_error(fout)
+
+
+def _some(number: int, one: str, more: str, is_one: str = "", are_more: str = "") -> str:
+    """A number with its word, and the verb before it where that is given."""
+    verb, word = (is_one, one) if number == 1 else (are_more, more)
+    return f"{verb} {number} {word}".strip()
 
 
 def _report(found: pointimport.Found) -> None:
@@ -56,7 +64,8 @@ def _report(found: pointimport.Found) -> None:
         f"{count} × {titles[kind].lower()}" for kind, count in usable["soort"].value_counts().items()
     )
     parts.sentence(
-        f"In {found.naam} staan {found.rijen} rijen. {len(usable)} punten zijn te gebruiken{f': {per_kind}' if per_kind else ''}. Er is nog niets overgenomen."
+        f"In {found.naam} {_some(found.rijen, 'rij', 'rijen', 'staat', 'staan')}. {_some(len(usable), 'punt is', 'punten zijn')} te gebruiken"
+        f"{f': {per_kind}' if per_kind else ''}. Er is nog niets overgenomen."
     )
     if found.meldingen:
         rows = [{"wat": WORDS[m.ernst], "tekst": m.tekst} for m in found.meldingen]
