@@ -8,8 +8,10 @@ import pandas as pd
 import pytest
 from invoer_hulp import CODES, built, kwb, real, texts
 
+from wwz.ask.area import find_area
 from wwz.sources.division import settle
 from wwz.sources.reading import Reading, Report
+from wwz.store import Store
 
 NATIONAL = [f"BU{gemeente:04d}0000" for gemeente in range(1, 41)]
 
@@ -92,6 +94,12 @@ def test_published_figures_of_an_older_year_are_used_and_say_whose_people_they_c
     assert rows["waarde"].to_list() == [8, 9, 10, 11]
     assert set(rows["soort"]) == {"gepubliceerd"} and set(rows["noemer_jaar"]) == {2020}
     assert ask("select * from melding where tekst like '%niet gebruikt%'").empty
+    store = Store(ask.path)
+    for codes in (["BU99010001"], ["BU99010001", "BU99010002"]):
+        (line,) = find_area(store, codes).figures(["mobiliteit_18"], 2016)["bron"]
+        assert line.endswith("; aantal mensen gerekend met inwoners van 2020")
+    assert "gerekend" not in find_area(store, CODES[:2]).figures(["inwoners"])["bron"].iloc[0]
+    store.close()
 
 
 def test_the_remark_names_the_file_that_mends_it(tmp_path):

@@ -129,7 +129,7 @@ def explanation(found: Agenda, code: str, degree: str = "N") -> str:
     """How the number came about, in words; without a code: that of everything necessary together."""
     if not code:
         return (
-            "Per buurt, doelgroep en mantelzorgsituatie: het aantal mensen, maal het deel dat minstens één noodzakelijke randvoorwaarde "
+            "Per gebied, doelgroep en mantelzorgsituatie: het aantal mensen, maal het deel dat minstens één noodzakelijke randvoorwaarde "
             "mist. De ondergrens neemt aan dat steeds dezelfde mensen iets missen, de bovengrens dat het steeds anderen zijn. Alleen "
             "wat gemeten, geschat of opgegeven is, telt mee. Wat wij aannemen, telt hier niet mee."
         )
@@ -140,7 +140,7 @@ def explanation(found: Agenda, code: str, degree: str = "N") -> str:
         else " Wij nemen aan dat mensen uit een doelgroep even vaak iets missen als hun buren."
     )
     return (
-        f"Mensen in de doelgroep, maal het deel met deze mantelzorgsituatie, maal het deel dat dit mist, per buurt opgeteld. "
+        f"Mensen in de doelgroep, maal het deel met deze mantelzorgsituatie, maal het deel dat dit mist; opgeteld over de gebieden. "
         f"{row['hoe']}. {row['meetnoot']}{same}"
     )
 

@@ -158,5 +158,5 @@ def _sum(row: pd.Series) -> str:
     part = _percent(row["zonder"])
     return (
         f"{start} Daarvan mist {part} dit: {size} × {share} × {part} = ongeveer {dutch(row['uitkomst'])} mensen. "
-        "Dat doen wij per buurt en voor elke doelgroep, en wij tellen de uitkomsten op."
+        "Dat doen wij voor elk gebied apart en voor elke doelgroep, en wij tellen de uitkomsten op."
     )

@@ -29,7 +29,7 @@ def headline(shown: Outlook, year: int) -> str:
 def sentences(shown: Outlook, year: int) -> list[str]:
     """What happens, how sure that is, and what the scenario changes."""
     if not _known(shown.whole, year):
-        return ["Er zijn te weinig buurten met een cijfer. Kies een ander onderwerp of een groter gebied."]
+        return ["Er zijn te weinig gebieden met een cijfer. Kies een ander onderwerp of een groter gebied."]
     row = shown.whole.loc[year]
     texts = [
         _growth(shown, year),

@@ -109,10 +109,11 @@ select
     case when genoeg and not verborgen and regel = 'aandeel' then aantal_boven(marge_uit, per, teller, noemer, bovengrens(regel, per, boven)) end as teller_boven,
     eenheid,
     case when beschermd then 'niet getoond' when not genoeg then 'onbekend' else soort_opgeteld(opgegeven, volledig, geteld, gepubliceerd) end as soort,
-    bronregel(bron, jaar) as bron, genoeg and verborgen as verborgen, 'opgeteld' as wijze, coalesce(geteld, false) as geteld, marge_uit, noemer_jaar,
+    bronregel(bron, jaar) || mensen_van(bron, i.van, jaar, noemer_jaar) as bron, genoeg and verborgen as verborgen, 'opgeteld' as wijze,
+    coalesce(geteld, false) as geteld, marge_uit, noemer_jaar,
     case when opgegeven then peiljaar_van(bron) end as peiljaar, dekking,
     betrouwbaarheid(case when genoeg and not verborgen then waarde end, onder, boven, noemer) as betrouwbaarheid, false as water,
     coalesce(noemer < (select hoog_mensen from regel), false) as weinig_mensen
 from marge
-join (select code, volgorde from indicator) i on i.code = indicator
+join (select code, volgorde, noemer as van from indicator) i on i.code = indicator
 order by i.volgorde;

@@ -20,8 +20,8 @@ jaar as (
 
 select
     d.code as gebied, d.naam, d.niveau, d.gemeentenaam, j.indicator, j.jaar, c.teller, c.noemer, c.waarde, c.onder, c.boven,
-    c.teller_onder, c.teller_boven,
-    i.eenheid, coalesce(c.soort, 'onbekend') as soort, bronregel(coalesce(c.bron, i.bron), j.jaar) as bron,
+    c.teller_onder, c.teller_boven, i.eenheid, coalesce(c.soort, 'onbekend') as soort,
+    bronregel(coalesce(c.bron, i.bron), j.jaar) || mensen_van(c.bron, i.noemer, j.jaar, c.noemer_jaar) as bron,
     coalesce(c.verborgen, false) as verborgen, c.wijze, coalesce(c.geteld, false) as geteld, c.marge_uit, c.noemer_jaar,
     peiljaar_van(c.bron) as peiljaar, c.dekking, c.betrouwbaarheid, d.water,
     coalesce(c.noemer < (select hoog_mensen from regel), false) as weinig_mensen

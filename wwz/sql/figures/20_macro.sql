@@ -176,3 +176,11 @@ create macro bronregel(bron_code, bron_jaar) as (
     from bron b
     where b.code = bron_code and b.jaar = 0
 );
+
+-- Achter de bronregel: een aandeel van het ene jaar, omgerekend naar de mensen van een ander jaar. Bij onze eigen schatting
+-- staat al uit welke jaren zij is gemaakt.
+create macro mensen_van(bron_code, noemer, bron_jaar, noemer_jaar) as case
+    when noemer in ('inwoners', 'leeftijd_18plus', 'leeftijd_65plus') and bron_code in (select familie from modelmarge)
+        and noemer_jaar <> bron_jaar then '; aantal mensen gerekend met inwoners van ' || noemer_jaar::varchar
+    else ''
+end;

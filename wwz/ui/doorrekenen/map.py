@@ -55,7 +55,7 @@ def draw(question: Question, found: tuple[Change, ...], moved: Shift, offered: S
         parts.legend(classes, layer.title)
         group = whatif.groups(question.area, question.norm)[question.group]
         parts.note(
-            f"De kleur: hoeveel mensen dit met het plan niet binnen bereik hebben, per buurt. Groep: {group}."
+            f"De kleur: hoeveel mensen dit met het plan niet binnen bereik hebben, per {question.area.smallest}. Groep: {group}."
         )
 
 

@@ -112,7 +112,7 @@ def _preview(store: Store, sheet: Sheet, view: View, code: str, paper: Paper) ->
     if code in REPORTS:
         about = state.chosen_area()
         parts.sentence(
-            f"Het rapport gaat over {about.naam}: het verhaal, een kaart van de buurten, alle cijfers, bronnen en uitleg."
+            f"Het rapport gaat over {about.naam}: het verhaal, een kaart per {about.smallest}, alle cijfers, bronnen en uitleg."
         )
         st.page_link("pages/wijkprofiel.py", label=f"Bekijk het profiel van {about.naam} op het scherm")
         _report_map(store, view, paper)

@@ -111,7 +111,7 @@ def _map(store: Store, area: Area, shown: Layer) -> Callable[[], None]:
     if drawing is None:
         parts.empty(
             "Van deze gebieden zijn geen grenzen ingelezen. De tabel hieronder geeft wel alle cijfers. "
-            "Zet een bestand met grenzen (bijvoorbeeld buurten van PDOK) in de map en bouw opnieuw."
+            "Zet een bestand met grenzen (bijvoorbeeld van PDOK) in de map en bouw opnieuw."
         )
         return lambda: None
     points = _points(store)
