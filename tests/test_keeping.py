@@ -203,3 +203,17 @@ def test_what_was_there_before_is_tidied_at_the_start(tmp_path):
         file.chmod(0o644)
     data.tidy(tmp_path / "wwz.duckdb")
     assert rights(path) == 0o600 and not left.exists()
+
+
+def test_the_fingerprint_of_small_counts_cannot_be_tried_out(tmp_path):
+    """The same file beside two databases: who knows all of it but one number, still cannot recognise it."""
+    marks = []
+    for name in ("een", "twee"):
+        database = tmp_path / name / "wwz.duckdb"
+        database.parent.mkdir()
+        (database.parent / counts.FILE).write_text("x")
+        noted = data.record((), database).set_index("naam")["kenmerk"]
+        assert noted.to_dict() == data.marks(database)
+        assert rights(database.parent / data.KEY) == 0o600
+        marks.append(noted[counts.FILE])
+    assert marks[0] != marks[1]

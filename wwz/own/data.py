@@ -7,11 +7,13 @@ the figures on screen are from before that change and a rebuild brings them up t
 from __future__ import annotations
 
 import hashlib
+import hmac
+import secrets
 from pathlib import Path
 
 import pandas as pd
 
-from wwz.base.keeping import UNFINISHED, make_private, one_at_a_time
+from wwz.base.keeping import UNFINISHED, keep_bytes, make_private, one_at_a_time
 from wwz.own import countskept
 from wwz.store import Store
 
@@ -26,7 +28,8 @@ FILES = {
     "eigen_punten.csv": "punten van voorzieningen",
 }
 # What is beside it and is nobody else's business, with what earlier versions showed of it.
-PRIVATE = (*FILES, countskept.FILE)
+KEY, KEY_BYTES = ".eigen_sleutel", 32
+PRIVATE = (*FILES, countskept.FILE, KEY)
 
 
 def record(folders: tuple[Path, ...], database: Path) -> pd.DataFrame:
@@ -44,6 +47,7 @@ def record(folders: tuple[Path, ...], database: Path) -> pd.DataFrame:
     pandas.DataFrame
         Columns soort (map or eigen), naam and kenmerk, all text.
     """
+    _make_key(database)
     rows = [("map", str(folder.resolve()), "") for folder in folders]
     rows += [("eigen", name, mark) for name, mark in marks(database).items()]
     return pd.DataFrame(rows, columns=["soort", "naam", "kenmerk"], dtype="str")
@@ -51,10 +55,20 @@ def record(folders: tuple[Path, ...], database: Path) -> pd.DataFrame:
 
 def marks(database: Path) -> dict[str, str]:
     """A fingerprint of every file of own data; empty for a file that is not there."""
-    return {name: _mark(database.parent / name) for name in FILES}
+    key = database.parent / KEY
+    secret = key.read_bytes() if key.is_file() else b""
+    return {name: _mark(database.parent / name, secret) for name in FILES}
 
 
-def _mark(path: Path) -> str:
+def _make_key(database: Path) -> None:
+    """Without a secret, who has the database could try small counts until the fingerprint of their file comes out."""
+    key = database.parent / KEY
+    with one_at_a_time(key):
+        if not key.is_file():
+            keep_bytes(key, secrets.token_bytes(KEY_BYTES))
+
+
+def _mark(path: Path, secret: bytes) -> str:
     files = (
         sorted(p for p in path.rglob("*") if p.is_file())
         if path.is_dir()
@@ -62,7 +76,7 @@ def _mark(path: Path) -> str:
         if path.exists()
         else []
     )
-    return "".join(hashlib.sha256(file.read_bytes()).hexdigest()[:16] for file in files)
+    return "".join(hmac.new(secret, file.read_bytes(), hashlib.sha256).hexdigest()[:16] for file in files)
 
 
 def changed(store: Store) -> list[str]:
