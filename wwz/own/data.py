@@ -55,20 +55,22 @@ def record(folders: tuple[Path, ...], database: Path) -> pd.DataFrame:
 
 def marks(database: Path) -> dict[str, str]:
     """A fingerprint of every file of own data; empty for a file that is not there."""
-    key = database.parent / KEY
-    secret = key.read_bytes() if key.is_file() else b""
-    return {name: _mark(database.parent / name, secret) for name in FILES}
+    return {name: _mark(database, name) for name in FILES}
 
 
 def _make_key(database: Path) -> None:
     """Without a secret, who has the database could try small counts until the fingerprint of their file comes out."""
     key = database.parent / KEY
+    if key.is_file() or not any((database.parent / name).exists() for name in FILES):
+        return
     with one_at_a_time(key):
         if not key.is_file():
             keep_bytes(key, secrets.token_bytes(KEY_BYTES))
 
 
-def _mark(path: Path, secret: bytes) -> str:
+def _mark(database: Path, name: str) -> str:
+    path, key = database.parent / name, database.parent / KEY
+    secret = key.read_bytes() if key.is_file() else b""
     files = (
         sorted(p for p in path.rglob("*") if p.is_file())
         if path.is_dir()
@@ -88,7 +90,7 @@ def has_changed(store: Store, name: str) -> bool:
     """Whether one file of own data (a name of `FILES`) changed since the figures were made."""
     noted = store.ask(TABLE)
     before = noted[noted["soort"] == "eigen"].set_index("naam")["kenmerk"]
-    return before.get(name, "") != _mark(store.path.parent / name)
+    return before.get(name, "") != _mark(store.path, name)
 
 
 def folders(store: Store) -> tuple[Path, ...]:
