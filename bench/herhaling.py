@@ -46,10 +46,12 @@ def main() -> None:
         before = memory_megabyte(chosen.pid)
         for name, page in PAGES.items():
             used, seconds = measure(visitor, page, chosen.ook, chosen.keer, chosen.pid)
-            print(f"{name:12} {used:.3f} s processortijd, {seconds:.3f} s tot het scherm er is", flush=True)
-        after = memory_megabyte(chosen.pid)
-    runs = chosen.keer * len(PAGES)
-    print(f"geheugen     {before:.0f} MB, na {runs} keer {after:.0f} MB")
+            after = memory_megabyte(chosen.pid)
+            print(
+                f"{name:12} {used:.3f} s processortijd, {seconds:.3f} s tot het scherm er is, daarna {after:.0f} MB",
+                flush=True,
+            )
+    print(f"geheugen     {before:.0f} MB, na {chosen.keer * len(PAGES)} keer {after:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -9,12 +9,13 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 import pandas as pd
 from openpyxl import Workbook, load_workbook
 
 from wwz.base.errors import Fout
-from wwz.sources.limits import MEGABYTE
+from wwz.base.workbook import MEGABYTE, Bounds, check_workbook
 from wwz.sources.reading import clean
 
 NEEDED = ("gebied", "onderwerp", "aantal", "peildatum")
@@ -23,7 +24,8 @@ OTHER_NAMES = {
     "gebiedscode": "gebied", "code": "gebied", "buurtcode": "gebied", "wijkcode": "gebied", "datum": "peildatum",
     "doelgroep": "onderwerp", "beperking": "onderwerp", "mensen": "aantal", "personen": "aantal",
 }  # fmt: skip
-LARGEST, UNPACKED, MOST_ROWS = 10 * MEGABYTE, 100 * MEGABYTE, 20_000
+LARGEST, MOST_ROWS = 10 * MEGABYTE, 20_000
+BOUNDS = Bounds(rijen=MOST_ROWS + 1, kolommen=100, cellen=200_000)
 FIRST_YEAR = 2000
 FORMULA = re.compile(r"^[=+@]|^-\D")
 DAYS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d %H:%M:%S")
@@ -91,7 +93,9 @@ def _delimited(content: bytes, name: str) -> list[tuple[int, list[str]]]:
     first = text.split("\n", 1)[0]
     delimiter = max(";\t,", key=first.count)
     try:
-        return list(enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), 1))
+        lines = enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), 1)
+        # One more than there may be tells that there are too many; the rest is not kept.
+        return list(islice(((n, row) for n, row in lines if any(row)), MOST_ROWS + 2))
     except csv.Error as error:
         raise Fout(f"{name} is niet te lezen als CSV. Bewaar het opnieuw als CSV, of als xlsx.") from error
 
@@ -99,9 +103,7 @@ def _delimited(content: bytes, name: str) -> list[tuple[int, list[str]]]:
 def _sheet(content: bytes, name: str) -> list[tuple[int, list[str]]]:
     """The first sheet; a formula stays a formula, so that it can be refused."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(item.file_size for item in archive.infolist()) > UNPACKED:
-                raise Fout(f"{name} is uitgepakt te groot. Bewaar alleen de regels die u wilt opgeven.")
+        check_workbook(io.BytesIO(content), name, BOUNDS)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()

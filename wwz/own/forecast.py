@@ -8,18 +8,22 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
 
 from wwz.base.errors import Fout
 from wwz.base.keeping import damaged, keep_rows, kept_rows, one_at_a_time
+from wwz.base.workbook import MEGABYTE
 from wwz.knowledge import load_toml
 from wwz.own.countsread import whole_number
 
 FILE = "eigen_prognose.csv"
 NEEDED = ("gemeente", "jaar", "band", "aantal")
 LARGEST, MOST_ROWS, MOST_MISTAKES = 2_000_000, 20_000, 100
+# As large as the screen says that a file may be.
+MOST_BYTES = 10 * MEGABYTE
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,7 @@ def check(content: bytes, name: str, gemeenten: Mapping[str, str], wie: str, bro
 
 
 def _rows(content: bytes, name: str) -> list[dict[str, str]]:
-    if len(content) > LARGEST:
+    if len(content) > MOST_BYTES:
         raise Fout(f"{name} is te groot. Een prognose heeft één regel per gemeente, jaar en leeftijd.")
     try:
         text = content.decode("utf-8-sig")
@@ -129,7 +133,8 @@ def _rows(content: bytes, name: str) -> list[dict[str, str]]:
     first = text.split("\n", 1)[0]
     reader = csv.DictReader(io.StringIO(text.replace("\0", "")), delimiter=max(";\t,", key=first.count))
     try:
-        rows = list(reader)
+        # One more than there may be tells that there are too many; the rest is not kept.
+        rows = list(islice(reader, MOST_ROWS + 1))
     except csv.Error as error:
         raise Fout(f"{name} is niet te lezen als CSV. Bewaar het opnieuw als CSV.") from error
     reader.fieldnames = [h.strip().lower() for h in reader.fieldnames or ()]

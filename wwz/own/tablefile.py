@@ -6,13 +6,17 @@ import csv
 import io
 import zipfile
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import openpyxl
 
 from wwz.base.errors import Fout
+from wwz.base.workbook import MEGABYTE, Bounds, check_workbook
 
-MOST_ROWS, MOST_COLUMNS, MOST_BYTES, MOST_UNPACKED, MOST_SHOWN = 20_000, 30, 5_000_000, 60_000_000, 25
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS, MOST_SHOWN = 20_000, 100, 200_000, 25
+# As large as the screens say that a file may be.
+MOST_BYTES = 10 * MEGABYTE
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ def read_tables(content: bytes, name: str) -> list[TableFile]:
         When the file is too large or cannot be read.
     """
     if len(content) > MOST_BYTES:
-        raise Fout(f"{name} is te groot. Meer dan {MOST_BYTES // 1_000_000} MB kan niet.")
+        raise Fout(f"{name} is te groot. Meer dan {MOST_BYTES // MEGABYTE} MB kan niet.")
     return _sheets(content, name) if content[:2] == b"PK" else [_lines(content, name)]
 
 
@@ -56,7 +60,15 @@ def _lines(content: bytes, name: str) -> TableFile:
     delimiter = next((sign for sign in "\t;" if sign in first), ",")
     try:
         reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, strict=True)
-        rows = [(f"regel {reader.line_num}", _clean(row)) for row in reader if any(map(_text, row.values()))]
+        if len(reader.fieldnames or ()) > MOST_COLUMNS:
+            raise Fout(
+                f"{name} heeft meer dan {MOST_COLUMNS} kolommen. Bewaar alleen de kolommen die nodig zijn."
+            )
+        filled = (
+            (f"regel {reader.line_num}", _clean(row)) for row in reader if any(map(_text, row.values()))
+        )
+        # One more than there may be tells that there are too many; the rest is not kept.
+        rows = list(islice(filled, MOST_ROWS + 1))
     except csv.Error as error:
         raise Fout(f"{name} is niet te lezen. Bewaar het bestand als CSV of als Excel-werkmap.") from error
     return _table(name, reader.fieldnames or (), rows)
@@ -64,9 +76,7 @@ def _lines(content: bytes, name: str) -> TableFile:
 
 def _sheets(content: bytes, name: str) -> list[TableFile]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as box:
-            if sum(part.file_size for part in box.infolist()) > MOST_UNPACKED:
-                raise Fout(f"{name} is uitgepakt te groot. Bewaar alleen het blad dat u wilt inlezen.")
+        check_workbook(io.BytesIO(content), name, Bounds(MOST_ROWS + 1, MOST_COLUMNS, MOST_CELLS))
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         return [table for page in book.worksheets if (table := _sheet(page, name))]
     except (OSError, KeyError, ValueError, zipfile.BadZipFile, TypeError) as error:

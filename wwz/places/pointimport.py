@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from scipy.spatial import cKDTree
 from wwz.base.errors import Fout
 from wwz.base.rd import RD, to_rd
 from wwz.base.settings import Settings
+from wwz.base.workbook import Bounds, check_workbook
 from wwz.knowledge import load_toml
 from wwz.own import points as ownpoints
 from wwz.own.points import ADDED, Change
@@ -22,6 +24,7 @@ from wwz.sources.files import read_folders
 from wwz.sources.reading import KINDS, Melding, Report, clean
 from wwz.store import Store
 
+BOUNDS = Bounds(rijen=100_000, kolommen=250, cellen=200_000)
 TYPES = ("csv", "xlsx", "geojson", "json", "gpkg")
 
 
@@ -67,6 +70,8 @@ def look(
         When the file holds no points.
     """
     report = Report()
+    if content[:2] == b"PK":
+        check_workbook(io.BytesIO(content), clean(Path(name).name, 80), BOUNDS)
     # A kind that was chosen counts where the file does not tell: its code in the name does that.
     safe = clean(Path(name).name, 80).replace("/", " ")
     with tempfile.TemporaryDirectory() as folder:

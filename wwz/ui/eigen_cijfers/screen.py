@@ -20,7 +20,7 @@ from wwz.ui.eigen_cijfers.chart import dots, drawn
 from wwz.ui.shared import parts, permission
 from wwz.ui.shared.charts import show_chart
 from wwz.ui.shared.table import Column, show_table, simple_table
-from wwz.ui.shared.upload import upload
+from wwz.ui.shared.upload import read_once, upload
 
 SAVED = "eigen-bewaard"
 WAITS = "Wat u het laatst opgaf of weghaalde, staat hier nog niet bij. Reken daarvoor alles opnieuw uit, met de knop onder aan dit scherm."
@@ -106,7 +106,7 @@ def give(store: Store, area: Area) -> None:
         return
     name, content = file
     try:
-        checked = check(store, lines_of(content, name), name)
+        checked = check(store, read_once("eigen-bestand", file, lambda n, c: lines_of(c, n)), name)
     except Fout as fout:
         parts.show_error(fout)
         return

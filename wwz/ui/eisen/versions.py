@@ -9,6 +9,7 @@ import streamlit as st
 
 from wwz.base.errors import Fout
 from wwz.knowledge import domain
+from wwz.own import data as owndata
 from wwz.own.eisen import exchange, matrix, norms
 from wwz.own.eisen.apply import titles
 from wwz.own.eisen.history import History
@@ -17,7 +18,7 @@ from wwz.ui.eisen import matrix as eisenview
 from wwz.ui.eisen.norms import number_text
 from wwz.ui.shared import parts, permission
 from wwz.ui.shared.table import Column, simple_table
-from wwz.ui.shared.upload import upload
+from wwz.ui.shared.upload import read_once, upload
 
 KINDS = {"eisen": "Eisen", "normen": "Normen"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -185,7 +186,12 @@ def files(store: Store) -> None:
     if found is None:
         return
     try:
-        wanted = exchange.read(found[1], found[0], store.path)
+        wanted = read_once(
+            "eisen-bestand",
+            found,
+            lambda name, content: exchange.read(content, name, store.path),
+            owndata.marks(store.path),
+        )
         changes = matrix.changes(store.path, wanted.eisen), norms.changes(store.path, wanted.normen)
     except Fout as fout:
         parts.show_error(fout)

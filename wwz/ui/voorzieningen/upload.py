@@ -7,13 +7,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from wwz.base.errors import Fout
+from wwz.own import data as owndata
 from wwz.own import points as ownpoints
 from wwz.places import pointimport
 from wwz.store import Store
 from wwz.ui.shared import parts, permission, state
 from wwz.ui.shared.table import Column, simple_table
 from wwz.ui.shared.turn import fragment
-from wwz.ui.shared.upload import upload
+from wwz.ui.shared.upload import read_once, upload
 from wwz.ui.voorzieningen.points import current_points, save
 
 BY_FILE = "Zoals in het bestand staat"
@@ -38,7 +39,7 @@ def upload_screen(store: Store, voorzieningen: Sequence[str]) -> None:
     if given is None:
         return
     try:
-        found = pointimport.look(store, state.settings(), *given, soort, current_points(store))
+        found = _read(store, given, soort)
     except Fout as fout:
         parts.show_error(fout)
         return
@@ -56,6 +57,15 @@ def _some(number: int, one: str, more: str, is_one: str = "", are_more: str = ""
     """A number with its word, and the verb before it where that is given."""
     verb, word = (is_one, one) if number == 1 else (are_more, more)
     return f"{verb} {number} {word}".strip()
+
+
+def _read(store: Store, given: tuple[str, bytes], soort: str) -> pointimport.Found:
+    def look(name: str, content: bytes) -> pointimport.Found:
+        return pointimport.look(store, state.settings(), name, content, soort, current_points(store))
+
+    # Which points there are already follows from the database and from what was added to it.
+    built, added = store.about()["kenmerk"], owndata.marks(store.path)
+    return read_once("punten-bestand", given, look, built, added, soort)
 
 
 def _report(found: pointimport.Found) -> None:

@@ -18,7 +18,7 @@ from wwz.ui.eisen.versions import day
 from wwz.ui.shared import parts, permission
 from wwz.ui.shared.rebuild import rebuild_button
 from wwz.ui.shared.table import Column, simple_table
-from wwz.ui.shared.upload import upload
+from wwz.ui.shared.upload import read_once, upload
 from wwz.words.areanames import short_name
 from wwz.words.numbers import whole_or_half
 
@@ -141,6 +141,13 @@ def _table(store: Store, path: Path, area: Area) -> None:
         _save(path, found)
 
 
+def _read(store: Store, found: tuple[str, bytes], who: str) -> list[given.Opgave]:
+    def read(name: str, content: bytes) -> list[given.Opgave]:
+        return given.parse(content, name, set(store.areas()["code"]), who)
+
+    return read_once("opgaven-bestand", found, read, store.about()["kenmerk"], who)
+
+
 def _file(store: Store, path: Path) -> None:
     with st.expander("Een bestand met opgaven inlezen"):
         parts.note(
@@ -151,7 +158,7 @@ def _file(store: Store, path: Path) -> None:
         if found is None:
             return
         try:
-            statements = given.parse(found[1], found[0], set(store.areas()["code"]), permission.editor_name())
+            statements = _read(store, found, permission.editor_name())
         except Fout as fout:
             parts.show_error(fout)
             return
