@@ -26,7 +26,7 @@ WIDTH = 900.0
 # What lies on the plane of an area without a number, by its reason.
 STROKES = {
     NO_FIGURE: '<path d="M-1 1L1 -1M0 6L6 0M5 7L7 5" stroke="{}" stroke-width="1.4"/>',
-    TOO_FEW: '<circle cx="3" cy="3" r="1.2" fill="{}"/>',
+    TOO_FEW: '<rect x="2" y="2" width="2.2" height="2.2" fill="{}"/>',
     PROTECTED: '<path d="M0 3H6" stroke="{}" stroke-width="1.4"/>',
 }
 PATTERNS = "".join(
