@@ -7,7 +7,7 @@ from wwz.ui.eigen_cijfers import screen as owncountsview
 from wwz.ui.shared import parts, state
 from wwz.ui.shared.rebuild import rebuild_button
 
-store, area = state.store(), state.area()
+store, area = state.store(), state.chosen_area()
 parts.title(
     "Eigen cijfers komen in de plaats van schattingen",
     "Wat uw gemeente zelf telt, naast wat wij schatten",

@@ -5,5 +5,5 @@ from wwz.ui.shared import projection, state
 from wwz.ui.toekomst import screen as futureview
 
 projection.year_steps(years())
-futureview.future_screen(state.store(), state.area())
+futureview.future_screen(state.store(), state.chosen_area())
 state.publish()

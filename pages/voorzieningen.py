@@ -3,5 +3,5 @@
 from wwz.ui.shared import state
 from wwz.ui.voorzieningen.screen import reach_screen
 
-reach_screen(state.store(), state.area())
+reach_screen(state.store(), state.chosen_area())
 state.publish()

@@ -24,7 +24,7 @@ from wwz.maps.boundaries import prepare_boundaries
 from wwz.own import data as owndata
 from wwz.store import Store
 from wwz.ui.shared import searchroute
-from wwz.ui.shared.dutch import script
+from wwz.ui.shared.head import dressed
 from wwz.ui.shared.parts import show_any_error
 from wwz.ui.shared.turn import stop_when_gone
 from wwz.ui.shared.upload import MOST_MEGABYTE
@@ -95,7 +95,7 @@ def _dutch(body: bytes) -> bytes:
     text = body.decode("utf-8")
     text = re.sub(r'<html lang="[a-z-]*"', '<html lang="nl"', text, count=1)
     text = text.replace("<title>Streamlit</title>", f"<title>{TITLE}</title>")
-    text = text.replace("<head>", f"<head>{script()}", 1)
+    text = dressed(text)
     return re.sub(
         r"<noscript>.*?</noscript>", f"<noscript>{NO_SCRIPT}</noscript>", text, flags=re.DOTALL
     ).encode("utf-8")

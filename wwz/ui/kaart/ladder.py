@@ -31,6 +31,7 @@ GROUPS = [
 @fragment
 def ladder_section(store: Store, area: Area) -> None:
     """A section for below a map or profile; what is chosen is in the link."""
+    state.begin()
     if not ladder.limitations(store):
         return
     st.subheader("Van beperking naar doelgroep, en terug", anchor=False)
@@ -56,18 +57,16 @@ def _from_limitation(store: Store, area: Area) -> None:
             "Bij deze beperking zijn hier geen doelgroepen met een cijfer. Kies een andere beperking."
         )
         return
-    picked = show_table(
+    show_table(
         rows, GROUPS, caption=f"Doelgroepen die dit vaak hebben, in {area.naam}. Klik op een doelgroep voor haar beperkingen.",
         key=f"ladder-{layer}", row_key="doelgroep",
+        on_pick=lambda group: state.change(ladder="doelgroep", doelgroep=group),
     )  # fmt: skip
     rest = ladder.rest_sentence(layer)
     parts.note(
         rest
         or "Iemand kan bij meer doelgroepen horen, en niet iedereen in een doelgroep heeft deze beperking: tel de rijen niet op."
     )
-    if picked:
-        state.change(ladder="doelgroep", doelgroep=picked)
-        st.rerun(scope="fragment")
 
 
 def _from_group(store: Store, area: Area) -> None:

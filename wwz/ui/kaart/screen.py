@@ -57,6 +57,7 @@ class Drawing:
 @fragment
 def map_screen(store: Store, area: Area) -> None:
     """The whole screen below the top row."""
+    state.begin()
     left, right = st.columns([1.15, 4.5], gap="medium")
     with left, st.container(key="keuzes"):
         layer_choices(store, area)
@@ -132,7 +133,7 @@ def _map(store: Store, area: Area, shown: Layer) -> Callable[[], None]:
         position=Position(view.plaats.lat, view.plaats.lon, view.plaats.zoom) if view.plaats else None,
         attribution=store.about()["bron_grenzen"],
         basemap=BASEMAP if state.settings().achtergrond else None,
-        on_click=lambda code: state.change(gekozen=code),
+        on_click=state.choose_area,
         height=projection.map_height(),
         key=f"kaart-{'-'.join(area.codes)[:60]}",
     )
@@ -231,7 +232,7 @@ def _sheet(store: Store, chosen: Area, shown: Layer, row) -> None:
         st.subheader("Vergeleken", anchor=False)
         parts.bars(comparison(store, chosen, indicator.code, shown.jaar), indicator.eenheid)
     if state.view().gekozen:
-        st.button(f"Terug naar {state.area().naam}", on_click=lambda: state.change(gekozen=""))
+        st.button(f"Terug naar {state.area().naam}", on_click=state.choose_area, args=("",))
     st.page_link("pages/wijkprofiel.py", label=f"Profiel van {chosen.naam}")
     group = ladder.doelgroepen().get(state.view().doelgroep)
     who = f"hebben {ladder.small(group)}" if group and group_of(shown.indicator.code) else "is"
@@ -260,13 +261,11 @@ def _table(store: Store, area: Area, shown: Layer) -> None:
         Column("betrouwbaarheid", "Betrouwbaarheid", kind="tag"),
         Column("soort", "Hoe bekend", kind="tag"),
     ]
-    picked = show_table(
+    show_table(
         table_rows(store, area, shown, niveau),
         columns,
         caption=f"{indicator.titel}, {shown.jaar}, per {niveau}",
         key=f"tabel-{indicator.code}-{shown.jaar}-{niveau}",
         selected=state.view().gekozen or None,
+        on_pick=state.choose_area,
     )
-    if picked and picked != state.view().gekozen:
-        state.change(gekozen=picked)
-        st.rerun(scope="fragment")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -41,28 +44,22 @@ def _theme_and_layer(catalog: pd.DataFrame) -> str:
     current = catalogue()[code]
     with_figures = [t for t in themes() if (catalog["thema"] == t.code).any()]
     titles = {t.code: t.titel for t in with_figures}
-    theme = _pick(st.selectbox, "Wat wilt u zien?", list(titles), current.thema, "thema", titles.get)
-    rows = catalog[catalog["thema"] == theme]
-    if theme != current.thema:
-        code = rows["code"].iloc[0]
-        state.change(laag=code, jaar=0)
-        current = catalogue()[code]
+
+    def first_of(theme: str) -> str:
+        return catalog.loc[catalog["thema"] == theme, "code"].iloc[0]
+
+    def same_group(layer: str) -> str:
+        options = list(catalog.loc[catalog["laag"] == layer, "code"])
+        return next((one for one in options if catalogue()[one].groep == current.groep), options[0])
+
+    _pick(st.selectbox, "Wat wilt u zien?", titles, current.thema, "thema", first_of)
+    rows = catalog[catalog["thema"] == current.thema]
     layers = rows.drop_duplicates("laag").set_index("laag")["kort"].to_dict()
-    layer = _pick(
-        st.radio,
-        "Laag",
-        list(layers),
-        current.laag,
-        f"laag-{theme}",
-        layers.get,
-        label_visibility="collapsed",
-    )
-    note = next(t.toelichting for t in with_figures if t.code == theme)
+    key = f"laag-{current.thema}"
+    _pick(st.radio, "Laag", layers, current.laag, key, same_group, label_visibility="collapsed")
+    note = next(t.toelichting for t in with_figures if t.code == current.thema)
     if note:
         st.caption(note)
-    options = list(rows.loc[rows["laag"] == layer, "code"])
-    same_group = [code for code in options if catalogue()[code].groep == current.groep]
-    code = (same_group or options)[0]
     if code != state.view().laag:
         state.change(laag=code, jaar=0)
     return code
@@ -87,14 +84,25 @@ def _group(catalog: pd.DataFrame, code: str) -> None:
         )
 
 
-def _pick(widget, label: str, options: list, current, key: str, titles, **kwargs):
-    """A widget whose state is kept by the view, not by itself."""
+def _pick(
+    widget: Callable[..., Any],
+    label: str,
+    titles: dict[str, str],
+    current: str,
+    key: str,
+    layer_of: Callable[[str], str],
+    **kwargs: Any,
+) -> None:
+    """A widget that chooses a layer by something else; `layer_of` says which layer belongs to what was chosen."""
     key = f"kies-{key}"
-    if st.session_state.get(f"{key}-gezien") != current or key not in st.session_state or state.is_step():
-        st.session_state[key] = current
-    chosen = widget(label, options, key=key, format_func=titles, **kwargs)
-    st.session_state[f"{key}-gezien"] = chosen
-    return chosen
+    state.show(key, current, list(titles), titles.get)
+
+    def store_choice() -> None:
+        chosen = st.session_state[key]
+        if chosen in titles and not state.is_step():
+            state.change(laag=layer_of(chosen), jaar=0)
+
+    widget(label, list(titles), key=key, format_func=titles.get, on_change=store_choice, **kwargs)
 
 
 def _level(area: Area) -> None:
@@ -106,6 +114,13 @@ def _level(area: Area) -> None:
         format_func=LEVEL_TITLES.get,
         also={"gekozen": ""},
     )
+
+
+def smaller_level(area: Area) -> str:
+    """Choose how an area is divided: the level of the view, or the smallest where the area itself is of that level."""
+    levels = [level for level in area.levels if level != area.niveau] or [area.smallest]
+    state.bound(st.segmented_control, "Per", "niveau", levels, format_func=LEVEL_TITLES.get)
+    return state.view().niveau if state.view().niveau in levels else levels[0]
 
 
 def _measure(store: Store) -> None:

@@ -83,7 +83,7 @@ def _area_picker() -> None:
         if area != state.view().gebied:
             state.change(gebied=area, gekozen="", plaats=None)
         elif not open_stays:
-            state.change(gekozen="")
+            state.choose_area("")
 
     search_box(
         state.store(),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from wwz.ask.area import Area, find_area, whole
 from wwz.ask.view import View, from_query
@@ -17,6 +18,13 @@ from wwz.maps.assets import install_assets
 from wwz.store import Store
 
 VIEW = "weergave"
+# The link that belongs to the last step of a visitor, as the browser was told.
+LINK = "link"
+# A word in a link by which `history.js` knows that it takes the place of the one before: Back passes it by.
+IN_PLACE = "vervang"
+# Moving the map is no step: one would have to go back a hundred times.
+NO_STEP = ("plaats",)
+_NOTHING = object()
 # Names in the session of what takes a room to the next step: two buttons, and the keys of a presenter.
 STEP_BACK, STEP_ON, STEP_KEYS = "stap-terug", "stap-verder", "toetsen"
 
@@ -44,7 +52,7 @@ def _open(path: str, changed: int, inode: int) -> Store:
 def view() -> View:
     """The current view; on the first run of a session it comes from the link."""
     if VIEW not in st.session_state:
-        st.session_state[VIEW] = from_query(st.query_params.to_dict())
+        _read_link()
     return st.session_state[VIEW]
 
 
@@ -53,11 +61,51 @@ def change(**changes: Any) -> None:
     st.session_state[VIEW] = view().changed(**changes)
 
 
-def publish() -> None:
-    """Make the link in the address bar show what is on screen."""
+def choose_area(code: str) -> None:
+    """Open one area, or none with an empty code: the area that every screen is about. For callbacks.
+
+    What stands outside the part of the page where it was chosen (the search box) has to follow, so all of it runs.
+    """
+    change(gekozen=code)
+    context = get_script_run_ctx()
+    if context is not None and context.fragment_ids_this_run:
+        st.rerun()
+
+
+def begin() -> None:
+    """At the start of every run, of a page or a part of it: what was chosen since the last one is a step in the browser.
+
+    After Back or Forward it is the other way round: the link says what is on screen.
+    """
+    context = get_script_run_ctx()
+    if VIEW in st.session_state and context is not None and context.is_history_navigation:
+        _read_link()
     query = view().to_query()
-    if st.query_params.to_dict() != query:
+    if _steps(query) != _steps(st.session_state.get(LINK, query)):
+        st.session_state[LINK] = query
         st.query_params.from_dict(query)
+    publish()
+
+
+def publish() -> None:
+    """Make the link in the address bar show what is on screen; for `Back` this is no step of its own."""
+    query = view().to_query()
+    st.session_state[LINK] = query
+    if _query() != query:
+        st.query_params.from_dict({**query, IN_PLACE: "1"})
+
+
+def _read_link() -> None:
+    st.session_state[VIEW] = from_query(_query())
+    st.session_state[LINK] = st.session_state[VIEW].to_query()
+
+
+def _query() -> dict[str, str]:
+    return {name: value for name, value in st.query_params.to_dict().items() if name != IN_PLACE}
+
+
+def _steps(query: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in query.items() if name not in NO_STEP}
 
 
 def area() -> Area:
@@ -118,7 +166,7 @@ def bound(
     """
     key = f"keuze-{field}"
     current = getattr(view(), field)
-    st.session_state[key] = current if current in options else options[0]
+    show(key, current if current in options else options[0], options, kwargs.get("format_func"))
 
     def store_choice() -> None:
         chosen = st.session_state[key]
@@ -127,3 +175,16 @@ def bound(
             change(**{field: chosen}, **(also or {}))
 
     return widget(label, options, key=key, on_change=store_choice, **kwargs)
+
+
+def show(
+    key: str, value: Any, options: Sequence[Any], format_func: Callable[[Any], str] | None = None
+) -> None:
+    """Make a widget show a value, only if it does not show it already.
+
+    Saying so in every run would put back what a visitor chose while that run was still busy.
+    """
+    words = [str(format_func(option)) if format_func else str(option) for option in options]
+    if st.session_state.get(key, _NOTHING) != value or st.session_state.get(f"{key}-opties") != words:
+        st.session_state[key] = value
+        st.session_state[f"{key}-opties"] = words

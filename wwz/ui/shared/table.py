@@ -6,7 +6,7 @@ every text from the data becomes a text node, never HTML. The short table is pla
 
 import html
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
@@ -84,8 +84,9 @@ def show_table(
     row_key: str = "gebied",
     selected: str | None = None,
     rows_per_page: int = 50,
-) -> str | None:
-    """Show a table that can be sorted, searched and paged; returns the row just chosen, once.
+    on_pick: Callable[[str], None] | None = None,
+) -> None:
+    """Show a table that can be sorted, searched and paged.
 
     Parameters
     ----------
@@ -102,11 +103,9 @@ def show_table(
         Column whose value is returned.
     selected
         Row to highlight. If it changes, the table turns to its page.
-
-    Returns
-    -------
-    str | None
-        The `row_key` of the row clicked since the last run, otherwise None.
+    on_pick
+        Called with the `row_key` of a row that is chosen, before the run that follows: a choice is not lost when that
+        run has to make place for the next before it gets here.
 
     Raises
     ------
@@ -114,6 +113,13 @@ def show_table(
         If `frame` lacks a column.
     """
     keys = [str(value) for value in frame[row_key]]
+    known = frozenset(keys)
+
+    def picked() -> None:
+        chosen = st.session_state[key].get("gekozen")
+        if on_pick is not None and chosen in known:
+            on_pick(chosen)
+
     data = {
         "table": key,
         "caption": caption,
@@ -126,8 +132,7 @@ def show_table(
     with st.container(gap=None):
         # Apart from the rows and the script, so that choosing another row does not send them all again.
         _marks(key=f"{key}-gekozen", data={"table": key, "selected": selected}, height=0)
-        chosen = _component(key=key, data=data, on_gekozen_change=lambda: None).gekozen
-    return chosen if chosen in set(keys) else None
+        _component(key=key, data=data, on_gekozen_change=picked)
 
 
 def encode_column(frame: pd.DataFrame, column: Column) -> dict[str, Any]:

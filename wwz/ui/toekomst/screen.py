@@ -13,7 +13,7 @@ from wwz.maps.classes import make_classes
 from wwz.store import Store
 from wwz.ui.shared import parts, state
 from wwz.ui.shared.charts import show_chart
-from wwz.ui.shared.choices import LEVEL_TITLES
+from wwz.ui.shared.choices import smaller_level
 from wwz.ui.shared.classmap import value_map
 from wwz.ui.shared.table import Column, show_table
 from wwz.ui.shared.turn import fragment
@@ -28,15 +28,16 @@ LONG_TABLE = 1000
 @fragment
 def future_screen(store: Store, area: Area) -> None:
     """The whole screen below the top row."""
+    state.begin()
     left, right = st.columns([1.15, 4.5], gap="medium")
     with left, st.container(key="keuzes"):
-        _choices(store, area)
+        niveau = _choices(store, area)
     with right:
-        _answer(store, area)
+        _answer(store, area, niveau)
     state.publish()
 
 
-def _choices(store: Store, area: Area) -> None:
+def _choices(store: Store, area: Area) -> str:
     known = subjects(store)
     subject = _subject(known)
     state.bound(st.select_slider, "Jaar", "dan", years(), help="Van nu tot 2050, in stappen van vijf jaar.")
@@ -47,7 +48,7 @@ def _choices(store: Store, area: Area) -> None:
     st.caption(scenario.uitleg)
     if scenario.extramuraal:
         state.bound(st.select_slider, "Deel dat thuis woont (%)", "thuis", home_steps())
-    state.bound(st.segmented_control, "Per", "niveau", list(area.levels), format_func=LEVEL_TITLES.get)
+    return smaller_level(area)
 
 
 def _subject(known: dict[str, Subject]) -> Subject:
@@ -61,13 +62,13 @@ def _chosen(known: dict[str, Subject]) -> Subject:
     return known.get(state.view().onderwerp) or next(iter(known.values()))
 
 
-def _answer(store: Store, area: Area) -> None:
+def _answer(store: Store, area: Area, niveau: str) -> None:
     view, subject = state.view(), _chosen(subjects(store))
     fitting = scenarios(subject)
     shown = outlook(
         store,
         area,
-        view.niveau,
+        niveau,
         subject,
         fitting.get(view.scenario, fitting["basis"]),
         view.thuis if view.thuis in home_steps() else home_steps()[-1],
@@ -80,14 +81,14 @@ def _answer(store: Store, area: Area) -> None:
     )
     parts.sentence(" ".join(words.sentences(shown, year)))
     parts.note(words.forecast_used(store, area))
-    _maps(store, shown, year)
+    _maps(store, shown, year, niveau)
     if len(shown.whole):
         show_chart(
             line_with_band(shown.whole.reset_index(), shown.base.reset_index(), "mensen"),
             words.chart_in_words(shown),
             key=f"lijn-{subject.code}",
         )
-    _table(store, shown, year)
+    _table(store, shown, year, niveau)
     parts.source_line(*words.sources(store, shown))
     parts.note(
         "Dit is een berekening, geen voorspelling. Nieuwbouw en sloop zitten er niet in: tel die er zelf bij op."
@@ -97,8 +98,8 @@ def _answer(store: Store, area: Area) -> None:
             st.write(text)
 
 
-def _maps(store: Store, shown: Outlook, year: int) -> None:
-    file = boundaries(store, shown.area, state.view().niveau)
+def _maps(store: Store, shown: Outlook, year: int, niveau: str) -> None:
+    file = boundaries(store, shown.area, niveau)
     if file is None or shown.parts.empty:
         parts.empty("Van deze gebieden zijn geen grenzen of cijfers. De tabel hieronder geeft wat er wel is.")
         return
@@ -124,7 +125,7 @@ def _maps(store: Store, shown: Outlook, year: int) -> None:
             )
 
 
-def _table(store: Store, shown: Outlook, year: int) -> None:
+def _table(store: Store, shown: Outlook, year: int, niveau: str) -> None:
     rows = table(shown, year, store.about()["minimum"])
     if len(rows) > LONG_TABLE and not st.toggle(
         f"Toon de tabel ({len(rows)} gebieden)", key="lange-tabel-dan"
@@ -140,6 +141,6 @@ def _table(store: Store, shown: Outlook, year: int) -> None:
             Column("aandeel_tekst", "Aandeel", align="right"),
             Column("hoe", "Hoe bekend", kind="tag"),
         ],
-        caption=f"{shown.subject.titel}, mensen per {state.view().niveau}, {years()[0]} en {year}",
-        key=f"toekomst-{shown.subject.code}-{year}-{state.view().niveau}",
+        caption=f"{shown.subject.titel}, mensen per {niveau}, {years()[0]} en {year}",
+        key=f"toekomst-{shown.subject.code}-{year}-{niveau}",
     )

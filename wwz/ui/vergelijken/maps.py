@@ -151,7 +151,7 @@ def _one_map(store: Store, file, shown: Layer, scale, *, first: bool) -> None:
         height=PAIR_HEIGHT_PROJECTED if projection.is_on() else PAIR_HEIGHT,
         attribution=store.about()["bron_grenzen"],
         selected=state.view().gekozen,
-        on_click=lambda one: state.change(gekozen=one),
+        on_click=state.choose_area,
         position=Position(place.lat, place.lon, place.zoom) if place else None,
         together="paar",
         tell_position=first,
@@ -168,7 +168,7 @@ def _head(side: Layer) -> str:
 
 
 def _pair_table(found: Pair) -> None:
-    picked = show_table(
+    show_table(
         found.rows,
         [
             Column("naam", "Gebied"),
@@ -194,7 +194,5 @@ def _pair_table(found: Pair) -> None:
         key=f"tabel-paar-{found.left.indicator.code}-{found.left.jaar}-{found.right.indicator.code}-{found.right.jaar}",
         selected=state.view().gekozen or None,
         rows_per_page=25,
+        on_pick=state.choose_area,
     )
-    if picked and picked != state.view().gekozen:
-        state.change(gekozen=picked)
-        st.rerun(scope="fragment")

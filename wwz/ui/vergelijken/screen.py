@@ -51,6 +51,7 @@ DOTS = (
 @fragment
 def compare_screen(store: Store) -> None:
     """Everything below the top row."""
+    state.begin()
     area = state.chosen_area()
     code = current_code(store)
     rows = side_by_side(store, area, code, state.view().vergelijk)
@@ -187,7 +188,7 @@ def _plane(store: Store, code: str) -> None:
             key="vlak",
         )
     parts.sentence(quadrant_sentence(found, area.naam))
-    picked = show_table(
+    show_table(
         found.rows,
         [
             Column("naam", "Gebied"),
@@ -199,12 +200,10 @@ def _plane(store: Store, code: str) -> None:
         key=f"tabel-vlak-{code}-{distance}-{niveau}",
         selected=state.view().gekozen or None,
         rows_per_page=25,
+        on_pick=state.choose_area,
     )
     parts.note(
         "Ligt het cijfer van het geheel binnen de marge van een gebied, dan is er geen duidelijk verschil in behoefte. Voor de afstand is "
         "geen marge bekend: ligt een gebied dicht bij de staande lijn, dan is dat verschil niet zeker."
     )
     parts.source_line(*area.figures([code, distance])["bron"])
-    if picked and picked != state.view().gekozen:
-        state.change(gekozen=picked)
-        st.rerun()

@@ -76,17 +76,15 @@ def points_screen(store: Store, area: Area, voorzieningen: Sequence[str]) -> Non
         lat_tekst=[f"{v:.5f}".replace(".", ",") for v in rows["lat"]],
         lon_tekst=[f"{v:.5f}".replace(".", ",") for v in rows["lon"]],
     )
-    picked = show_table(
+    show_table(
         rows,
         LIST,
         caption=f"{titles[soort]}: kies een punt om het te wijzigen",
         key=f"punten-{soort}",
         row_key="id",
         rows_per_page=10,
+        on_pick=_choose,
     )
-    if picked:
-        _choose(picked)
-        st.rerun(scope="fragment")
 
 
 def _choose(id: str) -> None:

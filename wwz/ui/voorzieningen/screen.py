@@ -11,6 +11,7 @@ from wwz.maps.boundaries import boundaries
 from wwz.maps.classes import make_classes
 from wwz.store import Store
 from wwz.ui.shared import parts, state
+from wwz.ui.shared.choices import smaller_level
 from wwz.ui.shared.classmap import value_map
 from wwz.ui.shared.rebuild import rebuild_button
 from wwz.ui.shared.table import Column, show_table, simple_table
@@ -21,7 +22,6 @@ from wwz.ui.voorzieningen import upload as pointupload
 from wwz.words.numbers import dutch
 
 MAP_HEIGHT = 380
-LEVELS = {"buurt": "Buurten", "wijk": "Wijken", "gemeente": "Gemeenten"}
 NOTHING = (
     "Voor dit gebied zijn geen punten ingelezen, en ook geen gemiddelde afstand van het CBS. Zet bij Punten zelf punten op de kaart, "
     "of lees bij Bestand inlezen een lijst in. Daarna rekent de WWZ-wijzer uit wie er dichtbij woont."
@@ -42,7 +42,7 @@ def reach_screen(store: Store, area: Area) -> None:
     """The whole screen below the top row."""
     left, right = st.columns([1.15, 4.5], gap="medium")
     with left:
-        kind = _choose(area)
+        kind, niveau = _choose(area)
     with right:
         group = state.view().wie if state.view().wie in reach.groups() else reach.EVERYBODY
         found = reach.overview(store, area, kind.code, state.view().meter, group)
@@ -52,7 +52,7 @@ def reach_screen(store: Store, area: Area) -> None:
             ["Wie woont dichtbij?", "Punten", "Bestand inlezen", "Wijzigingen"]
         )
         with who:
-            _within_reach(store, area, kind, found)
+            _within_reach(store, area, kind, niveau, found)
         with points:
             pointsview.points_screen(store, area, kind.voorzieningen)
         with file:
@@ -62,7 +62,7 @@ def reach_screen(store: Store, area: Area) -> None:
         rebuild_button("De afstanden tellen dit nog niet mee.")
 
 
-def _choose(area: Area) -> reach.Kind:
+def _choose(area: Area) -> tuple[reach.Kind, str]:
     kinds = reach.kinds()
     titles = {code: kind.titel[0].upper() + kind.titel[1:] for code, kind in kinds.items()}
     state.bound(st.selectbox, "Voorziening", "bereik", list(titles), format_func=titles.get)
@@ -71,21 +71,20 @@ def _choose(area: Area) -> reach.Kind:
         state.change(meter=kind.meters[len(kind.meters) // 2])
     state.bound(st.segmented_control, "Binnen hoeveel meter?", "meter", list(kind.meters), format_func=dutch)
     state.bound(st.selectbox, "Voor wie?", "wie", list(reach.groups()), format_func=reach.groups().get)
-    state.bound(st.segmented_control, "Per", "niveau", list(area.levels), format_func=LEVELS.get)
-    return kind
+    return kind, smaller_level(area)
 
 
-def _within_reach(store: Store, area: Area, kind: reach.Kind, found: reach.Overview) -> None:
+def _within_reach(store: Store, area: Area, kind: reach.Kind, niveau: str, found: reach.Overview) -> None:
     if not found.known:
         parts.empty(NOTHING)
         return
     view = state.view()
     group = view.wie if view.wie in reach.groups() else reach.EVERYBODY
-    rows = reach.per_area(store, area, view.niveau, kind.code, view.meter, group)
-    title = f"{reach.groups()[group]} met {kind.een} binnen {dutch(view.meter)} meter, per {view.niveau}"
+    rows = reach.per_area(store, area, niveau, kind.code, view.meter, group)
+    title = f"{reach.groups()[group]} met {kind.een} binnen {dutch(view.meter)} meter, per {niveau}"
     for text in found.doubts:
         st.warning(text)
-    _map(store, area, rows, title)
+    _map(store, area, niveau, rows, title)
     for text in found.notes:
         parts.note(text)
     simple_table(
@@ -98,15 +97,15 @@ def _within_reach(store: Store, area: Area, kind: reach.Kind, found: reach.Overv
         f"Wie in {area.naam} {kind.een} binnen bereik heeft: deel, en aantal mensen met de marge",
         folds=True,
     )
-    show_table(rows, AREAS, caption=title, key=f"bereik-{kind.code}-{view.niveau}", rows_per_page=15)
+    show_table(rows, AREAS, caption=title, key=f"bereik-{kind.code}-{niveau}", rows_per_page=15)
     parts.source_line(*found.sources)
     if (rows["hoe"] == "gemiddelde afstand").any():
         parts.note(HOW_TO_IMPROVE)
 
 
 @fragment
-def _map(store: Store, area: Area, rows, title: str) -> None:
-    file = boundaries(store, area, state.view().niveau)
+def _map(store: Store, area: Area, niveau: str, rows, title: str) -> None:
+    file = boundaries(store, area, niveau)
     if file is None or rows["procent"].notna().sum() == 0:
         return
     classes = make_classes(rows["procent"], decimals=0, unit="%", direction="meer_is_beter", ramp="behoefte")
@@ -117,7 +116,7 @@ def _map(store: Store, area: Area, rows, title: str) -> None:
         title,
         minimum=store.about()["minimum"],
         reasons=reasons_of(rows),
-        key=f"bereikkaart-{'-'.join(area.codes)[:60]}-{state.view().niveau}",
+        key=f"bereikkaart-{'-'.join(area.codes)[:60]}-{niveau}",
         height=MAP_HEIGHT,
         attribution=store.about()["bron_grenzen"],
     )
