@@ -94,8 +94,7 @@ def _is_html(message: Message) -> bool:
 def _dutch(body: bytes) -> bytes:
     text = body.decode("utf-8")
     text = re.sub(r'<html lang="[a-z-]*"', '<html lang="nl"', text, count=1)
-    text = text.replace("<title>Streamlit</title>", f"<title>{TITLE}</title>")
-    text = dressed(text)
+    text = dressed(text).replace("<title>Streamlit</title>", f"<title>{TITLE}</title>")
     return re.sub(
         r"<noscript>.*?</noscript>", f"<noscript>{NO_SCRIPT}</noscript>", text, flags=re.DOTALL
     ).encode("utf-8")

@@ -40,10 +40,11 @@ def part():
     if st.button("kies elders"):
         state.gekozen = "BU00777"
     st.button("ververs")
-    got = show_table(frame, columns, caption="Inwoners per buurt, 2025", key="groot", selected=state.get("gekozen"))
-    if got:
+
+    def pick(got):
         state.gekozen, state.keren = got, state.get("keren", 0) + 1
-        st.rerun(scope="fragment")
+
+    show_table(frame, columns, caption="Inwoners per buurt, 2025", key="groot", selected=state.get("gekozen"), on_pick=pick)
     st.write("gekozen=%s keren=%s" % (state.get("gekozen"), state.get("keren", 0)))
 
 

@@ -59,7 +59,7 @@ def _from_limitation(store: Store, area: Area) -> None:
         return
     show_table(
         rows, GROUPS, caption=f"Doelgroepen die dit vaak hebben, in {area.naam}. Klik op een doelgroep voor haar beperkingen.",
-        key=f"ladder-{layer}", row_key="doelgroep",
+        key="ladder-groepen", row_key="doelgroep",
         on_pick=lambda group: state.change(ladder="doelgroep", doelgroep=group),
     )  # fmt: skip
     rest = ladder.rest_sentence(layer)

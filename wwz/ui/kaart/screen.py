@@ -265,7 +265,7 @@ def _table(store: Store, area: Area, shown: Layer) -> None:
         table_rows(store, area, shown, niveau),
         columns,
         caption=f"{indicator.titel}, {shown.jaar}, per {niveau}",
-        key=f"tabel-{indicator.code}-{shown.jaar}-{niveau}",
+        key="tabel-kaart",
         selected=state.view().gekozen or None,
         on_pick=state.choose_area,
     )

@@ -8,19 +8,26 @@ from wwz.base.paths import PACKAGE
 from wwz.ui.shared import dutch
 
 SCRIPTS, STYLE = ("history.js", "waiting.js"), "waiting.css"
+# In the page with the screens, and in no frame.
+OF_APP = "<title>Streamlit</title>"
 LINE = '<p id="wwz-bezig" role="status"></p>'
 
 
 @cache
-def for_head() -> str:
-    """Script and style elements for the head of the page."""
+def _of_app() -> str:
     scripts = "".join(f"<script>{_text(name)}</script>" for name in SCRIPTS)
-    return f"{dutch.script()}{scripts}<style>{_text(STYLE)}</style>"
+    return f"{scripts}<style>{_text(STYLE)}</style>"
 
 
 def dressed(page: str) -> str:
-    """The page of the framework with all that in it."""
-    return page.replace("<head>", f"<head>{for_head()}", 1).replace("<body>", f"<body>{LINE}", 1)
+    """A page of the framework with what it needs: Dutch in all of them, the rest in the one that holds the screens.
+
+    The frame in which a map is drawn is a page as well.
+    """
+    more = _of_app() if OF_APP in page else ""
+    if more:
+        page = page.replace("<body>", f"<body>{LINE}", 1)
+    return page.replace("<head>", f"<head>{dutch.script()}{more}", 1)
 
 
 def _text(name: str) -> str:

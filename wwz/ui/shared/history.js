@@ -7,11 +7,13 @@
     const found = new URL(url ?? location.href, location.href);
     const marked = found.searchParams.has(mark);
     if (marked) found.searchParams.delete(mark);
-    return { url: marked ? found.href : url, marked, same: found.href === location.href };
+    // Another screen is always a step, whatever its link looks like.
+    const step = found.pathname !== location.pathname || (!marked && found.href !== location.href);
+    return { url: marked ? found.href : url, step };
   };
   history.pushState = (state, title, url) => {
     const next = clean(url);
-    (next.marked || next.same ? replace : push)(state, title, next.url);
+    (next.step ? push : replace)(state, title, next.url);
   };
   history.replaceState = (state, title, url) => replace(state, title, clean(url).url);
 })("vervang");

@@ -68,7 +68,10 @@ class Table {
     if (data === this.data) return;
     this.data = data;
     const shape = JSON.stringify([data.caption, data.columns, data.size, data.keys.length]);
-    if (shape !== this.shape) this.build();
+    if (shape !== this.shape) {
+      this.page = 0;
+      this.build();
+    }
     this.shape = shape;
     this.haystack = null;
     this.arrange();

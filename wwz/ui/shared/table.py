@@ -98,7 +98,8 @@ def show_table(
     caption
         What the table is about, with unit and year; shown above it.
     key
-        Unique on the page; sorting, search and page number last as long as the key does.
+        Unique on the page; sorting and search last as long as the key does. A key that stays the same when other rows
+        come keeps what was chosen on the old ones while the new ones were being made.
     row_key
         Column whose value is returned.
     selected

@@ -191,7 +191,7 @@ def _pair_table(found: Pair) -> None:
             Column("oordeel", "Verandering" if found.years else "Samen"),
         ],
         caption=f"{_head(found.left)} en {_head(found.right)}",
-        key=f"tabel-paar-{found.left.indicator.code}-{found.left.jaar}-{found.right.indicator.code}-{found.right.jaar}",
+        key="tabel-paar",
         selected=state.view().gekozen or None,
         rows_per_page=25,
         on_pick=state.choose_area,

@@ -197,7 +197,7 @@ def _plane(store: Store, code: str) -> None:
             Column("x", distances[distance], text_field="x_tekst", kind="number"),
         ],
         caption=f"{need.titel} en {distances[distance].lower()}, per {niveau}",
-        key=f"tabel-vlak-{code}-{distance}-{niveau}",
+        key="tabel-vlak",
         selected=state.view().gekozen or None,
         rows_per_page=25,
         on_pick=state.choose_area,

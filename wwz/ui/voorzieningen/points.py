@@ -80,7 +80,7 @@ def points_screen(store: Store, area: Area, voorzieningen: Sequence[str]) -> Non
         rows,
         LIST,
         caption=f"{titles[soort]}: kies een punt om het te wijzigen",
-        key=f"punten-{soort}",
+        key="punten",
         row_key="id",
         rows_per_page=10,
         on_pick=_choose,
