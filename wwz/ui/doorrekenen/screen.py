@@ -63,7 +63,7 @@ def _nothing_to_work_with(area: Area) -> None:
 
 @fragment
 def _screen(area: Area, known: tuple[Norm, ...]) -> None:
-    state.begin()
+    state.begin_part()
     question = _choices(area, known)
     if whatifstate.TROUBLE in st.session_state:
         st.warning(st.session_state.pop(whatifstate.TROUBLE))

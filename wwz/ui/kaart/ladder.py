@@ -31,7 +31,7 @@ GROUPS = [
 @fragment
 def ladder_section(store: Store, area: Area) -> None:
     """A section for below a map or profile; what is chosen is in the link."""
-    state.begin()
+    state.begin_part()
     if not ladder.limitations(store):
         return
     st.subheader("Van beperking naar doelgroep, en terug", anchor=False)

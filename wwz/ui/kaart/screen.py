@@ -57,7 +57,7 @@ class Drawing:
 @fragment
 def map_screen(store: Store, area: Area) -> None:
     """The whole screen below the top row."""
-    state.begin()
+    state.begin_part()
     left, right = st.columns([1.15, 4.5], gap="medium")
     with left, st.container(key="keuzes"):
         layer_choices(store, area)

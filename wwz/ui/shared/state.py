@@ -73,7 +73,7 @@ def choose_area(code: str) -> None:
 
 
 def begin() -> None:
-    """At the start of every run, of a page or a part of it: what was chosen since the last one is a step in the browser.
+    """At the start of every run: what was chosen since the last one is a step in the browser.
 
     After Back or Forward it is the other way round: the link says what is on screen.
     """
@@ -85,6 +85,13 @@ def begin() -> None:
         st.session_state[LINK] = query
         st.query_params.from_dict(query)
     publish()
+
+
+def begin_part() -> None:
+    """The same at the start of a part of a page that can run by itself. What a page changed on its way here is no step."""
+    context = get_script_run_ctx()
+    if context is not None and context.fragment_ids_this_run:
+        begin()
 
 
 def publish() -> None:

@@ -28,7 +28,7 @@ LONG_TABLE = 1000
 @fragment
 def future_screen(store: Store, area: Area) -> None:
     """The whole screen below the top row."""
-    state.begin()
+    state.begin_part()
     left, right = st.columns([1.15, 4.5], gap="medium")
     with left, st.container(key="keuzes"):
         niveau = _choices(store, area)

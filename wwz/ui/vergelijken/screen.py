@@ -51,7 +51,7 @@ DOTS = (
 @fragment
 def compare_screen(store: Store) -> None:
     """Everything below the top row."""
-    state.begin()
+    state.begin_part()
     area = state.chosen_area()
     code = current_code(store)
     rows = side_by_side(store, area, code, state.view().vergelijk)

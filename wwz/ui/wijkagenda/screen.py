@@ -218,7 +218,7 @@ def _beside(store: Store, area: Area, found: Agenda) -> None:
 
 @fragment
 def _where(store: Store, area: Area, found: Agenda) -> None:
-    state.begin()
+    state.begin_part()
     st.subheader(f"Waar in {area.naam}?", anchor=False)
     options = agendatables.choices(found)
     state.bound(st.selectbox, "Wat ontbreekt", "voorwaarde", list(options), format_func=options.get)
