@@ -15,5 +15,9 @@ from gemis_per(
 join indicator i on i.code = 'zonder_noodzakelijk'
 where g.inwoners > 0 and g.aantal <= g.inwoners and g.dekking >= (select dekking_minimaal from regel);
 
-insert into cijfer
-select * from gemis_cijfer(['buurt', 'wijk', 'gemeente', 'eigen', 'land'], []);
+-- Een niveau tegelijk: voor het hele land past alles samen niet in het geheugen.
+insert into cijfer select * from gemis_cijfer(['buurt'], []);
+insert into cijfer select * from gemis_cijfer(['wijk'], []);
+insert into cijfer select * from gemis_cijfer(['gemeente'], []);
+insert into cijfer select * from gemis_cijfer(['eigen'], []);
+insert into cijfer select * from gemis_cijfer(['land'], []);
