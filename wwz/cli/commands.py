@@ -116,7 +116,7 @@ def gebieden(chosen: argparse.Namespace, settings: Settings) -> int:
     areas = Store(settings.database).areas()
     if chosen.niveau:
         areas = areas[areas["niveau"] == chosen.niveau]
-    columns = ("code", "naam", "niveau", "gemeentenaam", "wijknaam")
+    columns = ("code", "naam", "niveau", "gemeentenaam", "wijknaam", "officieel")
     print_rows([{c: _plain(row[c]) for c in columns} for _, row in areas.iterrows()], columns, chosen.formaat)
     return 0
 
