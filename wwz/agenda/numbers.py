@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import nan
+from typing import Any
 
 from wwz.words.numbers import dutch, is_known, people_between, rounded_people
 
 UNKNOWN_SIGN = "?"
 
 
-def people_text(count, minimum: int) -> str:
+def people_text(count: Any, minimum: int) -> str:
     """A number of people: rounded, '<10' where there are too few to show, '?' where it is not known."""
     if not is_known(count):
         return UNKNOWN_SIGN
     return f"<{minimum}" if count < minimum else dutch(rounded_people(count))
 
 
-def range_words(low, high, minimum: int) -> str:
+def range_words(low: Any, high: Any, minimum: int) -> str:
     """From .. to .. people; a bound below the minimum is not shown as a number."""
     return people_between(low, high, minimum) or people_text(low, minimum)
 

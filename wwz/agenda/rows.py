@@ -7,6 +7,7 @@ unknown stays in the list, with the number of people it may touch, and never cou
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -109,7 +110,7 @@ def parameters(store: Store, area: Area) -> dict:
     return {"buurten": list(area.buurten), **given.parameters(statements)}
 
 
-def ask_steady(store: Store, question: str, **given_values) -> pd.DataFrame:
+def ask_steady(store: Store, question: str, **given_values: Any) -> pd.DataFrame:
     """An answer whose numbers sort and read the same every time.
 
     Sums differ in the last digits with the threads of the database; equal figures would then change places.

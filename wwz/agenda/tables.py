@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -190,16 +191,16 @@ def _wide(shown: pd.DataFrame, order: pd.Index, minimum: int) -> pd.DataFrame:
     return table.assign(naam=[short_name(name) for name in table["naam"]]).reset_index(drop=True)
 
 
-def _cell(row, minimum: int) -> str:
+def _cell(row: Any, minimum: int) -> str:
     return f"<{minimum}" if row.verborgen == 1 else people_text(row.mensen, minimum)
 
 
-def _margin(row, minimum: int) -> str:
+def _margin(row: Any, minimum: int) -> str:
     """From .. to .. people; where it is known for a part of them only, how large that part is."""
     partly = "" if row.bekend > 0.995 or row.bekend < 0.005 else f"{dutch(100 * row.bekend)}% bekend"
     width = range_words(row.onder, row.boven, minimum) if is_known(row.mensen) else ""
     return "; ".join(filter(None, (width, partly)))
 
 
-def _shade(row, top: float) -> int:
+def _shade(row: Any, top: float) -> int:
     return max(1, round(SHADES * row.mensen / top)) if is_known(row.mensen) and top else 0

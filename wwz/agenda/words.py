@@ -6,6 +6,7 @@ The words of a row and those of a first step are made here from the same pieces:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -110,7 +111,7 @@ def _metres(metres: float) -> str:
     return whole_or_half(metres) if is_known(metres) else ""
 
 
-def lacking(row) -> str:
+def lacking(row: Any) -> str:
     """How many people lack it, as a sentence."""
     margin = "" if row.mensen_tekst.startswith("<") else f" ({spoken(row.marge_tekst.split(';')[0])})"
     return f"{row.gemis[0].upper()}{row.gemis[1:]} missen {nearly(row.mensen_tekst)} mensen{margin}."
@@ -208,7 +209,7 @@ def first_steps(rows: pd.DataFrame, asked: pd.DataFrame, minimum: int) -> list[s
     return [text for _, text in sorted(steps, key=lambda step: -step[0])]
 
 
-def _work_on(row) -> str:
+def _work_on(row: Any) -> str:
     """A gap that is known: what may help; when it may be next to nobody, look again first."""
     if _ground(row.hoe_code, row.marge_tekst) == FIRM:
         return f"Werk hieraan: {lacking(row)} {row.helpt}"
@@ -216,12 +217,12 @@ def _work_on(row) -> str:
     return _own_check(row.hoe_code, row.controle) or doubt
 
 
-def _find_out(row, minimum: int) -> str:
+def _find_out(row: Any, minimum: int) -> str:
     width = spoken(range_words(row.onder, row.boven, minimum))
     start = row.controle or row.uitzoeken
     return f"{start} Wij schatten dat {width} mensen {row.gemis} missen. Dat is een aanname: neem er nog geen besluit op."
 
 
-def _call(row) -> str:
+def _call(row: Any) -> str:
     words = "1 randvoorwaarde" if row.aantal == 1 else f"{row.aantal} randvoorwaarden"
     return f"Bel eerst {row.bel}. Zij weten het antwoord voor {words}. {row.vraag}"

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -99,7 +100,7 @@ def _fit(entry: Entry, wanted: str, words: Sequence[str]) -> tuple[int, int, boo
     return (INSIDE, level, False) if any(wanted in name for name in entry.names) else None
 
 
-def _entry(row, spoken: dict[str, list[str]]) -> Entry:
+def _entry(row: Any, spoken: dict[str, list[str]]) -> Entry:
     gemeente = row.gemeentenaam if isinstance(row.gemeentenaam, str) else ""
     wijk = short_name(row.wijknaam) if isinstance(row.wijknaam, str) else ""
     inside = [name for name in (wijk if row.niveau == "buurt" else "", gemeente) if name]

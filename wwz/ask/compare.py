@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -135,7 +136,7 @@ def _figures(store: Store, area: Area, code: str, indicator: str, year: int, rol
     ]
 
 
-def difference(about, other) -> str:
+def difference(about: Any, other: Any) -> str:
     """How another area compares: hoger, lager, or no clear difference when the intervals touch.
 
     Parameters
@@ -151,7 +152,7 @@ def difference(about, other) -> str:
     return "lager" if other_high < low else NO_DIFFERENCE
 
 
-def _interval(row) -> tuple[float, float]:
+def _interval(row: Any) -> tuple[float, float]:
     low, high = row["onder"], row["boven"]
     return (low if is_known(low) else row["waarde"]), (high if is_known(high) else row["waarde"])
 

@@ -166,7 +166,7 @@ def pair(store: Store, area: Area, niveau: str, left: tuple[str, int], right: tu
         rows[name], rows[f"{name}_tekst"] = frame["waarde"], frame["waarde_tekst"]
         rows[f"{name}_marge"], rows[f"{name}_soort"] = frame["marge_tekst"].fillna(""), frame["soort"]
     years = left[0] == right[0]
-    rows["oordeel"] = _changes(*sides, rows.index) if years else _both_high(rows)
+    rows["oordeel"] = _changes(sides[0], sides[1], rows.index) if years else _both_high(rows)
     rows["volgorde"] = rows["oordeel"].map(_ORDER)
     rows = rows.sort_values(["volgorde", "links"], ascending=[True, False], kind="stable")
     return Pair(one, other, rows.rename_axis("gebied").reset_index(), years)

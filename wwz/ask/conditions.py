@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -60,7 +61,7 @@ def _degree(code: str) -> str:
     return domain.domein().graden[code].titel
 
 
-def _reason(cells) -> str:
+def _reason(cells: Any) -> str:
     """One reason where all situations share it; otherwise the reason of the strictest situation."""
     order = {code: rank for rank, code in enumerate(domain.domein().graden)}
     return min(cells.values(), key=lambda cell: order[cell.graad]).reden

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from wwz.ask.accuracy import MARKS
@@ -88,7 +90,7 @@ def consists_of(store: Store, area: Area, layer: str) -> pd.DataFrame:
     )
 
 
-def _group_row(group, row: pd.Series, layer: str, field: str, minimum: int) -> dict:
+def _group_row(group: Any, row: pd.Series, layer: str, field: str, minimum: int) -> dict:
     indicator = catalogue()[indicator_code(group.code)]
     shown = row["soort"] != NOT_SHOWN
     count = people(row["teller"], hidden=bool(row["verborgen"]), counted=bool(row["geteld"]), minimum=minimum)
@@ -120,7 +122,9 @@ def _part(group: str, layer: str) -> str:
 
 def _share(group: str, layer: str) -> float:
     """Which part of the people with this limitation the group is, where the estimate is made that way; else 0."""
-    recipe = next((g for g in load_toml("doelgroepen.toml", MODEL)["doelgroep"] if g["code"] == group), {})
+    recipe: dict[str, Any] = next(
+        (g for g in load_toml("doelgroepen.toml", MODEL)["doelgroep"] if g["code"] == group), {}
+    )
     whole = catalogue().get(recipe.get("deel_van", ""))
     return float(recipe["deel"]) if whole and whole.laag == layer else 0.0
 
@@ -133,7 +137,7 @@ def rest_sentence(layer: str) -> str:
     return f"Samen zijn deze delen {dutch(100 * together)}%. De andere {dutch(100 - 100 * together)}% hoort bij geen van deze groepen (aanname)."
 
 
-def _severity(limitation) -> str:
+def _severity(limitation: Any) -> str:
     known = domain.domein().ernst
     low, high = known[limitation.ernst_van], known[limitation.ernst_tot]
     order = list(known)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from wwz.ask.area import Area
@@ -30,7 +32,7 @@ def carers(store: Store, area: Area, group: str) -> pd.DataFrame:
     )
 
 
-def _carer_text(row, minimum: int) -> str:
+def _carer_text(row: Any, minimum: int) -> str:
     share = f"{dutch(row.aandeel)}% ({dutch(row.onder)} tot {dutch(row.boven)}%)"
     if not is_known(row.mensen):
         return share

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -67,7 +68,7 @@ def quadrant(store: Store, area: Area, need: str, distance: str, niveau: str) ->
     return Quadrant(known, float(x_middle), float(y_middle), int(rows["bewoond"].sum() - len(known)))
 
 
-def _part(row, x_middle: float, y_middle: float) -> str:
+def _part(row: Any, x_middle: float, y_middle: float) -> str:
     """The names sort in the order in which they ask for attention."""
     low = row.onder if is_known(row.onder) else row.y
     high = row.boven if is_known(row.boven) else row.y

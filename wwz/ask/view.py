@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from wwz.base.codes import DIVISIONS, as_code, is_code
 from wwz.knowledge import domain
@@ -127,7 +128,7 @@ class View:
         }
         return {name: text for name, text in texts.items() if text}
 
-    def changed(self, **changes) -> View:
+    def changed(self, **changes: Any) -> View:
         """A copy with other values. A layer about a doelgroep brings that doelgroep along, for the screens about doelgroepen."""
         return replace(self, **{**_group_of(changes.get("laag", "")), **changes})
 
@@ -138,7 +139,7 @@ def from_query(query: Mapping[str, str]) -> View:
     Anything that cannot be a view (unknown names, wrong codes, other people's mischief) is left out, so that a
     broken link still opens a working screen.
     """
-    found = {}
+    found: dict[str, Any] = {}
     for name, read in _READERS.items():
         value = read(str(query.get(name, ""))[:20_000])
         if value is not None:
@@ -151,13 +152,13 @@ def _group_of(layer: str) -> dict[str, str]:
     return {"doelgroep": group} if group in domain.doelgroepen() else {}
 
 
-def _to_text(value) -> str:
+def _to_text(value: Any) -> str:
     if isinstance(value, Place):
         return f"{value.lat:.4f},{value.lon:.4f},{value.zoom:g}"
     return ",".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _one_of(allowed: tuple[str, ...]):
+def _one_of(allowed: tuple[str, ...]) -> Callable[[str], str | None]:
     return lambda text: text if text in allowed else None
 
 

@@ -144,7 +144,7 @@ def _place(error: tomllib.TOMLDecodeError) -> str:
 
 
 def _settings(raw: dict[str, Any], base: Path, database: str | None) -> Settings:
-    def get(section: str, key: str, default):
+    def get(section: str, key: str, default: Any) -> Any:
         return raw.get(section, {}).get(key, default)
 
     d = Settings()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterable, Iterator
 from ipaddress import ip_network
 from typing import Any
 
@@ -55,7 +56,7 @@ def mistakes(raw: dict[str, Any]) -> list[str]:
     return [*_unknown_keys(raw), *_wrong_types(raw), *_wrong_values(raw)]
 
 
-def _unknown_keys(raw: dict[str, Any]):
+def _unknown_keys(raw: dict[str, Any]) -> Iterator[str]:
     sections = [*KEYS, "gebieden"]
     for section, values in raw.items():
         if section not in sections:
@@ -65,12 +66,12 @@ def _unknown_keys(raw: dict[str, Any]):
                 yield f"{section}.{key} is onbekend; {_hint(key, KEYS[section])}"
 
 
-def _hint(word: str, known) -> str:
+def _hint(word: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(word, list(known), n=1)
     return f"bedoelt u {close[0]}?" if close else "haal de regel weg."
 
 
-def _wrong_types(raw: dict[str, Any]):
+def _wrong_types(raw: dict[str, Any]) -> Iterator[str]:
     for section, keys in KEYS.items():
         values = raw.get(section, {})
         if not isinstance(values, dict):
@@ -81,7 +82,7 @@ def _wrong_types(raw: dict[str, Any]):
                 yield f"{section}.{key} moet {TYPE_NAMES[kind]} zijn, maar is {values[key]!r}."
 
 
-def _wrong_values(raw: dict[str, Any]):
+def _wrong_values(raw: dict[str, Any]) -> Iterator[str]:
     bounds = {
         ("privacy", "minimum"): (0, 1000),
         ("server", "poort"): (1, 65535),
@@ -106,7 +107,7 @@ def _wrong_values(raw: dict[str, Any]):
             yield f"gebieden.{naam!r}: {', '.join(map(str, wrong)) or 'een lege lijst'} is geen lijst van buurtcodes of wijkcodes, zoals BU05180101."
 
 
-def _wrong_input(invoer: Any):
+def _wrong_input(invoer: Any) -> Iterator[str]:
     if not isinstance(invoer, dict):
         return
     folders, years = invoer.get("mappen", []), invoer.get("jaren", {})
@@ -120,7 +121,7 @@ def _wrong_input(invoer: Any):
             yield f"invoer.jaren.{name!r} moet een jaar zijn, zoals 2023, maar is {year!r}."
 
 
-def _wrong_server(server: Any):
+def _wrong_server(server: Any) -> Iterator[str]:
     server = server if isinstance(server, dict) else {}
     names, proxies = (
         rows if isinstance(rows := server.get(key, []), list) else [] for key in ("namen", "proxies")
@@ -135,7 +136,7 @@ def _wrong_server(server: Any):
             yield f"server.proxies: {proxy!r} is geen IP-adres. Schrijf het zo: 10.0.0.5 of 10.0.0.0/24."
 
 
-def _wrong_detours(afstand: Any):
+def _wrong_detours(afstand: Any) -> Iterator[str]:
     given = afstand.get("omweg", {}) if isinstance(afstand, dict) else {}
     for name, factor in given.items() if isinstance(given, dict) else ():
         if name not in dict(DETOURS):

@@ -46,6 +46,10 @@ LONGEST_BUILD = 3600.0
 MOST_REASONS = 3
 
 
+# Takes a Dutch line about each step.
+Say = Callable[[str], None]
+
+
 @dataclass(frozen=True)
 class BuildResult:
     """What a build did: the database, the remarks about the input, and the time it took in seconds."""
@@ -60,7 +64,7 @@ def build(
     folders: tuple[Path, ...] = (),
     *,
     database: Path | None = None,
-    say: Callable[[str], None] = lambda text: None,
+    say: Say = lambda text: None,
     may_shrink: bool = False,
 ) -> BuildResult:
     """Build the database from folders of files, or from the example region.
@@ -127,7 +131,7 @@ def is_outdated(settings: Settings) -> bool:
     return config.exists() and config.stat().st_mtime > settings.database.stat().st_mtime
 
 
-def _read(folders: tuple[Path, ...], settings: Settings, report: Report, say) -> Iterable[Reading]:
+def _read(folders: tuple[Path, ...], settings: Settings, report: Report, say: Say) -> Iterable[Reading]:
     for reading in read_folders(folders, settings, report):
         year = f", {', '.join(f'{f} {j}' for f, j in sorted(reading.jaren.items()))}" if reading.jaren else ""
         say(f"{reading.bestand}: {KINDS[reading.soort]}, {reading.rijen} rijen{year}")
@@ -156,7 +160,7 @@ def _unfinished(new: Path) -> Iterator[Workbench]:
 
 
 @contextmanager
-def _only_build(target: Path, say: Callable[[str], None]) -> Iterator[None]:
+def _only_build(target: Path, say: Say) -> Iterator[None]:
     """One at a time for one database, also when two programs try: who comes second waits, and builds with what is then there."""
     lock = target.with_name(f".{target.name}{ENDING}")
     with hold(lock, 0) as ours:
@@ -189,7 +193,7 @@ def _remove(path: Path) -> None:
 
 
 def _fill(
-    bench: Workbench, settings: Settings, readings: list[Reading], report: Report, fictief: bool, say
+    bench: Workbench, settings: Settings, readings: list[Reading], report: Report, fictief: bool, say: Say
 ) -> None:
     _load_knowledge(bench, settings, fictief)
     bench.run(SQL / "staging" / "10_schema.sql")

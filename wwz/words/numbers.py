@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from wwz.knowledge import Indicator
 
@@ -24,7 +25,7 @@ def whole_or_half(value: float) -> str:
     return dutch(value, 0 if float(value).is_integer() else 1)
 
 
-def is_known(value) -> bool:
+def is_known(value: Any) -> bool:
     """Whether there is a number at all."""
     return value is not None and value == value and not (isinstance(value, float) and math.isinf(value))
 
@@ -42,7 +43,7 @@ def rounded_people(count: float) -> float:
     return round(count / step) * step
 
 
-def people(count, *, hidden: bool, counted: bool, minimum: int) -> str:
+def people(count: Any, *, hidden: bool, counted: bool, minimum: int) -> str:
     """A number of people in words for the screen.
 
     Parameters
@@ -63,7 +64,7 @@ def people(count, *, hidden: bool, counted: bool, minimum: int) -> str:
     return dutch(count if counted else rounded_people(count))
 
 
-def value_text(value, indicator: Indicator, *, unit: bool = True) -> str:
+def value_text(value: Any, indicator: Indicator, *, unit: bool = True) -> str:
     """The figure itself, with its unit and as many decimals as the source has."""
     if not is_known(value):
         return UNKNOWN
@@ -73,7 +74,7 @@ def value_text(value, indicator: Indicator, *, unit: bool = True) -> str:
     return f"{number}%" if indicator.eenheid == "%" else f"{number} {indicator.eenheid}"
 
 
-def only_rounded(row) -> bool:
+def only_rounded(row: Any) -> bool:
     """Whether nothing but the rounding of the source makes a figure unsure: that is no margin, and is said once.
 
     Parameters
@@ -85,7 +86,7 @@ def only_rounded(row) -> bool:
     return facts.get("soort") == PUBLISHED and facts.get("marge_uit") == ROUNDING
 
 
-def range_text(low, high, indicator: Indicator) -> str:
+def range_text(low: Any, high: Any, indicator: Indicator) -> str:
     """The interval, or an empty text when there is none to show."""
     if not (is_known(low) and is_known(high)):
         return ""
@@ -102,7 +103,7 @@ def people_between(low: float, high: float, minimum: int, between: str = " tot "
     return "" if below == above else f"{below}{between}{above}"
 
 
-def people_range(row, indicator: Indicator, minimum: int) -> str:
+def people_range(row: Any, indicator: Indicator, minimum: int) -> str:
     """The interval of a computed number of people (teller_onder and teller_boven of the answer), in words."""
     if row["verborgen"] or row["geteld"] or indicator.regel != "aandeel":
         return ""
