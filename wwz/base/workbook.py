@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import BinaryIO, NoReturn
 from xml.parsers import expat
 
@@ -48,7 +49,7 @@ def check_workbook(file: BinaryIO, name: str, bounds: Bounds) -> None:
             for part in parts:
                 if not part.filename.lower().endswith(PICTURES):
                     with box.open(part) as stream:
-                        look.through(lambda stream=stream: stream.read(CHUNK))
+                        look.through(partial(stream.read, CHUNK))
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError) as error:
         raise _unreadable(name) from error
 
