@@ -53,7 +53,8 @@ per_indicator as (
 samen as (
     select
         soort, doel, meter, buurt, min(aandeel) as aandeel, product(least(onder, aandeel)) as onder, min(greatest(boven, aandeel)) as boven,
-        min(km) as waarde, arg_min(indicator, km) as indicator, arg_min(jaar, km) as jaar, arg_min(bron, km) as bron,
+        -- Even ver: de eerste op naam, anders kiest elke bouw zelf.
+        min(km) as waarde, arg_min(indicator, (km, indicator)) as indicator, arg_min(jaar, (km, indicator)) as jaar, arg_min(bron, (km, indicator)) as bron,
         sum(aantal) as aantal, count(aantal) as geteld
     from per_indicator
     group by soort, doel, meter, buurt
