@@ -41,7 +41,7 @@ def test_a_buurt_that_was_said_to_have_86_of_50(nederland_store, ask):
     assert 50 < rows.loc["mobiliteit_18", "teller"] < 86
 
 
-def reconciled(everybody: tuple, older: tuple) -> pd.DataFrame:
+def reconciled(everybody: tuple, older: tuple, nobody: bool = False) -> pd.DataFrame:
     """What the rule makes of two figures: teller, noemer, half of the margin in people, soort and wijze."""
     with duckdb.connect() as connection:
         connection.execute(
@@ -56,6 +56,8 @@ def reconciled(everybody: tuple, older: tuple) -> pd.DataFrame:
         frame = pd.DataFrame(rows, columns=names).astype({"teller": float, "noemer": float})
         connection.register("gegeven", frame)
         connection.execute("create table cijfer as select * from gegeven")
+        if nobody:
+            connection.execute("update cijfer set noemer = 0 where indicator = 'x_18'")
         for statement in connection.extract_statements(RULE):
             connection.execute(statement)
         return connection.execute("select * from cijfer order by indicator").df().set_index("indicator")
@@ -97,6 +99,11 @@ def test_margins_that_do_not_even_touch_leave_everything_between_possible():
     people = found[["onder", "boven"]].mul(found["noemer"] / 100, axis=0)
     assert people["onder"].tolist() == pytest.approx([30, 30], abs=1e-3)
     assert people["boven"].tolist() == pytest.approx([74, 74], abs=1e-3)
+
+
+def test_where_nobody_lived_nothing_is_estimated_of_older_people():
+    found = reconciled((0, 1, 0, "gepubliceerd", "bron"), (3, 15, 1, "geschat", "model"), nobody=True)
+    assert found.index.tolist() == ["x_18"]
 
 
 def test_a_source_that_contradicts_itself_becomes_our_estimate():

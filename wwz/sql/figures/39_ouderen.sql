@@ -4,6 +4,12 @@
 -- hetzelfde aantal, het dichtst bij het aantal met de kleinste marge. Een tegenspraak in de bron zelf wordt zo onze schatting
 -- (wijze verzoend). De marges houden zich aan dezelfde regel.
 
+-- Woonde er dat jaar niemand van 18 jaar en ouder, dan is er ook niets te schatten voor 65-plussers.
+delete from cijfer o
+using cijfer a, indicator i, indicator j
+where o.indicator = j.code and j.noemer = 'leeftijd_65plus' and j.laag = i.laag and i.noemer = 'leeftijd_18plus' and a.indicator = i.code
+    and a.gebied = o.gebied and a.jaar = o.jaar and a.noemer = 0 and o.noemer > 0 and o.soort = 'geschat';
+
 create macro hoe_vast(soort, wijze) as
     case when wijze in ('opgegeven', 'geijkt') then 3 when soort = 'gepubliceerd' then 2 else 1 end;
 
