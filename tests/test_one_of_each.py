@@ -1,0 +1,70 @@
+"""What there is one of: a door to the link in the address bar. Whoever makes a second one is told here."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SCREEN = sorted([*ROOT.glob("*.py"), *ROOT.glob("pages/*.py"), *ROOT.glob("wwz/**/*.py")])
+# Names of Streamlit by which a page reads or writes the link, today and in earlier versions.
+LINK = ("query_params", "experimental_get_query_params", "experimental_set_query_params")
+
+
+def streamlit_names(text: str) -> Iterator[str]:
+    """Dotted names that a module takes from Streamlit, by whatever name it imports it: ``st.query_params.clear``."""
+    tree, known = ast.parse(text), {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            known |= {
+                a.asname or a.name: a.name for a in node.names if a.name.partition(".")[0] == "streamlit"
+            }
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "streamlit":
+            known |= {a.asname or a.name: f"{node.module}.{a.name}" for a in node.names}
+            yield from (f"{node.module}.{a.name}" for a in node.names)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            parts, inner = [node.attr], node.value
+            while isinstance(inner, ast.Attribute):
+                parts, inner = [inner.attr, *parts], inner.value
+            if isinstance(inner, ast.Name) and inner.id in known:
+                yield ".".join((known[inner.id], *parts))
+        # getattr(st, "query_params")
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "getattr" and len(node.args) > 1:
+            of, name = node.args[0], node.args[1]
+            if getattr(of, "id", "") in known and isinstance(name, ast.Constant):
+                yield f"{known[of.id]}.{name.value}"
+
+
+def users_of(names: tuple[str, ...]) -> set[str]:
+    """Files that take one of these names from Streamlit."""
+    return {
+        path.relative_to(ROOT).as_posix()
+        for path in SCREEN
+        if any(set(found.split(".")) & set(names) for found in streamlit_names(path.read_text("utf-8")))
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import streamlit as st\nst.query_params['gebied'] = 'GM0518'",
+        "import streamlit\nstreamlit.query_params.clear()",
+        "from streamlit import query_params as link\nlink.clear()",
+        "import streamlit as st\ngetattr(st, 'query_params')",
+    ],
+)
+def test_a_second_door_is_seen_however_it_is_made(text):
+    assert any("query_params" in found.split(".") for found in streamlit_names(text))
+
+
+def test_a_request_of_the_server_is_no_door():
+    text = "import streamlit as st\ndef answer(request):\n    return request.query_params"
+    assert not any("query_params" in found for found in streamlit_names(text))
+
+
+def test_only_the_state_of_a_session_touches_the_link():
+    assert users_of(LINK) == {"wwz/ui/shared/state.py"}
