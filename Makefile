@@ -1,8 +1,11 @@
-# Two commands: make start (the dashboard) and make test (the tests). Everything they need they make themselves.
+# make start: the dashboard. make test: the quick tests. Every command makes what it needs itself.
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 
-.PHONY: start test build clean
+# Two at a time; who is done first takes over from the other.
+PYTEST := $(PYTHON) -m pytest -q -ra -n auto --dist worksteal
+
+.PHONY: start build test test-rest test-alles check clean
 .DELETE_ON_ERROR:
 
 start: $(VENV)/.ready
@@ -12,7 +15,21 @@ build: $(VENV)/.ready
 	@$(PYTHON) -m wwz bouw
 
 test: $(VENV)/.ready-test
-	@$(PYTHON) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder tests
+	@$(PYTEST) -m "not browser and not nederland"
+
+# What make test leaves out: a real browser, and the national tables.
+test-rest: $(VENV)/.ready-test
+	@$(PYTEST) -m "browser or nederland"
+
+test-alles: $(VENV)/.ready-test
+	@$(PYTEST)
+
+# Everything about the code that needs no running.
+check: $(VENV)/.ready-test
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@PYTHONPATH=. $(VENV)/bin/lint-imports
+	@if [ -f mypy.ini ]; then $(PYTHON) -m mypy; fi
 
 # Debian without python3-venv cannot put pip in a new environment; the pip of the system then fills it.
 define install

@@ -21,12 +21,30 @@ settings.load_profile("wwz")
 REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what a test needs by what it asks for, so that nobody has to remember it."""
+    for item in items:
+        needs = set(getattr(item, "fixturenames", ()))
+        call = getattr(item, "callspec", None)
+        named = {value for value in call.params.values() if isinstance(value, str)} if call else set()
+        if "chromium" in needs:
+            item.add_marker("browser")
+        if "nederland_data" in needs or "nederland_store" in named:
+            item.add_marker("nederland")
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real open data; tests that need it skip where it is absent."""
     if not REAL.is_dir():
         pytest.skip(f"echte gegevens ontbreken: {REAL}")
     return REAL
+
+
+@pytest.fixture(scope="session")
+def nederland_data(shared_data) -> Path:
+    """The folder of national tables. Who asks for it is marked `nederland`."""
+    return shared_data / "nederland"
 
 
 @pytest.fixture(scope="session")
@@ -48,9 +66,9 @@ def drechtsteden_store(shared_data, tmp_path_factory) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def nederland_store(shared_data, tmp_path_factory) -> Iterator[Store]:
+def nederland_store(nederland_data, tmp_path_factory) -> Iterator[Store]:
     """The country: tables of 2020, boundaries and figures of 2024. Takes the longest to build."""
-    yield from _built(shared_data / "nederland", tmp_path_factory, "nederland")
+    yield from _built(nederland_data, tmp_path_factory, "nederland")
 
 
 @pytest.fixture(scope="session")

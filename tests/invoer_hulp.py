@@ -25,6 +25,7 @@ HOMES = 500
 
 def real(*parts: str) -> Path:
     """A file or folder of the real data; skips the test where that is absent."""
+    assert "nederland" not in parts, "ask for the fixture nederland_data: it marks the test"
     path = REAL.joinpath(*parts)
     if not path.exists():
         pytest.skip(f"echte gegevens ontbreken: {path}")

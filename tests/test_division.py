@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
-from invoer_hulp import CODES, built, kwb, real, texts
+from invoer_hulp import CODES, built, kwb, texts
 
 from wwz.ask.area import find_area
 from wwz.sources.division import settle
@@ -126,12 +124,12 @@ def test_the_remark_names_the_file_that_mends_it(tmp_path):
 
 
 @pytest.mark.parametrize("year", [2012, 2016])
-def test_rivm_2020_codes_in_the_whole_country(year):
+def test_rivm_2020_codes_in_the_whole_country(nederland_data, year):
     """Every area of RIVM's table is an area of the Kerncijfers of 2020."""
     columns = {"health": "gezondheid2020_50120NED_18plus.parquet", "kwb": "kwb2020_84799NED.parquet"}
     codes = {}
     for name, file in columns.items():
-        frame = pd.read_parquet(Path(real("nederland", file)), columns=["WijkenEnBuurten"])
+        frame = pd.read_parquet(nederland_data / file, columns=["WijkenEnBuurten"])
         codes[name] = list(frame["WijkenEnBuurten"].str.strip().unique())
     found, _ = division(table("gezondheid", year, codes["health"]), table("kwb", 2020, codes["kwb"]))
     assert found == 2020

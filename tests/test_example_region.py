@@ -19,7 +19,6 @@ from scipy.spatial import cKDTree
 from wwz.sources.example import write_example_region, write_national_size
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
-NATIONAL = SHARED / "nederland"
 # Medians over buurten >= 200 inhabitants weighted by inhabitants. Health: RIVM 50120NED, 2020. Bijstand (% of
 # inhabitants), 65+ (%), one-person households (%): CBS 84799NED, 2020. WOZ (x 1000 euro), koop (%): CBS
 # 85984NED, 2024.
@@ -279,11 +278,10 @@ def test_correlations(joined, line):
     assert float(low) <= joined[one].corr(joined[other]) <= float(high)
 
 
-@pytest.mark.skipif(not NATIONAL.is_dir(), reason="no ../shared/data: real national tables absent")
 @pytest.mark.parametrize("at", [0.25, 0.75])
-def test_quartiles_near_real_national_table(joined, at):
-    people = pd.read_parquet(NATIONAL / "kwb2020_84799NED.parquet").rename(columns=_stem)
-    real = pd.read_parquet(NATIONAL / "gezondheid2020_50120NED_18plus.parquet").rename(columns=_stem)
+def test_quartiles_near_real_national_table(nederland_data, joined, at):
+    people = pd.read_parquet(nederland_data / "kwb2020_84799NED.parquet").rename(columns=_stem)
+    real = pd.read_parquet(nederland_data / "gezondheid2020_50120NED_18plus.parquet").rename(columns=_stem)
     real = real.set_index(real["WijkenEnBuurten"].str.strip())
     people = people.set_index(people["WijkenEnBuurten"].str.strip())["AantalInwoners"]
     people = people[people.index.str.startswith("BU") & (people >= 200)]
@@ -303,12 +301,11 @@ def test_kwb_2023_is_a_typed_dataset(folder):
     assert not raw.isin(["NaN", "nan", "None", "<NA>", "inf"]).any(axis=None)
 
 
-@pytest.mark.skipif(not NATIONAL.is_dir(), reason="no ../shared/data: real StatLine table absent")
-def test_columns_have_the_stems_of_statline(folder):
-    real = {_stem(c) for c in pd.read_parquet(NATIONAL / "kwb2020_84799NED.parquet").columns}
+def test_columns_have_the_stems_of_statline(nederland_data, folder):
+    real = {_stem(c) for c in pd.read_parquet(nederland_data / "kwb2020_84799NED.parquet").columns}
     ours = [c for c in pd.read_csv(folder / "kwb_2023.csv", nrows=1).columns]
     assert real - {_stem(c) for c in ours} <= set(OLD_ORIGIN.split())
-    real_health = pd.read_parquet(NATIONAL / "gezondheid2020_50120NED_18plus.parquet").columns
+    real_health = pd.read_parquet(nederland_data / "gezondheid2020_50120NED_18plus.parquet").columns
     assert list(pd.read_csv(folder / "gezondheid_2022.csv", nrows=1).columns) == list(real_health)
 
 

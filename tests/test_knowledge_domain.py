@@ -213,14 +213,11 @@ def test_landelijke_cijfers_per_indicator() -> None:
     assert domain.referentie_van("mobiliteit_18", 1999) is None
 
 
-def test_landelijke_cijfers_zijn_die_van_de_bron() -> None:
+def test_landelijke_cijfers_zijn_die_van_de_bron(nederland_data: Path) -> None:
     """Against the published table itself, where it is at hand."""
     pd = pytest.importorskip("pandas")
-    map_ = Path(__file__).parents[2] / "shared" / "data" / "nederland"
-    if not map_.exists():
-        pytest.skip("de landelijke tabellen zijn hier niet aanwezig")
     for leeftijd in ("18", "65"):
-        rij = pd.read_parquet(map_ / f"gezondheid2020_50120NED_{leeftijd}plus.parquet").iloc[0]
+        rij = pd.read_parquet(nederland_data / f"gezondheid2020_50120NED_{leeftijd}plus.parquet").iloc[0]
         assert rij["WijkenEnBuurten"].strip() == "NL01"
         for laag, stam in (("mobiliteit", "BeperkingInBewegen"), ("rondkomen", "MoeiteMetRondkomen")):
             kolom = next(k for k in rij.index if re.fullmatch(rf"{stam}_\d+", k))

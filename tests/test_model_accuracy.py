@@ -189,12 +189,10 @@ def test_the_stored_coefficients_are_those_of_the_national_tables(nederland_stor
 
 
 @pytest.mark.skipif(os.environ.get("WWZ_LANGZAAM") != "1", reason="ijken duurt minuten; zet WWZ_LANGZAAM=1")
-def test_a_refit_gives_the_stored_coefficients(shared_data):
+def test_a_refit_gives_the_stored_coefficients(nederland_data):
     from wwz.model.ijk import fit_ladder
 
-    found = fit_ladder(
-        shared_data / "nederland", Settings(), print, lambda *made: build(*made[:2], database=made[2])
-    )
+    found = fit_ladder(nederland_data, Settings(), print, lambda *made: build(*made[:2], database=made[2]))
     for name in ("kenmerken", "coefficienten", "nauwkeurigheid", "spreiding"):
         old, new = pd.read_csv(MODEL / f"{name}.csv"), getattr(found, name).reset_index(drop=True)
         pd.testing.assert_frame_equal(old, new, check_exact=False, rtol=1e-3, atol=1e-6)

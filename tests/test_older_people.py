@@ -12,7 +12,7 @@ from wwz.knowledge import catalogue
 from wwz.words.numbers import people_range
 from wwz.words.sentences import RECONCILED, reliability_reason
 
-EVERY = ["voorbeeld", "denhaag", "utrecht", "drechtsteden", "nederland"]
+EVERY = [f"{name}_store" for name in ("voorbeeld", "denhaag", "utrecht", "drechtsteden", "nederland")]
 RULE = (SQL / "figures" / "39_ouderen.sql").read_text(encoding="utf-8")
 PAIRS = """
     select a.gebied, a.indicator, a.jaar, a.teller as alle, o.teller as ouderen
@@ -24,7 +24,7 @@ PAIRS = """
 
 @pytest.mark.parametrize("name", EVERY)
 def test_in_no_dataset_are_there_more_older_people(name, request, ask):
-    store = request.getfixturevalue(f"{name}_store")
+    store = request.getfixturevalue(name)
     pairs = ask(store, PAIRS)
     assert len(pairs) > 100, "dit geval toetst niets"
     assert (pairs["ouderen"] <= pairs["alle"] + 1e-3).all()

@@ -16,26 +16,26 @@ COUNTRY = "NL00"
 
 
 @pytest.fixture(scope="module")
-def now(shared_data) -> pd.DataFrame:
+def now(nederland_data) -> pd.DataFrame:
     """Buurten of 2024."""
     return pyogrio.read_dataframe(
-        shared_data / "nederland" / "buurten2024_kwb_85984NED.gpkg", read_geometry=False
+        nederland_data / "buurten2024_kwb_85984NED.gpkg", read_geometry=False
     ).set_index("buurtcode")
 
 
 @pytest.fixture(scope="module")
-def then(shared_data) -> pd.DataFrame:
+def then(nederland_data) -> pd.DataFrame:
     """All areas of 2020."""
-    frame = pd.read_parquet(shared_data / "nederland" / "kwb2020_84799NED.parquet")
+    frame = pd.read_parquet(nederland_data / "kwb2020_84799NED.parquet")
     return frame.set_index(frame["WijkenEnBuurten"].str.strip())
 
 
 @pytest.fixture(scope="module")
-def health(shared_data) -> dict[str, pd.DataFrame]:
+def health(nederland_data) -> dict[str, pd.DataFrame]:
     """Health of 2020 per age group."""
     found = {}
     for age in ("18", "65"):
-        frame = pd.read_parquet(shared_data / "nederland" / f"gezondheid2020_50120NED_{age}plus.parquet")
+        frame = pd.read_parquet(nederland_data / f"gezondheid2020_50120NED_{age}plus.parquet")
         found[age] = frame.set_index(frame["WijkenEnBuurten"].str.strip())
     return found
 
@@ -121,8 +121,8 @@ def test_amsterdam_adds_up_over_its_buurten_with_letters(nederland_store, now):
     ("niveau", "file", "code"),
     [("gemeente", "gemeenten_2024.geojson", "gemeentecode"), ("wijk", "wijken_2024.geojson", "wijkcode")],
 )
-def test_published_totals_win_from_sums(layer, shared_data, niveau, file, code):
-    frame = pyogrio.read_dataframe(shared_data / "nederland" / file, read_geometry=False)
+def test_published_totals_win_from_sums(layer, nederland_data, niveau, file, code):
+    frame = pyogrio.read_dataframe(nederland_data / file, read_geometry=False)
     expected = frame.dropna(subset="aantal_inwoners").groupby(code)["aantal_inwoners"].max()
     found = of_year(layer("inwoners", niveau), 2024)
     common = found.index.intersection(expected.index)
@@ -236,10 +236,10 @@ def test_counts_of_2020_equal_the_source(layer, then):
 # --- 2022 and the newest year --------------------------------------------------------------------------
 
 
-def test_wmo_of_2022_stays_at_the_level_it_was_published(layer, shared_data):
-    frame = pyogrio.read_dataframe(
-        shared_data / "nederland" / "gemeenten_2022.geojson", read_geometry=False
-    ).set_index("gemeentecode")
+def test_wmo_of_2022_stays_at_the_level_it_was_published(layer, nederland_data):
+    frame = pyogrio.read_dataframe(nederland_data / "gemeenten_2022.geojson", read_geometry=False).set_index(
+        "gemeentecode"
+    )
     found = of_year(layer("wmo_clienten", "gemeente"), 2022)
     assert len(found) > 300
     same(found, frame["wmo_per_1000"].reindex(found.index))

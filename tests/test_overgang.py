@@ -181,13 +181,12 @@ def test_figures_follow_the_verdict_and_the_report_says_so(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def country(tmp_path_factory):
+def country(nederland_data, tmp_path_factory):
     """The real tables of 2020 beside the areas of 2024."""
-    folder = real("nederland")
     target = tmp_path_factory.mktemp("nl") / "nl.duckdb"
     build(
         Settings(),
-        (folder / "buurten2024_kwb_85984NED.gpkg", folder / "kwb2020_84799NED.parquet"),
+        (nederland_data / "buurten2024_kwb_85984NED.gpkg", nederland_data / "kwb2020_84799NED.parquet"),
         database=target,
     )
     from invoer_hulp import Answers
@@ -197,12 +196,12 @@ def country(tmp_path_factory):
     ).set_index("code")["status"]
 
 
-def test_real_names_agree_with_the_verdict(country):
+def test_real_names_agree_with_the_verdict(country, nederland_data):
     # The build has no names of 2020; this list does, so it is independent evidence.
     names = pd.read_parquet(real("statline", "84799NED", "cbs.v3.84799NED_WijkenEnBuurten.parquet"))
     then = pd.Series(names["Title"].str.strip().to_numpy(), index=names["Key"].str.strip())
     now_ = pyogrio.read_dataframe(
-        real("nederland", "buurten2024_kwb_85984NED.gpkg"), read_geometry=False
+        nederland_data / "buurten2024_kwb_85984NED.gpkg", read_geometry=False
     ).set_index("buurtcode")["buurtnaam"]
     both = pd.DataFrame({"status": country, "toen": then, "nu": now_}).dropna()
     bare = {
@@ -215,14 +214,14 @@ def test_real_names_agree_with_the_verdict(country):
     assert (both["status"] == "gelijk").sum() > 11_000
 
 
-def test_real_health_figures_agree_with_the_verdict(country):
-    old_table = pd.read_parquet(real("nederland", "gezondheid2020_50120NED_18plus.parquet"))
+def test_real_health_figures_agree_with_the_verdict(country, nederland_data):
+    old_table = pd.read_parquet(nederland_data / "gezondheid2020_50120NED_18plus.parquet")
     then = pd.Series(
         old_table["ErvarenGezondheidGoedZeerGoed_4"].to_numpy(),
         index=old_table["WijkenEnBuurten"].str.strip(),
     )
     new = pyogrio.read_dataframe(
-        real("nederland", "buurten2024_kwb_85984NED.gpkg"), read_geometry=False
+        nederland_data / "buurten2024_kwb_85984NED.gpkg", read_geometry=False
     ).set_index("buurtcode")
     frame = pd.DataFrame(
         {"status": country, "verschil": (new["goedErvarenGezondheid_2020"] - then).abs()}

@@ -33,9 +33,9 @@ def test_what_people_call_a_gemeente(official, said):
     assert usual(official) == said
 
 
-def test_every_name_leads_to_one_gemeente_that_exists(shared_data):
+def test_every_name_leads_to_one_gemeente_that_exists(nederland_data):
     """Two gemeenten never get the same name on screen, and each can be asked for by all its names."""
-    places = json.loads((shared_data / "nederland" / "gemeenten_2024.geojson").read_text(encoding="utf-8"))
+    places = json.loads((nederland_data / "gemeenten_2024.geojson").read_text(encoding="utf-8"))
     known = {f["properties"]["gemeentecode"]: f["properties"]["gemeentenaam"] for f in places["features"]}
     assert {row["officieel"] for row in ROWS} <= set(known.values())
     assert len({usual(name) for name in known.values()}) == len(known)

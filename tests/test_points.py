@@ -249,8 +249,8 @@ def test_the_outline_holds_the_corners_of_the_country_and_not_its_neighbours():
         assert not country().contains(shapely.Point(to_rd([lat], [lon])[0])), name
 
 
-def test_every_buurt_of_the_country_lies_inside_the_outline(shared_data):
-    buurten = gpd.read_file(shared_data / "nederland" / "buurten2024_kwb_85984NED.gpkg").to_crs("EPSG:28992")
+def test_every_buurt_of_the_country_lies_inside_the_outline(nederland_data):
+    buurten = gpd.read_file(nederland_data / "buurten2024_kwb_85984NED.gpkg").to_crs("EPSG:28992")
     middle = shapely.get_coordinates(shapely.point_on_surface(np.asarray(buurten.geometry)))
     lost = buurten.loc[~shapely.contains_xy(country(), middle[:, 0], middle[:, 1])]
     assert len(buurten) > 14_000 and lost.empty, lost.iloc[:, :4]

@@ -296,9 +296,9 @@ def test_a_link_keeps_year_and_scenario():
     assert from_query({"dan": "1999", "thuis": "400", "scenario": "<x>"}) == View()
 
 
-def test_the_band_of_2020_holds_what_was_counted_in_2024(nederland_store, shared_data, tmp_path):
+def test_the_band_of_2020_holds_what_was_counted_in_2024(nederland_store, nederland_data, tmp_path):
     """Built with the ages of 2020 only, a fifth of the gemeenten: does the band for 2024 hold the people of 65 and older?"""
-    path = next((shared_data / "nederland").glob("kwb2020*.parquet"))
+    path = next(nederland_data.glob("kwb2020*.parquet"))
     old = pd.read_parquet(path)
     some = old["WijkenEnBuurten"].str[2:6].str.strip().isin({f"{n:04d}" for n in range(0, 2000, 5)})
     (tmp_path / "in").mkdir()

@@ -16,13 +16,13 @@ from wwz.base.settings import Settings
 from wwz.build.build import build
 from wwz.store import Store
 
-EVERY = ["voorbeeld", "denhaag", "utrecht", "drechtsteden", "nederland"]
+EVERY = [f"{name}_store" for name in ("voorbeeld", "denhaag", "utrecht", "drechtsteden", "nederland")]
 LATER = 2040
 
 
 @pytest.fixture(params=EVERY)
 def store(request) -> Store:
-    return request.getfixturevalue(f"{request.param}_store")
+    return request.getfixturevalue(request.param)
 
 
 @pytest.mark.parametrize("subject", ["leeftijd_75plus", "dg_ouderen_3", "dg_lvb"])

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invoer_hulp import CODES, column, kwb, read, real, texts
+from invoer_hulp import CODES, column, kwb, read, texts
 
 from wwz.knowledge import variables
 from wwz.sources.columns import map_columns, stem, variable_of
@@ -222,8 +222,8 @@ def test_a_quarter_is_not_a_year(tmp_path):
     )
 
 
-def test_real_tables_find_their_variables_under_shifted_numbers():
-    frame = pd.read_parquet(real("nederland", "kwb2020_84799NED.parquet"))
+def test_real_tables_find_their_variables_under_shifted_numbers(nederland_data):
+    frame = pd.read_parquet(nederland_data / "kwb2020_84799NED.parquet")
     shifted = {
         name: name.rsplit("_", 1)[0] + f"_{i + 300}" if name.rsplit("_", 1)[-1].isdigit() else name
         for i, name in enumerate(frame.columns)

@@ -27,7 +27,7 @@ def example_content(voorbeeld_folder) -> Content:
 
 
 @pytest.fixture(scope="session")
-def shared_content(shared_data) -> Content:
+def shared_content(shared_data, nederland_data) -> Content:
     return contents.shared(shared_data)
 
 
