@@ -12,7 +12,9 @@ with buurt_rij as (
     where $randvoorwaarde = ''
 )
 
-select g.code as gebied, g.naam, p.mensen, p.onder, p.boven, coalesce(p.verborgen, false) as verborgen, (select minimum from regel) as minimum
+select
+    g.code as gebied, g.naam, p.mensen, p.onder, p.boven, coalesce(p.verborgen, false) as verborgen,
+    (select minimum from regel) as minimum
 from gebied g
 left join mensen_per('buurt_rij') p on p.sleutel = g.code
 where g.code in (select unnest($buurten))

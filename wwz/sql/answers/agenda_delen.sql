@@ -1,5 +1,5 @@
--- In welke delen een gebied uiteenvalt: hoeveel gemeenten, wijken en buurten er helemaal in liggen, en hoeveel buurten die
--- samen hebben. $buurten: codes. Eén rij per niveau dat voorkomt.
+-- In welke delen een gebied uiteenvalt: hoeveel gemeenten, wijken en buurten er helemaal in liggen, en hoeveel buurten
+-- die samen hebben. $buurten: codes. Eén rij per niveau dat voorkomt.
 
 with heel as (
     select g.code, g.niveau, count(*) as buurten

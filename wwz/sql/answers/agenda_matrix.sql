@@ -1,7 +1,7 @@
 -- Per wijk (of een ander niveau) hoeveel mensen elke noodzakelijke randvoorwaarde missen.
 -- $buurten: codes; $niveau: wijk of gemeente; $o_…: wat de gemeente opgeeft. Eén rij per gebied en randvoorwaarde.
--- mensen, onder, boven: leeg waar te weinig bekend is of het om te weinig mensen gaat (verborgen); nodig: wie haar nodig heeft;
--- bekend: van welk deel van hen het bekend is (0 tot 1); hoe: waaruit.
+-- mensen, onder, boven: leeg waar te weinig bekend is of het om te weinig mensen gaat (verborgen); nodig: wie haar
+-- nodig heeft; bekend: van welk deel van hen het bekend is (0 tot 1); hoe: waaruit.
 
 with cel as materialized (
     select {'gebied': l.gebied, 'randvoorwaarde': m.randvoorwaarde} as sleutel, m.*
@@ -16,7 +16,8 @@ zonder_rij as (
 ),
 
 nodig_rij as (
-    select sleutel, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven, nodig_spreiding as spreiding from cel
+    select sleutel, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven, nodig_spreiding as spreiding
+    from cel
 ),
 
 over as (
@@ -32,8 +33,10 @@ oordeel_over as (
 )
 
 select
-    o.sleutel.gebied as gebied, g.naam, r.code as randvoorwaarde, r.titel, r.volgorde, o.bekend, case when o.genoeg then o.hoe else 'onbekend' end as hoe,
-    coalesce(o.genoeg and z.verborgen, false) as verborgen, case when o.genoeg then z.mensen end as mensen, case when o.genoeg then z.onder end as onder,
+    o.sleutel.gebied as gebied, g.naam, r.code as randvoorwaarde, r.titel, r.volgorde, o.bekend,
+    case when o.genoeg then o.hoe else 'onbekend' end as hoe,
+    coalesce(o.genoeg and z.verborgen, false) as verborgen, case when o.genoeg then z.mensen end as mensen,
+    case when o.genoeg then z.onder end as onder,
     case when o.genoeg then z.boven end as boven, n.mensen as nodig, (select minimum from regel) as minimum
 from oordeel_over o
 left join mensen_per('zonder_rij') z on z.sleutel = o.sleutel

@@ -1,10 +1,12 @@
--- Hoeveel mensen een randvoorwaarde missen en nodig hebben, opgeteld over de buurten en doelgroepen van een gebied: de lijst van de agenda, in
--- haar volgorde. $buurten: codes; $o_…: wat de gemeente opgeeft (zie figures/37_tekort.sql). Eén rij per randvoorwaarde en graad.
--- bekend: van welk deel van wie haar nodig heeft bekend is of zij er is (0 tot 1); genoeg: of dat genoeg is om iets van het gebied te zeggen.
--- mensen, onder, boven: wie haar mist, leeg als er niet genoeg bekend is; bekend_mensen: hetzelfde van het deel dat bekend is, ook als het
--- niet genoeg is. onbekend_nodig, onbekend_onder, onbekend_tot: wie haar nodig heeft waar het niet bekend is; onbekend: of zo iemand er is.
--- nodig: wie haar nodig heeft. Aantallen zijn leeg waar het om te weinig mensen gaat: verborgen, bekend_verborgen, onbekend_verborgen.
--- niemand: niemand mist haar, en dat is overal bekend. voor_wie: doelgroepen, de grootste eerst; mantelzorg: hun situaties, leeg als die verschillen.
+-- Hoeveel mensen een randvoorwaarde missen en nodig hebben, opgeteld over de buurten en doelgroepen van een gebied: de
+-- lijst van de agenda, in haar volgorde. $buurten: codes; $o_…: wat de gemeente opgeeft (zie figures/37_tekort.sql).
+-- Eén rij per randvoorwaarde en graad. bekend: van welk deel van wie haar nodig heeft bekend is of zij er is (0 tot 1);
+-- genoeg: of dat genoeg is om iets van het gebied te zeggen. mensen, onder, boven: wie haar mist, leeg als er niet
+-- genoeg bekend is; bekend_mensen: hetzelfde van het deel dat bekend is, ook als het niet genoeg is. onbekend_nodig,
+-- onbekend_onder, onbekend_tot: wie haar nodig heeft waar het niet bekend is; onbekend: of zo iemand er is.
+-- nodig: wie haar nodig heeft. Aantallen zijn leeg waar het om te weinig mensen gaat: verborgen, bekend_verborgen,
+-- onbekend_verborgen. niemand: niemand mist haar, en dat is overal bekend. voor_wie: doelgroepen, de grootste eerst;
+-- mantelzorg: hun situaties, leeg als die verschillen.
 
 with cel as materialized (
     select {'randvoorwaarde': randvoorwaarde, 'graad': graad} as sleutel, *
@@ -16,11 +18,13 @@ zonder_rij as (
 ),
 
 nodig_rij as (
-    select sleutel, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven, nodig_spreiding as spreiding from cel
+    select sleutel, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven, nodig_spreiding as spreiding
+    from cel
 ),
 
 onbekend_rij as (
-    select sleutel, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven, nodig_spreiding as spreiding from cel where onbekend
+    select sleutel, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven, nodig_spreiding as spreiding
+    from cel where onbekend
 ),
 
 over as (
@@ -39,7 +43,8 @@ oordeel_over as (
 groep as (
     select
         c.sleutel, c.doelgroep, max(c.mantelzorg) as mantelzorg,
-        round(case when any_value(o.genoeg) then coalesce(sum(c.zonder), sum(c.nodig)) else sum(c.nodig) end, 6) as omvang
+        round(case when any_value(o.genoeg) then coalesce(sum(c.zonder), sum(c.nodig)) else sum(c.nodig) end, 6)
+            as omvang
     from cel c
     join oordeel_over o on o.sleutel = c.sleutel
     group by c.sleutel, c.doelgroep
@@ -47,13 +52,15 @@ groep as (
 
 wie as (
     select
-        sleutel, list(doelgroep order by omvang desc, doelgroep) as voor_wie, case when count(distinct mantelzorg) = 1 then max(mantelzorg) else '' end as mantelzorg
+        sleutel, list(doelgroep order by omvang desc, doelgroep) as voor_wie,
+        case when count(distinct mantelzorg) = 1 then max(mantelzorg) else '' end as mantelzorg
     from groep
     group by sleutel
 ),
 
 bron_rij as (
-    select sleutel, bron, coalesce(max(tekort_jaar), max(jaar)) as jaar from cel where not onbekend and bron is not null group by sleutel, bron
+    select sleutel, bron, coalesce(max(tekort_jaar), max(jaar)) as jaar
+    from cel where not onbekend and bron is not null group by sleutel, bron
 ),
 
 bronnen as (
@@ -61,12 +68,17 @@ bronnen as (
 )
 
 select
-    r.code as randvoorwaarde, o.sleutel.graad as graad, r.titel, r.groep, r.volgorde, r.meetnoot, r.hoe_uitzoeken, r.norm_m::double as norm_m, o.eigen_eis,
+    r.code as randvoorwaarde, o.sleutel.graad as graad, r.titel, r.groep, r.volgorde, r.meetnoot, r.hoe_uitzoeken,
+    r.norm_m::double as norm_m, o.eigen_eis,
     o.jaar, o.bekend, o.genoeg, o.iets_bekend, case when o.genoeg then o.hoe else 'onbekend' end as hoe,
-    case when o.genoeg then z.mensen end as mensen, case when o.genoeg then z.onder end as onder, case when o.genoeg then z.boven end as boven,
-    coalesce(o.genoeg and z.verborgen, false) as verborgen, z.mensen as bekend_mensen, coalesce(z.verborgen, false) as bekend_verborgen,
-    n.mensen as nodig, u.mensen as onbekend_nodig, u.onder as onbekend_onder, u.boven as onbekend_tot, coalesce(u.verborgen, false) as onbekend_verborgen,
-    coalesce(u.aantal_boven, 0) >= 0.5 as onbekend, coalesce(o.genoeg and z.aantal < 0.5 and coalesce(u.aantal_boven, 0) < 0.5, false) as niemand,
+    case when o.genoeg then z.mensen end as mensen, case when o.genoeg then z.onder end as onder,
+    case when o.genoeg then z.boven end as boven,
+    coalesce(o.genoeg and z.verborgen, false) as verborgen, z.mensen as bekend_mensen,
+    coalesce(z.verborgen, false) as bekend_verborgen,
+    n.mensen as nodig, u.mensen as onbekend_nodig, u.onder as onbekend_onder, u.boven as onbekend_tot,
+    coalesce(u.verborgen, false) as onbekend_verborgen,
+    coalesce(u.aantal_boven, 0) >= 0.5 as onbekend,
+    coalesce(o.genoeg and z.aantal < 0.5 and coalesce(u.aantal_boven, 0) < 0.5, false) as niemand,
     w.voor_wie, w.mantelzorg, coalesce(b.bron, '') as bron
 from oordeel_over o
 join randvoorwaarde r on r.code = o.sleutel.randvoorwaarde
@@ -76,4 +88,6 @@ left join mensen_per('onbekend_rij') u on u.sleutel = o.sleutel
 join wie w on w.sleutel = o.sleutel
 left join bronnen b on b.sleutel = o.sleutel
 -- Bekend voor onbekend, en dan de meeste mensen.
-order by o.sleutel.graad, not o.genoeg, round(case when o.genoeg then z.aantal else u.aantal end, 6) desc nulls last, r.volgorde;
+order by
+    o.sleutel.graad, not o.genoeg, round(case when o.genoeg then z.aantal else u.aantal end, 6) desc nulls last,
+    r.volgorde;

@@ -1,6 +1,6 @@
 -- Per gebied van één niveau: wie er binnen een afstand van één soort voorziening woont.
--- $binnen: codes van gebieden; $niveau: buurt, wijk of gemeente; $bereik; $meter; $groep: inwoners, 65plus of een doelgroep.
--- Kolommen als in bereik_groepen; zonder meting is het aandeel leeg.
+-- $binnen: codes van gebieden; $niveau: buurt, wijk of gemeente; $bereik; $meter; $groep: inwoners, 65plus of een
+-- doelgroep. Kolommen als in bereik_groepen; zonder meting is het aandeel leeg.
 
 with leden as (
     select distinct buurt from gebied_buurt where gebied in (select unnest($binnen))
@@ -19,9 +19,12 @@ samen as (
 )
 
 select
-    d.code as gebied, d.naam, s.jaar, s.noemer, s.dekking, coalesce(s.te_weinig, false) as verborgen, s.geteld, s.herkomst,
-    case when not s.te_weinig then s.teller end as teller, case when not s.te_weinig then s.teller_onder end as teller_onder,
-    case when not s.te_weinig then s.teller_boven end as teller_boven, case when not s.te_weinig then s.teller / s.noemer end as aandeel
+    d.code as gebied, d.naam, s.jaar, s.noemer, s.dekking, coalesce(s.te_weinig, false) as verborgen, s.geteld,
+    s.herkomst,
+    case when not s.te_weinig then s.teller end as teller,
+    case when not s.te_weinig then s.teller_onder end as teller_onder,
+    case when not s.te_weinig then s.teller_boven end as teller_boven,
+    case when not s.te_weinig then s.teller / s.noemer end as aandeel
 from doel d
 left join samen s on s.gebied = d.code
 where not d.water

@@ -11,7 +11,8 @@ with samen as (
 select
     groep, meter, jaar, noemer, dekking, te_weinig as verborgen, geteld, herkomst,
     case when not te_weinig then teller end as teller, case when not te_weinig then teller_onder end as teller_onder,
-    case when not te_weinig then least(teller_boven, case when geteld then noemer else teller_boven end) end as teller_boven,
+    case when not te_weinig then least(teller_boven, case when geteld then noemer else teller_boven end) end
+        as teller_boven,
     case when not te_weinig then teller / noemer end as aandeel
 from samen
 order by groep, meter;

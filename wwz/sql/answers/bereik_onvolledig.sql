@@ -1,4 +1,5 @@
--- Gemeenten in een gebied waar de lijst met punten van één soort voorziening niet volledig lijkt. $buurten: codes; $bereik.
+-- Gemeenten in een gebied waar de lijst met punten van één soort voorziening niet volledig lijkt. $buurten: codes;
+-- $bereik.
 
 select o.naam, o.km_punten, o.km_cbs
 from bereik_onvolledig o

@@ -12,7 +12,8 @@ trede as (
 select
     t.herkomst, count(*) as buurten, avg(t.netwerk) as netwerk, w.uitleg,
     case when t.herkomst = 'gemiddelde'
-        then bronregel((select min(bron) from bereik_uit_gemiddelde where bereik = $bereik), (select max(jaar) from bereik_uit_gemiddelde where bereik = $bereik))
+        then bronregel((select min(bron) from bereik_uit_gemiddelde where bereik = $bereik),
+            (select max(jaar) from bereik_uit_gemiddelde where bereik = $bereik))
         else bronregel('punten', (select max(jaar) from bereik_mensen)) end as bron
 from bewoond b
 left join trede t on t.buurt = b.buurt

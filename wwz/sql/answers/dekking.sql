@@ -1,5 +1,5 @@
--- Van welk jaar is welk cijfer er, en voor hoeveel buurten. Eén rij per indicator en jaar. deel_buurten: van de bewoonde buurten
--- het deel met een cijfer (0 tot 1); leeg als van geen buurt bekend is dat er iemand woont.
+-- Van welk jaar is welk cijfer er, en voor hoeveel buurten. Eén rij per indicator en jaar. deel_buurten: van de
+-- bewoonde buurten het deel met een cijfer (0 tot 1); leeg als van geen buurt bekend is dat er iemand woont.
 
 select
     i.thema, i.code, i.titel, j.jaar, j.nieuwste, j.buurten, j.gebieden,

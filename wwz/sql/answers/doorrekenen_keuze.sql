@@ -6,7 +6,8 @@ with nodig as (
 )
 
 select
-    b.code as bereik, b.titel, b.meter, b.voorzieningen, r.randvoorwaarde, v.titel as voorwaarde, n.randvoorwaarde is not null as noodzakelijk
+    b.code as bereik, b.titel, b.meter, b.voorzieningen, r.randvoorwaarde, v.titel as voorwaarde,
+    n.randvoorwaarde is not null as noodzakelijk
 from bereik b
 left join randvoorwaarde_bereik r on r.bereik = b.code and r.meter = b.meter
 left join randvoorwaarde v on v.code = r.randvoorwaarde

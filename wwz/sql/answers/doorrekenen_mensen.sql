@@ -1,11 +1,12 @@
 -- Hoeveel mensen er per buurt zijn, per groep: inwoners, 65plus, elke doelgroep, en 'nodig': voor wie $randvoorwaarde
--- noodzakelijk is. $buurten: codes. onder en boven: marge, nog zonder toeval; geteld: of de omvang van de groep geteld is.
--- leeftijd: van wie het deel binnen bereik komt (inwoners of 65plus). 'nodig' heeft een regel per cluster: hoe die optellen, staat in
--- mensen_per (figures/20_macro.sql).
+-- noodzakelijk is. $buurten: codes. onder en boven: marge, nog zonder toeval; geteld: of de omvang van de groep geteld
+-- is. leeftijd: van wie het deel binnen bereik komt (inwoners of 65plus). 'nodig' heeft een regel per cluster: hoe die
+-- optellen, staat in mensen_per (figures/20_macro.sql).
 
 with nodig as (
     select
-        buurt, 'nodig' as groep, cluster, leeftijd_van(cluster) as leeftijd, sum(nodig) as mensen, sum(nodig_onder) as onder, sum(nodig_boven) as boven,
+        buurt, 'nodig' as groep, cluster, leeftijd_van(cluster) as leeftijd, sum(nodig) as mensen,
+        sum(nodig_onder) as onder, sum(nodig_boven) as boven,
         false as geteld
     from gemis_met($buurten, [], [], [], [], [])
     where graad = 'N' and randvoorwaarde = $randvoorwaarde

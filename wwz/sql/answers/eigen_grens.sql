@@ -1,5 +1,5 @@
--- Hoeveel mensen een aantal hoogstens kan zijn: inwoners per gebied, en per indicator het deel van hen over wie zij gaat.
--- $gebieden, $indicatoren: codes. Eén rij per gebied en indicator; indicator leeg is alle inwoners.
+-- Hoeveel mensen een aantal hoogstens kan zijn: inwoners per gebied, en per indicator het deel van hen over wie zij
+-- gaat. $gebieden, $indicatoren: codes. Eén rij per gebied en indicator; indicator leeg is alle inwoners.
 
 with inwoners as (
     select b.gebied, sum(w.inwoners) as mensen

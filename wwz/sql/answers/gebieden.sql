@@ -1,10 +1,13 @@
 -- Alle gebieden op het scherm, om te zoeken en te kiezen. Eén rij per gebied. officieel en ook: andere namen van een
--- gemeente, om haar mee te vinden. kleinste: daar rekenen wij mee (een buurt, of een wijk of gemeente waar geen buurten van zijn).
+-- gemeente, om haar mee te vinden. kleinste: daar rekenen wij mee (een buurt, of een wijk of gemeente waar geen buurten
+-- van zijn).
 
 select
-    g.code, g.naam, g.niveau, g.gemeente, g.wijk, g.gemeentenaam, w.naam as wijknaam, g.officieel, g.ook, g.water, g.kleinste, c.teller as inwoners
+    g.code, g.naam, g.niveau, g.gemeente, g.wijk, g.gemeentenaam, w.naam as wijknaam, g.officieel, g.ook, g.water,
+    g.kleinste, c.teller as inwoners
 from gebied g
 left join gebied w on w.code = g.wijk
 left join indicator_jaar j on j.indicator = 'inwoners' and j.nieuwste
 left join cijfer_open c on c.gebied = g.code and c.indicator = 'inwoners' and c.jaar = j.jaar
-order by case g.niveau when 'eigen' then 0 when 'gemeente' then 1 when 'wijk' then 2 when 'buurt' then 3 else 4 end, g.naam;
+order by
+    case g.niveau when 'eigen' then 0 when 'gemeente' then 1 when 'wijk' then 2 when 'buurt' then 3 else 4 end, g.naam;

@@ -10,7 +10,8 @@ with jaren as (
 )
 
 select
-    i.*, coalesce(j.jaren, []) as jaren, j.nieuwste, coalesce(j.buurten, 0) as buurten, coalesce(j.per_buurt, false) as per_buurt,
+    i.*, coalesce(j.jaren, []) as jaren, j.nieuwste, coalesce(j.buurten, 0) as buurten,
+    coalesce(j.per_buurt, false) as per_buurt,
     -- Jaren die nieuwer zijn dan het laatste gepubliceerde: daarvan is alleen onze schatting er.
     coalesce(j.bijgewerkt, []) as bijgewerkt,
     t.titel as thema_titel

@@ -1,6 +1,7 @@
 -- Wat een kaart nodig heeft: van één indicator alle jaren, op één niveau binnen een of meer gebieden.
 -- $binnen: codes; $niveau: buurt, wijk of gemeente; $indicator: code. Alleen gebieden met een cijfer; waarde in de
--- eenheid van de indicator, teller in mensen. Leeg waar het er te weinig zijn (verborgen) of waar een telling beschermd is.
+-- eenheid van de indicator, teller in mensen. Leeg waar het er te weinig zijn (verborgen) of waar een telling beschermd
+-- is.
 
 with leden as (
     select distinct buurt from gebied_buurt where gebied in (select unnest($binnen))

@@ -14,7 +14,9 @@ uit_gegevens as (
 ),
 
 uit_kennis as (
-    select r.indicator, r.jaar, r.waarde, null::double as onder, null::double as boven, 'gepubliceerd' as soort, null::varchar as marge_uit, bronregel(r.bron, r.jaar) as bron
+    select
+        r.indicator, r.jaar, r.waarde, null::double as onder, null::double as boven, 'gepubliceerd' as soort,
+        null::varchar as marge_uit, bronregel(r.bron, r.jaar) as bron
     from gevraagd v
     join referentie r on r.indicator = v.indicator
     anti join uit_gegevens g on g.indicator = v.indicator

@@ -44,20 +44,24 @@ opgeteld as (
 -- Wie iets noodzakelijks mist, komt uit de agenda van deze buurten (figures/42_gemis_cijfer.sql).
 niet_opgeteld as (
     select
-        'bereik_' || bereik || '_mediaan' || bereik_groepcode(groep) as indicator, null::double as teller, null::double as noemer, waarde::double as waarde,
+        'bereik_' || bereik || '_mediaan' || bereik_groepcode(groep) as indicator, null::double as teller,
+        null::double as noemer, waarde::double as waarde,
         onder::double as onder, boven::double as boven, null::double as dekking
     from bereik_mediaan($buurten)
     where gebied = 'samen'
     union all
     select indicator, teller, noemer, waarde, onder, boven, dekking
-    from gemis_cijfer(['samen'], case when list_contains($indicatoren, 'zonder_noodzakelijk') then $buurten else ['geen'] end)
+    from gemis_cijfer(['samen'],
+        case when list_contains($indicatoren, 'zonder_noodzakelijk') then $buurten else ['geen'] end)
 ),
 
 aangevuld as (
     select
         o.* replace (
-            case when apart then m.teller else o.teller end as teller, case when apart then m.waarde else o.waarde end as waarde,
-            case when apart then m.onder else o.onder_samen end as onder_samen, case when apart then m.boven else o.boven_samen end as boven_samen,
+            case when apart then m.teller else o.teller end as teller,
+            case when apart then m.waarde else o.waarde end as waarde,
+            case when apart then m.onder else o.onder_samen end as onder_samen,
+            case when apart then m.boven else o.boven_samen end as boven_samen,
             coalesce(m.noemer, o.noemer) as noemer, coalesce(m.dekking, o.dekking) as dekking
         )
     from (select *, regel = 'mediaan' or indicator = 'zonder_noodzakelijk' as apart from opgeteld) o
@@ -69,8 +73,10 @@ stap as (
         o.*, verborgen(o.minimum, o.teller) as verborgen,
         -- Ook een eigen gebied mag geen groep verborgen buurten doorsnijden (figures/45_privacy.sql).
         o.dekking >= (select dekking_minimaal from regel) and o.waarde is not null
-            and not exists (select 1 from privacy_gesneden($buurten) p where p.indicator = o.indicator and p.jaar = o.jaar) as genoeg,
-        exists (select 1 from privacy_gesneden($buurten) p where p.indicator = o.indicator and p.jaar = o.jaar) as beschermd,
+            and not exists (select 1 from privacy_gesneden($buurten) p where p.indicator = o.indicator
+                and p.jaar = o.jaar) as genoeg,
+        exists (select 1 from privacy_gesneden($buurten) p where p.indicator = o.indicator and p.jaar = o.jaar)
+            as beschermd,
         afrondmarge(coalesce((
             select max(a.stap) from afronding a where a.familie = o.bron and a.niveau = 'buurt' and a.soort = 'aantal'
         ), 0), o.buurten) as afronding,
@@ -105,14 +111,19 @@ select
     case when genoeg and not verborgen then waarde end as waarde,
     case when genoeg and not verborgen then ondergrens(onder) end as onder,
     case when genoeg and not verborgen then bovengrens(regel, per, boven) end as boven,
-    case when genoeg and not verborgen and regel = 'aandeel' then aantal_onder(marge_uit, per, teller, noemer, ondergrens(onder)) end as teller_onder,
-    case when genoeg and not verborgen and regel = 'aandeel' then aantal_boven(marge_uit, per, teller, noemer, bovengrens(regel, per, boven)) end as teller_boven,
+    case when genoeg and not verborgen and regel = 'aandeel'
+        then aantal_onder(marge_uit, per, teller, noemer, ondergrens(onder)) end as teller_onder,
+    case when genoeg and not verborgen and regel = 'aandeel'
+        then aantal_boven(marge_uit, per, teller, noemer, bovengrens(regel, per, boven)) end as teller_boven,
     eenheid,
-    case when beschermd then 'niet getoond' when not genoeg then 'onbekend' else soort_opgeteld(opgegeven, volledig, geteld, gepubliceerd) end as soort,
-    bronregel(bron, jaar) || mensen_van(bron, i.van, jaar, noemer_jaar) as bron, genoeg and verborgen as verborgen, 'opgeteld' as wijze,
+    case when beschermd then 'niet getoond' when not genoeg then 'onbekend'
+        else soort_opgeteld(opgegeven, volledig, geteld, gepubliceerd) end as soort,
+    bronregel(bron, jaar) || mensen_van(bron, i.van, jaar, noemer_jaar) as bron, genoeg and verborgen as verborgen,
+    'opgeteld' as wijze,
     coalesce(geteld, false) as geteld, marge_uit, noemer_jaar,
     case when opgegeven then peiljaar_van(bron) end as peiljaar, dekking,
-    betrouwbaarheid(case when genoeg and not verborgen then waarde end, onder, boven, noemer) as betrouwbaarheid, false as water,
+    betrouwbaarheid(case when genoeg and not verborgen then waarde end, onder, boven, noemer) as betrouwbaarheid,
+    false as water,
     coalesce(noemer < (select hoog_mensen from regel), false) as weinig_mensen
 from marge
 join (select code, volgorde, noemer as van from indicator) i on i.code = indicator

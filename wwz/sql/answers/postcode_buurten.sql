@@ -1,5 +1,5 @@
--- De buurt waarin postcodes liggen: in de nieuwste indeling, en waar de meeste adressen zijn. naam: zoals op het scherm, of anders de code.
--- $postcodes: welke.
+-- De buurt waarin postcodes liggen: in de nieuwste indeling, en waar de meeste adressen zijn. naam: zoals op het
+-- scherm, of anders de code. $postcodes: welke.
 
 select p.postcode, coalesce(g.naam, p.buurt) as naam
 from postcode_buurt p

@@ -1,5 +1,5 @@
--- Plekken langs de rand van voorzieningen die een vlak zijn (x en y in RD-meters), met de voorziening (soort, lat, lon).
--- $soorten: codes.
+-- Plekken langs de rand van voorzieningen die een vlak zijn (x en y in RD-meters), met de voorziening (soort, lat,
+-- lon). $soorten: codes.
 
 select p.soort, p.lat, p.lon, r.x, r.y
 from punt_rand r

@@ -19,7 +19,8 @@ jaar as (
 )
 
 select
-    d.code as gebied, d.naam, d.niveau, d.gemeentenaam, j.indicator, j.jaar, c.teller, c.noemer, c.waarde, c.onder, c.boven,
+    d.code as gebied, d.naam, d.niveau, d.gemeentenaam, j.indicator, j.jaar, c.teller, c.noemer, c.waarde, c.onder,
+    c.boven,
     c.teller_onder, c.teller_boven, i.eenheid, coalesce(c.soort, 'onbekend') as soort,
     bronregel(coalesce(c.bron, i.bron), j.jaar) || mensen_van(c.bron, i.noemer, j.jaar, c.noemer_jaar) as bron,
     coalesce(c.verborgen, false) as verborgen, c.wijze, coalesce(c.geteld, false) as geteld, c.marge_uit, c.noemer_jaar,

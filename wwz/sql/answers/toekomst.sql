@@ -32,10 +32,12 @@ beschermd as (
 
 per_gemeente as (
     select
-        d.code as gebied, d.naam, g.gemeente, t.jaar, bool_or(b.code is not null) as beschermd, bool_or(t.leeftijd) as leeftijd,
+        d.code as gebied, d.naam, g.gemeente, t.jaar, bool_or(b.code is not null) as beschermd,
+        bool_or(t.leeftijd) as leeftijd,
         sum(t.noemer) filter (t.teller is not null) as noemer, sum(t.noemer) as iedereen, sum(t.teller) as teller,
         -- Is het deel van een buurt onbekend, dan is de som geen aantal van allen.
-        case when bool_and(t.zonder_mantelzorg is not null) filter (t.teller > 0) then sum(t.zonder_mantelzorg) end as zonder_mantelzorg,
+        case when bool_and(t.zonder_mantelzorg is not null) filter (t.teller > 0) then sum(t.zonder_mantelzorg) end
+            as zonder_mantelzorg,
         sum(t.zonder_onder) as zonder_onder, sum(t.zonder_boven) as zonder_boven,
         sum(t.e_verhuizen) as verhuizen, sum(t.e_levensduur) as levensduur,
         sum(t.e_gezondheid) as gezondheid, sum(t.e_nu_onder) as nu_onder, sum(t.e_nu_boven) as nu_boven,
@@ -53,17 +55,19 @@ opgeteld as (
     select
         gebied, naam, jaar, bool_or(beschermd) as beschermd, sum(noemer) as noemer, sum(teller) as teller,
         coalesce(sum(noemer) / nullif(sum(iedereen), 0), 0) as dekking,
-        case when bool_and(zonder_mantelzorg is not null) filter (teller > 0) then sum(zonder_mantelzorg) end as zonder_mantelzorg,
+        case when bool_and(zonder_mantelzorg is not null) filter (teller > 0) then sum(zonder_mantelzorg) end
+            as zonder_mantelzorg,
         sum(zonder_onder) as zonder_onder, sum(zonder_boven) as zonder_boven,
         abs(sum(verhuizen)) as verhuizen, abs(sum(levensduur)) as levensduur, abs(sum(gezondheid)) as gezondheid,
-        bool_or(leeftijd) as leeftijd, sqrt(sum(splitsing_kwadraat)) as splitsing, sum(nu_onder) as nu_onder, sum(nu_boven) as nu_boven,
+        bool_or(leeftijd) as leeftijd, sqrt(sum(splitsing_kwadraat)) as splitsing, sum(nu_onder) as nu_onder,
+        sum(nu_boven) as nu_boven,
         sqrt(sum(lokaal_kwadraat)) as lokaal, sqrt(sum(toeval_kwadraat)) as toeval
     from per_gemeente
     group by gebied, naam, jaar
 ),
 
--- Hoe zeker het cijfer van nu voor het hele gebied is (deel van de waarde). Een groter gebied heeft soms een eigen cijfer met een
--- kleinere marge, of een telling zonder marge.
+-- Hoe zeker het cijfer van nu voor het hele gebied is (deel van de waarde). Een groter gebied heeft soms een eigen
+-- cijfer met een kleinere marge, of een telling zonder marge.
 bekend as (
     select c.gebied, (c.waarde - c.onder) / c.waarde as onder, (c.boven - c.waarde) / c.waarde as boven
     from cijfer c
@@ -85,8 +89,11 @@ gewogen as (
 
 marge as (
     select
-        *, sqrt(verhuizen * verhuizen + levensduur * levensduur + gezondheid * gezondheid + lokaal * lokaal + toeval * toeval) as anders,
-        sqrt(anders * anders + nu_onder * nu_onder) as half_onder, sqrt(anders * anders + nu_boven * nu_boven) as half_boven,
+        *,
+            sqrt(verhuizen * verhuizen + levensduur * levensduur + gezondheid * gezondheid + lokaal * lokaal
+                + toeval * toeval) as anders,
+        sqrt(anders * anders + nu_onder * nu_onder) as half_onder,
+        sqrt(anders * anders + nu_boven * nu_boven) as half_boven,
         greatest(nu_onder, nu_boven) as nu,
         case greatest(verhuizen, levensduur, gezondheid, nu, lokaal, toeval)
             when nu then 'nu' when lokaal then 'lokaal' when toeval then 'toeval' when verhuizen then 'verhuizen'
@@ -99,7 +106,8 @@ beveiligd as (
     select
         *, beschermd or coalesce(teller < (select minimum from regel), false) as verborgen,
         -- Wie zonder mantelzorg is: het deel heeft een eigen marge, en wie bij dat deel hoort is toeval.
-        zonder_mantelzorg / nullif(teller, 0) as deel, toeval_uit(spreiding_van(teller, zonder_mantelzorg / nullif(teller, 0), true)) as deel_toeval
+        zonder_mantelzorg / nullif(teller, 0) as deel,
+        toeval_uit(spreiding_van(teller, zonder_mantelzorg / nullif(teller, 0), true)) as deel_toeval
     from marge
 )
 
@@ -109,12 +117,15 @@ select
     case when not verborgen then minstens(teller - half_onder, 0) end as onder,
     case when not verborgen then hooguit(teller + half_boven, noemer) end as boven,
     case when not verborgen then 100 * teller / nullif(noemer, 0) end as waarde,
-    case when not verborgen and zonder_mantelzorg >= (select minimum from regel) then zonder_mantelzorg end as zonder_mantelzorg,
+    case when not verborgen and zonder_mantelzorg >= (select minimum from regel) then zonder_mantelzorg end
+        as zonder_mantelzorg,
     case when not verborgen and zonder_mantelzorg >= (select minimum from regel)
-        then onder_met(zonder_mantelzorg, zonder_mantelzorg - deel * half_onder, sqrt(pow(zonder_mantelzorg - zonder_onder, 2) + pow(deel_toeval, 2))) end
+        then onder_met(zonder_mantelzorg, zonder_mantelzorg - deel * half_onder,
+            sqrt(pow(zonder_mantelzorg - zonder_onder, 2) + pow(deel_toeval, 2))) end
         as zonder_mantelzorg_onder,
     case when not verborgen and zonder_mantelzorg >= (select minimum from regel)
-        then hooguit(boven_met(zonder_mantelzorg, zonder_mantelzorg + deel * half_boven, sqrt(pow(zonder_boven - zonder_mantelzorg, 2) + pow(deel_toeval, 2))), teller + half_boven) end
+        then hooguit(boven_met(zonder_mantelzorg, zonder_mantelzorg + deel * half_boven,
+            sqrt(pow(zonder_boven - zonder_mantelzorg, 2) + pow(deel_toeval, 2))), teller + half_boven) end
         as zonder_mantelzorg_boven,
     case when not verborgen then aandrijver end as aandrijver, dekking, 'geschat' as soort
 from beveiligd

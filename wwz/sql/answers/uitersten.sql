@@ -1,6 +1,6 @@
 -- Waar een cijfer het hoogst en het laagst is, onder de gebieden met genoeg mensen om dat te kunnen zeggen.
--- $binnen: codes; $niveau; $indicator; $jaar. Twee rijen (eerst de hoogste), of geen als er niet genoeg te vergelijken is.
--- erbuiten: een gebied met te weinig mensen ligt nog verder; dan moet de lezer weten waarom het hier niet staat.
+-- $binnen: codes; $niveau; $indicator; $jaar. Twee rijen (eerst de hoogste), of geen als er niet genoeg te vergelijken
+-- is. erbuiten: een gebied met te weinig mensen ligt nog verder; dan moet de lezer weten waarom het hier niet staat.
 
 with leden as (
     select distinct buurt from gebied_buurt where gebied in (select unnest($binnen))

@@ -3,7 +3,8 @@
 
 select
     w.buurt, w.x, w.y, w.gewicht / sum(w.gewicht) over (partition by w.buurt) as deel,
-    case when sum(w.gewicht_65) over (partition by w.buurt) > 0 then w.gewicht_65 / sum(w.gewicht_65) over (partition by w.buurt)
+    case when sum(w.gewicht_65) over (partition by w.buurt) > 0
+        then w.gewicht_65 / sum(w.gewicht_65) over (partition by w.buurt)
         else w.gewicht / sum(w.gewicht) over (partition by w.buurt) end as deel65
 from woonplek w
 where w.buurt in (select unnest($buurten)) and w.gewicht > 0

@@ -1,6 +1,7 @@
 -- Geschatte buurten komen uit op het gepubliceerde aandeel van hun wijk, op een procentpunt na.
 -- let op
--- Verschilt het meer, dan veranderde de wijk meestal sinds het jaar van het cijfer: haar cijfer gaat over andere buurten.
+-- Verschilt het meer, dan veranderde de wijk meestal sinds het jaar van het cijfer: haar cijfer gaat over andere
+-- buurten.
 
 with buurten as (
     select

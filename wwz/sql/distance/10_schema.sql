@@ -4,7 +4,8 @@
 -- leeg als de helft er niet kan komen. netwerk: deel dat langs looproutes is gemeten.
 
 create table bereik_groep (
-    buurt varchar, bereik varchar, groep varchar, meter integer, binnen double, binnen_weinig double, binnen_veel double, rand double,
+    buurt varchar, bereik varchar, groep varchar, meter integer, binnen double, binnen_weinig double,
+    binnen_veel double, rand double,
     mediaan double, punten bigint, herkomst varchar, netwerk double, voorzieningen integer
 );
 
@@ -13,7 +14,8 @@ select * exclude (groep) from bereik_groep where groep = 'inwoners';
 
 create table buurt_omweg as
 select
-    row_number() over (order by g.code) - 1 as nr, g.code as buurt, coalesce(o.factor, (select omweg_standaard from meetregel)) as factor
+    row_number() over (order by g.code) - 1 as nr, g.code as buurt,
+    coalesce(o.factor, (select omweg_standaard from meetregel)) as factor
 from gebied g
 left join (
     select gebied, waarde
@@ -24,11 +26,12 @@ left join (
 left join omweg o on o.stedelijkheid = s.waarde
 where g.kleinste;
 
--- Hoe de mensen in een buurt over de afstanden verdeeld zijn, om elke mediaan te kunnen maken: sommen van gewicht, van alle
--- inwoners en van 65-plussers. nr: de buurt, zoals in buurt_omweg. klasse: meters, in stappen van klasse_m; leeg is
--- onbereikbaar. laag: de kleinste afstand die het kan zijn; hoog: de grootste.
+-- Hoe de mensen in een buurt over de afstanden verdeeld zijn, om elke mediaan te kunnen maken: sommen van gewicht, van
+-- alle inwoners en van 65-plussers. nr: de buurt, zoals in buurt_omweg. klasse: meters, in stappen van klasse_m; leeg
+-- is onbereikbaar. laag: de kleinste afstand die het kan zijn; hoog: de grootste.
 create table bereik_klasse (
-    nr integer, bereik varchar, klasse integer, midden double, midden_65 double, laag double, laag_65 double, hoog double, hoog_65 double
+    nr integer, bereik varchar, klasse integer, midden double, midden_65 double, laag double, laag_65 double,
+    hoog double, hoog_65 double
 );
 
 -- Het gewicht van iedereen in een buurt.
@@ -47,5 +50,6 @@ join bereik_gewicht t on t.nr = k.nr and t.bereik = k.bereik and t.groep = n.gro
 join buurt_omweg o on o.nr = k.nr
 where k.gewicht > 0;
 
--- Waar mensen wonen (RD-meters). gewicht en gewicht_65 verdelen de inwoners en de 65-plussers van een buurt over haar punten.
+-- Waar mensen wonen (RD-meters). gewicht en gewicht_65 verdelen de inwoners en de 65-plussers van een buurt over haar
+-- punten.
 create table woonplek (buurt varchar, x double, y double, gewicht double, gewicht_65 double);

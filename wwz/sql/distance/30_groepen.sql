@@ -1,5 +1,5 @@
--- Wat van één soort voorziening is gemeten, per buurt, groep en afstand. Invoer: geteld_binnen (nr, groep, meter, mediaan,
--- punten, en sommen van gewicht), herkomst_buurt (nr, herkomst), $bereik en $voorzieningen (aantal punten).
+-- Wat van één soort voorziening is gemeten, per buurt, groep en afstand. Invoer: geteld_binnen (nr, groep, meter,
+-- mediaan, punten, en sommen van gewicht), herkomst_buurt (nr, herkomst), $bereik en $voorzieningen (aantal punten).
 
 insert into bereik_gewicht
 select distinct nr, $bereik, groep, totaal

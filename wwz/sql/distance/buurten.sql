@@ -1,6 +1,6 @@
--- Alle buurten met een grens (WKB, RD-meters), of grotere gebieden waar geen buurten zijn (grof). woningen: hoeveel het er zijn
--- in het nieuwste jaar; is dat niet bekend, dan de huishoudens, en anders zo veel als er bij de inwoners horen. geteld:
--- hetzelfde, maar alleen wat het CBS telde.
+-- Alle buurten met een grens (WKB, RD-meters), of grotere gebieden waar geen buurten zijn (grof). woningen: hoeveel het
+-- er zijn in het nieuwste jaar; is dat niet bekend, dan de huishoudens, en anders zo veel als er bij de inwoners horen.
+-- geteld: hetzelfde, maar alleen wat het CBS telde.
 
 with nieuwste as (
     select gebied, variabele, waarde
@@ -11,7 +11,8 @@ with nieuwste as (
 
 aantal as (
     select
-        gebied, max(waarde) filter (variabele = 'woningen') as woningen, max(waarde) filter (variabele = 'huishoudens') as huishoudens,
+        gebied, max(waarde) filter (variabele = 'woningen') as woningen,
+        max(waarde) filter (variabele = 'huishoudens') as huishoudens,
         max(waarde) filter (variabele = 'inwoners') as inwoners
     from nieuwste
     group by gebied

@@ -1,5 +1,5 @@
--- De buurt waarin elke postcode van een voorziening zonder plaats ligt: in de nieuwste indeling, en waar de meeste adressen zijn. naam: zoals op het
--- scherm, of anders de code.
+-- De buurt waarin elke postcode van een voorziening zonder plaats ligt: in de nieuwste indeling, en waar de meeste
+-- adressen zijn. naam: zoals op het scherm, of anders de code.
 
 select p.postcode, coalesce(g.naam, p.buurt) as naam
 from postcode_buurt p

@@ -43,7 +43,9 @@ nieuw as (
         a.gebied, a.jaar, 'leeftijd_18plus' as variabele,
         -- Door het afronden kunnen er in een kleine buurt meer 65-plussers lijken dan 18-plussers.
         greatest(
-            0, a.inwoners - coalesce(a.tot_15 + r.deel_15_25_onder_18 * a.van_15_tot_25, r.factor_0_15_tot_18 * a.tot_15), coalesce(a.vanaf_65, 0)
+            0,
+            a.inwoners - coalesce(a.tot_15 + r.deel_15_25_onder_18 * a.van_15_tot_25, r.factor_0_15_tot_18 * a.tot_15),
+            coalesce(a.vanaf_65, 0)
         ) as waarde
     from afgeleid a
     cross join regel r

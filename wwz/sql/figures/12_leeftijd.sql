@@ -16,7 +16,8 @@ with breed as (
     )
     on variabele in (
         'inwoners', 'verweduwd', 'pct_verweduwd', 'leeftijd_0_15', 'leeftijd_15_25', 'leeftijd_25_45', 'leeftijd_45_65',
-        'leeftijd_65plus', 'leeftijd_65_80', 'leeftijd_80plus', 'pct_0_15', 'pct_15_25', 'pct_25_45', 'pct_45_65', 'pct_65plus'
+        'leeftijd_65plus', 'leeftijd_65_80', 'leeftijd_80plus', 'pct_0_15', 'pct_15_25', 'pct_25_45', 'pct_45_65',
+        'pct_65plus'
     )
     using first(waarde)
     group by gebied, jaar
@@ -55,7 +56,9 @@ land as (
 select 'buurt' as soort, gebied, jaar, b1 / som as b1, b2 / som as b2, b3 / som as b3, b4 / som as b4, b5 / som as b5
 from volledig
 union all
-select 'gemeente', gemeente, jaar, sum(b1) / sum(som), sum(b2) / sum(som), sum(b3) / sum(som), sum(b4) / sum(som), sum(b5) / sum(som)
+select
+    'gemeente', gemeente, jaar, sum(b1) / sum(som), sum(b2) / sum(som), sum(b3) / sum(som), sum(b4) / sum(som),
+    sum(b5) / sum(som)
 from volledig
 group by gemeente, jaar
 union all
@@ -77,7 +80,8 @@ with vorm as (
 rest as (
     select
         *,
-        greatest(0, inwoners - coalesce(b1, 0) - coalesce(b2, 0) - coalesce(b3, 0) - coalesce(b4, 0) - coalesce(b5, 0)) as over,
+        greatest(0, inwoners - coalesce(b1, 0) - coalesce(b2, 0) - coalesce(b3, 0) - coalesce(b4, 0) - coalesce(b5, 0))
+            as over,
         case when b1 is null then v1 else 0 end + case when b2 is null then v2 else 0 end
             + case when b3 is null then v3 else 0 end + case when b4 is null then v4 else 0 end
             + case when b5 is null then v5 else 0 end as open
@@ -90,7 +94,8 @@ gevuld as (
         coalesce(b.bekend, r.over * b.vorm / nullif(r.open, 0), 0) as mensen
     from rest r
     cross join lateral (
-        values ('0_15', r.b1, r.v1), ('15_25', r.b2, r.v2), ('25_45', r.b3, r.v3), ('45_65', r.b4, r.v4), ('65plus', r.b5, r.v5)
+        values ('0_15', r.b1, r.v1), ('15_25', r.b2, r.v2), ('25_45', r.b3, r.v3), ('45_65', r.b4, r.v4),
+        ('65plus', r.b5, r.v5)
     ) b(band, bekend, vorm)
 )
 
@@ -116,7 +121,8 @@ naast as (
 
 select
     n.jaar, e.groep, e.band, e.deel, (e.leeftijd - first(e.leeftijd) over w) / 10 as afstand, e.verweduwd,
-    e.aandeel + case when n.later > n.eerder then (n.jaar - n.eerder) / (n.later - n.eerder) else 0 end * (l.aandeel - e.aandeel) as landelijk,
+    e.aandeel + case when n.later > n.eerder then (n.jaar - n.eerder) / (n.later - n.eerder) else 0 end
+        * (l.aandeel - e.aandeel) as landelijk,
     landelijk as basis
 from naast n
 join leeftijd_land_oud e on e.jaar = n.eerder
@@ -126,7 +132,9 @@ window w as (partition by n.jaar order by e.leeftijd);
 -- Hoe sterk een buurt naar oudere ouderen kantelt: het verschil in verweduwden, gedeeld door wat een kanteling geeft.
 create table leeftijd_kanteling as
 with helling as (
-    select jaar, sum(landelijk * verweduwd * afstand) - sum(landelijk * afstand) * sum(landelijk * verweduwd) as per_kanteling
+    select
+        jaar,
+        sum(landelijk * verweduwd * afstand) - sum(landelijk * afstand) * sum(landelijk * verweduwd) as per_kanteling
     from leeftijd_oud
     group by jaar
 ),
@@ -153,7 +161,8 @@ buurt as (
 select
     b.gebied, b.jaar,
     minstens(hooguit(
-        r.demping * (ondergrens(b.per_oudere) - r.verweduwd_land) / h.per_kanteling * b.ouderen / (b.ouderen + r.gewicht_mensen),
+        r.demping * (ondergrens(b.per_oudere) - r.verweduwd_land) / h.per_kanteling * b.ouderen
+            / (b.ouderen + r.gewicht_mensen),
         r.kanteling_hooguit
     ), -r.kanteling_hooguit) as kanteling
 from buurt b
@@ -181,14 +190,17 @@ create macro leeftijd_gesplitst() as table (
     deel as (
         select
             *, coalesce(
-                case when max(bekend) over (partition by gebied, jaar) > 0 then bekend end, sum(gewicht) over (partition by gebied, jaar, deel)
+                case when max(bekend) over (partition by gebied, jaar) > 0 then bekend end,
+                sum(gewicht) over (partition by gebied, jaar, deel)
             ) as deel_gewicht,
             gewicht / sum(gewicht) over (partition by gebied, jaar, deel) as in_deel
         from gekanteld
     )
 
     -- Geeft de bron 65-80 en 80+, dan wint die verdeling.
-    select gebied, jaar, groep, band, ouderen * deel_gewicht * in_deel / sum(deel_gewicht * in_deel) over (partition by gebied, jaar) as mensen
+    select
+        gebied, jaar, groep, band,
+        ouderen * deel_gewicht * in_deel / sum(deel_gewicht * in_deel) over (partition by gebied, jaar) as mensen
     from deel
 );
 
@@ -200,9 +212,12 @@ create macro leeftijd_ijking() as table (
     group by s.jaar, s.groep
 );
 
-update leeftijd_oud set basis = basis * landelijk / i.nu from leeftijd_ijking() i where i.jaar = leeftijd_oud.jaar and i.groep = leeftijd_oud.groep and i.nu > 0;
-update leeftijd_oud set basis = basis * landelijk / i.nu from leeftijd_ijking() i where i.jaar = leeftijd_oud.jaar and i.groep = leeftijd_oud.groep and i.nu > 0;
-update leeftijd_oud set basis = basis * landelijk / i.nu from leeftijd_ijking() i where i.jaar = leeftijd_oud.jaar and i.groep = leeftijd_oud.groep and i.nu > 0;
+update leeftijd_oud set basis = basis * landelijk / i.nu
+from leeftijd_ijking() i where i.jaar = leeftijd_oud.jaar and i.groep = leeftijd_oud.groep and i.nu > 0;
+update leeftijd_oud set basis = basis * landelijk / i.nu
+from leeftijd_ijking() i where i.jaar = leeftijd_oud.jaar and i.groep = leeftijd_oud.groep and i.nu > 0;
+update leeftijd_oud set basis = basis * landelijk / i.nu
+from leeftijd_ijking() i where i.jaar = leeftijd_oud.jaar and i.groep = leeftijd_oud.groep and i.nu > 0;
 
 create table leeftijd_gebied as
 select gebied, jaar, band, mensen, soort from leeftijd_grof where band <> '65plus'
@@ -211,8 +226,10 @@ select gebied, jaar, band, sum(mensen), 'geschat' from leeftijd_gesplitst() grou
 order by jaar, gebied, band;
 
 -- Hoeveel een aantal ernaast kan zitten doordat 65+ is gesplitst. mensen: per band van 65+; tellers: hoeveel van hen
--- meetellen. Is de verhouding van een band tot de rest f te hoog, dan verandert het aantal met f x (teller - deel van de band x
--- alles): de andere banden zitten dan te laag. Drie banden zijn maar twee verschillen; daarom het laatste deel.
+-- meetellen. Is de verhouding van een band tot de rest f te hoog, dan verandert het aantal met f x (teller - deel van
+-- de band x alles): de andere banden zitten dan te laag. Drie banden zijn maar twee verschillen; daarom het laatste
+-- deel.
 create macro splitsfout(mensen, tellers) as coalesce((select fout from leeftijd_regel) * sqrt(list_sum(list_transform(
-    range(1, len(mensen) + 1), lambda i: pow(tellers[i] - mensen[i] * list_sum(tellers) / nullif(list_sum(mensen), 0), 2)
+    range(1, len(mensen) + 1),
+    lambda i: pow(tellers[i] - mensen[i] * list_sum(tellers) / nullif(list_sum(mensen), 0), 2)
 )) * (len(mensen) - 1) / len(mensen)), 0);

@@ -28,11 +28,12 @@ create macro dekking_van(regel, telt, inwoners) as
         else 0.0::double
     end;
 
--- Hoe een optelling bekend is. De som van aantallen die de bron publiceert is zelf gepubliceerd, en zo ook het aandeel van twee
--- zulke sommen: wie optelt, schat niet. Zit er een geschat of ontbrekend deel in, dan is het geheel geschat. Alles is van de
--- buurten die meetellen.
+-- Hoe een optelling bekend is. De som van aantallen die de bron publiceert is zelf gepubliceerd, en zo ook het aandeel
+-- van twee zulke sommen: wie optelt, schat niet. Zit er een geschat of ontbrekend deel in, dan is het geheel geschat.
+-- Alles is van de buurten die meetellen.
 create macro soort_opgeteld(opgegeven, volledig, geteld, gepubliceerd) as
-    case when opgegeven and volledig then 'opgegeven' when volledig and geteld and gepubliceerd then 'gepubliceerd' else 'geschat' end;
+    case when opgegeven and volledig then 'opgegeven' when volledig and geteld
+        and gepubliceerd then 'gepubliceerd' else 'geschat' end;
 
 -- Waar de marge van een optelling vandaan komt: de zwakste van haar delen.
 create macro marge_uit_samen(marge_uit) as
@@ -71,9 +72,9 @@ create macro boven_opgeteld(regel, waarde, afronding, boven_samen, model) as
         else boven_samen
     end;
 
--- Toeval. Van de mensen die er naar verwachting bij horen, hoort de een er net wel bij en de ander net niet: zo veel mensen
--- meer of minder (90%), bij deze spreiding (variantie, in mensen; op te tellen over groepen). Toeval komt pas bij het aantal dat
--- te zien is, niet bij elke buurt apart: over veel mensen valt het grotendeels weg.
+-- Toeval. Van de mensen die er naar verwachting bij horen, hoort de een er net wel bij en de ander net niet: zo veel
+-- mensen meer of minder (90%), bij deze spreiding (variantie, in mensen; op te tellen over groepen). Toeval komt pas
+-- bij het aantal dat te zien is, niet bij elke buurt apart: over veel mensen valt het grotendeels weg.
 create macro toeval_uit(spreiding) as (select toeval from regel) * sqrt(greatest(0, coalesce(spreiding, 0)));
 
 -- Van een deel van een geteld aantal is alleen onzeker wie bij het deel hoort; is het alles, dan is er geen toeval.
@@ -84,7 +85,8 @@ create macro toeval_in(mensen, van) as toeval_uit(mensen * (1 - coalesce(mensen 
 
 -- greatest() slaat onbekend over, dus eerst kijken of er een marge is.
 create macro onder_met(midden, onder, toeval) as
-    case when midden is null or onder is null then null else greatest(0, midden - sqrt(pow(midden - onder, 2) + pow(toeval, 2))) end;
+    case when midden is null or onder is null then null
+        else greatest(0, midden - sqrt(pow(midden - onder, 2) + pow(toeval, 2))) end;
 
 create macro boven_met(midden, boven, toeval) as midden + sqrt(pow(boven - midden, 2) + pow(toeval, 2));
 
@@ -93,7 +95,8 @@ create macro zonder_toeval(marge_uit) as coalesce(marge_uit = 'recept', false);
 
 -- Het toeval van zo'n cijfer, in de eenheid van het cijfer.
 create macro toeval_van(marge_uit, per, teller, noemer) as
-    case when zonder_toeval(marge_uit) and noemer > 0 then coalesce(per * toeval_in(teller, noemer) / noemer, 0) else 0 end;
+    case when zonder_toeval(marge_uit) and noemer > 0 then coalesce(per * toeval_in(teller, noemer) / noemer, 0) else 0
+        end;
 
 -- Betrouwbaarheid in een woord: hoe breed de marge is, en om hoeveel mensen het gaat.
 create macro betrouwbaarheid(waarde, onder, boven, noemer) as
@@ -110,38 +113,46 @@ create macro betrouwbaarheid(waarde, onder, boven, noemer) as
 create macro verborgen(minimum_indicator, teller) as
     coalesce(minimum_indicator > 0 and teller < (select minimum from regel), false);
 
--- De marge van een aandeel dat een model maakt, van het RIVM of van ons, zegt niets over toeval. Bij het aantal mensen hoort het wel.
+-- De marge van een aandeel dat een model maakt, van het RIVM of van ons, zegt niets over toeval. Bij het aantal mensen
+-- hoort het wel.
 create macro aantal_toeval(marge_uit, teller, noemer) as
-    case when marge_uit in ('gepubliceerd', 'aanname', 'model', 'model_bron', 'model_verloop') then toeval_in(hooguit(teller, noemer), noemer) else 0 end;
+    case when marge_uit in ('gepubliceerd', 'aanname', 'model', 'model_bron', 'model_verloop')
+        then toeval_in(hooguit(teller, noemer), noemer) else 0 end;
 
 -- De grenzen van een aandeel, in mensen.
-create macro aantal_onder(marge_uit, per, teller, noemer, onder) as onder_met(teller, onder * noemer / per, aantal_toeval(marge_uit, teller, noemer));
+create macro aantal_onder(marge_uit, per, teller, noemer, onder) as
+    onder_met(teller, onder * noemer / per, aantal_toeval(marge_uit, teller, noemer));
 
-create macro aantal_boven(marge_uit, per, teller, noemer, boven) as boven_met(teller, boven * noemer / per, aantal_toeval(marge_uit, teller, noemer));
+create macro aantal_boven(marge_uit, per, teller, noemer, boven) as
+    boven_met(teller, boven * noemer / per, aantal_toeval(marge_uit, teller, noemer));
 
 -- Mensen optellen over buurten en doelgroepen: de ene plaats waar dat gebeurt, ook voor één buurt of doelgroep.
--- rijen: de naam van een tabel of stap met sleutel (waarover wordt opgeteld), cluster, mensen, onder, boven en spreiding, per
--- buurt en doelgroep; de marges nog zonder toeval. Een rij zonder mensen telt niet mee.
--- Buurten gaan samen omhoog of omlaag. Iemand kan bij twee clusters horen: de ondergrens is die van het grootste cluster.
--- Toeval komt er daarna één keer bij, en dan de bescherming: mensen, onder en boven zijn leeg waar het er te weinig zijn
--- (verborgen). aantal, aantal_onder en aantal_boven zijn hetzelfde zonder bescherming, om mee te rekenen en te ordenen.
+-- rijen: de naam van een tabel of stap met sleutel (waarover wordt opgeteld), cluster, mensen, onder, boven en
+-- spreiding, per buurt en doelgroep; de marges nog zonder toeval. Een rij zonder mensen telt niet mee.
+-- Buurten gaan samen omhoog of omlaag. Iemand kan bij twee clusters horen: de ondergrens is die van het grootste
+-- cluster. Toeval komt er daarna één keer bij, en dan de bescherming: mensen, onder en boven zijn leeg waar het er te
+-- weinig zijn (verborgen). aantal, aantal_onder en aantal_boven zijn hetzelfde zonder bescherming, om mee te rekenen en
+-- te ordenen.
 create macro mensen_per(rijen) as table
 with per_cluster as (
-    select sleutel, cluster, sum(mensen) as mensen, sum(onder) as onder, sum(boven) as boven, sum(spreiding) as spreiding
+    select
+        sleutel, cluster, sum(mensen) as mensen, sum(onder) as onder, sum(boven) as boven, sum(spreiding) as spreiding
     from query_table(rijen)
     where mensen is not null
     group by sleutel, cluster
 ),
 
 samen as (
-    select sleutel, sum(mensen) as mensen, max(onder) as onder, sum(boven) as boven, toeval_uit(sum(spreiding)) as toeval
+    select
+        sleutel, sum(mensen) as mensen, max(onder) as onder, sum(boven) as boven, toeval_uit(sum(spreiding)) as toeval
     from per_cluster
     group by sleutel
 ),
 
 met_marge as (
     select
-        sleutel, mensen as aantal, onder_met(mensen, onder, toeval) as aantal_onder, boven_met(mensen, boven, toeval) as aantal_boven,
+        sleutel, mensen as aantal, onder_met(mensen, onder, toeval) as aantal_onder,
+        boven_met(mensen, boven, toeval) as aantal_boven,
         verborgen((select minimum from regel), mensen) as verborgen
     from samen
 )
@@ -161,10 +172,13 @@ create table if not exists herkomst (bron varchar, jaar bigint, tekst varchar, l
 create macro bronregel(bron_code, bron_jaar) as (
     select
         case
-            when (select fictief from regel) then 'Fictief voorbeeld, in de opzet van: ' || b.titel || ' ' || bron_jaar::varchar
+            when (select fictief from regel) then 'Fictief voorbeeld, in de opzet van: ' || b.titel || ' '
+                || bron_jaar::varchar
             else replace(b.naamsvermelding, '{jaar}', bron_jaar::varchar) || coalesce(
                 (
-                    select h.tekst || case when h.licentie = '' or contains(b.naamsvermelding, h.licentie) then '' else ', ' || h.licentie end
+                    select h.tekst
+                        || case when h.licentie = '' or contains(b.naamsvermelding, h.licentie) then ''
+                            else ', ' || h.licentie end
                     from herkomst h
                     where h.bron = bron_code and h.jaar = bron_jaar
                 ),
@@ -177,8 +191,8 @@ create macro bronregel(bron_code, bron_jaar) as (
     where b.code = bron_code and b.jaar = 0
 );
 
--- Achter de bronregel: een aandeel van het ene jaar, omgerekend naar de mensen van een ander jaar. Bij onze eigen schatting
--- staat al uit welke jaren zij is gemaakt.
+-- Achter de bronregel: een aandeel van het ene jaar, omgerekend naar de mensen van een ander jaar. Bij onze eigen
+-- schatting staat al uit welke jaren zij is gemaakt.
 create macro mensen_van(bron_code, noemer, bron_jaar, noemer_jaar) as case
     when noemer in ('inwoners', 'leeftijd_18plus', 'leeftijd_65plus') and bron_code in (select familie from modelmarge)
         and noemer_jaar <> bron_jaar then '; aantal mensen gerekend met inwoners van ' || noemer_jaar::varchar

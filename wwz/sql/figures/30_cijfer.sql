@@ -68,7 +68,8 @@ stap as (
         g.*,
         (select max(a.stap) from afronding a where a.familie = g.familie and a.niveau = g.niveau and a.soort = 'aantal')
             as stap_aantal,
-        (select max(a.stap) from afronding a where a.familie = g.familie and a.niveau = g.niveau and a.soort = 'aandeel')
+        (select max(a.stap) from afronding a where a.familie = g.familie and a.niveau = g.niveau
+            and a.soort = 'aandeel')
             as stap_aandeel,
         (select max(m.relatief) from modelmarge m where m.familie = g.familie and m.niveau = g.niveau) as model
     from gerekend g
@@ -94,7 +95,8 @@ select
     gebied, indicator, jaar, teller, noemer, waarde,
     coalesce(onder, ondergrens(waarde - half)) as onder,
     coalesce(boven, bovengrens(regel, per, waarde + half)) as boven,
-    case when onder is not null then 'gepubliceerd' when half is null then 'onbekend' when model is not null then 'aanname' else 'afronding' end
+    case when onder is not null then 'gepubliceerd' when half is null then 'onbekend'
+        when model is not null then 'aanname' else 'afronding' end
         as marge_uit,
     'gepubliceerd' as soort, familie as bron,
     case when waarde_uit_teller and regel = 'aandeel' then 'berekend' else 'bron' end as wijze,

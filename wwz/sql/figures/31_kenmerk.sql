@@ -123,15 +123,16 @@ create table schatting_buurt as
 select
     b.gebied, b.jaar, g.gemeente, g.wijk, b.inwoners, b.leeftijd_18plus, b.leeftijd_65plus,
     coalesce(b.stedelijkheid, case
-        when b.adressendichtheid >= 2500 then 1 when b.adressendichtheid >= 1500 then 2 when b.adressendichtheid >= 1000 then 3
+        when b.adressendichtheid >= 2500 then 1 when b.adressendichtheid >= 1500 then 2
+        when b.adressendichtheid >= 1000 then 3
         when b.adressendichtheid >= 500 then 4 else 5 end)::integer as stedelijkheid,
     (select count(*) from model_grootte m where b.inwoners >= m.vanaf)::integer as grootte
 from kenmerk_bron b
 join gebied g on g.code = b.gebied
 where b.inwoners > 0;
 
--- Een buurt lijkt op haar omgeving: van sommige kenmerken telt ook het gemiddelde van de wijk en de gemeente mee, gewogen
--- naar inwoners. De som gaat in vaste decimalen: dan maakt de volgorde van optellen niet uit.
+-- Een buurt lijkt op haar omgeving: van sommige kenmerken telt ook het gemiddelde van de wijk en de gemeente mee,
+-- gewogen naar inwoners. De som gaat in vaste decimalen: dan maakt de volgorde van optellen niet uit.
 insert into kenmerk
 with deel as (
     select
@@ -145,8 +146,10 @@ with deel as (
 gemiddeld as (
     select
         gebied, jaar, kenmerk,
-        (sum(gewogen) over (partition by jaar, wijk, kenmerk))::double / (sum(mensen) over (partition by jaar, wijk, kenmerk))::double as van_wijk,
-        (sum(gewogen) over (partition by jaar, gemeente, kenmerk))::double / (sum(mensen) over (partition by jaar, gemeente, kenmerk))::double
+        (sum(gewogen) over (partition by jaar, wijk, kenmerk))::double
+            / (sum(mensen) over (partition by jaar, wijk, kenmerk))::double as van_wijk,
+        (sum(gewogen) over (partition by jaar, gemeente, kenmerk))::double
+            / (sum(mensen) over (partition by jaar, gemeente, kenmerk))::double
             as van_gemeente
     from deel
 )
@@ -204,7 +207,8 @@ lijst as (
 
 select
     h.gebied, h.jaar, h.trede,
-    case when l.z is null then [1.0::double] when t.kwadraat then termen(l.z, l.omgeving) else enkel(l.z, l.omgeving) end as termen
+    case when l.z is null then [1.0::double] when t.kwadraat then termen(l.z, l.omgeving) else enkel(l.z, l.omgeving)
+        end as termen
 from hoogste h
 join model_trede t on t.trede = h.trede
 left join lijst l on l.gebied = h.gebied and l.jaar = h.jaar

@@ -7,7 +7,8 @@ create macro logit(p) as ln(p / (1 - p));
 
 -- Hoeveel de logits samen omhoog of omlaag moeten, zodat het gewogen gemiddelde het doel haalt: twaalf stappen van
 -- Newton, met hooguit 1 per stap. Met lijsten, zodat de volgorde van optellen vastligt.
-create macro gemiddeld_aandeel(etas, ns, d) as list_sum(list_transform(etas, lambda e, i: ns[i] * expit(e + d))) / list_sum(ns);
+create macro gemiddeld_aandeel(etas, ns, d) as
+    list_sum(list_transform(etas, lambda e, i: ns[i] * expit(e + d))) / list_sum(ns);
 
 create macro helling_aandeel(etas, ns, d) as
     list_sum(list_transform(etas, lambda e, i: ns[i] * expit(e + d) * (1 - expit(e + d)))) / list_sum(ns);
@@ -23,7 +24,8 @@ with leeftijd as (
     select
         b.gebied, b.jaar, l.jaar as leeftijd_jaar,
         round(sum(l.mensen) filter (l.band in ('65_75', '75_85', '85plus')), 6) as vanaf_65,
-        round(sum(l.mensen * case l.band when '0_15' then 0 when '15_25' then 1 - r.deel_15_25_onder_18 else 1 end), 6) as vanaf_18
+        round(sum(l.mensen * case l.band when '0_15' then 0 when '15_25' then 1 - r.deel_15_25_onder_18 else 1 end), 6)
+            as vanaf_18
     from schatting_buurt b
     join leeftijd_gebied l on l.gebied = b.gebied
     cross join regel r
@@ -38,15 +40,18 @@ select
         -- Wonen er volgens de bron geen 18-plussers, dan ook geen 65-plussers.
         else hooguit(coalesce(b.leeftijd_65plus, l.vanaf_65), coalesce(b.leeftijd_18plus, l.vanaf_18))
     end as mensen,
-    case when case n.noemer when 'leeftijd_18plus' then b.leeftijd_18plus else b.leeftijd_65plus end is null then l.leeftijd_jaar else b.jaar end as mensen_jaar
+    case when case n.noemer when 'leeftijd_18plus' then b.leeftijd_18plus else b.leeftijd_65plus end is null
+        then l.leeftijd_jaar else b.jaar end as mensen_jaar
 from schatting_buurt b
 cross join (values ('leeftijd_18plus'), ('leeftijd_65plus')) n(noemer)
 left join leeftijd l on l.gebied = b.gebied and l.jaar = b.jaar;
 
--- Wat het model zegt, ook waar er een gepubliceerd cijfer is: daaraan is te zien hoe ver het er in de omgeving naast zit.
+-- Wat het model zegt, ook waar er een gepubliceerd cijfer is: daaraan is te zien hoe ver het er in de omgeving naast
+-- zit.
 create table voorspelling as
 select
-    b.gebied, b.jaar, c.indicator, k.trede, s.gepubliceerd, s.vorig, b.wijk, b.gemeente, b.grootte, b.stedelijkheid, n.mensen as noemer,
+    b.gebied, b.jaar, c.indicator, k.trede, s.gepubliceerd, s.vorig, b.wijk, b.gemeente, b.grootte, b.stedelijkheid,
+    n.mensen as noemer,
     list_inner_product(k.termen, c.coefficienten::double[]) as eta
 from schatting_buurt b
 join kenmerk_trede k on k.gebied = b.gebied and k.jaar = b.jaar
@@ -61,7 +66,8 @@ select code as gebied, 'wijk' as anker, wijk as ouder, 1 as rang from gebied whe
 union all
 select code, 'gemeente', gemeente, 2 from gebied where niveau in ('buurt', 'wijk')
 union all
-select g.code, 'land', l.code, 3 from gebied g cross join gebied l where g.niveau in ('buurt', 'wijk', 'gemeente') and l.niveau = 'land';
+select g.code, 'land', l.code, 3
+from gebied g cross join gebied l where g.niveau in ('buurt', 'wijk', 'gemeente') and l.niveau = 'land';
 
 create table gepubliceerd as
 select c.gebied, c.indicator, c.jaar, c.waarde / i.per as aandeel, c.noemer, g.niveau, g.kleinste
@@ -149,7 +155,8 @@ doel as (
 
 select
     indicator, jaar, ouder,
-    begin + verschuiving(etas, ns, greatest(verwacht / anker_factor, least(verwacht * anker_factor, gewenst, 0.99))) as schuif
+    begin + verschuiving(etas, ns, greatest(verwacht / anker_factor, least(verwacht * anker_factor, gewenst, 0.99)))
+        as schuif
 from doel;
 
 create table schatting_jaar_zelf as

@@ -1,10 +1,13 @@
 -- Van schatting naar cijfer: een nieuwer jaar dan het laatst gepubliceerde, de marge en waar die vooral door komt.
 
--- Een nieuwer jaar: wat het model van dat jaar zegt, met het verschil tussen cijfer en model van het laatste gepubliceerde
--- jaar erbij. Was de buurt toen gepubliceerd, dan is dat haar eigen cijfer; anders het verschil van haar anker.
+-- Een nieuwer jaar: wat het model van dat jaar zegt, met het verschil tussen cijfer en model van het laatste
+-- gepubliceerde jaar erbij. Was de buurt toen gepubliceerd, dan is dat haar eigen cijfer; anders het verschil van haar
+-- anker.
 create table schatting_nieuwer as
 with toen as (
-    select v.gebied, v.indicator, v.jaar, 'buurt' as anker, logit(greatest(0.002, least(0.998, p.aandeel))) - v.eta as verschil
+    select
+        v.gebied, v.indicator, v.jaar, 'buurt' as anker,
+        logit(greatest(0.002, least(0.998, p.aandeel))) - v.eta as verschil
     from voorspelling v
     join gepubliceerd p on p.gebied = v.gebied and p.indicator = v.indicator and p.jaar = v.jaar
     union all
@@ -15,15 +18,16 @@ with toen as (
 
 select
     v.gebied, v.indicator, v.jaar, v.trede, v.noemer, v.stedelijkheid, v.grootte, coalesce(t.anker, 'geen') as anker,
-    greatest(g.laagste, least(g.hoogste, v.eta + coalesce(t.verschil, 0))) as eta, r.verloop_per_jaar * (v.jaar - v.vorig) as verloop
+    greatest(g.laagste, least(g.hoogste, v.eta + coalesce(t.verschil, 0))) as eta,
+    r.verloop_per_jaar * (v.jaar - v.vorig) as verloop
 from voorspelling v
 cross join model_regel r
 left join toen t on t.gebied = v.gebied and t.indicator = v.indicator and t.jaar = v.vorig
 left join gepubliceerd_grens g on g.indicator = v.indicator and g.jaar = v.vorig
 where v.vorig is not null;
 
--- De marge van een gepubliceerd cijfer zelf, als deel van de waarde: die het RIVM erbij geeft (de middelste van de buurten
--- van die grootte), anders de aanname. Wat wij nadoen is niet zekerder dan dat.
+-- De marge van een gepubliceerd cijfer zelf, als deel van de waarde: die het RIVM erbij geeft (de middelste van de
+-- buurten van die grootte), anders de aanname. Wat wij nadoen is niet zekerder dan dat.
 create table bron_marge as
 with gegeven as (
     select
@@ -38,16 +42,19 @@ van_alle as (
 ),
 
 van_grootte as (
-    select indicator, grootte, median(onder) as onder, median(boven) as boven from gegeven group by indicator, grootte having count(*) >= 20
+    select indicator, grootte, median(onder) as onder, median(boven) as boven
+    from gegeven group by indicator, grootte having count(*) >= 20
 )
 
 select
-    m.indicator, k.grootte, coalesce(g.onder, a.onder, w.relatief, 0) as onder, coalesce(g.boven, a.boven, w.relatief, 0) as boven
+    m.indicator, k.grootte, coalesce(g.onder, a.onder, w.relatief, 0) as onder,
+    coalesce(g.boven, a.boven, w.relatief, 0) as boven
 from model_indicator m
 cross join (select distinct grootte from schatting_buurt) k
 left join van_grootte g on g.indicator = m.indicator and g.grootte = k.grootte
 left join van_alle a on a.indicator = m.indicator
-left join (select max(relatief) as relatief from modelmarge where familie = 'gezondheid' and niveau = 'buurt') w on true;
+left join (select max(relatief) as relatief from modelmarge where familie = 'gezondheid' and niveau = 'buurt') w
+    on true;
 
 -- De marge heeft drie delen, die los van elkaar zijn en dus in het kwadraat optellen: hoe ver wij naast het RIVM kunnen
 -- zitten, hoe ver het niveau verschoven kan zijn sinds het laatste cijfer, en hoe ver het RIVM zelf ernaast kan zitten.
@@ -60,14 +67,16 @@ with alles as (
 
 breed as (
     select
-        a.*, f.factor * t.factor as spreiding, sqrt((f.factor * t.factor) ** 2 + a.verloop ** 2) as half, expit(a.eta) as aandeel,
+        a.*, f.factor * t.factor as spreiding, sqrt((f.factor * t.factor) ** 2 + a.verloop ** 2) as half,
+        expit(a.eta) as aandeel,
         m.onder as bron_onder, m.boven as bron_boven
     from alles a
     join model_spreiding f
         on f.trede = a.trede and f.indicator = a.indicator and f.soort = 'grootte' and f.klasse = a.grootte
         and f.anker = case a.anker when 'buurt' then 'wijk' when 'land' then 'geen' else a.anker end
     join model_spreiding t
-        on t.trede = a.trede and t.indicator = a.indicator and t.soort = 'stedelijkheid' and t.klasse = a.stedelijkheid and t.anker = f.anker
+        on t.trede = a.trede and t.indicator = a.indicator and t.soort = 'stedelijkheid' and t.klasse = a.stedelijkheid
+            and t.anker = f.anker
     join bron_marge m on m.indicator = a.indicator and m.grootte = a.grootte
 )
 
@@ -80,7 +89,8 @@ from breed;
 
 insert into cijfer
 select
-    s.gebied, s.indicator, s.jaar, round(s.aandeel * s.noemer, 6) as teller, s.noemer, round(i.per * s.aandeel, 6) as waarde,
+    s.gebied, s.indicator, s.jaar, round(s.aandeel * s.noemer, 6) as teller, s.noemer,
+    round(i.per * s.aandeel, 6) as waarde,
     round(i.per * s.onder, 6) as onder, round(i.per * s.boven, 6) as boven,
     s.marge_uit, 'geschat' as soort, 'schatting' as bron, s.wijze, n.mensen_jaar as noemer_jaar, 1.0::double as dekking,
     false as geteld

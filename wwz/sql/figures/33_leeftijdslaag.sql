@@ -1,11 +1,13 @@
 -- Lagen die niemand per buurt publiceert (zelfzorg, huishouden, geheugen): mensen per leeftijd maal hoe vaak het op die
 -- leeftijd voorkomt, gekanteld naar hoe gezond de ouderen in de buurt zijn. Zie knowledge/model/leeftijdslagen.toml.
 
--- De bevolking van nu: per buurt het jaar dat het dichtst ligt bij het nieuwste jaar waarin de meeste buurten inwoners hebben.
+-- De bevolking van nu: per buurt het jaar dat het dichtst ligt bij het nieuwste jaar waarin de meeste buurten inwoners
+-- hebben.
 create table bevolking_nu as
 with jaar as (
     select max(jaar) as nu
-    from (select jaar, count(distinct gebied) as buurten, max(count(distinct gebied)) over () as meeste from leeftijd_gebied group by jaar)
+    from (select jaar, count(distinct gebied) as buurten,
+        max(count(distinct gebied)) over () as meeste from leeftijd_gebied group by jaar)
     where buurten >= (select dekking_jaar from regel) * meeste
 )
 
@@ -22,7 +24,8 @@ create table laag_afwijking as
 with land as (
     select indicator, waarde, jaar from cijfer where gebied = 'NL00'
     union all
-    select r.indicator, r.waarde, r.jaar from referentie r anti join cijfer c on c.gebied = 'NL00' and c.indicator = r.indicator
+    select r.indicator, r.waarde, r.jaar
+    from referentie r anti join cijfer c on c.gebied = 'NL00' and c.indicator = r.indicator
 ),
 
 buurt as (
@@ -30,7 +33,8 @@ buurt as (
     from cijfer c
     join indicator i on i.code = c.indicator
     join gebied g on g.code = c.gebied and g.kleinste
-    where c.indicator in (select laag from laag_kanteling union select laag from doelgroep_kantel union select 'eenzaam_ernstig_65')
+    where c.indicator in (select laag from laag_kanteling union select laag
+        from doelgroep_kantel union select 'eenzaam_ernstig_65')
         -- Vergelijk een buurt met het land van hetzelfde jaar: niet met een schatting voor een later jaar.
         and c.wijze <> 'bijgewerkt'
     qualify row_number() over (partition by c.gebied, c.indicator order by c.jaar desc) = 1
@@ -54,7 +58,9 @@ with landelijk as (
 
 -- Is een buurt ouder, dan is ook de mobiliteit slechter: dat deel van het verschil zit al in de leeftijd.
 verwacht as (
-    select b.gebied, p.indicator, round(sum(b.mensen), 6) as ouderen, round(sum(b.mensen * p.aandeel) / sum(b.mensen), 12) as aandeel
+    select
+        b.gebied, p.indicator, round(sum(b.mensen), 6) as ouderen,
+        round(sum(b.mensen * p.aandeel) / sum(b.mensen), 12) as aandeel
     from bevolking_nu b
     join laag_band p using (band)
     group by b.gebied, p.indicator
@@ -71,7 +77,8 @@ gezondheid as (
 kanteling as (
     select
         v.gebied, v.indicator, v.ouderen,
-        r.kanteling * greatest(-g.hooguit, least(g.hooguit, g.afwijking - (logit(v.aandeel) - logit(l.aandeel)))) as schuif,
+        r.kanteling * greatest(-g.hooguit, least(g.hooguit, g.afwijking - (logit(v.aandeel) - logit(l.aandeel))))
+            as schuif,
         sqrt((r.kanteling * coalesce(g.half, 0)) ** 2 + r.marge ** 2) as half
     from verwacht v
     join laag_recept r using (indicator)
@@ -101,7 +108,8 @@ schaal as (
     select
         b.indicator,
         case when exists (select 1 from gebied where niveau = 'land')
-            then coalesce(any_value(r.schaal), list_sum(list(b.recht order by b.gebied))) / list_sum(list(b.teller order by b.gebied))
+            then coalesce(any_value(r.schaal), list_sum(list(b.recht order by b.gebied)))
+                / list_sum(list(b.teller order by b.gebied))
             else 1 end as factor
     from buurt b
     join laag_recept r using (indicator)
@@ -117,8 +125,10 @@ join schaal s using (indicator);
 
 insert into cijfer
 select
-    l.gebied, l.indicator, l.jaar, round(l.aandeel * l.noemer, 6) as teller, l.noemer, round(i.per * l.aandeel, 6) as waarde,
-    round(i.per * expit(logit(l.aandeel) - l.half), 6) as onder, round(i.per * expit(logit(l.aandeel) + l.half), 6) as boven,
+    l.gebied, l.indicator, l.jaar, round(l.aandeel * l.noemer, 6) as teller, l.noemer,
+    round(i.per * l.aandeel, 6) as waarde,
+    round(i.per * expit(logit(l.aandeel) - l.half), 6) as onder,
+    round(i.per * expit(logit(l.aandeel) + l.half), 6) as boven,
     'recept' as marge_uit, 'geschat' as soort, 'schatting' as bron, 'leeftijd' as wijze, l.leeftijd_jaar as noemer_jaar,
     1.0::double as dekking, false as geteld
 from laag_som l

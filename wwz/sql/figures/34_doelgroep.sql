@@ -1,6 +1,6 @@
 -- De omvang van de twaalf doelgroepen per buurt, naar het recept in knowledge/model/doelgroepen.toml: een vast deel van
--- een laag, of een landelijk totaal verdeeld naar leeftijd; daarna gekanteld naar de lagen van de buurt. Het totaal is van alle
--- leeftijden; wie te jong is om zelf thuis te wonen (telt is onwaar), gaat eraf.
+-- een laag, of een landelijk totaal verdeeld naar leeftijd; daarna gekanteld naar de lagen van de buurt. Het totaal is
+-- van alle leeftijden; wie te jong is om zelf thuis te wonen (telt is onwaar), gaat eraf.
 
 create table doelgroep_basis as
 with inwoners as (
@@ -25,7 +25,8 @@ ijking as (
 naar_leeftijd as (
     select
         n.gebied, b.doelgroep, list_sum(list(n.mensen * b.aandeel * y.factor order by n.band)) as som,
-        list(n.mensen order by n.band) filter (n.oud) as ouderen, list(n.mensen * b.aandeel * y.factor order by n.band) filter (n.oud) as tellers,
+        list(n.mensen order by n.band) filter (n.oud) as ouderen,
+        list(n.mensen * b.aandeel * y.factor order by n.band) filter (n.oud) as tellers,
         coalesce(splitsfout(ouderen, tellers) / nullif(som, 0), 0) as splitsing
     from (select *, band in (select band from leeftijd_land_oud) as oud from bevolking_nu) n
     join doelgroep_band b on b.band = n.band and b.telt
@@ -34,7 +35,9 @@ naar_leeftijd as (
 ),
 
 naar_laag as (
-    select l.gebied, r.doelgroep, r.deel * l.aandeel * l.noemer as mensen, coalesce(l.splitsing / nullif(l.teller, 0), 0) as splitsing
+    select
+        l.gebied, r.doelgroep, r.deel * l.aandeel * l.noemer as mensen,
+        coalesce(l.splitsing / nullif(l.teller, 0), 0) as splitsing
     from laag_som l
     join doelgroep_recept r on r.deel_van = l.indicator
 ),
@@ -80,10 +83,12 @@ join schaal s using (doelgroep);
 
 insert into cijfer
 select
-    d.gebied, d.indicator, d.jaar, round(d.mensen, 6) as teller, d.inwoners as noemer, round(i.per * d.mensen / d.inwoners, 6) as waarde,
+    d.gebied, d.indicator, d.jaar, round(d.mensen, 6) as teller, d.inwoners as noemer,
+    round(i.per * d.mensen / d.inwoners, 6) as waarde,
     round(i.per * d.mensen / d.inwoners * exp(-d.half), 6) as onder,
     round(bovengrens(i.regel, i.per, i.per * d.mensen / d.inwoners * exp(d.half)), 6) as boven,
-    'recept' as marge_uit, 'geschat' as soort, 'schatting' as bron, 'doelgroep' as wijze, d.leeftijd_jaar as noemer_jaar,
+    'recept' as marge_uit, 'geschat' as soort, 'schatting' as bron, 'doelgroep' as wijze,
+    d.leeftijd_jaar as noemer_jaar,
     1.0::double as dekking, false as geteld
 from doelgroep_geschat d
 join indicator i on i.code = d.indicator;

@@ -1,10 +1,10 @@
 -- Wat de gemeente zelf telt (opgave_telling, naast de database bewaard): het gaat voor op een schatting.
 --
--- Eerst de bescherming, dan pas de cijfers. Elk gebied met een klein aantal komt in een groep van minstens twee gebieden
--- (own/countsprotect.py); van een groep komt alleen het totaal in de database, naar de schatting over de gebieden verdeeld.
--- Een verborgen aantal staat dus in geen enkele tabel, en geen enkel scherm rekent ermee: kaart, agenda, toekomst en export
--- volgen uit wat te zien is.
--- Alle onderwerpen en jaren van een gemeente zijn in dezelfde gebieden verborgen: ook hun som en verschil zeggen dan niets.
+-- Eerst de bescherming, dan pas de cijfers. Elk gebied met een klein aantal komt in een groep van minstens twee
+-- gebieden (own/countsprotect.py); van een groep komt alleen het totaal in de database, naar de schatting over de
+-- gebieden verdeeld. Een verborgen aantal staat dus in geen enkele tabel, en geen enkel scherm rekent ermee: kaart,
+-- agenda, toekomst en export volgen uit wat te zien is. Alle onderwerpen en jaren van een gemeente zijn in dezelfde
+-- gebieden verborgen: ook hun som en verschil zeggen dan niets.
 
 -- Het nieuwste jaar met genoeg buurten: dat jaar is op het scherm.
 create temp table eigen_jaar as
@@ -39,11 +39,13 @@ join (
 ) w on w.gebied = b.buurt
 group by b.gebied;
 
--- Elk opgegeven aantal met de schatting voor hetzelfde gebied. Een marge van een model wordt niet kleiner door optellen.
+-- Elk opgegeven aantal met de schatting voor hetzelfde gebied. Een marge van een model wordt niet kleiner door
+-- optellen.
 create temp table eigen_cel as
 with schatting as (
     select
-        t.nummer, t.jaar, t.gebied, any_value(s.jaar) as cijferjaar, sum(s.teller) as teller, sum(s.noemer) as noemer, min(s.noemer_jaar) as noemer_jaar,
+        t.nummer, t.jaar, t.gebied, any_value(s.jaar) as cijferjaar, sum(s.teller) as teller, sum(s.noemer) as noemer,
+        min(s.noemer_jaar) as noemer_jaar,
         sum(s.noemer * s.onder / i.per) as onder, sum(s.noemer * s.boven / i.per) as boven
     from opgave_telling t
     join gebied_buurt b on b.gebied = t.gebied
@@ -62,8 +64,10 @@ naast as (
 )
 
 select
-    t.*, g.niveau, g.naam, coalesce(g.wijk, g.code) as wijk, coalesce(g.gemeente, g.code) as gemeente, coalesce(n.inwoners, 0) as inwoners,
-    coalesce(s.cijferjaar, j.jaar, t.jaar) as cijferjaar, s.teller as schatting, s.onder as schatting_onder, s.boven as schatting_boven,
+    t.*, g.niveau, g.naam, coalesce(g.wijk, g.code) as wijk, coalesce(g.gemeente, g.code) as gemeente,
+    coalesce(n.inwoners, 0) as inwoners,
+    coalesce(s.cijferjaar, j.jaar, t.jaar) as cijferjaar, s.teller as schatting, s.onder as schatting_onder,
+    s.boven as schatting_boven,
     s.noemer is null or coalesce(abs(v.noemer_jaar - t.jaar) < abs(s.noemer_jaar - t.jaar), false) as andere_noemer,
     coalesce(case when andere_noemer then v.noemer end, s.noemer, n.inwoners, 0) as noemer,
     coalesce(case when andere_noemer then v.noemer_jaar end, s.noemer_jaar, s.cijferjaar, j.jaar, t.jaar) as noemer_jaar
@@ -81,7 +85,8 @@ with verschil as (
     from eigen_cel r
     join eigen_cel s on s.gebied = r.gebied and s.jaar = r.jaar and s.nummer <> r.nummer
     join indicator ir on ir.code = r.doel
-    join indicator ie on ie.code = s.doel and ie.laag = ir.laag and ir.noemer = 'leeftijd_18plus' and ie.noemer = 'leeftijd_65plus'
+    join indicator ie on ie.code = s.doel and ie.laag = ir.laag and ir.noemer = 'leeftijd_18plus'
+        and ie.noemer = 'leeftijd_65plus'
     group by r.nummer, r.jaar, r.gebied
 )
 

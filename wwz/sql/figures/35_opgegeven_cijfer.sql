@@ -1,7 +1,7 @@
 -- Wat de gemeente zelf telt, als cijfer: open aantallen en delen van groepen (privacy_groep), en verder niets.
 
--- Wat te zien is, en waarmee gerekend mag worden: een open aantal, of een deel van het totaal van een groep. Waar ook het
--- totaal van de groep niet te zien mag zijn (privacy_totaal), is er niets: daar blijft de schatting staan.
+-- Wat te zien is, en waarmee gerekend mag worden: een open aantal, of een deel van het totaal van een groep. Waar ook
+-- het totaal van de groep niet te zien mag zijn (privacy_totaal), is er niets: daar blijft de schatting staan.
 create temp table eigen_bruikbaar as
 with cel as (
     select k.*, p.groep, sum(k.aantal) over g as som, sum(coalesce(k.schatting, k.inwoners)) over g as samen
@@ -14,7 +14,8 @@ select
     c.*, c.groep is not null as verborgen,
     case
         when c.groep is null then c.aantal
-        when t.groep is not null and c.samen > 0 then hooguit(c.som * coalesce(c.schatting, c.inwoners) / c.samen, c.noemer)
+        when t.groep is not null and c.samen > 0
+            then hooguit(c.som * coalesce(c.schatting, c.inwoners) / c.samen, c.noemer)
     end as bruikbaar
 from cel c
 left join privacy_totaal t on t.groep = c.groep and t.nummer = c.nummer and t.jaar = c.jaar;
@@ -29,8 +30,10 @@ select
     boven_met(schatting, schatting_boven, toeval_in(schatting, noemer)) as schatting_boven
 from eigen_bruikbaar;
 
--- Van welk jaar een telling van de gemeente is; leeg bij elk ander cijfer. Het jaar van het cijfer zelf is dat van de kaartlaag.
-create macro peiljaar_van(bron_code) as (select max(o.jaar)::bigint from eigen_open o where o.nieuwste and bron_code = 'opgave_' || o.nummer);
+-- Van welk jaar een telling van de gemeente is; leeg bij elk ander cijfer. Het jaar van het cijfer zelf is dat van de
+-- kaartlaag.
+create macro peiljaar_van(bron_code) as
+    (select max(o.jaar)::bigint from eigen_open o where o.nieuwste and bron_code = 'opgave_' || o.nummer);
 
 -- Groepen van wat een schatting vervangt: figures/45_privacy.sql houdt ze heel.
 create table verborgen_cel as
@@ -41,20 +44,22 @@ where gebruik = 'vervangt' and nieuwste and verborgen and bruikbaar is not null 
 -- Bij elk onderwerp een bronregel met wie, wanneer en waaruit.
 insert into bron by name
 select
-    'opgave_' || nummer as code, 0 as jaar, '' as tabel, any_value(bronregel) as titel, '' as uitgever, '' as licentie, max(bronregel) as naamsvermelding,
+    'opgave_' || nummer as code, 0 as jaar, '' as tabel, any_value(bronregel) as titel, '' as uitgever, '' as licentie,
+    max(bronregel) as naamsvermelding,
     '' as toelichting, '' as url
 from eigen_bruikbaar
 where nieuwste
 group by nummer
 union all
 select
-    'ijking_' || nummer, 0, '', 'Schatting, geijkt op: ' || any_value(bronregel), '', '', 'Eigen schatting, geijkt op: ' || max(bronregel), '', ''
+    'ijking_' || nummer, 0, '', 'Schatting, geijkt op: ' || any_value(bronregel), '', '',
+    'Eigen schatting, geijkt op: ' || max(bronregel), '', ''
 from eigen_bruikbaar
 where nieuwste
 group by nummer;
 
--- Vervangen: het aantal in plaats van de schatting. Staat het per wijk of gemeente, dan krijgen de buurten hun deel naar de
--- schatting. IJken: één factor per gemeente over alle gebieden met een opgave.
+-- Vervangen: het aantal in plaats van de schatting. Staat het per wijk of gemeente, dan krijgen de buurten hun deel
+-- naar de schatting. IJken: één factor per gemeente over alle gebieden met een opgave.
 create temp table eigen_factor as
 with vervangt as (
     select doel, nummer, gebied, 'opgave_' as regel, bruikbaar / nullif(schatting, 0) as factor
@@ -77,15 +82,18 @@ join gebied_buurt b on b.gebied = f.gebied;
 create temp table eigen_nieuw as
 -- Het gebied met de opgave krijgt precies dat aantal. Het deel van een groep blijft een schatting, en is niet te zien.
 select
-    b.gebied, b.doel as indicator, b.cijferjaar as jaar, b.bruikbaar as teller, b.noemer, coalesce(b.schatting_onder / nullif(b.schatting, 0), 0) as laag,
-    coalesce(b.schatting_boven / nullif(b.schatting, 0), 2) as hoog, not b.verborgen as geteld, 'opgegeven' as wijze, 'recept' as marge_uit, 'opgave_' || b.nummer as bron,
+    b.gebied, b.doel as indicator, b.cijferjaar as jaar, b.bruikbaar as teller, b.noemer,
+    coalesce(b.schatting_onder / nullif(b.schatting, 0), 0) as laag,
+    coalesce(b.schatting_boven / nullif(b.schatting, 0), 2) as hoog, not b.verborgen as geteld, 'opgegeven' as wijze,
+    'recept' as marge_uit, 'opgave_' || b.nummer as bron,
     b.noemer_jaar
 from eigen_bruikbaar b
 where b.gebruik = 'vervangt' and b.nieuwste and b.bruikbaar is not null and b.noemer > 0
 union all
 -- De buurten erin, en alles wat geijkt wordt: de schatting maal de factor.
 select
-    s.gebied, s.indicator, s.jaar, hooguit(s.teller * f.factor, s.noemer), s.noemer, s.onder / nullif(s.waarde, 0), s.boven / nullif(s.waarde, 0), false,
+    s.gebied, s.indicator, s.jaar, hooguit(s.teller * f.factor, s.noemer), s.noemer, s.onder / nullif(s.waarde, 0),
+    s.boven / nullif(s.waarde, 0), false,
     'geijkt', s.marge_uit, f.regel || f.nummer, s.noemer_jaar
 from eigen_factor f
 join eigen_schatting s on s.gebied = f.buurt and s.indicator = f.doel
@@ -103,13 +111,16 @@ with maat as (
 select
     gebied, indicator, jaar, round(teller, 6) as teller, noemer, round(waarde, 6) as waarde,
     round(case when geteld then waarde else waarde * least(1, coalesce(laag, 1)) end, 6) as onder,
-    round(bovengrens(regel, per, case when geteld then waarde else waarde * greatest(1, coalesce(hoog, 1)) end), 6) as boven,
-    case when geteld then 'opgegeven' else marge_uit end as marge_uit, case when geteld then 'opgegeven' else 'geschat' end as soort, bron,
+    round(bovengrens(regel, per, case when geteld then waarde else waarde * greatest(1, coalesce(hoog, 1)) end), 6)
+        as boven,
+    case when geteld then 'opgegeven' else marge_uit end as marge_uit,
+    case when geteld then 'opgegeven' else 'geschat' end as soort, bron,
     wijze, noemer_jaar, 1.0::double as dekking, geteld
 from maat;
 
--- Is in elke bewoonde buurt van een wijk of gemeente geteld, dan tellen de buurten op: een gepubliceerd cijfer van het model zou
--- de telling tegenspreken. Is maar een deel geteld, of valt een groep er half buiten, dan blijft dat cijfer staan.
+-- Is in elke bewoonde buurt van een wijk of gemeente geteld, dan tellen de buurten op: een gepubliceerd cijfer van het
+-- model zou de telling tegenspreken. Is maar een deel geteld, of valt een groep er half buiten, dan blijft dat cijfer
+-- staan.
 create temp table eigen_geheel as
 with groep as (
     select doel, groep, gebied, count(*) over (partition by doel, groep) as leden

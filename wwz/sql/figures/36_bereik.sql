@@ -11,7 +11,9 @@ join woonplaats w on w.code = b.herkomst;
 
 -- Hoeveel mensen er in een buurt wonen, per groep, in het nieuwste jaar.
 create table bereik_mensen as
-select v.gebied as buurt, case v.variabele when 'inwoners' then 'inwoners' else '65plus' end as groep, v.jaar, v.waarde as mensen
+select
+    v.gebied as buurt, case v.variabele when 'inwoners' then 'inwoners' else '65plus' end as groep, v.jaar,
+    v.waarde as mensen
 from variabele_gebied v
 join gebied g on g.code = v.gebied and g.kleinste
 where v.variabele in ('inwoners', 'leeftijd_65plus')
@@ -21,7 +23,8 @@ create macro bereik_groepcode(groep) as case groep when '65plus' then '_65' else
 
 insert into cijfer
 select
-    b.buurt as gebied, i.code as indicator, n.jaar, b.binnen * n.mensen as teller, n.mensen as noemer, i.per * b.binnen as waarde,
+    b.buurt as gebied, i.code as indicator, n.jaar, b.binnen * n.mensen as teller, n.mensen as noemer,
+    i.per * b.binnen as waarde,
     i.per * b.binnen_onder as onder, i.per * b.binnen_boven as boven, 'berekend' as marge_uit,
     'geschat' as soort, 'punten' as bron, b.herkomst || case when b.netwerk > 0.5 then '_netwerk' else '' end as wijze,
     n.jaar as noemer_jaar, 1.0 as dekking, false as geteld
@@ -61,7 +64,8 @@ iedereen as (
 
 totaal as (
     select
-        l.gebied, l.bereik, l.groep, sum(l.mensen) as mensen, sum(l.mensen * l.marge) / sum(l.mensen) as speling, max(l.jaar) as jaar,
+        l.gebied, l.bereik, l.groep, sum(l.mensen) as mensen, sum(l.mensen * l.marge) / sum(l.mensen) as speling,
+        max(l.jaar) as jaar,
         case when count(distinct l.herkomst) = 1 then any_value(l.herkomst) else 'opgeteld' end as herkomst,
         sum(l.mensen * l.netwerk) / sum(l.mensen) as netwerk, sum(l.mensen) / any_value(i.mensen) as dekking
     from lid l
@@ -104,13 +108,16 @@ having waarde is not null;
 
 insert into cijfer
 select
-    m.gebied, i.code as indicator, m.jaar, null as teller, m.mensen as noemer, m.waarde, m.onder, m.boven, 'berekend' as marge_uit,
-    'geschat' as soort, 'punten' as bron, m.herkomst || case when m.herkomst <> 'opgeteld' and m.netwerk > 0.5 then '_netwerk' else '' end as wijze,
+    m.gebied, i.code as indicator, m.jaar, null as teller, m.mensen as noemer, m.waarde, m.onder, m.boven,
+    'berekend' as marge_uit,
+    'geschat' as soort, 'punten' as bron,
+    m.herkomst || case when m.herkomst <> 'opgeteld' and m.netwerk > 0.5 then '_netwerk' else '' end as wijze,
     m.jaar as noemer_jaar, m.dekking, false as geteld
 from bereik_mediaan([]) m
 join indicator i on i.code = 'bereik_' || m.bereik || '_mediaan' || bereik_groepcode(m.groep);
 
--- Een lijst met punten die duidelijk niet volledig is: volgens het CBS woont men gemiddeld veel dichter bij de dichtstbijzijnde.
+-- Een lijst met punten die duidelijk niet volledig is: volgens het CBS woont men gemiddeld veel dichter bij de
+-- dichtstbijzijnde.
 create table bereik_onvolledig as
 with gemeten as (
     select g.gemeente, v.bereik, sum(n.mensen * v.deel * v.klasse) / sum(n.mensen * v.deel) / 1000 as km_punten
@@ -147,8 +154,10 @@ where p.km_punten > r.onvolledig_factor * c.km_cbs + r.onvolledig_km;
 insert into melding
 select
     'punten', 'let_op',
-    naam || ': de lijst met punten voor ' || titel || ' lijkt niet volledig. Volgens de punten is de gemiddelde afstand '
-        || replace(round(km_punten, 1)::varchar, '.', ',') || ' km, volgens het CBS ' || replace(round(km_cbs, 1)::varchar, '.', ',') || ' km. Vul de lijst aan.',
+    naam || ': de lijst met punten voor ' || titel
+        || ' lijkt niet volledig. Volgens de punten is de gemiddelde afstand '
+        || replace(round(km_punten, 1)::varchar, '.', ',') || ' km, volgens het CBS '
+            || replace(round(km_cbs, 1)::varchar, '.', ',') || ' km. Vul de lijst aan.',
     1
 from bereik_onvolledig
 order by naam, titel;

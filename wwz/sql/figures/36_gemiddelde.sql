@@ -1,12 +1,13 @@
--- Zonder punten: welk deel van de mensen een voorziening verder weg heeft dan zo veel meter, uit wat het CBS per buurt geeft:
--- de gemiddelde afstand over de weg en het gemiddelde aantal binnen 1 kilometer.
+-- Zonder punten: welk deel van de mensen een voorziening verder weg heeft dan zo veel meter, uit wat het CBS per buurt
+-- geeft: de gemiddelde afstand over de weg en het gemiddelde aantal binnen 1 kilometer.
 
 -- Deel dat verder woont dan de norm, uit een gemiddelde afstand en de vorm van de verdeling (Weibull).
 create macro deel_verder(km, norm_m, vorm) as
     case when km <= 0 then 0 else exp(-pow(gamma(1 + 1 / vorm) * norm_m / (1000 * km), vorm)) end;
 
--- Twee soorten tellen soms voor hetzelfde (supermarkt en andere winkel): dan gaat het om de dichtstbijzijnde. Wie geen van
--- beide dichtbij heeft, is hooguit het kleinste van de twee delen, en zouden ze los van elkaar liggen, dan het product.
+-- Twee soorten tellen soms voor hetzelfde (supermarkt en andere winkel): dan gaat het om de dichtstbijzijnde. Wie geen
+-- van beide dichtbij heeft, is hooguit het kleinste van de twee delen, en zouden ze los van elkaar liggen, dan het
+-- product.
 create table zonder_uit_gemiddelde as
 with vraag as (
     -- Een gemiddelde is te grof voor een korte afstand: vanaf hoeveel meter het mag, staat in vanaf.
@@ -42,8 +43,10 @@ telling as (
 per_indicator as (
     select
         v.soort, v.doel, v.meter, n.*, t.aantal, deel_verder(n.km, v.meter, o.vorm) as aandeel,
-        least(deel_verder(n.km - o.afronding_km, v.meter, o.vorm_breed), deel_verder(n.km - o.afronding_km, v.meter, o.vorm_smal)) as onder,
-        greatest(deel_verder(n.km + o.afronding_km, v.meter, o.vorm_breed), deel_verder(n.km + o.afronding_km, v.meter, o.vorm_smal)) as boven
+        least(deel_verder(n.km - o.afronding_km, v.meter, o.vorm_breed),
+            deel_verder(n.km - o.afronding_km, v.meter, o.vorm_smal)) as onder,
+        greatest(deel_verder(n.km + o.afronding_km, v.meter, o.vorm_breed),
+            deel_verder(n.km + o.afronding_km, v.meter, o.vorm_smal)) as boven
     from vraag v
     join nieuwste n on n.indicator = v.indicator
     left join telling t on t.buurt = n.buurt and t.indicator = n.indicator and t.straal >= v.meter
@@ -52,25 +55,30 @@ per_indicator as (
 
 samen as (
     select
-        soort, doel, meter, buurt, min(aandeel) as aandeel, product(least(onder, aandeel)) as onder, min(greatest(boven, aandeel)) as boven,
+        soort, doel, meter, buurt, min(aandeel) as aandeel, product(least(onder, aandeel)) as onder,
+        min(greatest(boven, aandeel)) as boven,
         -- Even ver: de eerste op naam, anders kiest elke bouw zelf.
-        min(km) as waarde, arg_min(indicator, (km, indicator)) as indicator, arg_min(jaar, (km, indicator)) as jaar, arg_min(bron, (km, indicator)) as bron,
+        min(km) as waarde, arg_min(indicator, (km, indicator)) as indicator, arg_min(jaar, (km, indicator)) as jaar,
+        arg_min(bron, (km, indicator)) as bron,
         sum(aantal) as aantal, count(aantal) as geteld
     from per_indicator
     group by soort, doel, meter, buurt
 ),
 
--- Alleen als van elke soort het aantal bekend is, is het een grens. 0,0 is niemand; een ander aantal is op een tiende afgerond.
+-- Alleen als van elke soort het aantal bekend is, is het een grens. 0,0 is niemand; een ander aantal is op een tiende
+-- afgerond.
 begrensd as (
     select
         s.*, case when s.geteld = v.indicatoren then ondergrens(1 - s.aantal) else 0 end as minstens,
-        case when s.geteld < v.indicatoren then 0 when s.aantal = 0 then 1 else ondergrens(1 - s.aantal - s.geteld * o.afronding_aantal) end as zeker
+        case when s.geteld < v.indicatoren then 0 when s.aantal = 0 then 1
+            else ondergrens(1 - s.aantal - s.geteld * o.afronding_aantal) end as zeker
     from samen s
     join soorten v on v.soort = s.soort and v.doel = s.doel and v.meter = s.meter
     cross join oordeel o
 )
 
 select
-    soort, doel, meter, buurt, greatest(aandeel, minstens) as aandeel, greatest(onder, zeker) as onder, greatest(boven, minstens) as boven,
+    soort, doel, meter, buurt, greatest(aandeel, minstens) as aandeel, greatest(onder, zeker) as onder,
+    greatest(boven, minstens) as boven,
     waarde, indicator, jaar, bron
 from begrensd;

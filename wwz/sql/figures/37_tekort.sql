@@ -1,6 +1,6 @@
 -- Per buurt en randvoorwaarde: welk deel van de mensen haar mist (0 tot 1), met marge en herkomst.
--- Wat niet gemeten is, heeft hier geen rij: onbekend telt nooit als voldaan. …_65: hetzelfde voor 65-plussers, leeg waar
--- dat niet apart bekend is.
+-- Wat niet gemeten is, heeft hier geen rij: onbekend telt nooit als voldaan. …_65: hetzelfde voor 65-plussers, leeg
+-- waar dat niet apart bekend is.
 
 -- Een deel van alle mensen wordt het deel van wie het nodig heeft: hun kans (a tegen 1 - a) is zo veel keer groter.
 create macro met_voorkeur(deel, keer) as keer * deel / (1 - deel + keer * deel);
@@ -9,7 +9,8 @@ create table tekort_gemeten as
 with punten as (
     select
         b.buurt, r.randvoorwaarde, 1 as rang, 1 - b.binnen as aandeel, b.zonder_onder as onder, b.zonder_boven as boven,
-        1 - o.binnen as aandeel_65, least(o.zonder_onder, 1 - o.binnen) as onder_65, greatest(o.zonder_boven, 1 - o.binnen) as boven_65,
+        1 - o.binnen as aandeel_65, least(o.zonder_onder, 1 - o.binnen) as onder_65,
+        greatest(o.zonder_boven, 1 - o.binnen) as boven_65,
         b.herkomst as hoe, 'bereik_' || b.bereik || '_' || b.meter as indicator, 100 * b.binnen as waarde,
         (select max(jaar)::bigint from variabele_gebied where variabele = 'inwoners') as jaar, 'punten' as bron
     from bereik_deel b
@@ -20,7 +21,8 @@ with punten as (
 
 afstand as (
     select
-        d.buurt, d.doel as randvoorwaarde, 10 as rang, d.aandeel, d.onder, d.boven, 'gemiddelde' as hoe, d.indicator, d.waarde, d.jaar, d.bron
+        d.buurt, d.doel as randvoorwaarde, 10 as rang, d.aandeel, d.onder, d.boven, 'gemiddelde' as hoe, d.indicator,
+        d.waarde, d.jaar, d.bron
     from zonder_uit_gemiddelde d
     join randvoorwaarde r on r.code = d.doel and r.norm_m = d.meter
     where d.soort = 'randvoorwaarde'
@@ -44,8 +46,10 @@ geschikt as (
         w.*,
         gestapeld * (nieuw * o.nultrede_deel_gestapeld_nieuw + (1 - nieuw) * o.nultrede_deel_gestapeld)
             + eengezins * o.eengezins_mogelijk * o.nultrede_deel_eengezins as midden,
-        gestapeld * (nieuw * o.gestapeld_nieuw_weinig + (1 - nieuw) * o.gestapeld_weinig) + eengezins * o.eengezins_weinig as weinig,
-        gestapeld * (nieuw * o.gestapeld_nieuw_veel + (1 - nieuw) * o.gestapeld_veel) + eengezins * o.eengezins_veel as veel,
+        gestapeld * (nieuw * o.gestapeld_nieuw_weinig + (1 - nieuw) * o.gestapeld_weinig)
+            + eengezins * o.eengezins_weinig as weinig,
+        gestapeld * (nieuw * o.gestapeld_nieuw_veel + (1 - nieuw) * o.gestapeld_veel)
+            + eengezins * o.eengezins_veel as veel,
         o.nultrede_voorkeur, o.voorkeur_weinig, o.voorkeur_veel
     from woningtype w
     cross join oordeel o
@@ -72,18 +76,21 @@ from samen s
 qualify row_number() over (partition by s.buurt, s.randvoorwaarde order by s.rang) = 1
 order by s.buurt, s.randvoorwaarde;
 
--- Dezelfde tabel zoals zij met een plan zou zijn (doorrekenen): de variabele `plan` heeft dan per buurt en randvoorwaarde
--- een ander deel. Zonder plan is het de gemeten tabel.
+-- Dezelfde tabel zoals zij met een plan zou zijn (doorrekenen): de variabele `plan` heeft dan per buurt en
+-- randvoorwaarde een ander deel. Zonder plan is het de gemeten tabel.
 create macro gepland() as table
 select unnest(
-    getvariable('plan')::struct(buurt varchar, randvoorwaarde varchar, aandeel double, onder double, boven double, aandeel_65 double, onder_65 double, boven_65 double)[],
+    getvariable('plan')::struct(buurt varchar, randvoorwaarde varchar, aandeel double, onder double, boven double,
+        aandeel_65 double, onder_65 double, boven_65 double)[],
     recursive := true
 );
 
 create macro tekort_nu() as table
 select
-    t.buurt, t.randvoorwaarde, coalesce(p.aandeel, t.aandeel) as aandeel, coalesce(p.onder, t.onder) as onder, coalesce(p.boven, t.boven) as boven,
-    coalesce(p.aandeel_65, t.aandeel_65) as aandeel_65, coalesce(p.onder_65, t.onder_65) as onder_65, coalesce(p.boven_65, t.boven_65) as boven_65,
+    t.buurt, t.randvoorwaarde, coalesce(p.aandeel, t.aandeel) as aandeel, coalesce(p.onder, t.onder) as onder,
+    coalesce(p.boven, t.boven) as boven,
+    coalesce(p.aandeel_65, t.aandeel_65) as aandeel_65, coalesce(p.onder_65, t.onder_65) as onder_65,
+    coalesce(p.boven_65, t.boven_65) as boven_65,
     t.hoe, t.indicator, coalesce(100 * (1 - p.aandeel), t.waarde) as waarde, t.jaar, t.bron
 from tekort_gemeten t
 -- Beslist een gemiddelde afstand, dan verandert een punt erbij of eraf daar niets aan.
@@ -116,10 +123,16 @@ opgave_buurt as (
 opgave_deel as (
     select
         b.buurt, b.randvoorwaarde,
-        coalesce(b.opgegeven, case b.status when 'voldoet' then 0 when 'deels' then o.deels_aandeel when 'knelpunt' then o.knelpunt_aandeel end) as aandeel,
-        coalesce(b.opgegeven, case b.status when 'voldoet' then 0 when 'deels' then o.deels_weinig when 'knelpunt' then o.knelpunt_weinig end) as onder,
-        coalesce(b.opgegeven, case b.status when 'voldoet' then 0 when 'deels' then o.deels_veel when 'knelpunt' then 1 end) as boven,
-        'opgegeven' as hoe, b.status as opgave_status, null::varchar as indicator, null::double as waarde, b.jaar, 'opgave' as bron
+        coalesce(b.opgegeven,
+            case b.status when 'voldoet' then 0 when 'deels' then o.deels_aandeel
+                when 'knelpunt' then o.knelpunt_aandeel end) as aandeel,
+        coalesce(b.opgegeven,
+            case b.status when 'voldoet' then 0 when 'deels' then o.deels_weinig when 'knelpunt' then o.knelpunt_weinig
+                end) as onder,
+        coalesce(b.opgegeven,
+            case b.status when 'voldoet' then 0 when 'deels' then o.deels_veel when 'knelpunt' then 1 end) as boven,
+        'opgegeven' as hoe, b.status as opgave_status, null::varchar as indicator, null::double as waarde, b.jaar,
+        'opgave' as bron
     from opgave_buurt b
     cross join oordeel o
 )
@@ -135,8 +148,8 @@ where len(buurten) = 0 or t.buurt in (select unnest(buurten));
 -- Van wie het deel geldt: ouderen zijn de 65-plussers.
 create macro leeftijd_van(cluster) as case cluster when 'ouderen' then '65plus' else 'inwoners' end;
 
--- Dezelfde tabel, een regel per leeftijd (zie leeftijd_van). Is het deel van de 65-plussers niet apart bekend, dan geldt
--- dat van alle inwoners.
+-- Dezelfde tabel, een regel per leeftijd (zie leeftijd_van). Is het deel van de 65-plussers niet apart bekend, dan
+-- geldt dat van alle inwoners.
 create macro tekort_voor(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table
 with tekort as (
     select * from tekort_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar)
@@ -147,6 +160,7 @@ from tekort
 union all by name
 select
     * exclude (aandeel_65, onder_65, boven_65)
-        replace (coalesce(aandeel_65, aandeel) as aandeel, coalesce(onder_65, onder) as onder, coalesce(boven_65, boven) as boven),
+        replace (coalesce(aandeel_65, aandeel) as aandeel, coalesce(onder_65, onder) as onder,
+            coalesce(boven_65, boven) as boven),
     '65plus' as leeftijd
 from tekort;

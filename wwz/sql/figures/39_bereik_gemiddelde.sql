@@ -3,7 +3,8 @@
 
 create table bereik_uit_gemiddelde as
 select
-    d.buurt, d.doel as bereik, d.meter, 1 - d.aandeel as binnen, 1 - d.boven as binnen_onder, 1 - d.onder as binnen_boven,
+    d.buurt, d.doel as bereik, d.meter, 1 - d.aandeel as binnen, 1 - d.boven as binnen_onder,
+    1 - d.onder as binnen_boven,
     d.waarde as km, d.indicator, d.jaar, d.bron
 from zonder_uit_gemiddelde d
 anti join bereik_groep p on p.buurt = d.buurt and p.bereik = d.doel
@@ -11,8 +12,10 @@ where d.soort = 'bereik';
 
 insert into cijfer
 select
-    b.buurt as gebied, i.code as indicator, n.jaar, b.binnen * n.mensen as teller, n.mensen as noemer, i.per * b.binnen as waarde,
-    i.per * least(b.binnen, b.binnen_onder) as onder, i.per * greatest(b.binnen, b.binnen_boven) as boven, 'berekend' as marge_uit,
+    b.buurt as gebied, i.code as indicator, n.jaar, b.binnen * n.mensen as teller, n.mensen as noemer,
+    i.per * b.binnen as waarde,
+    i.per * least(b.binnen, b.binnen_onder) as onder, i.per * greatest(b.binnen, b.binnen_boven) as boven,
+    'berekend' as marge_uit,
     'geschat' as soort, b.bron, 'gemiddelde' as wijze, n.jaar as noemer_jaar, 1.0 as dekking, false as geteld
 from bereik_uit_gemiddelde b
 join indicator i on i.code = 'bereik_' || b.bereik || '_' || b.meter

@@ -1,13 +1,14 @@
--- Van de 65-plussers kunnen er nooit meer iets hebben dan van iedereen vanaf 18 jaar: de ene groep zit in de andere. Bron en
--- model kennen die samenhang niet; een aandeel op een heel procent, van weinig mensen, spreekt haar soms tegen.
--- Dan gaan de twee aantallen naar elkaar toe: wat minder vaststaat schuift op, en staan zij even vast, dan komen beide uit op
--- hetzelfde aantal, het dichtst bij het aantal met de kleinste marge. Een tegenspraak in de bron zelf wordt zo onze schatting
--- (wijze verzoend). De marges houden zich aan dezelfde regel.
+-- Van de 65-plussers kunnen er nooit meer iets hebben dan van iedereen vanaf 18 jaar: de ene groep zit in de andere.
+-- Bron en model kennen die samenhang niet; een aandeel op een heel procent, van weinig mensen, spreekt haar soms tegen.
+-- Dan gaan de twee aantallen naar elkaar toe: wat minder vaststaat schuift op, en staan zij even vast, dan komen beide
+-- uit op hetzelfde aantal, het dichtst bij het aantal met de kleinste marge. Een tegenspraak in de bron zelf wordt zo
+-- onze schatting (wijze verzoend). De marges houden zich aan dezelfde regel.
 
 -- Woonde er dat jaar niemand van 18 jaar en ouder, dan is er ook niets te schatten voor 65-plussers.
 delete from cijfer o
 using cijfer a, indicator i, indicator j
-where o.indicator = j.code and j.noemer = 'leeftijd_65plus' and j.laag = i.laag and i.noemer = 'leeftijd_18plus' and a.indicator = i.code
+where o.indicator = j.code and j.noemer = 'leeftijd_65plus' and j.laag = i.laag and i.noemer = 'leeftijd_18plus'
+    and a.indicator = i.code
     and a.gebied = o.gebied and a.jaar = o.jaar and a.noemer = 0 and o.noemer > 0 and o.soort = 'geschat';
 
 create macro hoe_vast(soort, wijze) as
@@ -17,7 +18,8 @@ create macro hoe_vast(soort, wijze) as
 create macro ouderen_verzoend() as table (
     with paar as (
         select
-            a.gebied, a.jaar, i.per, a.indicator as alle, o.indicator as oud, a.noemer as n18, o.noemer as n65, a.teller as t18, o.teller as t65,
+            a.gebied, a.jaar, i.per, a.indicator as alle, o.indicator as oud, a.noemer as n18, o.noemer as n65,
+            a.teller as t18, o.teller as t65,
             a.onder * a.noemer / i.per as onder18, a.boven * a.noemer / i.per as boven18,
             o.onder * o.noemer / i.per as onder65, o.boven * o.noemer / i.per as boven65,
             hoe_vast(a.soort, a.wijze) as vast18, hoe_vast(o.soort, o.wijze) as vast65
@@ -25,18 +27,23 @@ create macro ouderen_verzoend() as table (
         join indicator j on j.laag = i.laag and j.noemer = 'leeftijd_65plus' and j.per = i.per
         join cijfer a on a.indicator = i.code
         join cijfer o on o.indicator = j.code and o.gebied = a.gebied and o.jaar = a.jaar
-        where i.noemer = 'leeftijd_18plus' and i.regel = 'aandeel' and a.noemer > 0 and o.noemer > 0 and o.teller > a.teller + 1e-6
+        where i.noemer = 'leeftijd_18plus' and i.regel = 'aandeel' and a.noemer > 0 and o.noemer > 0
+            and o.teller > a.teller + 1e-6
             and not (hoe_vast(a.soort, a.wijze) = 3 and hoe_vast(o.soort, o.wijze) = 3)
     ),
 
     gewicht as (
-        select *, 1 / pow(greatest(boven18 - onder18, 1e-3), 2) as g18, 1 / pow(greatest(boven65 - onder65, 1e-3), 2) as g65
+        select
+            *, 1 / pow(greatest(boven18 - onder18, 1e-3), 2) as g18,
+                1 / pow(greatest(boven65 - onder65, 1e-3), 2) as g65
         from paar
     ),
 
     samen as (
         select
-            *, case when vast18 > vast65 then t18 when vast65 > vast18 then t65 else (g18 * t18 + g65 * t65) / (g18 + g65) end as mensen,
+            *,
+                case when vast18 > vast65 then t18 when vast65 > vast18 then t65
+                    else (g18 * t18 + g65 * t65) / (g18 + g65) end as mensen,
             -- Raken de marges elkaar niet eens, dan is van de laagste tot de hoogste alles mogelijk.
             onder65 > boven18 as los
         from gewicht
@@ -51,14 +58,17 @@ create macro ouderen_verzoend() as table (
     where vast18 <= vast65
     union all
     select
-        gebied, jaar, oud, per, vast65 = 2, n65, least(mensen, n18, n65), least(case when los then onder18 else onder65 end, mensen, n18, n65),
+        gebied, jaar, oud, per, vast65 = 2, n65, least(mensen, n18, n65),
+        least(case when los then onder18 else onder65 end, mensen, n18, n65),
         least(greatest(case when los then boven65 else least(boven65, boven18) end, mensen), n65)
     from samen
     where vast65 <= vast18 or mensen > n18
 );
 
 update cijfer
-set teller = round(v.teller, 6), waarde = round(v.per * v.teller / v.noemer, 6), onder = round(v.per * v.onder / v.noemer, 6),
+set
+    teller = round(v.teller, 6), waarde = round(v.per * v.teller / v.noemer, 6),
+    onder = round(v.per * v.onder / v.noemer, 6),
     boven = round(v.per * v.boven / v.noemer, 6), soort = case when v.van_bron then 'geschat' else cijfer.soort end,
     wijze = case when v.van_bron then 'verzoend' else cijfer.wijze end, geteld = false
 from ouderen_verzoend() v

@@ -26,7 +26,8 @@ leden as (
         coalesce(bijdrage(t.regel, c.waarde, c.noemer), false) as telt,
         case when telt then c.teller end as teller, case when telt then c.noemer end as noemer,
         case when telt then c.waarde end as waarde, case when telt then c.onder end as onder,
-        case when telt then c.boven end as boven, c.bron, c.noemer_jaar, c.marge_uit, coalesce(c.geteld, false) as geteld,
+        case when telt then c.boven end as boven, c.bron, c.noemer_jaar, c.marge_uit,
+        coalesce(c.geteld, false) as geteld,
         c.soort = 'gepubliceerd' as gepubliceerd,
         coalesce(c.wijze = 'opgegeven', false) as opgegeven
     from te_tellen t
@@ -82,7 +83,9 @@ from marge;
 
 -- Ook van een groter gebied (zie 39_ouderen.sql).
 update cijfer
-set teller = round(v.teller, 6), waarde = round(v.per * v.teller / v.noemer, 6), onder = round(v.per * v.onder / v.noemer, 6),
+set
+    teller = round(v.teller, 6), waarde = round(v.per * v.teller / v.noemer, 6),
+    onder = round(v.per * v.onder / v.noemer, 6),
     boven = round(v.per * v.boven / v.noemer, 6), soort = case when v.van_bron then 'geschat' else cijfer.soort end,
     wijze = case when v.van_bron then 'verzoend' else cijfer.wijze end, geteld = false
 from ouderen_verzoend() v

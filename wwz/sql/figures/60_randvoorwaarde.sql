@@ -11,7 +11,8 @@ create macro oordeel_deel(goed, voldoet_vanaf, knelpunt_tot) as
     case when goed >= voldoet_vanaf then 'voldoet' when goed <= knelpunt_tot then 'knelpunt' else 'deels' end;
 
 -- hoe: waaruit het bekend is; aandeel, onder, boven: deel van de mensen zonder (0 tot 1); km: gemiddelde afstand.
--- Een ruwe aanname zegt alleen voldoet als ook de bovengrens van het tekort dat zegt, en knelpunt als ook de ondergrens dat zegt.
+-- Een ruwe aanname zegt alleen voldoet als ook de bovengrens van het tekort dat zegt, en knelpunt als ook de ondergrens
+-- dat zegt.
 create macro oordeel_van(hoe, aandeel, onder, boven, km, norm_m) as
     case
         when aandeel is null then 'onbekend'
@@ -21,7 +22,8 @@ create macro oordeel_van(hoe, aandeel, onder, boven, km, norm_m) as
         when is_aanname(hoe) and 1 - boven >= (select nultrede_voldoet_vanaf from oordeel) / 100 then 'voldoet'
         when is_aanname(hoe) and 1 - onder <= (select nultrede_knelpunt_tot from oordeel) / 100 then 'knelpunt'
         when is_aanname(hoe) then 'deels'
-        else oordeel_deel(1 - aandeel, (select bereik_voldoet_vanaf from oordeel), (select bereik_knelpunt_tot from oordeel))
+        else oordeel_deel(1 - aandeel, (select bereik_voldoet_vanaf from oordeel),
+            (select bereik_knelpunt_tot from oordeel))
     end;
 
 -- De status van elke randvoorwaarde in een gebied: de buurten samen, gewogen met hun inwoners. Bekend is zij pas als
@@ -41,9 +43,11 @@ samen as (
         sum(l.inwoners * t.aandeel) / nullif(sum(l.inwoners) filter (t.aandeel is not null), 0) as aandeel,
         sum(l.inwoners * t.onder) / nullif(sum(l.inwoners) filter (t.aandeel is not null), 0) as onder,
         sum(l.inwoners * t.boven) / nullif(sum(l.inwoners) filter (t.aandeel is not null), 0) as boven,
-        sum(l.inwoners * t.waarde) / nullif(sum(l.inwoners) filter (t.waarde is not null and t.aandeel is not null), 0) as waarde,
+        sum(l.inwoners * t.waarde) / nullif(sum(l.inwoners) filter (t.waarde is not null and t.aandeel is not null), 0)
+            as waarde,
         case when count(distinct t.hoe) > 1 then 'gemengd' else max(t.hoe) end as hoe,
-        case when count(distinct t.opgave_status) = 1 and count(t.opgave_status) = count(t.aandeel) then max(t.opgave_status) end as opgave_status,
+        case when count(distinct t.opgave_status) = 1
+            and count(t.opgave_status) = count(t.aandeel) then max(t.opgave_status) end as opgave_status,
         case when count(distinct t.indicator) = 1 then max(t.indicator) end as indicator,
         max(t.jaar) as jaar, max(t.bron) as bron
     from leden l
@@ -54,7 +58,8 @@ samen as (
 
 select
     randvoorwaarde,
-    case when dekking < (select dekking_minimaal from regel) then 'onbekend' else coalesce(opgave_status, oordeel_van(hoe, aandeel, onder, boven, waarde, norm_m)) end
+    case when dekking < (select dekking_minimaal from regel) then 'onbekend'
+        else coalesce(opgave_status, oordeel_van(hoe, aandeel, onder, boven, waarde, norm_m)) end
         as status,
     case when dekking < (select dekking_minimaal from regel) then 'onbekend' else coalesce(hoe, 'onbekend') end as hoe,
     aandeel, onder, boven, dekking, indicator, waarde, jaar, bron

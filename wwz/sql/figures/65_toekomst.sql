@@ -5,7 +5,8 @@
 
 create macro toekomst_verder(mensen, kans, groei, blijft) as list_transform(
     range(1, 21),
-    lambda i: blijft[i] * kans[i] * (case when i = 1 then 0 else mensen[i - 1] end + case when i = 20 then mensen[20] else 0 end)
+    lambda i: blijft[i] * kans[i]
+        * (case when i = 1 then 0 else mensen[i - 1] end + case when i = 20 then mensen[20] else 0 end)
         + (1 - blijft[i]) * groei[i] * mensen[i]
 );
 
@@ -45,7 +46,8 @@ stap as (
 begin as (
     select
         s.variant, n.gebied, r.begin as jaar,
-        greatest(0, least(1, (r.begin - n.jaar) / 5)) as voor, toekomst_verder(n.mensen, s.kans, s.groei, s.blijft) as verder,
+        greatest(0, least(1, (r.begin - n.jaar) / 5)) as voor,
+        toekomst_verder(n.mensen, s.kans, s.groei, s.blijft) as verder,
         list_transform(range(1, 21), lambda i: (1 - voor) * n.mensen[i] + voor * verder[i]) as mensen
     from nu n
     cross join toekomst_regel r
@@ -65,7 +67,8 @@ select * from pad;
 -- In de banden van het scherm; anders: dezelfde band als er meer mensen verhuizen.
 create table toekomst_leeftijd as
 with band as (
-    select band, list(groep + 1 order by groep) as groepen from (select distinct groep, band from leeftijd_land) group by band
+    select band, list(groep + 1 order by groep) as groepen
+    from (select distinct groep, band from leeftijd_land) group by band
 ),
 
 opgeteld as (
@@ -82,10 +85,11 @@ order by b.jaar, b.gebied, b.band;
 
 drop table toekomst_groep;
 
--- Een prognose van de gemeente zelf (eigen_prognose, naast de database bewaard) gaat voor: per band tellen de buurten van die
--- gemeente op tot wat zij verwacht. De verdeling over de buurten blijft. Tussen twee opgegeven jaren loopt de verhouding
--- recht; daarvoor en daarna geldt het naaste jaar.
-create table eigen_prognose as select p.* from prognose_lezing p join gebied g on g.code = p.gemeente and g.niveau = 'gemeente';
+-- Een prognose van de gemeente zelf (eigen_prognose, naast de database bewaard) gaat voor: per band tellen de buurten
+-- van die gemeente op tot wat zij verwacht. De verdeling over de buurten blijft. Tussen twee opgegeven jaren loopt de
+-- verhouding recht; daarvoor en daarna geldt het naaste jaar.
+create table eigen_prognose as select p.* from prognose_lezing p join gebied g on g.code = p.gemeente
+    and g.niveau = 'gemeente';
 
 create temp table prognose_factor as
 with verwacht as (
@@ -104,7 +108,8 @@ bekend as (
 
 naast as (
     select
-        v.gemeente, v.jaar, v.band, max(b.jaar) filter (b.jaar <= v.jaar) as eerder, min(b.jaar) filter (b.jaar >= v.jaar) as later
+        v.gemeente, v.jaar, v.band, max(b.jaar) filter (b.jaar <= v.jaar) as eerder,
+        min(b.jaar) filter (b.jaar >= v.jaar) as later
     from verwacht v
     join bekend b on b.gemeente = v.gemeente and b.band = v.band
     group by v.gemeente, v.jaar, v.band
@@ -112,7 +117,8 @@ naast as (
 
 select
     n.gemeente, n.jaar, n.band,
-    e.factor + case when l.jaar > e.jaar then (n.jaar - e.jaar) / (l.jaar - e.jaar) * (l.factor - e.factor) else 0 end as factor
+    e.factor + case when l.jaar > e.jaar then (n.jaar - e.jaar) / (l.jaar - e.jaar) * (l.factor - e.factor) else 0 end
+        as factor
 from naast n
 join bekend e on e.gemeente = n.gemeente and e.band = n.band and e.jaar = coalesce(n.eerder, n.later)
 join bekend l on l.gemeente = n.gemeente and l.band = n.band and l.jaar = coalesce(n.later, n.eerder);

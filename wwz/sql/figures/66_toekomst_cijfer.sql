@@ -1,14 +1,16 @@
 -- Een beperking of doelgroep in de toekomst: het aandeel van nu, maal hoe het verwachte aandeel met de leeftijden
 -- verandert. Per leeftijd blijft het aandeel gelijk, tenzij een scenario anders zegt.
--- Vijf aannames maken de marge: verhuizen, levensduur, gezondheid, het cijfer van nu, en wat er in een buurt anders loopt. En toeval.
--- Een aantal dat de gemeente telde, is het begin: van de peildatum naar 2025 groeit het met de eerste stap mee.
+-- Vijf aannames maken de marge: verhuizen, levensduur, gezondheid, het cijfer van nu, en wat er in een buurt anders
+-- loopt. En toeval. Een aantal dat de gemeente telde, is het begin: van de peildatum naar 2025 groeit het met de eerste
+-- stap mee.
 
 create macro toekomst_waarde(aanname) as (select max(waarde) from toekomst_aanname where code = aanname);
 
 -- Verwacht aantal per buurt en jaar, naar leeftijd alleen.
 create macro toekomst_verwacht(wat) as table (
     select
-        t.gebied, t.jaar, any_value(p.leeftijd) as leeftijd, sum(t.mensen * p.in_noemer) as noemer, sum(t.mensen * p.deel) as verwacht,
+        t.gebied, t.jaar, any_value(p.leeftijd) as leeftijd, sum(t.mensen * p.in_noemer) as noemer,
+        sum(t.mensen * p.deel) as verwacht,
         sum(t.anders * p.deel) as verhuizen,
         sum(t.mensen * p.deel * (1 + case when t.band in ('75_85', '85plus') then l.onzeker else 0 end)) as levensduur,
         sum(t.mensen) filter (t.band in (select band from leeftijd_land_oud)) as ouderen,
@@ -23,12 +25,14 @@ create macro toekomst_verwacht(wat) as table (
     group by t.gebied, t.jaar
 );
 
--- Het cijfer van nu per buurt: aandeel, en hoe onzeker dat is naar beneden en naar boven (deel van de waarde). geteld: het aantal
--- waarmee de toekomst begint; precies: of dat zelf een telling is, en geen deel van een totaal.
+-- Het cijfer van nu per buurt: aandeel, en hoe onzeker dat is naar beneden en naar boven (deel van de waarde). geteld:
+-- het aantal waarmee de toekomst begint; precies: of dat zelf een telling is, en geen deel van een totaal.
 create macro toekomst_nu(wat) as table (
     select
-        c.gebied, c.jaar, c.waarde / i.per as aandeel, case when c.wijze in ('opgegeven', 'geijkt') then c.teller end as geteld,
-        (select max(o.jaar) from eigen_open o where c.bron in ('opgave_' || o.nummer, 'ijking_' || o.nummer) and o.nieuwste) as peiljaar,
+        c.gebied, c.jaar, c.waarde / i.per as aandeel,
+        case when c.wijze in ('opgegeven', 'geijkt') then c.teller end as geteld,
+        (select max(o.jaar) from eigen_open o where c.bron in ('opgave_' || o.nummer, 'ijking_' || o.nummer)
+            and o.nieuwste) as peiljaar,
         case when c.waarde > 0 then coalesce((c.waarde - c.onder) / c.waarde, 0) else 0 end as onzeker_onder,
         case when c.waarde > 0 then coalesce((c.boven - c.waarde) / c.waarde, 0) else 0 end as onzeker_boven,
         c.wijze = 'opgegeven' and c.geteld as precies
@@ -56,12 +60,15 @@ create macro toekomst_buurt(wat, per_jaar, thuis, mantelzorg) as table (
     basis as (
         select
             v.gebied, v.jaar, v.leeftijd, v.noemer, v.verhuizen / nullif(v.verwacht, 0) as f_verhuizen,
-            v.levensduur / nullif(v.verwacht, 0) as f_levensduur, v.splitsing, v.ouderen, n.onzeker_onder, n.onzeker_boven,
-            v.verwacht, n.precies, v.jaar - r.begin as jaren, greatest(0, v.jaar - coalesce(n.peiljaar, z.jaar)) as onbekend,
+            v.levensduur / nullif(v.verwacht, 0) as f_levensduur, v.splitsing, v.ouderen, n.onzeker_onder,
+            n.onzeker_boven,
+            v.verwacht, n.precies, v.jaar - r.begin as jaren,
+            greatest(0, v.jaar - coalesce(n.peiljaar, z.jaar)) as onbekend,
             coalesce(n.geteld * power(b.stap, (r.begin - n.peiljaar) / 5), n.aandeel * b.noemer) as nu,
             case
                 when v.leeftijd then v.verwacht
-                when n.aandeel is not null and b.verwacht > 0 then hooguit(nu * v.verwacht / b.verwacht * power(1 + per_jaar, jaren), v.noemer)
+                when n.aandeel is not null and b.verwacht > 0
+                    then hooguit(nu * v.verwacht / b.verwacht * power(1 + per_jaar, jaren), v.noemer)
                 when n.aandeel is not null then 0
             end as teller
         from toekomst_verwacht(wat) v
@@ -71,36 +78,46 @@ create macro toekomst_buurt(wat, per_jaar, thuis, mantelzorg) as table (
         left join toekomst_nu(wat) n on n.gebied = v.gebied
     ),
 
-    -- Wie nu in een instelling woont, komt erbij naar de omvang van de doelgroep; samen een evenredig deel van het land.
+    -- Wie nu in een instelling woont, komt erbij naar de omvang van de doelgroep; samen een evenredig deel van het
+    -- land.
     erbij as (
         -- Een scenario gaat over later: nu blijft nu.
-        select b.*, coalesce(case when b.jaren > 0 then thuis else 0 end * e.mensen * b.teller * sum(b.verwacht) over w / nullif(sum(b.teller) over w, 0) / e.land, 0) as extra
+        select
+            b.*,
+            coalesce(case when b.jaren > 0 then thuis else 0 end * e.mensen * b.teller * sum(b.verwacht) over w
+                / nullif(sum(b.teller) over w, 0) / e.land, 0) as extra
         from basis b
         left join toekomst_extramuraal e on e.onderwerp = wat and e.jaar = b.jaar
         window w as (partition by b.jaar)
     ),
 
-    -- Toeval: wie er later woont, wie in de band valt, wie een beperking heeft. Alleen een telling op de dag zelf heeft het niet.
+    -- Toeval: wie er later woont, wie in de band valt, wie een beperking heeft. Alleen een telling op de dag zelf heeft
+    -- het niet.
     met_toeval as (
         select
             *,
-            case when leeftijd and onbekend = 0 then toeval_in(teller, ouderen) when leeftijd then toeval_in(teller, null)
+            case when leeftijd and onbekend = 0 then toeval_in(teller, ouderen)
+                when leeftijd then toeval_in(teller, null)
                 when onbekend > 0 or precies is distinct from true then toeval_in(teller, noemer) else 0 end as toeval
         from erbij
     )
 
     select
         gebied, jaar, leeftijd, noemer, hooguit(teller + extra, noemer) as teller,
-        teller * (coalesce(f_verhuizen, 1) - 1) as e_verhuizen, teller * (coalesce(f_levensduur, 1) - 1) as e_levensduur,
-        case when leeftijd then 0 else teller * (power(1 + toekomst_waarde('gezondheid'), jaren) - 1) end as e_gezondheid,
+        teller * (coalesce(f_verhuizen, 1) - 1) as e_verhuizen,
+        teller * (coalesce(f_levensduur, 1) - 1) as e_levensduur,
+        case when leeftijd then 0 else teller * (power(1 + toekomst_waarde('gezondheid'), jaren) - 1) end
+            as e_gezondheid,
         case when leeftijd then splitsing else teller * onzeker_onder end as e_nu_onder,
         case when leeftijd then splitsing else teller * onzeker_boven end as e_nu_boven, toeval as e_toeval,
         -- Per buurt een eigen afwijking; daarnaast een deel dat alle buurten van een gemeente gelijk treft.
         toekomst_waarde('lokaal') * sqrt(onbekend) * teller as e_lokaal,
         toekomst_waarde('gemeente') * sqrt(onbekend) * teller as e_gemeente,
-        case when jaren > 0 then mantelzorg else 1 end as mantelzorg_keer, -- Niet van elk onderwerp is bekend wie mantelzorg heeft: zonder deel is er geen aantal.
+        -- Niet van elk onderwerp is bekend wie mantelzorg heeft: zonder deel is er geen aantal.
+        case when jaren > 0 then mantelzorg else 1 end as mantelzorg_keer,
         (teller + extra) * hooguit(m.aandeel * mantelzorg_keer, 1) as zonder_mantelzorg,
-        (teller + extra) * hooguit(m.onder * mantelzorg_keer, 1) as zonder_onder, (teller + extra) * hooguit(m.boven * mantelzorg_keer, 1) as zonder_boven
+        (teller + extra) * hooguit(m.onder * mantelzorg_keer, 1) as zonder_onder,
+        (teller + extra) * hooguit(m.boven * mantelzorg_keer, 1) as zonder_boven
     from met_toeval
     left join (
         select gebied as buurt, 'dg_' || replace(doelgroep, '-', '_') as onderwerp, aandeel, onder, boven

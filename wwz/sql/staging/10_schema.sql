@@ -9,7 +9,8 @@ create table bestand (
 create table melding (bestand varchar, ernst varchar, tekst varchar, aantal bigint);
 
 -- Zoals het in het bestand stond: een cel per rij, als tekst. Alleen voor het bouwen.
-create temp table cel (bestand integer, gebied varchar, rij_jaar integer, maat varchar, variabele varchar, tekst varchar);
+create temp table cel (bestand integer, gebied varchar, rij_jaar integer, maat varchar, variabele varchar,
+    tekst varchar);
 
 -- Van de grens ook het midden (m, RD) en het vlak (ha): daaraan is te zien of twee grenzen hetzelfde gebied zijn.
 create table gebied_lezing (
@@ -20,30 +21,35 @@ create table gebied_lezing (
 -- Voorzieningen zoals ze in de bestanden stonden; zonder plaats is er alleen een postcode met huisnummer. rand: een
 -- vlak met punten langs zijn rand (WKB als tekst, RD-meters).
 create table punt_gelezen (
-    soort varchar, naam varchar, lat double, lon double, postcode varchar, huisnummer varchar, rand varchar, bestand varchar
+    soort varchar, naam varchar, lat double, lon double, postcode varchar, huisnummer varchar, rand varchar,
+    bestand varchar
 );
 
 -- Dezelfde, nagekeken en zonder dubbele, voordat de gemeente er iets aan wijzigde.
 create table punt_bestand (id varchar, soort varchar, naam varchar, lat double, lon double, bestand varchar);
 
 -- Voorzieningen die meetellen: nagekeken, zonder dubbele, met wat de gemeente zelf wijzigde (herkomst eigen).
-create table punt (id varchar, soort varchar, naam varchar, lat double, lon double, x double, y double, bestand varchar, herkomst varchar);
+create table punt (id varchar, soort varchar, naam varchar, lat double, lon double, x double, y double, bestand varchar,
+    herkomst varchar);
 
--- Waar bij een voorziening naar gemeten wordt behalve naar haar punt: plekken langs haar rand, in RD-meters. id als in punt.
+-- Waar bij een voorziening naar gemeten wordt behalve naar haar punt: plekken langs haar rand, in RD-meters. id als in
+-- punt.
 create table punt_rand (id varchar, x double, y double);
 
 -- Het vlak zelf (WKB, RD-meters): wie erin woont, is er al. id als in punt.
 create table punt_vlak (id varchar, vlak blob);
 
--- Adressen in RD-meters, met de buurt waarin ze liggen en hoeveel mensen er wonen (leeg waar dat niet bekend is). woning: of het er een is; een
--- kantoor of een nevenadres zegt alleen waar een postcode ligt. object: het nummer in de BAG, waar dat bekend is.
+-- Adressen in RD-meters, met de buurt waarin ze liggen en hoeveel mensen er wonen (leeg waar dat niet bekend is).
+-- woning: of het er een is; een kantoor of een nevenadres zegt alleen waar een postcode ligt. object: het nummer in de
+-- BAG, waar dat bekend is.
 create table adres (
-    x double, y double, buurt varchar, inwoners double, vanaf_65 double, postcode varchar, huisnummer varchar, woning boolean,
+    x double, y double, buurt varchar, inwoners double, vanaf_65 double, postcode varchar, huisnummer varchar,
+    woning boolean,
     object varchar
 );
 
--- In welke buurt een postcode ligt, en met hoeveel huisnummers: een postcode kan in meer buurten liggen. jaar: van de indeling in buurten, leeg waar dat
--- niet bekend is.
+-- In welke buurt een postcode ligt, en met hoeveel huisnummers: een postcode kan in meer buurten liggen. jaar: van de
+-- indeling in buurten, leeg waar dat niet bekend is.
 create table postcode_buurt (postcode varchar, buurt varchar, jaar integer, adressen bigint);
 
 -- Vierkanten van 100 meter (CBS): het midden in RD-meters; leeg is geheim.

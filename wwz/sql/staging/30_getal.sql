@@ -19,7 +19,8 @@ create temp table gelezen as
 with variabele_van_kolom as (
     select
         k.variabele as kolom,
-        coalesce((select w.variabele from variabele w where w.variabele = k.variabele), regexp_replace(k.variabele, '_(18|65)$', '')) as variabele
+        coalesce((select w.variabele from variabele w where w.variabele = k.variabele),
+            regexp_replace(k.variabele, '_(18|65)$', '')) as variabele
     from (select distinct variabele from cel) k
 ),
 
@@ -32,7 +33,9 @@ tekst as (
 
 getal as (
     select
-        *, lower(tekst) in ('', '.', '..', 'x', '-', '*', 'nan', 'na', 'n.v.t.', 'none', 'null', '<na>', 'onbekend', 'geheim') as leeg,
+        *,
+            lower(tekst) in ('', '.', '..', 'x', '-', '*', 'nan', 'na', 'n.v.t.', 'none', 'null', '<na>', 'onbekend',
+                'geheim') as leeg,
         getal_uit(tekst, soort) as waarde
     from tekst
 )

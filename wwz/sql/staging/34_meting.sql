@@ -41,15 +41,20 @@ with dubbel as (
 ),
 
 enkel as (
-    select m.* from meting_bron m anti join dubbel d on d.indeling is not distinct from m.indeling and d.jaar is not distinct from m.jaar and d.variabele = m.variabele
+    select m.*
+    from meting_bron m anti join dubbel d on d.indeling is not distinct from m.indeling
+        and d.jaar is not distinct from m.jaar and d.variabele = m.variabele
 ),
 
 gekozen as (
     select m.*
     from meting_bron m
-    join dubbel d on d.indeling is not distinct from m.indeling and d.jaar is not distinct from m.jaar and d.variabele = m.variabele
+    join dubbel d on d.indeling is not distinct from m.indeling and d.jaar is not distinct from m.jaar
+        and d.variabele = m.variabele
     qualify row_number() over (
-        partition by m.gebied, m.indeling, m.jaar, m.variabele order by (m.bron_familie = m.familie) desc, m.bestandsnaam, m.bestand
+        partition by
+            m.gebied, m.indeling, m.jaar, m.variabele order by (m.bron_familie = m.familie) desc, m.bestandsnaam,
+            m.bestand
     ) = 1
 )
 

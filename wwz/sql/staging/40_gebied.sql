@@ -1,5 +1,5 @@
--- Eén indeling (jaar) op het scherm: de nieuwste met grenzen van buurten, anders de nieuwste met buurten. Zijn er nergens
--- buurten, dan zo met wijken, en anders met gemeenten.
+-- Eén indeling (jaar) op het scherm: de nieuwste met grenzen van buurten, anders de nieuwste met buurten. Zijn er
+-- nergens buurten, dan zo met wijken, en anders met gemeenten.
 
 create table indeling_op_scherm as
 with per_jaar as (
@@ -19,7 +19,8 @@ create table gebied_alles as
 with lezing as (
     select
         code,
-        case left(code, 2) when 'BU' then 'buurt' when 'WK' then 'wijk' when 'GM' then 'gemeente' else 'land' end as niveau,
+        case left(code, 2) when 'BU' then 'buurt' when 'WK' then 'wijk' when 'GM' then 'gemeente' else 'land' end
+            as niveau,
         first(naam order by grens is not null desc, bestand) filter (naam is not null) as naam,
         first(gemeentenaam order by bestand) filter (gemeentenaam is not null) as gemeentenaam,
         first(wijziging order by bestand) filter (wijziging is not null) as wijziging,
@@ -46,8 +47,9 @@ create macro wijknaam(code, namen) as case
     else 'Wijk ' || substr(code, 7, 2) || coalesce(' (' || replace(namen[1], ' e.o.', '') || ' e.o.)', '')
 end;
 
--- Een buurt hoort bij een wijk en een gemeente, ook als die zelf geen rij in de bron hebben. Een wijk of gemeente zonder buurten
--- bestaat op haar eigen niveau, als er een cijfer van is. kleinste: daaronder is niets; daar rekenen wij mee, en de rest telt op.
+-- Een buurt hoort bij een wijk en een gemeente, ook als die zelf geen rij in de bron hebben. Een wijk of gemeente
+-- zonder buurten bestaat op haar eigen niveau, als er een cijfer van is. kleinste: daaronder is niets; daar rekenen wij
+-- mee, en de rest telt op.
 create table gebied as
 with buurt as (
     select
@@ -64,14 +66,18 @@ met_cijfer as (
 ),
 
 losse_wijk as (
-    select w.code, coalesce(w.naam, wijknaam(w.code, null)) as naam, w.niveau, w.gemeente, w.code as wijk, w.gemeentenaam, w.wijziging, w.water, w.grens
+    select
+        w.code, coalesce(w.naam, wijknaam(w.code, null)) as naam, w.niveau, w.gemeente, w.code as wijk, w.gemeentenaam,
+        w.wijziging, w.water, w.grens
     from met_cijfer w
     anti join buurt b on b.wijk = w.code
     where w.niveau = 'wijk'
 ),
 
 losse_gemeente as (
-    select m.code, coalesce(m.naam, m.gemeentenaam, m.code) as naam, m.niveau, m.gemeente, null::varchar as wijk, m.gemeentenaam, m.wijziging, m.water, m.grens
+    select
+        m.code, coalesce(m.naam, m.gemeentenaam, m.code) as naam, m.niveau, m.gemeente, null::varchar as wijk,
+        m.gemeentenaam, m.wijziging, m.water, m.grens
     from met_cijfer m
     anti join buurt b on b.gemeente = m.code
     anti join losse_wijk w on w.gemeente = m.code
@@ -102,7 +108,8 @@ wijk as (
 
 gemeente as (
     select
-        b.gemeente as code, coalesce(any_value(a.naam), any_value(b.gemeentenaam), b.gemeente) as naam, 'gemeente' as niveau,
+        b.gemeente as code, coalesce(any_value(a.naam), any_value(b.gemeentenaam), b.gemeente) as naam,
+        'gemeente' as niveau,
         b.gemeente, null::varchar as wijk, coalesce(any_value(a.naam), any_value(b.gemeentenaam)) as gemeentenaam,
         any_value(a.wijziging) as wijziging, bool_and(b.water) as water, any_value(a.grens) as grens
     from onderdeel b
@@ -151,7 +158,8 @@ leden as (
     union all
     select g.code, k.code from gebied g join kleinste k on k.wijk = g.code where g.niveau = 'wijk' and not g.kleinste
     union all
-    select g.code, k.code from gebied g join kleinste k on k.gemeente = g.code where g.niveau = 'gemeente' and not g.kleinste
+    select g.code, k.code
+    from gebied g join kleinste k on k.gemeente = g.code where g.niveau = 'gemeente' and not g.kleinste
     union all
     select g.code, k.code from gebied g cross join kleinste k where g.niveau = 'land'
 )

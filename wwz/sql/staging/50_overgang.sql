@@ -7,7 +7,8 @@
 create macro kale_naam(naam) as nullif(
     regexp_replace(
         regexp_replace(
-            lower(strip_accents(regexp_replace(naam, '\s*\([^()]{1,4}\)\s*$', ''))), '\b(en omgeving|e\.?\s?o\.?)(\W|$)', ' eo ', 'g'
+            lower(strip_accents(regexp_replace(naam, '\s*\([^()]{1,4}\)\s*$', ''))),
+            '\b(en omgeving|e\.?\s?o\.?)(\W|$)', ' eo ', 'g'
         ),
         '[^a-z0-9]', '', 'g'
     ),
@@ -112,7 +113,8 @@ select
         when b.gemeld_gewijzigd or coalesce(b.andere_naam, false) or coalesce(b.andere_gemeente, false)
             or not coalesce(b.zelfde_land, true) or not coalesce(b.zelfde_grens, true) then 'gewijzigd'
         when coalesce(h.ja, false) and b.code like 'BU%'
-            and not (coalesce(b.zelfde_naam, false) or b.gemeld_gelijk or coalesce(b.zelfde_grens, false)) then 'hernummerd'
+            and not (coalesce(b.zelfde_naam, false) or b.gemeld_gelijk or coalesce(b.zelfde_grens, false))
+                then 'hernummerd'
         when b.gemeld_gelijk or coalesce(b.zelfde_naam or b.zelfde_land or b.zelfde_grens, false) then 'gelijk'
         else 'onbekend'
     end as status,
@@ -130,10 +132,12 @@ select distinct indeling, gebied, 'gelijk', null, null
 from meting
 where gebied like 'NL%' and indeling <> (select jaar from indeling_op_scherm);
 
--- Zonder naam of oppervlak is een gebied niet te vergelijken. In de Kerncijfers van die indeling staan ze: het jaar dat ontbreekt.
+-- Zonder naam of oppervlak is een gebied niet te vergelijken. In de Kerncijfers van die indeling staan ze: het jaar dat
+-- ontbreekt.
 create temp table ontbreekt as
 with nodig as (
-    select distinct o.indeling, unnest([o.indeling, s.jaar]) as jaar from overgang o cross join indeling_op_scherm s where o.status = 'onbekend'
+    select distinct o.indeling, unnest([o.indeling, s.jaar]) as jaar
+    from overgang o cross join indeling_op_scherm s where o.status = 'onbekend'
 )
 
 select indeling, min(jaar) as jaar
@@ -147,16 +151,21 @@ select
     'afgekeurd',
     count(*) || ' ' || case left(o.code, 2) when 'BU' then 'buurten' when 'WK' then 'wijken' else 'gemeenten' end ||
     case o.status
-        when 'vervallen' then ' van ' || o.indeling || ' bestaan niet meer onder die code; hun cijfers zijn niet gebruikt.'
-        when 'gewijzigd' then ' van ' || o.indeling || ' hebben nu een andere naam, gemeente of grens; hun cijfers zijn niet gebruikt.'
-        when 'hernummerd' then ' van ' || o.indeling || ' liggen in een gemeente die opnieuw is ingedeeld; hun cijfers zijn niet gebruikt.'
+        when 'vervallen' then ' van ' || o.indeling
+            || ' bestaan niet meer onder die code; hun cijfers zijn niet gebruikt.'
+        when 'gewijzigd' then ' van ' || o.indeling
+            || ' hebben nu een andere naam, gemeente of grens; hun cijfers zijn niet gebruikt.'
+        when 'hernummerd' then ' van ' || o.indeling
+            || ' liggen in een gemeente die opnieuw is ingedeeld; hun cijfers zijn niet gebruikt.'
         else ' van ' || o.indeling || ' zijn niet te vergelijken met nu; hun cijfers zijn niet gebruikt.' || coalesce(
-            ' Zet de Kerncijfers wijken en buurten van ' || any_value(o.mist) || coalesce(' (tabel ' || any_value(k.tabel) || ')', '')
+            ' Zet de Kerncijfers wijken en buurten van ' || any_value(o.mist)
+                || coalesce(' (tabel ' || any_value(k.tabel) || ')', '')
                 || ' erbij; dan kan het wel.', ''
         )
     end,
     count(*)
-from (select o.*, t.jaar as mist from overgang o left join ontbreekt t on t.indeling = o.indeling and o.status = 'onbekend') o
+from (select o.*, t.jaar as mist from overgang o left join ontbreekt t on t.indeling = o.indeling
+    and o.status = 'onbekend') o
 left join bron k on k.code = 'kwb' and k.jaar = o.mist
 where o.status <> 'gelijk'
 group by o.indeling, left(o.code, 2), o.status

@@ -1,5 +1,5 @@
--- Wat er in een database zit: buurten, wijken en gemeenten samen, cijfers, en of het de fictieve regio is. Eén rij. De tabellen
--- heten zo in elke versie.
+-- Wat er in een database zit: buurten, wijken en gemeenten samen, cijfers, en of het de fictieve regio is. Eén rij. De
+-- tabellen heten zo in elke versie.
 
 select
     (select count(*) from gebied where niveau in ('buurt', 'wijk', 'gemeente')) as gebieden,
