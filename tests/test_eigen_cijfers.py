@@ -81,7 +81,7 @@ def test_a_file_without_the_columns_or_without_lines(store):
         lines_of(b"", "a.csv")
     with pytest.raises(Fout, match="alleen kolomnamen"):
         check(store, lines_of(HEAD.encode(), "a.csv"), "a.csv", TODAY)
-    with pytest.raises(Fout, match="niet te lezen als xlsx"):
+    with pytest.raises(Fout, match=r"a\.xlsx is niet te lezen\. Bewaar het bestand als Excel-werkmap"):
         lines_of(b"PK\x03\x04rommel", "a.xlsx")
 
 

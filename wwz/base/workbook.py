@@ -51,10 +51,11 @@ def check_workbook(file: BinaryIO, name: str, bounds: Bounds) -> None:
                     with box.open(part) as stream:
                         look.through(partial(stream.read, CHUNK))
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError) as error:
-        raise _unreadable(name) from error
+        raise unreadable(name) from error
 
 
-def _unreadable(name: str) -> Fout:
+def unreadable(name: str) -> Fout:
+    """What is said of a workbook that is none, whoever finds it out."""
     return Fout(f"{name} is niet te lezen. Bewaar het bestand als Excel-werkmap (.xlsx) of als CSV.")
 
 
@@ -77,10 +78,10 @@ class _Look:
                 reader.Parse(chunk, False)
             reader.Parse(b"", True)
         except expat.ExpatError as error:
-            raise _unreadable(self.name) from error
+            raise unreadable(self.name) from error
 
     def _doctype(self, *args: object) -> NoReturn:
-        raise _unreadable(self.name)
+        raise unreadable(self.name)
 
     def _element(self, tag: str, attributes: dict[str, str]) -> None:
         self.elements += 1

@@ -15,7 +15,7 @@ import pandas as pd
 from openpyxl import Workbook, load_workbook
 
 from wwz.base.errors import Fout
-from wwz.base.workbook import MEGABYTE, Bounds, check_workbook
+from wwz.base.workbook import MEGABYTE, Bounds, check_workbook, unreadable
 from wwz.sources.reading import clean
 
 NEEDED = ("gebied", "onderwerp", "aantal", "peildatum")
@@ -114,7 +114,7 @@ def _sheet(content: bytes, name: str) -> list[tuple[int, list[str]]]:
             rows.append((number, ["" if cell is None else str(cell) for cell in row]))
         return rows
     except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, EOFError, TypeError) as error:
-        raise Fout(f"{name} is niet te lezen als xlsx. Bewaar het opnieuw, of bewaar het als CSV.") from error
+        raise unreadable(name) from error
 
 
 def whole_number(text: str) -> int | str:

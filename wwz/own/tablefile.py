@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 
 from wwz.base.errors import Fout
-from wwz.base.workbook import MEGABYTE, Bounds, check_workbook
+from wwz.base.workbook import MEGABYTE, Bounds, check_workbook, unreadable
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS, MOST_SHOWN = 20_000, 100, 200_000, 25
 # As large as the screens say that a file may be.
@@ -80,9 +80,7 @@ def _sheets(content: bytes, name: str) -> list[TableFile]:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         return [table for page in book.worksheets if (table := _sheet(page, name))]
     except (OSError, KeyError, ValueError, zipfile.BadZipFile, TypeError) as error:
-        raise Fout(
-            f"{name} is niet te lezen. Bewaar het bestand als Excel-werkmap (.xlsx) of als CSV."
-        ) from error
+        raise unreadable(name) from error
 
 
 def _sheet(page: Any, name: str) -> TableFile | None:
