@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from invoer_hulp import CODES, column, kwb, read, texts
 
 from wwz.knowledge import variables
-from wwz.sources.columns import map_columns, stem, variable_of
+from wwz.sources.columns import map_columns, stem, variable_of, variables_of
 
 # The same figure as it was called by CBS OData, CBS xlsx, StatLine's own csv, PDOK (two spellings) and the old shapefile.
 SPELLINGS = {
@@ -140,6 +140,31 @@ def test_of_equal_stems_the_lowest_number_counts_in_any_order():
 
 def test_cbs_own_name_wins_from_other_spellings():
     assert map_columns(["a_inw", "AANT_INW", "AantalInwoners_5"]) == {"AantalInwoners_5": "inwoners"}
+
+
+def test_a_count_within_a_distance_is_of_the_column_before_it():
+    """OData names them all alike; the next kind of voorziening has none, and another distance is another figure."""
+    names = [
+        "AfstandTotHuisartsenpraktijk_5",
+        "Binnen1Km_6",
+        "Binnen3Km_7",
+        "AfstandTotApotheek_10",
+        "Binnen1Km_12",
+        "AfstandTotGroteSupermarkt_24",
+        "Binnen1Km_25",
+        "AfstandTotCafeED_36",
+        "Binnen1Km_37",
+    ]
+    expected = {
+        "AfstandTotHuisartsenpraktijk_5": "afstand_huisarts",
+        "Binnen1Km_6": "aantal_huisarts_1km",
+        "AfstandTotApotheek_10": "afstand_apotheek",
+        "AfstandTotGroteSupermarkt_24": "afstand_supermarkt",
+        "Binnen1Km_25": "aantal_supermarkt_1km",
+        "AfstandTotCafeED_36": "afstand_cafe",
+    }
+    assert map_columns(names) == map_columns(names[::-1]) == variables_of(names) == expected
+    assert variable_of("Binnen1Km_6") is None and map_columns(["Binnen1Km_6", "Binnen1Km_1"]) == {}
 
 
 def test_2026_with_65_to_80_and_80_plus(tmp_path):

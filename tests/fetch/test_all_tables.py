@@ -19,7 +19,7 @@ from workplaces import asked, change_rules, haal, new_place
 from wwz.build.fetched import fetch_and_build
 from wwz.fetch.choice import chosen_set
 from wwz.fetch.fetch import fetch_set, plan_for
-from wwz.sources.columns import variable_of
+from wwz.sources.columns import map_columns, variable_of
 
 WHO, YEAR = ("Duinmonde",), 2024
 HEALTH, NEARBY, WMO = ("rivm", "50150NED"), ("cbs", "86134NED"), ("cbs", "85639NED")
@@ -125,6 +125,24 @@ def test_distances_are_those_of_the_table(database, content, variable):
     buurten = [code for code in found.index if code.startswith("BU")]
     assert len(buurten) > 60 and set(found["jaar"]) == {2024}
     assert (found.loc[buurten, "waarde"] - expected[buurten]).abs().max() < 1e-9
+
+
+def test_how_many_there_are_within_a_kilometre_comes_along(database, voorbeeld_folder):
+    """The limit that nobody may exceed: of each kind its own column, though the source calls them all the same."""
+    found = set_of(database, "86134NED_2024.parquet")
+    within = {v: c for c, v in map_columns(list(found.columns)).items() if v.endswith("_1km")}
+    assert within == {
+        "aantal_huisarts_1km": "Binnen1Km_6",
+        "aantal_fysiotherapeut_1km": "Binnen1Km_21",
+        "aantal_supermarkt_1km": "Binnen1Km_25",
+        "aantal_levensmiddelen_1km": "Binnen1Km_29",
+    }
+    titles = pd.read_csv(
+        voorbeeld_folder / "nabijheid_2023.csv", sep=";", encoding="utf-8-sig", dtype="str", nrows=0
+    ).columns
+    for variable, column in within.items():
+        title = titles[int(column.rsplit("_", 1)[1])]
+        assert variable_of(title) == variable, title
 
 
 def test_a_figure_that_lacks_comes_of_an_older_table_and_is_told(served, own):

@@ -15,7 +15,7 @@ from wwz.fetch.items import Item, Provenance, Size, Workplace, rules
 from wwz.fetch.odata import JSON, apart, check_count, conditions, is_region, rows_of, wanted
 from wwz.fetch.shape import check_columns, to_frame
 from wwz.fetch.trouble import STAYS, Geweigerd, Onbruikbaar, Weg
-from wwz.sources.columns import variable_of
+from wwz.sources.columns import variables_of
 
 # The feed pages through everything; the other gives at most 10,000 rows and cannot skip.
 FEED, API = "/ODataFeed/", "/ODataApi/"
@@ -153,7 +153,8 @@ class Table3:
 
     def _columns(self) -> list[str]:
         """Columns we know; all of them (an empty list) when naming them would make the address too long."""
-        topics = [c for c in self.layout.onderwerpen if variable_of(c) or not _is_figure(c)]
+        known = variables_of(list(self.layout.onderwerpen))
+        topics = [c for c in self.layout.onderwerpen if c in known or not _is_figure(c)]
         columns = ["ID", self.layout.gebied, *self.layout.dimensies, *topics]
         return columns if len(",".join(columns)) <= LONGEST_SELECT else []
 

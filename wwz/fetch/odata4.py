@@ -17,7 +17,7 @@ from wwz.fetch.odata import REGION, apart, check_count, conditions, rows_of, wan
 from wwz.fetch.pdok import same_host
 from wwz.fetch.shape import check_columns, to_frame
 from wwz.fetch.trouble import STAYS, Geweigerd, Onbruikbaar, Weg
-from wwz.sources.columns import variable_of
+from wwz.sources.columns import variables_of
 
 MOST_PAGES = 2000
 CELLS_A_PAGE = 100_000
@@ -65,7 +65,8 @@ class Table4:
         rows = self._list("MeasureCodes")
         names = {r["Identifier"]: f"{column_name(r['Title'])}_{n}" for n, r in enumerate(rows, 1)}
         check_columns(self._item, list(names.values()), self._spec["verplicht"])
-        return {measure: name for measure, name in names.items() if variable_of(name)}
+        known = variables_of(list(names.values()))
+        return {measure: name for measure, name in names.items() if name in known}
 
     def _list(self, what: str) -> list[dict[str, Any]]:
         return self._pages.get(f"{self.adres}/{what}", {}, lambda body: rows_of(body, "tabel"))["value"]

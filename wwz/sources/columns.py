@@ -12,6 +12,8 @@ AGE_COLUMN = re.compile(r"^(?P<stam>.+_\d{1,3})_(?P<groep>18|65)$")
 SUFFIX = re.compile(r"_(\d{1,3})$")
 UNIT = re.compile(r"\s*\([^()]*\)\s*$")
 NOT_WORD = re.compile(r"[^a-z0-9]")
+# OData calls every count within a distance the same: of what, only the column before it tells.
+WITHIN = re.compile(r"^Binnen\d+Km_\d{1,3}$", re.IGNORECASE)
 # OData may not begin a name with a digit and writes k_ before it; StatLine's own titles don't.
 DIGIT_PREFIX = re.compile(r"^k_(?=\d)", re.IGNORECASE)
 
@@ -95,6 +97,22 @@ def variable_of(column: str) -> str | None:
     return found[0] if found else None
 
 
+def variables_of(columns: list[str]) -> dict[str, str]:
+    """Every column of a table that carries a variable, and which; several columns may carry the same."""
+    return {column: found for column, name in _full(columns).items() if (found := variable_of(name))}
+
+
+def _full(columns: list[str]) -> dict[str, str]:
+    """Columns under the name that tells them apart: after ``AfstandTotApotheek_10``, ``Binnen1Km_11`` is of that."""
+    numbered = {int(number[1]): column for column in columns if (number := SUFFIX.search(str(column)))}
+    return {
+        column: f"{before}/{column}"
+        if WITHIN.match(str(column)) and (before := numbered.get(int(str(column).rsplit("_", 1)[1]) - 1))
+        else column
+        for column in columns
+    }
+
+
 def map_columns(columns: list[str]) -> dict[str, str]:
     """Map columns to variables, at most one column per variable.
 
@@ -102,12 +120,13 @@ def map_columns(columns: list[str]) -> dict[str, str]:
     running number (CBS puts the total, and the broader meaning, first). The order of the columns does not matter.
     """
     best: dict[str, tuple[tuple[int, int, int], str]] = {}
+    full = _full(columns)
     for position, column in enumerate(columns):
-        variable = variable_of(column)
+        variable = variable_of(full[column])
         if variable is None:
             continue
         number = SUFFIX.search(str(column).strip().removesuffix("_18").removesuffix("_65"))
-        rank = (_rank(column), int(number[1]) if number else 0, position)
+        rank = (_rank(full[column]), int(number[1]) if number else 0, position)
         if variable not in best or rank < best[variable][0]:
             best[variable] = (rank, column)
     return {
