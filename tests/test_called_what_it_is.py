@@ -128,7 +128,7 @@ def test_the_table_of_postcodes_is_postcode_to_buurt(tmp_path, ending):
         (tmp_path / "pc6hnr20250801_gwb.csv").unlink()
     (reading,), report = read(tmp_path)
     assert reading.soort == "koppeling" and reading.rijen == 5
-    rows = reading.postcodes
+    rows = reading.inhoud
     assert rows[["postcode", "buurt", "adressen", "jaar"]].values.tolist() == [
         ["3811AA", CODES[0], 2, 2025], ["3811AA", CODES[1], 1, 2025], ["3811BB", CODES[1], 1, 2025],
     ]  # fmt: skip
@@ -150,12 +150,12 @@ def test_every_way_to_write_the_code_of_a_buurt(tmp_path):
         folder.mkdir()
         (folder / "postcodes_20231001.csv").write_text(f"postcode;huisnummer;{name}\n1011AB;1;{code}\n")
         (reading,), _ = read(folder)
-        assert reading.postcodes["buurt"].tolist() == [f"BU{code.removeprefix('BU').zfill(8)}"]
-        assert reading.postcodes["jaar"].tolist() == [year]
+        assert reading.inhoud["buurt"].tolist() == [f"BU{code.removeprefix('BU').zfill(8)}"]
+        assert reading.inhoud["jaar"].tolist() == [year]
     # A list of doctors with their postcode and buurt stays a list of doctors.
     (tmp_path / "huisartsen.csv").write_text("postcode;huisnummer;buurtcode\n1011AB;1;BU03630000\n")
     (reading,), _ = read(tmp_path / "huisartsen.csv")
-    assert reading.soort == "punten" and reading.punten["huisnummer"].tolist() == ["1"]
+    assert reading.soort == "punten" and reading.inhoud["huisnummer"].tolist() == ["1"]
 
 
 def test_postcodes_are_in_the_database_and_tell_in_which_buurt_a_point_without_place_lies(

@@ -161,9 +161,9 @@ def test_verblijfsobjecten_of_the_bag(tmp_path):
     """Two objects, one of them in four voorkomens; the other is no home. As JSON and as Kadaster's own xml."""
     for name in ("VBO_out.json", "0221VBO15092020-000001.xml"):
         (reading,), report = read(real("bewijs", "bag", name))
-        assert reading.soort == "adressen" and reading.adressen["woning"].tolist() == [True, False]
-        assert reading.adressen["object"].tolist() == [VBO, "0221010000330999"]
-        assert reading.adressen[["x", "y"]].iloc[0].tolist() == pytest.approx([206335.7, 447529.8], abs=0.2)
+        assert reading.soort == "adressen" and reading.inhoud["woning"].tolist() == [True, False]
+        assert reading.inhoud["object"].tolist() == [VBO, "0221010000330999"]
+        assert reading.inhoud[["x", "y"]].iloc[0].tolist() == pytest.approx([206335.7, 447529.8], abs=0.2)
         assert any("1 van de 5 adressen" in t for t in texts(report, "info"))
     _, report = read(real("bewijs", "bag", "0221PND15092020-000001.xml"))
     assert any("geen verblijfsobjecten" in t for t in texts(report, "afgekeurd"))
@@ -176,4 +176,4 @@ def test_points_with_a_use_and_a_code_are_homes_not_boundaries(tmp_path):
     )  # fmt: skip
     (tmp_path / "vbo.geojson").write_text(json.dumps(json.loads(frame.to_crs(4326).to_json())))
     (reading,), _ = read(tmp_path)
-    assert reading.soort == "adressen" and reading.adressen["woning"].tolist() == [True, False]
+    assert reading.soort == "adressen" and reading.inhoud["woning"].tolist() == [True, False]

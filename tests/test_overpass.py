@@ -34,7 +34,7 @@ def points(tmp_path, elements: list[dict], name: str = "ziekenhuizen.json"):
     """Name → kind and RD place of what is read, and the report."""
     (tmp_path / name).write_text(json.dumps({"version": 0.6, "elements": elements}), encoding="utf-8")
     readings, report = read(tmp_path / name)
-    rows = readings[0].punten if readings else None
+    rows = readings[0].inhoud if readings else None
     found = {}
     for row in rows.itertuples() if rows is not None else ():
         east, north = to_rd([row.lat], [row.lon])[0]
@@ -117,7 +117,7 @@ def test_a_node_without_tags_is_never_a_voorziening(tmp_path):
     )  # fmt: skip
     loose.to_file(tmp_path / "ziekenhuizen.geojson")
     (reading,), _ = read(tmp_path / "ziekenhuizen.geojson")
-    assert reading.punten["naam"].tolist() == ["N"]
+    assert reading.inhoud["naam"].tolist() == ["N"]
 
 
 def test_healthcare_without_amenity(tmp_path):
@@ -176,4 +176,4 @@ def test_xml_of_openstreetmap_is_called_that(tmp_path):
 def test_plurals_and_accents_in_the_name_of_a_file(tmp_path, name, kind):
     (tmp_path / name).write_text(f"naam;x;y\nA;{X};{Y}\n", encoding="utf-8")
     readings, _ = read(tmp_path)
-    assert [s for r in readings for s in r.punten["soort"]] == ([kind] if kind else [])
+    assert [s for r in readings for s in r.inhoud["soort"]] == ([kind] if kind else [])

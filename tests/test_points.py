@@ -30,7 +30,7 @@ def points_in(tmp_path, content: str, name: str = "huisartsen.csv"):
     path = tmp_path / name
     path.write_text(content, encoding="utf-8")
     readings, report = read(path)
-    return (readings[0].punten if readings else None), report
+    return (readings[0].inhoud if readings else None), report
 
 
 def one(tmp_path, content: str, name: str = "huisartsen.csv") -> tuple[float, float]:
@@ -109,8 +109,8 @@ def test_spreadsheet_with_rd(tmp_path):
     path = tmp_path / "apotheken.xlsx"
     pd.DataFrame({"Naam": ["A"], "X": [X + 500], "Y": [Y + 500]}).to_excel(path, index=False)
     readings, _ = read(path)
-    assert (readings[0].punten["lat"].iloc[0], readings[0].punten["lon"].iloc[0]) == NEAR
-    assert readings[0].punten["soort"].tolist() == ["apotheek"]
+    assert (readings[0].inhoud["lat"].iloc[0], readings[0].inhoud["lon"].iloc[0]) == NEAR
+    assert readings[0].inhoud["soort"].tolist() == ["apotheek"]
 
 
 def osm(tmp_path, features) -> tuple[pd.DataFrame | None, Report]:
@@ -328,7 +328,7 @@ def test_addresses_are_homes_in_the_buurt_they_lie_in(town, tmp_path):
 
 def test_the_jumbo_file():
     readings, report = read(real("punten", "supermarkten_jumbo.json"))
-    points = readings[0].punten
+    points = readings[0].inhoud
     raw = json.loads(real("punten", "supermarkten_jumbo.json").read_text())["stores"]
     pickup = sum(shop["locationType"].lower().replace(" ", "") in ("pup", "pickuppoint") for shop in raw)
     assert pickup and len(points) == len(raw) - pickup and set(points["soort"]) == {"supermarkt"}

@@ -165,7 +165,7 @@ def test_reading_squares():
         "",
         grid([("E1550N4630", "25", "10"), ("E0001N4567", "-99997", "-99997"), ("onzin", "1", "1")]),
     )
-    found = read_grid(table, report).vierkanten
+    found = read_grid(table, report).inhoud
     # The code is the corner in the south-west, in hundreds of metres; the middle lies 50 metres further.
     assert found[["x", "y"]].astype(float).values.tolist() == [[155_050, 463_050], [150, 456_750]]
     assert (

@@ -189,8 +189,8 @@ def test_land_part_counts_when_an_area_has_a_row_for_its_water(tmp_path):
 def test_points_from_text(tmp_path, content, ending):
     (tmp_path / f"huisartsen.{ending}").write_text(content, encoding="utf-8")
     (reading,), report = read(tmp_path)
-    assert reading.soort == "punten" and set(reading.punten["soort"]) == {"huisarts"}
-    assert reading.punten["lat"].tolist() == [52.1, 52.2] and reading.punten["lon"].tolist() == [5.2, 5.3]
+    assert reading.soort == "punten" and set(reading.inhoud["soort"]) == {"huisarts"}
+    assert reading.inhoud["lat"].tolist() == [52.1, 52.2] and reading.inhoud["lon"].tolist() == [5.2, 5.3]
     assert any("verwisseld" in t for t in texts(report, "let_op")) and any(
         "niet in Nederland" in t for t in texts(report, "afgekeurd")
     )
@@ -201,7 +201,7 @@ def test_points_that_name_their_buurt_are_points_and_not_areas(tmp_path):
     frame.geometry = frame.geometry.centroid
     frame.to_file(tmp_path / "plekken.gpkg")
     (reading,), _ = read(tmp_path)
-    assert reading.soort == "punten" and reading.punten["soort"].tolist() == ["bibliotheek"] * 2
+    assert reading.soort == "punten" and reading.inhoud["soort"].tolist() == ["bibliotheek"] * 2
 
 
 def test_real_den_haag_equals_the_source_to_the_digit():
@@ -238,9 +238,9 @@ def test_real_utrecht_has_no_code_or_figure_lost():
 def test_real_drechtsteden_reads_all_points_and_areas():
     readings, _ = read(real("drechtsteden"))
     points = {
-        r.punten["soort"].iloc[0]: len(r.punten)
+        r.inhoud["soort"].iloc[0]: len(r.inhoud)
         for r in readings
-        if r.punten is not None and r.bestand != "treinstations.geojson"
+        if r.soort == "punten" and r.bestand != "treinstations.geojson"
     }
     assert points["bibliotheek"] == 19 and points["ziekenhuis"] == 17
     assert next(r.rijen for r in readings if r.soort == "grenzen") == 358

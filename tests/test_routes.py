@@ -139,7 +139,7 @@ def test_graphml(tmp_path):
     path = tmp_path / "netwerk.graphml"
     path.write_text(GRAPHML)
     readings, report = read(path)
-    assert readings[0].looplijnen.to_numpy().tolist() == [
+    assert readings[0].inhoud.to_numpy().tolist() == [
         [155000, 463500, 155250, 463600],
         [155250, 463600, 155500, 463500],
         [155500, 463500, 155000, 463500],

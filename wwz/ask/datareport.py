@@ -10,7 +10,7 @@ import pandas as pd
 
 from wwz.ask.area import area_counts
 from wwz.sources.provenance import day
-from wwz.sources.reading import KINDS
+from wwz.sources.registry import in_words
 from wwz.store import Store
 from wwz.words.numbers import UNKNOWN, dutch, is_known
 
@@ -40,7 +40,7 @@ def of_build(store: Store) -> DataReport:
     about = store.about()
     files = store.ask("bestanden")
     files["wat"] = [
-        f"{KINDS.get(s, s)}{' en cijfers' if s == 'grenzen' else ''}{f' ({family})' if family else ''}"
+        f"{in_words(s)}{' en cijfers' if s == 'grenzen' else ''}{f' ({family})' if family else ''}"
         for s, family in zip(files["soort"], files["familie"], strict=True)
     ]
     files["jaar_tekst"] = ["" if pd.isna(y) else str(int(y)) for y in files["jaar"]]

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-import geopandas as gpd
 import pandas as pd
 
 from wwz.base.errors import Fout
@@ -21,6 +20,7 @@ from wwz.base.locking import ENDING, hold
 from wwz.base.paths import SQL
 from wwz.base.settings import Settings, config_path
 from wwz.build.knowledge_tables import knowledge_tables
+from wwz.build.readings import load_readings
 from wwz.build.replacing import check_replacement
 from wwz.fetch.choice import chosen_set
 from wwz.model.groups import group_tables
@@ -36,8 +36,8 @@ from wwz.places import distance
 from wwz.sources.division import settle
 from wwz.sources.example import example_folder, is_example_place
 from wwz.sources.files import is_fictitious, read_folders
-from wwz.sources.provenance import origin_table
-from wwz.sources.reading import KINDS, Reading, Report
+from wwz.sources.reading import Reading, Report
+from wwz.sources.registry import in_words
 from wwz.store import Store, Workbench, sql_files, swap_in
 
 MOST_OWN = 10_000
@@ -134,7 +134,7 @@ def is_outdated(settings: Settings) -> bool:
 def _read(folders: tuple[Path, ...], settings: Settings, report: Report, say: Say) -> Iterable[Reading]:
     for reading in read_folders(folders, settings, report):
         year = f", {', '.join(f'{f} {j}' for f, j in sorted(reading.jaren.items()))}" if reading.jaren else ""
-        say(f"{reading.bestand}: {KINDS[reading.soort]}, {reading.rijen} rijen{year}")
+        say(f"{reading.bestand}: {in_words(reading.soort)}, {reading.rijen} rijen{year}")
         yield reading
 
 
@@ -197,7 +197,7 @@ def _fill(
 ) -> None:
     _load_knowledge(bench, settings, fictief)
     bench.run(SQL / "staging" / "10_schema.sql")
-    _load_readings(bench, readings)
+    load_readings(bench, readings)
     say("De cijfers worden geordend.")
     for path in sql_files("staging"):
         if path.name not in ("10_schema.sql", "20_lees_cijfers.sql"):
@@ -251,54 +251,3 @@ def _load_knowledge(bench: Workbench, settings: Settings, fictief: bool) -> None
     bench.load("opgave", given.table(given.path_beside(settings.database)))
     bench.load("eigen_gebied", areas[["code", "naam"]].drop_duplicates())
     bench.load("eigen_gebied_buurt", areas[["code", "buurt"]].drop_duplicates())
-
-
-def _load_readings(bench: Workbench, readings: list[Reading]) -> None:
-    files, years = [], []
-    for number, reading in enumerate(readings):
-        files.append(
-            {
-                "bestand": number,
-                "naam": reading.bestand,
-                "onderdeel": reading.onderdeel,
-                "soort": reading.soort,
-                "familie": ", ".join(sorted(reading.jaren)),
-                "jaar": max(reading.jaren.values(), default=None),
-                "indeling": reading.indeling,
-                "jaar_uit": reading.jaar_uit,
-                "rijen": reading.rijen,
-                "tabel": reading.tabel,
-                "versie": reading.versie,
-                "opgehaald": reading.opgehaald,
-                "licentie": reading.licentie,
-            }
-        )
-        years += [{"bestand": number, "familie": f, "jaar": j} for f, j in reading.jaren.items()]
-        _load_reading(bench, number, reading)
-    bench.append("bestand", pd.DataFrame(files))
-    bench.load("herkomst", origin_table(readings))
-    bench.load(
-        "bestand_jaar", pd.DataFrame(years, columns=["bestand", "familie", "jaar"]).astype({"familie": "str"})
-    )
-
-
-def _load_reading(bench: Workbench, number: int, reading: Reading) -> None:
-    for frame in reading.cijfers:
-        bench.offer("lezing", frame)
-        bench.run(SQL / "staging" / "20_lees_cijfers.sql", bestand=number)
-    if reading.gebieden is not None:
-        shapes = gpd.GeoSeries(reading.gebieden["geometry"])
-        areas = reading.gebieden.drop(columns="geometry").assign(
-            bestand=number, indeling=reading.indeling, grens=shapes.to_wkb().where(shapes.notna(), None)
-        )
-        bench.append("gebied_lezing", areas)
-    if reading.punten is not None:
-        bench.append("punt_gelezen", reading.punten.assign(bestand=reading.bestand))
-    if reading.adressen is not None:
-        bench.append("adres", reading.adressen)
-    if reading.vierkanten is not None:
-        bench.append("vierkant", reading.vierkanten.assign(bestand=reading.bestand))
-    if reading.postcodes is not None:
-        bench.append("postcode_buurt", reading.postcodes)
-    if reading.looplijnen is not None:
-        bench.append("looplijn", reading.looplijnen.assign(bestand=reading.bestand))

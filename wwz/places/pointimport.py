@@ -21,7 +21,8 @@ from wwz.own import points as ownpoints
 from wwz.own.points import ADDED, Change
 from wwz.places.facilities import find_places, in_place, without_doubles
 from wwz.sources.files import read_folders
-from wwz.sources.reading import KINDS, Melding, Report, clean
+from wwz.sources.reading import Melding, Report, clean
+from wwz.sources.registry import in_words
 from wwz.store import Store
 
 BOUNDS = Bounds(rijen=100_000, kolommen=250, cellen=200_000)
@@ -78,15 +79,15 @@ def look(
         path = Path(folder) / (f"{soort} {safe}" if soort else safe)
         path.write_bytes(content)
         read = list(read_folders((path,), settings, report))
-    readings = [r for r in read if r.punten is not None]
+    readings = [r for r in read if r.soort == "punten"]
     if not readings and read:
         raise Fout(
-            f"In dit bestand staan {KINDS[read[0].soort]} en geen voorzieningen. Zet het in de map met invoer en maak het dashboard opnieuw."
+            f"In dit bestand staan {in_words(read[0].soort)} en geen voorzieningen. Zet het in de map met invoer en maak het dashboard opnieuw."
         )
     if not readings:
         reasons = [m.tekst for m in report.reasons()]
         raise Fout(*(reasons or ["In dit bestand staan geen voorzieningen met een plaats of een postcode."]))
-    rows = pd.concat([r.punten for r in readings], ignore_index=True).assign(bestand=safe)
+    rows = pd.concat([r.inhoud for r in readings], ignore_index=True).assign(bestand=safe)
     wanted = sorted(set(rows.loc[rows["lat"].isna(), "postcode"].dropna()))
     where, buurten = (store.ask(question, postcodes=wanted) for question in ("postcodes", "postcode_buurten"))
     rows = find_places(rows, where, report, buurten)

@@ -7,10 +7,12 @@ import pandas as pd
 from wwz.base.codes import is_buurt
 from wwz.base.errors import Fout
 from wwz.base.rd import to_rd
+from wwz.sources.candidate import Candidate
 from wwz.sources.columns import first_column
 from wwz.sources.coordinates import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST, address_of, in_nl, numbers, places
 from wwz.sources.homes import homes, tells_use
 from wwz.sources.reading import Reading, Report, Table
+from wwz.sources.tablekind import TableKind, into
 
 PEOPLE = ("inwoners", "aantalinwoners", "personen")
 OLD = ("inwoners65plus", "aantalinwoners65jaarenouder", "vanaf65", "personen65plus")
@@ -75,7 +77,7 @@ def read_addresses(table: Table, code: str | None, report: Report) -> Reading:
             "Geen enkel adres is te gebruiken. Zet x en y in RD-meters, en de code van de buurt erbij."
         )
     kept = addresses.join(metres)[usable & kind["bestaat"]]
-    return Reading(table.bestand, table.onderdeel, "adressen", adressen=kept, rijen=len(kept))
+    return Reading(table.bestand, table.onderdeel, "adressen", inhoud=kept, rijen=len(kept))
 
 
 def _metres(table: Table, report: Report) -> pd.DataFrame:
@@ -99,3 +101,27 @@ def _people(frame: pd.DataFrame, column: str | None) -> pd.Series:
     if column is None:
         return pd.Series(pd.NA, index=frame.index, dtype="Float64")
     return pd.to_numeric(frame[column], errors="coerce").astype("Float64")
+
+
+def _placed(frame: pd.DataFrame) -> bool:
+    """Whether every row is a place in RD-metres: an address, with the buurt it lies in."""
+    places = [first_column(list(frame.columns), (axis,)) for axis in ("x", "y")]
+    return all(
+        place is not None and pd.to_numeric(frame[place], errors="coerce").notna().mean() > MOSTLY
+        for place in places
+    )
+
+
+def _test(candidate: Candidate) -> bool:
+    if candidate.is_of_voorzieningen:
+        return False
+    if candidate.code is None:
+        return are_addresses(candidate.table)
+    return _placed(candidate.frame) or tells_use(candidate.frame)
+
+
+def _read(candidate: Candidate, report: Report) -> Reading:
+    return read_addresses(candidate.table, candidate.code, report)
+
+
+KIND = TableKind({"adressen": "adressen"}, _test, _read, into("adres"))

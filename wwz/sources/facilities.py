@@ -10,10 +10,12 @@ import geopandas as gpd
 import pandas as pd
 
 from wwz.knowledge import load_toml
+from wwz.sources.candidate import Candidate
 from wwz.sources.columns import first_column, stem
 from wwz.sources.coordinates import in_nl, places, singular
 from wwz.sources.kinds import has_tag, kinds, without_parts
 from wwz.sources.reading import Reading, Report, Table, clean
+from wwz.sources.tablekind import TableKind, into
 
 NAME = ("name", "naam", "addressname", "title", "titel", "omschrijving")
 LONGEST_NAME = 120
@@ -57,7 +59,7 @@ def read_points(table: Table, report: Report) -> Reading | None:
         report.warn(
             table.bestand, f"{twice} punten staan er precies gelijk nog eens in; ze tellen één keer.", twice
         )
-    return Reading(table.bestand, table.onderdeel, "punten", punten=kept, rijen=len(frame))
+    return Reading(table.bestand, table.onderdeel, "punten", inhoud=kept, rijen=len(frame))
 
 
 def _any_place(where: pd.DataFrame) -> bool:
@@ -181,3 +183,15 @@ def pickup_only(frame: pd.DataFrame) -> pd.Series:
         text = frame[column].astype("string").str.lower().str.replace(r"[\s_-]", "", regex=True)
         result |= text.isin(rules["woorden"]).fillna(False)
     return result
+
+
+def _test(candidate: Candidate) -> bool:
+    # A list of places may say in which buurt each of them is.
+    return candidate.code is None or not candidate.variables
+
+
+def _read(candidate: Candidate, report: Report) -> Reading | None:
+    return read_points(candidate.table, report)
+
+
+KIND = TableKind({"punten": "voorzieningen"}, _test, _read, into("punt_gelezen"))

@@ -9,10 +9,12 @@ import pyarrow as pa
 
 from wwz.base.codes import PATTERN
 from wwz.base.errors import Fout
+from wwz.sources.candidate import Candidate
 from wwz.sources.columns import NOT_A_COLUMN, stem
 from wwz.sources.coordinates import NUMBER, POSTCODE, POSTCODE_SHAPE
 from wwz.sources.kinds import named_kind
 from wwz.sources.reading import Reading, Report, Table
+from wwz.sources.tablekind import TableKind, into
 from wwz.sources.years import year_from_name
 
 # Buurt2025, buurtcode, BU_CODE, gwb_code: the code of an area, perhaps with the year of its division; or its name.
@@ -85,7 +87,7 @@ def read_postcodes(table: Table, report: Report) -> Reading:
         )
     kept = rows[~wrong].groupby(["postcode", "buurt"], as_index=False)[COUNT].sum()
     kept["jaar"] = _year(link[1], table)
-    return Reading(table.bestand, table.onderdeel, "koppeling", postcodes=kept, rijen=int(rows[COUNT].sum()))
+    return Reading(table.bestand, table.onderdeel, "koppeling", inhoud=kept, rijen=int(rows[COUNT].sum()))
 
 
 def _year(column: str, table: Table) -> int | None:
@@ -115,3 +117,15 @@ def _buurt(text: str) -> str | None:
     bare = text.strip().upper().removesuffix(".0").removeprefix("BU")
     code = f"BU{bare.zfill(FULL_CODE)}"
     return code if re.fullmatch(PATTERN, code) else None
+
+
+def _test(candidate: Candidate) -> bool:
+    # As it stands in the file: this table never lies on its side.
+    return are_postcodes(candidate.raw)
+
+
+def _read(candidate: Candidate, report: Report) -> Reading:
+    return read_postcodes(candidate.raw, report)
+
+
+KIND = TableKind({"koppeling": "postcodes met hun buurt"}, _test, _read, into("postcode_buurt"))

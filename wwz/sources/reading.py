@@ -9,17 +9,6 @@ import geopandas as gpd
 import pandas as pd
 
 LONGEST_TEXT = 400
-# What a reading holds, by its soort.
-KINDS = {
-    "cijfers": "cijfers",
-    "grenzen": "grenzen",
-    "namen": "namen van gebieden",
-    "punten": "voorzieningen",
-    "adressen": "adressen",
-    "vierkanten": "vierkanten van 100 meter",
-    "looproutes": "looproutes",
-    "koppeling": "postcodes met hun buurt",
-}
 # Marks that turn the direction of writing around: they can make a name look like another name.
 DIRECTION = set("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -71,25 +60,20 @@ class Reading:
     Attributes
     ----------
     soort
-        One of KINDS.
+        What its kind calls it (registry.py).
     cijfers
         Columns gebied, rij_jaar, maat (waarde, onder, boven) and one column per variable, values as in the
         source. Empty when the table holds no figures.
     gebieden
         Columns code, naam, gemeentenaam, wijziging, water, geometry (RD, EPSG:28992; None where absent) and
         of the boundary midden_x, midden_y (m) and vlak_ha.
-    punten
-        Columns soort, naam, lat, lon, postcode and huisnummer; without a place only the last two.
-    adressen
-        Columns x, y (RD metres), buurt, inwoners, vanaf_65, postcode and huisnummer (missing where the file does not
-        tell), woning (whether it is a home) and object (its number in the BAG).
-    vierkanten
-        Squares of 100 metres: x and y of the middle (RD metres), inwoners and vanaf_65 (missing where secret).
-    looplijnen
-        Walking routes as straight pieces: x1, y1, x2, y2 (RD metres).
-    postcodes
-        Postcodes with their buurt: postcode, buurt, jaar (of the division; missing where it is not told) and adressen
-        (how many house numbers there).
+    inhoud
+        The rows that go to the table of its kind, for a kind other than areas. Of punten: soort, naam, lat, lon,
+        postcode and huisnummer; without a place only the last two. Of adressen: x, y (RD metres), buurt, inwoners,
+        vanaf_65, postcode and huisnummer (missing where the file does not tell), woning (whether it is a home) and
+        object (its number in the BAG). Of vierkanten (100 metres): x and y of the middle (RD metres), inwoners and
+        vanaf_65 (missing where secret). Of looproutes: straight pieces x1, y1, x2, y2 (RD metres). Of koppeling:
+        postcode, buurt, jaar (of the division; missing where it is not told) and adressen (how many house numbers).
     jaren
         Family (kwb, nabijheid, gezondheid) → year; `indeling` the year of the area codes.
     jaar_uit
@@ -103,11 +87,7 @@ class Reading:
     soort: str
     cijfers: list[pd.DataFrame] = field(default_factory=list)
     gebieden: pd.DataFrame | None = None
-    punten: pd.DataFrame | None = None
-    adressen: pd.DataFrame | None = None
-    vierkanten: pd.DataFrame | None = None
-    looplijnen: pd.DataFrame | None = None
-    postcodes: pd.DataFrame | None = None
+    inhoud: pd.DataFrame | None = None
     jaren: dict[str, int] = field(default_factory=dict)
     indeling: int | None = None
     jaar_uit: str = ""

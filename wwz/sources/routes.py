@@ -14,9 +14,11 @@ import shapely
 from wwz.base.errors import Fout
 from wwz.base.lines import pieces_of
 from wwz.knowledge import load_toml
+from wwz.sources.candidate import Candidate
 from wwz.sources.limits import MEGABYTE, check_size
 from wwz.sources.reading import Reading, Report, Table, clean
 from wwz.sources.shapes import to_rd
+from wwz.sources.tablekind import TableKind, into
 
 LINES = (1, 5)
 MOST_GRAPHML = 300 * MEGABYTE
@@ -68,7 +70,7 @@ def read_routes(table: Table, report: Report) -> Reading:
         )
     lines = pd.DataFrame(pieces, columns=["x1", "y1", "x2", "y2"])
     return Reading(
-        table.bestand, table.onderdeel, "looproutes", looplijnen=lines, rijen=int((line & ~closed).sum())
+        table.bestand, table.onderdeel, "looproutes", inhoud=lines, rijen=int((line & ~closed).sum())
     )
 
 
@@ -152,3 +154,19 @@ def _shape(start: tuple[float, float], end: tuple[float, float], wkt: str | None
         if shape is not None:
             return shape
     return shapely.LineString([start, end])
+
+
+def _test(candidate: Candidate) -> bool:
+    return candidate.code is None and is_network(candidate.table)
+
+
+def _read(candidate: Candidate, report: Report) -> Reading:
+    return read_routes(candidate.table, report)
+
+
+def _test_crossings(candidate: Candidate) -> bool:
+    return candidate.code is None and are_crossings(candidate.table)
+
+
+KIND = TableKind({"looproutes": "looproutes"}, _test, _read, into("looplijn"))
+CROSSINGS = TableKind(test=_test_crossings)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from wwz.base.errors import Fout
+from wwz.sources.candidate import Candidate
 from wwz.sources.columns import first_column
 from wwz.sources.reading import Reading, Report, Table
+from wwz.sources.tablekind import TableKind, into
 
 CODE = ("crs28992res100m",)
 OTHER_SIZES = ("crs28992res500m",)
@@ -68,7 +70,7 @@ def read_grid(table: Table, report: Report) -> Reading:
             int(secret.sum()),
         )
     return Reading(
-        table.bestand, table.onderdeel, "vierkanten", vierkanten=squares[valid], rijen=int(valid.sum())
+        table.bestand, table.onderdeel, "vierkanten", inhoud=squares[valid], rijen=int(valid.sum())
     )
 
 
@@ -89,3 +91,14 @@ def _count(frame: pd.DataFrame, column: str | None) -> pd.Series:
         return pd.Series(pd.NA, index=frame.index, dtype="Float64")
     numbers = pd.to_numeric(frame[column], errors="coerce").astype("Float64")
     return numbers.where(numbers > MISSING)
+
+
+def _test(candidate: Candidate) -> bool:
+    return is_grid(candidate.table)
+
+
+def _read(candidate: Candidate, report: Report) -> Reading:
+    return read_grid(candidate.table, report)
+
+
+KIND = TableKind({"vierkanten": "vierkanten van 100 meter"}, _test, _read, into("vierkant"))
