@@ -59,7 +59,7 @@ def prepared(folder: Path, codes: list[str]) -> Workbench:
     """A database with what the step needs to know."""
     bench = Workbench(folder / "bench.duckdb")
     bench.load("omweg", distance._detours({}))
-    bench.load("meetregel", pd.DataFrame([distance._rules()]))
+    bench.load("afstandregel", pd.DataFrame([distance._rules()]))
     bench.load("gebied", pd.DataFrame({"code": codes, "niveau": "buurt"}))
     known = {"gebied": codes[:1], "variabele": "stedelijkheid", "jaar": 2023, "waarde": 1.0}
     bench.load("variabele_gebied", pd.DataFrame(known))

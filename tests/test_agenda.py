@@ -30,7 +30,7 @@ from wwz.model.groups import group_tables
 from wwz.own import given
 from wwz.own.eisen import matrix, norms
 from wwz.own.eisen.apply import with_own
-from wwz.store import Store, Workbench
+from wwz.store import Store, Workbench, sql_files
 
 A, B, C, D = BUURTEN = ("BU99010101", "BU99010102", "BU99010201", "BU99010202")
 NEEDED = [
@@ -56,7 +56,8 @@ NEW = {A: 0, B: 0, C: 50}
 REACH = {(A, 1000): 0.9, (B, 1000): 0.25, (A, 500): 0.6, (B, 500): 0.25}
 
 
-QUESTIONS = ("05_grens", "20_macro", "36_gemiddelde", "37_tekort", "38_knelpunt", "39_gemis")
+BEFORE = ("05_grens", "20_macro", "36_gemiddelde", "37_bewijs")
+AFTER = ("37_tekort", "38_knelpunt", "39_gemis")
 SUMS = ("39_ouderen", "40_optellen", "42_gemis_cijfer")
 
 
@@ -107,8 +108,12 @@ def city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(), la
         "bouw",
         pd.DataFrame([{"gebouwd_op": "2024-01-01", "fictief": True, "naam": "Ministad", "kenmerk": "x"}]),
     )
-    for path in (*QUESTIONS, *(SUMS if layer else ()), "60_randvoorwaarde"):
-        bench.run(SQL / "figures" / f"{path}.sql")
+    for name in BEFORE:
+        bench.run(SQL / "figures" / f"{name}.sql")
+    for path in sql_files("meetregels"):
+        bench.run(path)
+    for name in (*AFTER, *(SUMS if layer else ()), "60_randvoorwaarde"):
+        bench.run(SQL / "figures" / f"{name}.sql")
     bench.close()
     return Store(folder / "stad.duckdb")
 

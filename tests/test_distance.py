@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -15,7 +17,7 @@ from wwz.ask.area import find_area
 from wwz.knowledge import domain
 from wwz.own.plans import CLOSE, Change
 from wwz.places import population
-from wwz.places.distance import edge_points, nearest, reach_of, reaches
+from wwz.places.distance import edge_points, nearest, reaches
 from wwz.planning.measured import norms
 from wwz.planning.situation import situation
 from wwz.store import Store
@@ -94,9 +96,11 @@ def test_a_facility_on_a_border_belongs_to_both_sides():
 
 def test_every_norm_in_metres_is_measured():
     measured = {r.code: r.meters for r in reaches()}
-    for condition in domain.randvoorwaarden().values():
-        if condition.norm_m:
-            assert condition.norm_m in measured[reach_of(condition.voorzieningen)]
+    ruled = {code for rule in domain.meetregels() if rule.regel == "bereik" for code in rule.randvoorwaarden}
+    assert ruled == {code for code, condition in domain.randvoorwaarden().items() if condition.norm_m}
+    for rule in domain.meetregels():
+        for code, name in product(rule.randvoorwaarden, rule.indicatoren if rule.regel == "bereik" else ()):
+            assert domain.randvoorwaarden()[code].norm_m in measured[name.removeprefix("bereik_")]
 
 
 @pytest.fixture

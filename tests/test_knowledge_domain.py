@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import tomllib
@@ -12,11 +13,12 @@ import pytest
 
 from wwz.base.errors import Fout
 from wwz.build.knowledge_tables import knowledge_tables
-from wwz.knowledge import domain
+from wwz.knowledge import domain, load_toml
 
 BESTANDEN = (
     "doelgroepen.toml",
     "randvoorwaarden.toml",
+    "meetregels.toml",
     "eisen.csv",
     "normen.toml",
     "referenties.csv",
@@ -150,10 +152,10 @@ def test_dichtbij_is_nooit_harder_nodig_dan_binnen_een_kilometer(wat: str) -> No
 def test_honderd_meter_is_niet_uit_een_gemiddelde_te_halen() -> None:
     rijen = domain.randvoorwaarden()
     assert {c for c, r in rijen.items() if r.norm_m == 100} == {"winkels-100", "ontmoeting-100"}
-    vanaf = knowledge_tables(10, True)["randvoorwaarde_indicator"].groupby("randvoorwaarde")["vanaf"].min()
+    regels = knowledge_tables(10, True)["meetregel"].query("regel == 'gemiddelde'")
+    vanaf = {r.randvoorwaarde: json.loads(r.parameters)["vanaf"] for r in regels.itertuples()}
+    assert set(vanaf) == {"winkels-100", "winkels-1000"}
     assert vanaf["winkels-100"] > 100 and vanaf["winkels-1000"] <= 1000
-    assert rijen["winkels-1000"].indicatoren
-    assert not rijen["ontmoeting-1000"].indicatoren
 
 
 def test_beperkingen_van_de_dias_zijn_gemerkt_als_gevonden() -> None:
@@ -232,13 +234,16 @@ def test_verwijzingen_naar_de_catalogus_bestaan() -> None:
     catalogus = tomllib.loads((domain.HIER / "indicatoren.toml").read_text(encoding="utf-8"))
     codes = {i["code"] for i in catalogus["indicator"]}
     met_leeftijd = codes | {f"{i['code']}_{g}" for i in catalogus["indicator"] for g in i.get("groepen", ())}
-    for r in domain.randvoorwaarden().values():
-        assert set(r.indicatoren) <= codes, r.code
+    bereik = {f"bereik_{r['code']}" for r in load_toml("afstand.toml")["bereik"]}
+    aantal = {r["variabele"] for r in load_toml("afstand.toml")["aantal"]}
+    bekend = {"bereik": bereik, "telling": aantal}
+    for m in domain.meetregels():
+        assert set(m.indicatoren) <= bekend.get(m.regel, codes), m.regel
     for f in domain.referenties().values():
         assert not f.indicator or f.indicator in met_leeftijd, f.code
-    soorten = tomllib.loads((domain.HIER / "voorzieningen.toml").read_text(encoding="utf-8"))["voorziening"]
-    for r in domain.randvoorwaarden().values():
-        assert set(r.voorzieningen) <= {s["code"] for s in soorten}, r.code
+    soorten = {s["code"] for s in load_toml("voorzieningen.toml")["voorziening"]}
+    for rij in load_toml("afstand.toml")["bereik"]:
+        assert set(rij["voorzieningen"]) <= soorten, rij["code"]
 
 
 def test_begrippen_zijn_kort() -> None:
@@ -287,7 +292,9 @@ def test_alle_fouten_in_een_keer(kopie: Path) -> None:
         ("referenties.csv", "'adl_55plus'", "'cbs-bestaat-niet'"),
         ("begrippen.toml", "'wijk'", "'term'"),
         ("bronnen.toml", "'kwb'", "{jaar}"),
-        ("randvoorwaarden.toml", "'winkels-100'", "norm in meters"),
+        # Two rules of that randvoorwaarde compare with its norm.
+        ("meetregels.toml", "('bereik')", "'winkels-100' heeft geen norm in meters"),
+        ("meetregels.toml", "('gemiddelde')", "'winkels-100' heeft geen norm in meters"),
     ]
     for delen in verwacht:
         assert sum(all(deel in regel for deel in delen) for regel in gevonden) == 1, (delen, gevonden)

@@ -40,6 +40,8 @@ from wwz.sources.reading import Reading, Report
 from wwz.sources.registry import in_words
 from wwz.store import Store, Workbench, sql_files, swap_in
 
+# After this one come the kinds of meetregel (sql/meetregels), each a file of its own.
+EVIDENCE = "37_bewijs.sql"
 MOST_OWN = 10_000
 # Seconds that we wait for another build of the same database.
 LONGEST_BUILD = 3600.0
@@ -210,6 +212,9 @@ def _fill(
         if path.name == countsprotect.BEFORE:
             countsprotect.protect(bench, countskept.path_beside(settings.database))
         bench.run(path)
+        if path.name == EVIDENCE:
+            for kind in sql_files("meetregels"):
+                bench.run(kind)
     bench.append(
         "melding",
         pd.DataFrame([vars(m) for m in report.meldingen], columns=["bestand", "ernst", "tekst", "aantal"]),

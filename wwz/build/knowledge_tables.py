@@ -11,6 +11,7 @@ from wwz.base.paths import KNOWLEDGE
 from wwz.future.tables import age_tables, future_tables
 from wwz.knowledge import domain
 from wwz.knowledge.catalogue import indicator_table, load_toml, themes, variables
+from wwz.knowledge.meetregels import rule_table
 from wwz.knowledge.placenames import name_table
 from wwz.knowledge.privacy import protected_kinds
 
@@ -42,7 +43,7 @@ def knowledge_tables(minimum: int, fictief: bool, schatten: bool = True) -> dict
         "plaatsnaam": name_table(),
         "voorziening": pd.DataFrame(load_toml("voorzieningen.toml")["voorziening"])[["code", "titel"]],
         "randvoorwaarde": _conditions(),
-        "randvoorwaarde_indicator": _condition_indicators(),
+        "meetregel": rule_table(_judgement()),
         "afstand_aantal": pd.DataFrame(load_toml("afstand.toml")["aantal"]).rename(
             columns={"afstand": "indicator"}
         ),
@@ -107,27 +108,9 @@ def _conditions() -> pd.DataFrame:
                 "volgorde": order,
                 "groep": row.groep,
                 "titel": row.titel,
-                "meetbaar": row.meetbaar,
                 "norm_m": row.norm_m,
                 "meetnoot": row.meetnoot,
                 "hoe_uitzoeken": row.hoe_uitzoeken,
             }
         )
     return pd.DataFrame(rows).astype({"norm_m": "Float64"})
-
-
-def _condition_indicators() -> pd.DataFrame:
-    """Which mean distance may decide a randvoorwaarde, from how many metres its norm is not too short for a mean."""
-    coarse = {
-        frozenset(row["voorzieningen"]): row["gemiddelde_vanaf"]
-        for row in load_toml("afstand.toml")["bereik"]
-        if "gemiddelde_vanaf" in row
-    }
-    rows = [
-        (c.code, name, order, coarse.get(frozenset(c.voorzieningen)))
-        for c in domain.randvoorwaarden().values()
-        for order, name in enumerate(c.indicatoren)
-    ]
-    return pd.DataFrame(rows, columns=["randvoorwaarde", "indicator", "rang", "vanaf"]).astype(
-        {"vanaf": "Int64"}
-    )

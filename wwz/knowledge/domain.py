@@ -34,6 +34,7 @@ from wwz.knowledge.domain_models import (
     Eis,
     Extramuralisering,
     Keuze,
+    Meetregel,
     Norm,
     Randvoorwaarde,
     Referentie,
@@ -66,6 +67,11 @@ def extramuralisering(folder: Path | None = None) -> tuple[Extramuralisering, ..
 def randvoorwaarden(folder: Path | None = None) -> Mapping[str, Randvoorwaarde]:
     """The randvoorwaarden by code, in the order of Tabel 3."""
     return domein(folder).randvoorwaarden
+
+
+def meetregels(folder: Path | None = None) -> tuple[Meetregel, ...]:
+    """What decides, bounds or signals randvoorwaarden; what stands first goes first."""
+    return domein(folder).meetregels
 
 
 def eisen(folder: Path | None = None) -> Mapping[Sleutel, Eis]:
@@ -139,6 +145,9 @@ def _lees(lezer: Lezer) -> Domein:
         randvoorwaarden=lezer.per_code(
             "randvoorwaarden.toml",
             lezer.records(Randvoorwaarde, "randvoorwaarden.toml", tabellen(voorwaarden, "randvoorwaarde")),
+        ),
+        meetregels=tuple(
+            lezer.records(Meetregel, "meetregels.toml", tabellen(lezer.toml("meetregels.toml"), "meetregel"))
         ),
         eisen=_eisen(lezer),
         normen=toml(Norm, "normen.toml", "norm"),

@@ -10,7 +10,9 @@ from wwz.knowledge.domain_models import Domein
 from wwz.knowledge.domain_read import Lezer
 
 MERKEN = ("S", "K", "A")
-MEETBAAR = ("afstand", "woning", "opgave")
+WERKINGEN = ("beslist", "begrenst", "signaleert")
+# Kinds of rule that compare with the norm in metres of a randvoorwaarde.
+MET_NORM = ("bereik", "telling", "gemiddelde")
 SOORTEN = ("dataset", "document", "cijferbron", "eigen")
 JAREN = range(1900, 2101)
 
@@ -26,6 +28,7 @@ def controleer(domein: Domein, lezer: Lezer) -> None:
     _doelgroepen(domein, lezer)
     _extramuralisering(domein, lezer)
     _randvoorwaarden(domein, lezer)
+    _meetregels(domein, lezer)
     _eisen(domein, lezer)
     _normen(domein, lezer)
     _bronnen(domein, lezer)
@@ -62,6 +65,8 @@ def _met_bron(domein: Domein) -> Iterable[tuple[str, str, Any]]:
         yield "doelgroepen.toml", f"extramuralisering '{e.zzp}'", e
     for r in domein.randvoorwaarden.values():
         yield "randvoorwaarden.toml", f"randvoorwaarde '{r.code}'", r
+    for nummer, m in enumerate(domein.meetregels, start=1):
+        yield "meetregels.toml", f"meetregel nummer {nummer} ('{m.regel}')", m
     for sleutel, eis in domein.eisen.items():
         yield "eisen.csv", " / ".join(sleutel), eis
     for n in domein.normen.values():
@@ -107,12 +112,24 @@ def _randvoorwaarden(domein: Domein, lezer: Lezer) -> None:
         bestand, rij = "randvoorwaarden.toml", f"randvoorwaarde '{r.code}'"
         if _mist(r.groep, domein.groepen, lezer):
             lezer.fout(bestand, rij, f"de groep '{r.groep}' bestaat niet")
-        if r.meetbaar not in MEETBAAR:
-            lezer.fout(bestand, rij, f"meetbaar is '{r.meetbaar}', maar moet afstand, woning of opgave zijn")
-        if (r.meetbaar == "afstand") != (r.norm_m is not None and bool(r.voorzieningen)):
-            lezer.fout(bestand, rij, "een norm in meters met een voorziening hoort alleen bij 'afstand'")
         if r.norm_m is not None and r.norm_m <= 0:
             lezer.fout(bestand, rij, "de norm in meters moet groter dan 0 zijn")
+
+
+def _meetregels(domein: Domein, lezer: Lezer) -> None:
+    for nummer, m in enumerate(domein.meetregels, start=1):
+        rij = f"meetregel nummer {nummer} ('{m.regel}')"
+        if m.werking not in WERKINGEN:
+            lezer.fout("meetregels.toml", rij, f"'{m.werking}' is geen werking: kies {', '.join(WERKINGEN)}")
+        for code in m.randvoorwaarden:
+            if _mist(code, domein.randvoorwaarden, lezer):
+                lezer.fout("meetregels.toml", rij, f"de randvoorwaarde '{code}' bestaat niet")
+            elif m.regel in MET_NORM and _zonder_norm(domein, code):
+                lezer.fout("meetregels.toml", rij, f"de randvoorwaarde '{code}' heeft geen norm in meters")
+
+
+def _zonder_norm(domein: Domein, code: str) -> bool:
+    return code in domein.randvoorwaarden and domein.randvoorwaarden[code].norm_m is None
 
 
 def _eisen(domein: Domein, lezer: Lezer) -> None:

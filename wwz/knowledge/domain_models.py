@@ -85,24 +85,38 @@ class Extramuralisering:
 class Randvoorwaarde:
     """One condition for living at home, and how it can be known.
 
-    ``norm_m`` is in metres. From how many metres a mean distance over an area may decide is in afstand.toml
-    (``gemiddelde_vanaf``); under that the status stays *onbekend* until distances per address are there.
+    ``norm_m`` is in metres, for a condition that is about a distance. What decides it is in the `Meetregel` rows.
     """
 
     code: str
     groep: str
     titel: str
     uitleg: str
-    meetbaar: str
     hoe_uitzoeken: str
     wat_kan_helpen: tuple[str, ...]
     bron: str
     jaar: int
     merk: str
-    voorzieningen: tuple[str, ...] = ()
     norm_m: int | None = None
-    indicatoren: tuple[str, ...] = ()
     meetnoot: str = ""
+
+
+@dataclass(frozen=True)
+class Meetregel:
+    """What decides, bounds or signals randvoorwaarden (``werking``), by a kind of rule (``regel``: sql/meetregels).
+
+    ``randvoorwaarden`` is empty for all of them. A text among ``parameters`` is the name of a number elsewhere.
+    """
+
+    regel: str
+    werking: str
+    toelichting: str
+    bron: str
+    jaar: int
+    merk: str
+    randvoorwaarden: tuple[str, ...] = ()
+    indicatoren: tuple[str, ...] = ()
+    parameters: Mapping[str, float | str] | None = None
 
 
 @dataclass(frozen=True)
@@ -190,6 +204,7 @@ class Domein:
     doelgroepen: Mapping[str, Doelgroep]
     extramuralisering: tuple[Extramuralisering, ...]
     randvoorwaarden: Mapping[str, Randvoorwaarde]
+    meetregels: tuple[Meetregel, ...]
     eisen: Mapping[Sleutel, Eis]
     normen: Mapping[str, Norm]
     referenties: Mapping[str, Referentie]

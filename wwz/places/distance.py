@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Any
 
 import geopandas as gpd
@@ -25,6 +26,8 @@ from wwz.sources.reading import Report
 from wwz.store import Workbench
 
 BEFORE = "36_bereik.sql"
+# The kind of meetregel that rests on what is measured here, and how its indicators begin.
+RULE, PREFIX = "bereik", "bereik_"
 QUESTIONS = SQL / "distance"
 # Generalised buurten leave slivers; widening closes them, so that they are not taken for the edge of the data.
 CLOSE_GAPS_M = 25
@@ -48,23 +51,25 @@ def reaches() -> tuple[Reach, ...]:
     Raises
     ------
     KeyError
-        When a randvoorwaarde is about voorzieningen that afstand.toml does not measure.
+        When a meetregel is about a reach that afstand.toml does not measure.
     """
     rows = {row["code"]: row for row in load_toml("afstand.toml")["bereik"]}
     metres = {code: set(row["meters"]) for code, row in rows.items()}
-    for condition in domain.randvoorwaarden().values():
-        if condition.norm_m:
-            metres[reach_of(condition.voorzieningen)].add(condition.norm_m)
+    for code, metre in _shipped_norms():
+        metres[code].add(metre)
     return tuple(
         Reach(code, row["titel"], tuple(row["voorzieningen"]), tuple(sorted(metres[code])))
         for code, row in rows.items()
     )
 
 
-def reach_of(voorzieningen: tuple[str, ...]) -> str:
-    """The code in afstand.toml that measures exactly these kinds of voorzieningen."""
-    codes = {frozenset(row["voorzieningen"]): row["code"] for row in load_toml("afstand.toml")["bereik"]}
-    return codes[frozenset(voorzieningen)]
+def _shipped_norms() -> Iterator[tuple[str, int]]:
+    """Code in afstand.toml and metres of every randvoorwaarde that a reach decides."""
+    conditions = domain.randvoorwaarden()
+    for rule in domain.meetregels():
+        if rule.regel == RULE:
+            codes = (name.removeprefix(PREFIX) for name in rule.indicatoren)
+            yield from product(codes, (conditions[code].norm_m for code in rule.randvoorwaarden))
 
 
 def measure(
@@ -88,14 +93,14 @@ def measure(
         Detour by degree of urbanity (config.toml, afstand.omweg); what is absent comes from afstand.toml.
     """
     bench.load("omweg", _detours(detours or {}))
-    bench.load("meetregel", pd.DataFrame([_rules()]))
+    bench.load("afstandregel", pd.DataFrame([_rules()]))
     bench.load("woonplaats", pd.DataFrame(load_toml("afstand.toml")["woonplaats"]))
     # The norms that hold here: a municipality may have set its own (wwz/eisen).
-    norms = bench.read(QUESTIONS / "normen.sql").set_index("code")["norm_m"].astype(int).to_dict()
+    norms = bench.read(QUESTIONS / "normen.sql")
     limits = _reach_table(norms)
     bench.load("bereik", limits)
     bench.load("bereik_gemiddelde", _mean_table())
-    bench.load("randvoorwaarde_bereik", _condition_table(norms))
+    bench.load("randvoorwaarde_bereik", norms)
     bench.run(QUESTIONS / "10_schema.sql")
     buurten = population.buurten(bench)
     settle(bench, buurten, changes, report)
@@ -163,8 +168,9 @@ def _rules() -> Mapping[str, Any]:
     }
 
 
-def _reach_table(norms: Mapping[str, int]) -> pd.DataFrame:
-    own = {(reach_of(domain.randvoorwaarden()[code].voorzieningen), metres) for code, metres in norms.items()}
+def _reach_table(norms: pd.DataFrame) -> pd.DataFrame:
+    """Every distance to measure; `norms` (bereik, meter): what the randvoorwaarden ask here."""
+    own = set(norms[["bereik", "meter"]].itertuples(index=False, name=None))
     rows = [
         (r.code, r.titel, "|".join(r.voorzieningen), m)
         for r in reaches()
@@ -181,13 +187,6 @@ def _mean_table() -> pd.DataFrame:
         for order, indicator in enumerate(row.get("gemiddelde", []))
     ]
     return pd.DataFrame(rows, columns=["bereik", "indicator", "vanaf", "rang"])
-
-
-def _condition_table(norms: Mapping[str, int]) -> pd.DataFrame:
-    """Which measurement decides which randvoorwaarde."""
-    conditions = domain.randvoorwaarden()
-    rows = [(code, reach_of(conditions[code].voorzieningen), metres) for code, metres in norms.items()]
-    return pd.DataFrame(rows, columns=["randvoorwaarde", "bereik", "meter"])
 
 
 class _Known:

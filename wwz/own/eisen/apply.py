@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from wwz.knowledge import domain
+from wwz.knowledge.meetregels import rule_table
 from wwz.own.eisen import matrix, norms
 from wwz.words.numbers import whole_or_half
 
@@ -36,11 +37,14 @@ def with_own(tables: dict[str, pd.DataFrame], database: Path) -> dict[str, pd.Da
     """
     own = norms.effective(database)
     conditions = own[own["plek"] == norms.CONDITION].set_index("naam")["waarde"]
+    judged = {name: _columns(tables[name], own[own["plek"] == name]) for name in ("oordeel", "regel")}
     return {
         **tables,
+        **judged,
+        # Its parameters may name what the municipality set.
+        "meetregel": rule_table(judged["oordeel"].iloc[0].to_dict()),
         "eis": matrix.effective(database)[list(EIS)],
         "randvoorwaarde": _conditions(tables["randvoorwaarde"], conditions),
-        **{name: _columns(tables[name], own[own["plek"] == name]) for name in ("oordeel", "regel")},
     }
 
 

@@ -13,7 +13,7 @@ select
     coalesce(i.netwerk, 0) as netwerk
 from gebied g
 join buurt_omweg o on o.buurt = g.code
-cross join meetregel r
+cross join afstandregel r
 left join inwoners_nu n on n.gebied = g.code
 left join gebied w on w.code = g.wijk and w.niveau = 'wijk'
 left join bereik_marge i on i.buurt = g.code and i.bereik = $bereik and i.meter = $meter and i.groep = 'inwoners'

@@ -36,10 +36,11 @@ select
     e.eigen,
     coalesce(s.status, 'onbekend') as status,
     case
-        when s.hoe = 'onbekend' and r.meetbaar = 'afstand'
-            and exists (select 1 from randvoorwaarde_indicator i where i.randvoorwaarde = r.code)
-            and not exists (select 1 from randvoorwaarde_indicator i where i.randvoorwaarde = r.code
-                and i.vanaf <= r.norm_m) then 'te grof'
+        when s.hoe = 'onbekend' and r.code in (select randvoorwaarde from meetregel where regel = 'gemiddelde')
+            and r.norm_m < (
+                select min(parameter(m.parameters, 'vanaf'))
+                from meetregel m where m.regel = 'gemiddelde' and m.randvoorwaarde = r.code
+            ) then 'te grof'
         else coalesce(s.hoe, 'onbekend')
     end as hoe_bekend,
     s.indicator, s.waarde, s.aandeel, s.onder, s.boven, s.jaar, r.norm_m, r.meetnoot, r.hoe_uitzoeken,

@@ -15,7 +15,7 @@ select * exclude (groep) from bereik_groep where groep = 'inwoners';
 create table buurt_omweg as
 select
     row_number() over (order by g.code) - 1 as nr, g.code as buurt,
-    coalesce(o.factor, (select omweg_standaard from meetregel)) as factor
+    coalesce(o.factor, (select omweg_standaard from afstandregel)) as factor
 from gebied g
 left join (
     select gebied, waarde

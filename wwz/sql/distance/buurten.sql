@@ -23,7 +23,7 @@ select
     coalesce(a.woningen, a.huishoudens, a.inwoners / r.mensen_per_woning) as woningen,
     coalesce(a.woningen, a.huishoudens) as geteld
 from gebied g
-cross join meetregel r
+cross join afstandregel r
 left join aantal a on a.gebied = g.code
 where g.kleinste and g.grens is not null
 order by g.code;

@@ -6,5 +6,5 @@ select
     greatest(1, o.factor - r.omweg_marge) / o.factor as krapper,
     1 + r.netwerk_marge as netwerk_ruimer, 1 - r.netwerk_marge as netwerk_krapper, r.klasse_m
 from buurt_omweg o
-cross join meetregel r
+cross join afstandregel r
 order by o.nr;

@@ -198,3 +198,6 @@ create macro mensen_van(bron_code, noemer, bron_jaar, noemer_jaar) as case
         and noemer_jaar <> bron_jaar then '; aantal mensen gerekend met inwoners van ' || noemer_jaar::varchar
     else ''
 end;
+
+-- Een getal uit de parameters van een meetregel; leeg als het er niet bij staat.
+create macro parameter(parameters, naam) as (parameters ->> naam)::double;

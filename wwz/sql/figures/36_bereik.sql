@@ -148,7 +148,7 @@ from gemeten p
 join cbs c on c.gemeente = p.gemeente and c.bereik = p.bereik
 join gebied g on g.code = p.gemeente
 join (select distinct code, titel from bereik) b on b.code = p.bereik
-cross join meetregel r
+cross join afstandregel r
 where p.km_punten > r.onvolledig_factor * c.km_cbs + r.onvolledig_km;
 
 insert into melding

@@ -2,79 +2,41 @@
 -- Wat niet gemeten is, heeft hier geen rij: onbekend telt nooit als voldaan. …_65: hetzelfde voor 65-plussers, leeg
 -- waar dat niet apart bekend is.
 
--- Een deel van alle mensen wordt het deel van wie het nodig heeft: hun kans (a tegen 1 - a) is zo veel keer groter.
-create macro met_voorkeur(deel, keer) as keer * deel / (1 - deel + keer * deel);
-
 create table tekort_gemeten as
-with punten as (
-    select
-        b.buurt, r.randvoorwaarde, 1 as rang, 1 - b.binnen as aandeel, b.zonder_onder as onder, b.zonder_boven as boven,
-        1 - o.binnen as aandeel_65, least(o.zonder_onder, 1 - o.binnen) as onder_65,
-        greatest(o.zonder_boven, 1 - o.binnen) as boven_65,
-        b.herkomst as hoe, 'bereik_' || b.bereik || '_' || b.meter as indicator, 100 * b.binnen as waarde,
-        (select max(jaar)::bigint from variabele_gebied where variabele = 'inwoners') as jaar, 'punten' as bron
-    from bereik_deel b
-    join randvoorwaarde_bereik r on r.bereik = b.bereik and r.meter = b.meter
-    left join bereik_deel o on o.buurt = b.buurt and o.bereik = b.bereik and o.meter = b.meter and o.groep = '65plus'
-    where b.groep = 'inwoners'
+with besluit as (
+    from bewijs
+    where werking = 'beslist'
+    qualify row_number() over (partition by buurt, randvoorwaarde order by rang) = 1
 ),
 
-afstand as (
+-- Een grens geldt voor wat grover is dan zij zelf. Van meer grenzen geldt de smalste.
+grens as (
     select
-        d.buurt, d.doel as randvoorwaarde, 10 as rang, d.aandeel, d.onder, d.boven, 'gemiddelde' as hoe, d.indicator,
-        d.waarde, d.jaar, d.bron
-    from zonder_uit_gemiddelde d
-    join randvoorwaarde r on r.code = d.doel and r.norm_m = d.meter
-    where d.soort = 'randvoorwaarde'
+        b.buurt, b.randvoorwaarde, max(g.minstens) as minstens, max(g.onder) as onder, min(g.hooguit) as hooguit,
+        min(g.boven) as boven
+    from besluit b
+    join bewijs g on g.buurt = b.buurt and g.randvoorwaarde = b.randvoorwaarde and g.werking = 'begrenst'
+        and g.rang < b.rang
+    group by b.buurt, b.randvoorwaarde
 ),
 
-woningtype as (
-    select
-        m.gebied as buurt, m.jaar, m.waarde / 100 as gestapeld, 1 - m.waarde / 100 as eengezins,
-        coalesce(n.waarde / 100, o.nieuw_onbekend) as nieuw
-    from variabele_gebied m
-    join gebied g on g.code = m.gebied and g.kleinste
-    left join variabele_gebied n on n.gebied = m.gebied and n.jaar = m.jaar and n.variabele = 'pct_bouwjaar_vanaf_2000'
-    cross join oordeel o
-    where m.variabele = 'pct_meergezins'
-    qualify row_number() over (partition by m.gebied order by m.jaar desc) = 1
-),
-
--- Deel van de woningen zonder trap, en daaruit het deel van de mensen die dat nodig hebben en zo wonen.
-geschikt as (
-    select
-        w.*,
-        gestapeld * (nieuw * o.nultrede_deel_gestapeld_nieuw + (1 - nieuw) * o.nultrede_deel_gestapeld)
-            + eengezins * o.eengezins_mogelijk * o.nultrede_deel_eengezins as midden,
-        gestapeld * (nieuw * o.gestapeld_nieuw_weinig + (1 - nieuw) * o.gestapeld_weinig)
-            + eengezins * o.eengezins_weinig as weinig,
-        gestapeld * (nieuw * o.gestapeld_nieuw_veel + (1 - nieuw) * o.gestapeld_veel)
-            + eengezins * o.eengezins_veel as veel,
-        o.nultrede_voorkeur, o.voorkeur_weinig, o.voorkeur_veel
-    from woningtype w
-    cross join oordeel o
-),
-
-woning as (
-    select
-        w.buurt, r.code as randvoorwaarde, 20 as rang,
-        1 - met_voorkeur(w.midden, w.nultrede_voorkeur) as aandeel, 1 - met_voorkeur(w.veel, w.voorkeur_veel) as onder,
-        1 - met_voorkeur(w.weinig, w.voorkeur_weinig) as boven,
-        'woning' as hoe, 'meergezins' as indicator, 100 * w.gestapeld as waarde, w.jaar, 'kwb' as bron
-    from geschikt w
-    join randvoorwaarde r on r.meetbaar = 'woning'
-),
-
+-- least() en greatest() slaan een grens over die er niet is.
 samen as (
-    from punten union all by name from afstand union all by name from woning
+    select
+        b.* replace (
+            least(greatest(b.aandeel, g.minstens), g.hooguit) as aandeel,
+            least(greatest(b.onder, g.onder), g.boven) as onder,
+            least(greatest(b.boven, g.minstens), g.boven) as boven
+        )
+    from besluit b
+    left join grens g on g.buurt = b.buurt and g.randvoorwaarde = b.randvoorwaarde
 )
 
 select
-    s.buurt, s.randvoorwaarde, s.aandeel, least(s.onder, s.aandeel) as onder, greatest(s.boven, s.aandeel) as boven,
-    s.aandeel_65, s.onder_65, s.boven_65, s.hoe, s.indicator, s.waarde, s.jaar, s.bron
-from samen s
-qualify row_number() over (partition by s.buurt, s.randvoorwaarde order by s.rang) = 1
-order by s.buurt, s.randvoorwaarde;
+    buurt, randvoorwaarde, aandeel, least(onder, aandeel) as onder, greatest(boven, aandeel) as boven, aandeel_65,
+    onder_65, boven_65, hoe, indicator, waarde, jaar, bron
+from samen
+order by buurt, randvoorwaarde;
 
 -- Dezelfde tabel zoals zij met een plan zou zijn (doorrekenen): de variabele `plan` heeft dan per buurt en
 -- randvoorwaarde een ander deel. Zonder plan is het de gemeten tabel.
@@ -100,41 +62,10 @@ left join gepland() p on p.buurt = t.buurt and p.randvoorwaarde = t.randvoorwaar
 create macro is_aanname(hoe) as hoe = 'woning';
 
 -- Dezelfde tabel met wat de gemeente opgeeft erover: dat gaat voor op een meting, en het kleinste gebied gaat voor.
--- o_…: even lange lijsten, een plaats per opgave; o_aandeel mag leeg zijn (null).
+-- o_…: zie opgave_met (meetregels/opgave.sql).
 create macro tekort_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table
-with opgave_los as (
-    select
-        unnest(o_gebied::varchar[]) as gebied, unnest(o_randvoorwaarde::varchar[]) as randvoorwaarde,
-        unnest(o_status::varchar[]) as status, unnest(o_aandeel::double[]) as aandeel, unnest(o_jaar::bigint[]) as jaar
-),
-
-opgave_buurt as (
-    select
-        l.buurt, o.randvoorwaarde, o.status, o.aandeel as opgegeven, o.jaar
-    from opgave_los o
-    join gebied g on g.code = o.gebied
-    join gebied_buurt l on l.gebied = o.gebied
-    qualify row_number() over (
-        partition by l.buurt, o.randvoorwaarde
-        order by list_position(['buurt', 'wijk', 'eigen', 'gemeente', 'land'], g.niveau), o.gebied
-    ) = 1
-),
-
-opgave_deel as (
-    select
-        b.buurt, b.randvoorwaarde,
-        coalesce(b.opgegeven,
-            case b.status when 'voldoet' then 0 when 'deels' then o.deels_aandeel
-                when 'knelpunt' then o.knelpunt_aandeel end) as aandeel,
-        coalesce(b.opgegeven,
-            case b.status when 'voldoet' then 0 when 'deels' then o.deels_weinig when 'knelpunt' then o.knelpunt_weinig
-                end) as onder,
-        coalesce(b.opgegeven,
-            case b.status when 'voldoet' then 0 when 'deels' then o.deels_veel when 'knelpunt' then 1 end) as boven,
-        'opgegeven' as hoe, b.status as opgave_status, null::varchar as indicator, null::double as waarde, b.jaar,
-        'opgave' as bron
-    from opgave_buurt b
-    cross join oordeel o
+with opgave_deel as (
+    select * from opgave_met(o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar)
 )
 
 select * from opgave_deel

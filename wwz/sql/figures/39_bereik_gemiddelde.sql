@@ -3,10 +3,11 @@
 
 create table bereik_uit_gemiddelde as
 select
-    d.buurt, d.doel as bereik, d.meter, 1 - d.aandeel as binnen, 1 - d.boven as binnen_onder,
-    1 - d.onder as binnen_boven,
-    d.waarde as km, d.indicator, d.jaar, d.bron
+    d.buurt, d.doel as bereik, d.meter, 1 - greatest(d.aandeel, t.minstens) as binnen,
+    1 - greatest(d.boven, t.minstens) as binnen_onder,
+    1 - greatest(d.onder, t.zeker) as binnen_boven, d.waarde as km, d.indicator, d.jaar, d.bron
 from zonder_uit_gemiddelde d
+left join zonder_geteld t on t.soort = d.soort and t.doel = d.doel and t.meter = d.meter and t.buurt = d.buurt
 anti join bereik_groep p on p.buurt = d.buurt and p.bereik = d.doel
 where d.soort = 'bereik';
 

@@ -1,0 +1,128 @@
+"""What decides or bounds a randvoorwaarde is data: rules by hand, and their outcome worked out beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from test_agenda import A, B, city, doelgroepen_in_the_catalogue, no_published_figures  # noqa: F401
+
+from wwz.base.errors import Fout
+from wwz.base.paths import SQL
+from wwz.knowledge import domain
+from wwz.knowledge.meetregels import rule_table
+from wwz.store import Workbench, sql_files
+
+EVERY = {"aandeel": 0.5, "onder": 0.4, "boven": 0.6}
+
+
+def decided(tmp_path, *rows: dict) -> pd.DataFrame:
+    """What comes of these rows about one randvoorwaarde, by buurt."""
+    bench = Workbench(tmp_path / "regels.duckdb")
+    bench.run(SQL / "figures" / "37_bewijs.sql")
+    frame = pd.DataFrame([{"randvoorwaarde": "nultrede", "buurt": "a", **row} for row in rows])
+    bench.append("bewijs", frame)
+    question = tmp_path / "tekort.sql"
+    text = (SQL / "figures" / "37_tekort.sql").read_text(encoding="utf-8")
+    question.write_text(text.split(";")[0] + ";", encoding="utf-8")
+    bench.run(question)
+    question.write_text("select * from tekort_gemeten", encoding="utf-8")
+    found = bench.read(question).set_index("buurt")
+    bench.close()
+    return found
+
+
+def test_the_first_that_knows_decides(tmp_path):
+    found = decided(
+        tmp_path,
+        {"rang": 2, "werking": "beslist", "hoe": "grof", **EVERY},
+        {"rang": 1, "werking": "beslist", "hoe": "fijn", "aandeel": 0.1, "onder": 0.1, "boven": 0.1},
+        {"rang": 2, "werking": "beslist", "hoe": "grof", **EVERY, "buurt": "b"},
+    )
+    assert found["hoe"].to_dict() == {"a": "fijn", "b": "grof"}
+    assert found.loc["b", ["aandeel", "onder", "boven"]].to_dict() == EVERY
+
+
+def test_the_narrowest_bound_holds_for_what_is_coarser(tmp_path):
+    found = decided(
+        tmp_path,
+        {"rang": 1, "werking": "begrenst", "minstens": 0.55, "onder": 0.45},
+        {"rang": 2, "werking": "begrenst", "minstens": 0.52, "onder": 0.5, "hooguit": 0.9, "boven": 0.58},
+        {"rang": 3, "werking": "beslist", **EVERY},
+        # Coarser than what decides.
+        {"rang": 4, "werking": "begrenst", "minstens": 0.8, "onder": 0.8},
+    )
+    assert found.loc["a", ["aandeel", "onder", "boven"]].to_list() == pytest.approx([0.55, 0.5, 0.58])
+
+
+def test_a_bound_or_a_signal_alone_decides_nothing(tmp_path):
+    found = decided(
+        tmp_path,
+        {"rang": 1, "werking": "begrenst", "minstens": 1.0, "onder": 1.0},
+        {"rang": 2, "werking": "signaleert", **EVERY},
+    )
+    assert found.empty
+
+
+def test_a_row_of_knowledge_is_enough_for_another_randvoorwaarde(tmp_path, monkeypatch):
+    """Fit for a wheelchair: 40% of the flats and 20% of the houses, and nobody who needs one has it more often."""
+    one = next(rule for rule in domain.meetregels() if rule.regel == "woningtype")
+    shares = {name: 0.4 if name.startswith("gestapeld") else 0.2 for name in one.parameters}
+    numbers = {**shares, "eengezins_mogelijk": 1, "nieuw_onbekend": 0, **dict.fromkeys(PREFERENCES, 1)}
+    rules = (*domain.meetregels(), replace(one, randvoorwaarden=("rolstoelgeschikt",), parameters=numbers))
+    monkeypatch.setattr(domain, "meetregels", lambda: rules)
+    store = city(tmp_path)
+    rows = store.ask("agenda_status", buurten=[A, B], **NOTHING).set_index("randvoorwaarde")
+    # A: only flats; B: only houses, and twice as many people.
+    assert rows.loc["rolstoelgeschikt", "aandeel"] == pytest.approx((1000 * 0.6 + 2000 * 0.8) / 3000)
+    assert rows.loc["rolstoelgeschikt", "hoe"] == "woning"
+    assert rows.loc["rolstoelgeschikt", "status"] == "knelpunt"
+    # A signal in its place leaves it unknown.
+    other = tmp_path / "signaal"
+    other.mkdir()
+    rules = (*rules[:-1], replace(rules[-1], werking="signaleert"))
+    rows = city(other).ask("agenda_status", buurten=[A, B], **NOTHING).set_index("randvoorwaarde")
+    assert rows.loc["rolstoelgeschikt", "status"] == "onbekend"
+
+
+PREFERENCES = ("voorkeur", "voorkeur_weinig", "voorkeur_veel")
+NOTHING = {f"o_{name}": [] for name in ("gebied", "randvoorwaarde", "status", "aandeel", "jaar")}
+
+
+def test_what_is_given_counts_only_where_a_rule_lets_it_decide(tmp_path, monkeypatch):
+    told = {"o_gebied": [A], "o_randvoorwaarde": ["alarm"], "o_status": ["voldoet"], "o_aandeel": [None], "o_jaar": [2025]}  # fmt: skip
+    store = city(tmp_path)
+    rows = store.ask("agenda_status", buurten=[A], **told).set_index("randvoorwaarde")
+    assert rows.loc["alarm", ["status", "hoe"]].to_list() == ["voldoet", "opgegeven"]
+    rules = tuple(rule for rule in domain.meetregels() if rule.regel != "opgave")
+    monkeypatch.setattr(domain, "meetregels", lambda: rules)
+    other = tmp_path / "zonder"
+    other.mkdir()
+    rows = city(other).ask("agenda_status", buurten=[A], **told).set_index("randvoorwaarde")
+    assert rows.loc["alarm", "status"] == "onbekend"
+
+
+def test_every_kind_of_rule_is_a_file_and_every_file_a_kind():
+    assert {rule.regel for rule in domain.meetregels()} == {path.stem for path in sql_files("meetregels")}
+
+
+def test_everything_given_has_a_rule():
+    rows = rule_table(NUMBERS)
+    told = set(rows.loc[rows["regel"] == "opgave", "randvoorwaarde"])
+    assert told == set(domain.randvoorwaarden())
+
+
+NUMBERS = {
+    name: 0.5
+    for rule in domain.meetregels()
+    for name in (rule.parameters or {}).values()
+    if isinstance(name, str)
+}
+
+
+def test_a_parameter_that_names_nothing_is_refused(monkeypatch):
+    rule = replace(domain.meetregels()[0], parameters={"deel": "bestaat_niet"})
+    monkeypatch.setattr(domain, "meetregels", lambda: (rule,))
+    with pytest.raises(Fout, match="bestaat_niet"):
+        rule_table({})
