@@ -1,4 +1,4 @@
-"""What there is one of: a door to the link in the address bar. Whoever makes a second one is told here."""
+"""What there is one of: a door to the link in the address bar, a reader of tables that people make. Whoever makes a second one is told here."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ ROOT = Path(__file__).parent.parent
 SCREEN = sorted([*ROOT.glob("*.py"), *ROOT.glob("pages/*.py"), *ROOT.glob("wwz/**/*.py")])
 # Names of Streamlit by which a page reads or writes the link, today and in earlier versions.
 LINK = ("query_params", "experimental_get_query_params", "experimental_set_query_params")
+
+
+# What opens a table; files that the program keeps for itself are no tables that people make.
+READS = ("load_workbook", "reader", "DictReader", "read_csv", "read_excel")
+KEPT = {"wwz/own/points.py", "wwz/own/eisen/history.py"}
 
 
 def streamlit_names(text: str) -> Iterator[str]:
@@ -68,3 +73,17 @@ def test_a_request_of_the_server_is_no_door():
 
 def test_only_the_state_of_a_session_touches_the_link():
     assert users_of(LINK) == {"wwz/ui/shared/state.py"}
+
+
+def test_only_one_module_reads_the_tables_that_people_make():
+    rooms = [
+        p for p in SCREEN if p.relative_to(ROOT).as_posix().startswith(("wwz/own/", "wwz/ui/", "pages/"))
+    ]
+    assert len(rooms) > 50
+    openers = {
+        path.relative_to(ROOT).as_posix()
+        for path in rooms
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in READS
+    }
+    assert openers - KEPT == {"wwz/own/tablefile.py"}

@@ -74,7 +74,6 @@ def test_a_small_file_that_grows_is_refused_by_every_reader(voorbeeld_store, mon
 
     for place in (
         "wwz.own.tablefile.openpyxl.load_workbook",
-        "wwz.own.countsread.load_workbook",
         "wwz.sources.sheets.load_workbook",
     ):
         monkeypatch.setattr(place, never)
@@ -138,12 +137,12 @@ def test_the_server_takes_what_the_screens_say():
     import tomllib
 
     from wwz.base.paths import ROOT
-    from wwz.own import countsread, forecast, tablefile
+    from wwz.own import tablefile
 
     set_in = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert set_in["server"]["maxUploadSize"] == upload.MOST_MEGABYTE
-    for most in (tablefile.MOST_BYTES, countsread.LARGEST, forecast.MOST_BYTES):
-        assert most == upload.MOST_MEGABYTE * 1024 * 1024
+    # The one reader of every file with an own table.
+    assert tablefile.MOST_BYTES == upload.MOST_MEGABYTE * 1024 * 1024
 
 
 def test_a_file_is_read_again_only_when_something_changed(monkeypatch):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 import pandas as pd
@@ -13,11 +13,11 @@ from wwz.base.errors import Fout
 from wwz.knowledge import domain
 from wwz.knowledge.groupnames import indicator_code
 from wwz.own.counts import USES, Telling, targets
-from wwz.own.countsread import FORMULA, Line, day, whole_number
+from wwz.own.countsread import FORMULA, Line, day, no_whole_number, whole_number
+from wwz.own.tablefile import Check, all_mistakes, placed, wrong_in
 from wwz.store import Store
 
 LEVELS = ("buurt", "wijk", "gemeente")
-MOST_MISTAKES = 200
 
 
 @dataclass(frozen=True)
@@ -88,25 +88,25 @@ def check(store: Store, lines: Sequence[Line], name: str, today: date | None = N
         With every mistake in the file, one sentence each.
     """
     today = today or date.today()
-    areas = store.areas().set_index("code")["niveau"].to_dict()
+    checks = _checks(store.areas().set_index("code")["niveau"].to_dict(), today)
+    # Each with the number of its line here: that is the order of the file.
     mistakes: list[tuple[int, str]] = []
     rows: list[tuple[int, tuple[str, str, int, str, str]]] = []
     subjects: dict[str, Subject] = {}
-    for line in lines:
-        wrong = list(_wrong(line, areas, today))
-        mistakes += [(line.nummer, text) for text in wrong]
+    cells = [(line.plaats, asdict(line)) for line in lines]
+    for nummer, line in enumerate(lines):
+        wrong = wrong_in(cells[nummer][1], checks)
+        mistakes += [(nummer, text) for text in wrong]
         if not wrong:
             subject = subject_of(line.onderwerp)
             subjects.setdefault(subject.titel, subject)
             number = whole_number(line.aantal)
-            rows.append(
-                (line.nummer, (line.gebied, subject.titel, number, day(line.peildatum, today), line.bron))
-            )
+            rows.append((nummer, (line.gebied, subject.titel, number, day(line.peildatum, today), line.bron)))
     mistakes += _twice(rows) + _levels(rows) + _too_many(store, rows, subjects)
-    if not mistakes and not rows:
-        mistakes = [(1, "er staan alleen kolomnamen in. Vul minstens één regel in")]
+    if not lines:
+        mistakes = [(-1, "er staan alleen kolomnamen in. Vul minstens één regel in")]
     if mistakes:
-        raise Fout(*_together(mistakes, name))
+        raise all_mistakes(name, placed(mistakes, cells), "Er is niets bewaard")
     return Checked(subjects, tuple(row for _, row in rows))
 
 
@@ -128,24 +128,38 @@ def subject_of(text: str) -> Subject:
     return Subject(text.strip(), "")
 
 
-def _wrong(line: Line, areas: dict[str, str], today: date):
-    level = areas.get(line.gebied)
-    if not line.gebied:
-        yield "het gebied is leeg. Vul een code in, zoals BU05180101"
-    elif level is None:
-        yield f"{line.gebied!r} staat niet in de gegevens. Gebruik de code van een buurt of wijk uit het sjabloon"
-    elif level not in LEVELS:
-        yield f"{line.gebied} is geen buurt, wijk of gemeente. Geef het aantal per buurt of wijk"
-    if not line.onderwerp:
-        yield "het onderwerp is leeg. Vul in wat u telt, zoals Wmo-cliënten"
-    elif FORMULA.match(line.onderwerp):
-        yield f"het onderwerp {line.onderwerp!r} begint als een formule. Begin met een letter"
-    if line.bron and FORMULA.match(line.bron):
-        yield f"de bron {line.bron!r} begint als een formule. Begin met een letter"
-    if isinstance(number := whole_number(line.aantal), str):
-        yield number
-    if day(line.peildatum, today) is None:
-        yield f"de peildatum {line.peildatum!r} is geen datum van 2000 tot nu. Schrijf hem als 2025-01-01"
+def _checks(areas: dict[str, str], today: date) -> dict[str, Check]:
+    def gebied(text: str) -> str:
+        if not text:
+            return "het gebied is leeg. Vul een code in, zoals BU05180101"
+        if text not in areas:
+            return (
+                f"{text!r} staat niet in de gegevens. Gebruik de code van een buurt of wijk uit het sjabloon"
+            )
+        if areas[text] not in LEVELS:
+            return f"{text} is geen buurt, wijk of gemeente. Geef het aantal per buurt of wijk"
+        return ""
+
+    def onderwerp(text: str) -> str:
+        if not text:
+            return "het onderwerp is leeg. Vul in wat u telt, zoals Wmo-cliënten"
+        return _no_formula(f"het onderwerp {text!r}", text)
+
+    def bron(text: str) -> str:
+        return _no_formula(f"de bron {text!r}", text)
+
+    def peildatum(text: str) -> str:
+        if day(text, today) is not None:
+            return ""
+        return f"de peildatum {text!r} is geen datum van 2000 tot nu. Schrijf hem als 2025-01-01"
+
+    return {
+        "gebied": gebied, "onderwerp": onderwerp, "bron": bron, "aantal": no_whole_number, "peildatum": peildatum
+    }  # fmt: skip
+
+
+def _no_formula(what: str, text: str) -> str:
+    return f"{what} begint als een formule. Begin met een letter" if FORMULA.match(text) else ""
 
 
 def _twice(rows) -> list[tuple[int, str]]:
@@ -197,11 +211,3 @@ def _too_many(store: Store, rows, subjects: dict[str, Subject]) -> list[tuple[in
                 )
             )
     return wrong
-
-
-def _together(mistakes: list[tuple[int, str]], name: str) -> list[str]:
-    ordered = sorted(mistakes, key=lambda m: m[0])
-    head = f"In {name} {'staat 1 fout' if len(ordered) == 1 else f'staan {len(ordered)} fouten'}. Er is niets bewaard:"
-    lines = [f"Regel {number}: {text}." for number, text in ordered[:MOST_MISTAKES]]
-    more = len(ordered) - MOST_MISTAKES
-    return [head, *lines, *([f"En nog {more} andere."] if more > 0 else [])]

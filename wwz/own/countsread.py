@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
 
 import pandas as pd
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
-from wwz.base.errors import Fout
-from wwz.base.workbook import MEGABYTE, Bounds, check_workbook, unreadable
+from wwz.own.tablefile import Columns, read_rows
 from wwz.sources.reading import clean
 
-NEEDED = ("gebied", "onderwerp", "aantal", "peildatum")
-OPTIONAL = ("bron",)
-OTHER_NAMES = {
-    "gebiedscode": "gebied", "code": "gebied", "buurtcode": "gebied", "wijkcode": "gebied", "datum": "peildatum",
-    "doelgroep": "onderwerp", "beperking": "onderwerp", "mensen": "aantal", "personen": "aantal",
-}  # fmt: skip
-LARGEST, MOST_ROWS = 10 * MEGABYTE, 20_000
-BOUNDS = Bounds(rijen=MOST_ROWS + 1, kolommen=100, cellen=200_000)
+COLUMNS = Columns(
+    ("gebied", "onderwerp", "aantal", "peildatum"),
+    ("bron",),
+    {
+        "gebiedscode": "gebied", "code": "gebied", "buurtcode": "gebied", "wijkcode": "gebied", "datum": "peildatum",
+        "doelgroep": "onderwerp", "beperking": "onderwerp", "mensen": "aantal", "personen": "aantal",
+    },
+)  # fmt: skip
 FIRST_YEAR = 2000
 FORMULA = re.compile(r"^[=+@]|^-\D")
 DAYS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d %H:%M:%S")
@@ -33,9 +29,9 @@ DAYS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d %H:%M:%S")
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a file, all text as it stood there; `nummer` as a spreadsheet counts."""
+    """One line of a file, all text as it stood there; `plaats`: where, in words."""
 
-    nummer: int
+    plaats: str
     gebied: str
     onderwerp: str
     aantal: str
@@ -51,70 +47,10 @@ def lines_of(content: bytes, name: str) -> list[Line]:
     Fout
         When the file cannot be read as a table, or misses a column.
     """
-    if len(content) > LARGEST:
-        raise Fout(
-            f"{name} is groter dan {LARGEST // MEGABYTE} MB. Bewaar alleen de regels die u wilt opgeven."
-        )
-    rows = _sheet(content, name) if content[:2] == b"PK" else _delimited(content, name)
-    rows = [(number, row) for number, row in rows if any(cell for cell in row)]
-    if not rows:
-        raise Fout(f"In {name} staan geen regels. Begin met het sjabloon.")
-    if len(rows) > MOST_ROWS:
-        raise Fout(f"{name} heeft meer dan {MOST_ROWS} regels. Geef ze in delen op.")
-    heads = [OTHER_NAMES.get(h.strip().lower(), h.strip().lower()) for h in rows[0][1]]
-    missing = [n for n in NEEDED if n not in heads]
-    if missing:
-        raise Fout(
-            f"{name} mist de kolom {', '.join(missing)}. De eerste regel noemt de kolommen: {', '.join((*NEEDED, *OPTIONAL))}."
-        )
-    twice = [n for n in (*NEEDED, *OPTIONAL) if heads.count(n) > 1]
-    if twice:
-        raise Fout(f"{name} heeft de kolom {', '.join(twice)} twee keer. Haal er een weg.")
-    place = {n: heads.index(n) for n in (*NEEDED, *OPTIONAL) if n in heads}
     return [
-        Line(
-            number,
-            **{
-                n: clean(row[place[n]]) if n in place and place[n] < len(row) else ""
-                for n in (*NEEDED, *OPTIONAL)
-            },
-        )
-        for number, row in rows[1:]
+        Line(place, **{column: clean(text) for column, text in row.items()})
+        for place, row in read_rows(content, name, COLUMNS)
     ]
-
-
-def _delimited(content: bytes, name: str) -> list[tuple[int, list[str]]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    if "\0" in text:
-        raise Fout(f"{name} is geen CSV of xlsx. Bewaar het bestand als een van die twee.")
-    first = text.split("\n", 1)[0]
-    delimiter = max(";\t,", key=first.count)
-    try:
-        lines = enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), 1)
-        # One more than there may be tells that there are too many; the rest is not kept.
-        return list(islice(((n, row) for n, row in lines if any(row)), MOST_ROWS + 2))
-    except csv.Error as error:
-        raise Fout(f"{name} is niet te lezen als CSV. Bewaar het opnieuw als CSV, of als xlsx.") from error
-
-
-def _sheet(content: bytes, name: str) -> list[tuple[int, list[str]]]:
-    """The first sheet; a formula stays a formula, so that it can be refused."""
-    try:
-        check_workbook(io.BytesIO(content), name, BOUNDS)
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-        rows = []
-        for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-            if number > MOST_ROWS + 2:
-                raise Fout(f"{name} heeft meer dan {MOST_ROWS} regels. Geef ze in delen op.")
-            rows.append((number, ["" if cell is None else str(cell) for cell in row]))
-        return rows
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, EOFError, TypeError) as error:
-        raise unreadable(name) from error
 
 
 def whole_number(text: str) -> int | str:
@@ -136,6 +72,12 @@ def whole_number(text: str) -> int | str:
     if not re.fullmatch(r"\d{1,9}", plain):
         return f"{text!r} is geen getal. Vul een heel getal in"
     return int(plain)
+
+
+def no_whole_number(text: str) -> str:
+    """What is wrong with a count, in words; empty when nothing is."""
+    found = whole_number(text)
+    return found if isinstance(found, str) else ""
 
 
 def day(text: str, today: date) -> str | None:

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 
 import pandas as pd
 
 from wwz.base.errors import Fout
 from wwz.base.keeping import damaged, keep_rows, kept_rows, one_at_a_time
-from wwz.base.workbook import MEGABYTE
 from wwz.knowledge import load_toml
-from wwz.own.countsread import whole_number
+from wwz.own.countsread import no_whole_number, whole_number
+from wwz.own.tablefile import Check, Columns, all_mistakes, placed, read_rows, wrong_in
 
 FILE = "eigen_prognose.csv"
 NEEDED = ("gemeente", "jaar", "band", "aantal")
-LARGEST, MOST_ROWS, MOST_MISTAKES = 2_000_000, 20_000, 100
-# As large as the screen says that a file may be.
-MOST_BYTES = 10 * MEGABYTE
+# A mistake of the file, not of one row.
+WHOLE = -1
 
 
 @dataclass(frozen=True)
@@ -75,7 +71,7 @@ def read(path: Path) -> list[Prognose]:
 
 
 def check(content: bytes, name: str, gemeenten: Mapping[str, str], wie: str, bron: str) -> list[Prognose]:
-    """A forecast from a CSV file.
+    """A forecast from a CSV or xlsx file.
 
     Parameters
     ----------
@@ -89,13 +85,14 @@ def check(content: bytes, name: str, gemeenten: Mapping[str, str], wie: str, bro
     """
     if not wie.strip():
         raise Fout("Vul in wie deze prognose opgeeft.")
-    rows = _rows(content, name)
+    rows = read_rows(content, name, Columns(NEEDED))
+    checks = _checks(gemeenten)
+    # Each with the number of its row, which is the order of the file.
     mistakes: list[tuple[int, str]] = []
     found: list[tuple[int, Prognose]] = []
     now = datetime.now().isoformat(timespec="seconds")
-    for number, row in enumerate(rows, 2):
-        text = {key: (row.get(key) or "").strip() for key in NEEDED}
-        wrong = list(_wrong(text, gemeenten))
+    for number, (_, text) in enumerate(rows):
+        wrong = wrong_in(text, checks)
         mistakes += [(number, sentence) for sentence in wrong]
         if not wrong:
             made = Prognose(
@@ -110,52 +107,27 @@ def check(content: bytes, name: str, gemeenten: Mapping[str, str], wie: str, bro
             found.append((number, made))
     mistakes += _twice(found)
     mistakes += [] if mistakes else _incomplete([p for _, p in found])
-    if not found and not mistakes:
-        mistakes = [(1, "er staan geen regels in. Begin met het sjabloon")]
+    if not rows:
+        mistakes = [(WHOLE, "er staan geen regels in. Begin met het sjabloon")]
     if mistakes:
-        count = len(mistakes)
-        head = f"In {name} {'staat 1 fout' if count == 1 else f'staan {count} fouten'}. De prognose is niet bewaard:"
-        lines = [
-            f"Regel {n}: {sentence}." if n else f"{sentence}."
-            for n, sentence in sorted(mistakes)[:MOST_MISTAKES]
-        ]
-        raise Fout(head, *lines)
+        raise all_mistakes(name, placed(mistakes, rows), "De prognose is niet bewaard")
     return [p for _, p in found]
 
 
-def _rows(content: bytes, name: str) -> list[dict[str, str]]:
-    if len(content) > MOST_BYTES:
-        raise Fout(f"{name} is te groot. Een prognose heeft één regel per gemeente, jaar en leeftijd.")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    first = text.split("\n", 1)[0]
-    reader = csv.DictReader(io.StringIO(text.replace("\0", "")), delimiter=max(";\t,", key=first.count))
-    try:
-        # One more than there may be tells that there are too many; the rest is not kept.
-        rows = list(islice(reader, MOST_ROWS + 1))
-    except csv.Error as error:
-        raise Fout(f"{name} is niet te lezen als CSV. Bewaar het opnieuw als CSV.") from error
-    reader.fieldnames = [h.strip().lower() for h in reader.fieldnames or ()]
-    if missing := [n for n in NEEDED if n not in reader.fieldnames]:
-        raise Fout(f"{name} mist de kolom {', '.join(missing)}. De eerste regel noemt: {', '.join(NEEDED)}.")
-    if len(rows) > MOST_ROWS:
-        raise Fout(
-            f"{name} heeft meer dan {MOST_ROWS} regels. Geef alleen de gemeenten op die in de gegevens zitten."
-        )
-    return [{str(k).strip().lower(): v if isinstance(v, str) else "" for k, v in row.items()} for row in rows]
+def _checks(gemeenten: Mapping[str, str]) -> dict[str, Check]:
+    def gemeente(text: str) -> str:
+        if text in gemeenten:
+            return ""
+        return f"gemeente {text!r} staat niet in de gegevens. Gebruik een code als {next(iter(gemeenten), 'GM0518')}"
 
+    def jaar(text: str) -> str:
+        known = [str(year) for year in years()]
+        return "" if text in known else f"jaar {text!r} kan niet. Kies uit {', '.join(known)}"
 
-def _wrong(text: dict[str, str], gemeenten: Mapping[str, str]):
-    if text["gemeente"] not in gemeenten:
-        yield f"gemeente {text['gemeente']!r} staat niet in de gegevens. Gebruik een code als {next(iter(gemeenten), 'GM0518')}"
-    if text["jaar"] not in map(str, years()):
-        yield f"jaar {text['jaar']!r} kan niet. Kies uit {', '.join(map(str, years()))}"
-    if text["band"] not in bands():
-        yield f"band {text['band']!r} bestaat niet. Kies uit {', '.join(bands())}"
-    if isinstance(number := whole_number(text["aantal"]), str):
-        yield number
+    def band(text: str) -> str:
+        return "" if text in bands() else f"band {text!r} bestaat niet. Kies uit {', '.join(bands())}"
+
+    return {"gemeente": gemeente, "jaar": jaar, "band": band, "aantal": no_whole_number}
 
 
 def _twice(found: list[tuple[int, Prognose]]) -> list[tuple[int, str]]:
@@ -177,14 +149,14 @@ def _incomplete(found: list[Prognose]) -> list[tuple[int, str]]:
         have.setdefault((p.gemeente, p.jaar), set()).add(p.band)
     wrong = [
         (
-            0,
+            WHOLE,
             f"Van {gemeente} in {jaar} ontbreken de banden {', '.join(b for b in bands() if b not in known)}. Vul ze aan",
         )
         for (gemeente, jaar), known in have.items()
         if len(known) < len(bands())
     ]
     empty = [
-        (0, f"Van {gemeente} in {jaar} zijn er samen 0 inwoners. Controleer de aantallen")
+        (WHOLE, f"Van {gemeente} in {jaar} zijn er samen 0 inwoners. Controleer de aantallen")
         for (gemeente, jaar) in have
         if not sum(p.aantal for p in found if (p.gemeente, p.jaar) == (gemeente, jaar))
     ]

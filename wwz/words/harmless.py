@@ -14,3 +14,9 @@ def neutral(text: object) -> str:
     """A text that no spreadsheet takes for a formula."""
     shown = clean(text)
     return f"'{shown}" if shown.startswith(FORMULA_STARTS) else shown
+
+
+def as_written(text: str) -> str:
+    """What was written, of a text that `neutral` made harmless."""
+    bare = text.removeprefix("'")
+    return bare if bare.startswith(FORMULA_STARTS) else text

@@ -40,7 +40,7 @@ def forecast(store: Store) -> None:
     source = st.text_input(
         "Welke prognose is het?", max_chars=200, key="prognose-bron", placeholder="Bijvoorbeeld: Primos 2024"
     )
-    file = upload("Uw prognose", ["csv"], "prognose-bestand")
+    file = upload("Uw prognose", ["csv", "xlsx"], "prognose-bestand")
     if file is not None and st.button("Bewaar deze prognose", type="primary"):
         _keep(store, file, source)
     if rows and st.button("Haal de eigen prognose weg"):
