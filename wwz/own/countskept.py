@@ -67,13 +67,16 @@ def read(path: Path) -> Kept:
 
 
 def write(path: Path, before: Kept, now: Kept) -> None:
-    """Keep what is seen now; nothing is written when that is what was there.
+    """Keep what is seen now; nothing is written when that is what was there, and no lock is left where nothing is kept.
 
     Raises
     ------
     Fout
         When another build kept something meanwhile.
     """
+    # Without own counts this version shows none, whatever another build keeps meanwhile.
+    if not _rows(now):
+        return
     with one_at_a_time(path):
         if _rows(read(path)) != _rows(before):
             raise Fout(BUSY)
