@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -14,8 +16,10 @@ from wwz.base.settings import Settings
 from wwz.build.build import build
 from wwz.sources.files import read_folders
 from wwz.sources.reading import Reading, Report
-from wwz.store import Store
+from wwz.store import Store, sql_files
 
+CREATED = re.compile(r"create\s+(?:or\s+replace\s+)?(?:temp\s+)?(?:table|macro|view)\s+(\w+)")
+ASKED = re.compile(r"\b(?:from|join|into|update)\s+(\w+)|\b(\w+)\(")
 REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 CODES = ["BU99010001", "BU99010002", "BU99010101", "BU99010102"]
 X, Y, SIDE = 155_000, 463_000, 1_000
@@ -123,11 +127,24 @@ def only_distances(monkeypatch) -> None:
     """Let a build skip the figures that have nothing to do with distances: a test of points then takes half the time."""
     from wwz.build import build as module
 
-    needed = ("05_grens", "10_variabele", "20_macro", "30_cijfer", "36_bereik", "39_ouderen", "40_optellen")
-    every = module.sql_files
+    every, needed = module.sql_files, makers_of("bereik_deel", "bijdrage")
     monkeypatch.setattr(
-        module, "sql_files", lambda layer: [p for p in every(layer) if layer != "figures" or p.stem in needed]
+        module, "sql_files", lambda layer: [p for p in every(layer) if layer != "figures" or p in needed]
     )
+
+
+@cache
+def makers_of(*wanted: str) -> set[Path]:
+    """The files of SQL that make these tables, and those that make what these ask."""
+    texts = {path: re.sub("--.*", "", path.read_text(encoding="utf-8")) for path in sql_files("figures")}
+    makers = {name: path for path, text in texts.items() for name in CREATED.findall(text)}
+    todo, found = list(wanted), set()
+    while todo:
+        path = makers.get(todo.pop())
+        if path and path not in found:
+            found.add(path)
+            todo += [table or macro for table, macro in ASKED.findall(texts[path])]
+    return found
 
 
 def four_buurten(tmp_path: Path) -> Path:

@@ -20,7 +20,7 @@ import geopandas as gpd, numpy as np, pandas as pd, streamlit as st
 from shapely.geometry import box
 from wwz.maps.assets import install_assets
 from wwz.maps.geometry import write_geometry
-from wwz.maps.kaart import MapLayer, Outline, Points, Position, show_map
+from wwz.ui.shared.kaart import MapLayer, Outline, Points, Position, show_map
 
 STATIC = Path(__file__).parent / "static"
 W, S, D = 5.10, 52.05, 0.02
