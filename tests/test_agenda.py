@@ -82,11 +82,10 @@ def city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(), la
     areas, members = places()
     bench.load("gebied", areas.assign(kleinste=areas["niveau"] == "buurt"))
     bench.load("gebied_buurt", members)
-    if not layer:
-        bench.load(
-            "inwoners_nu",
-            pd.DataFrame({"gebied": BUURTEN, "jaar": 2023, "inwoners": [1000.0, 2000.0, 500.0, 500.0]}),
-        )
+    bench.load(
+        "inwoners_nu",
+        pd.DataFrame({"gebied": BUURTEN, "jaar": 2023, "inwoners": [1000.0, 2000.0, 500.0, 500.0]}),
+    )
     bench.load("variabele_gebied", variables())
     bench.load("cijfer", figures(mean))
     bench.load("bereik_deel", measured())

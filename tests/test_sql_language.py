@@ -1,10 +1,14 @@
-"""The .sql files as text: they read on one screen."""
+"""The .sql files as text: they read on one screen, and hold steps, not numbers of the domain."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 
 from wwz.base.paths import SQL
+from wwz.knowledge.rules import calculation_rules
+from wwz.model.groups import MARKS
 
 FILES = sorted(SQL.rglob("*.sql"))
 LONGEST = 120
@@ -14,3 +18,89 @@ LONGEST = 120
 def test_no_line_is_longer_than_a_screen(path):
     lines = path.read_text(encoding="utf-8").splitlines()
     assert [number for number, line in enumerate(lines, 1) if len(line) > LONGEST] == []
+
+
+# Numbers that say nothing about people, homes or distances: nothing, one, two, half, and per cent.
+STRUCTURE = {"0", "1", "2", "0.5", "100", "0.0", "1.0"}
+# Where a number is not about the domain either, by function and place in its arguments: how many decimals are kept, a
+# type, a piece of a text or a code, a power of ten, and the variance of a uniform distribution (a twelfth).
+IN_PLACE = {
+    ("round", 1): r"\d+",
+    ("decimal", 0): r"\d+",
+    ("decimal", 1): r"\d+",
+    ("substr", 1): r"\d",
+    ("substr", 2): r"\d",
+    ("left", 1): r"\d+",
+    ("power", 0): "10",
+    ("sqrt", 0): "12",
+}
+# A tolerance for the last bits of a floating point number.
+TOLERANCE = re.compile(r"1e-\d+")
+# A change of unit has a name, and stands once: create macro in_meter(km) as km * 1000.
+UNIT = re.compile(r"create macro in_\w+\(\w+\) as \w+ \* 10+;")
+NUMBER = re.compile(r"(?<![\w.$])\d+(?:\.\d+)?(?:e-?\d+)?(?![\w.])")
+
+
+def bare(sql: str) -> str:
+    """The statement without comments and with empty texts, equally long lines apart."""
+    without_text = re.sub(r"'(?:[^']|'')*'", "''", re.sub(r"--[^\n]*", "", sql))
+    return UNIT.sub("", without_text)
+
+
+def place(sql: str, at: int) -> tuple[str, int]:
+    """The function around a position, and which of its arguments the position is in."""
+    depth = argument = 0
+    for index in range(at - 1, -1, -1):
+        char = sql[index]
+        if char in ")]":
+            depth += 1
+        elif char in "([" and depth:
+            depth -= 1
+        elif char in "([":
+            return re.search(r"(\w*)\s*$", sql[:index]).group(1), argument
+        elif char == "," and not depth:
+            argument += 1
+    return "", argument
+
+
+def domain_numbers(sql: str) -> list[str]:
+    """Numbers typed in SQL that belong in the knowledge."""
+    text = bare(sql)
+    return [
+        found.group()
+        for found in NUMBER.finditer(text)
+        if found.group() not in STRUCTURE
+        and not TOLERANCE.fullmatch(found.group())
+        and not re.fullmatch(IN_PLACE.get(place(text, found.start()), "(?!)"), found.group())
+    ]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SQL)))
+def test_no_number_of_the_domain_is_typed_in_sql(path):
+    assert domain_numbers(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("sql", "found"),
+    [
+        ("select 1.645 * toeval from a -- 37", ["1.645"]),
+        ("select least(0.99, x), greatest(-1.5, y) from a", ["0.99", "1.5"]),
+        ("select case when dichtheid >= 2500 then 1 else 5 end", ["2500", "5"]),
+        (
+            "select round(x, 6), power(10, n), '65 jaar', band_65, $jaar2, x + 1e-9 from a where n < 20",
+            ["20"],
+        ),
+        ("select round(x * 7, 6), 3::decimal(18, 3)", ["7", "3"]),
+        ("create macro in_meter(km) as km * 1000;\nselect 1000 * km", ["1000"]),
+        ("select jaar + 5, 1 - 0.5, 100 * deel, date '2025-01-01'", ["5"]),
+    ],
+)
+def test_a_number_of_the_domain_is_seen(sql, found):
+    assert domain_numbers(sql) == found
+
+
+def test_every_rule_of_a_calculation_says_where_it_comes_from_and_is_used():
+    text = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
+    for rule in calculation_rules():
+        assert rule.titel and rule.reden and rule.bron and rule.eenheid and rule.merk in MARKS
+        assert re.search(rf"\b{rule.code}\b", text), f"{rule.code} staat in geen enkele .sql"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import pandas as pd
 
 from wwz.ask.accuracy import MARKS
 from wwz.knowledge import domain, load_toml
+from wwz.knowledge.rules import FILE, calculation_rules
 from wwz.store import Store
-from wwz.words.numbers import dutch
+from wwz.words.numbers import dutch, in_full
 
 LEVELS = {"buurt": "per buurt", "wijk": "per wijk", "gemeente": "per gemeente", "land": "voor het hele land"}
 
@@ -67,6 +68,11 @@ def assumptions(store: Store) -> pd.DataFrame:
         )
         for norm in domain.normen().values()
     ]
+    rows += [
+        _row(rule.titel, f"{in_full(rule.waarde)} {rule.eenheid}", asdict(rule))
+        for rule in calculation_rules()
+    ]
+    rows.append(_row(*_density()))
     rows.append(
         _row(
             "Kleinste aantal mensen dat we tonen",
@@ -80,6 +86,13 @@ def assumptions(store: Store) -> pd.DataFrame:
         )
     )
     return pd.DataFrame(rows)
+
+
+def _density() -> tuple[str, str, dict]:
+    """From how many addresses a square kilometre a buurt is how urban."""
+    known = load_toml(FILE)["stedelijkheid"]
+    limits = ", ".join(dutch(limit) for limit in known["vanaf"])
+    return known["titel"], f"klasse 1 tot 5: vanaf {limits} adressen per vierkante kilometer", known
 
 
 def _row(what: str, value: str, entry: dict) -> dict[str, str]:

@@ -11,9 +11,14 @@ from wwz.base.paths import KNOWLEDGE
 from wwz.future.tables import age_tables, future_tables
 from wwz.knowledge import domain
 from wwz.knowledge.catalogue import indicator_table, load_toml, themes, variables
+from wwz.knowledge.groupnames import indicator_code
 from wwz.knowledge.meetregels import rule_table
 from wwz.knowledge.placenames import name_table
 from wwz.knowledge.privacy import protected_kinds
+from wwz.knowledge.rules import density_classes, rule_values
+
+# Where a rule comes from is for the reader, not for SQL.
+ABOUT = ("merk", "bron", "jaar")
 
 
 def knowledge_tables(minimum: int, fictief: bool, schatten: bool = True) -> dict[str, pd.DataFrame]:
@@ -38,6 +43,7 @@ def knowledge_tables(minimum: int, fictief: bool, schatten: bool = True) -> dict
         .rename(columns={"niveaus": "niveau"}),
         "modelmarge": pd.DataFrame(uncertain["modelmarge"]),
         "regel": pd.DataFrame([{**_rules(uncertain, minimum), "fictief": fictief, "schatten": schatten}]),
+        "stedelijkheid_klasse": density_classes(),
         "samenhang": pd.read_csv(KNOWLEDGE / "samenhang.csv", dtype={"geheel": "string"}),
         "bron": _sources(),
         "plaatsnaam": name_table(),
@@ -48,7 +54,8 @@ def knowledge_tables(minimum: int, fictief: bool, schatten: bool = True) -> dict
             columns={"afstand": "indicator"}
         ),
         "doelgroep_cluster": pd.DataFrame(
-            [(g.code, g.cluster) for g in domain.doelgroepen().values()], columns=["doelgroep", "cluster"]
+            [(g.code, g.cluster, indicator_code(g.code)) for g in domain.doelgroepen().values()],
+            columns=["doelgroep", "cluster", "indicator"],
         ),
         "oordeel": pd.DataFrame([_judgement()]),
         "eis": pd.DataFrame([asdict(e) for e in domain.eisen().values()]),
@@ -63,7 +70,8 @@ def _rules(uncertain: dict[str, Any], minimum: int) -> dict[str, Any]:
     words = {w["woord"]: w for w in uncertain["betrouwbaarheid"]}
     norms = domain.normen()
     return {
-        **uncertain["regels"],
+        **{name: value for name, value in uncertain["regels"].items() if name not in ABOUT},
+        **rule_values(),
         "minimum": minimum,
         **{f"{word}_breedte": row["breedte_tot"] for word, row in words.items()},
         **{f"{word}_mensen": row["mensen_vanaf"] for word, row in words.items()},

@@ -22,6 +22,8 @@ def age_tables() -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict
+        ``leeftijd_band``: band, rang, grof (the band of most files: everyone of 65 and older together), oud (whether it
+        is a part of 65+), onder_18 (share) and vanaf_75.
         ``leeftijd_land``: jaar, groep (of five years, 0–19), band, deel (of all inhabitants).
         ``leeftijd_land_oud``: jaar, groep, band, deel, leeftijd, verweduwd, aandeel (of everyone of 65 and older).
         ``leeftijd_regel``: one row with the rules of the split.
@@ -34,12 +36,32 @@ def age_tables() -> dict[str, pd.DataFrame]:
         for group, count in enumerate(row["duizend"])
     ]
     old = [_old(row, part) for row in known["land"] for part in known["oud"]]
-    rules = {k: v for k, v in known["splitsing"].items() if k != "merk"}
+    rules = {k: v for k, v in known["splitsing"].items() if k not in ("merk", "grof")}
     return {
+        "leeftijd_band": _bands(known),
         "leeftijd_land": pd.DataFrame(people),
         "leeftijd_land_oud": pd.DataFrame(old),
         "leeftijd_regel": pd.DataFrame([rules]),
     }
+
+
+def _bands(known: dict) -> pd.DataFrame:
+    """The age bands in order; under 18 are all groups of the first, and part of the second."""
+    old = {part["band"] for part in known["oud"]}
+    young = load_toml("onzekerheid.toml")["regels"]["deel_15_25_onder_18"]
+    under_18 = {0: 1.0, 1: young}
+    rows = [
+        {
+            "band": row["code"],
+            "rang": rank,
+            "grof": known["splitsing"]["grof"] if row["code"] in old else row["code"],
+            "oud": row["code"] in old,
+            "onder_18": under_18.get(rank, 0.0),
+            "vanaf_75": min(row["groepen"]) >= FIRST_75,
+        }
+        for rank, row in enumerate(known["band"])
+    ]
+    return pd.DataFrame(rows)
 
 
 def _old(row: dict, part: dict) -> dict:

@@ -19,6 +19,10 @@ CARE_RULES = (
     "eenpersoons_land",
     "verweduwd_land",
     "eenzaam_gewicht",
+    "alleen_minstens",
+    "alleen_hooguit",
+    "verweduwd_hooguit",
+    "eenzaam_hooguit",
 )
 
 

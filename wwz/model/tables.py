@@ -11,7 +11,7 @@ from wwz.base.paths import KNOWLEDGE
 from wwz.knowledge import load_toml
 
 MODEL = KNOWLEDGE / "model"
-RULES = ("anker_speling", "anker_factor", "verloop_per_jaar", "geijkt_op")
+RULES = ("anker_speling", "anker_factor", "verloop_per_jaar", "geijkt_op", "rand")
 LEVELS = ("wijk", "gemeente")
 SPREAD_KEYS = ["trede", "indicator", "anker", "soort", "klasse"]
 

@@ -25,6 +25,11 @@ def whole_or_half(value: float) -> str:
     return dutch(value, 0 if float(value).is_integer() else 1)
 
 
+def in_full(value: float) -> str:
+    """A number with the decimals it is written with: 2.500, or 0,001."""
+    return dutch(value, len(f"{value:g}".partition(".")[2]))
+
+
 def is_known(value: Any) -> bool:
     """Whether there is a number at all."""
     return value is not None and value == value and not (isinstance(value, float) and math.isinf(value))

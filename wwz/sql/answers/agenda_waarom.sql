@@ -81,7 +81,8 @@ omvang as (
         max(bronregel(c.bron, c.jaar)) as bron,
         case when bool_and(c.soort = 'opgegeven') then max(e.jaar)::bigint end as peiljaar
     from doelgroep_buurt d
-    join cijfer c on c.gebied = d.buurt and c.jaar = d.jaar and c.indicator = 'dg_' || replace(d.doelgroep, '-', '_')
+    join doelgroep_cluster k on k.doelgroep = d.doelgroep
+    join cijfer c on c.gebied = d.buurt and c.jaar = d.jaar and c.indicator = k.indicator
     left join (select distinct nummer, jaar from eigen_open where nieuwste) e on c.bron = 'opgave_' || e.nummer
     where d.buurt in (select unnest($buurten))
     group by d.doelgroep

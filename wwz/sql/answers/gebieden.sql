@@ -10,4 +10,4 @@ left join gebied w on w.code = g.wijk
 left join indicator_jaar j on j.indicator = 'inwoners' and j.nieuwste
 left join cijfer_open c on c.gebied = g.code and c.indicator = 'inwoners' and c.jaar = j.jaar
 order by
-    case g.niveau when 'eigen' then 0 when 'gemeente' then 1 when 'wijk' then 2 when 'buurt' then 3 else 4 end, g.naam;
+    list_position(['eigen', 'gemeente', 'wijk', 'buurt'], g.niveau) nulls last, g.naam;

@@ -33,7 +33,8 @@ beschermd as (
         select case when $niveau = 'samen' then 'samen' else buurt end as code, buurt
         from (select unnest($buurten) as buurt)
     ) b
-    join verborgen_lid v on v.buurt = b.buurt and v.indicator = 'dg_' || replace($doelgroep, '-', '_')
+    join doelgroep_cluster k on k.doelgroep = $doelgroep
+    join verborgen_lid v on v.buurt = b.buurt and v.indicator = k.indicator
     join (select indicator, jaar, groep, count(*) as buurten from verborgen_lid group by all) g
         on g.indicator = v.indicator and g.jaar = v.jaar and g.groep = v.groep
     group by b.code, v.jaar, v.groep, g.buurten

@@ -8,5 +8,5 @@ where c.waarde is null or not isfinite(c.waarde)
     or (i.regel <> 'gemiddelde' and c.waarde < 0) or (i.eenheid in ('km', 'duizend euro') and c.waarde < 0)
     or (i.regel = 'aandeel' and (c.waarde < 0 or c.waarde > i.per))
     or c.teller < 0 or c.noemer < 0
-    or (i.regel = 'aandeel' and c.teller > c.noemer + 5)
+    or (i.regel = 'aandeel' and c.teller > c.noemer + afrondstap())
 order by all;

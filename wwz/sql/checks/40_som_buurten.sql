@@ -1,6 +1,6 @@
 -- De buurten tellen op tot de gepubliceerde wijk en gemeente, op afronden en ontbreken na.
--- Elk afgerond getal mag 5 schelen. Te veel kan nooit; te weinig kan hooguit een kleine buurt zijn die in de
--- bestanden ontbreekt (zie de volgende controle).
+-- Elk afgerond getal mag een afrondstap schelen. Te veel kan nooit; te weinig kan hooguit een kleine buurt zijn die in
+-- de bestanden ontbreekt (zie de volgende controle).
 
 with som as (
     select
@@ -17,6 +17,7 @@ with som as (
 
 select gebied, indicator, jaar, gepubliceerd, opgeteld
 from som
-where opgeteld - gepubliceerd > 5 * (buurten + 1)
-    or (met_cijfer = buurten and gepubliceerd - opgeteld > 5 * (buurten + 1) + 0.05 * gepubliceerd)
+where opgeteld - gepubliceerd > afrondstap() * (buurten + 1)
+    or (met_cijfer = buurten and gepubliceerd - opgeteld > afrondstap() * (buurten + 1)
+        + (select controle_som_deel from regel) * gepubliceerd)
 order by abs(opgeteld - gepubliceerd) desc;

@@ -15,5 +15,5 @@ with som as (
 
 select gebied, naam, jaar, gepubliceerd, opgeteld
 from som
-where met_cijfer = buurten and gepubliceerd - opgeteld > 5 * (buurten + 1)
+where met_cijfer = buurten and gepubliceerd - opgeteld > afrondstap() * (buurten + 1)
 order by gepubliceerd - opgeteld desc;

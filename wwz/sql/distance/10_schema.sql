@@ -17,12 +17,7 @@ select
     row_number() over (order by g.code) - 1 as nr, g.code as buurt,
     coalesce(o.factor, (select omweg_standaard from afstandregel)) as factor
 from gebied g
-left join (
-    select gebied, waarde
-    from variabele_gebied
-    where variabele = 'stedelijkheid'
-    qualify row_number() over (partition by gebied order by jaar desc) = 1
-) s on s.gebied = g.code
+left join nieuwste_van(['stedelijkheid']) s on s.gebied = g.code
 left join omweg o on o.stedelijkheid = s.waarde
 where g.kleinste;
 

@@ -7,7 +7,7 @@ select
     coalesce(g.code, a.buurt) as buurt, a.x, a.y, coalesce(a.inwoners, 1) as gewicht,
     coalesce(a.vanaf_65, a.inwoners, 1) as gewicht_65
 from adres a
-left join gebied g on g.kleinste and g.code in (a.buurt, 'WK' || substr(a.buurt, 3, 6), 'GM' || substr(a.buurt, 3, 4))
+left join gebied g on g.kleinste and g.code in (a.buurt, wijk_van(a.buurt), gemeente_van(a.buurt))
 where a.woning and coalesce(a.inwoners, 1) > 0 and (a.buurt is null or g.code is not null)
 qualify
     a.object is null

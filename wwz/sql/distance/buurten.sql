@@ -3,10 +3,7 @@
 -- geteld: hetzelfde, maar alleen wat het CBS telde.
 
 with nieuwste as (
-    select gebied, variabele, waarde
-    from variabele_gebied
-    where variabele in ('woningen', 'huishoudens', 'inwoners')
-    qualify row_number() over (partition by gebied, variabele order by jaar desc) = 1
+    select gebied, variabele, waarde from nieuwste_van(['woningen', 'huishoudens', 'inwoners'])
 ),
 
 aantal as (

@@ -31,9 +31,10 @@ leeftijd as (
 afgeleid as (
     select
         l.gebied, l.jaar,
-        coalesce(l.leeftijd_0_15, l.pct_0_15 * l.inwoners / 100) as tot_15,
-        coalesce(l.leeftijd_15_25, l.pct_15_25 * l.inwoners / 100) as van_15_tot_25,
-        coalesce(l.leeftijd_65plus, l.leeftijd_65_80 + l.leeftijd_80plus, l.pct_65plus * l.inwoners / 100) as vanaf_65,
+        aantal_of_deel(l.leeftijd_0_15, l.pct_0_15, l.inwoners) as tot_15,
+        aantal_of_deel(l.leeftijd_15_25, l.pct_15_25, l.inwoners) as van_15_tot_25,
+        aantal_of_deel(coalesce(l.leeftijd_65plus, l.leeftijd_65_80 + l.leeftijd_80plus), l.pct_65plus, l.inwoners)
+            as vanaf_65,
         l.inwoners, l.leeftijd_65plus
     from leeftijd l
 ),
@@ -61,3 +62,13 @@ union all by name
 select gebied, jaar, variabele, waarde, 'kwb' as bron_familie, 'afgeleid' as soort, 'berekend' as bestandsnaam
 from nieuw
 where waarde is not null;
+
+-- Van elk gebied het nieuwste jaar van deze variabelen (een lijst).
+create macro nieuwste_van(variabelen) as table
+select gebied, variabele, jaar, waarde
+from variabele_gebied
+where list_contains(variabelen, variabele)
+qualify row_number() over (partition by gebied, variabele order by jaar desc) = 1;
+
+create table inwoners_nu as
+select gebied, jaar, waarde as inwoners from nieuwste_van(['inwoners']);

@@ -14,97 +14,101 @@ with breed as (
         from variabele_gebied v
         join gebied g on g.code = v.gebied and g.kleinste
     )
-    on variabele in (
-        'inwoners', 'verweduwd', 'pct_verweduwd', 'leeftijd_0_15', 'leeftijd_15_25', 'leeftijd_25_45', 'leeftijd_45_65',
-        'leeftijd_65plus', 'leeftijd_65_80', 'leeftijd_80plus', 'pct_0_15', 'pct_15_25', 'pct_25_45', 'pct_45_65',
-        'pct_65plus'
-    )
+    on variabele in ('inwoners', 'verweduwd', 'pct_verweduwd', 'leeftijd_65_80', 'leeftijd_80plus')
     using first(waarde)
     group by gebied, jaar
 )
 
 select
-    gebied, jaar, inwoners,
-    coalesce(leeftijd_0_15, pct_0_15 * inwoners / 100) as b1,
-    coalesce(leeftijd_15_25, pct_15_25 * inwoners / 100) as b2,
-    coalesce(leeftijd_25_45, pct_25_45 * inwoners / 100) as b3,
-    coalesce(leeftijd_45_65, pct_45_65 * inwoners / 100) as b4,
-    coalesce(leeftijd_65plus, leeftijd_65_80 + leeftijd_80plus, pct_65plus * inwoners / 100) as b5,
-    leeftijd_65_80 as van_65_tot_80, leeftijd_80plus as vanaf_80,
-    coalesce(verweduwd, pct_verweduwd * inwoners / 100) as verweduwd
+    gebied, jaar, inwoners, leeftijd_65_80 as van_65_tot_80, leeftijd_80plus as vanaf_80,
+    aantal_of_deel(verweduwd, pct_verweduwd, inwoners) as verweduwd
 from breed
 where inwoners > 0;
 
--- Hoe de inwoners over de vijf grove banden verdeeld zijn, waar dat volledig bekend is.
+-- De grove banden: die van de meeste bestanden, met 65+ bij elkaar.
+create view leeftijd_grof_band as
+select grof as band, min(rang) as rang, bool_or(oud) as oud from leeftijd_band group by grof;
+
+-- Wat de bron van elke grove band geeft; leeg is onbekend. 65+ kan ook de som van 65-80 en 80+ zijn.
+create table leeftijd_bekend as
+select
+    l.gebied, l.jaar, b.band, b.rang,
+    aantal_of_deel(
+        coalesce(a.waarde, case when b.oud then l.van_65_tot_80 + l.vanaf_80 end), p.waarde, l.inwoners
+    ) as mensen
+from leeftijd_bron l
+cross join leeftijd_grof_band b
+left join variabele_gebied a
+    on a.gebied = l.gebied and a.jaar = l.jaar and a.variabele = 'leeftijd_' || b.band
+        and a.waarde is not null
+left join variabele_gebied p on p.gebied = l.gebied and p.jaar = l.jaar and p.variabele = 'pct_' || b.band;
+
+-- Hoe de inwoners over de grove banden verdeeld zijn, waar dat volledig bekend is. rang: eerst de buurt zelf.
 create table leeftijd_vorm as
 with volledig as (
-    select l.gebied, g.gemeente, l.jaar, b1, b2, b3, b4, b5, b1 + b2 + b3 + b4 + b5 as som
-    from leeftijd_bron l
-    join gebied g on g.code = l.gebied
-    where b1 + b2 + b3 + b4 + b5 > 0
+    select
+        gebied, jaar, list(band order by rang) as banden, list(mensen order by rang) as bekend,
+        list_sum(bekend) as som
+    from leeftijd_bekend
+    group by gebied, jaar
+    having count(mensen) = count(*) and som > 0
 ),
 
-land as (
-    select
-        sum(deel) filter (band = '0_15') as b1, sum(deel) filter (band = '15_25') as b2,
-        sum(deel) filter (band = '25_45') as b3, sum(deel) filter (band = '45_65') as b4,
-        sum(deel) filter (band in ('65_75', '75_85', '85plus')) as b5
-    from leeftijd_land
-    where jaar = (select max(jaar) from leeftijd_land)
+los as (
+    select v.gebied, g.gemeente, v.jaar, v.som, unnest(v.banden) as band, unnest(v.bekend) as mensen
+    from volledig v
+    join gebied g on g.code = v.gebied
 )
 
-select 'buurt' as soort, gebied, jaar, b1 / som as b1, b2 / som as b2, b3 / som as b3, b4 / som as b4, b5 / som as b5
-from volledig
+select 0 as rang, gebied, jaar, band, mensen / som as deel from los
 union all
-select
-    'gemeente', gemeente, jaar, sum(b1) / sum(som), sum(b2) / sum(som), sum(b3) / sum(som), sum(b4) / sum(som),
-    sum(b5) / sum(som)
-from volledig
-group by gemeente, jaar
+select 1, gemeente, jaar, band, sum(mensen) / sum(som) from los group by gemeente, jaar, band
 union all
-select 'land', 'NL00', 0, b1, b2, b3, b4, b5 from land;
+select 2, 'NL00', 0, b.grof, sum(l.deel)
+from leeftijd_land l
+join leeftijd_band b using (band)
+where l.jaar = (select max(jaar) from leeftijd_land)
+group by b.grof;
 
--- De vijf grove banden van elke buurt: bekend, of het deel van de rest.
+-- De grove banden van elke buurt: bekend, of het deel van de rest.
 create table leeftijd_grof as
 with vorm as (
-    select l.*, v.b1 as v1, v.b2 as v2, v.b3 as v3, v.b4 as v4, v.b5 as v5
+    select l.gebied, l.jaar, l.inwoners, v.rang as vorm_rang, v.gebied as vorm_gebied, v.jaar as vorm_jaar
     from leeftijd_bron l
     join gebied g on g.code = l.gebied
-    join leeftijd_vorm v on v.gebied in (l.gebied, g.gemeente, 'NL00')
-    qualify row_number() over (
-        partition by l.gebied, l.jaar
-        order by case v.soort when 'buurt' then 1 when 'gemeente' then 2 else 3 end, abs(v.jaar - l.jaar), v.jaar
-    ) = 1
+    join (select distinct rang, gebied, jaar from leeftijd_vorm) v on v.gebied in (l.gebied, g.gemeente, 'NL00')
+    qualify row_number() over (partition by l.gebied, l.jaar order by v.rang, abs(v.jaar - l.jaar), v.jaar) = 1
 ),
 
+-- rest: wie nog niet in een band zit; open: hoe groot de banden zijn waarvan de bron niets zegt.
 rest as (
     select
-        *,
-        greatest(0, inwoners - coalesce(b1, 0) - coalesce(b2, 0) - coalesce(b3, 0) - coalesce(b4, 0) - coalesce(b5, 0))
-            as over,
-        case when b1 is null then v1 else 0 end + case when b2 is null then v2 else 0 end
-            + case when b3 is null then v3 else 0 end + case when b4 is null then v4 else 0 end
-            + case when b5 is null then v5 else 0 end as open
-    from vorm
+        w.gebied, w.jaar, b.band, b.rang, w.inwoners, b.mensen as bekend, v.deel,
+        greatest(0, w.inwoners - coalesce(sum(b.mensen) over alle, 0)) as rest,
+        sum(case when b.mensen is null then v.deel else 0 end) over alle as open
+    from vorm w
+    join leeftijd_bekend b on b.gebied = w.gebied and b.jaar = w.jaar
+    join leeftijd_vorm v
+        on v.rang = w.vorm_rang and v.gebied = w.vorm_gebied and v.jaar = w.vorm_jaar and v.band = b.band
+    window alle as (
+        partition by w.gebied, w.jaar order by b.rang rows between unbounded preceding and unbounded following
+    )
 ),
 
 gevuld as (
     select
-        r.gebied, r.jaar, r.inwoners, b.band, b.bekend is not null as bekend,
-        coalesce(b.bekend, r.over * b.vorm / nullif(r.open, 0), 0) as mensen
-    from rest r
-    cross join lateral (
-        values ('0_15', r.b1, r.v1), ('15_25', r.b2, r.v2), ('25_45', r.b3, r.v3), ('45_65', r.b4, r.v4),
-        ('65plus', r.b5, r.v5)
-    ) b(band, bekend, vorm)
+        gebied, jaar, band, rang, inwoners, bekend is not null as bekend,
+        coalesce(bekend, rest * deel / nullif(open, 0), 0) as mensen
+    from rest
 )
 
 -- Door het afronden tellen de banden niet precies op; samen zijn ze altijd de inwoners.
 select
-    gebied, jaar, band, mensen * inwoners / sum(mensen) over (partition by gebied, jaar) as mensen,
+    gebied, jaar, band, mensen * inwoners / sum(mensen) over alle as mensen,
     case when bekend then 'gepubliceerd' else 'geschat' end as soort
 from gevuld
-qualify sum(mensen) over (partition by gebied, jaar) > 0;
+window alle as (partition by gebied, jaar order by rang rows between unbounded preceding and unbounded following)
+qualify sum(mensen) over alle > 0;
 
 -- De verdeling van 65+ in het land, per jaar: tussen twee bekende jaren een rechte lijn, daarbuiten het naaste jaar.
 create table leeftijd_oud as
@@ -120,13 +124,15 @@ naast as (
 )
 
 select
-    n.jaar, e.groep, e.band, e.deel, (e.leeftijd - first(e.leeftijd) over w) / 10 as afstand, e.verweduwd,
+    n.jaar, e.groep, e.band, e.deel, (e.leeftijd - first(e.leeftijd) over w) / r.kanteling_jaren as afstand,
+    e.verweduwd,
     e.aandeel + case when n.later > n.eerder then (n.jaar - n.eerder) / (n.later - n.eerder) else 0 end
         * (l.aandeel - e.aandeel) as landelijk,
     landelijk as basis
 from naast n
 join leeftijd_land_oud e on e.jaar = n.eerder
 join leeftijd_land_oud l on l.jaar = n.later and l.groep = e.groep
+cross join leeftijd_regel r
 window w as (partition by n.jaar order by e.leeftijd);
 
 -- Hoe sterk een buurt naar oudere ouderen kantelt: het verschil in verweduwden, gedeeld door wat een kanteling geeft.

@@ -2,7 +2,7 @@
 
 -- Onzekerheid door afronden van n getallen op een stap: hooguit de halve stap per getal, en bij veel getallen
 -- de 90%-grens van een som van gelijkmatig verdeelde afrondingen.
-create macro afrondmarge(stap, n) as least(stap / 2 * n, 1.645 * stap / sqrt(12) * sqrt(n));
+create macro afrondmarge(stap, n) as least(stap / 2 * n, (select toeval from regel) * stap / sqrt(12) * sqrt(n));
 
 -- Optellen over gebieden, naar de regel van de indicator.
 -- Een mediaan is niet op te tellen: die wordt uit de verdelingen gemaakt (36_bereik.sql).

@@ -87,32 +87,32 @@ create table kenmerk as
 with breed as (
     select
         gebied, jaar,
-        deel_van(coalesce(leeftijd_0_15, pct_0_15 * inwoners / 100), inwoners) as leeftijd_0_15,
-        deel_van(coalesce(leeftijd_15_25, pct_15_25 * inwoners / 100), inwoners) as leeftijd_15_25,
-        deel_van(coalesce(leeftijd_25_45, pct_25_45 * inwoners / 100), inwoners) as leeftijd_25_45,
-        deel_van(coalesce(leeftijd_45_65, pct_45_65 * inwoners / 100), inwoners) as leeftijd_45_65,
+        deel_van(aantal_of_deel(leeftijd_0_15, pct_0_15, inwoners), inwoners) as leeftijd_0_15,
+        deel_van(aantal_of_deel(leeftijd_15_25, pct_15_25, inwoners), inwoners) as leeftijd_15_25,
+        deel_van(aantal_of_deel(leeftijd_25_45, pct_25_45, inwoners), inwoners) as leeftijd_25_45,
+        deel_van(aantal_of_deel(leeftijd_45_65, pct_45_65, inwoners), inwoners) as leeftijd_45_65,
         deel_van(leeftijd_65plus, inwoners) as leeftijd_65plus,
         deel_van(vrouwen, inwoners) as vrouwen,
         deel_van(gehuwd, inwoners) as gehuwd,
         deel_van(gescheiden, inwoners) as gescheiden,
         deel_van(verweduwd, inwoners) as verweduwd,
-        -- Vijf erbij: in een buurt met bijna geen ouderen zegt de verhouding niets.
-        deel_van(verweduwd, leeftijd_65plus + 5) as verweduwd_per_65plus,
+        deel_van(verweduwd, leeftijd_65plus + r.weinig_ouderen_erbij) as verweduwd_per_65plus,
         coalesce(deel_van(eenpersoons, huishoudens), pct_eenpersoons / 100) as eenpersoons,
-        begrensd(inwoners / nullif(huishoudens, 0), 1, 5) as huishoudensgrootte,
+        begrensd(inwoners / nullif(huishoudens, 0), 1, r.huishouden_hooguit) as huishoudensgrootte,
         ln(1 + adressendichtheid / 100) as adressendichtheid,
         case when land_ha is not null then ln(1 + inwoners / greatest(land_ha, 1)) end as bevolkingsdichtheid,
         deel_van(bijstand, inwoners) as bijstand,
         deel_van(arbeidsongeschikt, inwoners) as arbeidsongeschikt,
         deel_van(werkloos, inwoners) as werkloos,
-        begrensd(autos / nullif(inwoners, 0), 0, 1.2) as autos_per_inwoner,
-        begrensd(autos / nullif(huishoudens, 0), 0, 2.5) as autos_per_huishouden,
+        begrensd(autos / nullif(inwoners, 0), 0, r.autos_per_inwoner_hooguit) as autos_per_inwoner,
+        begrensd(autos / nullif(huishoudens, 0), 0, r.autos_per_huishouden_hooguit) as autos_per_huishouden,
         ln(nullif(woz, 0)) as woningwaarde,
         pct_koop / 100 as koop,
         coalesce(pct_eengezins, 100 - pct_meergezins) / 100 as eengezins,
         deel_van(westers, inwoners) as westers,
         deel_van(niet_westers, inwoners) as niet_westers
     from kenmerk_bron
+    cross join regel r
     where inwoners > 0
 )
 
@@ -122,10 +122,9 @@ unpivot breed on columns(* exclude (gebied, jaar)) into name kenmerk value waard
 create table schatting_buurt as
 select
     b.gebied, b.jaar, g.gemeente, g.wijk, b.inwoners, b.leeftijd_18plus, b.leeftijd_65plus,
-    coalesce(b.stedelijkheid, case
-        when b.adressendichtheid >= 2500 then 1 when b.adressendichtheid >= 1500 then 2
-        when b.adressendichtheid >= 1000 then 3
-        when b.adressendichtheid >= 500 then 4 else 5 end)::integer as stedelijkheid,
+    coalesce(b.stedelijkheid, (
+        select min(s.klasse) from stedelijkheid_klasse s where coalesce(b.adressendichtheid, 0) >= s.vanaf
+    ))::integer as stedelijkheid,
     (select count(*) from model_grootte m where b.inwoners >= m.vanaf)::integer as grootte
 from kenmerk_bron b
 join gebied g on g.code = b.gebied

@@ -5,7 +5,7 @@ create macro expit(x) as 1 / (1 + exp(-x));
 
 create macro logit(p) as ln(p / (1 - p));
 
--- Hoeveel de logits samen omhoog of omlaag moeten, zodat het gewogen gemiddelde het doel haalt: twaalf stappen van
+-- Hoeveel de logits samen omhoog of omlaag moeten, zodat het gewogen gemiddelde het doel haalt: een paar stappen van
 -- Newton, met hooguit 1 per stap. Met lijsten, zodat de volgorde van optellen vastligt.
 create macro gemiddeld_aandeel(etas, ns, d) as
     list_sum(list_transform(etas, lambda e, i: ns[i] * expit(e + d))) / list_sum(ns);
@@ -14,7 +14,7 @@ create macro helling_aandeel(etas, ns, d) as
     list_sum(list_transform(etas, lambda e, i: ns[i] * expit(e + d) * (1 - expit(e + d)))) / list_sum(ns);
 
 create macro verschuiving(etas, ns, doel) as list_reduce(
-    list_resize([0.0::double], 13, 0.0::double),
+    list_resize([0.0::double], (select newton_stappen::integer from regel) + 1, 0.0::double),
     lambda d, stap: d + greatest(-1, least(1, (doel - gemiddeld_aandeel(etas, ns, d)) / helling_aandeel(etas, ns, d)))
 );
 
@@ -23,12 +23,11 @@ create table schatting_noemer as
 with leeftijd as (
     select
         b.gebied, b.jaar, l.jaar as leeftijd_jaar,
-        round(sum(l.mensen) filter (l.band in ('65_75', '75_85', '85plus')), 6) as vanaf_65,
-        round(sum(l.mensen * case l.band when '0_15' then 0 when '15_25' then 1 - r.deel_15_25_onder_18 else 1 end), 6)
-            as vanaf_18
+        round(sum(l.mensen) filter (k.oud), 6) as vanaf_65,
+        round(sum(l.mensen * (1 - k.onder_18)), 6) as vanaf_18
     from schatting_buurt b
     join leeftijd_gebied l on l.gebied = b.gebied
-    cross join regel r
+    join leeftijd_band k on k.band = l.band
     group by b.gebied, b.jaar, l.jaar
     qualify row_number() over (partition by b.gebied, b.jaar order by abs(l.jaar - b.jaar), l.jaar) = 1
 )
@@ -62,11 +61,11 @@ join schatting_noemer n on n.gebied = b.gebied and n.jaar = b.jaar and n.noemer 
 where n.mensen > 0;
 
 create table anker_gebied as
-select code as gebied, 'wijk' as anker, wijk as ouder, 1 as rang from gebied where niveau = 'buurt'
+select code as gebied, 'wijk' as anker, wijk as ouder, 0 as rang from gebied where niveau = 'buurt'
 union all
-select code, 'gemeente', gemeente, 2 from gebied where niveau in ('buurt', 'wijk')
+select code, 'gemeente', gemeente, 1 from gebied where niveau in ('buurt', 'wijk')
 union all
-select g.code, 'land', l.code, 3
+select g.code, 'land', l.code, 2
 from gebied g cross join gebied l where g.niveau in ('buurt', 'wijk', 'gemeente') and l.niveau = 'land';
 
 create table gepubliceerd as
@@ -78,8 +77,10 @@ where c.indicator in (select indicator from model_indicator) and c.noemer > 0 an
 
 -- Tussen welke logits de gepubliceerde buurten van dat jaar liggen.
 create table gepubliceerd_grens as
-select indicator, jaar, logit(greatest(min(aandeel), 0.001)) as laagste, logit(least(max(aandeel), 0.999)) as hoogste
+select indicator, jaar, logit(greatest(min(aandeel), any_value(r.aandeel_rand))) as laagste,
+    logit(least(max(aandeel), 1 - any_value(r.aandeel_rand))) as hoogste
 from gepubliceerd
+cross join regel r
 where kleinste
 group by indicator, jaar;
 
@@ -148,14 +149,17 @@ doel as (
             rest_teller / rest_noemer - r.anker_speling * noemer / rest_noemer,
             least(rest_teller / rest_noemer + r.anker_speling * noemer / rest_noemer, verwacht)
         ) else verwacht end as gewenst,
-        r.anker_factor
+        r.anker_factor, g.aandeel_hooguit
     from open o
     cross join model_regel r
+    cross join regel g
 )
 
 select
     indicator, jaar, ouder,
-    begin + verschuiving(etas, ns, greatest(verwacht / anker_factor, least(verwacht * anker_factor, gewenst, 0.99)))
+    begin
+        + verschuiving(etas, ns,
+            greatest(verwacht / anker_factor, least(verwacht * anker_factor, gewenst, aandeel_hooguit)))
         as schuif
 from doel;
 

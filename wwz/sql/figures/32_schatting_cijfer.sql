@@ -1,5 +1,8 @@
 -- Van schatting naar cijfer: een nieuwer jaar dan het laatst gepubliceerde, de marge en waar die vooral door komt.
 
+-- Zo dicht bij 0 en 1 kan een gepubliceerd aandeel op de logit-schaal komen.
+create macro binnen_rand(p) as minstens(hooguit(p, 1 - (select rand from model_regel)), (select rand from model_regel));
+
 -- Een nieuwer jaar: wat het model van dat jaar zegt, met het verschil tussen cijfer en model van het laatste
 -- gepubliceerde jaar erbij. Was de buurt toen gepubliceerd, dan is dat haar eigen cijfer; anders het verschil van haar
 -- anker.
@@ -7,7 +10,7 @@ create table schatting_nieuwer as
 with toen as (
     select
         v.gebied, v.indicator, v.jaar, 'buurt' as anker,
-        logit(greatest(0.002, least(0.998, p.aandeel))) - v.eta as verschil
+        logit(binnen_rand(p.aandeel)) - v.eta as verschil
     from voorspelling v
     join gepubliceerd p on p.gebied = v.gebied and p.indicator = v.indicator and p.jaar = v.jaar
     union all
@@ -43,7 +46,7 @@ van_alle as (
 
 van_grootte as (
     select indicator, grootte, median(onder) as onder, median(boven) as boven
-    from gegeven group by indicator, grootte having count(*) >= 20
+    from gegeven group by indicator, grootte having count(*) >= (select marge_buurten_minstens from regel)
 )
 
 select

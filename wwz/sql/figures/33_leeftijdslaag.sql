@@ -18,8 +18,6 @@ where l.jaar <= j.nu
 qualify dense_rank() over (partition by l.gebied order by l.jaar desc) = 1;
 
 -- Hoe ver een buurt in een laag van het land af ligt, op de logit-schaal, en hoe onzeker dat is.
-create macro binnen_rand(p) as minstens(hooguit(p, 0.998), 0.002);
-
 create table laag_afwijking as
 with land as (
     select indicator, waarde, jaar from cijfer where gebied = 'NL00'
@@ -118,10 +116,11 @@ schaal as (
 
 -- De fout van de splitsing telt los van die van het recept; op de logit-schaal, net als half.
 select
-    b.* exclude (banden, tellers, half), least(0.99, b.teller * s.factor / b.noemer) as aandeel,
+    b.* exclude (banden, tellers, half), least(r.aandeel_hooguit, b.teller * s.factor / b.noemer) as aandeel,
     sqrt(b.half ** 2 + coalesce(b.splitsing / nullif(b.teller, 0) / (1 - aandeel), 0) ** 2) as half
 from buurt b
-join schaal s using (indicator);
+join schaal s using (indicator)
+cross join regel r;
 
 insert into cijfer
 select

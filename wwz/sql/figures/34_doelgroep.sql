@@ -28,7 +28,7 @@ naar_leeftijd as (
         list(n.mensen order by n.band) filter (n.oud) as ouderen,
         list(n.mensen * b.aandeel * y.factor order by n.band) filter (n.oud) as tellers,
         coalesce(splitsfout(ouderen, tellers) / nullif(som, 0), 0) as splitsing
-    from (select *, band in (select band from leeftijd_land_oud) as oud from bevolking_nu) n
+    from (select l.*, k.oud from bevolking_nu l join leeftijd_band k using (band)) n
     join doelgroep_band b on b.band = n.band and b.telt
     join ijking y using (doelgroep)
     group by n.gebied, b.doelgroep
@@ -77,9 +77,10 @@ with schaal as (
     group by doelgroep
 )
 
-select b.* exclude (mensen), least(0.99 * b.inwoners, b.mensen * s.factor) as mensen
+select b.* exclude (mensen), least(r.aandeel_hooguit * b.inwoners, b.mensen * s.factor) as mensen
 from doelgroep_basis b
-join schaal s using (doelgroep);
+join schaal s using (doelgroep)
+cross join regel r;
 
 insert into cijfer
 select

@@ -2,34 +2,40 @@
 -- Wie alleen woont heeft geen inwonende mantelzorger; dat schuift mee met de huishoudens van één persoon en de
 -- verweduwden in de buurt. Of er iemand van buiten komt, schuift mee met ernstige eenzaamheid.
 
+-- Een kenmerk in het nieuwste jaar van elke buurt.
+create macro kenmerk_nu(welk) as table
+select gebied, waarde
+from kenmerk
+where kenmerk = welk
+qualify row_number() over (partition by gebied order by jaar desc) = 1;
+
 create table mantelzorg_aandeel as
 with huishouden as (
     select b.gebied, e.waarde as eenpersoons, v.waarde as verweduwd
     from (select distinct gebied from bevolking_nu) b
-    left join (
-        select gebied, waarde
-        from kenmerk
-        where kenmerk = 'eenpersoons' qualify row_number() over (partition by gebied order by jaar desc) = 1
-    ) e using (gebied)
-    left join (
-        select gebied, waarde
-        from kenmerk
-        where kenmerk = 'verweduwd_per_65plus' qualify row_number() over (partition by gebied order by jaar desc) = 1
-    ) v using (gebied)
+    left join kenmerk_nu('eenpersoons') e using (gebied)
+    left join kenmerk_nu('verweduwd_per_65plus') v using (gebied)
 ),
 
 kans as (
     select
         h.gebied, m.doelgroep, r.marge, m.huisgenoot,
-        greatest(0.05, least(0.95,
+        begrensd(
             m.alleen + r.schuif_eenpersoons * coalesce(h.eenpersoons - r.eenpersoons_land, 0)
-            + case when m.doelgroep like 'ouderen%'
-                then r.schuif_verweduwd * greatest(-0.2, least(0.2, coalesce(h.verweduwd - r.verweduwd_land, 0))) else 0
-                    end
-        )) as alleen,
-        expit(logit(m.niemand) + r.eenzaam_gewicht * greatest(-1.5, least(1.5, coalesce(a.afwijking, 0)))) as niemand
+            + case
+                when k.cluster = 'ouderen' then r.schuif_verweduwd
+                    * begrensd(coalesce(h.verweduwd - r.verweduwd_land, 0), -r.verweduwd_hooguit, r.verweduwd_hooguit)
+                else 0
+            end,
+            r.alleen_minstens, r.alleen_hooguit
+        ) as alleen,
+        expit(
+            logit(m.niemand)
+            + r.eenzaam_gewicht * begrensd(coalesce(a.afwijking, 0), -r.eenzaam_hooguit, r.eenzaam_hooguit)
+        ) as niemand
     from huishouden h
     cross join mantelzorg_recept m
+    join doelgroep_cluster k on k.doelgroep = m.doelgroep
     cross join mantelzorg_regel r
     left join laag_afwijking a on a.gebied = h.gebied and a.indicator = 'eenzaam_ernstig_65'
 ),

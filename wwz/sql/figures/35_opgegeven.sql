@@ -29,14 +29,9 @@ join eigen_jaar j on j.indicator = c.indicator and j.jaar = c.jaar
 join gebied g on g.code = c.gebied and g.kleinste;
 
 create temp table eigen_inwoners as
-select b.gebied, sum(w.waarde) as inwoners
+select b.gebied, sum(w.inwoners) as inwoners
 from gebied_buurt b
-join (
-    select gebied, waarde
-    from variabele_gebied
-    where variabele = 'inwoners'
-    qualify row_number() over (partition by gebied order by jaar desc) = 1
-) w on w.gebied = b.buurt
+join inwoners_nu w on w.gebied = b.buurt
 group by b.gebied;
 
 -- Elk opgegeven aantal met de schatting voor hetzelfde gebied. Een marge van een model wordt niet kleiner door

@@ -84,10 +84,12 @@ create temp table eigen_nieuw as
 select
     b.gebied, b.doel as indicator, b.cijferjaar as jaar, b.bruikbaar as teller, b.noemer,
     coalesce(b.schatting_onder / nullif(b.schatting, 0), 0) as laag,
-    coalesce(b.schatting_boven / nullif(b.schatting, 0), 2) as hoog, not b.verborgen as geteld, 'opgegeven' as wijze,
+    coalesce(b.schatting_boven / nullif(b.schatting, 0), r.zonder_schatting_hooguit) as hoog, not b.verborgen as geteld,
+    'opgegeven' as wijze,
     'recept' as marge_uit, 'opgave_' || b.nummer as bron,
     b.noemer_jaar
 from eigen_bruikbaar b
+cross join regel r
 where b.gebruik = 'vervangt' and b.nieuwste and b.bruikbaar is not null and b.noemer > 0
 union all
 -- De buurten erin, en alles wat geijkt wordt: de schatting maal de factor.

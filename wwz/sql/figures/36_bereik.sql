@@ -14,10 +14,8 @@ create table bereik_mensen as
 select
     v.gebied as buurt, case v.variabele when 'inwoners' then 'inwoners' else '65plus' end as groep, v.jaar,
     v.waarde as mensen
-from variabele_gebied v
-join gebied g on g.code = v.gebied and g.kleinste
-where v.variabele in ('inwoners', 'leeftijd_65plus')
-qualify row_number() over (partition by v.gebied, v.variabele order by v.jaar desc) = 1;
+from nieuwste_van(['inwoners', 'leeftijd_65plus']) v
+join gebied g on g.code = v.gebied and g.kleinste;
 
 create macro bereik_groepcode(groep) as case groep when '65plus' then '_65' else '' end;
 
@@ -120,7 +118,7 @@ join indicator i on i.code = 'bereik_' || m.bereik || '_mediaan' || bereik_groep
 -- dichtstbijzijnde.
 create table bereik_onvolledig as
 with gemeten as (
-    select g.gemeente, v.bereik, sum(n.mensen * v.deel * v.klasse) / sum(n.mensen * v.deel) / 1000 as km_punten
+    select g.gemeente, v.bereik, sum(n.mensen * v.deel * v.klasse) / sum(n.mensen * v.deel) / in_meter(1) as km_punten
     from bereik_verdeling v
     join bereik_mensen n on n.buurt = v.buurt and n.groep = v.groep and n.groep = 'inwoners'
     join gebied g on g.code = v.buurt

@@ -3,7 +3,7 @@
 
 -- Deel dat verder woont dan de norm, uit een gemiddelde afstand en de vorm van de verdeling (Weibull).
 create macro deel_verder(km, norm_m, vorm) as
-    case when km <= 0 then 0 else exp(-pow(gamma(1 + 1 / vorm) * norm_m / (1000 * km), vorm)) end;
+    case when km <= 0 then 0 else exp(-pow(gamma(1 + 1 / vorm) * norm_m / in_meter(km), vorm)) end;
 
 -- Twee soorten tellen soms voor hetzelfde (supermarkt en andere winkel): dan gaat het om de dichtstbijzijnde. Wie geen
 -- van beide dichtbij heeft, is hooguit het kleinste van de twee delen, en zouden ze los van elkaar liggen, dan het

@@ -12,7 +12,8 @@ select
     greatest(c.teller, c.boven * c.noemer / i.per) as mensen_boven,
     c.wijze = 'opgegeven' and c.geteld as geteld
 from (select distinct doelgroep from eis) d
-join indicator i on i.code = 'dg_' || replace(d.doelgroep, '-', '_')
+join doelgroep_cluster k on k.doelgroep = d.doelgroep
+join indicator i on i.code = k.indicator
 join cijfer c on c.indicator = i.code and c.teller is not null
 join gebied g on g.code = c.gebied and g.kleinste
 qualify row_number() over (partition by c.gebied, d.doelgroep order by c.jaar desc) = 1;

@@ -12,7 +12,7 @@ where o.indicator = j.code and j.noemer = 'leeftijd_65plus' and j.laag = i.laag 
     and a.gebied = o.gebied and a.jaar = o.jaar and a.noemer = 0 and o.noemer > 0 and o.soort = 'geschat';
 
 create macro hoe_vast(soort, wijze) as
-    case when wijze in ('opgegeven', 'geijkt') then 3 when soort = 'gepubliceerd' then 2 else 1 end;
+    case when wijze in ('opgegeven', 'geijkt') then 2 when soort = 'gepubliceerd' then 1 else 0 end;
 
 -- De cijfers die veranderen. Alleen wat nog tegen elkaar in gaat: nog een keer vragen geeft niets.
 create macro ouderen_verzoend() as table (
@@ -29,7 +29,7 @@ create macro ouderen_verzoend() as table (
         join cijfer o on o.indicator = j.code and o.gebied = a.gebied and o.jaar = a.jaar
         where i.noemer = 'leeftijd_18plus' and i.regel = 'aandeel' and a.noemer > 0 and o.noemer > 0
             and o.teller > a.teller + 1e-6
-            and not (hoe_vast(a.soort, a.wijze) = 3 and hoe_vast(o.soort, o.wijze) = 3)
+            and not (hoe_vast(a.soort, a.wijze) = 2 and hoe_vast(o.soort, o.wijze) = 2)
     ),
 
     gewicht as (
@@ -51,14 +51,14 @@ create macro ouderen_verzoend() as table (
 
     -- Meer mensen dan 18-plussers zijn er niet.
     select
-        gebied, jaar, alle as indicator, per, vast18 = 2 as van_bron, n18 as noemer, least(mensen, n18) as teller,
+        gebied, jaar, alle as indicator, per, vast18 = 1 as van_bron, n18 as noemer, least(mensen, n18) as teller,
         least(case when los then onder18 else greatest(onder18, onder65) end, mensen, n18) as onder,
         least(greatest(case when los then boven65 else boven18 end, mensen), n18) as boven
     from samen
     where vast18 <= vast65
     union all
     select
-        gebied, jaar, oud, per, vast65 = 2, n65, least(mensen, n18, n65),
+        gebied, jaar, oud, per, vast65 = 1, n65, least(mensen, n18, n65),
         least(case when los then onder18 else onder65 end, mensen, n18, n65),
         least(greatest(case when los then boven65 else least(boven65, boven18) end, mensen), n65)
     from samen

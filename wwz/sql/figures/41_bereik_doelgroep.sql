@@ -83,5 +83,5 @@ left join mensen_per('binnen_rij') m on m.sleutel = o.sleutel;
 create macro bereik_minimum(welk_bereik, welke_groep) as (
     select max(i.minimum) from indicator i
     where case when welke_groep in ('inwoners', '65plus') then i.laag = 'bereik_' || welk_bereik
-        else i.code = 'dg_' || replace(welke_groep, '-', '_') end
+        else i.code = (select k.indicator from doelgroep_cluster k where k.doelgroep = welke_groep) end
 );

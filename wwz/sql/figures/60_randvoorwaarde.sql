@@ -2,8 +2,8 @@
 
 create macro oordeel_afstand(km, norm_m) as
     case
-        when 1000 * km <= (select afstand_voldoet_factor from regel) * norm_m then 'voldoet'
-        when 1000 * km > (select afstand_knelpunt_factor from regel) * norm_m then 'knelpunt'
+        when in_meter(km) <= (select afstand_voldoet_factor from regel) * norm_m then 'voldoet'
+        when in_meter(km) > (select afstand_knelpunt_factor from regel) * norm_m then 'knelpunt'
         else 'deels'
     end;
 

@@ -4,9 +4,9 @@
 -- (toekomst_stap), dus alle buurten samen volgen de landelijke totalen. variant: basis, of meer verhuizen.
 
 create macro toekomst_verder(mensen, kans, groei, blijft) as list_transform(
-    range(1, 21),
+    range(1, len(mensen) + 1),
     lambda i: blijft[i] * kans[i]
-        * (case when i = 1 then 0 else mensen[i - 1] end + case when i = 20 then mensen[20] else 0 end)
+        * (case when i = 1 then 0 else mensen[i - 1] end + case when i = len(mensen) then mensen[i] else 0 end)
         + (1 - blijft[i]) * groei[i] * mensen[i]
 );
 
@@ -46,9 +46,9 @@ stap as (
 begin as (
     select
         s.variant, n.gebied, r.begin as jaar,
-        greatest(0, least(1, (r.begin - n.jaar) / 5)) as voor,
+        greatest(0, least(1, (r.begin - n.jaar) / r.stap_jaren)) as voor,
         toekomst_verder(n.mensen, s.kans, s.groei, s.blijft) as verder,
-        list_transform(range(1, 21), lambda i: (1 - voor) * n.mensen[i] + voor * verder[i]) as mensen
+        list_transform(range(1, len(verder) + 1), lambda i: (1 - voor) * n.mensen[i] + voor * verder[i]) as mensen
     from nu n
     cross join toekomst_regel r
     join stap s on s.jaar = r.eerste_stap
@@ -57,8 +57,9 @@ begin as (
 pad as (
     select variant, gebied, jaar, mensen from begin
     union all
-    select p.variant, p.gebied, p.jaar + 5, toekomst_verder(p.mensen, s.kans, s.groei, s.blijft)
+    select p.variant, p.gebied, p.jaar + r.stap_jaren, toekomst_verder(p.mensen, s.kans, s.groei, s.blijft)
     from pad p
+    cross join toekomst_regel r
     join stap s on s.variant = p.variant and s.jaar = p.jaar
 )
 

@@ -12,14 +12,15 @@ create macro toekomst_verwacht(wat) as table (
         t.gebied, t.jaar, any_value(p.leeftijd) as leeftijd, sum(t.mensen * p.in_noemer) as noemer,
         sum(t.mensen * p.deel) as verwacht,
         sum(t.anders * p.deel) as verhuizen,
-        sum(t.mensen * p.deel * (1 + case when t.band in ('75_85', '85plus') then l.onzeker else 0 end)) as levensduur,
-        sum(t.mensen) filter (t.band in (select band from leeftijd_land_oud)) as ouderen,
+        sum(t.mensen * p.deel * (1 + case when k.vanaf_75 then l.onzeker else 0 end)) as levensduur,
+        sum(t.mensen) filter (k.oud) as ouderen,
         splitsfout(
-            list(t.mensen order by t.band) filter (t.band in (select band from leeftijd_land_oud)),
-            list(t.mensen * p.deel order by t.band) filter (t.band in (select band from leeftijd_land_oud))
+            list(t.mensen order by t.band) filter (k.oud),
+            list(t.mensen * p.deel order by t.band) filter (k.oud)
         ) as splitsing
     from toekomst_leeftijd t
     join toekomst_prevalentie p on p.band = t.band
+    join leeftijd_band k on k.band = t.band
     join toekomst_land l on l.jaar = t.jaar
     where p.onderwerp = wat
     group by t.gebied, t.jaar
@@ -54,7 +55,7 @@ create macro toekomst_buurt(wat, per_jaar, thuis, mantelzorg) as table (
         select v.gebied, v.noemer, v.verwacht, coalesce(later.verwacht / nullif(v.verwacht, 0), 1) as stap
         from toekomst_verwacht(wat) v
         join toekomst_regel r on v.jaar = r.begin
-        join toekomst_verwacht(wat) later on later.gebied = v.gebied and later.jaar = r.begin + 5
+        join toekomst_verwacht(wat) later on later.gebied = v.gebied and later.jaar = r.begin + r.stap_jaren
     ),
 
     basis as (
@@ -64,7 +65,7 @@ create macro toekomst_buurt(wat, per_jaar, thuis, mantelzorg) as table (
             n.onzeker_boven,
             v.verwacht, n.precies, v.jaar - r.begin as jaren,
             greatest(0, v.jaar - coalesce(n.peiljaar, z.jaar)) as onbekend,
-            coalesce(n.geteld * power(b.stap, (r.begin - n.peiljaar) / 5), n.aandeel * b.noemer) as nu,
+            coalesce(n.geteld * power(b.stap, (r.begin - n.peiljaar) / r.stap_jaren), n.aandeel * b.noemer) as nu,
             case
                 when v.leeftijd then v.verwacht
                 when n.aandeel is not null and b.verwacht > 0
@@ -120,8 +121,9 @@ create macro toekomst_buurt(wat, per_jaar, thuis, mantelzorg) as table (
         (teller + extra) * hooguit(m.boven * mantelzorg_keer, 1) as zonder_boven
     from met_toeval
     left join (
-        select gebied as buurt, 'dg_' || replace(doelgroep, '-', '_') as onderwerp, aandeel, onder, boven
+        select a.gebied as buurt, k.indicator as onderwerp, a.aandeel, a.onder, a.boven
         from mantelzorg_aandeel a
+        join doelgroep_cluster k on k.doelgroep = a.doelgroep
         where a.mantelzorg = 'geen'
     ) m on m.buurt = gebied and m.onderwerp = wat
 );

@@ -43,8 +43,8 @@ create macro gedeeld_begin(namen) as regexp_replace(
 );
 
 create macro wijknaam(code, namen) as case
-    when length(gedeeld_begin(namen)) >= 4 then gedeeld_begin(namen)
-    else 'Wijk ' || substr(code, 7, 2) || coalesce(' (' || replace(namen[1], ' e.o.', '') || ' e.o.)', '')
+    when length(gedeeld_begin(namen)) >= (select naam_minstens from regel) then gedeeld_begin(namen)
+    else 'Wijk ' || wijknummer_van(code) || coalesce(' (' || replace(namen[1], ' e.o.', '') || ' e.o.)', '')
 end;
 
 -- Een buurt hoort bij een wijk en een gemeente, ook als die zelf geen rij in de bron hebben. Een wijk of gemeente
@@ -53,14 +53,14 @@ end;
 create table gebied as
 with buurt as (
     select
-        code, naam, 'buurt' as niveau, 'GM' || substr(code, 3, 4) as gemeente, 'WK' || substr(code, 3, 6) as wijk,
+        code, naam, 'buurt' as niveau, gemeente_van(code) as gemeente, wijk_van(code) as wijk,
         gemeentenaam, wijziging, coalesce(water, false) as water, grens
     from gebied_alles
     where niveau = 'buurt'
 ),
 
 met_cijfer as (
-    select a.* replace (coalesce(a.water, false) as water), 'GM' || substr(a.code, 3, 4) as gemeente
+    select a.* replace (coalesce(a.water, false) as water), gemeente_van(a.code) as gemeente
     from gebied_alles a
     where a.code in (select gebied from meting)
 ),

@@ -89,7 +89,7 @@ bewijs as (
         not list_has_any(p.naam_toen, p.naam_nu) as andere_naam, list_has_any(p.naam_toen, p.naam_nu) as zelfde_naam,
         not list_has_any(p.gemeente_toen, p.gemeente_nu) as andere_gemeente,
         abs(land_nu - land_toen) <= greatest(r.zelfde_gebied_ha, r.zelfde_gebied_deel * land_toen) as zelfde_land,
-        verschoven <= r.zelfde_grens_deel * sqrt(vlak_toen * 10000)
+        verschoven <= r.zelfde_grens_deel * sqrt(in_vierkante_meter(vlak_toen))
             and abs(vlak_nu - vlak_toen) <= r.zelfde_grens_deel * vlak_toen as zelfde_grens
     from paar p
     join gemeld m using (indeling, code)
@@ -99,7 +99,7 @@ bewijs as (
 -- Verschilt in een gemeente een groot deel van de codes van oppervlak, dan is er hernummerd. Dan is een gelijk
 -- oppervlak misschien toeval, en telt een code alleen nog met dezelfde naam of grens.
 hernummerd as (
-    select indeling, substr(code, 3, 4) as gemeente, avg((not zelfde_land)::int) > any_value(r.hernummerd_deel) as ja
+    select indeling, gemeente_van(code) as gemeente, avg((not zelfde_land)::int) > any_value(r.hernummerd_deel) as ja
     from bewijs
     cross join regel r
     where code like 'BU%' and zelfde_land is not null
@@ -120,7 +120,7 @@ select
     end as status,
     b.land_toen, b.land_nu
 from bewijs b
-left join hernummerd h on h.indeling = b.indeling and h.gemeente = substr(b.code, 3, 4);
+left join hernummerd h on h.indeling = b.indeling and h.gemeente = gemeente_van(b.code);
 
 insert into overgang
 select distinct indeling, code, 'gelijk', null, null
