@@ -8,7 +8,7 @@ select
     1 - o.binnen as aandeel_65, least(o.zonder_onder, 1 - o.binnen) as onder_65,
     greatest(o.zonder_boven, 1 - o.binnen) as boven_65,
     b.herkomst as hoe, 'bereik_' || b.bereik || '_' || b.meter as indicator, 100 * b.binnen as waarde,
-    (select max(jaar)::bigint from variabele_gebied where variabele = 'inwoners') as jaar, 'punten' as bron
+    (select max(jaar)::bigint from inwoners_nu) as jaar, 'punten' as bron
 from bereik_deel b
 join randvoorwaarde_bereik r on r.bereik = b.bereik and r.meter = b.meter
 join meetregel m on m.randvoorwaarde = r.randvoorwaarde and m.regel = 'bereik' and m.indicator = 'bereik_' || b.bereik
