@@ -53,6 +53,20 @@ def test_without_permission_there_is_no_field_and_a_reason(monkeypatch, setting,
     assert bool(app.button) == ("is_logged_in" in login)
 
 
+def two_places():
+    from wwz.ui.shared import permission
+
+    for place in ("punten", "punten-bestand"):
+        permission.gate(place)
+
+
+def test_a_screen_with_two_places_to_write_has_two_buttons_to_log_in(monkeypatch):
+    monkeypatch.setattr(state, "settings", lambda: replace(load_settings(), bewerken="ingelogd"))
+    monkeypatch.setattr(permission, "_login", lambda: {"is_logged_in": False})
+    app = AppTest.from_function(two_places).run(timeout=30)
+    assert not app.exception and [button.label for button in app.button] == ["Inloggen"] * 2
+
+
 def test_who_is_logged_in_is_not_asked_again(monkeypatch):
     app = shown(monkeypatch, "ingelogd", {"is_logged_in": True, "name": "A. de Vries"})
     assert app.session_state["mag"] and app.session_state["wie"] == "A. de Vries" and not app.text_input

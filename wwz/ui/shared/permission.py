@@ -51,7 +51,7 @@ def gate(place: str = "") -> bool:
         Whether the screen may show its fields to write in. The name may still be empty: see `editor_name`.
     """
     if not may_edit():
-        explain()
+        explain(place)
         return False
     if not _login().get("is_logged_in"):
         _ask_name(place)
@@ -75,13 +75,13 @@ def _ask_name(place: str) -> None:
     )
 
 
-def explain() -> None:
-    """Say why this visitor may not write."""
+def explain(place: str = "") -> None:
+    """Say why this visitor may not write; `place` tells the buttons apart where a page has more than one."""
     if state.settings().bewerken == "niemand":
         parts.note(NOBODY)
     elif "is_logged_in" in _login():
         parts.note(LOG_IN)
-        st.button("Inloggen", on_click=st.login)
+        st.button("Inloggen", on_click=st.login, key=f"inloggen{place}")
     else:
         parts.note(NO_LOGIN)
 
