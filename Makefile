@@ -5,6 +5,9 @@ PYTHON := $(VENV)/bin/python
 # Two at a time; who is done first takes over from the other.
 PYTEST := $(PYTHON) -m pytest -q -ra -n auto --dist worksteal
 
+# What was compiled is kept, also where the surroundings say otherwise: see below.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: start build test test-rest test-alles check clean
 .DELETE_ON_ERROR:
 
@@ -31,16 +34,19 @@ check: $(VENV)/.ready-test
 	@PYTHONPATH=. $(VENV)/bin/lint-imports
 	@if [ -f mypy.ini ]; then $(PYTHON) -m mypy; fi
 
-# Debian without python3-venv cannot put pip in a new environment; the pip of the system then fills it.
+# The pip of the system fills the environment: putting a pip in it takes longer, and Debian cannot without python3-venv.
+# A pip too old for that (before 22.3) is not used; then the environment gets its own.
+# Of what is installed a fraction is ever imported, and Python compiles that when it first meets it.
 define install
-	@if $(PYTHON) -m pip --version >/dev/null 2>&1; \
-	then $(PYTHON) -m pip install --quiet --disable-pip-version-check -r $(1); \
-	else python3 -m pip --python $(PYTHON) install --quiet --disable-pip-version-check -r $(1); fi
+	@if python3 -m pip --python $(PYTHON) --version >/dev/null 2>&1; \
+	then python3 -m pip --python $(PYTHON) install --quiet --no-compile --disable-pip-version-check -r $(1); \
+	else $(PYTHON) -m ensurepip >/dev/null && \
+	$(PYTHON) -m pip install --quiet --no-compile --disable-pip-version-check -r $(1); fi
 endef
 
 $(VENV)/.ready: requirements.txt
-	@echo "Omgeving maken in $(VENV) (eenmalig, een paar minuten)."
-	@python3 -m venv $(VENV) >/dev/null 2>&1 || python3 -m venv --clear --without-pip $(VENV)
+	@echo "Omgeving maken in $(VENV) (eenmalig, een minuut of iets langer)."
+	@python3 -m venv --without-pip $(VENV)
 	$(call install,requirements.txt)
 	@touch $@
 
