@@ -6,14 +6,14 @@ from wwz.ask import datareport
 from wwz.ui.gegevens.panel import fetch_panel
 from wwz.ui.shared import parts, state
 from wwz.ui.shared.manual import show_document
-from wwz.ui.shared.table import Column, Table
+from wwz.ui.shared.table import Column, show_table, simple_table
 
 store = state.store()
 report = datareport.of_build(store)
 parts.title("Welke gegevens zitten hierin?", report.about)
 parts.sentence(report.sentence)
 fetch_panel()
-Table(
+simple_table(
     report.files,
     [
         Column("naam", "Bestand", sub_field="onderdeel"),
@@ -22,16 +22,16 @@ Table(
         Column("rijen", "Rijen", kind="number"),
     ],
     "Gelezen bestanden",
-).short()
+)
 if len(report.remarks):
-    Table(
+    simple_table(
         report.remarks,
         [Column("bestand", "Bestand"), Column("soort", "Soort", kind="tag"), Column("tekst", "Melding")],
         "Meldingen: wat is niet of met voorbehoud gebruikt",
-    ).short()
+    )
 else:
     parts.note("Er is niets afgekeurd.")
-Table(
+show_table(
     report.coverage,
     [
         Column("titel", "Cijfer"),
@@ -40,8 +40,11 @@ Table(
         Column("deel_buurten", "Buurten met een cijfer", text_field="deel_tekst", kind="number"),
         Column("bron", "Bron"),
     ],
-    "Van welk jaar is welk cijfer, en voor hoeveel buurten",
-).sortable(key="dekking", row_key="sleutel", rows_per_page=25)
+    caption="Van welk jaar is welk cijfer, en voor hoeveel buurten",
+    key="dekking",
+    row_key="sleutel",
+    rows_per_page=25,
+)
 with st.expander("Eigen bestanden inlezen"):
     st.markdown(datareport.HOW_TO)
 with st.expander("Voor de ICT-afdeling: ophalen, netwerk en proxy"):

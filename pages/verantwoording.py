@@ -5,7 +5,7 @@ import streamlit as st
 from wwz.ask import accountability
 from wwz.ask import accuracy as screen
 from wwz.ui.shared import parts, state
-from wwz.ui.shared.table import Column, Table
+from wwz.ui.shared.table import Column, simple_table
 
 store = state.store()
 parts.title("Hoe komen we aan deze cijfers?", "Methode, bronnen, aannames en begrippen")
@@ -20,7 +20,7 @@ with accuracy:
     st.header("Hoe goed zijn onze schattingen?", anchor=False)
     st.markdown(screen.text("toets"))
     st.warning(screen.caution())
-    Table(
+    simple_table(
         screen.accuracy(),
         [
             Column("titel", "Laag"),
@@ -31,10 +31,11 @@ with accuracy:
             Column("marge", "Marge (procentpunt)", kind="number"),
         ],
         "Welk deel van de verschillen tussen buurten de schatting verklaart (R²; 1 is alles)",
-    ).short(folds=True)
+        folds=True,
+    )
     st.header("De ladder: als er kenmerken ontbreken", anchor=False)
     st.markdown(screen.text("ladder"))
-    Table(
+    simple_table(
         screen.ladder(),
         [
             Column("titel", "Trede", sub_field="uitleg"),
@@ -43,8 +44,9 @@ with accuracy:
             Column("aan_wijk", "Met cijfer van de wijk", kind="number"),
         ],
         "De middelste R² van alle lagen, per trede",
-    ).short(folds=True)
-    Table(
+        folds=True,
+    )
+    simple_table(
         screen.background(),
         [
             Column("titel", "Laag"),
@@ -53,10 +55,11 @@ with accuracy:
             Column("aan_wijk", "Met cijfer van de wijk", kind="number"),
         ],
         "Wat herkomst zou toevoegen: R² zonder / met herkomst",
-    ).short(folds=True)
+        folds=True,
+    )
     st.header("Kloppen de marges?", anchor=False)
     st.markdown(screen.text("marges"))
-    Table(
+    simple_table(
         screen.coverage(),
         [
             Column("groep", "Buurten"),
@@ -65,10 +68,11 @@ with accuracy:
             Column("uitersten", "Laagste tot hoogste laag", kind="number"),
         ],
         "Deel van de buurten binnen de marge van 90%, in gemeenten die het model niet kende",
-    ).short(folds=True)
+        folds=True,
+    )
     st.header("Lagen naar leeftijd en doelgroepen", anchor=False)
     st.markdown(screen.text("recepten"))
-    Table(
+    simple_table(
         screen.recipes(),
         [
             Column("wat", "Stap"),
@@ -78,9 +82,10 @@ with accuracy:
             Column("bron", "Bron"),
         ],
         "Elke stap van de schatting",
-    ).short(folds=True)
+        folds=True,
+    )
 with rules:
-    Table(
+    simple_table(
         accountability.assumptions(store),
         [
             Column("wat", "Aanname of regel"),
@@ -90,9 +95,10 @@ with rules:
             Column("bron", "Bron"),
         ],
         "Rekenregels en aannames",
-    ).short(folds=True)
+        folds=True,
+    )
 with sources:
-    Table(
+    simple_table(
         accountability.sources(),
         [
             Column("titel", "Bron", sub_field="uitgever"),
@@ -101,7 +107,8 @@ with sources:
             Column("url", "Vindplaats"),
         ],
         "Bronnen van de cijfers",
-    ).short(folds=True)
+        folds=True,
+    )
 with terms:
-    Table(accountability.terms(), [Column("term", "Begrip"), Column("uitleg", "Uitleg")], "Begrippen").short()
+    simple_table(accountability.terms(), [Column("term", "Begrip"), Column("uitleg", "Uitleg")], "Begrippen")
 state.publish()
