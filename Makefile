@@ -32,7 +32,7 @@ check: $(VENV)/.ready-test
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@PYTHONPATH=. $(VENV)/bin/lint-imports
-	@if [ -f mypy.ini ]; then $(PYTHON) -m mypy; fi
+	@$(PYTHON) -m mypy
 
 # The pip of the system fills the environment: putting a pip in it takes longer, and Debian cannot without python3-venv.
 # A pip too old for that (before 22.3) is not used; then the environment gets its own.
