@@ -20,6 +20,8 @@ from wwz.store import Store
 VIEW = "weergave"
 # The link that belongs to the last step of a visitor, as the browser was told.
 LINK = "link"
+# Whether something was chosen since the browser was told.
+STEP = "stap-gezet"
 # A word in a link by which `history.js` knows that it takes the place of the one before: Back passes it by.
 IN_PLACE = "vervang"
 # Moving the map is no step: one would have to go back a hundred times.
@@ -82,9 +84,8 @@ def begin() -> None:
         _read_link()
     query = view().to_query()
     if _steps(query) != _steps(st.session_state.get(LINK, query)):
-        st.session_state[LINK] = query
-        st.query_params.from_dict(query)
-    publish()
+        st.session_state[STEP] = True
+    st.session_state[LINK] = query
 
 
 def begin_part() -> None:
@@ -95,11 +96,15 @@ def begin_part() -> None:
 
 
 def publish() -> None:
-    """Make the link in the address bar show what is on screen; for `Back` this is no step of its own."""
+    """Make the link in the address bar show what is on screen, at the end of a run: who sees it, sees all of it.
+
+    Back passes by what was no step of the visitor.
+    """
     query = view().to_query()
     st.session_state[LINK] = query
+    step = st.session_state.pop(STEP, False)
     if _query() != query:
-        st.query_params.from_dict({**query, IN_PLACE: "1"})
+        st.query_params.from_dict(query if step else {**query, IN_PLACE: "1"})
 
 
 def _read_link() -> None:
