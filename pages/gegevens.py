@@ -6,14 +6,14 @@ from wwz.ask import datareport
 from wwz.ui.gegevens.panel import fetch_panel
 from wwz.ui.shared import parts, state
 from wwz.ui.shared.manual import show_document
-from wwz.ui.shared.table import Column, show_table, simple_table
+from wwz.ui.shared.table import Column, Table
 
 store = state.store()
 report = datareport.of_build(store)
 parts.title("Welke gegevens zitten hierin?", report.about)
 parts.sentence(report.sentence)
 fetch_panel()
-simple_table(
+Table(
     report.files,
     [
         Column("naam", "Bestand", sub_field="onderdeel"),
@@ -22,16 +22,16 @@ simple_table(
         Column("rijen", "Rijen", kind="number"),
     ],
     "Gelezen bestanden",
-)
+).short()
 if len(report.remarks):
-    simple_table(
+    Table(
         report.remarks,
         [Column("bestand", "Bestand"), Column("soort", "Soort", kind="tag"), Column("tekst", "Melding")],
         "Meldingen: wat is niet of met voorbehoud gebruikt",
-    )
+    ).short()
 else:
     parts.note("Er is niets afgekeurd.")
-show_table(
+Table(
     report.coverage,
     [
         Column("titel", "Cijfer"),
@@ -40,11 +40,8 @@ show_table(
         Column("deel_buurten", "Buurten met een cijfer", text_field="deel_tekst", kind="number"),
         Column("bron", "Bron"),
     ],
-    caption="Van welk jaar is welk cijfer, en voor hoeveel buurten",
-    key="dekking",
-    row_key="sleutel",
-    rows_per_page=25,
-)
+    "Van welk jaar is welk cijfer, en voor hoeveel buurten",
+).sortable(key="dekking", row_key="sleutel", rows_per_page=25)
 with st.expander("Eigen bestanden inlezen"):
     st.markdown(datareport.HOW_TO)
 with st.expander("Voor de ICT-afdeling: ophalen, netwerk en proxy"):

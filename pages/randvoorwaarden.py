@@ -6,7 +6,7 @@ from wwz.ask import conditions
 from wwz.knowledge import domain
 from wwz.own.eisen import deviation
 from wwz.ui.shared import parts, state
-from wwz.ui.shared.table import Column, simple_table
+from wwz.ui.shared.table import Column, Table
 
 store, known = state.store(), domain.domein()
 left, right = st.columns([1.15, 4.5], gap="medium")
@@ -33,7 +33,7 @@ with right:
     parts.sentence(conditions.summary(rows, area, group.titel))
     here, everywhere = st.tabs([f"In {area.naam}", "Alle situaties naast elkaar"])
     with here:
-        simple_table(
+        Table(
             rows,
             [
                 Column("titel", "Randvoorwaarde"),
@@ -43,12 +43,10 @@ with right:
                 Column("waarom", "Waaruit blijkt dat, of hoe vindt u het uit"),
             ],
             f"Randvoorwaarden voor {group.titel.lower()} in {area.naam}",
-            group_field="groep",
-            folds=True,
-        )
+        ).short(group_field="groep", folds=True)
         parts.source_line(*rows["bron"].dropna())
     with everywhere:
-        simple_table(
+        Table(
             conditions.requirements(store.path, group.code),
             [
                 Column("titel", "Randvoorwaarde", sub_field="uitleg"),
@@ -57,9 +55,7 @@ with right:
                 Column("hoe_bekend", "Hoe bekend", kind="tag", sub_field="afwijking"),
             ],
             f"Hoe nodig is elke randvoorwaarde voor {group.titel.lower()}?",
-            group_field="groep",
-            folds=True,
-        )
+        ).short(group_field="groep", folds=True)
     parts.note(
         "De rijen komen uit tabel 3 van RIGO (2014). De kleuren van die tabel zijn niet bewaard gebleven. Hoe nodig iets is, is daarom "
         "onze aanname, met de reden erbij. Onbekend telt nooit als voldaan. "

@@ -5,7 +5,7 @@ import streamlit as st
 from wwz.ask import accountability
 from wwz.ask import accuracy as screen
 from wwz.ui.shared import parts, state
-from wwz.ui.shared.table import Column, simple_table
+from wwz.ui.shared.table import Column, Table
 
 store = state.store()
 parts.title("Hoe komen we aan deze cijfers?", "Methode, bronnen, aannames en begrippen")
@@ -20,7 +20,7 @@ with accuracy:
     st.header("Hoe goed zijn onze schattingen?", anchor=False)
     st.markdown(screen.text("toets"))
     st.warning(screen.caution())
-    simple_table(
+    Table(
         screen.accuracy(),
         [
             Column("titel", "Laag"),
@@ -31,11 +31,10 @@ with accuracy:
             Column("marge", "Marge (procentpunt)", kind="number"),
         ],
         "Welk deel van de verschillen tussen buurten de schatting verklaart (R²; 1 is alles)",
-        folds=True,
-    )
+    ).short(folds=True)
     st.header("De ladder: als er kenmerken ontbreken", anchor=False)
     st.markdown(screen.text("ladder"))
-    simple_table(
+    Table(
         screen.ladder(),
         [
             Column("titel", "Trede", sub_field="uitleg"),
@@ -44,9 +43,8 @@ with accuracy:
             Column("aan_wijk", "Met cijfer van de wijk", kind="number"),
         ],
         "De middelste R² van alle lagen, per trede",
-        folds=True,
-    )
-    simple_table(
+    ).short(folds=True)
+    Table(
         screen.background(),
         [
             Column("titel", "Laag"),
@@ -55,11 +53,10 @@ with accuracy:
             Column("aan_wijk", "Met cijfer van de wijk", kind="number"),
         ],
         "Wat herkomst zou toevoegen: R² zonder / met herkomst",
-        folds=True,
-    )
+    ).short(folds=True)
     st.header("Kloppen de marges?", anchor=False)
     st.markdown(screen.text("marges"))
-    simple_table(
+    Table(
         screen.coverage(),
         [
             Column("groep", "Buurten"),
@@ -68,11 +65,10 @@ with accuracy:
             Column("uitersten", "Laagste tot hoogste laag", kind="number"),
         ],
         "Deel van de buurten binnen de marge van 90%, in gemeenten die het model niet kende",
-        folds=True,
-    )
+    ).short(folds=True)
     st.header("Lagen naar leeftijd en doelgroepen", anchor=False)
     st.markdown(screen.text("recepten"))
-    simple_table(
+    Table(
         screen.recipes(),
         [
             Column("wat", "Stap"),
@@ -82,10 +78,9 @@ with accuracy:
             Column("bron", "Bron"),
         ],
         "Elke stap van de schatting",
-        folds=True,
-    )
+    ).short(folds=True)
 with rules:
-    simple_table(
+    Table(
         accountability.assumptions(store),
         [
             Column("wat", "Aanname of regel"),
@@ -95,10 +90,9 @@ with rules:
             Column("bron", "Bron"),
         ],
         "Rekenregels en aannames",
-        folds=True,
-    )
+    ).short(folds=True)
 with sources:
-    simple_table(
+    Table(
         accountability.sources(),
         [
             Column("titel", "Bron", sub_field="uitgever"),
@@ -107,8 +101,7 @@ with sources:
             Column("url", "Vindplaats"),
         ],
         "Bronnen van de cijfers",
-        folds=True,
-    )
+    ).short(folds=True)
 with terms:
-    simple_table(accountability.terms(), [Column("term", "Begrip"), Column("uitleg", "Uitleg")], "Begrippen")
+    Table(accountability.terms(), [Column("term", "Begrip"), Column("uitleg", "Uitleg")], "Begrippen").short()
 state.publish()

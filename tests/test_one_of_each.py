@@ -1,4 +1,4 @@
-"""What there is one of: a door to the link in the address bar, a reader of tables that people make. Whoever makes a second one is told here."""
+"""What there is one of: a door to the link in the address bar, a reader of tables that people make, a table on screen. Whoever makes a second one is told here."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ SCREEN = sorted([*ROOT.glob("*.py"), *ROOT.glob("pages/*.py"), *ROOT.glob("wwz/*
 LINK = ("query_params", "experimental_get_query_params", "experimental_set_query_params")
 
 
+# How Streamlit shows a table that nobody can change.
+TABLES = ("dataframe", "table")
 # What opens a table; files that the program keeps for itself are no tables that people make.
 READS = ("load_workbook", "reader", "DictReader", "read_csv", "read_excel")
 KEPT = {"wwz/own/points.py", "wwz/own/eisen/history.py"}
@@ -87,3 +89,13 @@ def test_only_one_module_reads_the_tables_that_people_make():
         if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in READS
     }
     assert openers - KEPT == {"wwz/own/tablefile.py"}
+
+
+def test_no_screen_shows_a_table_in_another_way():
+    assert users_of(TABLES) == set()
+    shown = [
+        path.relative_to(ROOT).as_posix()
+        for path in SCREEN
+        if "wwz-table" in path.read_text("utf-8") and path.suffix == ".py"
+    ]
+    assert shown == ["wwz/ui/shared/table.py"]

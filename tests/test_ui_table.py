@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from wwz.ui.shared.table import Column, encode_column, simple_table_html, tag_look
+from wwz.ui.shared.table import Column, Table, encode_column, tag_look
 
 HOSTILE = "<script>alert(1)</script>\"'&"
 
@@ -104,7 +104,7 @@ def test_simple_table_escapes_everything():
         Column("b", "B", kind="tag"),
         Column("c", "C", tag_field="a"),
     ]
-    found = Reader(simple_table_html([row], columns, HOSTILE, group_field="g"))
+    found = Reader(Table([row], columns, HOSTILE).as_html(group_field="g"))
     assert not found.all("script")
     assert (
         found.texts.count(HOSTILE) == 3 + 5
@@ -115,7 +115,7 @@ def test_simple_table_escapes_everything():
 def test_simple_table_structure():
     rows = pd.DataFrame({"g": ["x", "x", "y"], "naam": ["a", "b", "c"], "n": [1.0, None, 2500.0]})
     columns = [Column("naam", "Naam"), Column("n", "Aantal", kind="number")]
-    found = Reader(simple_table_html(rows, columns, "Titel", group_field="g"))
+    found = Reader(Table(rows, columns, "Titel").as_html(group_field="g"))
     scopes = [attributes["scope"] for attributes in found.all("th")]
     assert scopes == ["col", "col", "rowgroup", "row", "row", "rowgroup", "row"]
     assert found.texts == ["Titel", "Naam", "Aantal", "x", "a", "1", "b", "onbekend", "y", "c", "2.500"]
@@ -126,17 +126,17 @@ def _app():
     import pandas as pd
     import streamlit as st
 
-    from wwz.ui.shared.table import Column, show_table
+    from wwz.ui.shared.table import Column, Table
 
     frame = pd.DataFrame({"gebied": ["BU1", "BU2"], "naam": ["Een", "Twee"]})
-    show_table(frame, [Column("naam", "Buurt")], caption="Buurten", key="t", selected="BU2")
+    Table(frame, [Column("naam", "Buurt")], "Buurten").sortable(key="t", selected="BU2")
     st.write("klaar")
 
 
 def test_a_table_that_folds_stays_a_table_and_names_every_cell():
     columns = [Column("a", "Wijk"), Column("b", f"Mensen {HOSTILE}", sub_field="c")]
     rows = [{"a": "Oost", "b": "120", "c": "90 tot 150"}, {"a": "West", "b": "<10", "c": ""}]
-    read = Reader(simple_table_html(rows, columns, "Wat ontbreekt", folds=True))
+    read = Reader(Table(rows, columns, "Wat ontbreekt").as_html(folds=True))
     roles = [attributes.get("role") for _, attributes in read.elements if attributes.get("role")]
     assert roles == [
         *("region", "table", "rowgroup", "row", "columnheader", "columnheader", "rowgroup"),

@@ -10,7 +10,7 @@ ROWS = 14_566
 APP = """
 import pandas as pd, streamlit as st
 from wwz.ui.shared.charts import age_bars, compare_bars, describe, show_chart
-from wwz.ui.shared.table import Column, show_table, simple_table
+from wwz.ui.shared.table import Column, Table
 st.set_page_config(layout="wide")
 n = range(ROWS)
 frame = pd.DataFrame({"gebied": ["BU%05d" % i for i in n], "naam": ["Buurt %d" % i for i in n],
@@ -44,17 +44,17 @@ def part():
     def pick(got):
         state.gekozen, state.keren = got, state.get("keren", 0) + 1
 
-    show_table(frame, columns, caption="Inwoners per buurt, 2025", key="groot", selected=state.get("gekozen"), on_pick=pick)
+    Table(frame, columns, "Inwoners per buurt, 2025").sortable("groot", selected=state.get("gekozen"), on_pick=pick)
     st.write("gekozen=%s keren=%s" % (state.get("gekozen"), state.get("keren", 0)))
 
 
 part()
 rows = [{"groep": "Noodzakelijk", "naam": HOSTILE, "mensen": 1610, "marge": "480–760", "soort": "geschat"},
     {"groep": "Zeer wenselijk", "naam": "Dagstructuur", "mensen": None, "marge": "tot 90", "soort": "onbekend"}]
-simple_table(rows, [Column("naam", "Randvoorwaarde"), Column("mensen", "Mensen", kind="number", sub_field="marge"),
-    Column("soort", "Hoe weten we dit", kind="tag")], "Wat mist Moerwijk?", group_field="groep")
-show_table(frame.head(8), columns[:2], caption="Klein", key="klein", rows_per_page=5)
-show_table(frame.head(0), columns[:2], caption="Leeg", key="leeg")
+Table(rows, [Column("naam", "Randvoorwaarde"), Column("mensen", "Mensen", kind="number", sub_field="marge"),
+    Column("soort", "Hoe weten we dit", kind="tag")], "Wat mist Moerwijk?").short(group_field="groep")
+Table(frame.head(8), columns[:2], "Klein").sortable("klein", rows_per_page=5)
+Table(frame.head(0), columns[:2], "Leeg").sortable("leeg")
 areas = pd.DataFrame({"naam": [HOSTILE, "vergelijkbare wijken buiten de vier grote steden", "Nederland"],
     "waarde": [1522.0, 1219.0, None], "onder": [1420.0, 1180.0, None], "boven": [1624.0, 1301.0, None],
     "tekst": ["1.522", "1.219", None], "accent": [True, False, False]})

@@ -15,7 +15,7 @@ from wwz.planning.shift import Shift, shift
 from wwz.ui.doorrekenen import current as whatifstate
 from wwz.ui.doorrekenen.current import Question
 from wwz.ui.shared import parts, permission, state
-from wwz.ui.shared.table import Column, simple_table
+from wwz.ui.shared.table import Column, Table
 
 NAME = "plan-naam"
 UNKEPT = "nieuw"
@@ -140,11 +140,8 @@ def _side_by_side(question: Question, columns: dict[str, tuple[Change, ...]], ti
     rows += _part_rows(question, moved, minimum)
     heads = [Column("wat", "Wat"), Column("nu", "Nu", align="right")]
     heads += [Column(code, titles[code], align="right") for code in columns]
-    simple_table(
-        pd.DataFrame(rows),
-        heads,
-        f"Plannen naast elkaar in {area.naam}, aantallen mensen",
-        group_field="groep",
+    Table(pd.DataFrame(rows), heads, f"Plannen naast elkaar in {area.naam}, aantallen mensen").short(
+        group_field="groep"
     )
     parts.note("Alle getallen zijn schattingen. Kies een plan met Open om de marges te zien.")
 

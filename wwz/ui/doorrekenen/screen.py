@@ -20,7 +20,7 @@ from wwz.ui.doorrekenen import plans as planview
 from wwz.ui.doorrekenen import search as whatifsearch
 from wwz.ui.doorrekenen.current import Question
 from wwz.ui.shared import parts, state
-from wwz.ui.shared.table import Column, simple_table
+from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 
 WITHIN = [
@@ -121,12 +121,11 @@ def _work(question: Question, there: Situation) -> None:
         whatifmap.without_map(question, found, there)
     with right:
         _plan(found, there, whatif.now_text(outcome, minimum))
-    simple_table(
+    Table(
         _within(question, whatif.effects(moved, area, question.group), minimum),
         WITHIN,
         f"Mensen in {area.naam}: {question.norm.titel.lower()}",
-        folds=True,
-    )
+    ).short(folds=True)
     _remarks(question, there)
     agenda, search, kept_plans = st.tabs(
         ["Agenda: nu en straks", "Waar heeft het meeste effect?", "Bewaren, vergelijken en delen"]
@@ -221,12 +220,11 @@ def _agenda(question: Question, found: tuple[Change, ...], minimum: int) -> None
             "Geen regel van de wijkagenda gaat over deze voorzieningen. De agenda blijft zoals zij is."
         )
     else:
-        simple_table(
+        Table(
             both.rows,
             AGENDA,
             f"Regels van de wijkagenda van {question.area.naam} die dit plan raakt, in mensen",
-            folds=True,
-        )
+        ).short(folds=True)
         parts.note(
             "Schatting. Wie bij meer doelgroepen hoort, telt in elk daarvan mee. Geeft de gemeente zelf iets op, dan gaat dat voor en "
             "verandert het plan daar niets."

@@ -14,7 +14,7 @@ from wwz.planning.situation import Situation
 from wwz.ui.doorrekenen import current as whatifstate
 from wwz.ui.doorrekenen.current import Question
 from wwz.ui.shared import parts
-from wwz.ui.shared.table import Column, simple_table
+from wwz.ui.shared.table import Column, Table
 
 OFFER, COUNT = "doorrekenen-voorstel", "doorrekenen-aantal"
 TABLE = [
@@ -62,9 +62,9 @@ def search_panel(question: Question, found: tuple[Change, ...], there: Situation
 def _show(question: Question, found: tuple[Change, ...], there: Situation, outcome: whatif.Found) -> None:
     minimum = question.area.store.about()["minimum"]
     rows = _rows(question, found, there, outcome, minimum)
-    simple_table(
+    Table(
         rows, TABLE, f"Beste plekken voor: {whatif.groups(question.area, question.norm)[question.group]}"
-    )
+    ).short()
     parts.sentence(
         f"{'Samen brengen zij' if len(outcome.changes) > 1 else 'Deze plek brengt'} dit voor {outcome.effect.gained.text(minimum)} mensen binnen bereik. {outcome.proof}"
     )

@@ -19,7 +19,7 @@ from wwz.store import Store
 from wwz.ui.eigen_cijfers.chart import dots, drawn
 from wwz.ui.shared import parts, permission
 from wwz.ui.shared.charts import show_chart
-from wwz.ui.shared.table import Column, show_table, simple_table
+from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.upload import read_once, upload
 
 SAVED = "eigen-bewaard"
@@ -75,11 +75,8 @@ def side_by_side(store: Store) -> None:
             f"De {len(shown)} gebieden met het grootste verschil. De stip is het opgegeven aantal, het streepje de schatting met haar marge.",
             key=f"stippen-{chosen.onderwerp}",
         )
-    show_table(
-        chosen.rows,
-        COLUMNS,
-        caption=f"{chosen.onderwerp}, mensen per gebied",
-        key=f"eigen-{chosen.onderwerp}",
+    Table(chosen.rows, COLUMNS, f"{chosen.onderwerp}, mensen per gebied").sortable(
+        key=f"eigen-{chosen.onderwerp}"
     )
     parts.source_line(chosen.bron)
     parts.note(
@@ -211,7 +208,7 @@ def kept(store: Store) -> None:
         )
         row["gebieden"] += 1
         row["wanneer"], row["bron"] = count.wanneer.replace("T", " "), f"{count.bron} {count.jaar}".strip()
-    simple_table(list(rows.values()), LISTED, "Wat er bewaard is")
+    Table(list(rows.values()), LISTED, "Wat er bewaard is").short()
     if not permission.may_edit():
         return
     with st.form("eigen-weg"):

@@ -12,7 +12,7 @@ from wwz.own.eisen import matrix
 from wwz.own.eisen.apply import titles
 from wwz.store import Store
 from wwz.ui.shared import parts, permission, state
-from wwz.ui.shared.table import Column, show_table
+from wwz.ui.shared.table import Column, Table
 
 EDITOR = "eisen-bewerken"
 WHOLE = [
@@ -146,4 +146,4 @@ def whole_matrix(store: Store, number: int | None = None, key: str = "alle-eisen
         merk_titel=frame["merk"].map(MARKS),
         bron_regel=[known.bronnen[row.bron].regel(row.jaar) for row in frame.itertuples()],
     )
-    show_table(shown, WHOLE, caption="Alle eisen", key=key, row_key="sleutel", rows_per_page=25)
+    Table(shown, WHOLE, "Alle eisen").sortable(key=key, row_key="sleutel", rows_per_page=25)

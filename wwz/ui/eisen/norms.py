@@ -11,7 +11,7 @@ from wwz.own.eisen import norms
 from wwz.store import Store
 from wwz.ui.eisen.matrix import MARKS
 from wwz.ui.shared import parts, permission
-from wwz.ui.shared.table import Column, simple_table
+from wwz.ui.shared.table import Column, Table
 
 EDITOR = "normen-bewerken"
 SOURCES = [
@@ -40,7 +40,7 @@ def normen_editor(store: Store) -> None:
         "Afstanden, woningen en opgaven veranderen ook het aantal mensen."
     )
     with st.expander("Waar rust de geleverde waarde op?"):
-        simple_table(_table(now), SOURCES, "De geleverde normen en hun bron", group_field="groep")
+        Table(_table(now), SOURCES, "De geleverde normen en hun bron").short(group_field="groep")
     if may:
         _keep(store, edited)
 

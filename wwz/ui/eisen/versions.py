@@ -17,7 +17,7 @@ from wwz.store import Store
 from wwz.ui.eisen import matrix as eisenview
 from wwz.ui.eisen.norms import number_text
 from wwz.ui.shared import parts, permission
-from wwz.ui.shared.table import Column, simple_table
+from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.upload import read_once, upload
 
 KINDS = {"eisen": "Eisen", "normen": "Normen"}
@@ -48,9 +48,9 @@ def deviations(store: Store) -> None:
         return
     if len(eisen):
         rows = _eisen_rows(eisen, titles(store.path))
-        simple_table(rows, EISEN, f"Eisen die hier anders zijn ({len(eisen)})")
+        Table(rows, EISEN, f"Eisen die hier anders zijn ({len(eisen)})").short()
     if len(normen):
-        simple_table(_normen_rows(normen), NORMEN, f"Normen die hier anders zijn ({len(normen)})")
+        Table(_normen_rows(normen), NORMEN, f"Normen die hier anders zijn ({len(normen)})").short()
 
 
 def _eisen_rows(rows: pd.DataFrame, named: dict[str, str]) -> pd.DataFrame:
@@ -110,7 +110,7 @@ def versions(store: Store) -> None:
     rows = rows.assign(
         naam=[f"{KINDS[kind]}, versie {n}" for n in rows["nummer"]], datum=[day(t) for t in rows["wanneer"]]
     )
-    simple_table(rows, VERSIONS, f"Versies van de {kind}, de nieuwste bovenaan")
+    Table(rows, VERSIONS, f"Versies van de {kind}, de nieuwste bovenaan").short()
     names = {0: "Zoals geleverd", **{v.nummer: f"Versie {v.nummer}: {v.waarom[:60]}" for v in found[:-1]}}
     number = st.selectbox(
         "Bekijk een eerdere versie",
@@ -138,11 +138,11 @@ def _look(store: Store, kind: str, number: int) -> None:
     rows = then.assign(
         wat=then["titel"], nu=[f"{number_text(r.waarde)} {r.eenheid}" for r in then.itertuples()]
     )
-    simple_table(
+    Table(
         rows,
         [Column("wat", "Norm"), Column("nu", "Waarde in die versie", align="right")],
         "Normen in deze versie",
-    )
+    ).short()
 
 
 def _put_back(history: History, number: int) -> None:

@@ -17,7 +17,7 @@ from wwz.export.sheet import Sheet, make_sheet
 from wwz.store import Store
 from wwz.ui.shared import parts, state
 from wwz.ui.shared.choices import current_layer
-from wwz.ui.shared.table import Column, simple_table
+from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 
 REPORTS, TABLES, LAYER_FILE = ("docx", "rapport"), ("xlsx", "csv"), "gpkg"
@@ -123,7 +123,7 @@ def _preview(store: Store, sheet: Sheet, view: View, code: str, paper: Paper) ->
         )
     elif code in TABLES:
         parts.sentence(f"De eerste regels van de tabel ({len(sheet.rows)} in totaal):")
-        simple_table(sheet.rows.head(FIRST_ROWS), COLUMNS, sheet.subject)
+        Table(sheet.rows.head(FIRST_ROWS), COLUMNS, sheet.subject).short()
     elif sheet.has_map:
         with st.container(border=True):
             picture = _picture(store.about()["kenmerk"], view, paper, _sheet=sheet)

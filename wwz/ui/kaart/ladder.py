@@ -9,7 +9,7 @@ from wwz.ask.area import Area
 from wwz.knowledge import catalogue, domain
 from wwz.store import Store
 from wwz.ui.shared import parts, state
-from wwz.ui.shared.table import Column, show_table, simple_table
+from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 
 DIRECTIONS = {"beperking": "Een beperking", "doelgroep": "Een doelgroep"}
@@ -57,11 +57,15 @@ def _from_limitation(store: Store, area: Area) -> None:
             "Bij deze beperking zijn hier geen doelgroepen met een cijfer. Kies een andere beperking."
         )
         return
-    show_table(
-        rows, GROUPS, caption=f"Doelgroepen die dit vaak hebben, in {area.naam}. Klik op een doelgroep voor haar beperkingen.",
-        key="ladder-groepen", row_key="doelgroep",
+    Table(
+        rows,
+        GROUPS,
+        f"Doelgroepen die dit vaak hebben, in {area.naam}. Klik op een doelgroep voor haar beperkingen.",
+    ).sortable(
+        key="ladder-groepen",
+        row_key="doelgroep",
         on_pick=lambda group: state.change(ladder="doelgroep", doelgroep=group),
-    )  # fmt: skip
+    )
     rest = ladder.rest_sentence(layer)
     parts.note(
         rest
@@ -74,7 +78,7 @@ def _from_group(store: Store, area: Area) -> None:
     state.bound(st.selectbox, "Doelgroep", "doelgroep", list(groups), format_func=groups.get)
     group = state.view().doelgroep if state.view().doelgroep in groups else next(iter(groups))
     parts.sentence(f"{ladder.group_sentence(store, area, group)} {domain.doelgroepen()[group].omschrijving}")
-    simple_table(ladder.limitations_of(group), LIMITATIONS, f"Beperkingen van {ladder.small(groups[group])}")
+    Table(ladder.limitations_of(group), LIMITATIONS, f"Beperkingen van {ladder.small(groups[group])}").short()
     layers = ladder.layers_of(store, group)
     if layers:
         with st.container(horizontal=True):
@@ -113,7 +117,8 @@ def carers(store: Store, area: Area, group: str) -> None:
         for code in titles
         if code in frame
     ]
-    show_table(
-        frame, [Column("naam", area.smallest.capitalize()), *columns], caption=f"Mantelzorgsituatie van {ladder.small(domain.doelgroepen()[group].titel)}, per {area.smallest} (geschat)",
-        key=f"mantelzorg-{group}", rows_per_page=25,
-    )  # fmt: skip
+    Table(
+        frame,
+        [Column("naam", area.smallest.capitalize()), *columns],
+        f"Mantelzorgsituatie van {ladder.small(domain.doelgroepen()[group].titel)}, per {area.smallest} (geschat)",
+    ).sortable(key=f"mantelzorg-{group}", rows_per_page=25)

@@ -31,7 +31,7 @@ from wwz.store import Store
 from wwz.ui.shared import parts, projection, state
 from wwz.ui.shared.choices import current_layer, layer_choices
 from wwz.ui.shared.kaart import MapEvent, MapLayer, Outline, Points, Position, TileLayerSpec, show_map
-from wwz.ui.shared.table import Column, show_table
+from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 from wwz.words.numbers import NOT_SHOWN
 from wwz.words.sentences import headline, reading, reliability_reason
@@ -261,11 +261,6 @@ def _table(store: Store, area: Area, shown: Layer) -> None:
         Column("betrouwbaarheid", "Betrouwbaarheid", kind="tag"),
         Column("soort", "Hoe bekend", kind="tag"),
     ]
-    show_table(
-        table_rows(store, area, shown, niveau),
-        columns,
-        caption=f"{indicator.titel}, {shown.jaar}, per {niveau}",
-        key="tabel-kaart",
-        selected=state.view().gekozen or None,
-        on_pick=state.choose_area,
-    )
+    Table(
+        table_rows(store, area, shown, niveau), columns, f"{indicator.titel}, {shown.jaar}, per {niveau}"
+    ).sortable(key="tabel-kaart", selected=state.view().gekozen or None, on_pick=state.choose_area)

@@ -75,65 +75,115 @@ class Column:
         return self.align or ("right" if self.kind == "number" else "left")
 
 
-def show_table(
-    frame: pd.DataFrame,
-    columns: Sequence[Column],
-    *,
-    caption: str,
-    key: str,
-    row_key: str = "gebied",
-    selected: str | None = None,
-    rows_per_page: int = 50,
-    on_pick: Callable[[str], None] | None = None,
-) -> None:
-    """Show a table that can be sorted, searched and paged.
+@dataclass(frozen=True)
+class Table:
+    """What every table on screen is: rows, columns and a caption; how it is shown follows from how it is read.
 
     Parameters
     ----------
-    frame
-        One row per line. Everything in the used columns reaches the browser: a number that may not be shown
+    rows
+        In the order to show them. Everything in the used columns reaches the browser: a number that may not be shown
         (privacy) must be missing in ``Column.field`` and have its text in ``Column.text_field``.
     columns
-        The first one names the row and gets the button.
+        The first one names the row, and has the button of a row that can be chosen.
     caption
         What the table is about, with unit and year; shown above it.
-    key
-        Unique on the page; sorting and search last as long as the key does. A key that stays the same when other rows
-        come keeps what was chosen on the old ones while the new ones were being made.
-    row_key
-        Column whose value is returned.
-    selected
-        Row to highlight. If it changes, the table turns to its page.
-    on_pick
-        Called with the `row_key` of a row that is chosen, before the run that follows: a choice is not lost when that
-        run has to make place for the next before it gets here.
-
-    Raises
-    ------
-    KeyError
-        If `frame` lacks a column.
     """
-    keys = [str(value) for value in frame[row_key]]
-    known = frozenset(keys)
 
-    def picked() -> None:
-        chosen = st.session_state[key].get("gekozen")
-        if on_pick is not None and chosen in known:
-            on_pick(chosen)
+    rows: Sequence[Mapping[str, Any]] | pd.DataFrame
+    columns: Sequence[Column]
+    caption: str
 
-    data = {
-        "table": key,
-        "caption": caption,
-        "columns": [{"title": c.title, "help": c.help, "side": c.side, "kind": c.kind} for c in columns],
-        "keys": keys,
-        "cells": [encode_column(frame, column) for column in columns],
-        "size": rows_per_page,
-        "missing": MISSING,
-    }
-    with st.container(gap=None):
-        # Apart from the rows and the script, so that choosing another row does not send them all again.
-        _marks(key=f"{key}-gekozen", data={"table": key, "selected": selected}, height=0)
-        _component(key=key, data=data, on_gekozen_change=picked)
+    def short(self, *, group_field: str | None = None, folds: bool = False) -> None:
+        """Show it whole, without sorting: for a few rows. Parameters as `as_html`."""
+        st.html(f"<style>{_CSS}</style>{self.as_html(group_field=group_field, folds=folds)}")
+
+    def as_html(self, *, group_field: str | None = None, folds: bool = False) -> str:
+        """The HTML of `short`, all texts escaped.
+
+        Parameters
+        ----------
+        group_field
+            Field whose value becomes a heading above each run of rows that share it; those stand together.
+        folds
+            On a phone every row becomes a block of lines, each with its heading: for a table that is too wide there.
+        """
+        records = self.rows.to_dict("records") if isinstance(self.rows, pd.DataFrame) else self.rows
+        # A browser forgets that a table is one when its rows are laid out as blocks: roles say so all the same.
+        role = _role if folds else lambda name: ""
+        heads = "".join(
+            f'<th scope="col"{role("columnheader")} class="{_look(c)}">{_escaped(c.title)}</th>'
+            for c in self.columns
+        )
+        bodies = []
+        for name, group in groupby(records, key=lambda row: row[group_field] if group_field else None):
+            span = (
+                f'<th scope="rowgroup"{role("rowheader")} colspan="{len(self.columns)}">{_escaped(name)}</th>'
+            )
+            lines = [f'<tr class="wwz-group"{role("row")}>{span}</tr>'] if group_field else []
+            lines += [_line(row, self.columns, folds) for row in group]
+            bodies.append(f"<tbody{role('rowgroup')}>{''.join(lines)}</tbody>")
+        label = html.escape(self.caption, quote=True)
+        return (
+            f'<div class="wwz-table wwz-short{" wwz-folds" if folds else ""}" lang="nl">'
+            f'<div class="wwz-scroll" role="region" tabindex="0" aria-label="{label}">'
+            f"<table{role('table')}><caption><span>{label}</span></caption>"
+            f"<thead{role('rowgroup')}><tr{role('row')}>{heads}</tr></thead>{''.join(bodies)}</table></div></div>"
+        )
+
+    def sortable(
+        self,
+        key: str,
+        *,
+        row_key: str = "gebied",
+        selected: str | None = None,
+        rows_per_page: int = 50,
+        on_pick: Callable[[str], None] | None = None,
+    ) -> None:
+        """Show it so that it can be sorted, searched and paged: for many rows.
+
+        Parameters
+        ----------
+        key
+            Unique on the page; sorting and search last as long as the key does. A key that stays the same when other
+            rows come keeps what was chosen on the old ones while the new ones were being made.
+        row_key
+            Column whose value is returned.
+        selected
+            Row to highlight. If it changes, the table turns to its page.
+        on_pick
+            Called with the `row_key` of a row that is chosen, before the run that follows: a choice is not lost when
+            that run has to make place for the next before it gets here..
+
+        Raises
+        ------
+        KeyError
+            If the rows lack a column.
+        """
+        frame = self.rows if isinstance(self.rows, pd.DataFrame) else pd.DataFrame(list(self.rows))
+        keys = [str(value) for value in frame[row_key]]
+        known = frozenset(keys)
+
+        def picked() -> None:
+            chosen = st.session_state[key].get("gekozen")
+            if on_pick is not None and chosen in known:
+                on_pick(chosen)
+
+        data = {
+            "table": key,
+            "caption": self.caption,
+            "columns": [
+                {"title": c.title, "help": c.help, "side": c.side, "kind": c.kind} for c in self.columns
+            ],
+            "keys": keys,
+            "cells": [encode_column(frame, column) for column in self.columns],
+            "size": rows_per_page,
+            "missing": MISSING,
+        }
+        with st.container(gap=None):
+            # Apart from the rows and the script, so that choosing another row does not send them all again.
+            _marks(key=f"{key}-gekozen", data={"table": key, "selected": selected}, height=0)
+            _component(key=key, data=data, on_gekozen_change=picked)
 
 
 def encode_column(frame: pd.DataFrame, column: Column) -> dict[str, Any]:
@@ -191,60 +241,6 @@ def _words(texts: list[str | None], tags: bool = False) -> dict[str, Any]:
 def tag_look(text: str) -> str:
     """The known word in a tag (``gepubliceerd 2020`` → ``gepubliceerd``), or ``anders``."""
     return next((word for word in text.lower().split() if word in TAG_WORDS), "anders")
-
-
-def simple_table(
-    rows: Sequence[Mapping[str, Any]] | pd.DataFrame,
-    columns: Sequence[Column],
-    caption: str,
-    group_field: str | None = None,
-    *,
-    folds: bool = False,
-) -> None:
-    """Show a short table without sorting.
-
-    Parameters
-    ----------
-    rows
-        In the order to show them; rows of one group stand together.
-    columns
-        The first one names the row.
-    group_field
-        Field whose value becomes a heading above each run of rows that share it.
-    folds
-        On a phone every row becomes a block of lines, each with its heading: for a table that is too wide there.
-    """
-    st.html(f"<style>{_CSS}</style>{simple_table_html(rows, columns, caption, group_field, folds=folds)}")
-
-
-def simple_table_html(
-    rows: Sequence[Mapping[str, Any]] | pd.DataFrame,
-    columns: Sequence[Column],
-    caption: str,
-    group_field: str | None = None,
-    *,
-    folds: bool = False,
-) -> str:
-    """The HTML of `simple_table`, all texts escaped."""
-    records = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
-    # A browser forgets that a table is one when its rows are laid out as blocks: roles say so all the same.
-    role = _role if folds else lambda name: ""
-    heads = "".join(
-        f'<th scope="col"{role("columnheader")} class="{_look(c)}">{_escaped(c.title)}</th>' for c in columns
-    )
-    bodies = []
-    for name, group in groupby(records, key=lambda row: row[group_field] if group_field else None):
-        span = f'<th scope="rowgroup"{role("rowheader")} colspan="{len(columns)}">{_escaped(name)}</th>'
-        lines = [f'<tr class="wwz-group"{role("row")}>{span}</tr>'] if group_field else []
-        lines += [_line(row, columns, folds) for row in group]
-        bodies.append(f"<tbody{role('rowgroup')}>{''.join(lines)}</tbody>")
-    label = html.escape(caption, quote=True)
-    return (
-        f'<div class="wwz-table wwz-short{" wwz-folds" if folds else ""}" lang="nl">'
-        f'<div class="wwz-scroll" role="region" tabindex="0" aria-label="{label}">'
-        f"<table{role('table')}><caption><span>{label}</span></caption>"
-        f"<thead{role('rowgroup')}><tr{role('row')}>{heads}</tr></thead>{''.join(bodies)}</table></div></div>"
-    )
 
 
 def _role(name: str) -> str:

@@ -15,7 +15,7 @@ from wwz.ui.shared import parts, state
 from wwz.ui.shared.charts import show_chart
 from wwz.ui.shared.choices import smaller_level
 from wwz.ui.shared.classmap import value_map
-from wwz.ui.shared.table import Column, show_table
+from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 from wwz.ui.toekomst.line import line_with_band
 
@@ -131,7 +131,7 @@ def _table(store: Store, shown: Outlook, year: int, niveau: str) -> None:
         f"Toon de tabel ({len(rows)} gebieden)", key="lange-tabel-dan"
     ):
         return
-    show_table(
+    Table(
         rows,
         [
             Column("naam", "Gebied"),
@@ -141,6 +141,5 @@ def _table(store: Store, shown: Outlook, year: int, niveau: str) -> None:
             Column("aandeel_tekst", "Aandeel", align="right"),
             Column("hoe", "Hoe bekend", kind="tag"),
         ],
-        caption=f"{shown.subject.titel}, mensen per {niveau}, {years()[0]} en {year}",
-        key=f"toekomst-{shown.subject.code}-{year}-{niveau}",
-    )
+        f"{shown.subject.titel}, mensen per {niveau}, {years()[0]} en {year}",
+    ).sortable(key=f"toekomst-{shown.subject.code}-{year}-{niveau}")

@@ -21,7 +21,7 @@ from wwz.ui.shared import parts, projection, state
 from wwz.ui.shared.classmap import value_map
 from wwz.ui.shared.kaart import Position
 from wwz.ui.shared.smallmaps import SmallMap, small_maps
-from wwz.ui.shared.table import Column, show_table, simple_table
+from wwz.ui.shared.table import Column, Table
 
 PAIR_HEIGHT, PAIR_HEIGHT_PROJECTED = 460, 380
 SERIES_TITLES = {AREAS: "Gebieden", YEARS: "Jaren", LAYERS: "Onderwerpen"}
@@ -43,7 +43,7 @@ def series_view(store: Store, area: Area, code: str) -> None:
     small_maps([_small(store, panel, scale) for panel in panels], scale, name, key=f"kaartjes-{kind}")
     parts.legend(scale, name, counts=False)
     parts.sentence(series_sentence(panels))
-    simple_table(_panel_rows(store, panels), PANEL_COLUMNS, f"De kaartjes in cijfers: {name}", folds=True)
+    Table(_panel_rows(store, panels), PANEL_COLUMNS, f"De kaartjes in cijfers: {name}").short(folds=True)
     if kind == AREAS:
         parts.note(
             "Elk kaartje is een gebied, verdeeld in buurten of wijken: dit gebied, gebieden die erop lijken en gebieden die u zelf toevoegt. "
@@ -168,7 +168,7 @@ def _head(side: Layer) -> str:
 
 
 def _pair_table(found: Pair) -> None:
-    show_table(
+    Table(
         found.rows,
         [
             Column("naam", "Gebied"),
@@ -190,9 +190,7 @@ def _pair_table(found: Pair) -> None:
             ),
             Column("oordeel", "Verandering" if found.years else "Samen"),
         ],
-        caption=f"{_head(found.left)} en {_head(found.right)}",
-        key="tabel-paar",
-        selected=state.view().gekozen or None,
-        rows_per_page=25,
-        on_pick=state.choose_area,
+        f"{_head(found.left)} en {_head(found.right)}",
+    ).sortable(
+        key="tabel-paar", selected=state.view().gekozen or None, rows_per_page=25, on_pick=state.choose_area
     )

@@ -21,7 +21,7 @@ from wwz.store import Store
 from wwz.ui.shared import parts, projection, state
 from wwz.ui.shared.charts import show_chart
 from wwz.ui.shared.searchbox import search_box
-from wwz.ui.shared.table import Column, show_table, simple_table
+from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 from wwz.ui.vergelijken.chart import need_against_distance, ranked_dots
 from wwz.ui.vergelijken.maps import pair_view, series_view
@@ -113,12 +113,9 @@ def _side(store: Store, area: Area, code: str, rows: pd.DataFrame) -> None:
         pitch = {"pitch": PITCH_PROJECTED} if projection.is_on() else {}
         show_chart(ranked_dots(rows, indicator.eenheid, **pitch), DOTS, key="stippen")
     with right:
-        simple_table(
-            rows,
-            SIDE_COLUMNS,
-            f"{indicator.titel} ({indicator.eenheid}), vergeleken met {area.naam}",
-            folds=True,
-        )
+        Table(
+            rows, SIDE_COLUMNS, f"{indicator.titel} ({indicator.eenheid}), vergeleken met {area.naam}"
+        ).short(folds=True)
     parts.sentence(sentence_of(rows, area.naam))
     parts.note(
         f"Raken de marges van twee gebieden elkaar, dan staat er “{NO_DIFFERENCE}”. De gekleurde band is de marge van {area.naam}."
@@ -142,12 +139,11 @@ def _similar(store: Store, area: Area) -> None:
             Column(k["indicator"], k["naam"].capitalize(), align="right")
             for k in load_toml("vergelijkbaar.toml")["kenmerk"]
         ]
-        simple_table(
+        Table(
             similar_rows(store, area, similar),
             [Column("naam", "Gebied", sub_field="gemeentenaam"), *characteristics],
             f"Lijkt het meest op {area.naam}, van meer naar minder",
-            folds=True,
-        )
+        ).short(folds=True)
 
 
 def _plane(store: Store, code: str) -> None:
@@ -188,7 +184,7 @@ def _plane(store: Store, code: str) -> None:
             key="vlak",
         )
     parts.sentence(quadrant_sentence(found, area.naam))
-    show_table(
+    Table(
         found.rows,
         [
             Column("naam", "Gebied"),
@@ -196,11 +192,9 @@ def _plane(store: Store, code: str) -> None:
             Column("y", need.kort, text_field="y_tekst", kind="number", sub_field="y_marge"),
             Column("x", distances[distance], text_field="x_tekst", kind="number"),
         ],
-        caption=f"{need.titel} en {distances[distance].lower()}, per {niveau}",
-        key="tabel-vlak",
-        selected=state.view().gekozen or None,
-        rows_per_page=25,
-        on_pick=state.choose_area,
+        f"{need.titel} en {distances[distance].lower()}, per {niveau}",
+    ).sortable(
+        key="tabel-vlak", selected=state.view().gekozen or None, rows_per_page=25, on_pick=state.choose_area
     )
     parts.note(
         "Ligt het cijfer van het geheel binnen de marge van een gebied, dan is er geen duidelijk verschil in behoefte. Voor de afstand is "

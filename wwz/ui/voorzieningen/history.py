@@ -12,7 +12,7 @@ from wwz.own import points as ownpoints
 from wwz.own.points import UNDONE, Change
 from wwz.store import Store
 from wwz.ui.shared import parts, permission
-from wwz.ui.shared.table import Column, simple_table
+from wwz.ui.shared.table import Column, Table
 from wwz.ui.voorzieningen.points import current_points, keep_change
 
 HISTORY = [
@@ -39,7 +39,7 @@ def history(store: Store) -> None:
         soort_titel=[titles[s] for s in rows["soort"]],
         wanneer=rows["wanneer"].str.replace("T", " om ").str[:19],
     )
-    simple_table(rows.head(SHOWN), HISTORY, "Wijzigingen, de nieuwste bovenaan", folds=True)
+    Table(rows.head(SHOWN), HISTORY, "Wijzigingen, de nieuwste bovenaan").short(folds=True)
     if len(rows) > SHOWN:
         parts.note(f"Hier staan de nieuwste {SHOWN} van {len(rows)}. In het bestand staan ze allemaal.")
     with st.container(horizontal=True):

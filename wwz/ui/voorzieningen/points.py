@@ -17,7 +17,7 @@ from wwz.sources.coordinates import place_in
 from wwz.store import Store
 from wwz.ui.shared import parts, permission
 from wwz.ui.shared.clickmap import Click, Look, clickmap
-from wwz.ui.shared.table import Column, show_table
+from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 
 CHOSEN, PLACE, MOVING = "punt-gekozen", "punt-plek", "punt-verplaatsen"
@@ -76,14 +76,8 @@ def points_screen(store: Store, area: Area, voorzieningen: Sequence[str]) -> Non
         lat_tekst=[f"{v:.5f}".replace(".", ",") for v in rows["lat"]],
         lon_tekst=[f"{v:.5f}".replace(".", ",") for v in rows["lon"]],
     )
-    show_table(
-        rows,
-        LIST,
-        caption=f"{titles[soort]}: kies een punt om het te wijzigen",
-        key="punten",
-        row_key="id",
-        rows_per_page=10,
-        on_pick=_choose,
+    Table(rows, LIST, f"{titles[soort]}: kies een punt om het te wijzigen").sortable(
+        key="punten", row_key="id", rows_per_page=10, on_pick=_choose
     )
 
 

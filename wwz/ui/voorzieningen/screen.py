@@ -14,7 +14,7 @@ from wwz.ui.shared import parts, state
 from wwz.ui.shared.choices import smaller_level
 from wwz.ui.shared.classmap import value_map
 from wwz.ui.shared.rebuild import rebuild_button
-from wwz.ui.shared.table import Column, show_table, simple_table
+from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 from wwz.ui.voorzieningen import history as pointhistory
 from wwz.ui.voorzieningen import points as pointsview
@@ -87,7 +87,7 @@ def _within_reach(store: Store, area: Area, kind: reach.Kind, niveau: str, found
     _map(store, area, niveau, rows, title)
     for text in found.notes:
         parts.note(text)
-    simple_table(
+    Table(
         found.groups,
         [
             Column("titel", "Wie"),
@@ -95,9 +95,8 @@ def _within_reach(store: Store, area: Area, kind: reach.Kind, niveau: str, found
             Column("hoe_bekend", "Hoe bekend", kind="tag"),
         ],
         f"Wie in {area.naam} {kind.een} binnen bereik heeft: deel, en aantal mensen met de marge",
-        folds=True,
-    )
-    show_table(rows, AREAS, caption=title, key=f"bereik-{kind.code}-{niveau}", rows_per_page=15)
+    ).short(folds=True)
+    Table(rows, AREAS, title).sortable(key=f"bereik-{kind.code}-{niveau}", rows_per_page=15)
     parts.source_line(*found.sources)
     if (rows["hoe"] == "gemiddelde afstand").any():
         parts.note(HOW_TO_IMPROVE)

@@ -12,7 +12,7 @@ from wwz.own import points as ownpoints
 from wwz.places import pointimport
 from wwz.store import Store
 from wwz.ui.shared import parts, permission, state
-from wwz.ui.shared.table import Column, simple_table
+from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 from wwz.ui.shared.upload import read_once, upload
 from wwz.ui.voorzieningen.points import current_points, save
@@ -79,11 +79,11 @@ def _report(found: pointimport.Found) -> None:
     )
     if found.meldingen:
         rows = [{"wat": WORDS[m.ernst], "tekst": m.tekst} for m in found.meldingen]
-        simple_table(
+        Table(
             rows,
             [Column("tekst", "Melding"), Column("wat", "Wat betekent dat", kind="tag")],
             "Wat is herkend en wat is geweigerd",
-        )
+        ).short()
     if len(usable):
         rows = usable.head(SHOWN).assign(
             naam=usable["naam"].fillna("zonder naam"),
@@ -91,8 +91,8 @@ def _report(found: pointimport.Found) -> None:
             plek=[f"{r.lat:.5f}, {r.lon:.5f}" for r in usable.head(SHOWN).itertuples()],
         )
         shown = "" if len(usable) <= SHOWN else f", de eerste {SHOWN}"
-        simple_table(
+        Table(
             rows,
             [Column("naam", "Naam"), Column("soort_titel", "Soort"), Column("plek", "Breedte en lengte")],
             f"Punten die overgenomen worden{shown}",
-        )
+        ).short()

@@ -17,7 +17,7 @@ from wwz.store import Store
 from wwz.ui.eisen.versions import day
 from wwz.ui.shared import parts, permission
 from wwz.ui.shared.rebuild import rebuild_button
-from wwz.ui.shared.table import Column, simple_table
+from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.upload import read_once, upload
 from wwz.words.areanames import short_name
 from wwz.words.numbers import whole_or_half
@@ -172,7 +172,7 @@ def _history(store: Store, path: Path, area: Area) -> None:
     if rows.empty:
         parts.note(f"Voor {area.naam} is nog niets opgegeven.")
         return
-    simple_table(rows, HISTORY, "Opgaven, de nieuwste bovenaan", folds=True)
+    Table(rows, HISTORY, "Opgaven, de nieuwste bovenaan").short(folds=True)
 
 
 def listed(store: Store, statements: list[given.Opgave]) -> pd.DataFrame:

@@ -21,7 +21,7 @@ from wwz.own.eisen.exchange import to_csv
 from wwz.store import Store
 from wwz.ui.shared import parts, state
 from wwz.ui.shared.kaart import MapLayer, show_map
-from wwz.ui.shared.table import Column, simple_table
+from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 from wwz.ui.wijkagenda import given as givenview
 
@@ -122,7 +122,7 @@ def _list(store: Store, area: Area, found: Agenda, degree: str) -> None:
             "De omvang van de doelgroepen is in deze gegevens niet bekend. Daarom staat hier wel de status van elke "
             "randvoorwaarde, maar geen aantal mensen. Bouw opnieuw met cijfers over leeftijd en gezondheid."
         )
-        simple_table(
+        Table(
             agendatables.statuses(store, area),
             [
                 Column("titel", "Randvoorwaarde"),
@@ -130,15 +130,14 @@ def _list(store: Store, area: Area, found: Agenda, degree: str) -> None:
                 Column("waarom", "Waaruit blijkt dat, of hoe vindt u het uit"),
             ],
             f"Status van de randvoorwaarden in {area.naam}",
-            folds=True,
-        )
+        ).short(folds=True)
         return
     rows, later = agendatables.list_rows(found, degree)
     title = domain.domein().graden[degree].titel
-    simple_table(rows, LIST, f"Wat ontbreekt in {area.naam}: {title}", folds=True)
+    Table(rows, LIST, f"Wat ontbreekt in {area.naam}: {title}").short(folds=True)
     if len(later):
         with st.expander(f"Ook nog onbekend ({len(later)})"):
-            simple_table(later, LIST, f"Ook nog onbekend in {area.naam}: {title}", folds=True)
+            Table(later, LIST, f"Ook nog onbekend in {area.naam}: {title}").short(folds=True)
     if degree == "N" and found.met:
         parts.sentence(f"Dit is er, voor zover bekend, voor iedereen: {', '.join(found.met).lower()}.")
     _why(store, area, found, degree)
@@ -169,7 +168,7 @@ def _why(store: Store, area: Area, found: Agenda, degree: str) -> None:
     found_why = agendawhy.of_condition(store, area, code, degree, found.minimum)
     parts.sentence(found_why.som)
     if len(found_why.rows):
-        simple_table(found_why.rows, WHY, f"Waaruit dit getal volgt: {titles[code]}", folds=True)
+        Table(found_why.rows, WHY, f"Waaruit dit getal volgt: {titles[code]}").short(folds=True)
     parts.note(f"{found_why.samen} {found_why.rest} {agendatables.explanation(found, code, degree)}".strip())
     parts.source_line(*found_why.bronnen)
 
@@ -181,7 +180,7 @@ def _questions(area: Area, asked: pd.DataFrame) -> None:
     parts.sentence(
         "Met één vraag aan één partij worden vaak meer randvoorwaarden bekend. Bovenaan staat wat de meeste mensen nodig hebben."
     )
-    simple_table(asked, ASK, f"Wie weet wat nog onbekend is in {area.naam}?", folds=True)
+    Table(asked, ASK, f"Wie weet wat nog onbekend is in {area.naam}?").short(folds=True)
     parts.note("Wat u hoort, legt u vast onder Opgeven. Het telt dan meteen mee in deze agenda.")
 
 
@@ -198,7 +197,7 @@ def _matrix(store: Store, area: Area) -> None:
         ],
     ]
     caption = f"Mensen die iets noodzakelijks missen, per {table.level}, in {area.naam}"
-    simple_table(table.rows, columns, caption, folds=True)
+    Table(table.rows, columns, caption).short(folds=True)
     parts.note(
         "Donkerder is meer mensen; onder elk getal staat de marge. Een vraagteken is onbekend. Randvoorwaarden die nergens bekend zijn, "
         "staan er niet bij: " + ", ".join(table.unknown).lower() + "."
@@ -226,7 +225,7 @@ def _where(store: Store, area: Area, found: Agenda) -> None:
     places = agendatables.places(store, area, code)
     _map(store, area, places, options[code])
     with st.expander("Als tabel"):
-        simple_table(agendatables.place_rows(places), PLACES, f"{options[code]}: mensen per {area.smallest}")
+        Table(agendatables.place_rows(places), PLACES, f"{options[code]}: mensen per {area.smallest}").short()
     parts.note(agendatables.explanation(found, code))
     state.publish()
 

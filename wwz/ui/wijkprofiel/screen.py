@@ -14,7 +14,7 @@ from wwz.profile.page import Chart, Profile
 from wwz.store import Store
 from wwz.ui.shared import parts
 from wwz.ui.shared.charts import describe
-from wwz.ui.shared.table import Column, simple_table
+from wwz.ui.shared.table import Column, Table
 
 IN_A_ROW = 3
 COLUMNS = [
@@ -69,7 +69,7 @@ def figures(area: Area, found: Profile) -> None:
         with st.container(key=f"grafieken-{first // IN_A_ROW + 1}"):
             _charts(found.charts[first : first + IN_A_ROW])
     with st.container(key="kerncijfers"):
-        simple_table(found.key_figures, COLUMNS, f"Kerncijfers van {area.naam}", folds=True)
+        Table(found.key_figures, COLUMNS, f"Kerncijfers van {area.naam}").short(folds=True)
     parts.source_line(" · ".join(found.sources), found.made)
     parts.note("Het getal onder een cijfer is de marge. Hoe elk cijfer is gemaakt, staat bij Verantwoording.")
     parts.note(
@@ -78,7 +78,7 @@ def figures(area: Area, found: Profile) -> None:
     )
     with st.expander("Alle cijfers"):
         for section in found.sections:
-            simple_table(section.rows, COLUMNS, f"{section.title}: {area.naam}", folds=True)
+            Table(section.rows, COLUMNS, f"{section.title}: {area.naam}").short(folds=True)
 
 
 def _charts(charts: Sequence[Chart]) -> None:
