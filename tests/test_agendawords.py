@@ -83,3 +83,13 @@ def test_a_large_known_gap_stands_above_a_call(needing, first):
     open_one = row("respijtzorg", UNKNOWN)[1].assign(onbekend_nodig=needing, mensen=float("nan"))
     rows = pd.concat([row("winkels-1000", GIVEN)[1], open_one], ignore_index=True)
     assert step(rows).startswith(first)
+
+
+def test_a_mean_distance_is_no_measurement_of_where_people_live():
+    assert agendawords.kinds([UNKNOWN, MEAN, ASSUMED, GIVEN, MEAN]) == (
+        "opgegeven",
+        "geschat",
+        "aanname",
+        "onbekend",
+    )
+    assert agendawords.kinds(["adressen", "vierkanten", "gemengd"]) == ("gemeten", "geschat")

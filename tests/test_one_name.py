@@ -95,6 +95,8 @@ def test_map_and_doelgroep_have_the_same_names_and_no_two_the_same():
         row.kort for row in catalogue().values() if row.thema == "doelgroepen" and row.groep in ("", "18+")
     ]
     assert len(set(shorts)) == len(shorts) and max(map(len, shorts)) <= 30
+    # Names stand in a row with commas: one with a comma in it reads as two groups.
+    assert [short for short in shorts if "," in short] == []
     assert len({group.titel for group in groups.values()}) == len(groups)
 
 

@@ -5,7 +5,7 @@ The words of a row and those of a first step are made here from the same pieces:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -27,6 +27,8 @@ TAGS = {
     "vierkanten": "gemeten",
 }
 MEASURED_TAG = "geschat uit meting"
+# The order in which the kinds of a whole agenda are told, surest first.
+KINDS = ("gemeten", "opgegeven", "geschat", "aanname", "onbekend")
 
 
 def for_whom(codes: Sequence[str], carer: str) -> str:
@@ -41,6 +43,12 @@ def for_whom(codes: Sequence[str], carer: str) -> str:
 def tag(how: str) -> str:
     """How a number is known, in a word or two."""
     return TAGS.get(how, MEASURED_TAG)
+
+
+def kinds(hows: Iterable[str]) -> tuple[str, ...]:
+    """How the numbers of several rows are known (`hoe_code`), each kind once and in one word."""
+    present = {"onbekend" if how == UNKNOWN else tag(how).split()[0] for how in hows}
+    return tuple(kind for kind in KINDS if kind in present)
 
 
 def advice(code: str, how: str, margin: str, metres: float, find_out: str) -> dict[str, str]:

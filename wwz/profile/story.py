@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from wwz.agenda import rows as agenda
+from wwz.agenda.words import kinds
 from wwz.ask import outlookwords as words
 from wwz.ask.area import Area
 from wwz.ask.outlook import BASE, outlook, scenarios, subjects
@@ -16,9 +17,7 @@ from wwz.knowledge import catalogue, load_toml
 from wwz.store import Store
 from wwz.words.sentences import story_sentence
 
-ESTIMATED, MEASURED = "geschat", "gemeten"
-# How the agenda knows a row (`Agenda.rows`, hoe_code), in words; anything else is measured.
-AGENDA_KINDS = {"gemengd": "geschat", "opgegeven": "opgegeven", "woning": "aanname", "onbekend": "onbekend"}
+ESTIMATED = "geschat"
 
 
 @dataclass(frozen=True)
@@ -70,14 +69,8 @@ def _missing(store: Store, area: Area, plan: dict[str, Any]) -> Block:
     if not found.has_groups:
         return Block(plan["titel"], (), ())
     about = tuple(f"{part.rstrip('.')}." for part in found.about.split(". ") if part)
-    return Block(plan["titel"], (f"{found.headline}.", *about), _how_known(found))
-
-
-def _how_known(found: agenda.Agenda) -> tuple[str, ...]:
-    """How it is known what is missing: each kind that occurs among the necessary conditions."""
     needed = found.rows.loc[found.rows["graad"] == "N", "hoe_code"]
-    present = {AGENDA_KINDS.get(code, MEASURED) for code in needed}
-    return tuple(kind for kind in (MEASURED, *AGENDA_KINDS.values()) if kind in present)
+    return Block(plan["titel"], (f"{found.headline}.", *about), kinds(needed))
 
 
 def _future(store: Store, area: Area, plan: dict[str, Any]) -> Block:

@@ -54,10 +54,14 @@ def origin_table(readings: Iterable[Reading]) -> pd.DataFrame:
             parts.setdefault(key, []).append(reading)
     # Boundaries carry figures too; where a table has them, that is the source.
     parts = {key: [r for r in found if r.soort == "cijfers"] or found for key, found in parts.items()}
-    rows = [(bron, jaar, _origin(found), _licence(found)) for (bron, jaar), found in sorted(parts.items())]
+    rows = [
+        (bron, jaar, f", {_files(found, 'ingelezen uit')}", _licence(found))
+        for (bron, jaar), found in sorted(parts.items())
+    ]
     used = [r for (bron, _), found in sorted(parts.items()) if bron != BOUNDARIES for r in found]
     derived = [b.code for b in domain.bronnen().values() if b.soort == "eigen"]
-    rows += [(code, 0, f"; gerekend met{_origin(used).removeprefix(',')}", "") for code in derived if used]
+    made_with = f"; gerekend met {_files(used, 'cijfers uit')}"
+    rows += [(code, 0, made_with, "") for code in derived if used]
     return pd.DataFrame(rows, columns=["bron", "jaar", "tekst", "licentie"]).astype(
         {"tekst": "str", "licentie": "str"}
     )
@@ -70,7 +74,8 @@ def _subjects(reading: Reading) -> list[tuple[str, int]]:
     return [(bron, int(jaar)) for bron, jaar in found]
 
 
-def _origin(readings: list[Reading]) -> str:
+def _files(readings: list[Reading], own_words: str) -> str:
+    """The tables that were fetched, and the own files behind `own_words`."""
     # The layers of one publication of boundaries (name/layer) are one source.
     tables = {r.tabel.split("/")[0]: r for r in readings if r.tabel}
     own = list(dict.fromkeys(r.bestand for r in readings if not r.tabel))
@@ -81,11 +86,11 @@ def _origin(readings: list[Reading]) -> str:
         parts.append(f"{', '.join(named)}, opgehaald {day(max(days))}")
     if own:
         parts.append(
-            f"ingelezen uit {', '.join(own)}"
+            f"{own_words} {', '.join(own)}"
             if len(own) <= MOST_FILES
-            else f"ingelezen uit {len(own)} eigen bestanden"
+            else f"{own_words} {len(own)} eigen bestanden"
         )
-    return ", " + " en ".join(parts)
+    return " en ".join(parts)
 
 
 def _version(reading: Reading) -> str:

@@ -9,5 +9,9 @@ select
     (select count(*) from gebied where niveau = 'wijk') as aantal_wijken,
     (select count(*) from gebied where niveau = 'buurt') as aantal_buurten,
     (select minimum from regel) as minimum,
-    bronregel('grenzen', (select jaar from indeling_op_scherm)) as bron_grenzen
+    -- Zonder grenzen is er geen kaart, en dus geen bron van een kaart.
+    case
+        when (select met_grens from indeling_op_scherm) then bronregel('grenzen', (select jaar from indeling_op_scherm))
+        else ''
+    end as bron_grenzen
 from bouw b;
