@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import shutil
 from dataclasses import replace
 
 import pandas as pd
@@ -58,10 +59,28 @@ REACH = {(A, 1000): 0.9, (B, 1000): 0.25, (A, 500): 0.6, (B, 500): 0.25}
 
 BEFORE = ("05_grens", "20_macro", "36_gemiddelde", "37_bewijs")
 AFTER = ("37_tekort", "38_knelpunt", "39_gemis")
+MADE = {}
 SUMS = ("39_ouderen", "40_optellen", "42_gemis_cijfer")
 
 
-def city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(), layer=False) -> Store:
+@pytest.fixture(scope="module", autouse=True)
+def plain_city(tmp_path_factory):
+    """Where the mini-city is kept once it was made as it is: most tests ask no other."""
+    MADE["stad"] = tmp_path_factory.mktemp("ministad")
+
+
+def city(folder, **other) -> Store:
+    """The database of the mini-city, in a folder of the test; `other` is what `made_city` takes."""
+    if other:
+        return made_city(folder, **other)
+    kept = MADE["stad"]
+    if not (kept / "stad.duckdb").exists():
+        made_city(kept).close()
+    shutil.copytree(kept, folder, dirs_exist_ok=True)
+    return Store(folder / "stad.duckdb")
+
+
+def made_city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(), layer=False) -> Store:
     """The database of the mini-city, made with the product's own SQL from the concept 'tekort' on.
 
     `normen` (code to value) and `eisen` (doelgroep, mantelzorg, randvoorwaarde, graad) are set by the municipality.
@@ -503,7 +522,7 @@ def test_who_needs_it_has_the_lower_bound_of_the_largest_cluster(tmp_path, monke
     """Where nobody knows whether it is there: who needs it has a margin as who lacks it has."""
     more = [("lg", m, "alarmopvolging-10", "N") for m in ("inwonend", "uitwonend", "geen")]
     monkeypatch.setattr("test_agenda.NEEDED", [*NEEDED, *more])
-    store = city(tmp_path)
+    store = made_city(tmp_path)
     row = rows_of(store, A).loc[("alarmopvolging-10", "N")]
     # A: 100 ouderen (80 to 130), 0.2 of them; and 40 people with lg, who may all be old too.
     assert row["onbekend_nodig"] == pytest.approx(20 + 40)
@@ -520,7 +539,7 @@ def test_clients_of_another_kind_stand_beside_no_need(tmp_path, monkeypatch):
     row = {"indicator": "wmo_clienten", "teller": 1935.0, "verborgen": False, "bron": "Bron: CBS 2019"}
     monkeypatch.setattr(Area, "figures", lambda *_: pd.DataFrame([row]))
     monkeypatch.setattr("test_agenda.NEEDED", [*NEEDED, ("ouderen-3", "geen", "begeleiding", "N")])
-    told = rows_of(city(tmp_path)).loc[("begeleiding", "N")]
+    told = rows_of(made_city(tmp_path)).loc[("begeleiding", "N")]
     assert "1.935" not in " ".join(map(str, told.tolist()))
 
 
@@ -529,7 +548,7 @@ def test_of_a_doelgroep_only_who_needs_it_counts(tmp_path, monkeypatch):
     need = group_tables()["doelgroep_vraag"].set_index("doelgroep")
     need.loc["lg", ["deel", "onder", "boven"]] = (0.75, 0.5, 1.0)
     monkeypatch.setattr("test_agenda.group_tables", lambda: {"doelgroep_vraag": need.reset_index()})
-    store = city(tmp_path)
+    store = made_city(tmp_path)
     row = rows_of(store, A).loc[("nultrede", "N")]
     assert row["nodig"] == pytest.approx(130) and row["mensen"] == pytest.approx(130 * LACK_A)
     why = agendawhy.of_condition(store, area(store, A), "nultrede", "N", 10)
@@ -726,7 +745,7 @@ def test_few_people_are_not_shown(tmp_path):
 
 def test_without_doelgroepen_the_agenda_says_so(tmp_path, monkeypatch):
     monkeypatch.setattr("test_agenda.PEOPLE", {})
-    found = agenda.of_area(store := city(tmp_path), area(store, "GM9901"))
+    found = agenda.of_area(store := made_city(tmp_path), area(store, "GM9901"))
     assert not found.has_groups and found.rows.empty and "nog niet te zeggen" in found.headline
 
 

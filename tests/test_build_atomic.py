@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -27,14 +28,21 @@ print("KLAAR", flush=True)
 """
 
 
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory):
+    """An input folder and a finished database of it, made once."""
+    made = tmp_path_factory.mktemp("af")
+    (made / "in").mkdir()
+    kwb().to_csv(made / "in" / "a.csv", index=False)
+    build(Settings(naam="oud"), (made / "in",), database=made / "uit" / "wwz.duckdb")
+    return made
+
+
 @pytest.fixture
-def place(tmp_path):
-    """An input folder and a finished database of it."""
-    folder, database = tmp_path / "in", tmp_path / "uit" / "wwz.duckdb"
-    folder.mkdir()
-    kwb().to_csv(folder / "a.csv", index=False)
-    build(Settings(naam="oud"), (folder,), database=database)
-    return folder, database
+def place(finished, tmp_path):
+    """A copy of that folder and that database, for one test."""
+    shutil.copytree(finished, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "in", tmp_path / "uit" / "wwz.duckdb"
 
 
 def fingerprint(path: Path) -> str:
