@@ -180,6 +180,16 @@ def _database(
             }
         ),
     )
+    bench.load(
+        "inwoners_nu",
+        pd.DataFrame(
+            {
+                "gebied": buurten,
+                "jaar": YEAR,
+                "inwoners": [float(inhabitants.get(b, people)) for b in buurten],
+            }
+        ),
+    )
     plain = {(c.gebied, c.doel): c.aantal for c in counts if not protect}
     codes = sorted({c.doel for c in counts if c.doel} | {CODE})
     rows = [

@@ -272,12 +272,21 @@ def test_figures_know_what_changed_since_they_were_made(database):
     json.dumps(owndata.marks(database))
 
 
-def test_distances_are_measured_at_the_own_norm():
-    metres = distance._reach_table({"winkels-1000": 800}).query("code == 'winkels'")["meter"].tolist()
-    assert 800 in metres and 1000 in metres
-    assert distance._condition_table({"winkels-1000": 800}).values.tolist() == [
+def test_distances_are_measured_at_the_own_norm(database):
+    """From what was set to the norms that a build measures at: those of the municipality, and of the others our own."""
+    norms.history(database).add(norms.changes(database, {"winkels-1000": 800}), "raad", "besluit")
+    bench = Workbench(database)
+    for name, frame in with_own(knowledge_tables(10, True), database).items():
+        bench.load(name, frame)
+    asked = bench.read(distance.QUESTIONS / "normen.sql")
+    bench.close()
+    assert asked[asked["randvoorwaarde"] == "winkels-1000"].values.tolist() == [
         ["winkels-1000", "winkels", 800]
     ]
+    others = asked[asked["randvoorwaarde"] != "winkels-1000"].set_index("randvoorwaarde")["meter"]
+    assert others.to_dict() == {"winkels-100": 100, "ontmoeting-100": 100, "ontmoeting-1000": 1000}
+    metres = distance._reach_table(asked).query("code == 'winkels'")["meter"].tolist()
+    assert 800 in metres and 1000 in metres
 
 
 def test_titles_follow_the_norm_in_force(database):
