@@ -16,7 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 FOLDER = Path(__file__).parent / "beelden"
 WIDE, HIGH = 1280, 800
 COLOURS = 128  # few enough for a small file, more than the screens use
-START = 60_000  # milliseconds
+START, SETTLED = 90_000, 6_000  # milliseconds: until a page is there, and until its map is drawn
 SCREENS = {
     "kaart": "?gebied=GM9901&laag=mobiliteit_18&gekozen=WK990102",
     "vergelijken": "vergelijken?gebied=GM9901&laag=eenzaam_ernstig_18&gekozen=WK990102",
@@ -44,7 +44,8 @@ def main(url: str) -> None:
 
 def _save(page: Page, path: Path) -> None:
     page.locator("h1").first.wait_for(timeout=START)
-    page.wait_for_timeout(6000)
+    page.locator("[data-test-script-state=notRunning]").first.wait_for(timeout=START)
+    page.wait_for_timeout(SETTLED)
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
     print(f"{path.name}: {path.stat().st_size // 1000} kB")
