@@ -6,11 +6,12 @@ from wwz.ask import accountability
 from wwz.ask import accuracy as screen
 from wwz.ui.shared import parts, state
 from wwz.ui.shared.table import Column, Table
+from wwz.ui.verantwoording import schema
 
 store = state.store()
 parts.title("Hoe komen we aan deze cijfers?", "Methode, bronnen, aannames en begrippen")
-method, accuracy, rules, sources, terms = st.tabs(
-    ["Methode", "Nauwkeurigheid", "Rekenregels en aannames", "Bronnen", "Begrippen"]
+method, accuracy, rules, sources, terms, fields = st.tabs(
+    ["Methode", "Nauwkeurigheid", "Rekenregels en aannames", "Bronnen", "Begrippen", "Tabellen"]
 )
 with method:
     for section in accountability.method(store):
@@ -104,4 +105,6 @@ with sources:
     ).short(folds=True)
 with terms:
     Table(accountability.terms(), [Column("term", "Begrip"), Column("uitleg", "Uitleg")], "Begrippen").short()
+with fields:
+    schema.show(store)
 state.publish()
