@@ -64,7 +64,10 @@ bron_rij as (
 ),
 
 bronnen as (
-    select sleutel, string_agg(distinct bronregel(bron, jaar), ' · ') as bron from bron_rij group by sleutel
+    -- Op volgorde: anders noemt elke vraag dezelfde bronnen anders.
+    select sleutel, string_agg(bron, ' · ' order by bron) as bron
+    from (select distinct sleutel, bronregel(bron, jaar) as bron from bron_rij)
+    group by sleutel
 )
 
 select
