@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from test_agenda import A, B, city, doelgroepen_in_the_catalogue, no_published_figures  # noqa: F401
+from test_agenda import A, B, doelgroepen_in_the_catalogue, made_city, no_published_figures  # noqa: F401
 
 from wwz.base.errors import Fout
 from wwz.base.paths import SQL
@@ -72,7 +72,7 @@ def test_a_row_of_knowledge_is_enough_for_another_randvoorwaarde(tmp_path, monke
     numbers = {**shares, "eengezins_mogelijk": 1, "nieuw_onbekend": 0, **dict.fromkeys(PREFERENCES, 1)}
     rules = (*domain.meetregels(), replace(one, randvoorwaarden=("rolstoelgeschikt",), parameters=numbers))
     monkeypatch.setattr(domain, "meetregels", lambda: rules)
-    store = city(tmp_path)
+    store = made_city(tmp_path)
     rows = store.ask("agenda_status", buurten=[A, B], **NOTHING).set_index("randvoorwaarde")
     # A: only flats; B: only houses, and twice as many people.
     assert rows.loc["rolstoelgeschikt", "aandeel"] == pytest.approx((1000 * 0.6 + 2000 * 0.8) / 3000)
@@ -82,7 +82,7 @@ def test_a_row_of_knowledge_is_enough_for_another_randvoorwaarde(tmp_path, monke
     other = tmp_path / "signaal"
     other.mkdir()
     rules = (*rules[:-1], replace(rules[-1], werking="signaleert"))
-    rows = city(other).ask("agenda_status", buurten=[A, B], **NOTHING).set_index("randvoorwaarde")
+    rows = made_city(other).ask("agenda_status", buurten=[A, B], **NOTHING).set_index("randvoorwaarde")
     assert rows.loc["rolstoelgeschikt", "status"] == "onbekend"
 
 
@@ -92,14 +92,14 @@ NOTHING = {f"o_{name}": [] for name in ("gebied", "randvoorwaarde", "status", "a
 
 def test_what_is_given_counts_only_where_a_rule_lets_it_decide(tmp_path, monkeypatch):
     told = {"o_gebied": [A], "o_randvoorwaarde": ["alarm"], "o_status": ["voldoet"], "o_aandeel": [None], "o_jaar": [2025]}  # fmt: skip
-    store = city(tmp_path)
+    store = made_city(tmp_path)
     rows = store.ask("agenda_status", buurten=[A], **told).set_index("randvoorwaarde")
     assert rows.loc["alarm", ["status", "hoe"]].to_list() == ["voldoet", "opgegeven"]
     rules = tuple(rule for rule in domain.meetregels() if rule.regel != "opgave")
     monkeypatch.setattr(domain, "meetregels", lambda: rules)
     other = tmp_path / "zonder"
     other.mkdir()
-    rows = city(other).ask("agenda_status", buurten=[A], **told).set_index("randvoorwaarde")
+    rows = made_city(other).ask("agenda_status", buurten=[A], **told).set_index("randvoorwaarde")
     assert rows.loc["alarm", "status"] == "onbekend"
 
 
