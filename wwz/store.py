@@ -31,6 +31,8 @@ OTHER_VERSION = (
     "De gegevens in {} zijn gemaakt met een andere versie van de WWZ-wijzer. "
     "Maak ze opnieuw met '{}' en start daarna het dashboard opnieuw."
 )
+# How DuckDB says that a block is not as it was written.
+CHECKSUM = "computed checksum"
 DAMAGED = "De database {} is beschadigd. Maak hem opnieuw met: {}."
 ROWS_AT_ONCE = 100_000
 # DuckDB has no error of its own for a file with a broken block, only words.
@@ -74,6 +76,9 @@ class Store:
         try:
             self._connection = _attached(path)
         except duckdb.Error as error:
+            # Where the damage is in its table of contents, it is found here, before anything is asked.
+            if CHECKSUM in str(error):
+                raise Fout(DAMAGED.format(path.name, _again(path))) from error
             raise Fout(NOT_OURS.format(path.name)) from error
         self.path = path
         self._check_origin()
