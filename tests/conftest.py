@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from wwz.store import Store
 # A busy machine is slow to make up input; that says nothing about what is tested.
 settings.register_profile("wwz", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("wwz")
+# Tests look at the steps between input and figure; test_served.py builds without them, as the product does.
+os.environ["WWZ_STAPPEN"] = "1"
 REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 

@@ -123,20 +123,29 @@ class Answers:
             store.close()
 
 
+def step(name: str) -> Path:
+    """The .sql file of one step of the build: a figure, or a rule that screens share."""
+    return next(path for path in sql_files("figures", "rules") if path.stem == name)
+
+
 def only_distances(monkeypatch) -> None:
     """Let a build skip the figures that have nothing to do with distances: a test of points then takes half the time."""
     from wwz.build import build as module
 
-    every, needed = module.sql_files, makers_of("bereik_deel", "bijdrage")
+    every, needed = module.sql_files, makers_of("bereik_deel", "inwoners_nu")
     monkeypatch.setattr(
-        module, "sql_files", lambda layer: [p for p in every(layer) if layer != "figures" or p in needed]
+        module,
+        "sql_files",
+        lambda *layers: [p for p in every(*layers) if "rules" not in layers or p in needed],
     )
 
 
 @cache
 def makers_of(*wanted: str) -> set[Path]:
     """The files of SQL that make these tables, and those that make what these ask."""
-    texts = {path: re.sub("--.*", "", path.read_text(encoding="utf-8")) for path in sql_files("figures")}
+    texts = {
+        path: re.sub("--.*", "", path.read_text(encoding="utf-8")) for path in sql_files("figures", "rules")
+    }
     makers = {name: path for path, text in texts.items() for name in CREATED.findall(text)}
     todo, found = list(wanted), set()
     while todo:

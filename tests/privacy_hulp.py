@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from invoer_hulp import step
 from scipy.optimize import linprog
 
-from wwz.base.paths import SQL
 from wwz.build.knowledge_tables import knowledge_tables
 from wwz.knowledge import catalogue
 from wwz.own import countskept, countsprotect
@@ -212,13 +212,17 @@ def _database(
         "35_opgegeven",
         "35_opgegeven_cijfer",
         "39_ouderen",
+        "39_bijdrage",
         "40_optellen",
         "45_privacy",
+        "45_privacy_gesneden",
+        "45_privacy_verborgen",
         "50_afronden",
+        "50_cijfer_open",
     ):
         if f"{name}.sql" == countsprotect.BEFORE:
             countsprotect.protect(bench, countskept.path_beside(path))
-        bench.run(SQL / "figures" / f"{name}.sql")
+        bench.run(step(name))
     extra = path.with_name("geen_afstanden.sql")
     extra.write_text(NO_DISTANCES, encoding="utf-8")
     bench.run(extra)

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from invoer_hulp import step
 
 from wwz.agenda import rows as agenda
 from wwz.agenda import tables as agendatables
@@ -22,7 +23,6 @@ from wwz.agenda import words as agendawords
 from wwz.ask import conditions
 from wwz.ask.area import Area, find_area
 from wwz.base.errors import Fout
-from wwz.base.paths import SQL
 from wwz.base.settings import Settings
 from wwz.build.knowledge_tables import knowledge_tables
 from wwz.cli import agenda as agendacli
@@ -58,9 +58,9 @@ REACH = {(A, 1000): 0.9, (B, 1000): 0.25, (A, 500): 0.6, (B, 500): 0.25}
 
 
 BEFORE = ("05_grens", "20_macro", "36_gemiddelde", "37_bewijs")
-AFTER = ("37_tekort", "38_knelpunt", "39_gemis")
+AFTER = ("37_opgave", "37_tekort", "37_tekort_nu", "38_knelpunt", "38_vraag", "39_gemis")
 MADE = {}
-SUMS = ("39_ouderen", "40_optellen", "42_gemis_cijfer")
+SUMS = ("39_ouderen", "39_bijdrage", "40_optellen", "42_gemis", "42_gemis_cijfer")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -127,11 +127,11 @@ def made_city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(
         pd.DataFrame([{"gebouwd_op": "2024-01-01", "fictief": True, "naam": "Ministad", "kenmerk": "x"}]),
     )
     for name in BEFORE:
-        bench.run(SQL / "figures" / f"{name}.sql")
+        bench.run(step(name))
     for path in sql_files("meetregels"):
         bench.run(path)
     for name in (*AFTER, *(SUMS if layer else ()), "60_randvoorwaarde"):
-        bench.run(SQL / "figures" / f"{name}.sql")
+        bench.run(step(name))
     bench.close()
     return Store(folder / "stad.duckdb")
 

@@ -16,14 +16,13 @@ from wwz.ask.datareport import of_build
 from wwz.ask.layer import describe_area, layer
 from wwz.ask.view import View
 from wwz.base.errors import Fout, MinderGebieden
-from wwz.base.paths import SQL
 from wwz.base.settings import Settings
 from wwz.build.build import build
 from wwz.build.checks import run_checks
 from wwz.cli.main import main
 from wwz.export.sheet import make_sheet
 from wwz.maps.boundaries import boundaries
-from wwz.store import Store, content_of
+from wwz.store import Store, content_of, sql_files
 
 WIJKEN = ["WK990100", "WK990101"]
 ROWS = {"GM9901": 3000, "WK990100": 1000, "WK990101": 2000}
@@ -171,6 +170,6 @@ def test_no_figure_presumes_that_there_are_buurten():
     """What is computed, is computed for the smallest areas there are."""
     presumed = re.compile(r"(?<!case )\bniveau\s*(=|<>)\s*'buurt'")
     allowed = {"32_schatting.sql", "32_schatting_cijfer.sql", "35_opgegeven.sql", "40_optellen.sql"}
-    for path in (SQL / "figures").glob("*.sql"):
+    for path in sql_files("figures", "rules"):
         lines = [line for line in path.read_text(encoding="utf-8").splitlines() if presumed.search(line)]
         assert path.name in allowed or not lines, f"{path.name}: {lines}"

@@ -83,7 +83,7 @@ def test_one_buurt_without_a_share_makes_the_total_unknown(voorbeeld_store, tmp_
 )
 def test_a_limit_leaves_unknown_unknown(question, wanted):
     with duckdb.connect() as connection:
-        connection.execute((SQL / "figures" / "05_grens.sql").read_text(encoding="utf-8"))
+        connection.execute((SQL / "rules" / "05_grens.sql").read_text(encoding="utf-8"))
         assert connection.execute(f"select {question}").fetchone() == (wanted,)
 
 

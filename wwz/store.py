@@ -26,6 +26,7 @@ ANSWERS = SQL / "answers"
 ATTACH, USE = SQL / "store" / "attach.sql", SQL / "store" / "use.sql"
 TABLES = SQL / "store" / "tabellen.sql"
 PLAN, CONTENT = SQL / "store" / "plan.sql", SQL / "store" / "content.sql"
+ATTACH_SOURCE, SERVED = SQL / "store" / "bouwplaats.sql", SQL / "store" / "uitgave.sql"
 NOT_OURS = "{} is geen database van de WWZ-wijzer. Bouw hem opnieuw met: python -m wwz bouw."
 OTHER_VERSION = (
     "De gegevens in {} zijn gemaakt met een andere versie van de WWZ-wijzer. "
@@ -235,6 +236,25 @@ class Workbench:
             columns = [row[0] for row in self._connection.table(name).description]
             self._connection.append(name, frame.reindex(columns=columns), by_name=True)
 
+    def take(self, source: Path, *, everything: bool = False) -> None:
+        """Copy what is asked of a finished database (sql/store/uitgave.sql) from the file where it was worked out.
+
+        Parameters
+        ----------
+        source
+            The finished workplace; its own tables stay as they are.
+        everything
+            Whether the steps in between come too.
+        """
+        with _disk_trouble():
+            self._connection.execute(ATTACH_SOURCE.read_text(encoding="utf-8"), {"path": str(source)})
+            rows = self._connection.execute(
+                SERVED.read_text(encoding="utf-8"), {"alles": everything}
+            ).fetchall()
+            for (name,) in rows:
+                self._connection.table(f"bouwplaats.main.{name}").create(name)
+            self._connection.execute("DETACH bouwplaats")
+
     def offer(self, name: str, frame: pd.DataFrame) -> None:
         """Make a frame readable as a view for the next statements."""
         self._connection.register(name, frame)
@@ -326,6 +346,7 @@ def swap_in(new: Path, target: Path) -> None:
         raise Fout(f"{target.name} is in gebruik. Stop het dashboard en bouw opnieuw.") from error
 
 
-def sql_files(folder: str) -> Iterable[Path]:
-    """The .sql files of a layer, in the order of their names."""
-    return sorted((SQL / folder).glob("*.sql"))
+def sql_files(*folders: str) -> Iterable[Path]:
+    """The .sql files of a layer, or of layers that run through each other, in the order of their names."""
+    files = (path for folder in folders for path in (SQL / folder).glob("*.sql"))
+    return sorted(files, key=lambda path: path.name)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,12 +14,12 @@ import pandas as pd
 
 from wwz.base.errors import Fout
 from wwz.base.keeping import disk_error
-from wwz.base.locking import ENDING, hold
 from wwz.base.paths import SQL
 from wwz.base.settings import Settings, config_path
 from wwz.build.knowledge_tables import knowledge_tables
 from wwz.build.readings import load_readings
 from wwz.build.replacing import check_replacement
+from wwz.build.workplace import only_build, remove, remove_leftovers, unfinished
 from wwz.fetch.choice import chosen_set
 from wwz.model.groups import group_tables
 from wwz.model.tables import model_tables
@@ -40,11 +38,11 @@ from wwz.sources.reading import Reading, Report
 from wwz.sources.registry import in_words
 from wwz.store import Store, Workbench, sql_files, swap_in
 
+# Set: the tables of every step stay in the database, to see how a figure came about.
+KEEP_STEPS = "WWZ_STAPPEN"
 # After this one come the kinds of meetregel (sql/meetregels), each a file of its own.
 EVIDENCE = "37_bewijs.sql"
 MOST_OWN = 10_000
-# Seconds that we wait for another build of the same database.
-LONGEST_BUILD = 3600.0
 MOST_REASONS = 3
 
 
@@ -106,15 +104,20 @@ def build(
     settle(readings, report)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _only_build(target, say):
-            _remove_leftovers(target)
+        with only_build(target, say):
+            remove_leftovers(target)
             owndata.tidy(target)
             new = target.with_name(f"{target.name}.nieuw-{os.getpid()}")
-            with _unfinished(new) as bench:
+            place = new.with_name(f"{new.name}-stappen")
+            with unfinished(place) as bench:
                 bench.load(owndata.TABLE, owndata.record(folders, target))
                 _fill(bench, settings, readings, report, is_fictitious(folders), say)
                 _sign(bench, settings, is_fictitious(folders))
                 check_replacement(bench, target, may_shrink=may_shrink, reason=_reasons(report))
+            try:
+                _publish(place, new)
+            finally:
+                remove(place)
             swap_in(new, target)
     except OSError as error:
         raise disk_error(error, target) from error
@@ -145,55 +148,6 @@ def _reasons(report: Report) -> str:
     return " ".join(reasons[:MOST_REASONS]) or "Zet er bestanden van CBS of RIVM in."
 
 
-@contextmanager
-def _unfinished(new: Path) -> Iterator[Workbench]:
-    """A database that is written to disk at the end; of one that is not finished nothing stays."""
-    bench = None
-    try:
-        bench = Workbench(new)
-        yield bench
-        bench.close()
-    except BaseException:
-        if bench is not None:
-            bench.abandon()
-        for left in new.parent.glob(f"{new.name}*"):
-            _remove(left)
-        raise
-
-
-@contextmanager
-def _only_build(target: Path, say: Say) -> Iterator[None]:
-    """One at a time for one database, also when two programs try: who comes second waits, and builds with what is then there."""
-    lock = target.with_name(f".{target.name}{ENDING}")
-    with hold(lock, 0) as ours:
-        if ours:
-            yield
-            return
-    say("Een ander programma maakt deze database al. Wij wachten tot dat klaar is.")
-    with hold(lock, LONGEST_BUILD) as ours:
-        if not ours:
-            raise Fout(
-                "Een ander programma is al een uur bezig met deze database. Stop dat, en bouw opnieuw."
-            )
-        yield
-
-
-def _remove_leftovers(target: Path) -> None:
-    """A killed build leaves its unfinished file; it is of no use to anyone. Nobody else builds now."""
-    for old in target.parent.glob(f"{target.name}.nieuw-*"):
-        _remove(old)
-
-
-def _remove(path: Path) -> None:
-    """A file, or the folder with what did not fit in memory."""
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-        return
-    # On Windows a file that another program has open stays.
-    with suppress(PermissionError):
-        path.unlink(missing_ok=True)
-
-
 def _fill(
     bench: Workbench, settings: Settings, readings: list[Reading], report: Report, fictief: bool, say: Say
 ) -> None:
@@ -205,7 +159,7 @@ def _fill(
         if path.name not in ("10_schema.sql", "20_lees_cijfers.sql"):
             bench.run(path)
     say("De cijfers worden berekend en opgeteld.")
-    for path in sql_files("figures"):
+    for path in sql_files("figures", "rules"):
         if path.name == distance.BEFORE:
             changes = ownpoints.read(ownpoints.path_beside(settings.database))
             distance.measure(bench, report, changes, dict(settings.omweg))
@@ -219,6 +173,14 @@ def _fill(
         "melding",
         pd.DataFrame([vars(m) for m in report.meldingen], columns=["bestand", "ernst", "tekst", "aantal"]),
     )
+
+
+def _publish(place: Path, new: Path) -> None:
+    """What screens ask into a file of its own, with the rules they share; the steps of the build stay behind."""
+    with unfinished(new) as served:
+        served.take(place, everything=bool(os.environ.get(KEEP_STEPS)))
+        for path in sql_files("rules"):
+            served.run(path)
 
 
 def _sign(bench: Workbench, settings: Settings, fictief: bool) -> None:

@@ -9,9 +9,6 @@ create table bereik_groep (
     mediaan double, punten bigint, herkomst varchar, netwerk double, voorzieningen integer
 );
 
-create view bereik_buurt as
-select * exclude (groep) from bereik_groep where groep = 'inwoners';
-
 create table buurt_omweg as
 select
     row_number() over (order by g.code) - 1 as nr, g.code as buurt,
@@ -31,19 +28,6 @@ create table bereik_klasse (
 
 -- Het gewicht van iedereen in een buurt.
 create table bereik_gewicht (nr integer, bereik varchar, groep varchar, totaal double);
-
--- Dezelfde verdeling met een rij per groep, kant en klasse. deel: het deel van de groep.
-create view bereik_verdeling as
-select o.buurt, k.bereik, n.groep, n.kant, k.klasse, k.gewicht / t.totaal as deel
-from (unpivot bereik_klasse on midden, midden_65, laag, laag_65, hoog, hoog_65 into name kolom value gewicht) k
-join (
-    values
-        ('midden', 'midden', 'inwoners'), ('laag', 'laag', 'inwoners'), ('hoog', 'hoog', 'inwoners'),
-        ('midden_65', 'midden', '65plus'), ('laag_65', 'laag', '65plus'), ('hoog_65', 'hoog', '65plus')
-) n (kolom, kant, groep) on n.kolom = k.kolom
-join bereik_gewicht t on t.nr = k.nr and t.bereik = k.bereik and t.groep = n.groep
-join buurt_omweg o on o.nr = k.nr
-where k.gewicht > 0;
 
 -- Waar mensen wonen (RD-meters). gewicht en gewicht_65 verdelen de inwoners en de 65-plussers van een buurt over haar
 -- punten.

@@ -30,11 +30,6 @@ select
     boven_met(schatting, schatting_boven, toeval_in(schatting, noemer)) as schatting_boven
 from eigen_bruikbaar;
 
--- Van welk jaar een telling van de gemeente is; leeg bij elk ander cijfer. Het jaar van het cijfer zelf is dat van de
--- kaartlaag.
-create macro peiljaar_van(bron_code) as
-    (select max(o.jaar)::bigint from eigen_open o where o.nieuwste and bron_code = 'opgave_' || o.nummer);
-
 -- Groepen van wat een schatting vervangt: figures/45_privacy.sql houdt ze heel.
 create table verborgen_cel as
 select doel as indicator, cijferjaar as jaar, niveau, gebied, groep
@@ -157,12 +152,21 @@ delete from cijfer c using eigen_geheel h
 where c.gebied = h.gebied and c.indicator = h.indicator and c.jaar = h.jaar and c.wijze <> 'opgegeven';
 
 drop table eigen_geheel;
+
 drop table eigen_jaar;
+
 drop table eigen_inwoners;
+
 drop table eigen_cel;
+
 drop table eigen_klein;
+
 drop table privacy_groep;
+
 drop table privacy_totaal;
+
 drop table eigen_bruikbaar;
+
 drop table eigen_factor;
+
 drop table eigen_nieuw;

@@ -1,9 +1,3 @@
--- Een gebied zonder gepubliceerd cijfer: tel de buurten op, elk soort cijfer naar zijn eigen regel.
--- Alleen als genoeg van de inwoners in een buurt met een cijfer woont; anders blijft het onbekend.
-
--- Wat een buurt bijdraagt. Zonder noemer weegt een cijfer niet mee, en hoort de buurt bij het onbekende deel.
-create macro bijdrage(regel, waarde, noemer) as waarde is not null and (regel = 'som' or noemer is not null);
-
 insert into cijfer
 with te_tellen as (
     select g.code as gebied, g.niveau, i.code as indicator, j.jaar, i.regel, i.per

@@ -1,29 +1,10 @@
--- Hoeveel mensen missen minstens één noodzakelijke randvoorwaarde waarvan bekend is of zij er is? De kaartlaag van het
--- getal op de Wijkagenda, met wat alleen op een aanname rust erbij. Elk gebied heeft het getal van zijn eigen agenda,
--- niet de som van zijn buurten: een randvoorwaarde die maar voor een deel bekend is telt niet mee, en de ondergrens is
--- die van het grootste cluster in het hele gebied.
-
--- Met wat de gemeente opgaf toen de database werd gebouwd. indelingen: zie deel_van; buurten: codes, leeg is alle. Het
--- toeval is in de marge.
-create macro gemis_cijfer(indelingen, buurten) as table
-select
-    g.deel as gebied, i.code as indicator, g.jaar, g.aantal as teller, g.inwoners as noemer,
-    i.per * g.aantal / g.inwoners as waarde,
-    i.per * g.aantal_onder / g.inwoners as onder, i.per * g.aantal_boven / g.inwoners as boven, 'gemis' as marge_uit,
-    'geschat' as soort,
-    'eigen' as bron, 'berekend' as wijze, g.inwoners_jaar as noemer_jaar, g.dekking, false as geteld
-from gemis_per(
-    buurten, true, indelingen, (select coalesce(list(gebied), []) from opgave),
-    (select coalesce(list(randvoorwaarde), []) from opgave),
-    (select coalesce(list(status), []) from opgave), (select coalesce(list(aandeel), []) from opgave),
-    (select coalesce(list(jaar), []) from opgave)
-) g
-join indicator i on i.code = 'zonder_noodzakelijk'
-where g.inwoners > 0 and g.aantal <= g.inwoners and g.dekking >= (select dekking_minimaal from regel);
-
 -- Een niveau tegelijk: voor het hele land past alles samen niet in het geheugen.
 insert into cijfer select * from gemis_cijfer(['buurt'], []);
+
 insert into cijfer select * from gemis_cijfer(['wijk'], []);
+
 insert into cijfer select * from gemis_cijfer(['gemeente'], []);
+
 insert into cijfer select * from gemis_cijfer(['eigen'], []);
+
 insert into cijfer select * from gemis_cijfer(['land'], []);

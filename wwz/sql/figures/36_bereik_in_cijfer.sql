@@ -1,0 +1,75 @@
+-- Wat gemeten is als cijfer, en welke lijsten met punten niet volledig zijn.
+
+insert into cijfer
+select
+    b.buurt as gebied, i.code as indicator, n.jaar, b.binnen * n.mensen as teller, n.mensen as noemer,
+    i.per * b.binnen as waarde,
+    i.per * b.binnen_onder as onder, i.per * b.binnen_boven as boven, 'berekend' as marge_uit,
+    'geschat' as soort, 'punten' as bron, b.herkomst || case when b.netwerk > 0.5 then '_netwerk' else '' end as wijze,
+    n.jaar as noemer_jaar, 1.0 as dekking, false as geteld
+from bereik_marge b
+join indicator i on i.code = 'bereik_' || b.bereik || '_' || b.meter || bereik_groepcode(b.groep)
+join bereik_mensen n on n.buurt = b.buurt and n.groep = b.groep and n.mensen > 0;
+
+insert into cijfer
+select
+    m.gebied, i.code as indicator, m.jaar, null as teller, m.mensen as noemer, m.waarde, m.onder, m.boven,
+    'berekend' as marge_uit,
+    'geschat' as soort, 'punten' as bron,
+    m.herkomst || case when m.herkomst <> 'opgeteld' and m.netwerk > 0.5 then '_netwerk' else '' end as wijze,
+    m.jaar as noemer_jaar, m.dekking, false as geteld
+from bereik_mediaan([]) m
+join indicator i on i.code = 'bereik_' || m.bereik || '_mediaan' || bereik_groepcode(m.groep);
+
+-- Een lijst met punten die duidelijk niet volledig is: volgens het CBS woont men gemiddeld veel dichter bij de
+-- dichtstbijzijnde.
+create table bereik_onvolledig as
+with gemeten as (
+    select g.gemeente, v.bereik, sum(n.mensen * v.deel * v.klasse) / sum(n.mensen * v.deel) / in_meter(1) as km_punten
+    from bereik_verdeling v
+    join bereik_mensen n on n.buurt = v.buurt and n.groep = v.groep and n.groep = 'inwoners'
+    join gebied g on g.code = v.buurt
+    where v.kant = 'midden' and v.klasse is not null
+    group by g.gemeente, v.bereik
+),
+
+cbs as (
+    select g.gemeente, d.bereik, sum(n.mensen * d.km) / sum(n.mensen) as km_cbs
+    from (
+        -- Tellen twee soorten voor hetzelfde, dan is het de dichtstbijzijnde.
+        select m.bereik, c.gebied as buurt, min(c.waarde) as km
+        from bereik_gemiddelde m
+        join cijfer c on c.indicator = m.indicator
+        group by m.bereik, c.gebied, c.jaar
+        qualify row_number() over (partition by m.bereik, c.gebied order by c.jaar desc) = 1
+    ) d
+    join gebied g on g.code = d.buurt and g.kleinste
+    join bereik_mensen n on n.buurt = d.buurt and n.groep = 'inwoners' and n.mensen > 0
+    group by g.gemeente, d.bereik
+)
+
+select p.gemeente, g.naam, p.bereik, b.titel, p.km_punten, c.km_cbs
+from gemeten p
+join cbs c on c.gemeente = p.gemeente and c.bereik = p.bereik
+join gebied g on g.code = p.gemeente
+join (select distinct code, titel from bereik) b on b.code = p.bereik
+cross join afstandregel r
+where p.km_punten > r.onvolledig_factor * c.km_cbs + r.onvolledig_km;
+
+insert into melding
+select
+    'punten', 'let_op',
+    naam || ': de lijst met punten voor ' || titel
+        || ' lijkt niet volledig. Volgens de punten is de gemiddelde afstand '
+        || replace(round(km_punten, 1)::varchar, '.', ',') || ' km, volgens het CBS '
+            || replace(round(km_cbs, 1)::varchar, '.', ',') || ' km. Vul de lijst aan.',
+    1
+from bereik_onvolledig
+order by naam, titel;
+
+-- Wie een voorziening mist, per groep, uit lijsten die volledig genoeg zijn om over een randvoorwaarde te beslissen.
+create table bereik_deel as
+select b.* exclude (binnen_onder, binnen_boven), 1 - b.binnen_boven as zonder_onder, 1 - b.binnen_onder as zonder_boven
+from bereik_marge b
+join gebied g on g.code = b.buurt
+anti join bereik_onvolledig o on o.gemeente = g.gemeente and o.bereik = b.bereik;
