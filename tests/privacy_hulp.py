@@ -211,6 +211,7 @@ def _database(
         "20_macro",
         "35_opgegeven",
         "35_opgegeven_cijfer",
+        "35_peiljaar",
         "39_ouderen",
         "39_bijdrage",
         "40_optellen",
