@@ -9,6 +9,7 @@ import duckdb
 import pytest
 from invoer_hulp import four_buurten
 
+from wwz.ask.tables import descriptions
 from wwz.base.paths import SQL
 from wwz.base.settings import Settings
 from wwz.build.build import build
@@ -47,6 +48,17 @@ def test_it_holds_what_is_asked_and_no_steps(served):
     _, here, every = served
     assert here == (set(NAMED.findall(asked())) & every) | {"programma"}
     assert {"meting", "variabele_gebied", "bewijs", "verborgen_cel", "punt_gelezen"} <= every - here
+
+
+def test_every_table_and_column_that_is_served_is_described(served):
+    """Also what only a check or a rule asks; a table without figures is described like any other."""
+    connection = served[0]
+    columns = connection.sql(
+        "select table_name as tabel, column_name as kolom from duckdb_columns() where not internal order by all"
+    ).df()
+    found = descriptions(columns)
+    lacking = found[(found["over"] == "") | (found["uitleg"] == "")]
+    assert (lacking["tabel"] + "." + lacking["kolom"]).tolist() == []
 
 
 @pytest.mark.parametrize("path", sql_files("answers", "checks"), ids=lambda path: path.stem)
