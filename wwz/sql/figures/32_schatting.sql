@@ -1,23 +1,6 @@
 -- Schatten waar niets gepubliceerd is: elke bewoonde buurt krijgt van elke laag een cijfer met een marge.
 -- Wat gepubliceerd is, blijft staan. De schatting telt op tot het kleinste gepubliceerde gebied eromheen (het anker).
 
-create macro expit(x) as 1 / (1 + exp(-x));
-
-create macro logit(p) as ln(p / (1 - p));
-
--- Hoeveel de logits samen omhoog of omlaag moeten, zodat het gewogen gemiddelde het doel haalt: een paar stappen van
--- Newton, met hooguit 1 per stap. Met lijsten, zodat de volgorde van optellen vastligt.
-create macro gemiddeld_aandeel(etas, ns, d) as
-    list_sum(list_transform(etas, lambda e, i: ns[i] * expit(e + d))) / list_sum(ns);
-
-create macro helling_aandeel(etas, ns, d) as
-    list_sum(list_transform(etas, lambda e, i: ns[i] * expit(e + d) * (1 - expit(e + d)))) / list_sum(ns);
-
-create macro verschuiving(etas, ns, doel) as list_reduce(
-    list_resize([0.0::double], (select newton_stappen::integer from regel) + 1, 0.0::double),
-    lambda d, stap: d + greatest(-1, least(1, (doel - gemiddeld_aandeel(etas, ns, d)) / helling_aandeel(etas, ns, d)))
-);
-
 -- De noemer van een buurt: gemeten, of anders uit de geschatte leeftijden.
 create table schatting_noemer as
 with leeftijd as (
