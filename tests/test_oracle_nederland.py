@@ -41,23 +41,23 @@ def health(nederland_data) -> dict[str, pd.DataFrame]:
 
 
 @pytest.fixture(scope="module")
-def layer(nederland_store):
-    """Indicator and level → its figures of all years."""
+def layer(nederland_store, ask):
+    """Indicator and level → its figures of all years; of buurten only what is published."""
     known: dict[tuple[str, str], pd.DataFrame] = {}
 
-    def ask(indicator: str, niveau: str = "buurt") -> pd.DataFrame:
+    def figures(indicator: str, niveau: str = "buurt") -> pd.DataFrame:
         key = (indicator, niveau)
         if key not in known:
-            known[key] = nederland_store.ask(
-                "kaartlaag", binnen=[COUNTRY], niveau=niveau, indicator=indicator
-            ).set_index("gebied")
+            shown = nederland_store.ask("kaartlaag", binnen=[COUNTRY], niveau=niveau, indicator=indicator)
             # What is estimated is another matter: see the tests of the model.
-            known[key] = (
-                known[key][known[key]["soort"] == "gepubliceerd"] if niveau == "buurt" else known[key]
-            )
+            if niveau == "buurt":
+                kinds = f"select gebied, jaar, soort from cijfer_open where indicator = '{indicator}'"
+                shown = shown.merge(ask(nederland_store, kinds), on=["gebied", "jaar"], validate="1:1")
+                shown = shown[shown["soort"] == "gepubliceerd"]
+            known[key] = shown.set_index("gebied")
         return known[key]
 
-    return ask
+    return figures
 
 
 def of_year(frame: pd.DataFrame, year: int, column: str = "waarde") -> pd.Series:
