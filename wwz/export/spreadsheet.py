@@ -12,7 +12,7 @@ from wwz.export.cells import Cell, Field, table_fields
 from wwz.export.sheet import FICTIVE, Sheet
 from wwz.export.steady import steady_zip
 from wwz.maps.inks import INK, WHITE
-from wwz.words.harmless import neutral
+from wwz.words.harmless import WORKBOOK, neutral
 
 HEAD_ROW = 3
 WIDEST = 42
@@ -21,13 +21,7 @@ WIDEST = 42
 def make_xlsx(sheet: Sheet) -> bytes:
     """A workbook with the sheets Cijfers and Toelichting."""
     target = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(target, options) as book:
+    with xlsxwriter.Workbook(target, WORKBOOK) as book:
         book.set_properties({"title": neutral(sheet.subject), "author": "WWZ-wijzer", "created": sheet.made})
         _figures(book, sheet)
         _explanation(book, sheet)

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 FORMULA_STARTS = ("=", "+", "-", "@")
+# How we write a workbook: a text stays a text, whatever it looks like.
+WORKBOOK = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 def clean(text: object) -> str:

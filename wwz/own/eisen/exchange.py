@@ -14,7 +14,7 @@ import xlsxwriter
 from wwz.knowledge import domain
 from wwz.own.eisen import matrix, norms
 from wwz.own.tablefile import all_mistakes, read_tables
-from wwz.words.harmless import neutral
+from wwz.words.harmless import WORKBOOK, neutral
 
 EISEN, NORMEN = "Eisen", "Normen"
 EIS_COLUMNS = ("doelgroep", "mantelzorg", "randvoorwaarde", "graad", "reden", "geleverd", "merk")
@@ -63,13 +63,7 @@ def _cell(value: Any) -> str:
 def to_xlsx(database: Path) -> bytes:
     """A workbook with the sheets Eisen and Normen."""
     target = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(target, options) as book:
+    with xlsxwriter.Workbook(target, WORKBOOK) as book:
         head = book.add_format({"bold": True})
         for name, frame in ((EISEN, eis_rows(database)), (NORMEN, norm_rows(database))):
             page = book.add_worksheet(name)
