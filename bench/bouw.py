@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from wwz.base.settings import load_settings
 from wwz.build import build
 from wwz.places import distance
-from wwz.store import Workbench
+from wwz.workbench import Workbench
 
 Steps = dict[str, tuple[float, float]]
 

@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from wwz.places import distance
 from wwz.places.tally import Places, tally
-from wwz.store import Workbench
+from wwz.workbench import Workbench
 
 SIDE_M = 100_000
 PER_BUURT = 1_000

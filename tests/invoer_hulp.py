@@ -12,11 +12,12 @@ import pandas as pd
 import pytest
 from shapely.geometry import box
 
+from wwz.base.paths import sql_files
 from wwz.base.settings import Settings
 from wwz.build.build import build
 from wwz.sources.files import read_folders
 from wwz.sources.reading import Reading, Report
-from wwz.store import Store, sql_files
+from wwz.store import Store
 
 CREATED = re.compile(r"create\s+(?:or\s+replace\s+)?(?:temp\s+)?(?:table|macro|view)\s+(\w+)")
 ASKED = re.compile(r"\b(?:from|join|into|update)\s+(\w+)|\b(\w+)\(")

@@ -15,7 +15,8 @@ from wwz.knowledge import catalogue
 from wwz.own import countskept, countsprotect
 from wwz.own.counts import Telling, add, path_beside
 from wwz.own.countstable import table
-from wwz.store import Store, Workbench
+from wwz.store import Store
+from wwz.workbench import Workbench
 
 MINIMUM, YEAR, PEOPLE, ESTIMATE = 10, 2024, 1000.0, 20.0
 CODE, OTHER = "dg_ggz", "dg_lvb"

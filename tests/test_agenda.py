@@ -23,6 +23,7 @@ from wwz.agenda import words as agendawords
 from wwz.ask import conditions
 from wwz.ask.area import Area, find_area
 from wwz.base.errors import Fout
+from wwz.base.paths import sql_files
 from wwz.base.settings import Settings
 from wwz.build.knowledge_tables import knowledge_tables
 from wwz.cli import agenda as agendacli
@@ -31,7 +32,8 @@ from wwz.model.groups import group_tables
 from wwz.own import given
 from wwz.own.eisen import matrix, norms
 from wwz.own.eisen.apply import with_own
-from wwz.store import Store, Workbench, sql_files
+from wwz.store import Store
+from wwz.workbench import Workbench
 
 A, B, C, D = BUURTEN = ("BU99010101", "BU99010102", "BU99010201", "BU99010202")
 NEEDED = [

@@ -17,7 +17,8 @@ from wwz.own import data as owndata
 from wwz.own.eisen import exchange, matrix, norms
 from wwz.own.eisen.apply import title_at, titles, with_own
 from wwz.places import distance
-from wwz.store import Store, Workbench
+from wwz.store import Store
+from wwz.workbench import Workbench
 
 CELL = ("ouderen-3", "geen", "alarm")
 

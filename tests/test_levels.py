@@ -16,13 +16,14 @@ from wwz.ask.datareport import of_build
 from wwz.ask.layer import describe_area, layer
 from wwz.ask.view import View
 from wwz.base.errors import Fout, MinderGebieden
+from wwz.base.paths import sql_files
 from wwz.base.settings import Settings
 from wwz.build.build import build
 from wwz.build.checks import run_checks
 from wwz.cli.main import main
 from wwz.export.sheet import make_sheet
 from wwz.maps.boundaries import boundaries
-from wwz.store import Store, content_of, sql_files
+from wwz.store import Store, content_of
 
 WIJKEN = ["WK990100", "WK990101"]
 ROWS = {"GM9901": 3000, "WK990100": 1000, "WK990101": 2000}

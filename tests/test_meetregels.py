@@ -9,10 +9,10 @@ import pytest
 from test_agenda import A, B, doelgroepen_in_the_catalogue, made_city, no_published_figures  # noqa: F401
 
 from wwz.base.errors import Fout
-from wwz.base.paths import SQL
+from wwz.base.paths import SQL, sql_files
 from wwz.knowledge import domain
 from wwz.knowledge.meetregels import rule_table
-from wwz.store import Workbench, sql_files
+from wwz.workbench import Workbench
 
 EVERY = {"aandeel": 0.5, "onder": 0.4, "boven": 0.6}
 

@@ -1,4 +1,4 @@
-"""What there is one of: a door to the link in the address bar, a reader of tables that people make, a table on screen. Whoever makes a second one is told here."""
+"""What there is one of: a door to DuckDB and one to the link in the address bar, a reader of tables that people make, a table on screen. Whoever makes a second one is told here."""
 
 from __future__ import annotations
 
@@ -21,15 +21,13 @@ READS = ("load_workbook", "reader", "DictReader", "read_csv", "read_excel")
 KEPT = {"wwz/own/points.py", "wwz/own/eisen/history.py"}
 
 
-def streamlit_names(text: str) -> Iterator[str]:
-    """Dotted names that a module takes from Streamlit, by whatever name it imports it: ``st.query_params.clear``."""
+def names_of(text: str, package: str = "streamlit") -> Iterator[str]:
+    """Dotted names that a module takes from a package, by whatever name it imports it: ``st.query_params.clear``."""
     tree, known = ast.parse(text), {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            known |= {
-                a.asname or a.name: a.name for a in node.names if a.name.partition(".")[0] == "streamlit"
-            }
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "streamlit":
+            known |= {a.asname or a.name: a.name for a in node.names if a.name.partition(".")[0] == package}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == package:
             known |= {a.asname or a.name: f"{node.module}.{a.name}" for a in node.names}
             yield from (f"{node.module}.{a.name}" for a in node.names)
     for node in ast.walk(tree):
@@ -46,12 +44,12 @@ def streamlit_names(text: str) -> Iterator[str]:
                 yield f"{known[of.id]}.{name.value}"
 
 
-def users_of(names: tuple[str, ...]) -> set[str]:
-    """Files that take one of these names from Streamlit."""
+def users_of(names: tuple[str, ...], package: str = "streamlit") -> set[str]:
+    """Files that take one of these names from a package."""
     return {
         path.relative_to(ROOT).as_posix()
         for path in SCREEN
-        if any(set(found.split(".")) & set(names) for found in streamlit_names(path.read_text("utf-8")))
+        if any(set(found.split(".")) & set(names) for found in names_of(path.read_text("utf-8"), package))
     }
 
 
@@ -65,16 +63,22 @@ def users_of(names: tuple[str, ...]) -> set[str]:
     ],
 )
 def test_a_second_door_is_seen_however_it_is_made(text):
-    assert any("query_params" in found.split(".") for found in streamlit_names(text))
+    assert any("query_params" in found.split(".") for found in names_of(text))
 
 
 def test_a_request_of_the_server_is_no_door():
     text = "import streamlit as st\ndef answer(request):\n    return request.query_params"
-    assert not any("query_params" in found for found in streamlit_names(text))
+    assert not any("query_params" in found for found in names_of(text))
 
 
 def test_only_the_state_of_a_session_touches_the_link():
     assert users_of(LINK) == {"wwz/ui/shared/state.py"}
+
+
+def test_only_the_store_opens_duckdb():
+    assert users_of(("connect", "default_connection", "sql", "query", "execute"), "duckdb") == {
+        "wwz/store.py"
+    }
 
 
 def test_only_one_module_reads_the_tables_that_people_make():

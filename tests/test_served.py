@@ -10,10 +10,9 @@ import pytest
 from invoer_hulp import four_buurten
 
 from wwz.ask.tables import descriptions
-from wwz.base.paths import SQL
+from wwz.base.paths import SQL, sql_files
 from wwz.base.settings import Settings
 from wwz.build.build import build
-from wwz.store import sql_files
 
 NAMED = re.compile(r"\b(?:from|join)\s+([a-z_0-9]+)")
 ASKING = ("answers", "checks", "rules", "store")

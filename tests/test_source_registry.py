@@ -13,7 +13,7 @@ from wwz.sources import registry
 from wwz.sources.candidate import Candidate
 from wwz.sources.reading import Reading, Report
 from wwz.sources.tablekind import TableKind, into
-from wwz.store import Workbench
+from wwz.workbench import Workbench
 
 SEATS = pd.DataFrame(
     {"bankje": ["Brink", "Plein", ""], "x": [155_100, 156_100, 157_100], "leuning": [1, 0, 1]}

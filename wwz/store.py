@@ -1,12 +1,10 @@
-"""The only door to DuckDB."""
+"""The only door to DuckDB: it opens a file, and answers questions about a finished one (workbench.py fills a new one)."""
 
 from __future__ import annotations
 
 import copy
-import errno
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,6 @@ import duckdb
 import pandas as pd
 
 from wwz.base.errors import AndereVersie, Fout
-from wwz.base.keeping import FULL
 from wwz.base.memory import Answers
 from wwz.base.paths import SQL
 from wwz.base.settings import Settings
@@ -26,7 +23,6 @@ ANSWERS = SQL / "answers"
 ATTACH, USE = SQL / "store" / "attach.sql", SQL / "store" / "use.sql"
 TABLES = SQL / "store" / "tabellen.sql"
 PLAN, CONTENT = SQL / "store" / "plan.sql", SQL / "store" / "content.sql"
-ATTACH_SOURCE, SERVED = SQL / "store" / "bouwplaats.sql", SQL / "store" / "uitgave.sql"
 NOT_OURS = "{} is geen database van de WWZ-wijzer. Bouw hem opnieuw met: python -m wwz bouw."
 OTHER_VERSION = (
     "De gegevens in {} zijn gemaakt met een andere versie van de WWZ-wijzer. "
@@ -194,99 +190,6 @@ class Store:
         self._connection.close()
 
 
-class Workbench:
-    """A new database being built; nobody reads it until it is finished. It carries the version that makes it.
-
-    Every method raises OSError when the disk is full or cannot be written.
-
-    Parameters
-    ----------
-    path
-        A file that does not exist yet.
-    """
-
-    def __init__(self, path: Path) -> None:
-        with _disk_trouble():
-            self._connection = duckdb.connect(str(path), config=_safe())
-        self.load(SIGNATURE, pd.DataFrame([{VERSION: version()}]))
-
-    def run(self, path: Path, **parameters: Any) -> None:
-        """Run all statements of one .sql file; parameters are bound where a statement names them."""
-        text = path.read_text(encoding="utf-8")
-        with _disk_trouble():
-            for statement in self._connection.extract_statements(text):
-                wanted = {k: v for k, v in parameters.items() if k in statement.named_parameters}
-                self._connection.execute(statement, wanted or None)
-
-    def read(self, path: Path) -> pd.DataFrame:
-        """The rows of one question (.sql file) about the tables made so far."""
-        with _disk_trouble():
-            return self._connection.execute(path.read_text(encoding="utf-8")).df()
-
-    def load(self, name: str, frame: pd.DataFrame) -> None:
-        """Store a frame as a new table."""
-        with _disk_trouble():
-            self._connection.register("nieuw", frame)
-            self._connection.table("nieuw").create(name)
-            self._connection.unregister("nieuw")
-
-    def append(self, name: str, frame: pd.DataFrame) -> None:
-        """Add rows to a table; columns by name, as the table has them."""
-        with _disk_trouble():
-            columns = [row[0] for row in self._connection.table(name).description]
-            self._connection.append(name, frame.reindex(columns=columns), by_name=True)
-
-    def take(self, source: Path, *, everything: bool = False) -> None:
-        """Copy what is asked of a finished database (sql/store/uitgave.sql) from the file where it was worked out.
-
-        Parameters
-        ----------
-        source
-            The finished workplace; its own tables stay as they are.
-        everything
-            Whether the steps in between come too.
-        """
-        with _disk_trouble():
-            self._connection.execute(ATTACH_SOURCE.read_text(encoding="utf-8"), {"path": str(source)})
-            rows = self._connection.execute(
-                SERVED.read_text(encoding="utf-8"), {"alles": everything}
-            ).fetchall()
-            for (name,) in rows:
-                self._connection.table(f"bouwplaats.main.{name}").create(name)
-            self._connection.execute("DETACH bouwplaats")
-
-    def offer(self, name: str, frame: pd.DataFrame) -> None:
-        """Make a frame readable as a view for the next statements."""
-        self._connection.register(name, frame)
-
-    def content(self) -> Content:
-        """How much it holds so far."""
-        return Content(*self.read(CONTENT).iloc[0].to_list())
-
-    def close(self) -> None:
-        """Write everything to disk and close."""
-        with _disk_trouble():
-            self._connection.execute("CHECKPOINT")
-            self._connection.close()
-
-    def abandon(self) -> None:
-        """Close without caring for what is in it."""
-        with suppress(duckdb.Error):
-            self._connection.close()
-
-
-@contextmanager
-def _disk_trouble() -> Iterator[None]:
-    """DuckDB has an error of its own for what the system calls an OSError; it only tells in words which one."""
-    try:
-        yield
-    except duckdb.Error as error:
-        full = any(os.strerror(number).lower() in str(error).lower() for number in FULL)
-        if full or isinstance(error, duckdb.IOException):
-            raise OSError(errno.ENOSPC if full else errno.EIO, str(error)) from error
-        raise
-
-
 def content_of(path: Path) -> Content:
     """How much a finished database holds, whatever version made it; nothing when there is none, or it is not ours."""
     if not path.is_file():
@@ -312,22 +215,26 @@ def is_usable(path: Path) -> bool:
         store.close()
 
 
-def _attached(path: Path) -> duckdb.DuckDBPyConnection:
-    """A connection of its own to a finished database, read-only."""
-    connection = duckdb.connect(":memory:", config=_safe())
-    connection.execute(ATTACH.read_text(encoding="utf-8"), {"path": str(path)})
-    connection.execute(USE.read_text(encoding="utf-8"))
-    return connection
+def connect(path: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """Open a file to write in, or nothing but memory.
 
-
-def _safe() -> dict[str, Any]:
-    """No extensions from the internet, no more memory than a small server has."""
-    return {
+    It takes no extensions from the internet, and no more memory than a small server has.
+    """
+    safe: dict[str, Any] = {
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "threads": os.cpu_count() or 2,
         "memory_limit": "1500MB",
     }
+    return duckdb.connect(str(path) if path else ":memory:", config=safe)
+
+
+def _attached(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection of its own to a finished database, read-only."""
+    connection = connect()
+    connection.execute(ATTACH.read_text(encoding="utf-8"), {"path": str(path)})
+    connection.execute(USE.read_text(encoding="utf-8"))
+    return connection
 
 
 def _again(path: Path) -> str:
@@ -335,18 +242,3 @@ def _again(path: Path) -> str:
     if path.resolve() == Settings().database.resolve():
         return AGAIN
     return f'{AGAIN} --database "{path}"' if " " in str(path) else f"{AGAIN} --database {path}"
-
-
-def swap_in(new: Path, target: Path) -> None:
-    """Put a finished file in the place of the old one, in one step."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        new.replace(target)
-    except PermissionError as error:
-        raise Fout(f"{target.name} is in gebruik. Stop het dashboard en bouw opnieuw.") from error
-
-
-def sql_files(*folders: str) -> Iterable[Path]:
-    """The .sql files of a layer, or of layers that run through each other, in the order of their names."""
-    files = (path for folder in folders for path in (SQL / folder).glob("*.sql"))
-    return sorted(files, key=lambda path: path.name)

@@ -14,7 +14,7 @@ import pandas as pd
 
 from wwz.base.errors import Fout
 from wwz.base.keeping import disk_error
-from wwz.base.paths import SQL
+from wwz.base.paths import SQL, sql_files
 from wwz.base.settings import Settings, config_path
 from wwz.build.knowledge_tables import knowledge_tables
 from wwz.build.readings import load_readings
@@ -36,7 +36,8 @@ from wwz.sources.example import example_folder, is_example_place
 from wwz.sources.files import is_fictitious, read_folders
 from wwz.sources.reading import Reading, Report
 from wwz.sources.registry import in_words
-from wwz.store import Store, Workbench, sql_files, swap_in
+from wwz.store import Store
+from wwz.workbench import Workbench, swap_in
 
 # Set: the tables of every step stay in the database, to see how a figure came about.
 KEEP_STEPS = "WWZ_STAPPEN"

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wwz.base.errors import Fout
+from wwz.base.paths import sql_files
 from wwz.own.intact import damage as owndamage
-from wwz.store import Store, sql_files
+from wwz.store import Store
 
 MOST_EXAMPLES = 5
 WHOLE = "De database is van begin tot eind te lezen"

@@ -9,7 +9,7 @@ import pandas as pd
 from wwz.sources import registry
 from wwz.sources.provenance import origin_table
 from wwz.sources.reading import Reading
-from wwz.store import Workbench
+from wwz.workbench import Workbench
 
 
 def load_readings(bench: Workbench, readings: Sequence[Reading]) -> None:

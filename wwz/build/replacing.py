@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from wwz.base.errors import Fout, MinderGebieden
-from wwz.store import Content, Workbench, content_of
+from wwz.store import Content, content_of
 from wwz.words.numbers import dutch
+from wwz.workbench import Workbench
 
 # Fewer than this part of the areas that are on screen now is hardly ever what was meant.
 LEAST_PART = 0.5

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from wwz.base.errors import Fout
 from wwz.base.locking import ENDING, hold
-from wwz.store import Workbench
+from wwz.workbench import Workbench
 
 # Seconds that we wait for another build of the same database.
 LONGEST_BUILD = 3600.0

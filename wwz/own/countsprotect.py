@@ -12,7 +12,7 @@ from wwz.own import countskept
 from wwz.own.countsgroups import Area, Group, groups, series
 from wwz.own.countskept import Kept
 from wwz.own.countssafe import TOGETHER, Cell, Rule, Seen, may_be_seen
-from wwz.store import Workbench
+from wwz.workbench import Workbench
 
 # The figures that need it come after.
 BEFORE = "35_opgegeven_cijfer.sql"

@@ -23,7 +23,7 @@ from wwz.places.surfaces import from_wkb, inside
 from wwz.places.tally import Places, Streets, Tally, tally
 from wwz.places.walkways import Walkways, walkways
 from wwz.sources.reading import Report
-from wwz.store import Workbench
+from wwz.workbench import Workbench
 
 BEFORE = "36_bereik.sql"
 # The kind of meetregel that rests on what is measured here, and how its indicators begin.

@@ -21,7 +21,7 @@ from wwz.own.points import Change
 from wwz.places import population
 from wwz.sources.coordinates import singular
 from wwz.sources.reading import Report
-from wwz.store import Workbench
+from wwz.workbench import Workbench
 
 QUESTIONS = SQL / "distance"
 MOST_NAMES = 3

@@ -12,7 +12,7 @@ import shapely
 from wwz.base.paths import SQL
 from wwz.knowledge import load_toml
 from wwz.sources.reading import Report
-from wwz.store import Workbench
+from wwz.workbench import Workbench
 
 QUESTIONS = SQL / "distance"
 RD = "EPSG:28992"

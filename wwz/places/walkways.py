@@ -11,8 +11,8 @@ from wwz.base.paths import SQL
 from wwz.knowledge import load_toml
 from wwz.places.network import Network, Snapped
 from wwz.sources.reading import Report
-from wwz.store import Workbench
 from wwz.words.numbers import dutch
+from wwz.workbench import Workbench
 
 LINES = SQL / "distance" / "looplijnen.sql"
 

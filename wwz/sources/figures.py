@@ -18,7 +18,7 @@ from wwz.sources.cells import figures
 from wwz.sources.reading import Reading, Report, Table, clean
 from wwz.sources.tablekind import TableKind
 from wwz.sources.years import YearFound, row_years, year_from_name, year_from_total
-from wwz.store import Workbench
+from wwz.workbench import Workbench
 
 OUTSIDE = re.compile(r"^(BU|WK|GM)(0998|0999)")
 CELLS = SQL / "staging" / "20_lees_cijfers.sql"

@@ -9,7 +9,7 @@ import pandas as pd
 
 from wwz.sources.candidate import Candidate
 from wwz.sources.reading import Reading, Report
-from wwz.store import Workbench
+from wwz.workbench import Workbench
 
 Test = Callable[[Candidate], bool]
 Read = Callable[[Candidate, Report], Reading | None]
