@@ -66,9 +66,20 @@ class Visitor:
     ) -> None:
         self.leave()
 
-    def ask(self, page: str = "", query: str = "") -> None:
-        """Ask for a screen, without waiting. `page`: its name in the address (empty: the map); `query`: after the ?."""
+    def ask(self, page: str = "", query: str = "", *, back: bool = False) -> None:
+        """Ask for a screen, without waiting.
+
+        Parameters
+        ----------
+        page
+            Its name in the address; empty: the map.
+        query
+            After the ? in the address.
+        back
+            As the buttons Back and Forward do: what the link says goes before what was chosen in this session.
+        """
         wanted = BackMsg()
+        wanted.rerun_script.is_history_navigation = back
         wanted.rerun_script.query_string = query
         wanted.rerun_script.page_name = page
         self._socket.send(wanted.SerializeToString())
@@ -100,6 +111,11 @@ class Visitor:
     def visit(self, page: str = "", query: str = "", seconds: float = 60.0) -> bool:
         """Ask for a screen and wait for it."""
         self.ask(page, query)
+        return self.wait(seconds)
+
+    def follow(self, page: str, query: str, seconds: float = 60.0) -> bool:
+        """Go to another view in the session that is open, and wait for it."""
+        self.ask(page, query, back=True)
         return self.wait(seconds)
 
     def leave(self) -> None:

@@ -1,0 +1,48 @@
+"""The benches that visit a running dashboard keep working: what they ask is answered, and what they print has numbers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+BENCH = Path(__file__).resolve().parent.parent / "bench"
+sys.path.insert(0, str(BENCH))
+import paginas  # noqa: E402
+import server_hulp  # noqa: E402
+import sessies  # noqa: E402
+
+PAGES = BENCH.parent / "pages"
+
+
+@pytest.fixture(scope="module")
+def server(voorbeeld_store) -> Iterator[server_hulp.Server]:
+    port = server_hulp.free_port()
+    command = [
+        sys.executable, "-m", "wwz", "start", "--database", str(voorbeeld_store.path), "--poort", str(port)
+    ]  # fmt: skip
+    with server_hulp.running(command, port) as started:
+        yield started
+
+
+def test_every_screen_is_in_the_table_of_costs():
+    assert {page or "kaart" for page in paginas.PAGES.values()} == {path.stem for path in PAGES.glob("*.py")}
+
+
+def test_a_screen_is_measured_beside_an_empty_page(server, capsys):
+    paginas.table(server.url, server.pid, ["toegankelijkheid"], "", 1)
+    _, empty, ours = capsys.readouterr().out.splitlines()
+    assert empty.startswith("(leeg)") and ours.startswith("Toegankelijkheid")
+    assert float(ours.split()[-1]) > float(empty.split()[-1]) > 0, (
+        "a screen of ours sends more than an empty one"
+    )
+
+
+def test_an_evening_of_a_few_visitors_is_measured(server):
+    seen = sessies.evening(
+        server.url, sessies.Plan(sessions=2, think=0.2, lasts=0.2), everywhere="handleiding"
+    )
+    assert seen.seconds and not seen.failed
+    assert "p95" in seen.line("wijzer", 1.0)
