@@ -4,7 +4,7 @@ import streamlit as st
 
 from wwz.base.errors import Fout
 from wwz.base.paths import PACKAGE
-from wwz.ui.shared import parts, state
+from wwz.ui.shared import parts, press, state
 from wwz.ui.shared.turn import turn
 
 st.set_page_config(page_title="WWZ-wijzer", page_icon=str(PACKAGE / "ui" / "favicon.png"), layout="wide")
@@ -34,6 +34,7 @@ page = st.navigation({"": screens, "Uitleg en gegevens": about}, position="top")
 try:
     with turn():
         state.begin()
+        press.tell()
         parts.top_row(screens)
         page.run()
 except Fout as fout:

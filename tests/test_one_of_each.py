@@ -95,6 +95,23 @@ def test_only_one_module_reads_the_tables_that_people_make():
     assert openers - KEPT == {"wwz/own/tablefile.py"}
 
 
+def test_no_press_is_lost_because_another_choice_stops_the_page():
+    """A button acts in a callback: it has one, and a key that stays when its words change. Nobody asks for its value."""
+    lost = [
+        f"{path.relative_to(ROOT).as_posix()}:{call.lineno}"
+        for path in SCREEN
+        for call in _buttons(ast.parse(path.read_text("utf-8")))
+        if not {"on_click"} <= {keyword.arg for keyword in call.keywords}
+    ]
+    assert lost == []
+
+
+def _buttons(tree: ast.AST) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("button", "form_submit_button"):
+            yield node
+
+
 def test_no_screen_shows_a_table_in_another_way():
     assert users_of(TABLES) == set()
     shown = [

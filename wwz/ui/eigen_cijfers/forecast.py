@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from wwz.base.errors import Fout
 from wwz.own import data as owndata
 from wwz.own import forecast as ownforecast
 from wwz.store import Store
 from wwz.ui.shared import parts, permission
+from wwz.ui.shared.press import press
 from wwz.ui.shared.upload import upload
 
 
@@ -37,29 +37,25 @@ def forecast(store: Store) -> None:
         parts.note("Toekomst telt de laatste wijziging pas mee als alles opnieuw is uitgerekend.")
     if not permission.gate("prognose"):
         return
-    source = st.text_input(
+    st.text_input(
         "Welke prognose is het?", max_chars=200, key="prognose-bron", placeholder="Bijvoorbeeld: Primos 2024"
     )
     file = upload("Uw prognose", ["csv", "xlsx"], "prognose-bestand")
-    if file is not None and st.button("Bewaar deze prognose", type="primary"):
-        _keep(store, file, source)
-    if rows and st.button("Haal de eigen prognose weg"):
-        ownforecast.write(path, [])
-        st.rerun()
+    if file is not None:
+        press("Bewaar deze prognose", lambda: _keep(store, file), "prognose-bewaar", type="primary")
+    if rows:
+        press("Haal de eigen prognose weg", lambda: _remove(store), "prognose-weg")
 
 
-def _keep(store: Store, file: tuple[str, bytes], source: str) -> None:
+def _keep(store: Store, file: tuple[str, bytes]) -> str:
     areas = store.areas()
     known = areas[areas["niveau"] == "gemeente"].set_index("code")["naam"].to_dict()
-    try:
-        rows = ownforecast.check(file[1], file[0], known, permission.editor_name(), source)
-        ownforecast.keep(ownforecast.path_beside(store.path), rows)
-    except (Fout, OSError) as error:
-        parts.show_error(
-            error
-            if isinstance(error, Fout)
-            else Fout("De prognose kan niet worden bewaard. Geef dit programma schrijfrechten.")
-        )
-        return
-    st.toast("De prognose is bewaard. Ze telt mee als alles opnieuw is uitgerekend.")
-    st.rerun()
+    source = st.session_state["prognose-bron"]
+    rows = ownforecast.check(file[1], file[0], known, permission.editor_name(), source)
+    ownforecast.keep(ownforecast.path_beside(store.path), rows)
+    return "De prognose is bewaard. Ze telt mee als alles opnieuw is uitgerekend."
+
+
+def _remove(store: Store) -> str:
+    ownforecast.write(ownforecast.path_beside(store.path), [])
+    return "De eigen prognose is weggehaald."

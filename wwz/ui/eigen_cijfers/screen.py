@@ -19,6 +19,7 @@ from wwz.store import Store
 from wwz.ui.eigen_cijfers.chart import dots, drawn
 from wwz.ui.shared import parts, permission
 from wwz.ui.shared.charts import show_chart
+from wwz.ui.shared.press import press
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.upload import read_once, upload
 
@@ -138,7 +139,6 @@ def _gemeenten(store: Store, area: Area) -> set[str]:
 def _choose_and_keep(store: Store, checked: Checked) -> None:
     st.success(f"{len(checked.rows)} regels zijn in orde. Kies wat er met elk onderwerp gebeurt.")
     known = {code: row.titel for code, row in targets().items() if code in set(available(store)["code"])}
-    uses: dict[str, tuple[str, str]] = {}
     for number, subject in enumerate(checked.subjects):
         use, code = checked.default_use(subject)
         with st.container(border=True):
@@ -154,33 +154,28 @@ def _choose_and_keep(store: Store, checked: Checked) -> None:
                 known |= {code: targets()[code].titel}
             options = ["", *known]
             nothing = "Geen" if use == "tonen" else "Kies een schatting"
-            code = st.selectbox(
+            st.selectbox(
                 "Welke schatting?", options, options.index(code) if code in options else 0, key=f"eigen-doel-{number}",
                 format_func=lambda c, known=known, nothing=nothing: known.get(c, nothing),
             )  # fmt: skip
-            uses[subject] = (use, code)
-    source = st.text_input(
+    st.text_input(
         "Uit welke registratie?",
         max_chars=200,
         key="eigen-bron",
         placeholder="Bijvoorbeeld: Wmo-administratie",
     )
-    if not st.button("Bewaar deze cijfers", type="primary"):
-        return
-    try:
-        owncounts.add(
-            owncounts.path_beside(store.path), checked.counts(uses, permission.editor_name(), source)
-        )
-    except (Fout, OSError) as error:
-        parts.show_error(
-            error
-            if isinstance(error, Fout)
-            else Fout("De cijfers kunnen niet worden bewaard. Geef dit programma schrijfrechten.")
-        )
-        return
-    # Drawn anew: the tab with counts and estimates side by side stands before this one.
-    st.session_state[SAVED] = True
-    st.rerun()
+
+    def keep() -> str:
+        uses = {
+            subject: (st.session_state[f"eigen-gebruik-{number}"], st.session_state[f"eigen-doel-{number}"])
+            for number, subject in enumerate(checked.subjects)
+        }
+        rows = checked.counts(uses, permission.editor_name(), st.session_state["eigen-bron"])
+        owncounts.add(owncounts.path_beside(store.path), rows)
+        st.session_state[SAVED] = True
+        return "De cijfers zijn bewaard."
+
+    press("Bewaar deze cijfers", keep, "eigen-bewaar", type="primary")
 
 
 _PLAIN = str.maketrans({c: f"\\{c}" for c in "*_[]`$\\<>#~:"})
@@ -211,8 +206,11 @@ def kept(store: Store) -> None:
     Table(list(rows.values()), LISTED, "Wat er bewaard is").short()
     if not permission.may_edit():
         return
+
+    def remove() -> str:
+        owncounts.remove(path, st.session_state["eigen-weg-onderwerp"])
+        return f"{st.session_state['eigen-weg-onderwerp']} is weggehaald."
+
     with st.form("eigen-weg"):
-        subject = st.selectbox("Haal een onderwerp weg", list(rows))
-        if st.form_submit_button("Haal weg"):
-            owncounts.remove(path, subject)
-            st.rerun()
+        st.selectbox("Haal een onderwerp weg", list(rows), key="eigen-weg-onderwerp")
+        press("Haal weg", remove, "eigen-weg-knop", place=st.form_submit_button)

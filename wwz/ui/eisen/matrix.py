@@ -6,12 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from wwz.ask.accuracy import MARKS as DELIVERED_MARKS
-from wwz.base.errors import Fout
 from wwz.knowledge import domain
 from wwz.own.eisen import matrix
 from wwz.own.eisen.apply import titles
 from wwz.store import Store
 from wwz.ui.shared import parts, permission, state
+from wwz.ui.shared.fillable import Field, FillTable
+from wwz.ui.shared.press import press
 from wwz.ui.shared.table import Column, Table
 
 EDITOR = "eisen-bewerken"
@@ -38,42 +39,33 @@ def eisen_editor(store: Store) -> None:
     group = state.view().doelgroep if state.view().doelgroep in groups else next(iter(groups))
     now = matrix.effective(store.path)
     may = permission.may_edit()
-    table = _wide(now[now["doelgroep"] == group], titles(store.path))
     # Another doelgroep or another version starts with a clean table.
     version = len(matrix.history(store.path).versions())
-    edited = st.data_editor(
-        table,
-        key=f"{EDITOR}-{group}-{version}",
-        hide_index=True,
-        disabled=True if not may else ["groep", "titel", "afwijking"],
-        height=35 * (len(table) + 1) + 3,
-        column_config=_columns(),
-        num_rows="fixed",
+    table = FillTable(
+        _wide(now[now["doelgroep"] == group], titles(store.path)),
+        _columns(),
+        f"Hoe nodig, voor {groups[group]}",
+        f"{EDITOR}-{group}-{version}",
     )
+    if not may:
+        table.short(group_field="groep", folds=True)
+        return
+    table.show()
     parts.note(
         "Dubbelklik op een cel, of kies hem met de pijltjes en druk op Enter. Een wijziging telt mee in de cijfers zodra u ze opnieuw "
         "laat uitrekenen; de knop daarvoor staat onderaan."
     )
-    if may:
-        _keep(store, group, edited)
+    _keep(store, group, table, f"eisen-waarom-{group}-{version}")
 
 
-def _columns() -> dict:
+def _columns() -> list[Column]:
     known = domain.domein()
-    degrees = [degree.titel for degree in known.graden.values()]
-    choose = {
-        code: st.column_config.SelectboxColumn(carer.titel, options=degrees, required=True)
-        for code, carer in known.mantelzorg.items()
-    }
-    return {
-        "randvoorwaarde": None,
-        "titel": st.column_config.TextColumn("Randvoorwaarde", width=330),
-        **choose,
-        "groep": st.column_config.TextColumn("Onderdeel"),
-        "afwijking": st.column_config.TextColumn(
-            "Geleverd was", help="Waar u afwijkt van de geleverde aanname."
-        ),
-    }
+    degrees = tuple(degree.titel for degree in known.graden.values())
+    return [
+        Column("titel", "Randvoorwaarde"),
+        *(Field(code, carer.titel, options=degrees) for code, carer in known.mantelzorg.items()),
+        Column("afwijking", "Geleverd was"),
+    ]
 
 
 def _wide(rows: pd.DataFrame, named: dict[str, str]) -> pd.DataFrame:
@@ -102,33 +94,34 @@ def _wide(rows: pd.DataFrame, named: dict[str, str]) -> pd.DataFrame:
     )
 
 
-def _keep(store: Store, group: str, edited: pd.DataFrame) -> None:
+def _changes(store: Store, group: str, table: FillTable) -> pd.DataFrame:
     codes = {degree.titel: code for code, degree in domain.domein().graden.items()}
-    long = edited.melt(
+    long = table.filled().melt(
         id_vars=["randvoorwaarde"],
         value_vars=list(domain.domein().mantelzorg),
         var_name="mantelzorg",
         value_name="graad",
     )
-    long = long.assign(doelgroep=group, graad=long["graad"].map(codes))
-    changes = matrix.changes(store.path, long)
-    with st.form(f"eisen-bewaren-{group}"):
-        why = st.text_input(
-            "Waarom wijzigt u dit?",
-            key=f"eisen-waarom-{group}-{len(matrix.history(store.path).versions())}",
-            max_chars=400,
-            placeholder="Bijvoorbeeld: besluit van 12 maart",
+    return matrix.changes(store.path, long.assign(doelgroep=group, graad=long["graad"].map(codes)))
+
+
+def _keep(store: Store, group: str, table: FillTable, why: str) -> None:
+    def keep() -> str:
+        number = matrix.history(store.path).add(
+            _changes(store, group, table), permission.editor_name(), st.session_state[why]
         )
-        sent = st.form_submit_button(f"Bewaar als nieuwe versie ({len(changes)} gewijzigd)")
-    if not sent:
-        return
-    try:
-        number = matrix.history(store.path).add(changes, permission.editor_name(), why)
-    except Fout as fout:
-        parts.show_error(fout)
-        return
-    st.toast(f"Bewaard als versie {number} van de eisen.")
-    st.rerun()
+        return f"Bewaard als versie {number} van de eisen."
+
+    with st.form(f"eisen-bewaren-{group}"):
+        st.text_input(
+            "Waarom wijzigt u dit?", key=why, max_chars=400, placeholder="Bijvoorbeeld: besluit van 12 maart"
+        )
+        press(
+            f"Bewaar als nieuwe versie ({len(_changes(store, group, table))} gewijzigd)",
+            keep,
+            f"{table.key}-knop",
+            place=st.form_submit_button,
+        )
 
 
 def whole_matrix(store: Store, number: int | None = None, key: str = "alle-eisen") -> None:

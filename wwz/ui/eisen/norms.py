@@ -11,9 +11,18 @@ from wwz.own.eisen import norms
 from wwz.store import Store
 from wwz.ui.eisen.matrix import MARKS
 from wwz.ui.shared import parts, permission
+from wwz.ui.shared.fillable import Field, FillTable
+from wwz.ui.shared.press import press
 from wwz.ui.shared.table import Column, Table
 
 EDITOR = "normen-bewerken"
+COLUMNS = [
+    Column("titel", "Norm"),
+    Field("waarde", "Waarde", longest=20),
+    Column("eenheid", "Eenheid"),
+    Column("geleverd", "Geleverd"),
+    Column("hoe", "Hoe bekend", kind="tag"),
+]
 SOURCES = [
     Column("titel", "Norm"),
     Column("geleverd", "Geleverd", align="right", sub_field="eenheid"),
@@ -23,39 +32,23 @@ SOURCES = [
 
 def normen_editor(store: Store) -> None:
     """Change norms, and keep them with a reason."""
-    may = permission.may_edit()
     now = norms.effective(store.path)
     version = len(norms.history(store.path).versions())
-    edited = st.data_editor(
-        _table(now),
-        key=f"{EDITOR}-{version}",
-        hide_index=True,
-        disabled=True if not may else ["groep", "titel", "eenheid", "geleverd", "hoe", "toelichting"],
-        height=35 * (len(now) + 1) + 3,
-        column_config=_columns(),
-        num_rows="fixed",
-    )
+    table = FillTable(_table(now), COLUMNS, "Normen die hier gelden", f"{EDITOR}-{version}")
+    may = permission.may_edit()
+    if may:
+        table.show()
+        parts.note("Alleen de kolom Waarde is te wijzigen.")
+    else:
+        table.short(group_field="groep", folds=True)
     parts.note(
-        "Alleen de kolom Waarde is te wijzigen. De grenzen tussen voldoet, deels en knelpunt veranderen het oordeel, niet het aantal mensen. "
+        "De grenzen tussen voldoet, deels en knelpunt veranderen het oordeel, niet het aantal mensen. "
         "Afstanden, woningen en opgaven veranderen ook het aantal mensen."
     )
     with st.expander("Waar rust de geleverde waarde op?"):
         Table(_table(now), SOURCES, "De geleverde normen en hun bron").short(group_field="groep")
     if may:
-        _keep(store, edited)
-
-
-def _columns() -> dict:
-    return {
-        "code": None,
-        "groep": st.column_config.TextColumn("Onderwerp"),
-        "titel": st.column_config.TextColumn("Norm", width="large"),
-        "waarde": st.column_config.TextColumn("Waarde", width="small"),
-        "eenheid": st.column_config.TextColumn("Eenheid", width=120),
-        "geleverd": st.column_config.TextColumn("Geleverd", width="small"),
-        "hoe": st.column_config.TextColumn("Hoe bekend", width=120),
-        "toelichting": None,
-    }
+        _keep(store, table, f"normen-waarom-{version}")
 
 
 def _table(now: pd.DataFrame) -> pd.DataFrame:
@@ -82,31 +75,26 @@ def number_text(value: float) -> str:
     return f"{value:g}".replace(".", ",")
 
 
-def _keep(store: Store, edited: pd.DataFrame) -> None:
-    rows = [(row.titel, row.code, row.waarde) for row in edited.itertuples()]
+def _keep(store: Store, table: FillTable, why: str) -> None:
+    def keep() -> str:
+        number = norms.history(store.path).add(
+            _changes(store, table), permission.editor_name(), st.session_state[why]
+        )
+        return f"Bewaard als versie {number} van de normen."
+
     with st.form("normen-bewaren"):
-        why = st.text_input(
+        st.text_input(
             "Waarom wijzigt u dit?",
-            key=f"normen-waarom-{len(norms.history(store.path).versions())}",
+            key=why,
             max_chars=400,
             placeholder="Bijvoorbeeld: 800 meter is te ver met een rollator",
         )
-        sent = st.form_submit_button("Bewaar als nieuwe versie")
-    if not sent:
-        return
-    found = norms.mistakes(
-        store.path, [(f"Norm {number}", code, value) for number, (_, code, value) in enumerate(rows, 1)]
-    )
-    if found:
-        parts.show_error(Fout(*found))
-        return
-    wanted = {code: norms.read_number(value) for _, code, value in rows}
-    try:
-        number = norms.history(store.path).add(
-            norms.changes(store.path, wanted), permission.editor_name(), why
-        )
-    except Fout as fout:
-        parts.show_error(fout)
-        return
-    st.toast(f"Bewaard als versie {number} van de normen.")
-    st.rerun()
+        press("Bewaar als nieuwe versie", keep, f"{table.key}-knop", place=st.form_submit_button)
+
+
+def _changes(store: Store, table: FillTable) -> pd.DataFrame:
+    rows = [(f"Norm {n}", row.code, row.waarde) for n, row in enumerate(table.filled().itertuples(), 1)]
+    wrong = norms.mistakes(store.path, rows)
+    if wrong:
+        raise Fout(*wrong)
+    return norms.changes(store.path, {code: norms.read_number(value) for _, code, value in rows})

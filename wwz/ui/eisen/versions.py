@@ -17,6 +17,7 @@ from wwz.store import Store
 from wwz.ui.eisen import matrix as eisenview
 from wwz.ui.eisen.norms import number_text
 from wwz.ui.shared import parts, permission
+from wwz.ui.shared.press import press
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.upload import read_once, upload
 
@@ -123,10 +124,11 @@ def versions(store: Store) -> None:
     if number is None:
         return
     if permission.may_edit():
-        st.button("Zet deze versie terug", on_click=_put_back, args=(history, number), key=f"terug-{kind}")
-    trouble = st.session_state.pop("versie-fout", None)
-    if trouble is not None:
-        parts.show_error(trouble)
+
+        def put_back() -> str:
+            return f"Teruggezet, als versie {history.back_to(number, permission.editor_name())}."
+
+        press("Zet deze versie terug", put_back, f"terug-{kind}")
     _look(store, kind, number)
 
 
@@ -143,14 +145,6 @@ def _look(store: Store, kind: str, number: int) -> None:
         [Column("wat", "Norm"), Column("nu", "Waarde in die versie", align="right")],
         "Normen in deze versie",
     ).short()
-
-
-def _put_back(history: History, number: int) -> None:
-    try:
-        new = history.back_to(number, permission.editor_name())
-        st.toast(f"Teruggezet, als versie {new}.")
-    except Fout as fout:
-        st.session_state["versie-fout"] = fout
 
 
 def files(store: Store) -> None:
@@ -197,22 +191,22 @@ def files(store: Store) -> None:
         parts.show_error(fout)
         return
     parts.sentence(f"{found[0]} is in orde. Het wijzigt {len(changes[0])} eisen en {len(changes[1])} normen.")
+    why = f"bestand-waarom-{found[0]}"
     with st.form("bestand-overnemen"):
-        why = st.text_input("Waarom wijzigt u dit?", max_chars=400, value=f"Ingelezen uit {found[0]}")
-        sent = st.form_submit_button("Neem over als nieuwe versie")
-    if sent:
-        _take(store, changes, why)
+        st.text_input("Waarom wijzigt u dit?", f"Ingelezen uit {found[0]}", max_chars=400, key=why)
+        press(
+            "Neem over als nieuwe versie",
+            lambda: _take(store, wanted, st.session_state[why]),
+            "bestand-overnemen-knop",
+            place=st.form_submit_button,
+        )
 
 
-def _take(store: Store, changes: tuple[pd.DataFrame, pd.DataFrame], why: str) -> None:
-    try:
-        if all(rows.empty for rows in changes):
-            raise Fout("Er is niets gewijzigd: het bestand is gelijk aan wat nu geldt.")
-        for kind, rows in zip(KINDS, changes, strict=True):
-            if len(rows):
-                history_of(kind, store).add(rows, permission.editor_name(), why)
-    except Fout as fout:
-        parts.show_error(fout)
-        return
-    st.toast("Het bestand is overgenomen.")
-    st.rerun()
+def _take(store: Store, wanted: exchange.Wanted, why: str) -> str:
+    changes = matrix.changes(store.path, wanted.eisen), norms.changes(store.path, wanted.normen)
+    if all(rows.empty for rows in changes):
+        raise Fout("Er is niets gewijzigd: het bestand is gelijk aan wat nu geldt.")
+    for kind, rows in zip(KINDS, changes, strict=True):
+        if len(rows):
+            history_of(kind, store).add(rows, permission.editor_name(), why)
+    return "Het bestand is overgenomen."

@@ -22,6 +22,7 @@ from wwz.ui.shared.turn import fragment
 
 REPORTS, TABLES, LAYER_FILE = ("docx", "rapport"), ("xlsx", "csv"), "gpkg"
 FIRST_ROWS = 5
+WANTED = "export-reeks-gevraagd"
 COLUMNS = [
     Column("naam", "Gebied"),
     Column("waarde_tekst", "Cijfer", sub_field="marge_tekst", align="right"),
@@ -87,7 +88,11 @@ def _series(store: Store, view: View, area: Area, code: str, paper: Paper) -> No
         count = len(parts_of(area))
         st.write(f"{area.naam} heeft {count} wijken. U krijgt één zip met voor elke wijk een bestand.")
         asked = (store.about()["kenmerk"], view, code, paper)
-        if st.button("Maak de reeks", key="export-reeks"):
+        # A wish, and not the press itself: a run that is stopped on the way leaves it to the next one.
+        st.button(
+            "Maak de reeks", on_click=lambda: st.session_state.update({WANTED: asked}), key="export-reeks"
+        )
+        if st.session_state.get(WANTED) == asked:
             bar = st.progress(0.0, "De reeks wordt gemaakt.")
             content = make_series(
                 store, view, area, code, paper, current_layer(store),
@@ -95,6 +100,7 @@ def _series(store: Store, view: View, area: Area, code: str, paper: Paper) -> No
             )  # fmt: skip
             bar.empty()
             st.session_state["export-zip"] = (asked, content)
+            del st.session_state[WANTED]
         made = st.session_state.get("export-zip")
         if made and made[0] == asked:
             name = file_name(area.naam, current_layer(store), code).rsplit(".", 1)[0] + "-per-wijk.zip"

@@ -9,6 +9,8 @@ import streamlit as st
 from wwz.ui.shared import parts, state
 
 NAME, MARK = "naam-van-wie-bewerkt", "kenmerk-van-wie-bewerkt"
+# Where on the pages of this session the name was asked.
+PLACES = "plaatsen-van-de-naam"
 LONGEST = 100
 NOBODY = "Op deze server kan niemand iets wijzigen. De beheerder kan dat toestaan met invoer.bewerken in config.toml."
 LOG_IN = "Alleen wie is ingelogd, kan hier iets wijzigen."
@@ -26,7 +28,21 @@ def editor_name() -> str:
     known = _login()
     if known.get("is_logged_in"):
         return str(known.get("name") or known.get("email") or "ingelogd")[:LONGEST]
-    return st.session_state.get(NAME, "")
+    return _just_typed() or st.session_state.get(NAME, "")
+
+
+def _just_typed() -> str:
+    """A name that was typed and not yet kept: who types it and presses a button at once, has filled it in."""
+    for place in st.session_state.get(PLACES, ()):
+        field = f"{NAME}-veld{place}"
+        typed = _tidy(st.session_state.get(field, ""))
+        if typed != st.session_state.get(f"{field}-getoond", typed):
+            return typed
+    return ""
+
+
+def _tidy(name: str) -> str:
+    return name.strip()[:LONGEST]
 
 
 def mark() -> str:
@@ -61,10 +77,11 @@ def gate(place: str = "") -> bool:
 def _ask_name(place: str) -> None:
     # The widget's own value is forgotten on a page without it; the name should last as long as the session.
     field = f"{NAME}-veld{place}"
-    st.session_state[field] = st.session_state.get(NAME, "")
+    st.session_state[field] = st.session_state[f"{field}-getoond"] = st.session_state.get(NAME, "")
+    st.session_state[PLACES] = {*st.session_state.get(PLACES, ()), place}
 
     def keep() -> None:
-        st.session_state[NAME] = st.session_state[field].strip()[:LONGEST]
+        st.session_state[NAME] = _tidy(st.session_state[field])
 
     st.text_input(
         "Uw naam of organisatie",

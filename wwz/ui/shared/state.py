@@ -64,11 +64,13 @@ def change(**changes: Any) -> None:
 
 
 def choose_area(code: str) -> None:
-    """Open one area, or none with an empty code: the area that every screen is about. For callbacks.
-
-    What stands outside the part of the page where it was chosen (the search box) has to follow, so all of it runs.
-    """
+    """Open one area, or none with an empty code: the area that every screen is about. For callbacks."""
     change(gekozen=code)
+    draw_all()
+
+
+def draw_all() -> None:
+    """Let what stands outside the part of the page where something was chosen follow too. For callbacks, at their end."""
     context = get_script_run_ctx()
     if context is not None and context.fragment_ids_this_run:
         st.rerun()

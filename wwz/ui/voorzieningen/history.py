@@ -8,12 +8,14 @@ from dataclasses import asdict
 import pandas as pd
 import streamlit as st
 
+from wwz.base.errors import Fout
 from wwz.own import points as ownpoints
 from wwz.own.points import UNDONE, Change
 from wwz.store import Store
 from wwz.ui.shared import parts, permission
+from wwz.ui.shared.press import press
 from wwz.ui.shared.table import Column, Table
-from wwz.ui.voorzieningen.points import current_points, keep_change
+from wwz.ui.voorzieningen.points import TAKEN_BACK, current_points, keep_change
 
 HISTORY = [
     Column("naam", "Voorziening", sub_field="soort_titel"),
@@ -59,17 +61,24 @@ def _take_back(store: Store, changes: Sequence[Change]) -> None:
     held = ownpoints.current(changes)
     if not held or not permission.gate("punten-terug"):
         return
-    with st.form("punt-terug", clear_on_submit=True):
+    # Another change starts with an empty box.
+    box = f"punt-terug-keuze-{len(changes)}"
+
+    def take_back() -> str:
+        id = st.session_state[box]
+        if id is None:
+            raise Fout("Kies eerst de wijziging die u wilt terugdraaien.")
+        keep_change(store, id, UNDONE, held[id].soort, held[id].naam, None, None, "")
+        return TAKEN_BACK
+
+    with st.form("punt-terug"):
         texts = {id: f"{c.naam or 'zonder naam'}: {c.actie}" for id, c in held.items()}
-        id = st.selectbox(
+        st.selectbox(
             "Welke wijziging wilt u terugdraaien?",
             list(texts),
             format_func=texts.get,
             index=None,
             placeholder="Kies een wijziging",
+            key=box,
         )
-        if st.form_submit_button("Draai terug") and id:
-            change = held[id]
-            keep_change(
-                store, id, UNDONE, change.soort, change.naam, None, None, "", "De wijziging is teruggedraaid."
-            )
+        press("Draai terug", take_back, "punt-terug-knop", place=st.form_submit_button)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -17,10 +18,13 @@ from wwz.sources.coordinates import place_in
 from wwz.store import Store
 from wwz.ui.shared import parts, permission
 from wwz.ui.shared.clickmap import Click, Look, clickmap
+from wwz.ui.shared.press import press
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 
 CHOSEN, PLACE, MOVING = "punt-gekozen", "punt-plek", "punt-verplaatsen"
+NAME, WHY, WHY_GONE = "punt-naam", "punt-waarom", "punt-weg-waarom"
+TAKEN_BACK = "De wijziging is teruggedraaid."
 LOOKS = {
     "bestand": Look("Uit de bestanden", INK, 5.5),
     "eigen": Look("Door u toegevoegd of verplaatst", PURPLE, 6.5),
@@ -161,13 +165,17 @@ def _add(store: Store, points: pd.DataFrame, soort: str) -> None:
     near = nearest_double(points, soort, *place)
     if near:
         st.warning(f"Hier staat al {near}. Voeg dit punt alleen toe als het een andere voorziening is.")
+
+    def add() -> str:
+        name, why = st.session_state[NAME], st.session_state[WHY]
+        keep_change(store, ownpoints.new_id(), ADDED, soort, name, *place, why)
+        return "Het punt staat op de kaart."
+
     with st.form("punt-erbij", border=False):
-        name = st.text_input("Naam", max_chars=ownpoints.LONGEST)
-        why = st.text_input("Waar blijkt het uit? (mag leeg)", max_chars=ownpoints.LONGEST)
-        sent = st.form_submit_button("Voeg toe", type="primary")
+        st.text_input("Naam", max_chars=ownpoints.LONGEST, key=NAME)
+        st.text_input("Waar blijkt het uit? (mag leeg)", max_chars=ownpoints.LONGEST, key=WHY)
+        press("Voeg toe", add, "punt-erbij-knop", place=st.form_submit_button, type="primary")
     st.button("Andere plek", on_click=_clear)
-    if sent:
-        keep_change(store, ownpoints.new_id(), ADDED, soort, name, *place, why, "Het punt staat op de kaart.")
 
 
 def _change(store: Store, points: pd.DataFrame, point: pd.Series) -> None:
@@ -175,38 +183,41 @@ def _change(store: Store, points: pd.DataFrame, point: pd.Series) -> None:
     st.subheader(name, anchor=False)
     parts.note(_origin(point))
     place = st.session_state.get(PLACE)
+
+    def changed(action: str, said: str, lat: float | None = None, lon: float | None = None) -> str:
+        why = st.session_state[WHY_GONE] if action == REMOVED else ""
+        keep_change(store, point["id"], action, point["soort"], name, lat, lon, why)
+        return said
+
     if st.session_state.get(MOVING):
         if not place:
             st.write("Klik op de kaart waar dit punt hoort.")
             _type_place()
-        elif _moves_here(points, point, place):
-            keep_change(
-                store, point["id"], MOVED, point["soort"], name, *place, "", "Het punt is verplaatst."
-            )
+        else:
+            _warn_of_double(points, point, place)
+            move = partial(changed, MOVED, "Het punt is verplaatst.", *place)
+            press("Zet het hier neer", move, "punt-neer", type="primary")
         st.button("Toch niet", on_click=_clear)
         return
     st.button("Verplaatsen", on_click=lambda: st.session_state.update({MOVING: True, PLACE: None}))
     with st.form("punt-weg", border=False):
-        why = st.text_input(
-            "Waarom kan dit punt weg?", max_chars=ownpoints.LONGEST, placeholder="Bijvoorbeeld: gesloten"
+        st.text_input(
+            "Waarom kan dit punt weg?",
+            max_chars=ownpoints.LONGEST,
+            placeholder="Bijvoorbeeld: gesloten",
+            key=WHY_GONE,
         )
-        if st.form_submit_button("Haal weg"):
-            keep_change(
-                store, point["id"], REMOVED, point["soort"], name, None, None, why, "Het punt is weg."
-            )
-    if point["herkomst"] == "eigen" and st.button("Draai mijn wijziging terug"):
-        keep_change(
-            store, point["id"], UNDONE, point["soort"], name, None, None, "", "De wijziging is teruggedraaid."
-        )
+        gone = partial(changed, REMOVED, "Het punt is weg.")
+        press("Haal weg", gone, "punt-weg-knop", place=st.form_submit_button)
+    if point["herkomst"] == "eigen":
+        press("Draai mijn wijziging terug", partial(changed, UNDONE, TAKEN_BACK), "punt-eigen-terug")
     st.button("Sluiten", on_click=_clear)
 
 
-def _moves_here(points: pd.DataFrame, point: pd.Series, place: tuple[float, float]) -> bool:
-    """The button that moves a point, with a word about another one that is there."""
+def _warn_of_double(points: pd.DataFrame, point: pd.Series, place: tuple[float, float]) -> None:
     near = nearest_double(points[points["id"] != point["id"]], point["soort"], *place)
     if near:
         st.warning(f"Hier staat al {near}. Verplaats dit punt alleen als het een andere voorziening is.")
-    return st.button("Zet het hier neer", type="primary")
 
 
 def _origin(point: pd.Series) -> str:
@@ -217,23 +228,23 @@ def _origin(point: pd.Series) -> str:
 
 
 def keep_change(
-    store: Store, id: str, action: str, soort: str, name: str, lat, lon, why: str, said: str
+    store: Store,
+    id: str,
+    action: str,
+    soort: str,
+    name: str,
+    lat: float | None,
+    lon: float | None,
+    why: str,
 ) -> None:
-    """Keep one change of the visitor, or say what is wrong with it."""
-    try:
-        change = ownpoints.checked(id, action, soort, name, lat, lon, permission.editor_name(), why)
-        if action in (ADDED, MOVED):
-            refuse_abroad(change.lat, change.lon)
-        save(store, [change], said)
-    except Fout as fout:
-        parts.show_error(fout)
+    """Keep one change of the visitor, or raise what is wrong with it."""
+    change = ownpoints.checked(id, action, soort, name, lat, lon, permission.editor_name(), why)
+    if action in (ADDED, MOVED):
+        refuse_abroad(change.lat, change.lon)
+    save(store, [change])
 
 
-def save(store: Store, changes: Sequence[Change], said: str) -> None:
-    """Keep changes, and draw the page anew."""
-    if not permission.may_edit():
-        raise Fout("U mag hier niets wijzigen. Vraag de beheerder om toestemming.")
+def save(store: Store, changes: Sequence[Change]) -> None:
+    """Keep changes; what was chosen on the map was chosen for them."""
     ownpoints.add(ownpoints.path_beside(store.path), changes)
     _clear()
-    st.toast(said)
-    st.rerun()

@@ -12,6 +12,7 @@ from wwz.own import points as ownpoints
 from wwz.places import pointimport
 from wwz.store import Store
 from wwz.ui.shared import parts, permission, state
+from wwz.ui.shared.press import press
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 from wwz.ui.shared.upload import read_once, upload
@@ -44,13 +45,15 @@ def upload_screen(store: Store, voorzieningen: Sequence[str]) -> None:
         parts.show_error(fout)
         return
     _report(found)
-    if len(found.punten) and st.button(
-        f"Neem {_some(len(found.punten), 'punt', 'punten')} over", type="primary"
-    ):
-        try:
-            save(store, pointimport.changes(found, permission.editor_name()), "De punten zijn overgenomen.")
-        except Fout as fout:
-            parts.show_error(fout)
+    if not len(found.punten):
+        return
+
+    def take_over() -> str:
+        save(store, pointimport.changes(found, permission.editor_name()))
+        return "De punten zijn overgenomen."
+
+    count = _some(len(found.punten), "punt", "punten")
+    press(f"Neem {count} over", take_over, "punten-bestand-knop", type="primary")
 
 
 def _some(number: int, one: str, more: str, is_one: str = "", are_more: str = "") -> str:

@@ -16,12 +16,15 @@ from wwz.own.eisen.apply import titles
 from wwz.store import Store
 from wwz.ui.eisen.versions import day
 from wwz.ui.shared import parts, permission
+from wwz.ui.shared.fillable import Field, FillTable
+from wwz.ui.shared.press import press
 from wwz.ui.shared.rebuild import rebuild_button
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.upload import read_once, upload
 from wwz.words.areanames import short_name
 from wwz.words.numbers import whole_or_half
 
+NOTHING = "(niets opgeven)"
 HISTORY = [
     Column("titel", "Randvoorwaarde"),
     Column("naam", "Gebied", sub_field="niveau"),
@@ -29,8 +32,14 @@ HISTORY = [
     Column("wie", "Wie", sub_field="wanneer"),
     Column("waarom", "Waarom"),
 ]
+FILLED = [
+    Column("titel", "Randvoorwaarde"),
+    Column("nu", "Nu bekend"),
+    Field("status", "Opgeven", options=(NOTHING, *given.STATUSES)),
+    Field("procent", "% dat het mist", longest=6),
+    Field("waarom", "Waar blijkt het uit?", longest=given.LONGEST),
+]
 KINDS = {"eigen": "eigen gebied", **{level: level for level in ("buurt", "wijk", "gemeente")}}
-NOTHING = "(niets opgeven)"
 SAVED = "De opgave is bewaard en telt mee in deze agenda."
 
 
@@ -56,33 +65,34 @@ def give(store: Store, area: Area) -> None:
     )
 
 
-def _save(path: Path, statements: list[given.Opgave]) -> None:
-    try:
-        given.add(path, statements)
-    except (Fout, OSError) as error:
-        parts.show_error(
-            error if isinstance(error, Fout) else Fout(f"De opgave kan niet worden bewaard in {path.name}.")
-        )
-        return
-    st.toast(SAVED)
-    st.rerun()
+def _round(place: str) -> str:
+    """A key for what is filled in now: after it is kept one starts clean, and what another keeps does not wipe it out."""
+    return f"{place}-{st.session_state.get(f'{place}-bewaard', 0)}"
+
+
+def _add(path: Path, statements: list[given.Opgave], place: str) -> str:
+    given.add(path, statements)
+    st.session_state[f"{place}-bewaard"] = st.session_state.get(f"{place}-bewaard", 0) + 1
+    return SAVED
 
 
 def _form(store: Store, path: Path, area: Area) -> None:
     named = titles(store.path)
-    with st.form("opgave", clear_on_submit=True):
-        code = st.selectbox("Randvoorwaarde", list(named), format_func=named.get)
-        status = st.radio("Status", given.STATUSES, horizontal=True, index=len(given.STATUSES) - 1)
-        percent = st.text_input("Deel van de mensen dat dit mist, in procenten (mag leeg)", max_chars=6)
-        why = st.text_input("Waar blijkt het uit?", max_chars=given.LONGEST)
-        if not st.form_submit_button("Opgeven"):
-            return
-    try:
-        statement = given.checked(area.codes[0], code, status, percent, permission.editor_name(), why)
-    except Fout as fout:
-        parts.show_error(fout)
-        return
-    _save(path, [statement])
+    form = _round("opgave")
+    code, status, percent, why = (f"{form}-{name}" for name in ("eis", "status", "deel", "waarom"))
+
+    def keep() -> str:
+        filled = (st.session_state[name] for name in (code, status, percent))
+        who = permission.editor_name()
+        return _add(path, [given.checked(area.codes[0], *filled, who, st.session_state[why])], "opgave")
+
+    with st.form(form):
+        st.selectbox("Randvoorwaarde", list(named), format_func=named.get, key=code)
+        last = len(given.STATUSES) - 1
+        st.radio("Status", given.STATUSES, horizontal=True, index=last, key=status)
+        st.text_input("Deel van de mensen dat dit mist, in procenten (mag leeg)", max_chars=6, key=percent)
+        st.text_input("Waar blijkt het uit?", max_chars=given.LONGEST, key=why)
+        press("Opgeven", keep, f"{form}-knop", place=st.form_submit_button)
 
 
 def _table(store: Store, path: Path, area: Area) -> None:
@@ -99,46 +109,30 @@ def _table(store: Store, path: Path, area: Area) -> None:
                 "waarom": "",
             }
         )
-        edited = st.data_editor(
-            rows,
-            key=f"opgaven-tabel-{area.codes[0]}-{len(given.read(path))}",
-            hide_index=True,
-            disabled=["titel", "nu"],
-            num_rows="fixed",
-            column_config={
-                "code": None,
-                "titel": st.column_config.TextColumn("Randvoorwaarde", width="medium"),
-                "nu": st.column_config.TextColumn("Nu bekend", width=90),
-                "status": st.column_config.SelectboxColumn(
-                    "Opgeven", options=[NOTHING, *given.STATUSES], required=True, width=130
-                ),
-                "procent": st.column_config.TextColumn("% dat het mist", width=110),
-                "waarom": st.column_config.TextColumn("Waar blijkt het uit?", width="medium"),
-            },
-        )
-        chosen = edited[edited["status"] != NOTHING]
-        if not st.button(f"Geef op ({len(chosen)} ingevuld)", disabled=chosen.empty):
-            return
-        found, mistakes = [], []
-        for row in chosen.itertuples():
-            try:
-                found.append(
-                    given.checked(
-                        area.codes[0],
-                        row.code,
-                        row.status,
-                        row.procent,
-                        permission.editor_name(),
-                        row.waarom or "",
-                        place=row.titel,
-                    )
-                )
-            except Fout as fout:
-                mistakes += fout.zinnen
-        if mistakes:
-            parts.show_error(Fout(*mistakes))
-            return
-        _save(path, found)
+        place = f"opgaven-tabel-{area.codes[0]}"
+        table = FillTable(rows, FILLED, f"Opgeven voor {area.naam}", _round(place))
+
+        def keep() -> str:
+            return _add(path, _statements(table.filled(), area.codes[0]), place)
+
+        table.show()
+        count = (table.filled()["status"] != NOTHING).sum()
+        press(f"Geef op ({count} ingevuld)", keep, f"{table.key}-knop")
+
+
+def _statements(rows: pd.DataFrame, area: str) -> list[given.Opgave]:
+    """What is filled in, checked; every mistake is told."""
+    who, found, mistakes = permission.editor_name(), [], []
+    for row in rows[rows["status"] != NOTHING].itertuples():
+        try:
+            found.append(
+                given.checked(area, row.code, row.status, row.procent, who, row.waarom, place=row.titel)
+            )
+        except Fout as fout:
+            mistakes += fout.zinnen
+    if mistakes or not found:
+        raise Fout(*(mistakes or ["Er is nog niets ingevuld. Kies bij een randvoorwaarde een status."]))
+    return found
 
 
 def _read(store: Store, found: tuple[str, bytes], who: str) -> list[given.Opgave]:
@@ -163,8 +157,13 @@ def _file(store: Store, path: Path) -> None:
             parts.show_error(fout)
             return
         parts.sentence(f"{found[0]} is in orde: {len(statements)} opgaven.")
-        if st.button("Neem deze opgaven over", disabled=not statements):
-            _save(path, statements)
+        if not statements:
+            return
+        press(
+            "Neem deze opgaven over",
+            lambda: _add(path, statements, "opgaven-bestand"),
+            "opgaven-bestand-knop",
+        )
 
 
 def _history(store: Store, path: Path, area: Area) -> None:
