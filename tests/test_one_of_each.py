@@ -14,8 +14,8 @@ SCREEN = sorted([*ROOT.glob("*.py"), *ROOT.glob("pages/*.py"), *ROOT.glob("wwz/*
 LINK = ("query_params", "experimental_get_query_params", "experimental_set_query_params")
 
 
-# How Streamlit shows a table that nobody can change.
-TABLES = ("dataframe", "table")
+# How Streamlit shows a table, and one to fill in.
+TABLES = ("dataframe", "table", "data_editor")
 # What opens a table; files that the program keeps for itself are no tables that people make.
 READS = ("load_workbook", "reader", "DictReader", "read_csv", "read_excel")
 KEPT = {"wwz/own/points.py", "wwz/own/eisen/history.py"}
@@ -119,4 +119,5 @@ def test_no_screen_shows_a_table_in_another_way():
         for path in SCREEN
         if "wwz-table" in path.read_text("utf-8") and path.suffix == ".py"
     ]
-    assert shown == ["wwz/ui/shared/table.py"]
+    assert shown == ["wwz/ui/shared/fillable.py", "wwz/ui/shared/table.py"]
+    assert users_of(("v2",)) == {"wwz/ui/shared/component.py"}

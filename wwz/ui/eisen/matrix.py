@@ -46,14 +46,14 @@ def eisen_editor(store: Store) -> None:
         _columns(),
         f"Hoe nodig, voor {groups[group]}",
         f"{EDITOR}-{group}-{version}",
+        row_key="randvoorwaarde",
     )
     if not may:
         table.short(group_field="groep", folds=True)
         return
-    table.show()
+    table.show(group_field="groep")
     parts.note(
-        "Dubbelklik op een cel, of kies hem met de pijltjes en druk op Enter. Een wijziging telt mee in de cijfers zodra u ze opnieuw "
-        "laat uitrekenen; de knop daarvoor staat onderaan."
+        "Een wijziging telt mee in de cijfers zodra u ze opnieuw laat uitrekenen; de knop daarvoor staat onderaan."
     )
     _keep(store, group, table, f"eisen-waarom-{group}-{version}")
 

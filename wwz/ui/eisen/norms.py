@@ -18,7 +18,7 @@ from wwz.ui.shared.table import Column, Table
 EDITOR = "normen-bewerken"
 COLUMNS = [
     Column("titel", "Norm"),
-    Field("waarde", "Waarde", longest=20),
+    Field("waarde", "Waarde", longest=20, number=True),
     Column("eenheid", "Eenheid"),
     Column("geleverd", "Geleverd"),
     Column("hoe", "Hoe bekend", kind="tag"),
@@ -34,11 +34,10 @@ def normen_editor(store: Store) -> None:
     """Change norms, and keep them with a reason."""
     now = norms.effective(store.path)
     version = len(norms.history(store.path).versions())
-    table = FillTable(_table(now), COLUMNS, "Normen die hier gelden", f"{EDITOR}-{version}")
+    table = FillTable(_table(now), COLUMNS, "Normen die hier gelden", f"{EDITOR}-{version}", row_key="code")
     may = permission.may_edit()
     if may:
-        table.show()
-        parts.note("Alleen de kolom Waarde is te wijzigen.")
+        table.show(group_field="groep")
     else:
         table.short(group_field="groep", folds=True)
     parts.note(

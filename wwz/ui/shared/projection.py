@@ -12,10 +12,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from wwz.ask.area import Area
 from wwz.ask.layer import available
-from wwz.base.paths import PACKAGE
 from wwz.store import Store
 from wwz.ui.shared import state
 from wwz.ui.shared.choices import current_layer
+from wwz.ui.shared.component import component, text_of
 from wwz.ui.shared.look import Look, use_look
 from wwz.words.areanames import short_name
 
@@ -23,11 +23,7 @@ CHART_SCALE = 1.7
 MAP_HEIGHT, MAP_HEIGHT_PROJECTED = 620, 460
 OFF, LIGHT, DARK = "uit", "aan", "donker"
 _LAST_PRESS = "laatste-toets"
-_keys = st.components.v2.component(
-    "wwz_keys",
-    html='<span lang="nl"></span>',
-    js=(PACKAGE / "ui" / "shared" / "projection.js").read_text(encoding="utf-8"),
-)
+_keys = component("wwz_keys", '<span lang="nl"></span>', "projection.js")
 
 
 def is_on() -> bool:
@@ -45,7 +41,7 @@ def dress() -> None:
     use_look(Look(dark=is_dark(), large=is_on()))
     sheets = ["projection.css"] * is_on() + ["projection-dark.css"] * is_dark()
     for sheet in sheets:
-        st.html(f"<style>{(PACKAGE / 'ui' / 'shared' / sheet).read_text(encoding='utf-8')}</style>")
+        st.html(f"<style>{text_of(sheet)}</style>")
 
 
 def switch() -> None:

@@ -12,17 +12,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   box.update(data);
 }
 
-/** A new element; texts only ever enter as text. */
-function element(name, attributes = {}, ...children) {
-  const one = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) one.addEventListener(key.slice(2), value);
-    else if (value !== null && value !== false) one.setAttribute(key, value === true ? "" : value);
-  }
-  one.append(...children.filter((child) => child !== null && child !== ""));
-  return one;
-}
-
 class Box {
   constructor(root) {
     this.root = root;

@@ -8,15 +8,16 @@ from typing import Any
 import streamlit as st
 
 from wwz.ask.view import MOST_CODES
-from wwz.base.paths import PACKAGE
 from wwz.store import Store
+from wwz.ui.shared.component import component, text_of
 from wwz.ui.shared.searchroute import address, area_index
 
-_component = st.components.v2.component(
+_component = component(
     "wwz_search",
-    html='<div class="wwz-zoek" lang="nl"></div>',
-    css=(PACKAGE / "ui" / "shared" / "search.css").read_text(encoding="utf-8"),
-    js=(PACKAGE / "ui" / "shared" / "search.js").read_text(encoding="utf-8"),
+    '<div class="wwz-zoek" lang="nl"></div>',
+    "dom.js",
+    "search.js",
+    css=text_of("search.css"),
 )
 
 Choose = Callable[[tuple[str, ...], bool], None]

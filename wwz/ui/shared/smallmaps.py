@@ -6,19 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import streamlit as st
 
-from wwz.base.paths import PACKAGE
 from wwz.maps.absent import absent_state, encoded
 from wwz.maps.classes import Classes
 from wwz.maps.geometry import GeometryFile
+from wwz.ui.shared.component import component, text_of
 from wwz.ui.shared.look import current_look
 
-_component = st.components.v2.component(
+_component = component(
     "wwz_small_maps",
-    html='<div class="wwz-kaartjes" lang="nl"></div>',
-    css=(PACKAGE / "ui" / "shared" / "smallmaps.css").read_text(encoding="utf-8"),
-    js=(PACKAGE / "ui" / "shared" / "smallmaps.js").read_text(encoding="utf-8"),
+    '<div class="wwz-kaartjes" lang="nl"></div>',
+    "smallmaps.js",
+    css=text_of("smallmaps.css"),
 )
 
 

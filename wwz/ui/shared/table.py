@@ -15,24 +15,15 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from wwz.base.paths import PACKAGE
+from wwz.ui.shared.component import component, text_of
 
 MISSING = "onbekend"
 # The words a tag can be about; each has its own colours in table.css. Any other tag is grey.
 TAG_WORDS = ("gepubliceerd", "geschat", "opgegeven", "aanname", "onbekend", "hoog", "matig", "laag")
-_CSS = (PACKAGE / "ui" / "shared" / "table.css").read_text(encoding="utf-8")
+CSS = text_of("table.css")
 _DECIMALS_SENT = 6
-_component = st.components.v2.component(
-    "wwz_table",
-    html='<div class="wwz-table" lang="nl"></div>',
-    css=_CSS,
-    js=(PACKAGE / "ui" / "shared" / "table.js").read_text(encoding="utf-8"),
-)
-_marks = st.components.v2.component(
-    "wwz_table_marks",
-    html="<span></span>",
-    js=(PACKAGE / "ui" / "shared" / "marks.js").read_text(encoding="utf-8"),
-)
+_component = component("wwz_table", '<div class="wwz-table" lang="nl"></div>', "dom.js", "table.js", css=CSS)
+_marks = component("wwz_table_marks", "<span></span>", "marks.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +87,7 @@ class Table:
 
     def short(self, *, group_field: str | None = None, folds: bool = False) -> None:
         """Show it whole, without sorting: for a few rows. Parameters as `as_html`."""
-        st.html(f"<style>{_CSS}</style>{self.as_html(group_field=group_field, folds=folds)}")
+        st.html(f"<style>{CSS}</style>{self.as_html(group_field=group_field, folds=folds)}")
 
     def as_html(self, *, group_field: str | None = None, folds: bool = False) -> str:
         """The HTML of `short`, all texts escaped.
@@ -265,12 +256,12 @@ def _look(column: Column) -> str:
 
 
 def _cell(row: Mapping[str, Any], column: Column) -> str:
-    text = _shown(row[column.text_field or column.field])
+    text = shown_text(row[column.text_field or column.field])
     parts = [_pill(text) if column.kind == "tag" else f"<span>{_escaped(text)}</span>"]
     if column.sub_field:
-        parts.append(f"<small>{_escaped(_shown(row[column.sub_field]))}</small>")
+        parts.append(f"<small>{_escaped(shown_text(row[column.sub_field]))}</small>")
     if column.tag_field:
-        parts.append(_pill(_shown(row[column.tag_field]), "wwz-below"))
+        parts.append(_pill(shown_text(row[column.tag_field]), "wwz-below"))
     return "".join(parts)
 
 
@@ -278,9 +269,10 @@ def _pill(text: str, place: str = "") -> str:
     return f'<span class="wwz-tag wwz-tag-{tag_look(text)} {place}">{_escaped(text)}</span>'
 
 
-def _shown(value: object) -> str:
+def shown_text(value: object) -> str:
+    """What a cell says: the value in Dutch, or that it is unknown."""
     return MISSING if pd.isna(value) else dutch_text(value)
 
 
 def _escaped(value: object) -> str:
-    return html.escape(_shown(value), quote=True)
+    return html.escape(shown_text(value), quote=True)

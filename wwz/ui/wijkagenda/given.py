@@ -24,7 +24,7 @@ from wwz.ui.shared.upload import read_once, upload
 from wwz.words.areanames import short_name
 from wwz.words.numbers import whole_or_half
 
-NOTHING = "(niets opgeven)"
+NOTHING = "(niets)"
 HISTORY = [
     Column("titel", "Randvoorwaarde"),
     Column("naam", "Gebied", sub_field="niveau"),
@@ -36,7 +36,7 @@ FILLED = [
     Column("titel", "Randvoorwaarde"),
     Column("nu", "Nu bekend"),
     Field("status", "Opgeven", options=(NOTHING, *given.STATUSES)),
-    Field("procent", "% dat het mist", longest=6),
+    Field("procent", "% dat het mist", longest=6, number=True),
     Field("waarom", "Waar blijkt het uit?", longest=given.LONGEST),
 ]
 KINDS = {"eigen": "eigen gebied", **{level: level for level in ("buurt", "wijk", "gemeente")}}
@@ -110,7 +110,7 @@ def _table(store: Store, path: Path, area: Area) -> None:
             }
         )
         place = f"opgaven-tabel-{area.codes[0]}"
-        table = FillTable(rows, FILLED, f"Opgeven voor {area.naam}", _round(place))
+        table = FillTable(rows, FILLED, f"Opgeven voor {area.naam}", _round(place), row_key="code")
 
         def keep() -> str:
             return _add(path, _statements(table.filled(), area.codes[0]), place)
