@@ -89,7 +89,7 @@ def made_city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(
     With `layer` there is the map layer of the agenda as well.
     """
     database = folder / "stad.duckdb"
-    given.add(given.path_beside(database), list(opgaven))
+    given.add(database, list(opgaven))
     if normen:
         norms.history(database).add(norms.changes(database, normen), "raad", "besluit")
     if eisen:
@@ -122,7 +122,7 @@ def made_city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(
     )
     bench.load("mantelzorg_aandeel", carers())
     bench.load("doelgroep_vraag", group_tables()["doelgroep_vraag"])
-    bench.load("opgave", given.table(folder / given.FILE))
+    bench.load("opgave", given.table(database))
     bench.load("eigen_open", pd.DataFrame({"jaar": [0], "nieuwste": [False], "nummer": [0]}))
     bench.load(
         "bouw",
@@ -357,7 +357,7 @@ def test_one_statement_about_one_buurt_says_nothing_of_the_town(tmp_path):
     assert "Thuiszorg en alarmcentrale" in list(agendawords.questions(found.rows, 10)["wie"])
     assert agendatables.unknown_count(found) == "1 onbekend"
     # Nor does a bottleneck in one buurt enter the number of the headline.
-    given.add(given.path_beside(store.path), [tell(C, "alarmopvolging-10", "knelpunt", 100)])
+    given.add(store.path, [tell(C, "alarmopvolging-10", "knelpunt", 100)])
     again = agenda.of_area(store, area(store, "GM9901"))
     assert again.headline == found.headline and again.cards[0] == found.cards[0]
 
@@ -722,7 +722,7 @@ def test_the_municipality_goes_before_a_measurement_and_the_smallest_area_first(
 def test_taking_a_statement_back_makes_it_unknown_again(tmp_path):
     store = city(tmp_path, opgaven=[tell(A, "alarmopvolging-10", "voldoet")])
     assert "alarmopvolging-10" not in rows_of(store, A).index.get_level_values(0)
-    given.add(given.path_beside(store.path), [tell(A, "alarmopvolging-10", "onbekend")])
+    given.add(store.path, [tell(A, "alarmopvolging-10", "onbekend")])
     row = rows_of(store, A).loc[("alarmopvolging-10", "N")]
     assert math.isnan(row["mensen"]) and row["onbekend_tot"] == pytest.approx(20 + chance(20, 6))
 
@@ -771,7 +771,7 @@ def test_statements_survive_the_file_and_keep_their_history(tmp_path):
     given.add(path, [replace(first, status="voldoet", procent=None, wie='Piet "de Boer"; =1+1')])
     assert [s.status for s in given.read(path)] == ["knelpunt", "voldoet"]
     assert [s.status for s in given.current(given.read(path))] == ["voldoet"]
-    assert given.parse(path.read_bytes().replace(b"\n", b"\r\n"), "x.csv") == given.read(path)
+    assert given.parse(given.to_csv(given.read(path)).replace(b"\n", b"\r\n"), "x.csv") == given.read(path)
 
 
 @pytest.mark.parametrize(
@@ -844,7 +844,7 @@ def test_the_map_layer_gives_the_number_of_the_agenda(voorbeeld_store, ask):
     ).itertuples():
         question = {
             "buurten": list(row.buurten),
-            **given.parameters(given.read(given.path_beside(voorbeeld_store.path))),
+            **given.parameters(given.read(voorbeeld_store.path)),
         }
         head = voorbeeld_store.ask("agenda_kop", **question).iloc[0]
         assert row.teller == pytest.approx(head["mensen"], abs=0.01), row.code
@@ -861,7 +861,7 @@ def test_an_own_area_has_the_number_of_its_agenda(voorbeeld_store, ask):
     row = voorbeeld_store.ask(
         "optelling", buurten=list(buurten), naam="eigen", indicatoren=["zonder_noodzakelijk"], jaar=0
     ).iloc[0]
-    statements = given.parameters(given.read(given.path_beside(voorbeeld_store.path)))
+    statements = given.parameters(given.read(voorbeeld_store.path))
     head = voorbeeld_store.ask("agenda_kop", buurten=list(buurten), **statements).iloc[0]
     per = indicator_table().set_index("code")["per"]["zonder_noodzakelijk"]
     assert row["teller"] == pytest.approx(head["mensen"])

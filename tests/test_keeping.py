@@ -53,12 +53,6 @@ def test_two_visitors_at_once_lose_nothing(tmp_path):
     assert {change.id for change in points.read(path)} == {change.id for change in made}
 
 
-def _opgave(path: Path, number: int) -> None:
-    given.add(
-        path, [given.Opgave(f"BU{number:08d}", "respijtzorg", "voldoet", None, "Iemand", "", "2026-01-01")]
-    )
-
-
 def _eis(path: Path, number: int) -> None:
     rows = pd.DataFrame([{"code": f"c{number}", "waarde": "1", "reden": ""}])
     History(path, ("code",), ("waarde", "reden")).add(rows, "Iemand", "omdat")
@@ -68,7 +62,7 @@ def _punt(path: Path, number: int) -> None:
     points.add(path, [points.checked(f"e{number}", points.ADDED, "supermarkt", "W", 52.1, 4.3, "Iemand", "")])
 
 
-WRITERS = {given.FILE: _opgave, "eisen_historie.csv": _eis, points.FILE: _punt}
+WRITERS = {"eisen_historie.csv": _eis, points.FILE: _punt}
 
 
 def _many(folder: Path, start: int, ready, go) -> None:

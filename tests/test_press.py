@@ -134,8 +134,30 @@ def test_an_opgave_is_kept_although_another_choice_stops_the_page(voorbeeld_stor
     app.session_state["ingehaald"] = True
     button = next(one for one in app.button if one.label == "Opgeven")
     button.click().run()
-    (one,) = given.read(given.path_beside(database))
+    (one,) = given.read(database)
     assert (one.gebied, one.status, one.wie) == ("WK990205", "knelpunt", "Wijkteam")
     # What is filled in next starts clean.
     app.session_state["ingehaald"] = False
     assert app.run().radio[0].value == given.STATUSES[-1]
+
+
+def test_who_was_just_too_late_is_told_and_keeps_what_was_filled_in(voorbeeld_store, tmp_path, monkeypatch):
+    database = tmp_path / "wwz.duckdb"
+    shutil.copy(voorbeeld_store.path, database)
+    monkeypatch.setattr(state, "settings", lambda: replace(load_settings(), database=database))
+    app = AppTest.from_function(give, args=(str(database),), default_timeout=60).run()
+    app.text_input[0].set_value("Wijkteam")
+    app.radio[0].set_value("knelpunt")
+    other = given.checked("WK990205", app.selectbox[0].value, "voldoet", None, "Corporatie", "geteld")
+    given.add(database, [other])
+
+    def press_it():
+        next(one for one in app.button if one.label == "Opgeven").click().run()
+
+    press_it()
+    (error,) = app.error
+    assert "Corporatie" in error.value and "voldoet" in error.value and "knelpunt" in error.value
+    assert given.read(database) == [other] and app.radio[0].value == "knelpunt"
+    # Now that both were seen, it may.
+    press_it()
+    assert [one.wie for one in given.read(database)] == ["Corporatie", "Wijkteam"]

@@ -18,7 +18,7 @@ from wwz.cli.main import make_parser
 ROOT = Path(__file__).resolve().parent.parent
 LINE = re.compile(r"(?P<spec>\S+==\S+) +# (?P<licence>[\w.-]+) *\| (?P<reason>.{10,})")
 # Loaded by another package, when a visitor asks for what needs it.
-NOT_IMPORTED = {"brotli": "fonttools", "authlib": "streamlit", "httpx": "streamlit"}
+NOT_IMPORTED = {"brotli": "fonttools", "authlib": "streamlit", "httpx": "streamlit", "psycopg": "sqlalchemy"}
 PAGES = (
     "README.md",
     "CONTRIBUTING.md",

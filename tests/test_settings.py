@@ -21,6 +21,7 @@ WHERE = {
     "jaren": ("invoer", "jaren"),
     "bewerken": ("invoer", "bewerken"),
     "database": ("opslag", "database"),
+    "eigen": ("opslag", "eigen"),
     "minimum": ("privacy", "minimum"),
     "achtergrond": ("kaart", "achtergrond"),
     "omweg": ("afstand", "omweg"),
@@ -51,7 +52,7 @@ SHIPPED = tomllib.loads(TEXT)
 
 @pytest.fixture(autouse=True)
 def no_environment(monkeypatch):
-    for name in ("WWZ_CONFIG", "WWZ_DATABASE", "HOST", "PORT"):
+    for name in ("WWZ_CONFIG", "WWZ_DATABASE", "WWZ_EIGEN", "HOST", "PORT"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -106,7 +106,7 @@ def parameters(store: Store, area: Area) -> dict:
     most = load_toml("confrontatie.toml")["agenda"]["meeste_buurten"]
     if len(area.buurten) > most:
         raise Fout(f"{area.naam} is te groot voor een agenda. Kies een gemeente of een wijk.")
-    statements = given.read(given.path_beside(store.path))
+    statements = given.read(store.path)
     return {"buurten": list(area.buurten), **given.parameters(statements)}
 
 

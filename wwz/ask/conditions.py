@@ -82,7 +82,7 @@ def status_rows(store: Store, area: Area, doelgroep: str, carer: str) -> pd.Data
         buurten=list(area.buurten),
         doelgroep=doelgroep,
         mantelzorg=carer,
-        **given.parameters(given.read(given.path_beside(store.path))),
+        **given.parameters(given.read(store.path)),
     )
     groups = domain.domein().groepen
     return frame.assign(

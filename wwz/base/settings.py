@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from wwz.base.errors import Fout
 from wwz.base.paths import CONFIG, ROOT
-from wwz.base.settingschecks import DETOURS, KEYS, mistakes
+from wwz.base.settingschecks import DETOURS, KEYS, SERVER, SERVER_FORM, mistakes
 
 __all__ = ["KEYS", "Settings", "config_path", "load_settings"]
 
@@ -35,6 +35,8 @@ class Settings:
         Who may write own data of the municipality on screen: iedereen, ingelogd or niemand.
     database
         The DuckDB file that the build writes and the dashboard reads.
+    eigen
+        URL of a PostgreSQL server for what the municipality adds; empty: a file beside the database.
     minimum
         Smallest number of people that is shown.
     achtergrond
@@ -71,6 +73,7 @@ class Settings:
     jaren: tuple[tuple[str, int], ...] = ()
     bewerken: str = "iedereen"
     database: Path = ROOT / "data" / "wwz.duckdb"
+    eigen: str = field(default="", repr=False)
     minimum: int = 10
     achtergrond: bool = False
     omweg: tuple[tuple[str, float], ...] = DETOURS
@@ -118,13 +121,29 @@ def load_settings(path: Path | None = None) -> Settings:
     if not path.exists():
         if os.environ.get("WWZ_CONFIG"):
             raise Fout(f"De instellingen {path} bestaan niet. Controleer WWZ_CONFIG, of haal het weg.")
-        return Settings()
+        return Settings(eigen=_own_from_environment())
     stat = path.stat()
-    return _read(path, os.environ.get("WWZ_DATABASE"), stat.st_mtime_ns, stat.st_size)
+    return _read(
+        path, os.environ.get("WWZ_DATABASE"), _own_from_environment(), stat.st_mtime_ns, stat.st_size
+    )
+
+
+def _own_from_environment() -> str:
+    """A password is better not in a file: WWZ_EIGEN goes before what config.toml says.
+
+    Raises
+    ------
+    Fout
+        When it is not the URL of a server.
+    """
+    url = os.environ.get("WWZ_EIGEN", "")
+    if url and not SERVER.fullmatch(url):
+        raise Fout(f"WWZ_EIGEN klopt niet. {SERVER_FORM}")
+    return url
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path, database: str | None, changed: int, size: int) -> Settings:
+def _read(path: Path, database: str | None, own: str, changed: int, size: int) -> Settings:
     """Every run of every screen asks for the settings: a file that did not change is not read again."""
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -134,7 +153,7 @@ def _read(path: Path, database: str | None, changed: int, size: int) -> Settings
         raise Fout(f"{path.name} is geen leesbare tekst. Bewaar het bestand als UTF-8.") from error
     if wrong := mistakes(raw):
         raise Fout(*[f"{path.name}: {mistake}" for mistake in wrong])
-    return _settings(raw, path.parent, database)
+    return _settings(raw, path.parent, database, own)
 
 
 def _place(error: tomllib.TOMLDecodeError) -> str:
@@ -143,7 +162,7 @@ def _place(error: tomllib.TOMLDecodeError) -> str:
     return f"regel {found[1]} klopt niet" if found else "het einde van het bestand klopt niet"
 
 
-def _settings(raw: dict[str, Any], base: Path, database: str | None) -> Settings:
+def _settings(raw: dict[str, Any], base: Path, database: str | None, own: str) -> Settings:
     def get(section: str, key: str, default: Any) -> Any:
         return raw.get(section, {}).get(key, default)
 
@@ -155,6 +174,7 @@ def _settings(raw: dict[str, Any], base: Path, database: str | None) -> Settings
         jaren=tuple(get("invoer", "jaren", {}).items()),
         bewerken=get("invoer", "bewerken", d.bewerken),
         database=Path(database or base / get("opslag", "database", str(d.database))),
+        eigen=own or get("opslag", "eigen", d.eigen),
         minimum=get("privacy", "minimum", d.minimum),
         achtergrond=get("kaart", "achtergrond", d.achtergrond),
         omweg=tuple(

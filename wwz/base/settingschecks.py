@@ -15,7 +15,7 @@ DETOURS = tuple((row["naam"], float(row["factor"])) for row in load_toml("afstan
 KEYS: dict[str, dict[str, type]] = {
     "gebied": {"naam": str},
     "invoer": {"mappen": list, "max_megabyte": int, "jaren": dict, "bewerken": str},
-    "opslag": {"database": str},
+    "opslag": {"database": str, "eigen": str},
     "privacy": {"minimum": int},
     "kaart": {"achtergrond": bool},
     "afstand": {"omweg": dict},
@@ -41,6 +41,9 @@ KEYS: dict[str, dict[str, type]] = {
     },
 }
 HOSTNAME = re.compile(r"(\*\.)?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
+# Where a server keeps what the municipality adds; the password may have any character that a URL takes.
+SERVER = re.compile(r"postgresql\+psycopg://[^\s/?#]*/[^\s/?#]+(\?\S*)?")
+SERVER_FORM = "Schrijf het zo: postgresql+psycopg://gebruiker:wachtwoord@server/database, of laat het leeg."
 EDITORS = ("iedereen", "ingelogd", "niemand")
 TYPE_NAMES = {
     str: "tekst",
@@ -96,6 +99,7 @@ def _wrong_values(raw: dict[str, Any]) -> Iterator[str]:
             yield f"{section}.{key} moet tussen {low} en {high} liggen, maar is {value}."
     yield from _wrong_input(raw.get("invoer", {}))
     yield from _wrong_server(raw.get("server", {}))
+    yield from _wrong_storage(raw.get("opslag", {}))
     yield from _wrong_detours(raw.get("afstand", {}))
     own = raw.get("gebieden", {})
     if not isinstance(own, dict):
@@ -119,6 +123,13 @@ def _wrong_input(invoer: Any) -> Iterator[str]:
     for name, year in years.items() if isinstance(years, dict) else ():
         if type(year) is not int or not 2000 <= year <= 2049:
             yield f"invoer.jaren.{name!r} moet een jaar zijn, zoals 2023, maar is {year!r}."
+
+
+def _wrong_storage(opslag: Any) -> Iterator[str]:
+    """Not with the text itself: there may be a password in it."""
+    url = opslag.get("eigen", "") if isinstance(opslag, dict) else ""
+    if isinstance(url, str) and url and not SERVER.fullmatch(url):
+        yield f"opslag.eigen is geen adres van een server. {SERVER_FORM}"
 
 
 def _wrong_server(server: Any) -> Iterator[str]:

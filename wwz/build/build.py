@@ -216,6 +216,6 @@ def _load_knowledge(bench: Workbench, settings: Settings, fictief: bool) -> None
     # Offered, not stored: what is small in it is protected first (figures/35_opgegeven.sql).
     bench.offer("opgave_telling", owncountstable.table(owncounts.path_beside(settings.database)))
     bench.offer("prognose_lezing", ownforecast.table(ownforecast.path_beside(settings.database)))
-    bench.load("opgave", given.table(given.path_beside(settings.database)))
+    bench.load("opgave", given.table(settings.database))
     bench.load("eigen_gebied", areas[["code", "naam"]].drop_duplicates())
     bench.load("eigen_gebied_buurt", areas[["code", "buurt"]].drop_duplicates())

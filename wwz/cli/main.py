@@ -22,6 +22,7 @@ MORE_COMMANDS: tuple[str, ...] = (
     "wwz.cli.agenda",
     "wwz.cli.model",
     "wwz.cli.owncounts",
+    "wwz.cli.own",
 )
 
 Run = Callable[[argparse.Namespace, Settings], int]

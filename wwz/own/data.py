@@ -9,23 +9,30 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
 
+from wwz.base.errors import Fout
 from wwz.base.keeping import UNFINISHED, keep_bytes, make_private, one_at_a_time
-from wwz.own import countskept
+from wwz.own import countskept, given
+from wwz.own.ledger import Kind, Ledger
 from wwz.store import Store
 
 TABLE = "herbouw"
 # Name of the file (or folder) beside the database, and what it holds, as it reads in a sentence.
 FILES = {
-    "opgaven.csv": "opgaven over randvoorwaarden",
     "eisen_historie.csv": "eisen",
     "normen_historie.csv": "normen",
     "eigen_cijfers.csv": "eigen cijfers",
     "eigen_prognose.csv": "eigen prognose",
     "eigen_punten.csv": "punten van voorzieningen",
+}
+# What is in the ledger, the same way: code of the kind, how to open the ledger for it, and the words.
+STORES: dict[str, tuple[Callable[[Path], Ledger], Kind, str]] = {
+    "opgave": (given.book, given.KIND, "opgaven over randvoorwaarden"),
 }
 # What is beside it and is nobody else's business, with what earlier versions showed of it.
 KEY, KEY_BYTES = ".eigen_sleutel", 32
@@ -55,7 +62,7 @@ def record(folders: tuple[Path, ...], database: Path) -> pd.DataFrame:
 
 def marks(database: Path) -> dict[str, str]:
     """A fingerprint of every file of own data; empty for a file that is not there."""
-    return {name: _mark(database, name) for name in FILES}
+    return {name: _mark(database, name) for name in (*FILES, *STORES)}
 
 
 def _make_key(database: Path) -> None:
@@ -69,6 +76,9 @@ def _make_key(database: Path) -> None:
 
 
 def _mark(database: Path, name: str) -> str:
+    if name in STORES:
+        open_book, kind, _ = STORES[name]
+        return open_book(database).mark(kind)
     path, key = database.parent / name, database.parent / KEY
     secret = key.read_bytes() if key.is_file() else b""
     files = (
@@ -83,11 +93,12 @@ def _mark(database: Path, name: str) -> str:
 
 def changed(store: Store) -> list[str]:
     """What changed since the figures were made, in words; empty when nothing did."""
-    return [FILES[name] for name in FILES if has_changed(store, name)]
+    words = FILES | {name: words for name, (_, _, words) in STORES.items()}
+    return [words[name] for name in words if has_changed(store, name)]
 
 
 def has_changed(store: Store, name: str) -> bool:
-    """Whether one file of own data (a name of `FILES`) changed since the figures were made."""
+    """Whether one file of own data (a name of `FILES` or `STORES`) changed since the figures were made."""
     noted = store.ask(TABLE)
     before = noted[noted["soort"] == "eigen"].set_index("naam")["kenmerk"]
     return before.get(name, "") != _mark(store.path, name)
@@ -106,6 +117,10 @@ def in_words(names: list[str]) -> str:
 
 def tidy(database: Path) -> None:
     """Take own data away from other users of this machine, and clear up what a killed program left of it."""
+    for open_book, _, _ in STORES.values():
+        with suppress(Fout):
+            # What cannot be taken over is told by whoever reads it.
+            open_book(database)
     for name in PRIVATE:
         path = database.parent / name
         make_private(path)

@@ -1,10 +1,9 @@
-"""What the municipality itself says of a randvoorwaarde in an area: one line per statement, never overwritten.
-
-The file stands beside the database. It is plain CSV, so that it can be read, mailed and kept without this product.
-"""
+"""What the municipality itself says of a randvoorwaarde in an area: an entry of the ledger per statement."""
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Container, Iterator
 from dataclasses import asdict, dataclass, fields
@@ -16,9 +15,10 @@ import pandas as pd
 
 from wwz.base.codes import PATTERN
 from wwz.base.errors import Fout
-from wwz.base.keeping import keep_rows, one_at_a_time
 from wwz.knowledge import domain
+from wwz.own.ledger import Change, Entry, Field, Kind, Ledger, ledger, takeover
 from wwz.own.tablefile import all_mistakes, read_tables
+from wwz.words.harmless import neutral
 
 FILE = "opgaven.csv"
 TAKEN_BACK = "onbekend"
@@ -59,25 +59,59 @@ class Opgave:
 COLUMNS = [f.name for f in fields(Opgave)]
 
 
-def path_beside(database: Path) -> Path:
-    """Where the statements that belong to a database are kept."""
-    return database.parent / FILE
+KIND = Kind(
+    "opgave",
+    "opgave over een randvoorwaarde",
+    ("gebied", "randvoorwaarde"),
+    {
+        "status": Field(),
+        "procent": Field(float, verplicht=False),
+        "wie": Field(langst=LONGEST),
+        "waarom": Field(langst=LONGEST),
+        "wanneer": Field(langst=40),
+    },
+)
 
 
-def read(path: Path) -> list[Opgave]:
-    """All statements, in the order they were made; none when there is no file.
+def book(database: Path) -> Ledger:
+    """The ledger with the statements that belong to a database; a file of an earlier version is taken into it."""
+    found = ledger(database)
+    takeover.bring_in(found, KIND, database.absolute().parent / FILE, _of_file)
+    return found
+
+
+def read(database: Path) -> list[Opgave]:
+    """All statements, in the order they were made.
 
     Raises
     ------
     Fout
-        Naming the lines that cannot be used.
+        When they cannot be read.
     """
-    if not path.exists():
-        return []
+    return [_opgave(entry) for entry in book(database).history(KIND)]
+
+
+def _opgave(entry: Entry) -> Opgave:
+    """A statement that was undone says nothing any more: *onbekend*."""
+    said = entry.werd or {
+        "status": TAKEN_BACK, "procent": None, "wie": entry.wie, "waarom": entry.waarom, "wanneer": entry.wanneer,
+    }  # fmt: skip
+    return Opgave(*entry.sleutel, **{name: said.get(name) for name in KIND.velden})
+
+
+def _of_file(path: Path) -> list[Change]:
     try:
-        return parse(path.read_bytes(), path.name)
+        statements = parse(path.read_bytes(), path.name)
     except OSError as error:
         raise Fout(f"{path.name} is niet te lezen. Geef dit programma leesrechten.") from error
+    return [_change(s, wanneer=s.wanneer) for s in statements]
+
+
+def _change(s: Opgave, wie: str = "", wanneer: str = "") -> Change:
+    said = {name: getattr(s, name) for name in KIND.velden}
+    return Change(
+        KIND, (s.gebied, s.randvoorwaarde), said, wie=wie or s.wie, waarom=s.waarom, wanneer=wanneer
+    )
 
 
 def parse(content: bytes, name: str, areas: Container[str] | None = None, wie: str = "") -> list[Opgave]:
@@ -190,10 +224,40 @@ def _percent(value: Any) -> float | None:
     return float(text.replace(",", ".")) if text else None
 
 
-def add(path: Path, statements: list[Opgave]) -> None:
-    """Write statements below the earlier ones; the file is replaced in one step."""
-    with one_at_a_time(path):
-        keep_rows(path, COLUMNS, [asdict(s) for s in (*read(path), *statements)])
+def add(database: Path, statements: list[Opgave], *, wie: str = "", gezien: int | None = None) -> None:
+    """Write statements down.
+
+    Parameters
+    ----------
+    wie
+        Who does it, where that is not who says it.
+    gezien
+        The last entry that the writer saw (`latest`); None: do not look whether somebody was before them.
+
+    Raises
+    ------
+    Botsing
+        When somebody else said something of the same meanwhile.
+    """
+    if statements:
+        book(database).add([_change(s, wie) for s in statements], wie or statements[0].wie, gezien=gezien)
+
+
+def latest(database: Path) -> int:
+    """The number of the last entry of a statement."""
+    return book(database).latest(KIND)
+
+
+def to_csv(statements: list[Opgave]) -> bytes:
+    """Statements as a CSV file that `parse` reads."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(
+        {name: "" if value is None else neutral(value) for name, value in asdict(s).items()}
+        for s in statements
+    )
+    return text.getvalue().encode()
 
 
 def current(statements: list[Opgave]) -> list[Opgave]:
@@ -218,9 +282,11 @@ def _share(statement: Opgave) -> float | None:
     return None if statement.procent is None else statement.procent / 100
 
 
-def table(path: Path) -> pd.DataFrame:
+def table(database: Path) -> pd.DataFrame:
     """The statements that hold, as a table for the database."""
-    frame = pd.DataFrame({name.removeprefix("o_"): values for name, values in parameters(read(path)).items()})
+    frame = pd.DataFrame(
+        {name.removeprefix("o_"): values for name, values in parameters(read(database)).items()}
+    )
     return frame.astype(
         {"gebied": "str", "randvoorwaarde": "str", "status": "str", "aandeel": "Float64", "jaar": "Int64"}
     )

@@ -12,7 +12,7 @@ from wwz.own.eisen import matrix, norms
 PLAN = "Het plan {} is beschadigd. Zet een oudere versie terug, of haal het bestand weg."
 # Each takes the path of the database, and raises Fout when its file was damaged.
 READERS: tuple[Callable[[Path], object], ...] = (
-    lambda database: given.read(given.path_beside(database)),
+    lambda database: given.read(database),
     lambda database: matrix.history(database).read(),
     lambda database: norms.history(database).read(),
     lambda database: counts.read(counts.path_beside(database)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -40,12 +39,13 @@ FILLED = [
     Field("waarom", "Waar blijkt het uit?", longest=given.LONGEST),
 ]
 KINDS = {"eigen": "eigen gebied", **{level: level for level in ("buurt", "wijk", "gemeente")}}
+# The last entry that this visitor saw: who was before them since, is told.
+SEEN = "opgaven-gezien"
 SAVED = "De opgave is bewaard en telt mee in deze agenda."
 
 
 def give(store: Store, area: Area) -> None:
     """Everything about statements for one area."""
-    path = given.path_beside(store.path)
     st.write(
         f"Wat weet u van {area.naam}? Wat u opgeeft, telt in plaats van wat wij meten of schatten. Zijn er meer opgaven, dan telt "
         "die voor het kleinste gebied."
@@ -54,12 +54,13 @@ def give(store: Store, area: Area) -> None:
         if area.is_union:
             parts.empty("Een opgave hoort bij één gebied. Kies een gemeente, wijk of buurt.")
         else:
-            _form(store, path, area)
-            _table(store, path, area)
-        _file(store, path)
-    if path.exists():
-        st.download_button("Alle opgaven als CSV", path.read_bytes(), given.FILE, "text/csv")
-    _history(store, path, area)
+            _form(store, area)
+            _table(store, area)
+        _file(store)
+    if everything := given.read(store.path):
+        st.download_button("Alle opgaven als CSV", given.to_csv(everything), given.FILE, "text/csv")
+    _history(store, everything, area)
+    st.session_state[SEEN] = given.latest(store.path)
     rebuild_button(
         "De agenda telt opgaven meteen mee. De kaartlaag met mensen die iets noodzakelijks missen, en wat u exporteert, pas na opnieuw uitrekenen."
     )
@@ -70,13 +71,13 @@ def _round(place: str) -> str:
     return f"{place}-{st.session_state.get(f'{place}-bewaard', 0)}"
 
 
-def _add(path: Path, statements: list[given.Opgave], place: str) -> str:
-    given.add(path, statements)
+def _add(store: Store, statements: list[given.Opgave], place: str) -> str:
+    given.add(store.path, statements, wie=permission.editor_name(), gezien=st.session_state.get(SEEN))
     st.session_state[f"{place}-bewaard"] = st.session_state.get(f"{place}-bewaard", 0) + 1
     return SAVED
 
 
-def _form(store: Store, path: Path, area: Area) -> None:
+def _form(store: Store, area: Area) -> None:
     named = titles(store.path)
     form = _round("opgave")
     code, status, percent, why = (f"{form}-{name}" for name in ("eis", "status", "deel", "waarom"))
@@ -84,7 +85,7 @@ def _form(store: Store, path: Path, area: Area) -> None:
     def keep() -> str:
         filled = (st.session_state[name] for name in (code, status, percent))
         who = permission.editor_name()
-        return _add(path, [given.checked(area.codes[0], *filled, who, st.session_state[why])], "opgave")
+        return _add(store, [given.checked(area.codes[0], *filled, who, st.session_state[why])], "opgave")
 
     with st.form(form):
         st.selectbox("Randvoorwaarde", list(named), format_func=named.get, key=code)
@@ -95,7 +96,7 @@ def _form(store: Store, path: Path, area: Area) -> None:
         press("Opgeven", keep, f"{form}-knop", place=st.form_submit_button)
 
 
-def _table(store: Store, path: Path, area: Area) -> None:
+def _table(store: Store, area: Area) -> None:
     """All randvoorwaarden of the area in one table to fill in."""
     with st.expander("Alles van dit gebied in één tabel"):
         known = agendatables.statuses(store, area)
@@ -113,7 +114,7 @@ def _table(store: Store, path: Path, area: Area) -> None:
         table = FillTable(rows, FILLED, f"Opgeven voor {area.naam}", _round(place), row_key="code")
 
         def keep() -> str:
-            return _add(path, _statements(table.filled(), area.codes[0]), place)
+            return _add(store, _statements(table.filled(), area.codes[0]), place)
 
         table.show()
         count = (table.filled()["status"] != NOTHING).sum()
@@ -142,7 +143,7 @@ def _read(store: Store, found: tuple[str, bytes], who: str) -> list[given.Opgave
     return read_once("opgaven-bestand", found, read, store.about()["kenmerk"], who)
 
 
-def _file(store: Store, path: Path) -> None:
+def _file(store: Store) -> None:
     with st.expander("Een bestand met opgaven inlezen"):
         parts.note(
             f"CSV of Excel, met in de eerste regel de kolommen: {', '.join(given.COLUMNS)}. Nodig zijn {', '.join(given.NEEDED)}. "
@@ -161,13 +162,13 @@ def _file(store: Store, path: Path) -> None:
             return
         press(
             "Neem deze opgaven over",
-            lambda: _add(path, statements, "opgaven-bestand"),
+            lambda: _add(store, statements, "opgaven-bestand"),
             "opgaven-bestand-knop",
         )
 
 
-def _history(store: Store, path: Path, area: Area) -> None:
-    rows = listed(store, [s for s in given.read(path) if _counts_in(store, s.gebied, area)])
+def _history(store: Store, statements: list[given.Opgave], area: Area) -> None:
+    rows = listed(store, [s for s in statements if _counts_in(store, s.gebied, area)])
     if rows.empty:
         parts.note(f"Voor {area.naam} is nog niets opgegeven.")
         return
