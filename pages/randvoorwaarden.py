@@ -39,7 +39,13 @@ with right:
                 Column("titel", "Randvoorwaarde"),
                 Column("graad", "Hoe nodig", sub_field="reden"),
                 Column("status", "Status", kind="tag"),
-                Column("mensen_tekst", "Mensen zonder", align="right", sub_field="marge_tekst"),
+                Column(
+                    "mensen_tekst",
+                    "Mensen zonder",
+                    align="right",
+                    sub_field="marge_tekst",
+                    bar_fields=("zeker", "mogelijk"),
+                ),
                 Column("waarom", "Waaruit blijkt dat, of hoe vindt u het uit"),
             ],
             f"Randvoorwaarden voor {group.titel.lower()} in {area.naam}",
@@ -58,7 +64,8 @@ with right:
         ).short(group_field="groep", folds=True)
     parts.note(
         "De rijen komen uit tabel 3 van RIGO (2014). De kleuren van die tabel zijn niet bewaard gebleven. Hoe nodig iets is, is daarom "
-        "onze aanname, met de reden erbij. Onbekend telt nooit als voldaan. "
+        "onze aanname, met de reden erbij. Onbekend telt nooit als voldaan, en een grens ook niet. In de balk is donker wie het zeker mist, en licht "
+        "wie het misschien mist. "
         f"{deviation.summary(store.path)} Wijzigen kan bij Eisen en normen."
     )
 state.publish()

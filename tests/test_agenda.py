@@ -59,8 +59,10 @@ NEW = {A: 0, B: 0, C: 50}
 REACH = {(A, 1000): 0.9, (B, 1000): 0.25, (A, 500): 0.6, (B, 500): 0.25}
 
 
-BEFORE = ("05_grens", "20_macro", "36_gemiddelde", "37_bewijs")
-AFTER = ("37_opgave", "37_tekort", "37_tekort_nu", "38_knelpunt", "38_vraag", "39_gemis")
+# Who uses a service: area, year, variable, people. None, unless a test says so.
+USED: list[tuple[str, int, str, float]] = []
+BEFORE = ("05_grens", "20_macro", "36_doelgroep", "36_gemiddelde", "36_vraag", "37_bewijs")
+AFTER = ("37_opgave", "37_grens", "37_tekort", "37_tekort_nu", "39_gemis")
 MADE = {}
 SUMS = ("39_ouderen", "39_bijdrage", "40_optellen", "42_gemis", "42_gemis_cijfer")
 
@@ -123,6 +125,7 @@ def made_city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(
     bench.load("mantelzorg_aandeel", carers())
     bench.load("doelgroep_vraag", group_tables()["doelgroep_vraag"])
     bench.load("opgave", given.table(database))
+    bench.load("melding", pd.DataFrame(columns=["bestand", "ernst", "tekst", "aantal"], dtype="str"))
     bench.load("eigen_open", pd.DataFrame({"jaar": [0], "nieuwste": [False], "nummer": [0]}))
     bench.load(
         "bouw",
@@ -160,7 +163,8 @@ def variables() -> pd.DataFrame:
     rows = [(b, 2023, "pct_meergezins", float(share)) for b, share in FLATS.items()]
     rows += [(b, 2023, "pct_bouwjaar_vanaf_2000", float(share)) for b, share in NEW.items()]
     rows += [(b, 2023, "inwoners", n) for b, n in zip(BUURTEN, (1000.0, 2000.0, 500.0, 500.0), strict=True)]
-    return pd.DataFrame(rows, columns=["gebied", "jaar", "variabele", "waarde"])
+    rows += USED
+    return pd.DataFrame(rows, columns=["gebied", "jaar", "variabele", "waarde"]).assign(bron_familie="kwb")
 
 
 def figures(mean: float | None) -> pd.DataFrame:

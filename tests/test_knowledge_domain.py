@@ -13,7 +13,7 @@ import pytest
 
 from wwz.base.errors import Fout
 from wwz.build.knowledge_tables import knowledge_tables
-from wwz.knowledge import domain, load_toml
+from wwz.knowledge import domain, load_toml, variables
 
 BESTANDEN = (
     "doelgroepen.toml",
@@ -236,7 +236,10 @@ def test_verwijzingen_naar_de_catalogus_bestaan() -> None:
     met_leeftijd = codes | {f"{i['code']}_{g}" for i in catalogus["indicator"] for g in i.get("groepen", ())}
     bereik = {f"bereik_{r['code']}" for r in load_toml("afstand.toml")["bereik"]}
     aantal = {r["variabele"] for r in load_toml("afstand.toml")["aantal"]}
-    bekend = {"bereik": bereik, "telling": aantal}
+    gebruikt = set(variables())
+    bekend = {
+        "bereik": bereik, "telling": aantal, "gebruik": gebruikt, "weinig_gebruik": gebruikt, "risico": gebruikt,
+    }  # fmt: skip
     for m in domain.meetregels():
         assert set(m.indicatoren) <= bekend.get(m.regel, codes), m.regel
     for f in domain.referenties().values():

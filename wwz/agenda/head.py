@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wwz.agenda.numbers import Amount, nearly, range_words, spoken
-from wwz.agenda.words import ASSUMED, UNKNOWN, lacking, small
+from wwz.agenda.words import ASSUMED, BOUNDED, UNKNOWN, lacking, small
 
 MOST_NAMED = 2
 
@@ -33,7 +33,7 @@ def headline(naam: str, head: pd.Series, needed: pd.DataFrame) -> str:
     if not head["aanwezig"]:
         return f"Hoeveel mensen in {naam} iets missen, is nog niet te zeggen"
     total = len(needed)
-    known = int((~needed["hoe_code"].isin([UNKNOWN, ASSUMED])).sum())
+    known = int((~needed["hoe_code"].isin([UNKNOWN, BOUNDED, ASSUMED])).sum())
     if not measured(head).known:
         return f"Van geen van de {total} noodzakelijke randvoorwaarden weten wij al hoeveel mensen in {naam} haar missen"
     which = "haar" if known == 1 else "er minstens één"
@@ -53,6 +53,7 @@ def about(head: pd.Series, rows: pd.DataFrame) -> str:
         row = assumed.iloc[0]
         width = spoken(range_words(row["onder"], row["boven"], minimum))
         sentences.append(f"Wij nemen aan dat {width} mensen {row['gemis']} missen. Ga dat eerst na.")
+    sentences += _bounded(needed)
     unknown = needed[~counted]
     if len(unknown):
         conditions = (
@@ -63,6 +64,19 @@ def about(head: pd.Series, rows: pd.DataFrame) -> str:
         sentences.append(f"Van {conditions} weten wij nog niet hoeveel mensen iets missen.")
         sentences += _most_needed(unknown, minimum)
     return " ".join(sentences)
+
+
+def _bounded(needed: pd.DataFrame) -> list[str]:
+    """Of how many conditions there is a bound, and the one that most people certainly lack; none without bounds."""
+    rows = needed[needed["hoe_code"] == BOUNDED]
+    if rows.empty:
+        return []
+    which = "1 randvoorwaarde" if len(rows) == 1 else f"{len(rows)} randvoorwaarden"
+    row = rows.iloc[0]
+    return [
+        f"Van {which} weten wij alleen hoeveel mensen haar ten minste en ten hoogste missen.",
+        f"Bovenaan staat {small(row['titel'])}: {spoken(row['mensen_tekst'])} mensen.",
+    ]
 
 
 def _most_needed(unknown: pd.DataFrame, minimum: int) -> list[str]:
@@ -80,7 +94,7 @@ def _most_needed(unknown: pd.DataFrame, minimum: int) -> list[str]:
 
 
 def cards(head: pd.Series, rows: pd.DataFrame) -> tuple[Card, ...]:
-    """Three numbers that are never added up: known, assumed, and unknown."""
+    """Numbers that are never added up: known, assumed, bounded and unknown."""
     minimum = int(head["minimum"])
     needed = rows[rows["graad"] == "N"]
     assumed, unknown = needed[needed["hoe_code"] == ASSUMED], needed[needed["hoe_code"] == UNKNOWN]
@@ -100,6 +114,16 @@ def cards(head: pd.Series, rows: pd.DataFrame) -> tuple[Card, ...]:
                 f"{row['mensen_tekst']} mensen",
                 _under(Amount(row["mensen"], row["onder"], row["boven"]), minimum),
                 "aanname",
+            )
+        )
+    bounded = needed[needed["hoe_code"] == BOUNDED]
+    if len(bounded):
+        found.append(
+            Card(
+                "Begrensd: ten minste en ten hoogste",
+                f"{len(bounded)} randvoorwaarde{'' if len(bounded) == 1 else 'n'}",
+                " ".join(_bounded(needed)[1:]),
+                BOUNDED,
             )
         )
     conditions = "randvoorwaarde" if len(unknown) == 1 else "randvoorwaarden"

@@ -17,11 +17,12 @@ from wwz.agenda.head import Card
 from wwz.agenda.numbers import UNKNOWN_SIGN, Amount, known_part, margin_text
 from wwz.agenda.words import for_whom
 from wwz.ask.area import Area
-from wwz.ask.conditions import how_known
+from wwz.ask.conditions import how_bounded, how_known
 from wwz.base.errors import Fout
 from wwz.knowledge import domain, load_toml
 from wwz.own import given
 from wwz.store import Store
+from wwz.words.numbers import bound_text, parts_of_need
 
 __all__ = ["UNKNOWN_SIGN", "Agenda", "of_area", "parameters"]
 OWN = " (eigen eis)"
@@ -32,7 +33,7 @@ TAKEN = (
     "eigen_eis", "bekend", "niemand", "meetnoot", "bron",
 )  # fmt: skip
 COLUMNS = [
-    *TAKEN, "graad_titel", "voor_wie", "mensen_tekst", "marge_tekst", "hoe_code", "hoe", "soort", "gemis", "controle", "helpt", "doen", "uitzoeken",
+    *TAKEN, "graad_titel", "voor_wie", "mensen_tekst", "marge_tekst", "hoe_code", "hoe", "soort", "gemis", "controle", "helpt", "doen", "uitzoeken", "zeker", "mogelijk",
 ]  # fmt: skip
 
 
@@ -44,11 +45,11 @@ class Agenda:
     ----------
     rows
         One row per randvoorwaarde and degree, in order. Columns randvoorwaarde, titel, graad (N or W), graad_titel,
-        voor_wie, mensen, onder, boven (who lacks it), nodig (who needs it), onbekend_nodig, onbekend_onder, onbekend_tot (who needs it
+        voor_wie, mensen, onder, boven (who lacks it; of a bounded row only onder and boven: at least and at most), nodig (who needs it), onbekend_nodig, onbekend_onder, onbekend_tot (who needs it
         where the status is unknown; all in people), mensen_tekst, marge_tekst, eigen_eis (whether the municipality set this degree
         itself), bekend (of which part of the people who need it the status is known, 0 to 1),
         hoe_code, hoe (in words), soort (the tag), gemis and controle (what it is, and how to check it, for sentences), helpt, doen,
-        uitzoeken, meetnoot, bron. Numbers that may not be shown are missing.
+        uitzoeken, zeker, mogelijk (which part of those who need it lacks it at least and at most, 0 to 1), meetnoot, bron. Numbers that may not be shown are missing.
     met
         Titles of the necessary conditions that nobody lacks, as far as known.
     headline, about
@@ -137,15 +138,23 @@ def _row(row: dict, minimum: int) -> dict:
             row["bekend"], Amount(row["bekend_mensen"], hidden=row["bekend_verborgen"]), minimum
         )
     how = row["hoe"]
+    bounded = bool(row["begrensd"])
     return {
         **{name: row[name] for name in TAKEN},
+        **({"onder": row["minst"], "boven": row["meest"]} if bounded else {}),
         "graad_titel": domain.domein().graden[row["graad"]].titel + (OWN if row["eigen_eis"] else ""),
         "voor_wie": for_whom(row["voor_wie"], row["mantelzorg"]),
-        "mensen_tekst": lack.text(minimum),
+        **dict(zip(("zeker", "mogelijk"), _parts(row, bounded), strict=True)),
+        "mensen_tekst": bound_text(row["minst"], row["meest"], minimum) if bounded else lack.text(minimum),
         "marge_tekst": margin,
         "hoe_code": how,
-        "hoe": how_known(how),
+        "hoe": how_bounded(row["grens_hoe"]) if bounded else how_known(how),
         "soort": agendawords.tag(how),
         "gemis": agendawords.lacked(row["randvoorwaarde"], row["titel"], row["norm_m"]),
         **agendawords.advice(row["randvoorwaarde"], how, margin, row["norm_m"], row["hoe_uitzoeken"]),
     }
+
+
+def _parts(row: dict, bounded: bool) -> tuple[float, float]:
+    low, high = (row["minst"], row["meest"]) if bounded else (row["onder"], row["boven"])
+    return parts_of_need(low, high, row["nodig"])

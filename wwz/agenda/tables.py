@@ -9,16 +9,17 @@ import pandas as pd
 
 from wwz.agenda.numbers import people_text, range_words
 from wwz.agenda.rows import EXACT, UNKNOWN_SIGN, Agenda, ask_steady, parameters
-from wwz.agenda.words import ASSUMED, UNKNOWN
+from wwz.agenda.words import ASSUMED, BOUNDED, UNKNOWN
 from wwz.ask.area import Area
 from wwz.ask.conditions import why
 from wwz.knowledge import domain, load_toml
 from wwz.store import Store
 from wwz.words.areanames import short_name
-from wwz.words.numbers import dutch, is_known, rounded_people
+from wwz.words.numbers import bound_text, dutch, is_known, rounded_people
 
 ALL_NEEDED = "Alles wat bekend is, samen"
 SHADES = 5
+AT_MOST = " (ten hoogste)"
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ def carers(store: Store, area: Area) -> pd.DataFrame:
 def choices(found: Agenda) -> dict[str, str]:
     """What the small map can show: what the headline counts, or one necessary condition that is known."""
     rows = found.rows[(found.rows["graad"] == "N") & (found.rows["mensen_tekst"] != UNKNOWN_SIGN)]
-    return {"": ALL_NEEDED, **dict(zip(rows["randvoorwaarde"], rows["titel"], strict=True))}
+    titles = rows["titel"] + rows["hoe_code"].map({BOUNDED: AT_MOST}).fillna("")
+    return {"": ALL_NEEDED, **dict(zip(rows["randvoorwaarde"], titles, strict=True))}
 
 
 def numbers(found: Agenda, degree: str) -> dict[str, str]:
@@ -89,25 +91,31 @@ def numbers(found: Agenda, degree: str) -> dict[str, str]:
 
 
 def places(store: Store, area: Area, code: str) -> pd.DataFrame:
-    """People per buurt who lack a necessary condition (or any of them).
+    """People per buurt who lack a necessary condition (or any of them); where it is bounded, so many at most.
 
     Returns
     -------
     pandas.DataFrame
-        Columns gebied, naam, mensen, onder, boven, and the texts mensen_tekst and marge_tekst.
+        Columns gebied, naam, mensen, onder, boven, begrensd, and the texts mensen_tekst and marge_tekst.
     """
     rows = ask_steady(store, "agenda_buurten", **parameters(store, area), randvoorwaarde=code, graad="N")
     minimum = int(rows["minimum"].max())
     return rows.assign(
         naam=[short_name(name) for name in rows["naam"]],
-        mensen_tekst=[
-            f"<{minimum}" if row.verborgen else people_text(row.mensen, minimum) for row in rows.itertuples()
-        ],
+        mensen=rows["mensen"].where(~rows["begrensd"], rows["meest"]),
+        verborgen=rows["verborgen"] | (rows["begrensd"] & rows["meest"].isna()),
+        mensen_tekst=[_place_text(row, minimum) for row in rows.itertuples()],
         marge_tekst=[
             range_words(row.onder, row.boven, minimum) if is_known(row.mensen) else ""
             for row in rows.itertuples()
         ],
     )
+
+
+def _place_text(row: Any, minimum: int) -> str:
+    if row.begrensd:
+        return bound_text(row.minst, row.meest, minimum)
+    return f"<{minimum}" if row.verborgen else people_text(row.mensen, minimum)
 
 
 def place_rows(rows: pd.DataFrame) -> pd.DataFrame:
@@ -120,7 +128,7 @@ def place_rows(rows: pd.DataFrame) -> pd.DataFrame:
 def highest(rows: pd.DataFrame) -> str:
     """Where it concerns most people, in one sentence; empty when there is nothing to compare."""
     known = rows[rows["mensen"].notna()]
-    if len(known) < 2:
+    if len(known) < 2 or rows["begrensd"].any():
         return ""
     top = known.loc[known["mensen"].idxmax()]
     return f"De meeste mensen die iets missen, wonen in {short_name(top['naam'])}: ongeveer {dutch(rounded_people(top['mensen']))}."
@@ -192,6 +200,8 @@ def _wide(shown: pd.DataFrame, order: pd.Index, minimum: int) -> pd.DataFrame:
 
 
 def _cell(row: Any, minimum: int) -> str:
+    if row.begrensd == 1:
+        return bound_text(row.minst, row.meest, minimum)
     return f"<{minimum}" if row.verborgen == 1 else people_text(row.mensen, minimum)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from wwz.agenda.numbers import UNKNOWN_SIGN, people_text, range_words, spoken
 from wwz.agenda.rows import ask_steady, parameters
-from wwz.agenda.words import UNKNOWN, small
+from wwz.agenda.words import BOUNDED, UNKNOWN, small
 from wwz.ask.area import Area
 from wwz.ask.conditions import how_known
 from wwz.knowledge import domain
@@ -106,13 +106,20 @@ def _texts(row: dict, minimum: int) -> dict:
         "omvang_marge": f"{size}; {row['omvang_soort']}, {int(row['omvang_jaar'])}{_part(row)}",
         "aandeel": _percent(row["mz"]),
         "aandeel_marge": f"{_percents(row['mz_onder'], row['mz_boven'])}; {row['mantelzorg_soort']}",
-        "zonder": _percent(row["zonder"]) if known else UNKNOWN_SIGN,
+        "zonder": _percent(row["zonder"]) if known else _bound(row),
         "zonder_marge": f"{_percents(row['zonder_onder'], row['zonder_boven'])}; {_how(row)}"
         if known
-        else UNKNOWN,
+        else (BOUNDED if is_known(row["grens_boven"]) else UNKNOWN),
         "mensen": count if known else UNKNOWN_SIGN,
         "marge": margin if known else f"nodig voor ongeveer {count} ({margin})",
     }
+
+
+def _bound(row: dict) -> str:
+    """Which part lacks it at least and at most, where only that is known."""
+    if not is_known(row["grens_boven"]):
+        return UNKNOWN_SIGN
+    return _percents(row["grens_onder"], row["grens_boven"])
 
 
 def _part(row: dict | pd.Series) -> str:

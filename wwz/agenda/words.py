@@ -16,11 +16,14 @@ from wwz.words.numbers import is_known, whole_or_half
 
 MOST_GROUPS, MOST_HELP = 4, 3
 ASSUMED, UNKNOWN, MEAN, GIVEN = "woning", "onbekend", "gemiddelde", "opgegeven"
+# At least so many lack it, and at most so many: neither known nor unknown.
+BOUNDED = "begrensd"
 DOUBTFUL, FIRM = "twijfel", "vast"
 # The tag beside a row: how its number is known.
 TAGS = {
     ASSUMED: "aanname",
     UNKNOWN: "eerst uitzoeken",
+    BOUNDED: BOUNDED,
     GIVEN: "opgegeven",
     "gemengd": "geschat",
     "adressen": "gemeten",
@@ -28,7 +31,7 @@ TAGS = {
 }
 MEASURED_TAG = "geschat uit meting"
 # The order in which the kinds of a whole agenda are told, surest first.
-KINDS = ("gemeten", "opgegeven", "geschat", "aanname", "onbekend")
+KINDS = ("gemeten", "opgegeven", "geschat", "begrensd", "aanname", "onbekend")
 
 
 def for_whom(codes: Sequence[str], carer: str) -> str:
@@ -75,16 +78,18 @@ def _to_do(how: str, margin: str, check: str, find_out: str, helps: str) -> str:
         return helps
     if ground == UNKNOWN:
         return find_out
+    if ground == BOUNDED:
+        return f"Zo wordt dit nauwer: {find_out}"
     again = ground == DOUBTFUL and _own_check(how, check)
     return f"{again or f'Eerst nagaan: {find_out}'} Daarna: {small(helps)}"
 
 
 def _ground(how: str, margin: str) -> str:
-    """What a number stands on: UNKNOWN, ASSUMED, DOUBTFUL (it may be next to nobody) or FIRM.
+    """What a number stands on: UNKNOWN, BOUNDED, ASSUMED, DOUBTFUL (it may be next to nobody) or FIRM.
 
     A row and a first step both ask this: the one never says to build where the other says to look again.
     """
-    if how in (UNKNOWN, ASSUMED):
+    if how in (UNKNOWN, BOUNDED, ASSUMED):
         return how
     if how == GIVEN:
         # Whoever has just answered is not asked again.
@@ -138,10 +143,10 @@ def questions(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns wie, bel (the same, after "bel"), vraag, aantal, onbekend (how many of them are unknown), titels,
+        Columns wie, bel (the same, after "bel"), vraag, aantal, onbekend (how many of them are unknown or only bounded), titels,
         mensen (how many the largest one touches) and raakt (the same as text).
     """
-    open_rows = rows[(rows["graad"] == "N") & rows["hoe_code"].isin([UNKNOWN, ASSUMED])]
+    open_rows = rows[(rows["graad"] == "N") & rows["hoe_code"].isin([UNKNOWN, BOUNDED, ASSUMED])]
     found = []
     for party in load_toml("confrontatie.toml")["vraag"]:
         part = open_rows[open_rows["randvoorwaarde"].isin(_asked_of(party))]
@@ -150,11 +155,11 @@ def questions(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:
         reach = (
             part["onbekend_nodig"]
             .fillna(0)
-            .where(part["hoe_code"] == UNKNOWN, part["mensen"].fillna(0))
+            .where(part["hoe_code"] == UNKNOWN, part["mensen"].fillna(part["boven"]).fillna(0))
             .max()
         )
         words = f"{people_text(reach, minimum)} mensen"
-        open_ones = int((part["hoe_code"] == UNKNOWN).sum())
+        open_ones = int(part["hoe_code"].isin([UNKNOWN, BOUNDED]).sum())
         found.append(
             (
                 party["wie"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import nan
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,18 @@ from wwz.own import given
 from wwz.own.eisen import matrix
 from wwz.own.eisen.apply import titles
 from wwz.store import Store
-from wwz.words.numbers import dutch, is_known, people_between, rounded_people, value_text
+from wwz.words.numbers import (
+    bound_text,
+    dutch,
+    is_known,
+    parts_of_need,
+    people_between,
+    rounded_people,
+    value_text,
+)
 
-UNKNOWN = "onbekend"
+UNKNOWN, BOUNDED = "onbekend", "begrensd"
+CONTRADICTION = "Twee bronnen spreken elkaar hier tegen; dit is het ruimste van de twee."
 TOO_COARSE = "te grof"
 
 
@@ -75,7 +85,8 @@ def status_rows(store: Store, area: Area, doelgroep: str, carer: str) -> pd.Data
     pandas.DataFrame
         Columns groep, titel, graad, reden (also says where this municipality differs), status, waarom (from which
         figure, or how to find out), mensen_tekst and marge_tekst (people of this doelgroep and situation who lack it),
-        bron.
+        zeker and mogelijk (of those who need it the part that lacks it at least and at most, 0 to 1; missing where unknown), balk (the
+        same in words), bron.
     """
     frame = store.ask(
         "randvoorwaarden",
@@ -85,6 +96,8 @@ def status_rows(store: Store, area: Area, doelgroep: str, carer: str) -> pd.Data
         **given.parameters(given.read(store.path)),
     )
     groups = domain.domein().groepen
+    frame = frame.assign(status=frame["status"].mask(frame["begrensd"].astype(bool), BOUNDED))
+    frame = frame.assign(**_bars(frame))
     return frame.assign(
         groep=[groups[g].titel for g in frame["groep"]],
         graad=[_degree(g) for g in frame["graad"]],
@@ -93,6 +106,20 @@ def status_rows(store: Store, area: Area, doelgroep: str, carer: str) -> pd.Data
         marge_tekst=[_margin(row) for row in frame.to_dict("records")],
         waarom=[why(row) for row in frame.to_dict("records")],
     )
+
+
+def _bars(frame: pd.DataFrame) -> dict[str, list]:
+    """Which part of those who need it certainly lacks it, and which part possibly; none where it is unknown."""
+    edges = [_edges(row) for row in frame.to_dict("records")]
+    words = [f"{dutch(100 * low)} tot {dutch(100 * high)}%" if is_known(low) else "" for low, high in edges]
+    return {"zeker": [low for low, _ in edges], "mogelijk": [high for _, high in edges], "balk": words}
+
+
+def _edges(row: dict) -> tuple[float, float]:
+    if row["status"] == UNKNOWN:
+        return nan, nan
+    edges = ("minst", "meest") if row["status"] == BOUNDED else ("mensen_onder", "mensen_boven")
+    return parts_of_need(*(row[edge] for edge in edges), row["nodig"])
 
 
 def _own_reason(row: dict) -> str:
@@ -104,13 +131,18 @@ def _own_reason(row: dict) -> str:
 
 
 def _people(row: dict) -> str:
+    if row["status"] == BOUNDED:
+        return bound_text(row["minst"], row["meest"], int(row["minimum"]))
     if row["verborgen"]:
         return f"<{int(row['minimum'])}"
     return dutch(rounded_people(row["mensen"])) if is_known(row["mensen"]) else "?"
 
 
 def _margin(row: dict) -> str:
-    """The interval; for what is unknown, up to how many people it may touch."""
+    """The interval; for what is unknown or bounded, up to how many people it may touch."""
+    if row["status"] == BOUNDED:
+        need = row["nodig"]
+        return f"van {dutch(rounded_people(need))} die het nodig hebben" if is_known(need) else ""
     if is_known(row["mensen"]):
         return people_between(row["mensen_onder"], row["mensen_boven"], int(row["minimum"]))
     if row["verborgen"] or not is_known(row["onbekend_tot"]):
@@ -120,6 +152,13 @@ def _margin(row: dict) -> str:
 
 def why(row: dict) -> str:
     """What the status rests on, or how to find out. `row`: as sql/answers/randvoorwaarden.sql gives it."""
+    return " ".join(filter(None, (_why(row), _signals(row))))
+
+
+def _why(row: dict) -> str:
+    if row["status"] == BOUNDED:
+        against = f" {CONTRADICTION}" if row["tegenspraak"] else ""
+        return f"{how_bounded(row['grens_hoe'])}.{against} Zo wordt dit nauwer: {row['hoe_uitzoeken']}"
     if row["status"] == UNKNOWN:
         coarse = (
             f"Een gemiddelde afstand is te grof voor {dutch(row['norm_m'])} meter. "
@@ -144,6 +183,28 @@ def how_known(code: str) -> str:
     return words[0].upper() + words[1:]
 
 
+def _signals(row: dict) -> str:
+    """What says something of it and never decides."""
+    words = load_toml("confrontatie.toml")["signaal"]
+    found = row.get("signalen")
+    lines = [
+        words[s["hoe"]].format(
+            waarde=dutch(s["waarde"], 1) if is_known(s["waarde"]) else "?",
+            jaar=s["jaar"],
+            buurten=s["buurten"],
+        )
+        for s in (found if found is not None else ())
+        if s["hoe"] in words
+    ]
+    return " ".join(f"Signaal: {line}" for line in lines)
+
+
+def how_bounded(codes: str) -> str:
+    """Where a bound comes from, in words; `codes`: kinds of rules with a comma between them."""
+    words = load_toml("confrontatie.toml")["hoe"]
+    return "Begrensd: " + ", en ".join(words.get(code, code) for code in codes.split(",") if code)
+
+
 def share_text(row: dict) -> str:
     """Which part of the people lack it, with its margin."""
     low, high = (dutch(100 * row[edge]) for edge in ("onder", "boven"))
@@ -161,6 +222,7 @@ def summary(rows: pd.DataFrame, area: Area, title: str) -> str:
             ("voldoet", "voldoen"),
             ("deels", "deels"),
             ("knelpunt", "knelpunt"),
+            (BOUNDED, "begrensd"),
             (UNKNOWN, "onbekend"),
         )
         if s in counts

@@ -31,6 +31,7 @@ KNOWN_AS = {
     "gepubliceerd": "Gepubliceerd: het cijfer staat zo bij de bron, of is opgeteld uit aantallen die zo bij de bron staan.",
     "gemeten": "Gemeten: berekend van de plek waar mensen wonen naar de dichtstbijzijnde voorziening.",
     "geschat": "Geschat: het cijfer is door ons berekend of door de bron met een model geschat.",
+    "begrensd": "Begrensd: bekend is hoeveel mensen het ten minste en ten hoogste zijn, en niet hoeveel precies.",
     "opgegeven": "Opgegeven: het cijfer komt van de gemeente of van een organisatie.",
     "aanname": "Aanname: dit is een keuze van ons, met de reden erbij.",
     "niet getoond": "Niet getoond: de gemeente telde dit; het aantal is klein of zou een klein aantal verraden.",

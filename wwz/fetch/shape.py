@@ -11,6 +11,7 @@ from wwz.base.errors import Fout
 from wwz.fetch.items import Item
 from wwz.fetch.trouble import STAYS, Veranderd
 from wwz.knowledge import variables
+from wwz.sources.bykind import variables_by_kind
 from wwz.sources.columns import PERIOD_NAMES, first_column, map_columns
 
 
@@ -34,7 +35,11 @@ def check_columns(item: Item, columns: list[str], needed: list[str]) -> None:
 def lacking(item: Item, columns: Iterable[str]) -> list[str]:
     """Dutch words for the figures of its family that a table does not have."""
     known = _known(list(columns))
-    family = [v.variabele for v in variables().values() if v.familie == item.familie]
+    family = [
+        v.variabele
+        for v in variables().values()
+        if v.familie == item.familie and v.variabele not in variables_by_kind()
+    ]
     return [name.replace("_", " ") for name in family if name not in known]
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from wwz.base.errors import Fout
 from wwz.knowledge import variables
 from wwz.sources import columns as col
+from wwz.sources.bykind import kinds_of
 from wwz.sources.reading import Report
 from wwz.sources.years import row_years
 
@@ -52,7 +53,12 @@ def figures(
     """
     if not mapping:
         return
-    frame = _totals(name, frame, report)
+    kinds = list(kinds_of(frame, mapping))
+    for variable, column, rows in kinds:
+        yield _one_per_area(name, _of_kind(frame[rows], code, variable, column), report)
+    frame = _totals(name, frame, report, {row for _, _, rows in kinds for row in frame.index[rows]})
+    if frame.empty:
+        return
     names = list(frame.columns)
     age, margin = col.first_column(names, col.AGE_NAMES), col.first_column(names, col.MARGIN_NAMES)
     base = pd.DataFrame(frame).rename(columns=mapping)[list(mapping.values())].copy()
@@ -76,20 +82,43 @@ def figures(
         yield _one_per_area(name, part, report)
 
 
+def _of_kind(frame: pd.DataFrame, code: str, variable: str, column: str) -> pd.DataFrame:
+    values = frame[column]
+    part = pd.DataFrame({"gebied": frame[code], "rij_jaar": row_years(frame), "maat": "waarde"})
+    numeric = pd.api.types.is_numeric_dtype(values)
+    return part.assign(**{variable: values if numeric else values.astype("string")})
+
+
 def _word(column: pd.Series, words: dict[str, str]) -> pd.Series:
     by_plain = {key.lower(): value for key, value in words.items()}
     return column.astype("string").str.strip().str.lower().str.removesuffix(".0").map(by_plain)
 
 
-def _totals(name: str, frame: pd.DataFrame, report: Report) -> pd.DataFrame:
-    """Of a table that is divided further (by kind of help, by sex) only the totals; of periods only whole years."""
+def _totals(name: str, frame: pd.DataFrame, report: Report, used: set) -> pd.DataFrame:
+    """Of a table that is divided further (by kind of help, by sex) only the totals; of periods only whole years.
+
+    Raises
+    ------
+    Fout
+        When the kind that a table is read for is not in it, so that another kind would take its place.
+    """
     for division, totals in col.TOTALS.items():
         column = col.first_column(list(frame.columns), (division,))
         if column is not None:
             kept = frame[column].astype("string").str.strip().isin(totals)
-            if kept.any() and (~kept).any():
-                report.info(name, f"Alleen de totalen van {column} zijn gebruikt.", int((~kept).sum()))
-                frame = frame[kept]
+            if division in col.DEMANDED and not kept.any():
+                raise Fout(f"In {column} staat geen {totals[-1]}. Dit bestand wordt niet gebruikt.")
+            left = ~kept & ~frame.index.isin(list(used))
+            if kept.any() and left.any():
+                report.info(
+                    name,
+                    f"Van {column} zijn alleen de totalen en de soorten gebruikt die wij kennen."
+                    if used
+                    else f"Alleen de totalen van {column} zijn gebruikt.",
+                    int(left.sum()),
+                )
+            # A table of kinds without a total has nothing more to tell.
+            frame = frame[kept] if kept.any() or used else frame
     years = row_years(frame)
     if years.notna().any() and years.isna().any():
         report.reject(

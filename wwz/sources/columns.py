@@ -43,7 +43,13 @@ AGE_NAMES = ("leeftijd",)
 MARGIN_NAMES = ("marges",)
 PERIOD_NAMES = ("perioden", "jaar", "jrstatcode")
 # Other divisions a CBS table may have, with the code of its total: one row per area must remain.
-TOTALS = {"typemaatwerkvoorziening": ("T001024", "Totaal"), "geslacht": ("T001038", "Totaal")}
+TOTALS = {
+    "typemaatwerkvoorziening": ("T001024", "Totaal"),
+    "geslacht": ("T001038", "Totaal"),
+    # Of all crimes only these are read: never another kind in their place.
+    "soortmisdrijf": ("1.1.1", "1.1.1 Diefstal/inbraak woning", "Diefstal/inbraak woning"),
+}
+DEMANDED = ("soortmisdrijf",)
 NOT_A_COLUMN = ("geometry",)
 
 

@@ -13,6 +13,7 @@ from wwz.base.errors import Fout
 from wwz.base.paths import SQL
 from wwz.knowledge import variables
 from wwz.sources.areas import areas_of
+from wwz.sources.bykind import variables_by_kind
 from wwz.sources.candidate import Candidate, codes_of
 from wwz.sources.cells import figures
 from wwz.sources.reading import Reading, Report, Table, clean
@@ -40,6 +41,7 @@ def read_areas(candidate: Candidate, report: Report) -> Reading:
     mapping = _find_years(reading, table, frame, code, mapping, candidate.years, report)
     reading.gebieden = areas_of(table.bestand, frame, code, report)
     reading.cijfers = list(figures(table.bestand, frame, code, mapping, report))
+    _add_years_of_kinds(reading)
     if reading.gebieden["geometry"].notna().any():
         reading.soort = "grenzen"
     elif not reading.cijfers:
@@ -124,6 +126,13 @@ def _find_years(
         )
     reading.indeling = reading.jaren.get("kwb") or reading.jaren.get("grenzen") or max(reading.jaren.values())
     return {c: v for c, v in mapping.items() if _family(v, mapping) not in missing}
+
+
+def _add_years_of_kinds(reading: Reading) -> None:
+    """What is no column but a kind in the table is of the same year as the table."""
+    found = {name for frame in reading.cijfers for name in frame.columns if name in variables_by_kind()}
+    for name in sorted(found):
+        reading.jaren.setdefault(variables()[name].familie, max(reading.jaren.values()))
 
 
 def _family(variable: str, mapping: dict[str, str]) -> str:

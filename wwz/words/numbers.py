@@ -114,3 +114,23 @@ def people_range(row: Any, indicator: Indicator, minimum: int) -> str:
         return ""
     low, high = row["teller_onder"], row["teller_boven"]
     return people_between(low, high, minimum) if is_known(low) and is_known(high) else ""
+
+
+def bound_text(least: Any, most: Any, minimum: int) -> str:
+    """At least and at most so many people, for a cell: '120 tot 900', 'ten hoogste 900', '<10' where there are too few to show.
+
+    A lower bound that is too small to show is left out: 'ten hoogste' stays true.
+    """
+    if not is_known(most) or most < minimum:
+        return f"<{minimum}"
+    high = dutch(rounded_people(most))
+    if not is_known(least) or least < minimum:
+        return f"ten hoogste {high}"
+    return f"{dutch(rounded_people(least))} tot {high}"
+
+
+def parts_of_need(least: Any, most: Any, need: Any) -> tuple[float, float]:
+    """Which part of the people who need something lacks it at least and at most (0 to 1); not a number where that is unknown."""
+    if not (is_known(most) and is_known(need) and need > 0):
+        return math.nan, math.nan
+    return min(1.0, (least if is_known(least) else 0.0) / need), min(1.0, most / need)

@@ -1,7 +1,8 @@
 -- Per wijk (of een ander niveau) hoeveel mensen elke noodzakelijke randvoorwaarde missen.
 -- $buurten: codes; $niveau: wijk of gemeente; $o_…: wat de gemeente opgeeft. Eén rij per gebied en randvoorwaarde.
 -- mensen, onder, boven: leeg waar te weinig bekend is of het om te weinig mensen gaat (verborgen); nodig: wie haar
--- nodig heeft; bekend: van welk deel van hen het bekend is (0 tot 1); hoe: waaruit.
+-- nodig heeft; bekend: van welk deel van hen het bekend is (0 tot 1); hoe: waaruit; begrensd: niet bekend, wel dat haar
+-- minst tot meest mensen missen (leeg waar het er te weinig zijn om te tonen).
 
 with cel as materialized (
     select {'gebied': l.gebied, 'randvoorwaarde': m.randvoorwaarde} as sleutel, m.*
@@ -20,27 +21,46 @@ nodig_rij as (
     from cel
 ),
 
+minst_rij as (
+    select sleutel, cluster, minst as mensen, minst_onder as onder, minst as boven, nodig_spreiding as spreiding
+    from cel
+),
+
+meest_rij as (
+    select sleutel, cluster, meest as mensen, meest as onder, meest_boven as boven, nodig_spreiding as spreiding
+    from cel
+),
+
 over as (
     select
         sleutel, coalesce(sum(nodig) filter (not onbekend) / nullif(sum(nodig), 0), 0) as bekend,
+        coalesce(sum(nodig) filter (not onbekend or begrensd) / nullif(sum(nodig), 0), 0) as omvat,
+        bool_or(begrensd) as iets_begrensd,
         case when count(distinct hoe) = 1 then max(hoe) else 'gemengd' end as hoe
     from cel
     group by sleutel
 ),
 
 oordeel_over as (
-    select *, bekend >= (select dekking_minimaal from regel) as genoeg from over
+    select
+        o.*, o.bekend >= r.dekking_minimaal as genoeg,
+        not genoeg and o.iets_begrensd and o.omvat >= r.dekking_minimaal as begrensd
+    from over o
+    cross join regel r
 )
 
 select
     o.sleutel.gebied as gebied, g.naam, r.code as randvoorwaarde, r.titel, r.volgorde, o.bekend,
-    case when o.genoeg then o.hoe else 'onbekend' end as hoe,
+    case when o.genoeg then o.hoe when o.begrensd then 'begrensd' else 'onbekend' end as hoe, o.begrensd,
+    case when o.begrensd then coalesce(a.onder, 0) end as minst, case when o.begrensd then e.boven end as meest,
     coalesce(o.genoeg and z.verborgen, false) as verborgen, case when o.genoeg then z.mensen end as mensen,
     case when o.genoeg then z.onder end as onder,
     case when o.genoeg then z.boven end as boven, n.mensen as nodig, (select minimum from regel) as minimum
 from oordeel_over o
 left join mensen_per('zonder_rij') z on z.sleutel = o.sleutel
 join mensen_per('nodig_rij') n on n.sleutel = o.sleutel
+left join mensen_per('minst_rij') a on a.sleutel = o.sleutel
+left join mensen_per('meest_rij') e on e.sleutel = o.sleutel
 join gebied g on g.code = o.sleutel.gebied
 join randvoorwaarde r on r.code = o.sleutel.randvoorwaarde
 order by g.code, r.volgorde;

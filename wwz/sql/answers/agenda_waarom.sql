@@ -4,6 +4,7 @@
 -- één noodzakelijke mist waarvan het gemeten of opgegeven is (de kop). $buurten: codes; $graad: N of W; $meeste: zo
 -- veel rijen hooguit; $o_…: wat de gemeente opgeeft. aandelen van 0 tot 1. Rijen over te weinig mensen, of te veel
 -- rijen, zijn leeg (tonen = false). Op elke rij hetzelfde: samen…: alles wat bekend is bij elkaar;
+-- grens_onder, grens_boven: welk deel haar minstens en hooguit mist, waar zij begrensd is;
 -- rest, rest_groepen: de rijen die niet te zien zijn.
 
 with cel as materialized (
@@ -14,14 +15,17 @@ with cel as materialized (
         case when onbekend then nodig else zonder end as uitkomst,
         case when onbekend then nodig_onder else onder end as onder,
         case when onbekend then nodig_boven else boven end as boven,
-        case when onbekend then nodig_spreiding else spreiding end as spreiding, hoe, bron, tekort_jaar
+        case when onbekend then nodig_spreiding else spreiding end as spreiding, hoe,
+        coalesce(bron, grens_bron) as bron,
+        coalesce(tekort_jaar, grens_jaar) as tekort_jaar, begrensd, grens_onder, grens_boven
     from gemis_met($buurten, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
     where randvoorwaarde = $randvoorwaarde and graad = $graad
     union all
     select
         {'doelgroep': doelgroep, 'bekend': true}, true, cluster, mantelzorg, jaar, groep, mensen, mensen_onder,
         mensen_boven, geteld, mz, mz_onder, mz_boven,
-        mensen * mz, aandeel, aandeel_onder, aandeel_boven, zonder, onder, boven, spreiding, 'gemengd', null, null
+        mensen * mz, aandeel, aandeel_onder, aandeel_boven, zonder, onder, boven, spreiding, 'gemengd', null, null,
+        false, null, null
     from gemis_samen_met($buurten, false, ['samen'], $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
     where $randvoorwaarde = ''
 ),
@@ -46,6 +50,10 @@ delen as (
         sum(uitkomst) filter (bekend) / nullif(sum(nodig), 0) as zonder,
         sum(nodig * aandeel_onder) / nullif(sum(nodig), 0) as zonder_onder,
         sum(nodig * aandeel_boven) / nullif(sum(nodig), 0) as zonder_boven,
+        case when bool_or(begrensd) then sum(nodig * coalesce(grens_onder, 0)) / nullif(sum(nodig), 0) end
+            as grens_onder,
+        case when bool_or(begrensd) then sum(nodig * coalesce(grens_boven, 1)) / nullif(sum(nodig), 0) end
+            as grens_boven,
         case when count(distinct hoe) > 1 then 'gemengd' else max(hoe) end as hoe, max(tekort_jaar) as zonder_jaar,
         max(bron) as zonder_bron
     from cel
@@ -106,7 +114,8 @@ select
     case when g.tonen then g.mz_onder end as mz_onder,
     case when g.tonen then g.mz_boven end as mz_boven, case when g.tonen then g.zonder end as zonder,
     case when g.tonen then g.zonder_onder end as zonder_onder,
-    case when g.tonen then g.zonder_boven end as zonder_boven, g.hoe, g.zonder_jaar,
+    case when g.tonen then g.zonder_boven end as zonder_boven, case when g.tonen then g.grens_onder end as grens_onder,
+    case when g.tonen then g.grens_boven end as grens_boven, g.hoe, g.zonder_jaar,
     case when g.tonen then g.uitkomst end as uitkomst,
     case when g.tonen then g.onder end as onder, case when g.tonen then g.boven end as boven,
     s.mensen as samen, s.onder as samen_onder, s.boven as samen_boven, r.mensen as rest,

@@ -2,8 +2,10 @@
 -- $buurten: codes; $doelgroep, $mantelzorg: codes; $o_…: wat de gemeente opgeeft (zie figures/37_tekort.sql).
 -- Eén rij per randvoorwaarde die van toepassing is. aandeel, onder, boven: deel van de inwoners zonder (0 tot 1).
 -- mensen, mensen_onder, mensen_boven: wie in deze doelgroep en situatie haar mist, waar dat bekend is; onbekend_tot:
--- zo veel kunnen er bij komen waar het onbekend is. geleverd: de graad die het product levert; eigen: of die hier
--- anders is.
+-- zo veel kunnen er bij komen waar het onbekend is. begrensd: niet bekend, wel dat haar minst tot meest mensen missen
+-- (leeg waar het er te weinig zijn), van nodig mensen; grens_hoe: uit welke soorten meetregels; signalen: wat er iets
+-- over zegt zonder te beslissen (hoe, indicator, waarde, jaar). geleverd: de graad die het product levert;
+-- eigen: of die hier anders is.
 
 with cel as materialized (
     select
@@ -13,12 +15,20 @@ with cel as materialized (
         spreiding_van(p.mensen, p.mz, p.geteld) as nodig_spreiding,
         p.mensen * p.mz * t.aandeel as zonder, spreiding_van(p.mensen, p.mz * t.aandeel, p.geteld) as spreiding,
         gemis_onder(p.mensen, p.mensen_onder, p.mz, p.mz_onder, t.aandeel, t.onder) as onder,
-        gemis_boven(p.mensen, p.mensen_boven, p.mz, p.mz_boven, t.aandeel, t.boven) as boven
+        gemis_boven(p.mensen, p.mensen_boven, p.mz, p.mz_boven, t.aandeel, t.boven) as boven,
+        t.aandeel is null and g.buurt is not null as begrensd, g.hoe_onder, g.hoe_boven, g.bron, g.jaar, g.bron_ook,
+        g.jaar_ook, g.tegenspraak, p.mensen * p.mz * deel_minst(t.aandeel, g.onder) as minst,
+        gemis_onder(p.mensen, p.mensen_onder, p.mz, p.mz_onder, deel_minst(t.aandeel, g.onder),
+            deel_minst(t.onder, g.onder)) as minst_onder,
+        p.mensen * p.mz * deel_meest(t.aandeel, g.boven) as meest,
+        gemis_boven(p.mensen, p.mensen_boven, p.mz, p.mz_boven, deel_meest(t.aandeel, g.boven),
+            deel_meest(t.boven, g.boven)) as meest_boven
     from vraag_met($buurten) p
     cross join randvoorwaarde r
     left join doelgroep_cluster d on d.doelgroep = p.doelgroep
     left join tekort_voor($buurten, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar) t
         on t.buurt = p.buurt and t.randvoorwaarde = r.code and t.leeftijd = leeftijd_van(d.cluster)
+    left join begrensd g on g.buurt = p.buurt and g.randvoorwaarde = r.code and t.aandeel is null
     where p.doelgroep = $doelgroep and p.mantelzorg = $mantelzorg
 ),
 
@@ -29,6 +39,69 @@ zonder_rij as (
 onbekend_rij as (
     select sleutel, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven, nodig_spreiding as spreiding
     from cel where onbekend
+),
+
+nodig_rij as (
+    select sleutel, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven, nodig_spreiding as spreiding
+    from cel
+),
+
+minst_rij as (
+    select sleutel, cluster, minst as mensen, minst_onder as onder, minst as boven, nodig_spreiding as spreiding
+    from cel
+),
+
+meest_rij as (
+    select sleutel, cluster, meest as mensen, meest as onder, meest_boven as boven, nodig_spreiding as spreiding
+    from cel
+),
+
+grens_reden as (
+    select sleutel, string_agg(hoe, ',' order by hoe) as grens_hoe
+    from (select distinct sleutel, unnest([hoe_onder, hoe_boven]) as hoe from cel where begrensd)
+    where hoe is not null
+    group by sleutel
+),
+
+grens_bron as (
+    select sleutel, string_agg(bron, ' · ' order by bron) as bron
+    from (
+        select distinct sleutel, bronregel(bron, jaar) as bron
+        from (
+            select sleutel, unnest([bron, bron_ook]) as bron, unnest([jaar, jaar_ook]) as jaar from cel where begrensd
+        )
+        where bron is not null
+    )
+    group by sleutel
+),
+
+grens as (
+    select
+        c.sleutel, h.grens_hoe, any_value(b.bron) as bron, bool_or(c.begrensd and c.tegenspraak) as tegenspraak,
+        bool_or(c.begrensd)
+            and sum(c.nodig) filter (not c.onbekend or c.begrensd)
+                >= (select dekking_minimaal from regel) * sum(c.nodig) as begrensd
+    from cel c
+    left join grens_reden h on h.sleutel = c.sleutel
+    left join grens_bron b on b.sleutel = c.sleutel
+    group by c.sleutel, h.grens_hoe
+),
+
+signalen as (
+    select
+        randvoorwaarde,
+        list({'hoe': hoe, 'indicator': indicator, 'waarde': waarde, 'jaar': jaar, 'buurten': buurten}
+            order by hoe, indicator) as signalen
+    from (
+        select
+            s.randvoorwaarde, s.hoe, s.indicator, sum(s.waarde * i.inwoners) / nullif(sum(i.inwoners), 0) as waarde,
+            max(s.jaar) as jaar, count(*) as buurten
+        from signaal s
+        left join inwoners_nu i on i.gebied = s.buurt
+        where list_contains($buurten, s.buurt)
+        group by s.randvoorwaarde, s.hoe, s.indicator
+    )
+    group by randvoorwaarde
 )
 
 select
@@ -45,13 +118,23 @@ select
     end as hoe_bekend,
     s.indicator, s.waarde, s.aandeel, s.onder, s.boven, s.jaar, r.norm_m, r.meetnoot, r.hoe_uitzoeken,
     n.mensen, n.onder as mensen_onder, n.boven as mensen_boven, coalesce(n.verborgen, false) as verborgen,
-    u.boven as onbekend_tot,
+    u.boven as onbekend_tot, coalesce(coalesce(s.status, 'onbekend') = 'onbekend' and g.begrensd, false) as begrensd,
+    coalesce(a.onder, 0) as minst, m.boven as meest, coalesce(m.verborgen, false) as meest_verborgen, d.mensen as nodig,
+    g.grens_hoe, coalesce(g.tegenspraak, false) as tegenspraak, x.signalen,
     (select minimum from regel) as minimum,
-    case when s.status <> 'onbekend' and s.jaar is not null then bronregel(s.bron, s.jaar) end as bron
+    case
+        when s.status <> 'onbekend' and s.jaar is not null then bronregel(s.bron, s.jaar)
+        when g.begrensd then g.bron
+    end as bron
 from eis e
 join randvoorwaarde r on r.code = e.randvoorwaarde
 left join mensen_per('zonder_rij') n on n.sleutel = r.code
 left join mensen_per('onbekend_rij') u on u.sleutel = r.code
+left join mensen_per('nodig_rij') d on d.sleutel = r.code
+left join mensen_per('minst_rij') a on a.sleutel = r.code
+left join mensen_per('meest_rij') m on m.sleutel = r.code
+left join grens g on g.sleutel = r.code
+left join signalen x on x.randvoorwaarde = r.code
 left join status_met($buurten, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar) s
     on s.randvoorwaarde = r.code
 where e.doelgroep = $doelgroep and e.mantelzorg = $mantelzorg and e.graad <> '-'

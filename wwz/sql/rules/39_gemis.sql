@@ -11,26 +11,28 @@ create macro gemis_boven(mensen, mensen_boven, mz, mz_boven, deel, deel_boven) a
     mensen_boven * mz_boven
 );
 
--- Wie een randvoorwaarde nodig heeft, per buurt, doelgroep en graad; de mantelzorgsituaties met die graad samen.
-create macro nodig_met(buurten) as table
-select
-    p.buurt, p.doelgroep, p.jaar, p.groep, p.mensen, p.mensen_onder, p.mensen_boven, p.geteld, e.randvoorwaarde,
-    e.graad, sum(p.mz) as mz,
-    mz_samen_onder(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), p.alle_boven) as mz_onder,
-    mz_samen_boven(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), p.alle_onder) as mz_boven,
-    string_agg(p.mantelzorg, '|' order by p.mantelzorg) as mantelzorg, bool_or(e.eigen) as eigen_eis
-from vraag_met(buurten) p
-join eis e on e.doelgroep = p.doelgroep and e.mantelzorg = p.mantelzorg and e.graad in ('N', 'W')
-group by
-    p.buurt, p.doelgroep, p.jaar, p.groep, p.mensen, p.mensen_onder, p.mensen_boven, p.geteld, p.alle_onder,
-    p.alle_boven, e.randvoorwaarde, e.graad;
+-- Welk deel haar minstens en hooguit mist: wat bekend is, anders de grens, anders niemand en iedereen.
+create macro deel_minst(bekend, grens) as coalesce(bekend, grens, 0);
 
--- Daarbij wat bekend is. nodig…: wie haar nodig heeft; zonder, onder, boven: wie haar mist, leeg waar dat onbekend is.
--- Marges zonder toeval; dat volgt uit de spreiding, als alles is opgeteld. Parameters als in tekort_met.
+create macro deel_meest(bekend, grens) as coalesce(bekend, grens, 1);
+
+-- Wie haar nodig heeft (nodig_met), met wat bekend is. nodig…: wie haar nodig heeft; zonder, onder, boven: wie haar
+-- mist, leeg waar dat onbekend is. begrensd: niet bekend, wel een grens (37_grens); minst…, meest…: zo veel missen haar
+-- minstens en hooguit, ook waar het bekend is of waar niets bekend is. Marges zonder toeval; dat volgt uit de
+-- spreiding, als alles is opgeteld. Parameters als in tekort_met.
 create macro gemis_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table
 select
     n.*, n.mensen * n.mz as nodig, gemis_onder(n.mensen, n.mensen_onder, n.mz, n.mz_onder, 1, 1) as nodig_onder,
     gemis_boven(n.mensen, n.mensen_boven, n.mz, n.mz_boven, 1, 1) as nodig_boven, t.aandeel is null as onbekend,
+    t.aandeel is null and g.buurt is not null as begrensd, g.onder as grens_onder, g.boven as grens_boven,
+    n.mensen * n.mz * deel_minst(t.aandeel, g.onder) as minst,
+    gemis_onder(n.mensen, n.mensen_onder, n.mz, n.mz_onder, deel_minst(t.aandeel, g.onder),
+        deel_minst(t.onder, g.onder)) as minst_onder,
+    n.mensen * n.mz * deel_meest(t.aandeel, g.boven) as meest,
+    gemis_boven(n.mensen, n.mensen_boven, n.mz, n.mz_boven, deel_meest(t.aandeel, g.boven),
+        deel_meest(t.boven, g.boven)) as meest_boven,
+    g.hoe_onder as grens_hoe_onder, g.hoe_boven as grens_hoe_boven, g.bron as grens_bron, g.jaar as grens_jaar,
+    g.bron_ook as grens_bron_ook, g.jaar_ook as grens_jaar_ook,
     t.aandeel,
     t.onder as aandeel_onder, t.boven as aandeel_boven, n.mensen * n.mz * t.aandeel as zonder,
     gemis_onder(n.mensen, n.mensen_onder, n.mz, n.mz_onder, t.aandeel, t.onder) as onder,
@@ -41,7 +43,9 @@ select
 from nodig_met(buurten) n
 left join doelgroep_cluster d on d.doelgroep = n.doelgroep
 left join tekort_voor(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) t
-    on t.buurt = n.buurt and t.randvoorwaarde = n.randvoorwaarde and t.leeftijd = leeftijd_van(d.cluster);
+    on t.buurt = n.buurt and t.randvoorwaarde = n.randvoorwaarde and t.leeftijd = leeftijd_van(d.cluster)
+-- Wat bekend is of is opgegeven, gaat voor op een grens.
+left join begrensd g on g.buurt = n.buurt and g.randvoorwaarde = n.randvoorwaarde and t.aandeel is null;
 
 -- Waarover samen iets te zeggen is: alles bij elkaar (indelingen is ['samen'], deel is leeg), of elk gebied van deze
 -- niveaus. Een buurt kan bij meer gebieden horen.

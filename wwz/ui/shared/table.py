@@ -19,7 +19,17 @@ from wwz.ui.shared.component import component, text_of
 
 MISSING = "onbekend"
 # The words a tag can be about; each has its own colours in table.css. Any other tag is grey.
-TAG_WORDS = ("gepubliceerd", "geschat", "opgegeven", "aanname", "onbekend", "hoog", "matig", "laag")
+TAG_WORDS = (
+    "gepubliceerd",
+    "geschat",
+    "opgegeven",
+    "begrensd",
+    "aanname",
+    "onbekend",
+    "hoog",
+    "matig",
+    "laag",
+)
 CSS = text_of("table.css")
 _DECIMALS_SENT = 6
 _component = component("wwz_table", '<div class="wwz-table" lang="nl"></div>', "dom.js", "table.js", css=CSS)
@@ -48,6 +58,9 @@ class Column:
         Columns with a second, smaller line and with a pill under the text.
     tint_field
         Column with 0 (none) to 5 (darkest): the colour behind the cell in a short table. The text says it too.
+    bar_fields
+        Two columns with parts (0 to 1): what is certain and what is possible, as a bar under the cell of a short table. None
+        where they are missing. The text says it too.
     """
 
     field: str
@@ -59,6 +72,7 @@ class Column:
     sub_field: str | None = None
     tag_field: str | None = None
     tint_field: str | None = None
+    bar_fields: tuple[str, str] | None = None
 
     @property
     def side(self) -> str:
@@ -262,7 +276,17 @@ def _cell(row: Mapping[str, Any], column: Column) -> str:
         parts.append(f"<small>{_escaped(shown_text(row[column.sub_field]))}</small>")
     if column.tag_field:
         parts.append(_pill(shown_text(row[column.tag_field]), "wwz-below"))
+    if column.bar_fields:
+        parts.append(_bar(*(row[field] for field in column.bar_fields)))
     return "".join(parts)
+
+
+def _bar(certain: float, possible: float) -> str:
+    """A bar of which the dark part is certain and the light part possible; only seen, the text says the same."""
+    if pd.isna(certain) or pd.isna(possible):
+        return ""
+    low, high = (f"{100 * min(1.0, max(0.0, part)):.1f}%" for part in (certain, possible))
+    return f'<span class="wwz-span" aria-hidden="true"><i style="width:{high}"></i><b style="width:{low}"></b></span>'
 
 
 def _pill(text: str, place: str = "") -> str:

@@ -29,7 +29,14 @@ MAP_HEIGHT = 300
 EVERYTHING = ""
 LIST = [
     Column("titel", "Randvoorwaarde", sub_field="graad_titel"),
-    Column("mensen", "Mensen zonder", text_field="mensen_tekst", kind="number", sub_field="marge_tekst"),
+    Column(
+        "mensen",
+        "Mensen zonder",
+        text_field="mensen_tekst",
+        kind="number",
+        sub_field="marge_tekst",
+        bar_fields=("zeker", "mogelijk"),
+    ),
     Column("voor_wie", "Voor wie"),
     Column("hoe", "Hoe weten we dit", tag_field="soort"),
     Column("doen", "Wat te doen"),

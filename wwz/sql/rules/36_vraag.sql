@@ -44,3 +44,17 @@ select
     p.mensen as groep
 from mensen_met(buurten) p
 join doelgroep_vraag v on v.doelgroep = p.doelgroep;
+
+-- Wie een randvoorwaarde nodig heeft, per buurt, doelgroep en graad; de mantelzorgsituaties met die graad samen.
+create macro nodig_met(buurten) as table
+select
+    p.buurt, p.doelgroep, p.jaar, p.groep, p.mensen, p.mensen_onder, p.mensen_boven, p.geteld, e.randvoorwaarde,
+    e.graad, sum(p.mz) as mz,
+    mz_samen_onder(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), p.alle_boven) as mz_onder,
+    mz_samen_boven(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), p.alle_onder) as mz_boven,
+    string_agg(p.mantelzorg, '|' order by p.mantelzorg) as mantelzorg, bool_or(e.eigen) as eigen_eis
+from vraag_met(buurten) p
+join eis e on e.doelgroep = p.doelgroep and e.mantelzorg = p.mantelzorg and e.graad in ('N', 'W')
+group by
+    p.buurt, p.doelgroep, p.jaar, p.groep, p.mensen, p.mensen_onder, p.mensen_boven, p.geteld, p.alle_onder,
+    p.alle_boven, e.randvoorwaarde, e.graad;

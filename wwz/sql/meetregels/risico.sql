@@ -1,0 +1,38 @@
+-- Een signaal: hoe vaak iets gebeurt, per zo veel woningen in een jaar. De indicator is het aantal keer per jaar.
+-- Parameters: jaren: over zo veel jaren samen, want in een jaar gebeurt het in een buurt maar een paar keer; per: per
+-- zo veel woningen. De marge is die van toeval.
+
+insert into bewijs by name
+with keren as (
+    select
+        m.randvoorwaarde, m.rang, m.werking, m.indicator, parameter(m.parameters, 'per') as per, v.gebied as buurt,
+        v.jaar, v.waarde, v.bron_familie as bron
+    from meetregel m
+    join variabele_gebied v on v.variabele = m.indicator
+    join gebied g on g.code = v.gebied and g.kleinste
+    where m.regel = 'risico'
+    qualify dense_rank() over (partition by m.indicator order by v.jaar desc) <= parameter(m.parameters, 'jaren')
+),
+
+samen as (
+    select
+        k.randvoorwaarde, k.rang, k.werking, k.indicator, k.per, k.buurt, sum(k.waarde) as keer, count(*) as jaren,
+        max(k.jaar) as jaar, any_value(k.bron) as bron
+    from keren k
+    group by k.randvoorwaarde, k.rang, k.werking, k.indicator, k.per, k.buurt
+),
+
+woningen as (
+    select gebied, waarde
+    from variabele_gebied
+    where variabele = 'woningen' and waarde > 0
+    qualify row_number() over (partition by gebied order by jaar desc) = 1
+)
+
+select
+    s.buurt, s.randvoorwaarde, s.rang, s.werking, 'risico' as hoe, s.indicator,
+    s.per * s.keer / (s.jaren * w.waarde) as waarde,
+    s.per * ondergrens(s.keer - toeval_uit(s.keer)) / (s.jaren * w.waarde) as onder,
+    s.per * (s.keer + toeval_uit(s.keer)) / (s.jaren * w.waarde) as boven, s.jaar, s.bron
+from samen s
+join woningen w on w.gebied = s.buurt;
