@@ -118,8 +118,8 @@ def _bars(frame: pd.DataFrame) -> dict[str, list]:
 def _edges(row: dict) -> tuple[float, float]:
     if row["status"] == UNKNOWN:
         return nan, nan
-    edges = ("minst", "meest") if row["status"] == BOUNDED else ("mensen_onder", "mensen_boven")
-    return parts_of_need(*(row[edge] for edge in edges), row["nodig"])
+    least, most = ("minst", "meest") if row["status"] == BOUNDED else ("mensen_onder", "mensen_boven")
+    return parts_of_need(row[least], row[most], row["nodig"])
 
 
 def _own_reason(row: dict) -> str:
