@@ -21,6 +21,7 @@ from wwz.base.version import version
 
 ANSWERS = SQL / "answers"
 ATTACH, USE = SQL / "store" / "attach.sql", SQL / "store" / "use.sql"
+ATTACH_NEW = SQL / "store" / "nieuw.sql"
 TABLES = SQL / "store" / "tabellen.sql"
 PLAN, CONTENT = SQL / "store" / "plan.sql", SQL / "store" / "content.sql"
 NOT_OURS = "{} is geen database van de WWZ-wijzer. Bouw hem opnieuw met: python -m wwz bouw."
@@ -215,8 +216,13 @@ def is_usable(path: Path) -> bool:
         store.close()
 
 
-def connect(path: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """Open a file to write in, or nothing but memory.
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a file to write in; what does not fit in memory goes beside it for as long as that takes."""
+    return _attached(path, ATTACH_NEW, temp_directory=f"{path}.tmp")
+
+
+def _attached(path: Path, attach: Path = ATTACH, **config: Any) -> duckdb.DuckDBPyConnection:
+    """A connection of its own to one database: finished and read-only, unless ``attach`` says otherwise.
 
     It takes no extensions from the internet, and no more memory than a small server has.
     """
@@ -226,13 +232,8 @@ def connect(path: Path | None = None) -> duckdb.DuckDBPyConnection:
         "threads": os.cpu_count() or 2,
         "memory_limit": "1500MB",
     }
-    return duckdb.connect(str(path) if path else ":memory:", config=safe)
-
-
-def _attached(path: Path) -> duckdb.DuckDBPyConnection:
-    """A connection of its own to a finished database, read-only."""
-    connection = connect()
-    connection.execute(ATTACH.read_text(encoding="utf-8"), {"path": str(path)})
+    connection = duckdb.connect(":memory:", config={**safe, **config})
+    connection.execute(attach.read_text(encoding="utf-8"), {"path": str(path)})
     connection.execute(USE.read_text(encoding="utf-8"))
     return connection
 

@@ -63,22 +63,17 @@ class Workbench:
             columns = [row[0] for row in self._connection.table(name).description]
             self._connection.append(name, frame.reindex(columns=columns), by_name=True)
 
-    def take(self, source: Path, *, everything: bool = False) -> None:
+    def take(self, source: Path) -> None:
         """Copy what is asked of a finished database (sql/store/uitgave.sql) from the file where it was worked out.
 
         Parameters
         ----------
         source
             The finished workplace; its own tables stay as they are.
-        everything
-            Whether the steps in between come too.
         """
         with _disk_trouble():
             self._connection.execute(ATTACH_SOURCE.read_text(encoding="utf-8"), {"path": str(source)})
-            rows = self._connection.execute(
-                SERVED.read_text(encoding="utf-8"), {"alles": everything}
-            ).fetchall()
-            for (name,) in rows:
+            for (name,) in self._connection.execute(SERVED.read_text(encoding="utf-8")).fetchall():
                 self._connection.table(f"bouwplaats.main.{name}").create(name)
             self._connection.execute("DETACH bouwplaats")
 
@@ -93,7 +88,7 @@ class Workbench:
     def close(self) -> None:
         """Write everything to disk and close."""
         with _disk_trouble():
-            self._connection.execute("CHECKPOINT")
+            self._connection.execute("CHECKPOINT wwz")
             self._connection.close()
 
     def abandon(self) -> None:

@@ -178,8 +178,11 @@ def _fill(
 
 def _publish(place: Path, new: Path) -> None:
     """What screens ask into a file of its own, with the rules they share; the steps of the build stay behind."""
+    if os.environ.get(KEEP_STEPS):
+        place.replace(new)
+        return
     with unfinished(new) as served:
-        served.take(place, everything=bool(os.environ.get(KEEP_STEPS)))
+        served.take(place)
         for path in sql_files("rules"):
             served.run(path)
 

@@ -1,10 +1,10 @@
 -- Welke tabellen uit de bouwplaats in de database komen die schermen vragen: precies wat answers/, checks/ en rules/
--- noemen. $alles: ook de stappen daartussen.
+-- noemen.
 
 select t.table_name
 from duckdb_tables() t
 where t.database_name = 'bouwplaats' and not t.temporary and t.table_name <> 'programma'
-    and ($alles or t.table_name in (
+    and t.table_name in (
     'adres', 'afronding', 'afstandregel', 'begrensd', 'bereik', 'bereik_gewicht', 'bereik_groep', 'bereik_klasse',
     'bereik_marge', 'bereik_mensen', 'bereik_onvolledig', 'bereik_uit_gemiddelde', 'bestand', 'bouw', 'bron',
     'buurt_omweg', 'cijfer', 'doelgroep_buurt', 'doelgroep_cluster', 'doelgroep_vraag', 'eigen_open',
@@ -16,5 +16,5 @@ where t.database_name = 'bouwplaats' and not t.temporary and t.table_name <> 'pr
     'thema', 'toekomst_aanname', 'toekomst_extramuraal', 'toekomst_gezien', 'toekomst_land', 'toekomst_leeftijd',
     'toekomst_prevalentie', 'toekomst_regel', 'verborgen_gebied', 'verborgen_lid', 'voorziening', 'woonplaats',
     'woonplek'
-))
+)
 order by t.table_name;
