@@ -15,7 +15,7 @@ from wwz.build.checks import OWN, WHOLE
 from wwz.cli.main import main
 from wwz.own import counts, plans
 from wwz.store import Store
-from wwz.web.health import HEALTH, Health
+from wwz.web.health import HEALTH, Fitness, Health
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_controle_finds_damaged_files_beside_it(database, capsys):
 
 def asker(database):
     """Asks an address of a dashboard that is always well; gives status and text."""
-    app = Health(PlainTextResponse("ok"), database=database)
+    app = Health(PlainTextResponse("ok"), Fitness(database))
 
     def ask(path: str) -> tuple[int, str]:
         sent = []
@@ -89,7 +89,7 @@ def test_health_follows_the_database(database, prefix):
 
 def test_health_opens_the_database_once(database, monkeypatch):
     opened = []
-    monkeypatch.setattr("wwz.web.health.is_usable", lambda path: opened.append(path) or True)
+    monkeypatch.setattr("wwz.web.health.of_database", lambda path: opened.append(path) or [])
     ask = asker(database)
     assert [ask(HEALTH)[0] for _ in range(5)] == [200] * 5 and len(opened) == 1
 

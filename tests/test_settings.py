@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from wwz.base.errors import Fout
+from wwz.base.limits import LIMITS, Limits
 from wwz.base.paths import CONFIG
 from wwz.base.settings import KEYS, Settings, load_settings
 
@@ -33,9 +34,11 @@ WHERE = {
     "poort": ("server", "poort"),
     "namen": ("server", "namen"),
     "proxies": ("server", "proxies"),
-    "tegelijk": ("server", "tegelijk"),
-    "vensters_per_adres": ("server", "vensters_per_adres"),
+    "grenzen": ("grenzen", None),
     "metingen": ("server", "metingen"),
+    "metingen_poort": ("server", "metingen_poort"),
+    "log_vorm": ("log", "vorm"),
+    "bezoek": ("log", "bezoek"),
     "herkomst": ("model", "herkomst"),
     "schatten": ("model", "schatten"),
     "ophalen_op_scherm": ("bronnen", "ophalen_op_scherm"),
@@ -101,7 +104,9 @@ def test_every_setting_is_in_the_file_and_every_key_is_a_setting():
         assert section in SHIPPED, section
         assert key is None or key in SHIPPED[section], (section, key)
     known = {(section, key) for section, keys in KEYS.items() for key in keys}
-    assert known == {place for place in WHERE.values() if place[1]}
+    limits = {("grenzen", naam) for naam in LIMITS}
+    assert limits < known and limits <= {("grenzen", naam) for naam in SHIPPED["grenzen"]}
+    assert known - limits == {place for place in WHERE.values() if place[1]}
     found = {(section, key) for section, keys in SHIPPED.items() if section != "gebieden" for key in keys}
     assert found == known
 
@@ -168,6 +173,27 @@ def test_a_missing_default_file_is_all_defaults(tmp_path):
     assert load_settings(tmp_path / "weg.toml") == Settings()
 
 
+def test_a_limit_is_the_default_unless_it_is_set(tmp_path):
+    found = load_settings(written(tmp_path, "[grenzen]\nvensters_per_adres = 30\n")).grenzen
+    assert found["vensters_per_adres"] == 30
+    assert {naam: found[naam] for naam in LIMITS if naam != "vensters_per_adres"} == {
+        naam: limit.standaard for naam, limit in LIMITS.items() if naam != "vensters_per_adres"
+    }
+
+
+def test_a_limit_where_an_earlier_version_had_it_still_holds(tmp_path):
+    text = "[server]\ntegelijk = 3\nvensters_per_adres = 30\n[grenzen]\nvensters_per_adres = 40\n"
+    found = load_settings(written(tmp_path, text)).grenzen
+    assert (found["schermen_tegelijk"], found["vensters_per_adres"]) == (3, 40)
+
+
+@pytest.mark.parametrize("naam", LIMITS)
+def test_beyond_a_limit_there_is_a_plain_sentence(naam):
+    said = Limits(((naam, 7),)).beyond(naam)
+    assert said.endswith(".") and "{" not in said
+    assert ("7" in said) == ("{grens}" in LIMITS[naam].zin)
+
+
 def test_settings_never_change():
     with pytest.raises(AttributeError):
         Settings().naam = "x"
@@ -213,6 +239,14 @@ WRONG = {
     '[gebieden]\nx = "BU05180101"': "BU05180101",
     "[gebieden]\nx = [5]": "buurtcodes",
     "gebieden = 5": "[gebieden]",
+    '[log]\nvorm = "xml"': "tekst, json",
+    "[server]\nmetingen_poort = 70000": "tussen 0 en 65535",
+    "[grenzen]\nvraag_seconden = 0": "tussen 1 en 3600",
+    '[grenzen]\nuitvoer_megabyte = "veel"': "heel getal",
+    "[grenzen]\nschermen_tegelijkk = 4": "bedoelt u schermen_tegelijk?",
+    "grenzen = 5": "[grenzen]",
+    "[server]\ntegelijk = 0": "grenzen.schermen_tegelijk",
+    "[server]\ntegelijk = true": "grenzen.schermen_tegelijk",
 }
 
 

@@ -32,9 +32,9 @@ def _start(work) -> threading.Thread:
     return thread
 
 
-def _enter(room: Turns, number: int, came: list[int], told: list[int]) -> threading.Thread:
+def _enter(room: Turns, number: int, came: list[int], told: list[int], who: str = "") -> threading.Thread:
     def work() -> None:
-        with room.turn(told.append, 0.0):
+        with room.turn(told.append, 0.0, who):
             came.append(number)
 
     before = len(room._queue)
@@ -42,6 +42,16 @@ def _enter(room: Turns, number: int, came: list[int], told: list[int]) -> thread
     while len(room._queue) == before:
         threading.Event().wait(0.005)
     return thread
+
+
+def _go_in(room: Turns, number: int, came: list[int], who: str = "") -> threading.Thread:
+    """Who need not wait is never seen in the queue."""
+
+    def work() -> None:
+        with room.turn(_nothing, 9, who):
+            came.append(number)
+
+    return _start(work)
 
 
 def test_no_more_than_there_are_places_and_in_the_order_of_coming():
@@ -71,6 +81,25 @@ def test_never_more_inside_than_places():
     for one in threads:
         one.join(30)
     assert len(most) == 200 and max(most) <= 3 and room._free == 3
+
+
+def test_who_has_its_share_is_passed_by_and_comes_later():
+    room, came, told = Turns(2, each=1), [], []
+    with room.turn(_nothing, 0, "kantoor"):
+        first = [_enter(room, number, came, told, "kantoor") for number in (1, 2)]
+        _go_in(room, 3, came, "thuis").join(10)
+        assert came == [3] and room.waiting == 2 and room.busy == 1
+    for one in first:
+        one.join(10)
+    assert came == [3, 1, 2] and room.busy == room.waiting == 0 and not room._has
+
+
+def test_of_whom_nothing_is_known_is_not_bound():
+    room = Turns(2, each=1)
+    with room.turn(_nothing, 0):
+        came = []
+        _go_in(room, 1, came).join(10)
+    assert came == [1]
 
 
 def test_who_is_inside_comes_in_again():

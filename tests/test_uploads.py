@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from wwz.base.errors import Fout
+from wwz.base.limits import LIMITS, MEGABYTE
 from wwz.base.settings import Settings
 from wwz.base.workbook import Bounds, check_workbook
 from wwz.own.countsread import lines_of
@@ -140,9 +141,9 @@ def test_the_server_takes_what_the_screens_say():
     from wwz.own import tablefile
 
     set_in = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-    assert set_in["server"]["maxUploadSize"] == upload.MOST_MEGABYTE
+    assert set_in["server"]["maxUploadSize"] == LIMITS["bestand_megabyte"].standaard
     # The one reader of every file with an own table.
-    assert tablefile.MOST_BYTES == upload.MOST_MEGABYTE * 1024 * 1024
+    assert LIMITS["bestand_megabyte"].hoogst * MEGABYTE == tablefile.MOST_BYTES
 
 
 def test_a_file_is_read_again_only_when_something_changed(monkeypatch):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import os
 import re
 
@@ -26,18 +25,18 @@ from wwz.store import Store
 from wwz.ui.shared import searchroute
 from wwz.ui.shared.head import dressed
 from wwz.ui.shared.parts import show_any_error
-from wwz.ui.shared.turn import stop_when_gone
-from wwz.ui.shared.upload import MOST_MEGABYTE
+from wwz.ui.shared.turn import stop_when_gone, turns
+from wwz.web.access import AccessLog
 from wwz.web.closed import METRICS, ClosedAddresses
-from wwz.web.health import Health
+from wwz.web.health import Fitness, Health
 from wwz.web.hosts import KnownHostsOnly
+from wwz.web.logs import write_log
+from wwz.web.metrics import Watched, show_metrics
 from wwz.web.uploads import BoundedUploads
 from wwz.web.visitors import WindowsPerAddress
 
 PDOK = "https://service.pdok.nl"
 TITLE = "WWZ-wijzer"
-# All files of one window, and of all windows: they are kept in memory until a window closes.
-SESSION_MEGABYTE, ALL_MEGABYTE = 3 * MOST_MEGABYTE, 30 * MOST_MEGABYTE
 NO_SCRIPT = "Deze website werkt alleen met JavaScript. Zet JavaScript aan in uw browser."
 
 
@@ -150,8 +149,8 @@ def _typed(text: str) -> str | int | bool:
     return int(text) if text.isdigit() else text
 
 
-def make_app(settings: Settings, host: str = "") -> st.App:
-    """The dashboard as an ASGI app. `host`: the name or address it listens on."""
+def make_app(settings: Settings, host: str = "", fitness: Fitness | None = None) -> st.App:
+    """The dashboard as an ASGI app. `host`: the name or address it listens on; `fitness`: what is known of how it is."""
     # Streamlit takes a folder pages/ for its old automatic pages until app.py first calls st.navigation; a link to
     # another page than the first, on a fresh server, would then open that page alone.
     PagesManager.uses_pages_directory = False
@@ -160,17 +159,12 @@ def make_app(settings: Settings, host: str = "") -> st.App:
         ROOT / "app.py",
         routes=[searchroute.route()],
         middleware=[
-            Middleware(Health, database=settings.database),
+            *([Middleware(AccessLog)] if settings.bezoek else []),
+            Middleware(Health, fitness=fitness or Fitness(settings.database)),
             Middleware(KnownHostsOnly, names=settings.namen, bound=host),
             Middleware(ClosedAddresses, endings=() if settings.metingen else (METRICS,)),
-            Middleware(WindowsPerAddress, most=settings.vensters_per_adres),
-            Middleware(
-                BoundedUploads,
-                held=_uploaded,
-                file=MOST_MEGABYTE,
-                session=SESSION_MEGABYTE,
-                everyone=ALL_MEGABYTE,
-            ),
+            Middleware(WindowsPerAddress, limits=settings.grenzen),
+            Middleware(BoundedUploads, held=_uploaded, limits=settings.grenzen),
             Middleware(OwnHostOnly, images=images),
             Middleware(DutchPages),
         ],
@@ -204,7 +198,7 @@ def serve(settings: Settings | None = None, host: str | None = None, port: int |
     host = host or os.environ.get("HOST") or settings.host
     port = port or _port(os.environ.get("PORT")) or settings.poort
     take_streamlit_environment()
-    config.set_option("server.maxUploadSize", MOST_MEGABYTE)
+    config.set_option("server.maxUploadSize", settings.grenzen["bestand_megabyte"])
     config.set_option(
         "browser.serverAddress", settings.namen[0].removeprefix("*.") if settings.namen else host
     )
@@ -217,24 +211,27 @@ def serve(settings: Settings | None = None, host: str | None = None, port: int |
     base = st.get_option("server.baseUrlPath").strip("/")
     print(f"De WWZ-wijzer staat klaar op http://{host}:{port}/{base}", flush=True)
     print("Stoppen: Ctrl+C.", flush=True)
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    write_log(settings.log_vorm)
+    fitness = Fitness(settings.database)
+    if watched := _port(os.environ.get("METINGEN_POORT"), "METINGEN_POORT") or settings.metingen_poort:
+        show_metrics(watched, Watched(turns, _uploaded, fitness.findings))
     # What is loaded now stays as long as the server does: looking through it for garbage is of no use.
     gc.collect()
     gc.freeze()
     uvicorn.run(
-        make_app(settings, host),
+        make_app(settings, host, fitness),
         host=host,
         port=port,
-        log_level="warning",
+        log_config=None,
         proxy_headers=bool(settings.proxies),
         forwarded_allow_ips=list(settings.proxies),
     )
     return 0
 
 
-def _port(text: str | None) -> int | None:
+def _port(text: str | None, name: str = "PORT") -> int | None:
     if not text:
         return None
     if not text.isdigit() or not 0 < int(text) < 65536:
-        raise Fout(f"PORT={text} is geen poort. Kies een getal tussen 1 en 65535.")
+        raise Fout(f"{name}={text} is geen poort. Kies een getal tussen 1 en 65535.")
     return int(text)

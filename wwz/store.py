@@ -13,6 +13,8 @@ import duckdb
 import pandas as pd
 
 from wwz.base.errors import AndereVersie, Fout
+from wwz.base.intime import in_time
+from wwz.base.limits import Limits
 from wwz.base.memory import Answers
 from wwz.base.paths import SQL
 from wwz.base.settings import Settings
@@ -61,6 +63,8 @@ class Store:
     ----------
     path
         The file that a build made.
+    limits
+        Those of this server; without, a question may take as long as it takes.
 
     Raises
     ------
@@ -68,7 +72,7 @@ class Store:
         When there is no database yet, or the file is not one; AndereVersie when another version made it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, limits: Limits | None = None) -> None:
         if not path.exists():
             raise Fout(f"Er is nog geen database ({path.name}). Maak hem met: python -m wwz bouw.")
         try:
@@ -78,7 +82,7 @@ class Store:
             if CHECKSUM in str(error):
                 raise Fout(DAMAGED.format(path.name, _again(path))) from error
             raise Fout(NOT_OURS.format(path.name)) from error
-        self.path = path
+        self.path, self._limits = path, limits
         self._check_origin()
         self._answers = Answers(ANSWERS_MEGABYTE)
         self._about: dict[str, Any] | None = None
@@ -157,16 +161,22 @@ class Store:
         return self._run(path, {})
 
     def _run(self, path: Path, parameters: dict[str, Any]) -> pd.DataFrame:
-        with self._connection.cursor() as cursor:
+        with self._connection.cursor() as cursor, in_time(self._seconds(), cursor.interrupt):
             cursor.execute(USE.read_text(encoding="utf-8"))
             if self._plan:
                 cursor.execute(PLAN.read_text(encoding="utf-8"), {"plan": self._plan})
             try:
                 return cursor.execute(path.read_text(encoding="utf-8"), parameters or None).df()
+            except duckdb.InterruptException as error:
+                # Going on would keep a processor from all other visitors.
+                raise Fout((self._limits or Limits()).beyond("vraag_seconden")) from error
             except duckdb.Error as error:
                 if any(word in str(error) for word in SIGNS_OF_DAMAGE):
                     raise self._damaged() from error
                 raise
+
+    def _seconds(self) -> int | None:
+        return self._limits["vraag_seconden"] if self._limits else None
 
     def read_through(self) -> None:
         """Read every table from beginning to end.

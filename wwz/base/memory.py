@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from threading import Condition
+from weakref import WeakSet
 
 import pandas as pd
 from cachetools import LRUCache, cached
 
+from wwz.base.tally import count
+
 MEGABYTE = 1024 * 1024
+# What is counted: answers that were asked for, and those of them that had to be worked out.
+ASKED, MADE = "antwoord", "antwoord-gemaakt"
+# All that are in use, for who counts what they take.
+_all: WeakSet[Answers] = WeakSet()
 
 
 class Answers:
@@ -22,6 +29,7 @@ class Answers:
 
     def __init__(self, megabyte: float) -> None:
         self._kept: LRUCache[Hashable, pd.DataFrame] = LRUCache(megabyte * MEGABYTE, getsizeof=_size)
+        _all.add(self)
         self._find = cached(self._kept, key=_question, condition=Condition())(_make)
 
     def find(self, question: Hashable, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
@@ -29,6 +37,7 @@ class Answers:
 
         Who asks what another is working out waits for that; when it fails there, the next one tries.
         """
+        count(ASKED)
         return self._find(question, make)
 
     @property
@@ -42,7 +51,13 @@ def _question(question: Hashable, make: Callable[[], pd.DataFrame]) -> Hashable:
 
 
 def _make(question: Hashable, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    count(MADE)
     return make()
+
+
+def kept_megabyte() -> float:
+    """How much is kept now, of all questions together."""
+    return sum(one.megabyte for one in list(_all))
 
 
 def _size(frame: pd.DataFrame) -> int:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from wwz.base.errors import Fout
+from wwz.base.limits import Limits, limits_of, moved
 from wwz.base.paths import CONFIG, ROOT
-from wwz.base.settingschecks import DETOURS, KEYS, SERVER, SERVER_FORM, mistakes
+from wwz.base.settingschecks import DETOURS, KEYS, LOG_FORMS, SERVER, SERVER_FORM, mistakes
 
 __all__ = ["KEYS", "Settings", "config_path", "load_settings"]
 
@@ -57,10 +58,12 @@ class Settings:
         Where the dashboard listens.
     namen, proxies
         Names by which visitors call the dashboard; addresses of proxies that may say who the visitor is.
-    tegelijk, vensters_per_adres
-        How many screens are made at once, and how many windows one address may have open.
-    metingen
-        Whether anyone may read the counters of the server.
+    grenzen
+        How much a visitor, an address and all visitors together may ask.
+    metingen, metingen_poort
+        Whether anyone may read the counters of the framework; the port for ours, on this computer only (0: none).
+    log_vorm, bezoek
+        Form of the log (tekst or json), and whether visits are written down.
     ophalen_op_scherm
         Whether a visitor may fetch data on the screen Gegevens.
     bron_cbs, bron_rivm, bron_cbs_v4, bron_rivm_v4, bron_pdok, bron_raster
@@ -87,9 +90,11 @@ class Settings:
     poort: int = 8501
     namen: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ("127.0.0.1", "::1")
-    tegelijk: int = 8
-    vensters_per_adres: int = 200
+    grenzen: Limits = Limits()
     metingen: bool = False
+    metingen_poort: int = 0
+    log_vorm: str = LOG_FORMS[0]
+    bezoek: bool = False
     ophalen_op_scherm: bool = True
     bron_cbs: str = "https://opendata.cbs.nl/ODataFeed/odata"
     bron_rivm: str = "https://dataderden.cbs.nl/ODataFeed/odata"
@@ -151,6 +156,7 @@ def _read(path: Path, database: str | None, own: str, changed: int, size: int) -
         raise Fout(f"{path.name} is niet te lezen: {_place(error)}. Herstel dat, of haal het weg.") from error
     except (UnicodeDecodeError, OSError) as error:
         raise Fout(f"{path.name} is geen leesbare tekst. Bewaar het bestand als UTF-8.") from error
+    raw = moved(raw)
     if wrong := mistakes(raw):
         raise Fout(*[f"{path.name}: {mistake}" for mistake in wrong])
     return _settings(raw, path.parent, database, own)
@@ -190,9 +196,11 @@ def _settings(raw: dict[str, Any], base: Path, database: str | None, own: str) -
         poort=get("server", "poort", d.poort),
         namen=tuple(get("server", "namen", d.namen)),
         proxies=tuple(get("server", "proxies", d.proxies)),
-        tegelijk=get("server", "tegelijk", d.tegelijk),
-        vensters_per_adres=get("server", "vensters_per_adres", d.vensters_per_adres),
+        grenzen=limits_of(raw),
         metingen=get("server", "metingen", d.metingen),
+        metingen_poort=get("server", "metingen_poort", d.metingen_poort),
+        log_vorm=get("log", "vorm", d.log_vorm),
+        bezoek=get("log", "bezoek", d.bezoek),
         ophalen_op_scherm=get("bronnen", "ophalen_op_scherm", d.ophalen_op_scherm),
         bron_cbs=get("bronnen", "cbs", d.bron_cbs),
         bron_rivm=get("bronnen", "rivm", d.bron_rivm),

@@ -9,6 +9,7 @@ from ipaddress import ip_network
 from typing import Any
 
 from wwz.base.codes import is_part
+from wwz.base.limits import LIMITS, SECTION, wrong_limits
 from wwz.base.tomlfile import load_toml
 
 DETOURS = tuple((row["naam"], float(row["factor"])) for row in load_toml("afstand.toml")["omweg"])
@@ -26,10 +27,11 @@ KEYS: dict[str, dict[str, type]] = {
         "poort": int,
         "namen": list,
         "proxies": list,
-        "tegelijk": int,
-        "vensters_per_adres": int,
         "metingen": bool,
+        "metingen_poort": int,
     },
+    "log": {"vorm": str, "bezoek": bool},
+    SECTION: dict.fromkeys(LIMITS, int),
     "bronnen": {
         "ophalen_op_scherm": bool,
         "cbs": str,
@@ -44,6 +46,7 @@ HOSTNAME = re.compile(r"(\*\.)?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 # Where a server keeps what the municipality adds; the password may have any character that a URL takes.
 SERVER = re.compile(r"postgresql\+psycopg://[^\s/?#]*/[^\s/?#]+(\?\S*)?")
 SERVER_FORM = "Schrijf het zo: postgresql+psycopg://gebruiker:wachtwoord@server/database, of laat het leeg."
+LOG_FORMS = ("tekst", "json")
 EDITORS = ("iedereen", "ingelogd", "niemand")
 TYPE_NAMES = {
     str: "tekst",
@@ -89,14 +92,15 @@ def _wrong_values(raw: dict[str, Any]) -> Iterator[str]:
     bounds = {
         ("privacy", "minimum"): (0, 1000),
         ("server", "poort"): (1, 65535),
-        ("server", "tegelijk"): (1, 1000),
-        ("server", "vensters_per_adres"): (1, 100_000),
+        ("server", "metingen_poort"): (0, 65535),
         ("invoer", "max_megabyte"): (1, 100_000),
     }
     for (section, key), (low, high) in bounds.items():
         value = raw.get(section, {}).get(key) if isinstance(raw.get(section, {}), dict) else None
         if type(value) is int and not low <= value <= high:
             yield f"{section}.{key} moet tussen {low} en {high} liggen, maar is {value}."
+    yield from wrong_limits(raw)
+    yield from _wrong_log(raw.get("log", {}))
     yield from _wrong_input(raw.get("invoer", {}))
     yield from _wrong_server(raw.get("server", {}))
     yield from _wrong_storage(raw.get("opslag", {}))
@@ -145,6 +149,12 @@ def _wrong_server(server: Any) -> Iterator[str]:
             ip_network(proxy if isinstance(proxy, str) else "", strict=False)
         except ValueError:
             yield f"server.proxies: {proxy!r} is geen IP-adres. Schrijf het zo: 10.0.0.5 of 10.0.0.0/24."
+
+
+def _wrong_log(log: Any) -> Iterator[str]:
+    form = log.get("vorm", LOG_FORMS[0]) if isinstance(log, dict) else LOG_FORMS[0]
+    if isinstance(form, str) and form not in LOG_FORMS:
+        yield f"log.vorm kan zijn: {', '.join(LOG_FORMS)}, maar is {form!r}."
 
 
 def _wrong_detours(afstand: Any) -> Iterator[str]:

@@ -23,6 +23,7 @@ MORE_COMMANDS: tuple[str, ...] = (
     "wwz.cli.model",
     "wwz.cli.owncounts",
     "wwz.cli.own",
+    "wwz.cli.health",
 )
 
 Run = Callable[[argparse.Namespace, Settings], int]

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from wwz.ask.view import View
+from wwz.base.errors import Fout
+from wwz.base.limits import MEGABYTE, Limits
 from wwz.export.delimited import make_csv
 from wwz.export.document import make_docx
 from wwz.export.geopackage import make_gpkg
@@ -107,7 +109,9 @@ FORMATS = {
 }  # fmt: skip
 
 
-def make_file(store: Store, view: View, code: str, paper: Paper | None = None) -> bytes:
+def make_file(
+    store: Store, view: View, code: str, paper: Paper | None = None, limits: Limits | None = None
+) -> bytes:
     """The content of one file.
 
     Parameters
@@ -116,13 +120,23 @@ def make_file(store: Store, view: View, code: str, paper: Paper | None = None) -
         What is exported.
     code
         A key of `FORMATS`.
+    limits
+        Those of this server; without, it may be of any size.
 
     Raises
     ------
     Fout
-        When the view asks what is not in the data.
+        When the view asks what is not in the data, or the file is larger than a visitor may take along.
     """
-    return FORMATS[code].make(store, view, paper or Paper())
+    content = FORMATS[code].make(store, view, paper or Paper())
+    check_size(len(content), limits)
+    return content
+
+
+def check_size(size: int, limits: Limits | None) -> None:
+    """Refuse what is larger than a visitor may take along; `size` in bytes."""
+    if limits is not None and size > limits["uitvoer_megabyte"] * MEGABYTE:
+        raise Fout(limits.beyond("uitvoer_megabyte"))
 
 
 def file_name(naam: str, laag: str, code: str) -> str:

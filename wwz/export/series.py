@@ -10,7 +10,8 @@ from wwz.ask.area import Area
 from wwz.ask.layer import available, layer
 from wwz.ask.view import View
 from wwz.base.errors import Fout
-from wwz.export.formats import Paper, file_name, make_file
+from wwz.base.limits import Limits
+from wwz.export.formats import Paper, check_size, file_name, make_file
 from wwz.export.steady import make_zip
 from wwz.maps.classes import Classes
 from wwz.maps.drawing import scale_of
@@ -35,6 +36,7 @@ def make_series(
     paper: Paper,
     laag: str,
     say: Callable[[int, int, str], None],
+    limits: Limits | None = None,
 ) -> bytes:
     """A zip with one file per wijk, each with its buurten.
 
@@ -50,11 +52,13 @@ def make_series(
         Code of the layer, for the file names.
     say
         Called before each file with its number, how many there are, and the name of the wijk.
+    limits
+        As in `wwz.export.formats.make_file`; of all files together.
 
     Raises
     ------
     Fout
-        When there are no wijken, or too many for one zip.
+        When there are no wijken, or too many for one zip, or they become too large together.
     """
     wijken = parts_of(area)
     if not 0 < len(wijken) <= MOST_FILES:
@@ -67,6 +71,7 @@ def make_series(
         say(number, len(wijken), naam)
         one = view.changed(gebied=(wijk,), niveau=area.smallest, gekozen="", rand="geen")
         files[f"{wijk}-{file_name(naam, laag, code)}"] = make_file(store, one, code, paper)
+        check_size(sum(map(len, files.values())), limits)
     return make_zip(files, datetime.fromisoformat(str(store.about()["gebouwd_op"])))
 
 

@@ -1,1 +1,1 @@
-"""What stands between the network and the dashboard: who is let in, how many at once, and how much they may bring."""
+"""What stands between the network and the dashboard: who is let in, how many at once, how much they bring, and how it goes."""

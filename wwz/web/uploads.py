@@ -9,15 +9,12 @@ from collections.abc import Callable
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from wwz.base.limits import MEGABYTE, Limits
 from wwz.web.refusal import refuse
 
-MEGABYTE = 1024 * 1024
 PLACE = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+/?$")
 # A file comes in an envelope: lines around it, and its name.
 ENVELOPE = 64 * 1024
-TOO_LARGE = "Dit bestand is te groot. Een bestand mag tot {} MB zijn."
-TOO_MUCH = "U heeft al veel bestanden ingelezen. Haal er een weg, of laad de pagina opnieuw."
-FULL = "Er worden nu veel bestanden ingelezen. Probeer het zo opnieuw."
 
 Held = Callable[[], dict[str, int]]
 
@@ -29,13 +26,12 @@ class BoundedUploads:
     ----------
     held
         Bytes that are kept for each session now.
-    file, session, everyone
-        The most, in megabyte.
+    limits
+        Of this server.
     """
 
-    def __init__(self, app: ASGIApp, held: Held, *, file: int, session: int, everyone: int) -> None:
-        self.app, self.held = app, held
-        self.file, self.session, self.everyone = file, session * MEGABYTE, everyone * MEGABYTE
+    def __init__(self, app: ASGIApp, held: Held, limits: Limits) -> None:
+        self.app, self.held, self.limits = app, held, limits
         # What is on its way, by session: several at once count together.
         self._coming: Counter[str] = Counter()
 
@@ -46,8 +42,8 @@ class BoundedUploads:
             await self.app(scope, receive, send)
             return
         session, size = found[1], self._size(scope)
-        if (problem := self._problem(session, size)) is not None:
-            await refuse(scope, receive, send, 413, problem)
+        if (beyond := self._beyond(session, size)) is not None:
+            await refuse(scope, receive, send, 413, self.limits.beyond(beyond))
             return
         self._coming[session] += size
         try:
@@ -60,14 +56,18 @@ class BoundedUploads:
     def _size(self, scope: Scope) -> int:
         """What it says it is; who does not say is counted for the most it can be (Streamlit stops reading there)."""
         said = Headers(scope=scope).get("content-length", "")
-        return int(said) if said.isascii() and said.isdigit() else self.file * MEGABYTE
+        return int(said) if said.isascii() and said.isdigit() else self._most("bestand_megabyte")
 
-    def _problem(self, session: str, size: int) -> str | None:
-        if size > self.file * MEGABYTE + ENVELOPE:
-            return TOO_LARGE.format(self.file)
+    def _most(self, naam: str) -> int:
+        return self.limits[naam] * MEGABYTE
+
+    def _beyond(self, session: str, size: int) -> str | None:
+        """The limit that this file goes beyond; None when it fits."""
+        if size > self._most("bestand_megabyte") + ENVELOPE:
+            return "bestand_megabyte"
         held = self.held()
-        if held.get(session, 0) + self._coming[session] + size > self.session:
-            return TOO_MUCH
-        if sum(held.values()) + self._coming.total() + size > self.everyone:
-            return FULL
+        if held.get(session, 0) + self._coming[session] + size > self._most("venster_megabyte"):
+            return "venster_megabyte"
+        if sum(held.values()) + self._coming.total() + size > self._most("iedereen_megabyte"):
+            return "iedereen_megabyte"
         return None

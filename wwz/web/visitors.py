@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections import Counter
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from wwz.base.callers import household
+from wwz.base.limits import Limits
+from wwz.base.tally import count
 from wwz.web.refusal import refuse
 
-TOO_MANY = (
-    "Vanaf uw adres staan al te veel vensters van de WWZ-wijzer open. Sluit er een paar en probeer het opnieuw. Werkt u met veel "
-    "mensen achter één adres? Vraag uw beheerder dan om server.vensters_per_adres in config.toml hoger te zetten."
-)
-# One connection to the internet has this part of an IPv6 address for itself.
-HOME = 64
+# What is counted: windows that are open now.
+OPEN = "venster"
 
 
 class WindowsPerAddress:
-    """Counts the websockets of each address, and refuses one more than `most`.
+    """Counts the websockets of each address, and refuses one more than `vensters_per_adres`.
 
     The address is that of the visitor when a proxy that we trust says so, and otherwise whoever is connected.
     """
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
-        self.app, self.most = app, most
+    def __init__(self, app: ASGIApp, limits: Limits) -> None:
+        self.app, self.limits = app, limits
         self._open: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -33,28 +31,21 @@ class WindowsPerAddress:
             await self.app(scope, receive, send)
             return
         who = address(scope)
-        if self._open[who] >= self.most:
-            await refuse(scope, receive, send, 503, TOO_MANY)
+        if self._open[who] >= self.limits["vensters_per_adres"]:
+            await refuse(scope, receive, send, 503, self.limits.beyond("vensters_per_adres"))
             return
         self._open[who] += 1
+        count(OPEN)
         try:
             await self.app(scope, receive, send)
         finally:
+            count(OPEN, step=-1)
             self._open[who] -= 1
             if not self._open[who]:
                 del self._open[who]
 
 
 def address(scope: Scope) -> str:
-    """Whose connection this is: an IPv4 address, or the part of an IPv6 address that is one home or office."""
+    """Whose connection this is, as `household` has it."""
     client = scope.get("client")
-    text = client[0] if client else ""
-    try:
-        found = ipaddress.ip_address(text.partition("%")[0])
-    except ValueError:
-        return text
-    if found.version == 4:
-        return str(found)
-    if found.ipv4_mapped:
-        return str(found.ipv4_mapped)
-    return str(ipaddress.ip_network((found, HOME), strict=False))
+    return household(client[0] if client else "")

@@ -8,6 +8,7 @@ import streamlit as st
 
 from wwz.ask.area import Area
 from wwz.ask.view import View
+from wwz.base.errors import Fout
 from wwz.export.formats import FORMATS, MAP_ONLY, PAPERS, Paper, file_name, make_file
 from wwz.export.image import SCREEN_DPI, inner_image, make_image
 from wwz.export.logo import read_logo
@@ -77,7 +78,7 @@ def _download(store: Store, view: View, sheet: Sheet, code: str, paper: Paper) -
 
 @st.cache_data(max_entries=40, show_spinner=False)
 def _content(build: str, view: View, code: str, paper: Paper, *, _store: Store) -> bytes:
-    return make_file(_store, view, code, paper)
+    return make_file(_store, view, code, paper, state.settings().grenzen)
 
 
 def _series(store: Store, view: View, area: Area, code: str, paper: Paper) -> None:
@@ -94,10 +95,16 @@ def _series(store: Store, view: View, area: Area, code: str, paper: Paper) -> No
         )
         if st.session_state.get(WANTED) == asked:
             bar = st.progress(0.0, "De reeks wordt gemaakt.")
-            content = make_series(
-                store, view, area, code, paper, current_layer(store),
-                lambda number, total, naam: bar.progress((number - 1) / total, f"{number} van {total}: {naam}"),
-            )  # fmt: skip
+            try:
+                content = make_series(
+                    store, view, area, code, paper, current_layer(store),
+                    lambda number, total, naam: bar.progress((number - 1) / total, f"{number} van {total}: {naam}"),
+                    state.settings().grenzen,
+                )  # fmt: skip
+            except Fout:
+                # It would go wrong again in every run.
+                del st.session_state[WANTED]
+                raise
             bar.empty()
             st.session_state["export-zip"] = (asked, content)
             del st.session_state[WANTED]

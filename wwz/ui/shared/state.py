@@ -48,7 +48,7 @@ def store() -> Store:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _open(path: str, changed: int, inode: int) -> Store:
     install_assets(STATIC)
-    return Store(Path(path))
+    return Store(Path(path), settings().grenzen)
 
 
 def view() -> View:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import streamlit as st
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_run_yield_check
 
+from wwz.base.callers import household
 from wwz.base.turns import Turns, check_with
 from wwz.ui.shared import state
 
@@ -32,8 +33,18 @@ def _look() -> None:
 @contextmanager
 def turn() -> Iterator[None]:
     """Make a screen, or a part of it, when it is our turn."""
-    with _turns(state.settings().tegelijk).turn(_tell, PATIENCE):
+    with _turns(*_places()).turn(_tell, PATIENCE, household(st.context.ip_address or "")):
         yield
+
+
+def turns() -> Turns:
+    """The room of this server, for who counts."""
+    return _turns(*_places())
+
+
+def _places() -> tuple[int, int]:
+    limits = state.settings().grenzen
+    return limits["schermen_tegelijk"], limits["schermen_per_adres"]
 
 
 def fragment(draw: Drawn, **options: Any) -> Drawn:
@@ -48,11 +59,10 @@ def fragment(draw: Drawn, **options: Any) -> Drawn:
 
 
 @lru_cache(maxsize=1)
-def _turns(places: int) -> Turns:
-    return Turns(places)
+def _turns(places: int, each: int) -> Turns:
+    return Turns(places, each)
 
 
 def _tell(ahead: int) -> None:
     many = "Eén bezoeker is" if ahead == 1 else f"{ahead} bezoekers zijn"
-    before = f"{many} vóór u. " if ahead else ""
-    st.toast(f"Het is druk. {before}Uw scherm komt vanzelf.")
+    st.toast(state.settings().grenzen.beyond("schermen_tegelijk", f"{many} vóór u." if ahead else ""))

@@ -9,14 +9,12 @@ from typing import TypeVar
 import streamlit as st
 
 from wwz.base.errors import Fout
+from wwz.ui.shared import state
 
-MOST_MEGABYTE = 10
 Read = TypeVar("Read")
 
 
-def upload(
-    label: str, types: Sequence[str], key: str, *, megabyte: int = MOST_MEGABYTE
-) -> tuple[str, bytes] | None:
+def upload(label: str, types: Sequence[str], key: str) -> tuple[str, bytes] | None:
     """A box to drop a file in.
 
     Parameters
@@ -27,14 +25,13 @@ def upload(
         Extensions without a dot.
     key
         Unique on the page.
-    megabyte
-        Largest file.
 
     Returns
     -------
     tuple of str and bytes, or None
         Name and content of the file, as long as it is in the box.
     """
+    megabyte = state.settings().grenzen["bestand_megabyte"]
     kinds = " of ".join(kind.upper() for kind in types)
     found = st.file_uploader(
         f"{label} ({kinds}, tot {megabyte} MB)", type=list(types), key=key, max_upload_size=megabyte
