@@ -22,6 +22,7 @@ NOT_IMPORTED = {"brotli": "fonttools", "authlib": "streamlit", "httpx": "streaml
 PAGES = (
     "README.md",
     "CONTRIBUTING.md",
+    "SECURITY.md",
     "docs/beheer.md",
     "docs/gegevens.md",
     "docs/ophalen.md",
