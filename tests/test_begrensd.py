@@ -16,8 +16,8 @@ from wwz.agenda.flat import agenda_rows
 from wwz.ask import conditions
 from wwz.base.paths import SQL
 from wwz.knowledge import domain
-from wwz.store import Workbench
-from wwz.words.numbers import bound_text, parts_of_need
+from wwz.words.numbers import bound_text, part_text
+from wwz.workbench import Workbench
 
 WIJK_1 = "WK990101"
 LEAST = 0.01
@@ -115,7 +115,8 @@ def test_use_below_need_is_an_upper_bound_of_who_lacks_it(tmp_path, used):
     # 60 x 51/66 = 46.4 is the middle of it; its margin is that of who needs it.
     assert 46.4 <= row["boven"] <= 66
     assert row["mensen_tekst"] == bound_text(0, row["boven"], 10)
-    assert row["mogelijk"] == pytest.approx(min(1, row["boven"] / 60)) and row["zeker"] == 0
+    assert row["mogelijk"] == pytest.approx(51 / 66) and row["zeker"] == 0
+    assert row["marge_tekst"] == "hooguit 77% van wie het nodig heeft"
     assert row["hoe"] == "Begrensd: wie deze hulp al krijgt, naast wie haar nodig heeft (geteld per wijk)"
     # It is not among what is known, nor among what nobody lacks, and it is still asked.
     assert "alarm" not in " ".join(found.met)
@@ -134,7 +135,7 @@ def test_however_many_use_it_a_bound_never_says_that_it_is_there(tmp_path, used)
     rows = conditions.status_rows(store, area(store, WIJK_1), "ouderen-3", "geen").set_index("code")
     assert rows.loc[USED[0], "status"] == "begrensd"
     # A quarter of 60 and not nobody.
-    assert rows.loc[USED[0], "mogelijk"] >= 0.25
+    assert rows.loc[USED[0], ["zeker", "mogelijk"]].to_list() == pytest.approx([0, 0.25])
     assert "nauwer" in rows.loc[USED[0], "waarom"]
 
 
@@ -172,5 +173,6 @@ def test_a_bound_in_words():
     assert bound_text(4, 900, 10) == bound_text(None, 900, 10) == "ten hoogste 900"
     # Too few to show, or hidden by the question.
     assert bound_text(0, 7, 10) == bound_text(0, None, 10) == "<10"
-    assert parts_of_need(15, 90, 60) == (0.25, 1.0)
-    assert all(pd.isna(part) for part in parts_of_need(1, 2, None))
+    assert part_text(0.25, 1.0) == "25 tot 100% van wie het nodig heeft"
+    assert part_text(0, 0.84) == "hooguit 84% van wie het nodig heeft"
+    assert part_text(None, None) == ""

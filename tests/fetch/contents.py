@@ -193,7 +193,8 @@ NEW_NAMES = {
     "MatigVeelRegieOverEigenLeven_27": "MatigVeelRegieOverHetEigenLeven_24", "ErnstigZeerErnstigEenzaam_29": "SterkEenzaam_26",
 }  # fmt: skip
 TOTAL_AGES, OTHER_AGE = ("20300", "80200"), "53100"
-TOTAL_KIND, OTHER_KINDS = "T001024", ("A018943", "A018944")
+TOTAL_KIND, HOUSEHOLD = "T001024", "A019507"
+OTHER_KINDS = ("A018943", HOUSEHOLD)
 
 
 def every_table(folder: Path) -> Content:
@@ -209,6 +210,65 @@ def every_table(folder: Path) -> Content:
         ("cbs", "85639NED"): wmo(base.tables[("cbs", "85618NED")]),
     }
     return replace(base, tables=tables)
+
+
+# Kinds of help per gemeente: the keys are nobody's, only the titles are known.
+KINDS = {"T001024": "Totaal", "K1": "Hulp bij het huishouden", "K2": "Begeleiding", "K3": "Dagbesteding",
+         "K4": "Kortdurend verblijf", "K5": "Rolstoelen", "K6": "Overige hulpmiddelen"}  # fmt: skip
+# What RIVM calls its topics is not known either: a group for people, in it a number and a rate, and one for costs.
+NURSED = [
+    {"odata.type": "Cbs.OData.TopicGroup", "ID": 50, "Key": "", "Title": "Kosten wijkverpleging"},
+    {"odata.type": "Cbs.OData.Topic", "ID": 51, "ParentID": 50, "Key": "Totaal_1", "Title": "Totaal", "Unit": "euro"},
+    {"odata.type": "Cbs.OData.TopicGroup", "ID": 52, "Key": "", "Title": "Patiënten met wijkverpleging"},
+    {"odata.type": "Cbs.OData.Topic", "ID": 53, "ParentID": 52, "Key": "Relatief_2", "Title": "Per 10.000", "Unit": "aantal"},
+    {"odata.type": "Cbs.OData.Topic", "ID": 54, "ParentID": 52, "Key": "Absoluut_3", "Title": "Absoluut", "Unit": "aantal"},
+]  # fmt: skip
+
+
+def with_evidence(folder: Path) -> Content:
+    """All tables, with those that only bound or signal a randvoorwaarde."""
+    base = every_table(folder)
+    kwb = base.tables[("cbs", "85618NED")]
+    codes, people = kwb["WijkenEnBuurten"].str.strip(), kwb["AantalInwoners_5"]
+    nursed = {
+        "ID": range(len(kwb)), "WijkenEnBuurten": codes, "Perioden": "2023JJ00", "Totaal_1": people * 90,
+        "Relatief_2": 340, "Absoluut_3": (people * 0.034 / 5).round() * 5,
+    }  # fmt: skip
+    tables = {
+        **base.tables,
+        ("cbs", "86050NED"): help_per_gemeente(codes[codes.str.startswith("GM")]),
+        ("rivm", "50149NED"): pd.DataFrame(nursed),
+        ("rivm", "47018NED"): burglaries(codes[codes.str.startswith("BU")]),
+    }
+    keys, topics = {"TypeMaatwerkvoorziening": KINDS}, {"50149NED": NURSED}
+    return replace(base, tables=tables, keys=keys, topics=topics, uncounted={"47018NED"})
+
+
+def help_per_gemeente(codes: pd.Series) -> pd.DataFrame:
+    """Kortdurend verblijf is unknown everywhere, as it mostly is."""
+    rows = [
+        (kind, code, f"{year}JJ00", None if kind == "K4" else 500.0 * (number + 1))
+        for year in (2023, 2024)
+        for number, kind in enumerate(KINDS)
+        for code in codes
+    ]
+    frame = pd.DataFrame(rows, columns=["TypeMaatwerkvoorziening", "Gemeenten", "Perioden", "WmoClienten_1"])
+    frame.insert(0, "ID", range(len(frame)))
+    return frame
+
+
+def burglaries(codes: pd.Series) -> pd.DataFrame:
+    """Three years, burglaries and all crimes; keys are padded to six."""
+    rows = [
+        (kind, code, f"{year}JJ00", float((number % 5) * times))
+        for year in (2022, 2023, 2024)
+        for kind, times in (("0.0.0 ", 9), ("1.1.1 ", 1))
+        for number, code in enumerate(codes)
+    ]
+    names = ["SoortMisdrijf", "WijkenEnBuurten", "Perioden", "GeregistreerdeMisdrijven_1"]
+    frame = pd.DataFrame(rows, columns=names)
+    frame.insert(0, "ID", range(len(frame)))
+    return frame
 
 
 def _without(frame: pd.DataFrame, begin: str) -> pd.DataFrame:

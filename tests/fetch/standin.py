@@ -49,6 +49,12 @@ class Content:
         Stem of a column → measure as version 4 describes it; others get a code of their own.
     files
         Name → zip of squares.
+    keys
+        Dimension → key → title, as its list of codes gives them.
+    topics
+        Number → its topics and their groups, where the names of its columns do not tell what they are.
+    uncounted
+        Numbers of tables that count wrong and cannot skip.
     """
 
     tables: dict[tuple[str, str], pd.DataFrame]
@@ -60,6 +66,9 @@ class Content:
     divisions: dict[str, str] = field(default_factory=dict)
     measures: dict[str, dict[str, Any]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    keys: dict[str, dict[str, str]] = field(default_factory=dict)
+    topics: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    uncounted: set[str] = field(default_factory=set)
 
 
 Trouble = Callable[["Handler", str, dict[str, str]], bool]

@@ -18,13 +18,18 @@ def odata3(server, service: str, number: str, what: str, path: str, query: dict[
     rows = server.table((service, number))
     if what == "TableInfos":
         return _body(server, number, what, [_info(server, number, rows)])
+    if what in server.content.keys:
+        codes = server.content.keys[what].items()
+        return _body(server, number, what, [{"Key": f"{key} ", "Title": title} for key, title in codes])
     if what == "DataProperties":
         divisions = server.content.divisions if REGIONS in rows[0] else {}
         return _body(
             server,
             number,
             what,
-            _divided(rows[0], divisions) if divisions else data_properties(list(rows[0])),
+            _divided(rows[0], divisions)
+            if divisions
+            else _with_topics(data_properties(list(rows[0])), server.content.topics.get(number)),
         )
     if what == "WijkenEnBuurten":
         return _body(server, number, what, chosen(area_list(server.content.names, "Key", 10), query))
@@ -32,7 +37,9 @@ def odata3(server, service: str, number: str, what: str, path: str, query: dict[
         return len(chosen(area_list(server.content.names, "Key", 10), query))
     kept = [row for row in rows if matches(row, query.get("$filter", ""))]
     if what == "TypedDataSet/$count":
-        return len(kept)
+        return len(kept) if number not in server.content.uncounted else 7
+    if number in server.content.uncounted and ("$skip" in query or "$top" in query):
+        raise KeyError("$skip")
     if what != "TypedDataSet":
         raise KeyError(what)
     if query.get("$format") != "json":
@@ -79,14 +86,22 @@ def data_properties(columns: list[str]) -> list[dict[str, Any]]:
     ]
     for number, column in enumerate(columns, 1):
         kind = "Topic" if re.search(r"_\d+$", column) else "Dimension"
-        kind = {"WijkenEnBuurten": "GeoDetail", "Wijken": "GeoDetail", "Perioden": "TimeDimension"}.get(
-            column, kind
-        )
+        kind = {
+            "WijkenEnBuurten": "GeoDetail",
+            "Wijken": "GeoDetail",
+            "Gemeenten": "GeoDimension",
+            "Perioden": "TimeDimension",
+        }.get(column, kind)
         if column != "ID":
             rows.append(
                 {"odata.type": f"Cbs.OData.{kind}", "ID": number, "Key": column, "Title": spoken(column)}
             )
     return rows
+
+
+def _with_topics(rows: list[dict[str, Any]], topics: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
+    """Other topics and groups in place of those that follow from the names of the columns."""
+    return rows if topics is None else [r for r in rows if "Topic" not in r["odata.type"]] + topics
 
 
 def _divided(row: dict[str, Any], divisions: dict[str, str]) -> list[dict[str, Any]]:

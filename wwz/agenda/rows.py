@@ -22,7 +22,7 @@ from wwz.base.errors import Fout
 from wwz.knowledge import domain, load_toml
 from wwz.own import given
 from wwz.store import Store
-from wwz.words.numbers import bound_text, parts_of_need
+from wwz.words.numbers import bound_text, part_text
 
 __all__ = ["UNKNOWN_SIGN", "Agenda", "of_area", "parameters"]
 OWN = " (eigen eis)"
@@ -30,10 +30,10 @@ EXACT = 6
 # What a row takes from the answer as it is.
 TAKEN = (
     "randvoorwaarde", "titel", "graad", "volgorde", "mensen", "onder", "boven", "nodig", "onbekend_nodig", "onbekend_onder", "onbekend_tot",
-    "eigen_eis", "bekend", "niemand", "meetnoot", "bron",
+    "eigen_eis", "bekend", "niemand", "meetnoot", "bron", "zeker", "mogelijk",
 )  # fmt: skip
 COLUMNS = [
-    *TAKEN, "graad_titel", "voor_wie", "mensen_tekst", "marge_tekst", "hoe_code", "hoe", "soort", "gemis", "controle", "helpt", "doen", "uitzoeken", "zeker", "mogelijk",
+    *TAKEN, "graad_titel", "voor_wie", "mensen_tekst", "marge_tekst", "hoe_code", "hoe", "soort", "gemis", "controle", "helpt", "doen", "uitzoeken",
 ]  # fmt: skip
 
 
@@ -144,17 +144,11 @@ def _row(row: dict, minimum: int) -> dict:
         **({"onder": row["minst"], "boven": row["meest"]} if bounded else {}),
         "graad_titel": domain.domein().graden[row["graad"]].titel + (OWN if row["eigen_eis"] else ""),
         "voor_wie": for_whom(row["voor_wie"], row["mantelzorg"]),
-        **dict(zip(("zeker", "mogelijk"), _parts(row, bounded), strict=True)),
         "mensen_tekst": bound_text(row["minst"], row["meest"], minimum) if bounded else lack.text(minimum),
-        "marge_tekst": margin,
+        "marge_tekst": part_text(row["zeker"], row["mogelijk"]) if bounded else margin,
         "hoe_code": how,
         "hoe": how_bounded(row["grens_hoe"]) if bounded else how_known(how),
         "soort": agendawords.tag(how),
         "gemis": agendawords.lacked(row["randvoorwaarde"], row["titel"], row["norm_m"]),
         **agendawords.advice(row["randvoorwaarde"], how, margin, row["norm_m"], row["hoe_uitzoeken"]),
     }
-
-
-def _parts(row: dict, bounded: bool) -> tuple[float, float]:
-    low, high = (row["minst"], row["meest"]) if bounded else (row["onder"], row["boven"])
-    return parts_of_need(low, high, row["nodig"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import nan
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from wwz.words.numbers import (
     bound_text,
     dutch,
     is_known,
-    parts_of_need,
+    part_text,
     people_between,
     rounded_people,
     value_text,
@@ -85,8 +84,8 @@ def status_rows(store: Store, area: Area, doelgroep: str, carer: str) -> pd.Data
     pandas.DataFrame
         Columns groep, titel, graad, reden (also says where this municipality differs), status, waarom (from which
         figure, or how to find out), mensen_tekst and marge_tekst (people of this doelgroep and situation who lack it),
-        zeker and mogelijk (of those who need it the part that lacks it at least and at most, 0 to 1; missing where unknown), balk (the
-        same in words), bron.
+        zeker and mogelijk (of those who need it the part that lacks it at least and at most, 0 to 1; missing where unknown),
+        bron.
     """
     frame = store.ask(
         "randvoorwaarden",
@@ -97,7 +96,9 @@ def status_rows(store: Store, area: Area, doelgroep: str, carer: str) -> pd.Data
     )
     groups = domain.domein().groepen
     frame = frame.assign(status=frame["status"].mask(frame["begrensd"].astype(bool), BOUNDED))
-    frame = frame.assign(**_bars(frame))
+    # A bar of what is unknown would look like a bar of what nobody lacks.
+    shown = frame["status"] != UNKNOWN
+    frame = frame.assign(zeker=frame["zeker"].where(shown), mogelijk=frame["mogelijk"].where(shown))
     return frame.assign(
         groep=[groups[g].titel for g in frame["groep"]],
         graad=[_degree(g) for g in frame["graad"]],
@@ -106,20 +107,6 @@ def status_rows(store: Store, area: Area, doelgroep: str, carer: str) -> pd.Data
         marge_tekst=[_margin(row) for row in frame.to_dict("records")],
         waarom=[why(row) for row in frame.to_dict("records")],
     )
-
-
-def _bars(frame: pd.DataFrame) -> dict[str, list]:
-    """Which part of those who need it certainly lacks it, and which part possibly; none where it is unknown."""
-    edges = [_edges(row) for row in frame.to_dict("records")]
-    words = [f"{dutch(100 * low)} tot {dutch(100 * high)}%" if is_known(low) else "" for low, high in edges]
-    return {"zeker": [low for low, _ in edges], "mogelijk": [high for _, high in edges], "balk": words}
-
-
-def _edges(row: dict) -> tuple[float, float]:
-    if row["status"] == UNKNOWN:
-        return nan, nan
-    least, most = ("minst", "meest") if row["status"] == BOUNDED else ("mensen_onder", "mensen_boven")
-    return parts_of_need(row[least], row[most], row["nodig"])
 
 
 def _own_reason(row: dict) -> str:
@@ -141,8 +128,7 @@ def _people(row: dict) -> str:
 def _margin(row: dict) -> str:
     """The interval; for what is unknown or bounded, up to how many people it may touch."""
     if row["status"] == BOUNDED:
-        need = row["nodig"]
-        return f"van {dutch(rounded_people(need))} die het nodig hebben" if is_known(need) else ""
+        return part_text(row["zeker"], row["mogelijk"])
     if is_known(row["mensen"]):
         return people_between(row["mensen_onder"], row["mensen_boven"], int(row["minimum"]))
     if row["verborgen"] or not is_known(row["onbekend_tot"]):

@@ -23,9 +23,9 @@ from wwz.fetch.client import Client, Limits
 from wwz.fetch.complete import check_areas
 from wwz.fetch.gemeenten import choose, fetch_gemeenten, neighbours
 from wwz.fetch.items import Item, Provenance, Workplace
-from wwz.fetch.opening import build_seconds, open_all, sizes
+from wwz.fetch.opening import build_seconds, is_loose, open_all, sizes
 from wwz.fetch.plan import Plan, check_year, make_plan
-from wwz.fetch.progress import Progress
+from wwz.fetch.progress import Gestopt, Progress
 from wwz.fetch.regions import choose_regions, fetch_regions
 from wwz.fetch.trouble import STAYS
 from wwz.knowledge.placenames import usual
@@ -134,8 +134,15 @@ def _fetch_items(plan: Plan, place: Workplace, folder: Path) -> tuple[dict[str, 
     for number, (item, fetcher) in enumerate(fetchers.items(), 1):
         progress.check()
         progress.say(f"Ophalen, {number} van {len(fetchers)}: {item.titel}")
-        content[item], notes[item.bestand] = fetcher.fetch()
-        _write(content[item], folder / item.bestand)
+        try:
+            content[item], notes[item.bestand] = fetcher.fetch()
+            _write(content[item], folder / item.bestand)
+        except Gestopt:
+            raise
+        except Fout as problem:
+            if not is_loose(item):
+                raise
+            remarks.append(f"Niet opgehaald, de rest wel: {item.titel}: {problem}")
         # What was expected and what came may differ: boundaries are a guess, and a file may be there already.
         done += work[item]
         progress.gedaan = done

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from wwz.fetch.items import Item, prefixes, rules
@@ -32,9 +32,14 @@ def wanted(item: Item) -> tuple[str, ...]:
     return (*(p for g in item.gemeenten for p in prefixes(g)), COUNTRY) if item.gemeenten else ()
 
 
-def conditions(item: Item, gebied: str, dimensies: Collection[str]) -> list[str]:
-    """The filters that together give every row: one, or one per gemeente (see `apart`)."""
-    only = {
+def conditions(
+    item: Item, gebied: str, dimensies: Collection[str], found: Mapping[str, Collection[str]] | None = None
+) -> list[str]:
+    """The filters that together give every row: one, or one per gemeente (see `apart`).
+
+    `found`: dimension → keys that were looked up by their titles.
+    """
+    only = dict(found or {}) | {
         column: tuple(keys)
         for column, keys in rules()["familie"][item.familie].get("alleen", {}).items()
         if column in dimensies

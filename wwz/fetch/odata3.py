@@ -14,7 +14,9 @@ from wwz.fetch.cache import DAY, pages_of
 from wwz.fetch.items import Item, Provenance, Size, Workplace, rules
 from wwz.fetch.odata import JSON, apart, check_count, conditions, is_region, rows_of, wanted
 from wwz.fetch.shape import check_columns, to_frame
-from wwz.fetch.trouble import STAYS, Geweigerd, Onbruikbaar, Weg
+from wwz.fetch.titles import keys_by_title, plain, topics_by_title
+from wwz.fetch.trouble import STAYS, Geweigerd, Onbruikbaar, Veranderd, Weg
+from wwz.sources.bykind import titles_in
 from wwz.sources.columns import variables_of
 
 # The feed pages through everything; the other gives at most 10,000 rows and cannot skip.
@@ -53,6 +55,7 @@ class Table3:
             place.paginas, f"{item.tabel}_v3", modified, place.client, None if modified else DAY
         )
         self.layout = self._layout()
+        self._kinds = self._kinds_by_title()
 
     def _ask(self, what: str) -> list[dict[str, Any]]:
         body = self._place.client.get(f"{self.adres}/{what}", JSON, lambda b: rows_of(b, "tabel")).body
@@ -60,7 +63,11 @@ class Table3:
 
     def _layout(self) -> Layout:
         gebied, dimensions, topics = "", [], []
-        for row in self._ask("DataProperties"):
+        properties = self._ask("DataProperties")
+        self._named = topics_by_title(
+            [row for row in properties if not _is_dimension(row)], self._spec.get("onderwerp", {})
+        )
+        for row in properties:
             kind, key = str(row.get("odata.type", row.get("Type", ""))), str(row.get("Key") or "").strip()
             if is_region(kind):
                 gebied = key
@@ -72,13 +79,23 @@ class Table3:
             raise Fout(
                 f"In {self._item.titel} staan geen wijken en buurten meer. {STAYS} Meld dit aan de beheerder."
             )
-        check_columns(self._item, topics, self._spec["verplicht"])
+        check_columns(self._item, [self._named.get(t, t) for t in topics], self._spec["verplicht"])
         return Layout(gebied, tuple(dimensions), tuple(topics))
+
+    def _kinds_by_title(self) -> dict[str, dict[str, str]]:
+        """Dimension → key → title of the kinds we ask for, where only their titles are known."""
+        asked = [d for d in self._spec.get("alleen_titels", ()) if d in self.layout.dimensies]
+        found = {d: keys_by_title(self._ask(d), map(plain, titles_in(d))) for d in asked}
+        if empty := [d for d, keys in found.items() if not keys]:
+            raise Veranderd(
+                f"In {self._item.titel} staan onder {empty[0]} geen soorten meer die wij kennen. {STAYS}"
+            )
+        return found
 
     @property
     def kolommen(self) -> tuple[str, ...]:
         """The figures it has."""
-        return self.layout.onderwerpen
+        return tuple(self._named.get(topic, topic) for topic in self.layout.onderwerpen)
 
     def size(self) -> Size:
         """Rows to fetch, counted by the source."""
@@ -101,12 +118,18 @@ class Table3:
             for page in self._partition(condition, seen):
                 rows += [row for row in page if self._is_wanted(row)]
         self._check_same_version()
-        frame = to_frame(rows, self._item, self.layout.gebied)
+        frame = self._in_words(to_frame(rows, self._item, self.layout.gebied))
         about = Provenance(
             self._item.tabel, str(self.info.get("Title") or self._item.titel).strip(), self.versie,
             rules()["licentie"], self.adres, len(frame),
         )  # fmt: skip
         return frame, about
+
+    def _in_words(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Figures and kinds that were found by their title under a name that our readers know."""
+        for dimension, titles in self._kinds.items():
+            frame[dimension] = frame[dimension].str.strip().map(titles)
+        return frame.rename(columns=self._named)
 
     def _partition(self, condition: str, seen: set[Any]) -> Iterator[list[dict[str, Any]]]:
         expected, got = self._count(condition), 0
@@ -149,12 +172,12 @@ class Table3:
         return count_rows(lambda url: self._pages.get(url, only, check_count), self.adres)
 
     def _conditions(self) -> list[str]:
-        return conditions(self._item, self.layout.gebied, self.layout.dimensies)
+        return conditions(self._item, self.layout.gebied, self.layout.dimensies, self._kinds)
 
     def _columns(self) -> list[str]:
         """Columns we know; all of them (an empty list) when naming them would make the address too long."""
         known = variables_of(list(self.layout.onderwerpen))
-        topics = [c for c in self.layout.onderwerpen if c in known or not _is_figure(c)]
+        topics = [c for c in self.layout.onderwerpen if c in known or c in self._named or not _is_figure(c)]
         columns = ["ID", self.layout.gebied, *self.layout.dimensies, *topics]
         return columns if len(",".join(columns)) <= LONGEST_SELECT else []
 
@@ -182,6 +205,11 @@ def count_rows(ask: Callable[[str], int], base: str, entity: str = "TypedDataSet
         if FEED not in base:
             raise
         return ask(f"{base.replace(FEED, API)}/{entity}/$count")
+
+
+def _is_dimension(row: dict[str, Any]) -> bool:
+    kind = str(row.get("odata.type", row.get("Type", "")))
+    return is_region(kind) or "Dimension" in kind
 
 
 IDENTITY = ("gemeentenaam", "soortregio", "codering", "indelingswijziging")

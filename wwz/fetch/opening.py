@@ -17,7 +17,8 @@ from wwz.fetch.plan import Plan, older, table_numbers
 from wwz.fetch.progress import Gestopt
 from wwz.fetch.shape import lacking
 from wwz.fetch.squares import Grid
-from wwz.fetch.trouble import STAYS, Leeg, Veranderd, Weg
+from wwz.fetch.trouble import STAYS, Leeg, Uitgevallen, Veranderd, Weg
+from wwz.fetch.whole import WholeTable, is_uncounted
 from wwz.knowledge import load_toml
 
 Opened = Table3 | Table4 | Layer | Grid
@@ -62,6 +63,13 @@ def _open_newest(
                 raise _needed(wanted, gone) from gone
             absent[wanted] = gone
             wanted = older(wanted, [*plan.items, *opened, *absent])
+        except Gestopt:
+            raise
+        except Fout as problem:
+            if not is_loose(wanted):
+                raise
+            absent[wanted] = Uitgevallen(str(problem))
+            return
 
 
 def _open_divisions(place: Workplace, opened: dict[Item, Opened]) -> None:
@@ -77,6 +85,11 @@ def _open_divisions(place: Workplace, opened: dict[Item, Opened]) -> None:
                 opened[extra] = _with_rows(open_item(extra, place))
 
 
+def is_loose(item: Item) -> bool:
+    """Whether the rest goes on without it, whatever is wrong with its source."""
+    return bool(rules()["familie"][item.familie].get("los"))
+
+
 def _needed(item: Item, gone: Weg) -> Fout:
     if isinstance(gone, Veranderd):
         return gone
@@ -90,12 +103,15 @@ def _needed(item: Item, gone: Weg) -> Fout:
 
 def _about_absent(absent: dict[Item, Weg]) -> list[str]:
     changed = [item.titel for item, why in absent.items() if isinstance(why, Veranderd)]
-    gone = [item.titel for item, why in absent.items() if not isinstance(why, Veranderd)]
+    failed = [f"{item.titel}: {why}" for item, why in absent.items() if isinstance(why, Uitgevallen)]
+    gone = [item.titel for item, why in absent.items() if not isinstance(why, Veranderd | Uitgevallen)]
     remarks = []
     if gone:
         remarks.append(
             f"Niet (meer) bij de bron, of nog leeg: {'; '.join(gone)}. Die cijfers kunnen ontbreken."
         )
+    if failed:
+        remarks.append(f"Niet opgehaald, de rest wel: {' '.join(failed)}")
     if changed:
         remarks.append(
             f"Niet meer te lezen, want een kolom heet er anders: {'; '.join(changed)}. Die cijfers zijn van een ouder jaar of ontbreken."
@@ -142,6 +158,8 @@ def open_item(item: Item, place: Workplace) -> Opened:
     """
     if item.familie in OTHER:
         return OTHER[item.familie](item, place)
+    if is_uncounted(item.familie):
+        return WholeTable(item, place)
     try:
         return Table3(item, place)
     except (Gestopt, Veranderd):

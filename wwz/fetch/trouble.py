@@ -19,6 +19,10 @@ class Veranderd(Weg):
     """The table is there, but no longer has the figures it is fetched for."""
 
 
+class Uitgevallen(Weg):
+    """Its source fails now; the rest can do without it."""
+
+
 class Geweigerd(Fout):
     """The source refuses the question; asking again does not help."""
 

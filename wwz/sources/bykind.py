@@ -40,10 +40,10 @@ def variables_by_kind() -> frozenset[str]:
     return frozenset(kind["variabele"] for kind in load_toml("soorten.toml")["soort"])
 
 
-def titles_of(column: str) -> frozenset[str]:
-    """The stems of all titles that a kind in this column may have."""
+def titles_in(column: str) -> frozenset[str]:
+    """All titles that a kind in this column may have."""
     return frozenset(
-        col.stem(title)
+        title
         for kind in load_toml("soorten.toml")["soort"]
         if kind["kolom"] == column
         for title in kind["titels"]

@@ -16,7 +16,7 @@ from wwz.base.imports import modules_behind
 from wwz.base.paths import PACKAGE
 from wwz.base.version import mark
 
-from .example_region import maps, tables
+from .example_region import evidence, maps, tables
 from .example_region.areas import NAMES
 from .example_region.health import health_table
 from .example_region.national import write_tiles
@@ -34,6 +34,7 @@ FILES = (
     "nabijheid_2023.csv",
     "voorzieningen.geojson",
     "adressen.parquet",
+    *evidence.FILES,
 )
 EXPLANATION = (
     "Deze regio bestaat niet. Gemeenten, wijken, buurten, mensen en voorzieningen zijn verzonnen. "
@@ -62,8 +63,8 @@ def write_example_region(folder: Path, *, seed: int = SEED) -> list[Path]:
     -------
     list of Path
         The marker ``wwz_voorbeeld.json``, boundaries (GPKG, EPSG:28992), KWB 2023 (CSV) and 2024 (XLSX),
-        health 2022 (CSV), distances 2023 (CSV), facilities (GeoJSON, EPSG:4326) and addresses (Parquet, RD
-        metres).
+        health 2022 (CSV), distances 2023 (CSV), facilities (GeoJSON, EPSG:4326), addresses (Parquet, RD
+        metres), and who gets which help (CSV).
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -77,6 +78,7 @@ def write_example_region(folder: Path, *, seed: int = SEED) -> list[Path]:
     tables.write_nearby(region, folder / "nabijheid_2023.csv")
     maps.write_facilities(region, folder / "voorzieningen.geojson")
     maps.write_addresses(region, folder / "adressen.parquet")
+    evidence.write_evidence(region, evidence.draw_evidence(region, seed), folder)
     # Last: a folder with a marker is a complete one.
     marker = {"fictief": True, "naam": NAME, "toelichting": EXPLANATION, "zaad": seed, "versie": _generator()}
     (folder / MARKER).write_text(json.dumps(marker, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -129,8 +129,13 @@ def bound_text(least: Any, most: Any, minimum: int) -> str:
     return f"{dutch(rounded_people(least))} tot {high}"
 
 
-def parts_of_need(least: Any, most: Any, need: Any) -> tuple[float, float]:
-    """Which part of the people who need something lacks it at least and at most (0 to 1); not a number where that is unknown."""
-    if not (is_known(most) and is_known(need) and need > 0):
-        return math.nan, math.nan
-    return min(1.0, (least if is_known(least) else 0.0) / need), min(1.0, most / need)
+def part_text(least: Any, most: Any) -> str:
+    """Which part of those who need something lacks it at least and at most (0 to 1), in words; empty when unknown."""
+    if not is_known(most):
+        return ""
+    low, high = (dutch(100 * part) for part in (least, most))
+    return (
+        f"{low} tot {high}% van wie het nodig heeft"
+        if low != "0"
+        else f"hooguit {high}% van wie het nodig heeft"
+    )

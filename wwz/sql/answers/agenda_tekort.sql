@@ -8,7 +8,8 @@
 -- onbekend_verborgen. niemand: niemand mist haar, en dat is overal bekend. voor_wie: doelgroepen, de grootste eerst;
 -- mantelzorg: hun situaties, leeg als die verschillen. begrensd: niet genoeg bekend, maar samen met de grenzen wel; dan
 -- missen haar minst (met alle marges) tot meest mensen, leeg waar het er te weinig zijn om te tonen (minst_verborgen,
--- meest_verborgen); grens_hoe: uit welke soorten meetregels, met een komma ertussen.
+-- meest_verborgen); zeker, mogelijk: welk deel van wie haar nodig heeft haar minstens en hooguit mist; grens_hoe: uit
+-- welke soorten meetregels, met een komma ertussen.
 
 with cel as materialized (
     select {'randvoorwaarde': randvoorwaarde, 'graad': graad} as sleutel, *
@@ -42,7 +43,9 @@ meest_rij as (
 grenzen as (
     select
         sleutel, bool_or(begrensd) as iets_begrensd,
-        coalesce(sum(nodig) filter (not onbekend or begrensd) / nullif(sum(nodig), 0), 0) as omvat
+        coalesce(sum(nodig) filter (not onbekend or begrensd) / nullif(sum(nodig), 0), 0) as omvat,
+        sum(nodig * deel_minst(aandeel_onder, grens_onder)) / nullif(sum(nodig), 0) as zeker,
+        sum(nodig * deel_meest(aandeel_boven, grens_boven)) / nullif(sum(nodig), 0) as mogelijk
     from cel
     group by sleutel
 ),
@@ -68,7 +71,7 @@ over as (
 oordeel_over as (
     select
         o.*, o.iets_bekend and o.bekend >= r.dekking_minimaal as genoeg,
-        not genoeg and g.iets_begrensd and g.omvat >= r.dekking_minimaal as begrensd
+        g.zeker, g.mogelijk, not genoeg and g.iets_begrensd and g.omvat >= r.dekking_minimaal as begrensd
     from over o
     join grenzen g on g.sleutel = o.sleutel
     cross join regel r
@@ -122,6 +125,8 @@ select
     o.begrensd, case when o.begrensd then coalesce(a.onder, 0) end as minst,
     coalesce(o.begrensd and a.verborgen, false) as minst_verborgen, case when o.begrensd then m.boven end as meest,
     coalesce(o.begrensd and m.verborgen, false) as meest_verborgen, coalesce(h.grens_hoe, '') as grens_hoe,
+    case when (o.genoeg or o.begrensd) and not n.verborgen then o.zeker end as zeker,
+    case when (o.genoeg or o.begrensd) and not n.verborgen then o.mogelijk end as mogelijk,
     w.voor_wie, w.mantelzorg, coalesce(b.bron, '') as bron
 from oordeel_over o
 join randvoorwaarde r on r.code = o.sleutel.randvoorwaarde

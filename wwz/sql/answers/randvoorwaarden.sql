@@ -16,6 +16,7 @@ with cel as materialized (
         p.mensen * p.mz * t.aandeel as zonder, spreiding_van(p.mensen, p.mz * t.aandeel, p.geteld) as spreiding,
         gemis_onder(p.mensen, p.mensen_onder, p.mz, p.mz_onder, t.aandeel, t.onder) as onder,
         gemis_boven(p.mensen, p.mensen_boven, p.mz, p.mz_boven, t.aandeel, t.boven) as boven,
+        t.onder as aandeel_onder, t.boven as aandeel_boven, g.onder as grens_onder, g.boven as grens_boven,
         t.aandeel is null and g.buurt is not null as begrensd, g.hoe_onder, g.hoe_boven, g.bron, g.jaar, g.bron_ook,
         g.jaar_ook, g.tegenspraak, p.mensen * p.mz * deel_minst(t.aandeel, g.onder) as minst,
         gemis_onder(p.mensen, p.mensen_onder, p.mz, p.mz_onder, deel_minst(t.aandeel, g.onder),
@@ -78,6 +79,8 @@ grens_bron as (
 grens as (
     select
         c.sleutel, h.grens_hoe, any_value(b.bron) as bron, bool_or(c.begrensd and c.tegenspraak) as tegenspraak,
+        sum(c.nodig * deel_minst(c.aandeel_onder, c.grens_onder)) / nullif(sum(c.nodig), 0) as zeker,
+        sum(c.nodig * deel_meest(c.aandeel_boven, c.grens_boven)) / nullif(sum(c.nodig), 0) as mogelijk,
         bool_or(c.begrensd)
             and sum(c.nodig) filter (not c.onbekend or c.begrensd)
                 >= (select dekking_minimaal from regel) * sum(c.nodig) as begrensd
@@ -120,6 +123,7 @@ select
     n.mensen, n.onder as mensen_onder, n.boven as mensen_boven, coalesce(n.verborgen, false) as verborgen,
     u.boven as onbekend_tot, coalesce(coalesce(s.status, 'onbekend') = 'onbekend' and g.begrensd, false) as begrensd,
     coalesce(a.onder, 0) as minst, m.boven as meest, coalesce(m.verborgen, false) as meest_verborgen, d.mensen as nodig,
+    case when not d.verborgen then g.zeker end as zeker, case when not d.verborgen then g.mogelijk end as mogelijk,
     g.grens_hoe, coalesce(g.tegenspraak, false) as tegenspraak, x.signalen,
     (select minimum from regel) as minimum,
     case

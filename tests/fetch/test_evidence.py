@@ -1,0 +1,132 @@
+"""Tables that only bound or signal a randvoorwaarde: fetched by their titles, and the rest stands when one fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import contents
+import pandas as pd
+import pytest
+from standin import Content, Standin
+from workplaces import asked, haal, new_place
+
+from wwz.fetch.choice import chosen_set
+from wwz.fetch.fetch import fetch_set, plan_for
+
+WHO, YEAR = ("Duinmonde",), 2024
+LOOSE = ("wmo_gemeente", "verpleging", "politie")
+
+
+@pytest.fixture(scope="module")
+def content(voorbeeld_folder) -> Content:
+    return contents.with_evidence(voorbeeld_folder)
+
+
+@pytest.fixture(scope="module")
+def database(content, tmp_path_factory):
+    """One gemeente, fetched and built once by the command."""
+    folder = tmp_path_factory.mktemp("bewijs")
+    server = Standin(content)
+    (folder / "gezegd.txt").write_text(haal(server, folder, "--gemeente", *WHO), encoding="utf-8")
+    yield folder / "wwz.duckdb"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def served(content) -> Iterator[Standin]:
+    server = Standin(
+        replace(content, tables=dict(content.tables), keys=dict(content.keys), topics=dict(content.topics))
+    )
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def loose_plan(place):
+    plan = plan_for(WHO, YEAR, place)
+    kept = [i for i in plan.items if i.familie in (*LOOSE, "grenzen") or i.tabel == "85984NED"]
+    return replace(plan, items=tuple(kept))
+
+
+def test_kinds_are_found_by_their_title(database):
+    frame = pd.read_parquet(chosen_set(database) / "86050NED_2024.parquet")
+    # What nobody knows by name stays out, and a point is not zero.
+    known = {"Hulp bij het huishouden", "Begeleiding", "Dagbesteding", "Kortdurend verblijf", "Rolstoelen"}
+    assert known <= set(frame["TypeMaatwerkvoorziening"]) and "Overige hulpmiddelen" not in set(
+        frame["TypeMaatwerkvoorziening"]
+    )
+    assert frame.loc[frame["TypeMaatwerkvoorziening"] == "Kortdurend verblijf", "WmoClienten_1"].isna().all()
+    assert set(frame["Perioden"]) == {"2024JJ00"}
+
+
+def test_the_number_of_patients_is_taken_and_not_the_rate_or_the_costs(database, content):
+    frame = pd.read_parquet(chosen_set(database) / "50149NED_2023.parquet")
+    served = content.tables[("rivm", "50149NED")].set_index("WijkenEnBuurten")["Absoluut_3"]
+    found = frame.assign(code=frame["WijkenEnBuurten"].str.strip()).set_index("code")[
+        "PatientenMetWijkverpleging"
+    ]
+    assert (found == served.reindex(found.index)).all() and len(found) > 60
+
+
+def test_burglaries_of_three_years_and_no_other_crimes(database):
+    frames = [
+        pd.read_parquet(chosen_set(database) / f"47018NED_{year}.parquet") for year in (2022, 2023, 2024)
+    ]
+    assert all(set(f["SoortMisdrijf"].str.strip()) == {"1.1.1"} for f in frames)
+    assert all(f["WijkenEnBuurten"].str.startswith("BU9901").all() for f in frames)
+    rates = asked(database, "select waarde, onder, boven from signaal where hoe = 'risico'")
+    assert (
+        len(rates) > 60
+        and (rates["onder"] <= rates["waarde"]).all()
+        and (rates["waarde"] <= rates["boven"]).all()
+    )
+
+
+def test_what_is_fetched_bounds_and_has_its_source(database):
+    rows = asked(
+        database,
+        "select randvoorwaarde, bool_and(onder = 0 and boven >= 0.1) as goed, min(boven) as boven, any_value(hoe_boven) as hoe "
+        "from begrensd group by randvoorwaarde",
+    ).set_index("randvoorwaarde")
+    assert {"huishoudelijke-verzorging", "begeleiding", "persoonlijke-verzorging", "dagstructuur"} <= set(
+        rows.index
+    )
+    assert rows["goed"].all() and "kortdurend-verblijf" not in rows.index
+    lines = asked(database, "select bron, jaar, tekst, licentie from herkomst").set_index("bron")
+    assert (
+        "tabel 86050NED" in lines.loc["wmo_gemeente", "tekst"]
+        and lines.loc["wmo_gemeente", "licentie"] == "CC BY 4.0"
+    )
+    assert "opgehaald" in lines.loc["verpleging", "tekst"]
+
+
+@pytest.mark.parametrize("familie", LOOSE)
+def test_one_that_fails_is_named_and_the_rest_comes(served, tmp_path, familie):
+    number = {"wmo_gemeente": "86050NED", "verpleging": "50149NED", "politie": "47018NED"}[familie]
+
+    def broken(handler, path, query) -> bool:
+        if number not in path or "/TypedDataSet" not in path:
+            return False
+        handler.send(b"<html>storing</html>", 200, "text/html")
+        return True
+
+    served.trouble = broken
+    place = new_place(served, tmp_path)
+    folder, remarks = fetch_set(loose_plan(place), place)
+    files = {path.name for path in folder.iterdir()}
+    assert not any(number in name for name in files) and "85984NED_2024.parquet" in files
+    assert any(number in text for text in remarks)
+
+
+def test_topics_or_kinds_under_other_names_are_told(served, tmp_path):
+    served.content.topics["50149NED"] = [
+        {"odata.type": "Cbs.OData.Topic", "ID": 9, "Key": "Iets_1", "Title": "Iets"}
+    ]
+    served.content.keys["TypeMaatwerkvoorziening"] = {"X": "Iets anders"}
+    place = new_place(served, tmp_path)
+    folder, remarks = fetch_set(loose_plan(place), place)
+    assert {"47018NED_2024.parquet", "85984NED_2024.parquet"} <= {path.name for path in folder.iterdir()}
+    told = " ".join(remarks)
+    assert "50149NED" in told and "86050NED" in told

@@ -1,0 +1,74 @@
+"""The example region knows who really lacks what; in no file does it say so. What we bound must hold it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from invoer_hulp import read
+
+from wwz.sources.example import SEED, make_example_region
+from wwz.sources.example_region import evidence
+from wwz.sources.reading import Report
+
+
+@pytest.fixture(scope="module")
+def truth() -> pd.DataFrame:
+    found = evidence.draw_evidence(make_example_region(), SEED).truth
+    return found.set_index(["buurt", "randvoorwaarde"])
+
+
+def bounds(ask, store) -> pd.DataFrame:
+    """Per buurt and randvoorwaarde at least and at most so many people, of all who need it."""
+    rows = ask(
+        store,
+        "select buurt, randvoorwaarde, graad, cluster, minst_onder, meest_boven from gemis_met([], [], [], [], [], []) where begrensd",
+    )
+    least = rows.groupby(["buurt", "randvoorwaarde", "cluster"])["minst_onder"].sum()
+    most = rows.groupby(["buurt", "randvoorwaarde"])["meest_boven"].sum()
+    return pd.DataFrame({"minst": least.groupby(["buurt", "randvoorwaarde"]).max(), "meest": most})
+
+
+def test_the_truth_lies_within_the_bounds(truth, voorbeeld_store, ask):
+    found = bounds(ask, voorbeeld_store).join(truth, how="inner")
+    inside = found["zonder"].between(found["minst"], found["meest"])
+    assert found.index.get_level_values("randvoorwaarde").nunique() >= 8 and len(found) > 1000
+    assert inside.mean() >= 0.9
+    # And they say something: on the whole fewer than everybody who may need it.
+    assert found["meest"].sum() < 2.5 * found["nodig"].sum()
+
+
+def test_the_truth_is_in_no_file_and_differs_by_buurt(truth, voorbeeld_folder):
+    assert (truth["zonder"] <= truth["nodig"]).all() and (truth["zonder"] >= 0).all()
+    for name in evidence.FILES:
+        columns = set(pd.read_csv(voorbeeld_folder / name, nrows=0).columns)
+        assert not columns & {"nodig", "zonder", "randvoorwaarde"}
+
+
+def test_the_files_have_believable_gaps(voorbeeld_folder):
+    """Few people are withheld, and empty; one gemeente puts its begeleiding elsewhere."""
+    by_wijk = pd.read_csv(voorbeeld_folder / "wmo_wijk_2023.csv")
+    counts = by_wijk["WmoClienten_5"].dropna()
+    assert by_wijk["WmoClienten_5"].isna().any() and (counts >= 5).all() and (counts % 5 == 0).all()
+    by_gemeente = pd.read_csv(voorbeeld_folder / "wmo_gemeente_2024.csv")
+    wide = by_gemeente.assign(code=by_gemeente["RegioS"].str.strip()).pivot(
+        index="code", columns="TypeMaatwerkvoorziening", values="WmoClienten_1"
+    )
+    other = wide["Overig totaal"].fillna(0)
+    assert (other > 0).sum() == 1 and other["GM9903"] > wide.loc["GM9903", "Begeleiding"]
+
+
+def test_a_table_by_kind_gives_a_variable_of_each_kind(voorbeeld_folder):
+    readings, report = read(voorbeeld_folder / "wmo_gemeente_2024.csv")
+    names = {c for frame in readings[0].cijfers for c in frame.columns if c.startswith("wmo_")}
+    assert {"wmo_huishouden", "wmo_begeleiding", "wmo_overig"} <= names and "wmo_clienten" not in names
+    assert readings[0].jaren["wmo_gemeente"] == readings[0].jaren["wmo"] == 2024
+    assert isinstance(report, Report)
+
+
+def test_other_crimes_never_stand_in_for_burglaries(tmp_path):
+    table = pd.DataFrame(
+        {"SoortMisdrijf": "0.0.0 ", "WijkenEnBuurten": ["BU99010101"], "Perioden": "2024JJ00", "GeregistreerdeMisdrijven_1": [90]}
+    )  # fmt: skip
+    table.to_csv(tmp_path / "misdrijven.csv", index=False)
+    readings, report = read(tmp_path / "misdrijven.csv")
+    assert not readings and "inbraak" in report.meldingen[0].tekst
