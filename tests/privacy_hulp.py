@@ -12,8 +12,8 @@ from scipy.optimize import linprog
 
 from wwz.build.knowledge_tables import knowledge_tables
 from wwz.knowledge import catalogue
-from wwz.own import countskept, countsprotect
-from wwz.own.counts import Telling, add, path_beside
+from wwz.own import countsprotect
+from wwz.own.counts import Telling, add
 from wwz.own.countstable import table
 from wwz.store import Store
 from wwz.workbench import Workbench
@@ -203,10 +203,9 @@ def _database(
         for area, number in published.items()
     ]
     bench.load("cijfer", pd.DataFrame(rows).astype(COLUMNS))
-    own = path_beside(path)
     if protect and counts:
-        add(own, counts)
-    bench.offer("opgave_telling", table(own))
+        add(path, counts)
+    bench.offer("opgave_telling", table(path))
     for name in (
         "05_grens",
         "20_macro",
@@ -223,7 +222,7 @@ def _database(
         "50_cijfer_open",
     ):
         if f"{name}.sql" == countsprotect.BEFORE:
-            countsprotect.protect(bench, countskept.path_beside(path))
+            countsprotect.protect(bench, path)
         bench.run(step(name))
     extra = path.with_name("geen_afstanden.sql")
     extra.write_text(NO_DISTANCES, encoding="utf-8")

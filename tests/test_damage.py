@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse
 from wwz.base.errors import Fout
 from wwz.build.checks import OWN, WHOLE
 from wwz.cli.main import main
-from wwz.own import counts, plans
+from wwz.own import counts
 from wwz.store import Store
 from wwz.web.health import HEALTH, Fitness, Health
 
@@ -44,13 +44,13 @@ def test_controle_finds_a_database_that_is_broken_in_the_middle(database, capsys
 
 def test_controle_finds_damaged_files_beside_it(database, capsys):
     (database.parent / counts.FILE).write_bytes(b"")
-    folder = plans.folder_beside(database)
-    folder.mkdir()
-    (folder / "p-0123456789ab.json").write_text("{")
     assert main(["controle", "--database", str(database)]) == 1
     lines = capsys.readouterr().out
     assert f"FOUT    {OWN}" in lines and "eigen_cijfers.csv is beschadigd" in lines
-    assert "p-0123456789ab.json is beschadigd" in lines and f"goed    {WHOLE}" in lines
+    (database.parent / "eigen.sqlite").write_bytes(b"geen database" * 500)
+    assert main(["controle", "--database", str(database)]) == 1
+    lines = capsys.readouterr().out
+    assert "eigen.sqlite is beschadigd" in lines and f"goed    {WHOLE}" in lines
 
 
 def asker(database):

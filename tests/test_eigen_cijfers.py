@@ -12,12 +12,12 @@ from privacy_hulp import CODE, Shown, count
 
 from wwz.ask import owncounts as owncountscompare
 from wwz.base.errors import Fout
-from wwz.base.keeping import LOCK
 from wwz.cli.main import main
 from wwz.own import counts as owncounts
 from wwz.own.counts import COLUMNS, targets
 from wwz.own.countscheck import check, subject_of
 from wwz.own.countsread import day, lines_of, template, whole_number
+from wwz.own.ledger.engine import LOCK
 from wwz.words import sentences as words
 from wwz.words.numbers import NOT_SHOWN
 
@@ -173,9 +173,15 @@ def test_a_later_count_replaces_an_earlier_one_and_a_subject_can_go(tmp_path):
         ("BU99010000", 20),
         ("BU99010001", 13),
     ]
-    assert {one.name for one in tmp_path.iterdir()} == {path.name, LOCK}
+    assert {one.name.removesuffix("-wal").removesuffix("-shm") for one in tmp_path.iterdir()} == {
+        "eigen.sqlite",
+        LOCK,
+    }
     assert owncounts.remove(path, CODE.upper()) == 2
     assert owncounts.read(path) == []
+    # Who and when stays; no number of it is left, also not of what was corrected.
+    entries = owncounts.SHELF.entries(path)
+    assert len(entries) == 5 and all(e.gewist and e.was is None and e.werd is None for e in entries)
     with pytest.raises(Fout, match="geen onderwerp"):
         owncounts.remove(path, "iets")
 
@@ -193,10 +199,10 @@ def test_two_subjects_cannot_have_the_same_estimate_or_two_levels(tmp_path):
 
 
 def test_a_damaged_file_is_said(tmp_path):
-    path = tmp_path / "eigen.csv"
+    path = tmp_path / owncounts.FILE
     path.write_text(",".join(COLUMNS) + "\nx,y\n", encoding="utf-8")
     with pytest.raises(Fout, match="beschadigd"):
-        owncounts.read(path)
+        owncounts.read(tmp_path / "wwz.duckdb")
 
 
 # ------------------------------------------------------------- side by side
@@ -257,10 +263,10 @@ def test_the_command_line_adds_shows_and_removes(tmp_path, capsys):
     )
     assert main(["eigen", "voegtoe", str(file), "--wie", "Wijkteam", "--database", database]) == 0
     assert "4 aantallen bewaard" in capsys.readouterr().out
-    kept = owncounts.read(owncounts.path_beside(shown.store.path))
+    kept = owncounts.read(shown.store.path)
     assert {(c.gebruik, c.doel, c.wie) for c in kept} == {("vervangt", "dg_ggz", "Wijkteam")}
     assert main(["eigen", "weg", kept[0].onderwerp, "--database", database]) == 0
-    assert owncounts.read(owncounts.path_beside(shown.store.path)) == []
+    assert owncounts.read(shown.store.path) == []
     assert main(["eigen", "voegtoe", str(tmp_path / "weg.csv"), "--wie", "x", "--database", database]) == 2
     assert "is niet te lezen" in capsys.readouterr().err
 

@@ -73,7 +73,7 @@ def test_all_mistakes_come_together():
 
 
 def test_a_forecast_is_kept_per_gemeente_and_can_go(tmp_path):
-    path = tmp_path / "p.csv"
+    path = tmp_path / "wwz.duckdb"
     ownforecast.keep(path, checked(text()))
     ownforecast.keep(path, checked(text("GM9902", 2050, 7)))
     ownforecast.keep(path, checked(text(jaar=2030)))
@@ -81,8 +81,10 @@ def test_a_forecast_is_kept_per_gemeente_and_can_go(tmp_path):
         ("GM9901", 2030),
         ("GM9902", 2050),
     ]
-    ownforecast.write(path, [])
-    assert not path.exists() and ownforecast.read(path) == []
+    ownforecast.remove(path, "ik")
+    assert ownforecast.read(path) == []
+    # What it was can still be seen, and who took it away.
+    assert ownforecast.SHELF.entries(path)[-1].was and ownforecast.SHELF.entries(path)[-1].wie == "ik"
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +102,7 @@ def with_forecast(voorbeeld_folder, tmp_path_factory) -> tuple[Store, pd.DataFra
         for r in before.itertuples()
         if r.gemeente == "GM9901" and r.jaar in (2030, 2040)
     ]
-    ownforecast.keep(ownforecast.path_beside(database), checked("".join(lines)))
+    ownforecast.keep(database, checked("".join(lines)))
     build(Settings(), (folder,), database=database)
     return Store(database), before
 

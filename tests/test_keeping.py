@@ -1,22 +1,17 @@
 """A file is replaced as a whole or not at all, and nobody's addition is lost."""
 
-import multiprocessing
 import os
-import sys
 import threading
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
-from types import ModuleType
 
-import pandas as pd
 import pytest
 
 from wwz.base import keeping
 from wwz.base.errors import Fout
 from wwz.base.keeping import keep_bytes, keep_rows
-from wwz.base.locking import hold
-from wwz.own import counts, countskept, data, forecast, given, plans, points
-from wwz.own.eisen.history import History
+from wwz.own import counts, countskept, data, forecast, plans, points
 
 
 def test_what_goes_wrong_halfway_leaves_the_old_file(tmp_path):
@@ -34,7 +29,7 @@ def test_a_place_that_cannot_be_written_is_told_in_one_sentence(tmp_path):
 
 
 def test_two_visitors_at_once_lose_nothing(tmp_path):
-    path = tmp_path / points.FILE
+    path = tmp_path / "wwz.duckdb"
     made = [
         points.checked(f"e{n}", points.ADDED, "supermarkt", f"Winkel {n}", 52.1, 4.3, "Iemand", "")
         for n in range(12)
@@ -53,57 +48,6 @@ def test_two_visitors_at_once_lose_nothing(tmp_path):
     assert {change.id for change in points.read(path)} == {change.id for change in made}
 
 
-def _eis(path: Path, number: int) -> None:
-    rows = pd.DataFrame([{"code": f"c{number}", "waarde": "1", "reden": ""}])
-    History(path, ("code",), ("waarde", "reden")).add(rows, "Iemand", "omdat")
-
-
-def _punt(path: Path, number: int) -> None:
-    points.add(path, [points.checked(f"e{number}", points.ADDED, "supermarkt", "W", 52.1, 4.3, "Iemand", "")])
-
-
-WRITERS = {"eisen_historie.csv": _eis, points.FILE: _punt}
-
-
-def _many(folder: Path, start: int, ready, go) -> None:
-    ready.release()
-    go.wait(60)
-    for number in range(start, start + 15):
-        for name, write in WRITERS.items():
-            write(folder / name, number)
-
-
-def test_four_programs_at_once_lose_nothing(tmp_path, monkeypatch):
-    """Real processes, as a second server or a command beside the dashboard; each writes fifteen times in each file."""
-    # A test of a screen leaves its page behind as the main program; a fresh process would start that.
-    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
-    fresh = multiprocessing.get_context("spawn")
-    ready, go = fresh.Semaphore(0), fresh.Event()
-    writers = [fresh.Process(target=_many, args=(tmp_path, 15 * n, ready, go)) for n in range(4)]
-    for one in writers:
-        one.start()
-    for _ in writers:
-        assert ready.acquire(timeout=60)
-    go.set()
-    for one in writers:
-        one.join(120)
-        assert one.exitcode == 0
-    for name in WRITERS:
-        lines = (tmp_path / name).read_text(encoding="utf-8").splitlines()[1:]
-        assert len(lines) == len(set(lines)) == 60, name
-    versions = (tmp_path / "eisen_historie.csv").read_text(encoding="utf-8").splitlines()[1:]
-    assert [int(line.split(",")[0]) for line in versions] == list(range(1, 61))
-    assert [p.name for p in tmp_path.iterdir() if ".nieuw-" in p.name] == []
-
-
-def test_who_waits_too_long_is_told_and_nothing_is_written(tmp_path, monkeypatch):
-    path = tmp_path / points.FILE
-    monkeypatch.setattr(keeping, "PATIENCE", 0)
-    with hold(tmp_path / keeping.LOCK, 0), pytest.raises(Fout, match="Er is niets bewaard"):
-        _punt(path, 1)
-    assert not path.exists()
-
-
 def test_two_plans_of_one_name_are_not_kept_at_once(tmp_path):
     change = plans.from_text("erbij:supermarkt:52.1:4.3")
     start, kept = threading.Barrier(6), []
@@ -111,14 +55,14 @@ def test_two_plans_of_one_name_are_not_kept_at_once(tmp_path):
     def visitor() -> None:
         start.wait()
         with suppress(Fout):
-            kept.append(plans.keep(tmp_path, "Nieuwe winkel", "Iemand", ["NL00"], change))
+            kept.append(plans.keep(tmp_path / "wwz.duckdb", "Nieuwe winkel", "Iemand", ["NL00"], change))
 
     visitors = [threading.Thread(target=visitor) for _ in range(6)]
     for one in visitors:
         one.start()
     for one in visitors:
         one.join()
-    assert len(kept) == len(plans.kept(tmp_path)) == 1
+    assert len(kept) == len(plans.kept(tmp_path / "wwz.duckdb")) == 1
 
 
 # ------------------------------------------------------------- what is private, unfinished or damaged
@@ -156,42 +100,29 @@ def test_an_unfinished_copy_never_stays(tmp_path):
     assert [p.name for p in tmp_path.iterdir() if ".nieuw-" in p.name] == [other.name]
 
 
-@pytest.mark.parametrize("ending", [b"", b"\r\n", b"\n"])
-def test_a_version_is_added_to_a_file_without_a_last_newline(tmp_path, ending):
-    history = History(tmp_path / "eisen_historie.csv", ("code",), ("eis", "reden"))
-    history.add(pd.DataFrame([{"code": "a", "eis": "1", "reden": "x"}]), "ik", "om")
-    history.path.write_bytes(history.path.read_bytes().rstrip() + ending)
-    history.add(pd.DataFrame([{"code": "b", "eis": "2", "reden": "y"}]), "ik", "om")
-    assert history.state()[["code", "eis", "reden"]].to_numpy().tolist() == [["a", "1", "x"], ["b", "2", "y"]]
+SHELVES = {shelf.bestand: shelf for shelf in data.SHELVES if shelf is not plans.SHELF}
 
 
-STORES = {
-    "eigen_cijfers.csv": (counts.read, counts.COLUMNS),
-    "eigen_prognose.csv": (forecast.read, forecast.COLUMNS),
-    "eigen_punten.csv": (points.read, points.COLUMNS),
-    "opgaven.csv": (given.read, given.COLUMNS),
-    "eigen_groepen.csv": (countskept.read, countskept.COLUMNS),
-    "eisen_historie.csv": (lambda path: History(path, ("code",), ("eis",)).read(), ["versie"]),
-}
-
-
-@pytest.mark.parametrize("name", STORES)
+@pytest.mark.parametrize("name", SHELVES)
 @pytest.mark.parametrize("content", [b"", b"\n", b"iets anders\n1\n", b"\xff\xfe\x00", b'a,"b\n'])
-def test_a_damaged_file_is_never_taken_for_an_empty_one(tmp_path, name, content):
+def test_a_damaged_file_of_before_is_never_taken_for_an_empty_one(tmp_path, name, content):
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(Fout) as caught:
-        STORES[name][0](path)
+        SHELVES[name].entries(tmp_path / "wwz.duckdb")
     assert name in str(caught.value) and all(s.endswith((".", ":")) for s in caught.value.zinnen)
+    assert path.read_bytes() == content and not (tmp_path / "eigen.sqlite").exists()
 
 
-@pytest.mark.parametrize("name", ["eigen_cijfers.csv", "eigen_prognose.csv", "eigen_groepen.csv"])
+COLUMNS = {counts.FILE: counts.COLUMNS, forecast.FILE: forecast.COLUMNS, countskept.FILE: countskept.COLUMNS}
+
+
+@pytest.mark.parametrize("name", COLUMNS)
 def test_a_line_that_was_cut_off_or_glued_is_damage(tmp_path, name):
-    read, columns = STORES[name]
-    for line in ("x", ",".join("1" * (len(columns) + 3))):
-        (tmp_path / name).write_text(",".join(columns) + "\n" + line + "\n")
+    for line in ("x", ",".join("1" * (len(COLUMNS[name]) + 3))):
+        (tmp_path / name).write_text(",".join(COLUMNS[name]) + "\n" + line + "\n")
         with pytest.raises(Fout, match="beschadigd"):
-            read(tmp_path / name)
+            SHELVES[name].entries(tmp_path / "wwz.duckdb")
 
 
 def test_what_was_there_before_is_tidied_at_the_start(tmp_path):
@@ -203,15 +134,29 @@ def test_what_was_there_before_is_tidied_at_the_start(tmp_path):
     assert rights(path) == 0o600 and not left.exists()
 
 
-def test_the_fingerprint_of_small_counts_cannot_be_tried_out(tmp_path):
-    """The same file beside two databases: who knows all of it but one number, still cannot recognise it."""
-    marks = []
+def test_all_files_of_before_are_taken_over_at_the_start(tmp_path):
+    rows = [
+        asdict(counts.Telling("Wmo", "tonen", "", "BU99010000", n, "2025-01-01", "", "ik", "2025-01-02"))
+        for n in (4,)
+    ]
+    keep_rows(tmp_path / counts.FILE, counts.COLUMNS, rows)
+    keep_rows(tmp_path / points.FILE, points.COLUMNS, [])
+    data.tidy(tmp_path / "wwz.duckdb")
+    assert sorted(p.name for p in (tmp_path / "overgenomen").iterdir()) == [counts.FILE, points.FILE]
+    assert rights(tmp_path / "overgenomen" / counts.FILE) == 0o600
+    assert [c.aantal for c in counts.read(tmp_path / "wwz.duckdb")] == [4]
+
+
+def test_a_mark_holds_nothing_of_small_counts(tmp_path):
+    """The same counts beside two databases: who knows all of them but one number, still cannot recognise it."""
+    marks, count = (
+        [],
+        counts.Telling("Wmo", "tonen", "", "BU99010000", 4, "2025-01-01", "", "ik", "2025-01-02"),
+    )
     for name in ("een", "twee"):
         database = tmp_path / name / "wwz.duckdb"
-        database.parent.mkdir()
-        (database.parent / counts.FILE).write_text("x")
+        counts.add(database, [count])
         noted = data.record((), database).set_index("naam")["kenmerk"]
         assert noted.to_dict() == data.marks(database)
-        assert rights(database.parent / data.KEY) == 0o600
-        marks.append(noted[counts.FILE])
-    assert marks[0] != marks[1]
+        marks.append(noted["telling"])
+    assert marks[0] != marks[1] and all(marks)

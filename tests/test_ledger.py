@@ -153,14 +153,14 @@ def test_what_must_be_erased_is_gone_from_every_entry_and_the_rest_stays(place):
     book = Ledger(place)
     act = book.add([says("a", "mijn naam"), says("b", "blijft")], "Anna", login="anna@voorbeeld.nl")
     book.add([says("a", "mijn naam is")], "Anna")
-    book.erase(OPEN, ("a",), "beheerder", "op verzoek")
+    book.erase(OPEN, [("a",)], "beheerder", "op verzoek")
     assert values(book) == {"b": "blijft"} and len(book.history()) == 4
     gone = [e for e in book.everything() if e.sleutel == ("a",)]
     assert all(e.gewist and e.was is None and e.werd is None and e.login == "" for e in gone)
     with pytest.raises(Fout, match="gewist"):
         book.undo(act, "Anna", "")
     with pytest.raises(Fout, match="niet te wissen"):
-        book.erase(SECRET, ("a",), "beheerder", "")
+        book.erase(SECRET, [("a",)], "beheerder", "")
 
 
 def test_the_tables_are_those_of_the_migrations(place):
@@ -383,7 +383,7 @@ def test_a_file_of_before_is_taken_over_once_kept_aside_and_told(tmp_path, caplo
     assert [(s.status, s.procent, s.wanneer) for s in said] == [
         ("knelpunt", 12.5, "2025-03-01T12:00:00"), ("voldoet", None, "2025-04-01T12:00:00"),
     ]  # fmt: skip
-    assert [e.wanneer for e in given.book(database).history(given.KIND)] == [s.wanneer for s in said]
+    assert [e.wanneer for e in given.SHELF.book(database).history(given.KIND)] == [s.wanneer for s in said]
     assert not file.exists() and (tmp_path / takeover.ASIDE / given.FILE).read_text() == OLD
     assert [r.getMessage() for r in caplog.records] == [
         "opgaven.csv is overgenomen in eigen.sqlite: 2 regels. Het bestand zelf staat nu in de map overgenomen."

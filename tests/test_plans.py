@@ -87,7 +87,7 @@ ONE = (Change(OPEN, "ontmoeting", 52.1, 4.3),)
 
 
 def test_a_kept_plan_comes_back_with_who_and_when(tmp_path):
-    folder = plans.folder_beside(tmp_path / "wwz.duckdb")
+    folder = tmp_path / "wwz.duckdb"
     plan = plans.keep(folder, "  Tweede <b>buurthuis</b> ", "Team Noord", ["WK990101", "EG0001"], ONE)
     assert plans.find(folder, plan.id) == plan
     assert (plan.naam, plan.wie, plan.gebied, plan.wijzigingen) == (
@@ -97,8 +97,11 @@ def test_a_kept_plan_comes_back_with_who_and_when(tmp_path):
         ONE,
     )
     assert plan.wanneer[:2] == "20"
-    assert [p.name for p in folder.iterdir()] == [f"{plan.id}.json"]
-    plans.remove(folder, plan.id)
+    plans.remove(folder, plan.id, "Team Zuid")
+    assert [(e.wie, e.werd is None) for e in plans.SHELF.entries(folder)] == [
+        ("Team Noord", False),
+        ("Team Zuid", True),
+    ]
     assert plans.kept(folder) == [] and plans.find(folder, plan.id) is None
 
 
@@ -112,10 +115,10 @@ def test_a_kept_plan_comes_back_with_who_and_when(tmp_path):
     ],
 )
 def test_what_cannot_be_kept_says_why(tmp_path, naam, wie, wat, melding):
-    plans.keep(tmp_path, "Bestaat", "ik", ["NL00"], ONE)
+    plans.keep(tmp_path / "wwz.duckdb", "Bestaat", "ik", ["NL00"], ONE)
     with pytest.raises(Fout, match=melding):
-        plans.keep(tmp_path, naam, wie, ["NL00"], wat)
-    assert len(plans.kept(tmp_path)) == 1
+        plans.keep(tmp_path / "wwz.duckdb", naam, wie, ["NL00"], wat)
+    assert len(plans.kept(tmp_path / "wwz.duckdb")) == 1
 
 
 @pytest.mark.parametrize(
@@ -126,25 +129,31 @@ def test_what_cannot_be_kept_says_why(tmp_path, naam, wie, wat, melding):
         json.dumps({"naam": "x", "wie": "y", "wanneer": "z", "gebied": [], "plan": "niets"}), "\x00\xff", "x" * 300_000,
     ],
 )  # fmt: skip
-def test_a_damaged_file_is_no_plan_and_hides_no_other(tmp_path, content):
-    good = plans.keep(tmp_path, "Goed", "ik", ["NL00"], ONE)
-    (tmp_path / "p-000000000000.json").write_text(content, encoding="utf-8")
-    (tmp_path / "p-zz.json").write_text("{}", encoding="utf-8")
-    assert plans.kept(tmp_path) == [good]
-    assert plans.find(tmp_path, "p-000000000000") is None
+def test_a_damaged_file_of_before_is_no_plan_and_hides_no_other(tmp_path, content):
+    folder = tmp_path / plans.FOLDER
+    folder.mkdir()
+    good = {
+        "naam": "Goed",
+        "wie": "ik",
+        "wanneer": "2025-03-01T12:00:00",
+        "gebied": ["NL00", "'; drop", 7],
+        "plan": to_text(ONE),
+    }
+    (folder / "p-0123456789ab.json").write_text(json.dumps(good), encoding="utf-8")
+    (folder / "p-000000000000.json").write_text(content, encoding="utf-8")
+    (folder / "p-zz.json").write_text("{}", encoding="utf-8")
+    database = tmp_path / "wwz.duckdb"
+    (plan,) = plans.kept(database)
+    assert (plan.id, plan.naam, plan.wanneer, plan.gebied, plan.wijzigingen) == (
+        "p-0123456789ab", "Goed", "2025-03-01T12:00:00", ("NL00",), ONE,
+    )  # fmt: skip
+    assert plans.find(database, "p-000000000000") is None and not folder.exists()
+    assert (tmp_path / "overgenomen" / plans.FOLDER / "p-000000000000.json").exists()
 
 
 def test_an_id_is_never_a_path(tmp_path):
     (tmp_path / "geheim.json").write_text("{}", encoding="utf-8")
     for text in ("../geheim", "geheim", "p-0123456789ab/../../geheim", ""):
-        assert plans.find(tmp_path / "plannen", text) is None
-        plans.remove(tmp_path / "plannen", text)
+        assert plans.find(tmp_path / "wwz.duckdb", text) is None
+        plans.remove(tmp_path / "wwz.duckdb", text)
     assert (tmp_path / "geheim.json").exists()
-
-
-def test_area_codes_in_a_file_are_checked(tmp_path):
-    plan = plans.keep(tmp_path, "A", "ik", ["GM0518"], ONE)
-    path = tmp_path / f"{plan.id}.json"
-    raw = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps({**raw, "gebied": ["GM0518", "'; drop table", 7]}), encoding="utf-8")
-    assert plans.find(tmp_path, plan.id).gebied == ("GM0518",)

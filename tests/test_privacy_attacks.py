@@ -5,6 +5,7 @@ Each attack comes with the gain it had before: the number it would have given aw
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from privacy_hulp import CODE, MINIMUM, Shown, attack, count
 
 from wwz.base.errors import Fout
+from wwz.base.keeping import keep_rows
 from wwz.knowledge import load_toml
 from wwz.own import counts as owncounts
 
@@ -33,12 +35,12 @@ def counts(
 
 def refusal(path: Path, rows: list) -> tuple[str, ...]:
     """What an upload is told; nothing of it stays."""
-    before = path.read_bytes()
     try:
         owncounts.add(path, rows)
     except Fout as fout:
         return fout.zinnen
-    path.write_bytes(before)
+    last = owncounts.SHELF.entries(path)[-1]
+    owncounts.SHELF.book(path).undo(last.handeling, "proef", "")
     return ()
 
 
@@ -50,7 +52,7 @@ def test_a_refusal_tells_nothing_of_a_hidden_count(tmp_path, hidden):
     """A probe at another level was refused once its total was that of the hidden counts: 31 tries gave every one."""
     answers = set()
     for number in range(31):
-        path = tmp_path / f"{number}.csv"
+        path = tmp_path / f"{number}" / "wwz.duckdb"
         owncounts.add(path, counts([hidden, 30], WIJKEN, name="doel", use="tonen"))
         probe = counts(
             [number, 30], [w.replace("WK", "BU") + "00" for w in WIJKEN], name="proef", use="tonen"
@@ -117,7 +119,7 @@ def test_what_was_hidden_stays_hidden_when_it_has_grown(tmp_path):
 
 def test_taking_a_subject_away_and_giving_it_again_under_another_name_opens_nothing(tmp_path):
     first = Shown(tmp_path, BUURTEN, counts([4, 30, 40, 50, 60]))
-    owncounts.remove(owncounts.path_beside(first.store.path), CODE)
+    owncounts.remove(first.store.path, CODE)
     again = Shown(tmp_path, BUURTEN, counts([14, 30, 40, 50, 60], name="nieuw"))
     assert hidden_of(again) >= hidden_of(first)
 
@@ -142,7 +144,7 @@ def test_another_level_does_not_cut_a_group(tmp_path):
     buurten = ["BU99010000", "BU99010100", "BU99010101"]
     first = Shown(tmp_path, buurten, counts([4, 30, 40], buurten))
     assert hidden_of(first) == {"BU99010000", "BU99010100"}
-    path = owncounts.path_beside(first.store.path)
+    path = first.store.path
     owncounts.remove(path, CODE)
     # The same subject and year cannot be seen at both levels; a wijk minus its open buurten is the hidden one.
     with pytest.raises(Fout, match="al getoond per buurt"):
@@ -159,7 +161,7 @@ def test_leaving_an_area_out_of_the_next_upload_does_not_give_it(tmp_path):
     """4, 5 and a companion of 30 were 39 together. Then the first is left out: 39 − 35 = 4."""
     first = Shown(tmp_path, BUURTEN, counts([4, 5, 30, 50, 60]))
     assert hidden_of(first) == set(BUURTEN[:3]) and totals(first)[frozenset(BUURTEN)] == pytest.approx(149)
-    owncounts.remove(owncounts.path_beside(first.store.path), CODE)
+    owncounts.remove(first.store.path, CODE)
     rest = Shown(tmp_path, BUURTEN, counts([5, 30, 50, 60], BUURTEN[1:], when="2026-02-01T00:00:00"))
     assert all(abs(total - 35) > 1e-6 for total in totals(rest).values())
     # The estimates of 20 stay for the three of the group.
@@ -180,7 +182,7 @@ def test_the_next_writer_cannot_change_what_a_count_is_about(tmp_path):
 def test_a_writer_cannot_put_a_companion_of_their_own_beside_a_hidden_count(tmp_path):
     """Who replaces one count of a subject knows it; the total of the group minus that one is the other."""
     first = Shown(tmp_path, BUURTEN, counts([4, 30, 40, 50, 60]))
-    path = owncounts.path_beside(first.store.path)
+    path = first.store.path
     for part in ([BUURTEN[1]], BUURTEN[1:], BUURTEN[:1]):
         with pytest.raises(Fout, match="in één keer"):
             owncounts.add(path, [count(b, 77) for b in part])
@@ -193,14 +195,14 @@ def test_a_writer_cannot_add_a_companion_where_there_was_none(tmp_path):
     """The only count of a gemeente is small. A second one, of the writer, would make a total that can be shown."""
     first = Shown(tmp_path, BUURTEN, counts([4]))
     with pytest.raises(Fout, match="in één keer"):
-        owncounts.add(owncounts.path_beside(first.store.path), [count(BUURTEN[1], 77)])
+        owncounts.add(first.store.path, [count(BUURTEN[1], 77)])
 
 
 def test_a_group_holds_what_one_upload_gave(tmp_path):
     """Files of before may hold counts of one subject from two uploads: their total is not shown."""
     rows = counts([4], when="2026-01-01T00:00:00") + counts([30, 40], BUURTEN[1:], when="2026-02-01T00:00:00")
     (tmp_path / "a").mkdir()
-    owncounts.write(owncounts.path_beside(tmp_path / "a" / "wwz.duckdb"), rows)
+    keep_rows(tmp_path / "a" / owncounts.FILE, owncounts.COLUMNS, map(asdict, rows))
     shown = Shown(tmp_path / "a", BUURTEN, [])
     assert len(hidden_of(shown)) == 2
     # The estimate of 20 a buurt stays where the counts of two writers would have to be added up.

@@ -112,7 +112,7 @@ def pair(folder, without, tmp_path_factory) -> tuple[Path, Path, list[Telling]]:
     found = []
     for number, rows in enumerate((counts, other)):
         database = tmp_path_factory.mktemp(f"eigen{number}") / "wwz.duckdb"
-        owncounts.add(owncounts.path_beside(database), rows)
+        owncounts.add(database, rows)
         build(Settings(), (folder,), database=database)
         found.append(database)
     return found[0], found[1], counts
@@ -225,7 +225,7 @@ def test_open_counts_do_change_the_screens(pair, without):
 
 
 def test_what_is_kept_survives_a_rebuild_and_can_be_taken_away(pair):
-    path = owncounts.path_beside(pair[1])
+    path = pair[1]
     before = owncounts.read(path)
     taken = owncounts.remove(path, "dementie")
     assert taken == sum(c.onderwerp == "Dementie" for c in before)

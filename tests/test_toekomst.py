@@ -342,7 +342,7 @@ def test_a_count_of_the_gemeente_is_where_the_future_starts(voorbeeld_folder, vo
         "test",
         "2026-01-01T00:00:00",
     )
-    owncounts.add(owncounts.path_beside(database), [given])
+    owncounts.add(database, [given])
     build(Settings(), (voorbeeld_folder,), database=database)
     store = Store(database)
     subject = subjects(store)["mobiliteit_65"]

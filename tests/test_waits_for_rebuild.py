@@ -39,8 +39,8 @@ def said(store) -> str:
 
 def test_side_by_side_says_that_saved_counts_wait(store):
     assert "Er zijn nog geen eigen cijfers" in said(store)
-    owncounts.add(owncounts.path_beside(store.path), [count(BUURT, 40)])
-    assert owndata.has_changed(store, owncounts.FILE) and owndata.changed(store) == ["eigen cijfers"]
+    owncounts.add(store.path, [count(BUURT, 40)])
+    assert owndata.has_changed(store, owncounts.KIND.code) and owndata.changed(store) == ["eigen cijfers"]
     words = said(store)
     assert "Uw eigen cijfers zijn bewaard" in words and "Reken daarvoor alles opnieuw uit" in words
     assert "nog geen eigen cijfers" not in words

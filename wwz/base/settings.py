@@ -34,6 +34,12 @@ class Settings:
         File name → year, for files that do not hold their own year.
     bewerken
         Who may write own data of the municipality on screen: iedereen, ingelogd or niemand.
+    kijken, invoeren, beheren
+        Who has that role: e-mail addresses (`*@gemeente.nl` is every one there) or `groep:` and the name of a group.
+    anders
+        The role of who is in no list: kijken or geen.
+    groepen
+        The claim of the login with the groups of somebody.
     database
         The DuckDB file that the build writes and the dashboard reads.
     eigen
@@ -75,6 +81,11 @@ class Settings:
     max_megabyte: int = 1024
     jaren: tuple[tuple[str, int], ...] = ()
     bewerken: str = "iedereen"
+    kijken: tuple[str, ...] = ()
+    invoeren: tuple[str, ...] = ()
+    beheren: tuple[str, ...] = ()
+    anders: str = "kijken"
+    groepen: str = "groups"
     database: Path = ROOT / "data" / "wwz.duckdb"
     eigen: str = field(default="", repr=False)
     minimum: int = 10
@@ -179,6 +190,11 @@ def _settings(raw: dict[str, Any], base: Path, database: str | None, own: str) -
         max_megabyte=get("invoer", "max_megabyte", d.max_megabyte),
         jaren=tuple(get("invoer", "jaren", {}).items()),
         bewerken=get("invoer", "bewerken", d.bewerken),
+        kijken=tuple(get("rollen", "kijken", d.kijken)),
+        invoeren=tuple(get("rollen", "invoeren", d.invoeren)),
+        beheren=tuple(get("rollen", "beheren", d.beheren)),
+        anders=get("rollen", "anders", d.anders),
+        groepen=get("rollen", "groepen", d.groepen),
         database=Path(database or base / get("opslag", "database", str(d.database))),
         eigen=own or get("opslag", "eigen", d.eigen),
         minimum=get("privacy", "minimum", d.minimum),

@@ -16,6 +16,7 @@ DETOURS = tuple((row["naam"], float(row["factor"])) for row in load_toml("afstan
 KEYS: dict[str, dict[str, type]] = {
     "gebied": {"naam": str},
     "invoer": {"mappen": list, "max_megabyte": int, "jaren": dict, "bewerken": str},
+    "rollen": {"kijken": list, "invoeren": list, "beheren": list, "anders": str, "groepen": str},
     "opslag": {"database": str, "eigen": str},
     "privacy": {"minimum": int},
     "kaart": {"achtergrond": bool},
@@ -47,6 +48,9 @@ HOSTNAME = re.compile(r"(\*\.)?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 SERVER = re.compile(r"postgresql\+psycopg://[^\s/?#]*/[^\s/?#]+(\?\S*)?")
 SERVER_FORM = "Schrijf het zo: postgresql+psycopg://gebruiker:wachtwoord@server/database, of laat het leeg."
 LOG_FORMS = ("tekst", "json")
+# Somebody: an e-mail address (with * for any name at a domain), or a group.
+WHO = re.compile(r"groep:\S.*|[^@\s]+@[^@\s*]+")
+OTHERS = ("kijken", "geen")
 EDITORS = ("iedereen", "ingelogd", "niemand")
 TYPE_NAMES = {
     str: "tekst",
@@ -103,6 +107,7 @@ def _wrong_values(raw: dict[str, Any]) -> Iterator[str]:
     yield from _wrong_log(raw.get("log", {}))
     yield from _wrong_input(raw.get("invoer", {}))
     yield from _wrong_server(raw.get("server", {}))
+    yield from _wrong_roles(raw.get("rollen", {}))
     yield from _wrong_storage(raw.get("opslag", {}))
     yield from _wrong_detours(raw.get("afstand", {}))
     own = raw.get("gebieden", {})
@@ -127,6 +132,18 @@ def _wrong_input(invoer: Any) -> Iterator[str]:
     for name, year in years.items() if isinstance(years, dict) else ():
         if type(year) is not int or not 2000 <= year <= 2049:
             yield f"invoer.jaren.{name!r} moet een jaar zijn, zoals 2023, maar is {year!r}."
+
+
+def _wrong_roles(rollen: Any) -> Iterator[str]:
+    rollen = rollen if isinstance(rollen, dict) else {}
+    for role in ("kijken", "invoeren", "beheren"):
+        names = rollen.get(role, [])
+        for name in names if isinstance(names, list) else ():
+            if not isinstance(name, str) or not WHO.fullmatch(name.strip()):
+                yield f"rollen.{role}: {name!r} is geen e-mailadres of groep. Schrijf het zo: jan@gemeente.nl of groep:wonen."
+    others = rollen.get("anders", OTHERS[0])
+    if isinstance(others, str) and others not in OTHERS:
+        yield f"rollen.anders kan zijn: {', '.join(OTHERS)}, maar is {others!r}."
 
 
 def _wrong_storage(opslag: Any) -> Iterator[str]:

@@ -23,8 +23,7 @@ from wwz.build.workplace import only_build, remove, remove_leftovers, unfinished
 from wwz.fetch.choice import chosen_set
 from wwz.model.groups import group_tables
 from wwz.model.tables import model_tables
-from wwz.own import counts as owncounts
-from wwz.own import countskept, countsprotect, given
+from wwz.own import countsprotect, given
 from wwz.own import countstable as owncountstable
 from wwz.own import data as owndata
 from wwz.own import forecast as ownforecast
@@ -162,10 +161,10 @@ def _fill(
     say("De cijfers worden berekend en opgeteld.")
     for path in sql_files("figures", "rules"):
         if path.name == distance.BEFORE:
-            changes = ownpoints.read(ownpoints.path_beside(settings.database))
+            changes = ownpoints.read(settings.database)
             distance.measure(bench, report, changes, dict(settings.omweg))
         if path.name == countsprotect.BEFORE:
-            countsprotect.protect(bench, countskept.path_beside(settings.database))
+            countsprotect.protect(bench, settings.database)
         bench.run(path)
         if path.name == EVIDENCE:
             for kind in sql_files("meetregels"):
@@ -217,8 +216,8 @@ def _load_knowledge(bench: Workbench, settings: Settings, fictief: bool) -> None
     own = [(numbers[naam], naam, code) for naam, codes in settings.gebieden for code in codes]
     areas = pd.DataFrame(own, columns=["code", "naam", "buurt"], dtype="str")
     # Offered, not stored: what is small in it is protected first (figures/35_opgegeven.sql).
-    bench.offer("opgave_telling", owncountstable.table(owncounts.path_beside(settings.database)))
-    bench.offer("prognose_lezing", ownforecast.table(ownforecast.path_beside(settings.database)))
+    bench.offer("opgave_telling", owncountstable.table(settings.database))
+    bench.offer("prognose_lezing", ownforecast.table(settings.database))
     bench.load("opgave", given.table(settings.database))
     bench.load("eigen_gebied", areas[["code", "naam"]].drop_duplicates())
     bench.load("eigen_gebied_buurt", areas[["code", "buurt"]].drop_duplicates())

@@ -24,6 +24,7 @@ MORE_COMMANDS: tuple[str, ...] = (
     "wwz.cli.owncounts",
     "wwz.cli.own",
     "wwz.cli.health",
+    "wwz.cli.ownmore",
 )
 
 Run = Callable[[argparse.Namespace, Settings], int]

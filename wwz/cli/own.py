@@ -12,7 +12,7 @@ from wwz.base.settings import Settings
 from wwz.cli.commands import print_rows
 from wwz.cli.main import Parser, add_command
 from wwz.own import given
-from wwz.own.ledger import Entry, Kind, Ledger
+from wwz.own.ledger import Entry, Kind, Ledger, Shelf
 from wwz.store import Store
 
 Run = Callable[[argparse.Namespace, Settings], str]
@@ -21,7 +21,7 @@ OF_ENTRY = ("wie", "waarom", "wanneer")
 
 def register(commands) -> None:
     """Add the commands."""
-    opgave = family(commands, "opgave", "wat de gemeente weet van een randvoorwaarde", given.book, given.KIND)
+    opgave = family(commands, "opgave", "wat de gemeente weet van een randvoorwaarde", given.SHELF)
     zet = action(opgave, "zet", "geef op of een gebied een randvoorwaarde heeft", set_given)
     zet.add_argument("--gebied", required=True, metavar="CODE", help="gemeente, wijk, buurt of eigen gebied")
     zet.add_argument("--randvoorwaarde", required=True, metavar="CODE", help="zoals respijtzorg")
@@ -35,22 +35,25 @@ def register(commands) -> None:
     lees.add_argument("--wie", required=True, help="wie dit opgeeft")
 
 
-def family(
-    commands, name: str, text: str, book: Callable[[Path], Ledger], kind: Kind
-) -> argparse._SubParsersAction:
+def family(commands, name: str, text: str, shelf: Shelf) -> argparse._SubParsersAction:
     """A command with actions of its own, of which `lijst` is there already."""
     command = add_command(commands, name, text)
     actions = command.add_subparsers(dest="actie", required=True, metavar="ACTIE")
+    add_list(actions, shelf)
+    return actions
+
+
+def add_list(actions, shelf: Shelf) -> None:
+    """The action that lists what holds, or every change."""
 
     def show(chosen: argparse.Namespace, settings: Settings) -> int:
-        rows, columns = listing(book(settings.database), kind, history=chosen.historie)
+        rows, columns = listing(shelf.book(settings.database), shelf.kind, history=chosen.historie)
         print_rows(rows, columns, chosen.formaat)
         return 0
 
     lijst = add_command(actions, "lijst", "toon wat er nu geldt, of alles wat er ooit is opgeschreven", show)
     lijst.add_argument("--historie", action="store_true", help="elke wijziging, de oudste eerst")
     lijst.add_argument("--formaat", choices=("csv", "json"), default="csv", help="csv (standaard) of json")
-    return actions
 
 
 def action(actions, name: str, text: str, run: Run) -> Parser:
@@ -70,7 +73,7 @@ def who(parser: argparse.ArgumentParser) -> None:
 
 
 def listing(book: Ledger, kind: Kind, *, history: bool) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
-    """What holds now, or every entry, as rows with their columns.
+    """What holds now, or every entry, as rows with their columns; of what is secret only who, when and why.
 
     Of an entry: `nummer`, `versie`, `geboekt` (when) and `door` (by whom); in a history `was` is what it was before.
     """

@@ -14,14 +14,16 @@ from wwz.base.errors import Fout
 from wwz.base.settings import Settings
 from wwz.cli.commands import print_rows
 from wwz.cli.main import AREA_HELP, add_command
+from wwz.cli.own import listing
 from wwz.own import counts as owncounts
 from wwz.own import forecast as ownforecast
 from wwz.own.countscheck import check
 from wwz.own.countsread import lines_of, template
+from wwz.own.ledger import Shelf
 from wwz.store import Store
 
-ACTIONS = ("toon", "naast", "voegtoe", "weg", "sjabloon")
-FORECAST = ("toon", "voegtoe", "weg", "sjabloon")
+ACTIONS = ("toon", "lijst", "naast", "voegtoe", "weg", "sjabloon")
+FORECAST = ("toon", "lijst", "voegtoe", "weg", "sjabloon")
 SHOWN = ("onderwerp", "gebruik", "doel", "gebied", "aantal", "jaar", "bron", "wie", "wanneer", "soort")
 BESIDE = (
     "onderwerp",
@@ -33,6 +35,7 @@ BESIDE = (
     "verschil_tekst",
     "oordeel",
 )
+HISTORY = "bij lijst: elke wijziging, de oudste eerst"
 AGAIN = "Bouw opnieuw om ze mee te laten tellen: python -m wwz bouw"
 
 
@@ -64,6 +67,7 @@ def register(commands) -> None:
         "--niveau", choices=("buurt", "wijk"), default="wijk", help="bij sjabloon (standaard: wijk)"
     )
     own.add_argument("--formaat", choices=("csv", "json"), default="csv", help="csv (standaard) of json")
+    own.add_argument("--historie", action="store_true", help=HISTORY)
     ahead = add_command(
         commands, "prognose", "eigen bevolkingsprognose: toon, voegtoe, weg of sjabloon", run_forecast
     )
@@ -71,12 +75,15 @@ def register(commands) -> None:
     ahead.add_argument("wat", nargs="?", default="", help="bestand (voegtoe, sjabloon)")
     ahead.add_argument("--wie", default="", help="wie de prognose opgeeft")
     ahead.add_argument("--bron", default="", help="welke prognose het is")
+    ahead.add_argument("--historie", action="store_true", help=HISTORY)
+    ahead.add_argument("--formaat", choices=("csv", "json"), default="csv", help="csv (standaard) of json")
 
 
 def run(chosen: argparse.Namespace, settings: Settings) -> int:
     """Do one action with own counts."""
-    path = owncounts.path_beside(settings.database)
-    if chosen.actie == "toon":
+    if chosen.actie == "lijst":
+        _list(owncounts.SHELF, chosen, settings)
+    elif chosen.actie == "toon":
         _show(settings, chosen.formaat)
     elif chosen.actie == "naast":
         found = owncountscompare.comparisons(Store(settings.database))
@@ -86,10 +93,10 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
         store, name = Store(settings.database), Path(chosen.wat).name
         checked = check(store, lines_of(_bytes(chosen.wat), name), name)
         uses = {subject: _use(checked.default_use(subject), chosen) for subject in checked.subjects}
-        owncounts.add(path, checked.counts(uses, chosen.wie, chosen.bron))
-        print(f"{len(checked.rows)} aantallen bewaard in {path.name}. {AGAIN}")
+        owncounts.add(settings.database, checked.counts(uses, chosen.wie, chosen.bron))
+        print(f"{len(checked.rows)} aantallen bewaard. {AGAIN}")
     elif chosen.actie == "weg":
-        print(f"{owncounts.remove(path, chosen.wat)} aantallen weggehaald. {AGAIN}")
+        print(f"{owncounts.remove(settings.database, chosen.wat, chosen.wie)} aantallen weggehaald. {AGAIN}")
     else:
         rows = _to_fill_in(Store(settings.database), chosen.niveau, chosen.gebied)
         _target(chosen.wat, "xlsx").write_bytes(template(rows, [chosen.doel or "Wmo-cliënten"], date.today()))
@@ -119,6 +126,11 @@ def _show(settings: Settings, kind: str) -> None:
     ]  # fmt: skip
     columns = tuple(c for c in SHOWN if c not in ("wie", "wanneer"))
     print_rows([{c: row[c] for c in columns} for row in rows], columns, kind)
+
+
+def _list(shelf: Shelf, chosen: argparse.Namespace, settings: Settings) -> None:
+    rows, columns = listing(shelf.book(settings.database), shelf.kind, history=chosen.historie)
+    print_rows(rows, columns, chosen.formaat)
 
 
 def _use(default: tuple[str, str], chosen: argparse.Namespace) -> tuple[str, str]:
@@ -151,18 +163,19 @@ def _target(name: str, ending: str) -> Path:
 
 def run_forecast(chosen: argparse.Namespace, settings: Settings) -> int:
     """Do one action with the own forecast."""
-    path = ownforecast.path_beside(settings.database)
-    if chosen.actie == "toon":
-        rows = [{c: getattr(p, c) for c in ownforecast.COLUMNS} for p in ownforecast.read(path)]
+    if chosen.actie == "lijst":
+        _list(ownforecast.SHELF, chosen, settings)
+    elif chosen.actie == "toon":
+        rows = [{c: getattr(p, c) for c in ownforecast.COLUMNS} for p in ownforecast.read(settings.database)]
         print_rows(rows, tuple(ownforecast.COLUMNS), "csv")
     elif chosen.actie == "voegtoe":
         areas = Store(settings.database).areas()
         known = areas[areas["niveau"] == "gemeente"].set_index("code")["naam"].to_dict()
         rows = ownforecast.check(_bytes(chosen.wat), Path(chosen.wat).name, known, chosen.wie, chosen.bron)
-        ownforecast.keep(path, rows)
+        ownforecast.keep(settings.database, rows)
         print(f"Prognose met {len(rows)} regels bewaard. {AGAIN}")
     elif chosen.actie == "weg":
-        ownforecast.write(path, [])
+        ownforecast.remove(settings.database, chosen.wie)
         print(f"De eigen prognose is weg. {AGAIN}")
     else:
         text = ownforecast.template(Store(settings.database).ask("prognose_gemeente"))

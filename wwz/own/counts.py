@@ -1,4 +1,6 @@
-"""Counts the municipality has itself: people per area and subject, kept beside the database, never in it.
+"""Counts the municipality has itself: people per area and subject, kept in the ledger, never in the database.
+
+Their history says who, when and why, and never a number; of a subject that is taken away the numbers are erased.
 
 What is small in here is protected before a build stores anything (:mod:`wwz.own.countsprotect`): the database holds open
 counts and totals of groups, and no hidden count.
@@ -6,15 +8,15 @@ counts and totals of groups, and no hidden count.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
 from wwz.base.errors import Fout
-from wwz.base.keeping import damaged, keep_rows, kept_rows, one_at_a_time
+from wwz.base.keeping import damaged, kept_rows
 from wwz.knowledge import Indicator, catalogue
-from wwz.own import countskept
+from wwz.own import countskept, permission
+from wwz.own.ledger import Change, Entry, Field, Kind, Shelf
 
 FILE = "eigen_cijfers.csv"
 # So many areas can be read in one sentence.
@@ -75,21 +77,28 @@ def targets() -> dict[str, Indicator]:
     }
 
 
-def path_beside(database: Path) -> Path:
-    """Where the counts that belong to a database are kept."""
-    return database.parent / FILE
+KIND = Kind(
+    "telling",
+    "eigen cijfer",
+    ("onderwerp", "gebied", "jaar"),
+    {
+        "onderwerp": Field(),
+        "gebruik": Field(langst=20),
+        "doel": Field(langst=80),
+        "aantal": Field(int),
+        "peildatum": Field(langst=10),
+        "bron": Field(),
+        "wie": Field(),
+        "wanneer": Field(langst=40),
+    },
+    geheim=True,
+    wisbaar=True,
+)
 
 
-def read(path: Path) -> list[Telling]:
-    """All counts that hold; none when there is no file.
-
-    Raises
-    ------
-    Fout
-        When the file was damaged.
-    """
+def _of_file(path: Path) -> list[Change]:
     try:
-        return [_telling(row) for row in kept_rows(path, COLUMNS)]
+        return [_entry(count, count.wanneer) for count in map(_telling, kept_rows(path, COLUMNS))]
     except ValueError as error:
         raise damaged(path) from error
 
@@ -102,12 +111,34 @@ def _telling(row: dict[str, str]) -> Telling:
     return count
 
 
-def write(path: Path, counts: Iterable[Telling]) -> None:
-    """Replace the file in one step."""
-    keep_rows(path, COLUMNS, [asdict(count) for count in counts])
+def _key(count: Telling) -> tuple[str, str, str]:
+    return count.onderwerp.lower(), count.gebied, str(count.jaar)
 
 
-def add(path: Path, counts: list[Telling]) -> None:
+def _entry(count: Telling, wanneer: str = "") -> Change:
+    said = {name: getattr(count, name) for name in KIND.velden}
+    return Change(KIND, _key(count), said, wie=count.wie, waarom=count.bron, wanneer=wanneer)
+
+
+SHELF = Shelf(KIND, "eigen cijfers", FILE, _of_file)
+
+
+def read(database: Path) -> list[Telling]:
+    """All counts that hold.
+
+    Raises
+    ------
+    Fout
+        When they cannot be read.
+    """
+    return [_count(entry) for entry in SHELF.state(database)]
+
+
+def _count(entry: Entry) -> Telling:
+    return Telling(gebied=entry.sleutel[1], **(entry.werd or {}))
+
+
+def add(database: Path, counts: list[Telling]) -> None:
     """Add counts; the same subject, area and year counted again replaces what was there.
 
     What is refused depends on what everyone may know: names, areas and years, never on a number that was given before.
@@ -116,33 +147,43 @@ def add(path: Path, counts: list[Telling]) -> None:
     ------
     Fout
         When two subjects want the same estimate, a gemeente has counts of two levels, or the counts replace a part of what
-        there is of a subject: who gives one part and sees the total of both, knows the other.
+        there is of a subject: who gives one part and sees the total of both, knows the other. When it may not be done.
     """
-    with one_at_a_time(path):
-        known = read(path)
-        if shown := _other_level(countskept.read(path.with_name(countskept.FILE)), counts):
-            raise Fout(*shown)
-        kept = {count.key: count for count in known}
-        subjects = {count.onderwerp.lower(): count for count in counts}
-        # The choice per subject holds for all its counts.
-        for key, count in list(kept.items()):
-            if (new := subjects.get(key[0])) is not None:
-                kept[key] = replace(count, onderwerp=new.onderwerp, gebruik=new.gebruik, doel=new.doel)
-        kept |= {count.key: count for count in counts}
-        together = list(kept.values())
-        levels = _two_levels(together, {_gemeente(c) for c in counts})
-        if mistakes := [
-            *_two_masters(together),
-            *levels,
-            *_missing(known, counts),
-            *_other_aim(known, counts),
-        ]:
-            raise Fout(*mistakes)
-        write(path, together)
+    permission.need("telling")
+
+    def change(entries: list[Entry]) -> list[Change]:
+        known = [_count(entry) for entry in entries]
+        before = {count.key: count for count in known}
+        return [
+            _entry(count)
+            for count in _together(known, counts, countskept.read(database))
+            if before.get(count.key) != count
+        ]
+
+    if counts:
+        SHELF.book(database).revise(KIND, change, counts[0].wie, counts[0].bron)
 
 
-def remove(path: Path, onderwerp: str) -> int:
-    """Take all counts of a subject away.
+def _together(known: list[Telling], counts: list[Telling], shown: countskept.Kept) -> list[Telling]:
+    """What there is of before, and what is new, if the two may stand together."""
+    if wrong := _other_level(shown, counts):
+        raise Fout(*wrong)
+    kept = {count.key: count for count in known}
+    subjects = {count.onderwerp.lower(): count for count in counts}
+    # The choice per subject holds for all its counts.
+    for key, count in list(kept.items()):
+        if (new := subjects.get(key[0])) is not None:
+            kept[key] = replace(count, onderwerp=new.onderwerp, gebruik=new.gebruik, doel=new.doel)
+    kept |= {count.key: count for count in counts}
+    together = list(kept.values())
+    levels = _two_levels(together, {_gemeente(c) for c in counts})
+    if mistakes := [*_two_masters(together), *levels, *_missing(known, counts), *_other_aim(known, counts)]:
+        raise Fout(*mistakes)
+    return together
+
+
+def remove(database: Path, onderwerp: str, wie: str = "") -> int:
+    """Take all counts of a subject away, and erase their numbers. `wie`: who does it, where the login does not say.
 
     Returns
     -------
@@ -152,16 +193,16 @@ def remove(path: Path, onderwerp: str) -> int:
     Raises
     ------
     Fout
-        When there is no such subject.
+        When there is no such subject, or it may not be done.
     """
-    with one_at_a_time(path):
-        known = read(path)
-        kept = [count for count in known if count.onderwerp.lower() != onderwerp.strip().lower()]
-        if len(kept) == len(known):
-            names = ", ".join(dict.fromkeys(c.onderwerp for c in known)) or "er is nog niets opgegeven"
-            raise Fout(f"{onderwerp!r} is geen onderwerp. Kies uit: {names}.")
-        write(path, kept)
-        return len(known) - len(kept)
+    who = permission.need("telling")
+    known = read(database)
+    gone = [count for count in known if count.onderwerp.lower() == onderwerp.strip().lower()]
+    if not gone:
+        names = ", ".join(dict.fromkeys(c.onderwerp for c in known)) or "er is nog niets opgegeven"
+        raise Fout(f"{onderwerp!r} is geen onderwerp. Kies uit: {names}.")
+    SHELF.book(database).erase(KIND, map(_key, gone), wie or who.naam, "Weggehaald", names=False)
+    return len(gone)
 
 
 def _two_masters(counts: list[Telling]) -> list[str]:

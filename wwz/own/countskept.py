@@ -1,6 +1,6 @@
-"""What earlier versions hid and showed of the counts of a municipality, kept beside them: which areas, never a count.
+"""What earlier versions hid and showed of the counts of a municipality, kept beside them in the ledger: which areas, never a count.
 
-A later build may only hide more: see :mod:`wwz.own.countsgroups`. Who takes this file away forgets that; then a number of
+A later build may only hide more: see :mod:`wwz.own.countsgroups`. Who takes the ledger away forgets that; then a number of
 now and a total of before may give a hidden count.
 """
 
@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wwz.base.errors import Fout
-from wwz.base.keeping import keep_rows, kept_rows, one_at_a_time
+from wwz.base.keeping import kept_rows
 from wwz.own.countsgroups import Group
+from wwz.own.ledger import Change, Entry, Field, Kind, Shelf
 
 FILE = "eigen_groepen.csv"
 COLUMNS = ("groep", "onderwerp", "jaar", "gebied", "stand")
@@ -36,52 +37,74 @@ class Kept:
     seen: dict[tuple[str, int, str], str] = field(default_factory=dict)
 
 
-def path_beside(database: Path) -> Path:
-    """Where it is kept for a database."""
-    return database.parent / FILE
+KIND = Kind(
+    "getoond",
+    "wat van eigen cijfers getoond is",
+    ("alles",),
+    {"rijen": Field(list, langst=5_000_000)},
+    geheim=True,
+)
+KEY = ("alles",)
 
 
-def read(path: Path) -> Kept:
-    """What was seen so far; nothing when there is no file.
+def _of_file(path: Path) -> list[Change]:
+    try:
+        rows = _rows(_kept(kept_rows(path, COLUMNS)))
+    except (Fout, ValueError) as error:
+        # Not with the advice to take it away: then it forgets what has to stay hidden.
+        raise Fout(DAMAGED.format(path.name)) from error
+    return [_entry(rows)] if rows else []
+
+
+def _entry(rows: list[dict[str, str]]) -> Change:
+    return Change(KIND, KEY, {"rijen": [list(row.values()) for row in rows]})
+
+
+SHELF = Shelf(KIND, "wat van eigen cijfers getoond is", FILE, _of_file)
+
+
+def read(database: Path) -> Kept:
+    """What was seen so far.
 
     Raises
     ------
     Fout
-        When the file was damaged.
+        When it cannot be read.
     """
-    try:
-        rows = kept_rows(path, COLUMNS)
-        members: dict[str, set[str]] = {}
-        for row in rows:
-            if row["groep"]:
-                members.setdefault(row["groep"], set()).add(row["gebied"])
-        seen = {
-            (row["onderwerp"], int(row["jaar"]), row["gebied"]): row["stand"]
-            for row in rows
-            if not row["groep"]
-        }
-    except (Fout, ValueError) as error:
-        # Not with the advice to take it away: then it forgets what has to stay hidden.
-        raise Fout(DAMAGED.format(path.name)) from error
+    rows = [row for entry in SHELF.state(database) for row in (entry.werd or {})["rijen"]]
+    return _kept([dict(zip(COLUMNS, row, strict=True)) for row in rows])
+
+
+def _kept(rows: list[dict[str, str]]) -> Kept:
+    members: dict[str, set[str]] = {}
+    for row in rows:
+        if row["groep"]:
+            members.setdefault(row["groep"], set()).add(row["gebied"])
+    seen = {
+        (row["onderwerp"], int(row["jaar"]), row["gebied"]): row["stand"] for row in rows if not row["groep"]
+    }
     return Kept(tuple(frozenset(group) for group in members.values()), seen)
 
 
-def write(path: Path, before: Kept, now: Kept) -> None:
-    """Keep what is seen now; nothing is written when that is what was there, and no lock is left where nothing is kept.
+def write(database: Path, before: Kept, now: Kept) -> None:
+    """Keep what is seen now; nothing is written when that is what was there.
 
     Raises
     ------
     Fout
         When another build kept something meanwhile.
     """
-    # Without own counts this version shows none, whatever another build keeps meanwhile.
-    if not _rows(now):
-        return
-    with one_at_a_time(path):
-        if _rows(read(path)) != _rows(before):
+
+    def change(entries: list[Entry]) -> list[Change]:
+        if [row for e in entries for row in (e.werd or {})["rijen"]] != [
+            list(r.values()) for r in _rows(before)
+        ]:
             raise Fout(BUSY)
-        if _rows(before) != (rows := _rows(now)):
-            keep_rows(path, COLUMNS, rows)
+        return [_entry(_rows(now))] if _rows(before) != _rows(now) else []
+
+    # Without own counts this version shows none, whatever another build keeps meanwhile.
+    if _rows(now):
+        SHELF.book(database).revise(KIND, change, "WWZ-wijzer", "Getoond of verborgen in een nieuwe versie")
 
 
 def _rows(kept: Kept) -> list[dict[str, str]]:

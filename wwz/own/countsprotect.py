@@ -21,20 +21,20 @@ QUESTIONS = SQL / "own"
 REST = " "
 
 
-def protect(bench: Workbench, path: Path) -> None:
+def protect(bench: Workbench, database: Path) -> None:
     """Make the tables privacy_groep (gebied, groep) and privacy_totaal (groep, nummer, jaar), and keep what they show.
 
     Parameters
     ----------
-    path
-        Where is kept what earlier versions showed. It is written before anyone can see this version.
+    database
+        That is built; what earlier versions showed is kept beside it, and written before anyone can see this version.
 
     Raises
     ------
     Fout
         When that file is damaged, or another build wrote it meanwhile.
     """
-    before = countskept.read(path)
+    before = countskept.read(database)
     frame = bench.read(QUESTIONS / "cellen.sql")
     minimum, slack = bench.read(QUESTIONS / "regel.sql").iloc[0]
     rule = Rule(int(minimum), float(slack))
@@ -54,7 +54,7 @@ def protect(bench: Workbench, path: Path) -> None:
     for cell in (cell for area in areas if area.code not in inside for cell in area.cellen):
         if not cell.onderwerp.startswith(REST):
             seen[cell.onderwerp, cell.jaar, cell.gebied] = cell.stand
-    countskept.write(path, before, Kept(_kept(before.groups, found.values()), seen))
+    countskept.write(database, before, Kept(_kept(before.groups, found.values()), seen))
     _load(bench, "privacy_groep", hidden, {"gebied": "str", "groep": "str"})
     _load(bench, "privacy_totaal", totals, {"groep": "str", "nummer": "int64", "jaar": "int64"})
 

@@ -14,12 +14,12 @@ TABLE_COLUMNS = {
 }  # fmt: skip
 
 
-def table(path: Path) -> pd.DataFrame:
+def table(database: Path) -> pd.DataFrame:
     """The counts as the build takes them in, columns as in `TABLE_COLUMNS`.
 
     ``nieuwste``: the last year of the subject, the one that replaces or calibrates; ``stand``: which upload it came with.
     """
-    counts = read(path)
+    counts = read(database)
     subjects = list(dict.fromkeys(c.onderwerp for c in counts))
     last = {s: max(c.jaar for c in counts if c.onderwerp == s) for s in subjects}
     rows = [

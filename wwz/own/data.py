@@ -1,42 +1,30 @@
 """What the municipality keeps beside the database, and whether the figures were made with it as it is now.
 
-Every file of own data has a line in `FILES`. A build notes what each file looked like; when one looks different now,
-the figures on screen are from before that change and a rebuild brings them up to date.
+A build notes the mark of every kind of own data that it uses; when one has another mark now, the figures on screen are from
+before that change and a rebuild brings them up to date.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
 
 from wwz.base.errors import Fout
-from wwz.base.keeping import UNFINISHED, keep_bytes, make_private, one_at_a_time
-from wwz.own import countskept, given
-from wwz.own.ledger import Kind, Ledger
+from wwz.base.keeping import UNFINISHED, make_private, one_at_a_time
+from wwz.own import counts, countskept, forecast, given, plans, points
+from wwz.own.eisen import matrix, norms
+from wwz.own.ledger import Shelf
 from wwz.store import Store
 
 TABLE = "herbouw"
-# Name of the file (or folder) beside the database, and what it holds, as it reads in a sentence.
-FILES = {
-    "eisen_historie.csv": "eisen",
-    "normen_historie.csv": "normen",
-    "eigen_cijfers.csv": "eigen cijfers",
-    "eigen_prognose.csv": "eigen prognose",
-    "eigen_punten.csv": "punten van voorzieningen",
+# What a build uses, by the code of its kind; and what else is in the ledger.
+USED: dict[str, Shelf] = {
+    shelf.kind.code: shelf
+    for shelf in (given.SHELF, matrix.SHELF, norms.SHELF, counts.SHELF, forecast.SHELF, points.SHELF)
 }
-# What is in the ledger, the same way: code of the kind, how to open the ledger for it, and the words.
-STORES: dict[str, tuple[Callable[[Path], Ledger], Kind, str]] = {
-    "opgave": (given.book, given.KIND, "opgaven over randvoorwaarden"),
-}
-# What is beside it and is nobody else's business, with what earlier versions showed of it.
-KEY, KEY_BYTES = ".eigen_sleutel", 32
-PRIVATE = (*FILES, countskept.FILE, KEY)
+SHELVES = (*USED.values(), countskept.SHELF, plans.SHELF)
 
 
 def record(folders: tuple[Path, ...], database: Path) -> pd.DataFrame:
@@ -54,54 +42,29 @@ def record(folders: tuple[Path, ...], database: Path) -> pd.DataFrame:
     pandas.DataFrame
         Columns soort (map or eigen), naam and kenmerk, all text.
     """
-    _make_key(database)
     rows = [("map", str(folder.resolve()), "") for folder in folders]
     rows += [("eigen", name, mark) for name, mark in marks(database).items()]
     return pd.DataFrame(rows, columns=["soort", "naam", "kenmerk"], dtype="str")
 
 
 def marks(database: Path) -> dict[str, str]:
-    """A fingerprint of every file of own data; empty for a file that is not there."""
-    return {name: _mark(database, name) for name in (*FILES, *STORES)}
+    """The mark of every kind of own data that a build uses; empty for one of which there is nothing.
 
-
-def _make_key(database: Path) -> None:
-    """Without a secret, who has the database could try small counts until the fingerprint of their file comes out."""
-    key = database.parent / KEY
-    if key.is_file() or not any((database.parent / name).exists() for name in FILES):
-        return
-    with one_at_a_time(key):
-        if not key.is_file():
-            keep_bytes(key, secrets.token_bytes(KEY_BYTES))
-
-
-def _mark(database: Path, name: str) -> str:
-    if name in STORES:
-        open_book, kind, _ = STORES[name]
-        return open_book(database).mark(kind)
-    path, key = database.parent / name, database.parent / KEY
-    secret = key.read_bytes() if key.is_file() else b""
-    files = (
-        sorted(p for p in path.rglob("*") if p.is_file())
-        if path.is_dir()
-        else [path]
-        if path.exists()
-        else []
-    )
-    return "".join(hmac.new(secret, file.read_bytes(), hashlib.sha256).hexdigest()[:16] for file in files)
+    It holds nothing of the content: who has the database cannot try numbers until the mark comes out.
+    """
+    return {code: shelf.mark(database) for code, shelf in USED.items()}
 
 
 def changed(store: Store) -> list[str]:
     """What changed since the figures were made, in words; empty when nothing did."""
-    words = FILES | {name: words for name, (_, _, words) in STORES.items()}
-    return [words[name] for name in words if has_changed(store, name)]
+    return [shelf.woorden for code, shelf in USED.items() if has_changed(store, code)]
 
 
-def has_changed(store: Store, name: str) -> bool:
-    """Whether one file of own data (a name of `FILES` or `STORES`) changed since the figures were made."""
+def has_changed(store: Store, code: str) -> bool:
+    """Whether one kind of own data (a key of `USED`) changed since the figures were made."""
     noted = store.ask(TABLE)
     before = noted[noted["soort"] == "eigen"].set_index("naam")["kenmerk"]
-    return before.get(name, "") != _mark(store.path, name)
+    return before.get(code, "") != USED[code].mark(store.path)
 
 
 def folders(store: Store) -> tuple[Path, ...]:
@@ -116,14 +79,13 @@ def in_words(names: list[str]) -> str:
 
 
 def tidy(database: Path) -> None:
-    """Take own data away from other users of this machine, and clear up what a killed program left of it."""
-    for open_book, _, _ in STORES.values():
+    """Take over what an earlier version kept, and take what stays of it away from other users of this machine."""
+    for shelf in SHELVES:
         with suppress(Fout):
             # What cannot be taken over is told by whoever reads it.
-            open_book(database)
-    for name in PRIVATE:
-        path = database.parent / name
+            shelf.book(database)
+        path = database.absolute().parent / shelf.bestand
         make_private(path)
-        if any(path.parent.glob(f"{name}{UNFINISHED}*")):
+        if any(path.parent.glob(f"{path.name}{UNFINISHED}*")):
             with one_at_a_time(path):
                 pass

@@ -11,9 +11,11 @@ from pathlib import Path
 import pandas as pd
 
 from wwz.base.errors import Fout
-from wwz.base.keeping import damaged, keep_rows, kept_rows, one_at_a_time
+from wwz.base.keeping import damaged, kept_rows
 from wwz.knowledge import load_toml
+from wwz.own import permission
 from wwz.own.countsread import no_whole_number, whole_number
+from wwz.own.ledger import Change, Entry, Field, Kind, Shelf
 from wwz.own.tablefile import Check, Columns, all_mistakes, placed, read_rows, wrong_in
 
 FILE = "eigen_prognose.csv"
@@ -48,26 +50,49 @@ def years() -> list[int]:
     return [row["jaar"] for row in load_toml("toekomst.toml")["land"]]
 
 
-def path_beside(database: Path) -> Path:
-    """Where the forecast that belongs to a database is kept."""
-    return database.parent / FILE
+KIND = Kind(
+    "prognose",
+    "eigen bevolkingsprognose",
+    ("gemeente", "jaar", "band"),
+    {"aantal": Field(int), "bron": Field(), "wie": Field(), "wanneer": Field(langst=40)},
+)
 
 
-def read(path: Path) -> list[Prognose]:
-    """The forecast; nothing when there is none.
-
-    Raises
-    ------
-    Fout
-        When the file was damaged.
-    """
+def _of_file(path: Path) -> list[Change]:
     try:
-        return [
+        rows = [
             Prognose(**{**{c: r[c] for c in COLUMNS}, "jaar": int(r["jaar"]), "aantal": int(r["aantal"])})
             for r in kept_rows(path, COLUMNS)
         ]
     except ValueError as error:
         raise damaged(path) from error
+    return [_entry(row, row.wanneer) for row in rows]
+
+
+def _entry(row: Prognose, wanneer: str = "") -> Change:
+    said = {name: getattr(row, name) for name in KIND.velden}
+    return Change(
+        KIND, (row.gemeente, str(row.jaar), row.band), said, wie=row.wie, waarom=row.bron, wanneer=wanneer
+    )
+
+
+SHELF = Shelf(KIND, "eigen prognose", FILE, _of_file)
+
+
+def read(database: Path) -> list[Prognose]:
+    """The forecast that holds; nothing when there is none.
+
+    Raises
+    ------
+    Fout
+        When it cannot be read.
+    """
+    return [_prognose(entry) for entry in SHELF.state(database)]
+
+
+def _prognose(entry: Entry) -> Prognose:
+    gemeente, jaar, band = entry.sleutel
+    return Prognose(gemeente, int(jaar), band, **(entry.werd or {}))
 
 
 def check(content: bytes, name: str, gemeenten: Mapping[str, str], wie: str, bron: str) -> list[Prognose]:
@@ -163,25 +188,36 @@ def _incomplete(found: list[Prognose]) -> list[tuple[int, str]]:
     return wrong + empty
 
 
-def keep(path: Path, rows: list[Prognose]) -> None:
-    """Keep a forecast; that of the same gemeente is replaced as a whole, that of another one stays."""
-    new = {p.gemeente for p in rows}
-    with one_at_a_time(path):
-        write(path, [*[p for p in read(path) if p.gemeente not in new], *rows])
+def keep(database: Path, rows: list[Prognose]) -> None:
+    """Keep a forecast; that of the same gemeente is replaced as a whole, that of another one stays.
+
+    Raises
+    ------
+    Fout
+        When it may not be done, or cannot be kept.
+    """
+    permission.need("prognose")
+    new, keys = {p.gemeente for p in rows}, {(p.gemeente, str(p.jaar), p.band) for p in rows}
+
+    def change(entries: list[Entry]) -> list[Change]:
+        gone = [e.sleutel for e in entries if e.sleutel[0] in new and e.sleutel not in keys]
+        return [*(Change(KIND, key, None) for key in gone), *map(_entry, rows)]
+
+    if rows:
+        SHELF.book(database).revise(KIND, change, rows[0].wie, rows[0].bron)
 
 
-def write(path: Path, rows: list[Prognose]) -> None:
-    """Replace the file in one step; without rows there is no file."""
-    if not rows:
-        with one_at_a_time(path):
-            path.unlink(missing_ok=True)
-        return
-    keep_rows(path, COLUMNS, [asdict(p) for p in rows])
+def remove(database: Path, wie: str = "") -> None:
+    """Take the forecast away. `wie`: who does it, where the login does not say."""
+    who = permission.need("prognose")
+    SHELF.book(database).revise(
+        KIND, lambda entries: [Change(KIND, e.sleutel, None) for e in entries], wie or who.naam, "Weggehaald"
+    )
 
 
-def table(path: Path) -> pd.DataFrame:
+def table(database: Path) -> pd.DataFrame:
     """The forecast as the build takes it in: gemeente, jaar, band, aantal, bron, wie, wanneer."""
-    frame = pd.DataFrame([asdict(p) for p in read(path)], columns=COLUMNS)
+    frame = pd.DataFrame([asdict(p) for p in read(database)], columns=COLUMNS)
     return frame.astype({c: "int64" if c in ("jaar", "aantal") else "str" for c in COLUMNS})
 
 

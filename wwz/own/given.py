@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Container, Iterator
 from dataclasses import asdict, dataclass, fields
@@ -16,9 +14,9 @@ import pandas as pd
 from wwz.base.codes import PATTERN
 from wwz.base.errors import Fout
 from wwz.knowledge import domain
-from wwz.own.ledger import Change, Entry, Field, Kind, Ledger, ledger, takeover
-from wwz.own.tablefile import all_mistakes, read_tables
-from wwz.words.harmless import neutral
+from wwz.own import permission
+from wwz.own.ledger import Change, Entry, Field, Kind, Shelf
+from wwz.own.tablefile import all_mistakes, own_csv, read_tables
 
 FILE = "opgaven.csv"
 TAKEN_BACK = "onbekend"
@@ -73,13 +71,6 @@ KIND = Kind(
 )
 
 
-def book(database: Path) -> Ledger:
-    """The ledger with the statements that belong to a database; a file of an earlier version is taken into it."""
-    found = ledger(database)
-    takeover.bring_in(found, KIND, database.absolute().parent / FILE, _of_file)
-    return found
-
-
 def read(database: Path) -> list[Opgave]:
     """All statements, in the order they were made.
 
@@ -88,7 +79,7 @@ def read(database: Path) -> list[Opgave]:
     Fout
         When they cannot be read.
     """
-    return [_opgave(entry) for entry in book(database).history(KIND)]
+    return [_opgave(entry) for entry in SHELF.entries(database)]
 
 
 def _opgave(entry: Entry) -> Opgave:
@@ -224,6 +215,9 @@ def _percent(value: Any) -> float | None:
     return float(text.replace(",", ".")) if text else None
 
 
+SHELF = Shelf(KIND, "opgaven over randvoorwaarden", FILE, _of_file)
+
+
 def add(database: Path, statements: list[Opgave], *, wie: str = "", gezien: int | None = None) -> None:
     """Write statements down.
 
@@ -238,26 +232,23 @@ def add(database: Path, statements: list[Opgave], *, wie: str = "", gezien: int 
     ------
     Botsing
         When somebody else said something of the same meanwhile.
+    Fout
+        When it may not be done, or cannot be kept.
     """
+    login = permission.need("opgave").login
     if statements:
-        book(database).add([_change(s, wie) for s in statements], wie or statements[0].wie, gezien=gezien)
+        changes = [_change(s, wie) for s in statements]
+        SHELF.book(database).add(changes, wie or statements[0].wie, gezien=gezien, login=login)
 
 
 def latest(database: Path) -> int:
     """The number of the last entry of a statement."""
-    return book(database).latest(KIND)
+    return SHELF.latest(database)
 
 
 def to_csv(statements: list[Opgave]) -> bytes:
     """Statements as a CSV file that `parse` reads."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(
-        {name: "" if value is None else neutral(value) for name, value in asdict(s).items()}
-        for s in statements
-    )
-    return text.getvalue().encode()
+    return own_csv(COLUMNS, (asdict(s) for s in statements))
 
 
 def current(statements: list[Opgave]) -> list[Opgave]:

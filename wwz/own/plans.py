@@ -1,19 +1,22 @@
-"""A plan: voorzieningen that come or close. It fits in a link, and can be kept beside the database."""
+"""A plan: voorzieningen that come or close. It fits in a link, and can be kept in the ledger."""
 
 from __future__ import annotations
 
 import json
+import logging
 import re
 import secrets
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from wwz.base.codes import is_code
 from wwz.base.errors import Fout
-from wwz.base.keeping import keep_bytes, one_at_a_time
+from wwz.own import ledger, permission
+from wwz.own.ledger import Field, Kind
 
+log = logging.getLogger(__name__)
 FOLDER = "plannen"
 OPEN, CLOSE = "erbij", "dicht"
 # What a link or a file may hold; anything else is left out.
@@ -22,6 +25,7 @@ PLAN_ID = re.compile(r"p-[0-9a-f]{12}")
 OWN_AREA = re.compile(r"EG[0-9]{4}")
 SOUTH, NORTH, WEST, EAST = 50.6, 53.8, 3.0, 7.4
 MOST_CHANGES, MOST_PLANS, MOST_COMPARED = 40, 500, 3
+DAMAGED = "Het plan {} is beschadigd, en is niet overgenomen."
 LONGEST_NAME, LONGEST_WHO, LARGEST = 80, 100, 200_000
 DECIMALS = 5  # about a metre
 # Less than half a person is nobody.
@@ -132,59 +136,104 @@ def add(changes: Sequence[Change], *new: Change) -> tuple[Change, ...]:
     return together
 
 
-def folder_beside(database: Path) -> Path:
-    """Where the plans that belong to a database are kept."""
-    return database.parent / FOLDER
+KIND = Kind(
+    "plan",
+    "plan",
+    ("id",),
+    {
+        "naam": Field(langst=LONGEST_NAME),
+        "wie": Field(langst=LONGEST_WHO),
+        "wanneer": Field(langst=40),
+        "gebied": Field(list, langst=LARGEST),
+        "plan": Field(langst=LARGEST),
+    },
+)
 
 
-def kept(folder: Path) -> list[Plan]:
-    """All plans that can be read, the newest first."""
-    if not folder.is_dir():
-        return []
-    plans = (_read(path) for path in folder.glob("p-*.json"))
-    return sorted((p for p in plans if p is not None), key=lambda p: (p.wanneer, p.id), reverse=True)
+def _of_file(folder: Path) -> list[ledger.Change]:
+    """The plans of a folder, the oldest first; each was a file. One that is damaged is told, and stays in the folder."""
+    found = []
+    for path in sorted(folder.glob("p-*.json")):
+        if (plan := _read(path)) is None:
+            log.warning(DAMAGED.format(path.name))
+        else:
+            found.append(plan)
+    found.sort(key=lambda plan: (plan.wanneer, plan.id))
+    return [replace(_entry(plan), wanneer=plan.wanneer, groep=plan.id) for plan in found]
 
 
-def find(folder: Path, plan_id: str) -> Plan | None:
+def _entry(plan: Plan) -> ledger.Change:
+    said = {
+        "naam": plan.naam, "wie": plan.wie, "wanneer": plan.wanneer, "gebied": list(plan.gebied),
+        "plan": to_text(plan.wijzigingen),
+    }  # fmt: skip
+    return ledger.Change(KIND, (plan.id,), said, wie=plan.wie)
+
+
+SHELF = ledger.Shelf(KIND, "plannen", FOLDER, _of_file)
+
+
+def kept(database: Path) -> list[Plan]:
+    """All plans, the newest first."""
+    plans = [_plan(entry) for entry in SHELF.state(database)]
+    return sorted(plans, key=lambda plan: (plan.wanneer, plan.id), reverse=True)
+
+
+def _plan(entry: ledger.Entry) -> Plan:
+    said = entry.werd or {}
+    changes = from_text(said["plan"])
+    return Plan(*entry.sleutel, said["naam"], said["wie"], said["wanneer"], tuple(said["gebied"]), changes)
+
+
+def find(database: Path, plan_id: str) -> Plan | None:
     """One plan by its id; None when there is none."""
-    return _read(folder / f"{plan_id}.json") if is_id(plan_id) else None
+    return next((p for p in kept(database) if p.id == plan_id), None) if is_id(plan_id) else None
 
 
-def keep(folder: Path, naam: str, wie: str, gebied: Sequence[str], changes: Sequence[Change]) -> Plan:
-    """Write a plan down under a name; the file is complete or not there.
+def keep(database: Path, naam: str, wie: str, gebied: Sequence[str], changes: Sequence[Change]) -> Plan:
+    """Write a plan down under a name.
 
     Raises
     ------
     Fout
-        Without a name, a maker or a change; when the name is taken; when there are too many plans.
+        Without a name, a maker or a change; when the name is taken; when there are too many plans; when it may not be done.
     """
+    permission.need("plan")
     naam, wie = naam.strip()[:LONGEST_NAME], wie.strip()[:LONGEST_WHO]
-    with one_at_a_time(folder):
-        return _keep(folder, naam, wie, gebied, changes)
-
-
-def _keep(folder: Path, naam: str, wie: str, gebied: Sequence[str], changes: Sequence[Change]) -> Plan:
-    others = kept(folder)
-    wrong = {
-        "Geef het plan een naam.": not naam,
-        "Vul in wie het plan bewaart.": not wie,
-        "Het plan is nog leeg. Zet er eerst een voorziening in.": not changes,
-        f"Er is al een plan met de naam {naam}. Kies een andere naam.": any(p.naam == naam for p in others),
-        f"Er zijn al {MOST_PLANS} plannen. Verwijder er eerst een.": len(others) >= MOST_PLANS,
-    }
-    if any(wrong.values()):
-        raise Fout(next(text for text, is_wrong in wrong.items() if is_wrong))
     moment = datetime.now().isoformat(timespec="seconds")
     plan = Plan(f"p-{secrets.token_hex(6)}", naam, wie, moment, tuple(gebied), tuple(changes))
-    content = {"naam": naam, "wie": wie, "wanneer": moment, "gebied": list(gebied), "plan": to_text(changes)}
-    keep_bytes(folder / f"{plan.id}.json", json.dumps(content, ensure_ascii=False, indent=1).encode())
+    _refuse(plan, [])
+
+    def add(entries: list[ledger.Entry]) -> list[ledger.Change]:
+        _refuse(plan, [_plan(entry).naam for entry in entries])
+        return [_entry(plan)]
+
+    SHELF.book(database).revise(KIND, add, wie)
     return plan
 
 
-def remove(folder: Path, plan_id: str) -> None:
-    """Take a plan away; a link to it then says that it is gone."""
+def _refuse(plan: Plan, names: Sequence[str]) -> None:
+    """Say what is wrong with a new plan beside those with these names."""
+    wrong = {
+        "Geef het plan een naam.": not plan.naam,
+        "Vul in wie het plan bewaart.": not plan.wie,
+        "Het plan is nog leeg. Zet er eerst een voorziening in.": not plan.wijzigingen,
+        f"Er is al een plan met de naam {plan.naam}. Kies een andere naam.": plan.naam in names,
+        f"Er zijn al {MOST_PLANS} plannen. Verwijder er eerst een.": len(names) >= MOST_PLANS,
+    }
+    if any(wrong.values()):
+        raise Fout(next(text for text, is_wrong in wrong.items() if is_wrong))
+
+
+def remove(database: Path, plan_id: str, wie: str = "") -> None:
+    """Take a plan away; a link to it then says that it is gone. `wie`: who does it, where the login does not say."""
+    who = permission.need("plan")
+
+    def gone(entries: list[ledger.Entry]) -> list[ledger.Change]:
+        return [ledger.Change(KIND, e.sleutel, None) for e in entries if e.sleutel == (plan_id,)]
+
     if is_id(plan_id):
-        (folder / f"{plan_id}.json").unlink(missing_ok=True)
+        SHELF.book(database).revise(KIND, gone, wie or who.naam, "Verwijderd")
 
 
 def _read(path: Path) -> Plan | None:

@@ -1,13 +1,10 @@
-"""Voorzieningen that the municipality adds, moves or takes away: one line per change, never overwritten.
-
-The file stands beside the database. It is plain CSV, so that it can be read, mailed and kept without this product.
-"""
+"""Voorzieningen that the municipality adds, moves or takes away: an entry of the ledger per change."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,8 +13,10 @@ from uuid import uuid4
 import pandas as pd
 
 from wwz.base.errors import Fout
-from wwz.base.keeping import keep_rows, one_at_a_time
 from wwz.knowledge import load_toml
+from wwz.own import ledger, permission
+from wwz.own.ledger import Field, Kind
+from wwz.own.tablefile import own_csv
 from wwz.sources.reading import clean
 
 FILE = "eigen_punten.csv"
@@ -58,11 +57,6 @@ class Change:
 
 
 COLUMNS = [f.name for f in fields(Change)]
-
-
-def path_beside(database: Path) -> Path:
-    """Where the changes that belong to a database are kept."""
-    return database.parent / FILE
 
 
 def kinds() -> dict[str, str]:
@@ -130,16 +124,24 @@ def _degree(value: Any, low: float, high: float, place: str) -> float:
     return round(number, 6)
 
 
-def read(path: Path) -> list[Change]:
-    """All changes, in the order they were made; none when there is no file.
+KIND = Kind(
+    "punt",
+    "punt van een voorziening",
+    ("id",),
+    {
+        "actie": Field(langst=20),
+        "soort": Field(langst=40),
+        "naam": Field(langst=LONGEST),
+        "lat": Field(float, verplicht=False),
+        "lon": Field(float, verplicht=False),
+        "wie": Field(langst=LONGEST),
+        "waarom": Field(langst=LONGEST),
+        "wanneer": Field(langst=40),
+    },
+)
 
-    Raises
-    ------
-    Fout
-        Naming the first line that cannot be used.
-    """
-    if not path.exists():
-        return []
+
+def _of_file(path: Path) -> list[ledger.Change]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -149,27 +151,74 @@ def read(path: Path) -> list[Change]:
     rows = csv.DictReader(lines)
     if set(COLUMNS) - set(rows.fieldnames or ()):
         raise Fout(f"{path.name} mist een kolom. Nodig zijn: {', '.join(COLUMNS)}.")
-    return [
+    changes = [
         checked(place=f"{path.name}, regel {number}", **{name: (row[name] or "").strip() for name in COLUMNS})
         for number, row in enumerate(rows, 2)
     ]
+    return [replace(_entry(change), wanneer=change.wanneer, groep=str(n)) for n, change in enumerate(changes)]
 
 
-def add(path: Path, changes: Iterable[Change]) -> None:
-    """Write changes below the earlier ones; the file is replaced in one step.
+def _entry(change: Change) -> ledger.Change:
+    said = {name: getattr(change, name) for name in KIND.velden}
+    return ledger.Change(KIND, (change.id,), said, wie=change.wie, waarom=change.waarom)
+
+
+SHELF = ledger.Shelf(KIND, "punten van voorzieningen", FILE, _of_file)
+
+
+def read(database: Path) -> list[Change]:
+    """All changes, in the order they were made.
 
     Raises
     ------
     Fout
-        When there are too many, or the file cannot be written.
+        When they cannot be read.
     """
-    with one_at_a_time(path):
-        everything = [*read(path), *changes]
-        if len(everything) > MOST_ROWS:
-            raise Fout(
-                f"Er zijn al {MOST_ROWS} wijzigingen. Zet grote bestanden in de map met invoer en bouw opnieuw."
-            )
-        keep_rows(path, COLUMNS, [asdict(change) for change in everything])
+    return [_change(entry) for entry in SHELF.entries(database)]
+
+
+def _change(entry: ledger.Entry) -> Change:
+    """A change; one that was taken back as a whole says no more than that."""
+    said = entry.werd or {
+        **(entry.was or {"soort": "", "naam": ""}), "actie": UNDONE, "lat": None, "lon": None,
+        "wie": entry.wie, "waarom": entry.waarom, "wanneer": entry.wanneer,
+    }  # fmt: skip
+    return Change(*entry.sleutel, **{name: said[name] for name in KIND.velden})
+
+
+def add(database: Path, changes: Iterable[Change], *, gezien: int | None = None) -> None:
+    """Write changes down.
+
+    Parameters
+    ----------
+    gezien
+        The last entry that the writer saw (`latest`); None: do not look whether somebody was before them.
+
+    Raises
+    ------
+    Botsing
+        When somebody else changed one of these points meanwhile.
+    Fout
+        When there are too many, when it may not be done, or when it cannot be kept.
+    """
+    login = permission.need("punt").login
+    new = [_entry(change) for change in changes]
+    if len(SHELF.entries(database)) + len(new) > MOST_ROWS:
+        raise Fout(
+            f"Er zijn al {MOST_ROWS} wijzigingen. Zet grote bestanden in de map met invoer en bouw opnieuw."
+        )
+    if new:
+        SHELF.book(database).add(new, new[0].wie, gezien=gezien, login=login)
+
+
+def latest(database: Path) -> int:
+    """The number of the last entry of a point."""
+    return SHELF.latest(database)
+
+
+def to_csv(changes: Iterable[Change]) -> bytes:
+    """Changes as a CSV file."""
+    return own_csv(COLUMNS, (asdict(change) for change in changes))
 
 
 def current(changes: Iterable[Change]) -> dict[str, Change]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -17,7 +17,7 @@ import openpyxl
 
 from wwz.base.errors import Fout
 from wwz.base.workbook import MEGABYTE, Bounds, check_workbook
-from wwz.words.harmless import as_written
+from wwz.words.harmless import as_written, neutral
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS, MOST_SHOWN = 20_000, 100, 200_000, 100
 # As large as the screens say that a file may be.
@@ -54,6 +54,15 @@ class Columns:
     def all(self) -> tuple[str, ...]:
         """Every column, those that are needed first."""
         return (*self.needed, *self.optional)
+
+
+def own_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """Rows as a CSV file that this product reads again; no cell of it is a formula."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({c: "" if row[c] is None else neutral(row[c]) for c in columns} for row in rows)
+    return text.getvalue().encode()
 
 
 def read_rows(content: bytes, name: str, columns: Columns) -> list[Row]:

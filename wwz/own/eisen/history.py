@@ -1,26 +1,22 @@
-"""A file to which versions are only ever added: who changed what, when and why. Any version can be looked at again.
-
-Plain CSV beside the database, so that it can be read, mailed and kept without this product.
-"""
+"""Values of which every version stays: who changed what, when and why. Any version can be looked at again."""
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
 
 from wwz.base.errors import Fout
-from wwz.base.keeping import damaged, keep_bytes, kept_rows, one_at_a_time
+from wwz.base.keeping import damaged, kept_rows
+from wwz.own import permission
+from wwz.own.ledger import Change, Entry, Field, Kind, Shelf
 
 STAMP = ("versie", "wanneer", "wie", "waarom")
 REASON = "reden"
 SHIPPED = "geleverd"
 LONGEST = 400
-MOST_BYTES = 20_000_000
 
 
 @dataclass(frozen=True)
@@ -34,28 +30,58 @@ class Version:
     aantal: int
 
 
+def shelf(
+    code: str, title: str, words: str, file: str, keys: tuple[str, ...], values: tuple[str, ...]
+) -> Shelf:
+    """Values in the ledger.
+
+    Parameters
+    ----------
+    code, title
+        Of the kind of entry; the code is also what somebody has to be allowed to.
+    words, file
+        As of a `Shelf`.
+    keys
+        Names that together tell a value.
+    values
+        What is set. The first one says `geleverd` where a value goes back to what the product ships.
+    """
+    kind = Kind(code, title, keys, {name: Field(langst=LONGEST) for name in values})
+    return Shelf(kind, words, file, _taken(kind))
+
+
+def _taken(kind: Kind) -> Callable[[Path], list[Change]]:
+    def read(path: Path) -> list[Change]:
+        rows = kept_rows(path, (*STAMP, *kind.sleutel, *kind.velden))
+        if any(not row["versie"].isdigit() for row in rows):
+            raise damaged(path)
+        return [
+            Change(
+                kind, tuple(row[name] for name in kind.sleutel), {name: row[name] for name in kind.velden},
+                wie=row["wie"], waarom=row["waarom"], wanneer=row["wanneer"], groep=row["versie"],
+            )
+            for row in rows
+        ]  # fmt: skip
+
+    return read
+
+
 @dataclass(frozen=True)
 class History:
-    """Versions of values in one file.
+    """Versions of values beside a database; a version is an act of the ledger."""
 
-    Attributes
-    ----------
-    path
-        The file; it need not exist yet.
-    keys
-        Columns that together name a value.
-    values
-        Columns that are set. The first one says `geleverd` where a value goes back to what the product ships.
-    """
-
-    path: Path
-    keys: tuple[str, ...]
-    values: tuple[str, ...]
+    plank: Shelf
+    database: Path
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        """All columns of the file, in order."""
-        return (*STAMP, *self.keys, *self.values)
+    def keys(self) -> list[str]:
+        """Columns that together name a value."""
+        return list(self.plank.kind.sleutel)
+
+    @property
+    def values(self) -> list[str]:
+        """Columns that are set."""
+        return list(self.plank.kind.velden)
 
     def read(self) -> pd.DataFrame:
         """Everything ever set, oldest first; all text except `versie`.
@@ -63,13 +89,19 @@ class History:
         Raises
         ------
         Fout
-            When the file cannot be used.
+            When it cannot be read.
         """
-        rows = kept_rows(self.path, self.columns)
-        try:
-            return pd.DataFrame(rows, columns=list(self.columns), dtype="str").astype({"versie": "int64"})
-        except ValueError as error:
-            raise damaged(self.path) from error
+        rows, acts = [], {}
+        for entry in self.plank.entries(self.database):
+            number = acts.setdefault(entry.handeling, len(acts) + 1)
+            rows.append((number, entry.wanneer, entry.wie, entry.waarom, *entry.sleutel, *self._set(entry)))
+        columns = [*STAMP, *self.keys, *self.values]
+        return pd.DataFrame(rows, columns=columns, dtype="str").astype({"versie": "int64"})
+
+    def _set(self, entry: Entry) -> list[str]:
+        """What an entry set; a value that was taken back is what is shipped again."""
+        blank = {name: "" for name in self.values} | {self.values[0]: SHIPPED}
+        return [(entry.werd or blank)[name] for name in self.values]
 
     def state(self, number: int | None = None) -> pd.DataFrame:
         """What holds at a version (None: now), a row per value that differs from what is shipped.
@@ -77,12 +109,12 @@ class History:
         Returns
         -------
         pandas.DataFrame
-            The columns of the file, without rows that went back to what is shipped.
+            The columns of `read`, without rows that went back to what is shipped.
         """
         rows = self.read()
         if number is not None:
             rows = rows[rows["versie"] <= number]
-        last = rows.drop_duplicates(list(self.keys), keep="last")
+        last = rows.drop_duplicates(self.keys, keep="last")
         return last[last[self.values[0]] != SHIPPED].reset_index(drop=True)
 
     def versions(self) -> list[Version]:
@@ -92,8 +124,8 @@ class History:
             for number, part in self.read().groupby("versie")
         ]
 
-    def add(self, rows: pd.DataFrame, wie: str, waarom: str) -> int:
-        """Add one version; what was written before stays as it is, byte for byte.
+    def add(self, rows: pd.DataFrame, wie: str, waarom: str, *, gezien: int | None = None) -> int:
+        """Add one version; what was written before stays as it is.
 
         Parameters
         ----------
@@ -101,6 +133,8 @@ class History:
             Columns of keys and values.
         wie, waarom
             Who changes it, and on what grounds.
+        gezien
+            The version that the writer saw; None: do not look whether somebody was before them.
 
         Returns
         -------
@@ -109,37 +143,28 @@ class History:
 
         Raises
         ------
+        Botsing
+            When somebody else changed one of these values since.
         Fout
-            Without a name or reason, without rows, or when the file cannot be written.
+            Without a name or reason, without rows, when it may not be done, or when it cannot be kept.
         """
-        wie, waarom = wie.strip()[:LONGEST], waarom.strip()[:LONGEST]
-        if not wie:
+        login = permission.need(self.plank.kind.code).login
+        if not wie.strip():
             raise Fout("Vul uw naam of organisatie in. Die staat bij elke wijziging.")
-        if not waarom:
+        if not waarom.strip():
             raise Fout("Vul in waarom u dit wijzigt. Dan weet een ander later waar het op rust.")
-        if rows.empty:
-            raise Fout("Er is niets gewijzigd.")
-        with one_at_a_time(self.path):
-            return self._add(rows, wie, waarom)
+        changes = [
+            Change(self.plank.kind, tuple(map(str, row[: len(self.keys)])), dict(zip(self.values, row[len(self.keys) :], strict=True)))
+            for row in rows[[*self.keys, *self.values]].itertuples(index=False)
+        ]  # fmt: skip
+        seen = None if gezien is None else self._last_of(gezien)
+        act = self.plank.book(self.database).add(changes, wie, waarom, gezien=seen, login=login)
+        return len({e.handeling for e in self.plank.entries(self.database) if e.handeling <= act})
 
-    def _add(self, rows: pd.DataFrame, wie: str, waarom: str) -> int:
-        number = int(self.read()["versie"].max()) + 1 if self.path.exists() else 1
-        before = self.path.read_bytes() if self.path.exists() else self._line(self.columns)
-        if not before.endswith(b"\n"):
-            # An editor may leave the last line open; what is added would become a part of it.
-            before += b"\n"
-        stamp = (number, datetime.now().isoformat(timespec="seconds"), wie, waarom)
-        names = [*self.keys, *self.values]
-        new = b"".join(self._line((*stamp, *row)) for row in rows[names].itertuples(index=False))
-        if len(before) + len(new) > MOST_BYTES:
-            raise Fout(f"{self.path.name} is te groot geworden. Bewaar het elders en begin opnieuw.")
-        keep_bytes(self.path, before + new)
-        return number
-
-    def _line(self, values) -> bytes:
-        text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerow(values)
-        return text.getvalue().encode()
+    def _last_of(self, version: int) -> int:
+        """The number of the last entry of a version."""
+        acts = list(dict.fromkeys(e.handeling for e in self.plank.entries(self.database)))[:version]
+        return max((e.nummer for e in self.plank.entries(self.database) if e.handeling in acts), default=0)
 
     def back_to(self, number: int, wie: str) -> int:
         """Put a version back (0: what is shipped), as a new version.
@@ -151,7 +176,7 @@ class History:
         """
         names = [*self.keys, *self.values]
         then, now = self._with_reasons(number)[names], self._with_reasons()[names]
-        gone = now.merge(then[list(self.keys)], on=list(self.keys), how="left", indicator=True)
+        gone = now.merge(then[self.keys], on=self.keys, how="left", indicator=True)
         gone = gone[gone["_merge"] == "left_only"].assign(**{self.values[0]: SHIPPED})
         gone = gone.assign(**{name: "" for name in self.values[1:]})
         set_again = then.merge(now, on=names, how="left", indicator=True)

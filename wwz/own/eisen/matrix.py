@@ -8,16 +8,17 @@ from pathlib import Path
 import pandas as pd
 
 from wwz.knowledge import domain
-from wwz.own.eisen.history import SHIPPED, History
+from wwz.own.eisen.history import SHIPPED, History, shelf
 
 FILE = "eisen_historie.csv"
 KEYS = ("doelgroep", "mantelzorg", "randvoorwaarde")
+SHELF = shelf("eis", "eis aan een randvoorwaarde", "eisen", FILE, KEYS, ("graad", "reden"))
 GIVEN_MARK, GIVEN_SOURCE = "O", "opgave"
 
 
 def history(database: Path) -> History:
     """The versions that belong to a database."""
-    return History(database.parent / FILE, KEYS, ("graad", "reden"))
+    return History(SHELF, database)
 
 
 def shipped() -> pd.DataFrame:
@@ -60,17 +61,19 @@ def deviations(database: Path) -> pd.DataFrame:
     return frame[frame["eigen"]].reset_index(drop=True)
 
 
-def changes(database: Path, wanted: pd.DataFrame) -> pd.DataFrame:
+def changes(database: Path, wanted: pd.DataFrame, number: int | None = None) -> pd.DataFrame:
     """Which rows of a table differ from what holds now, as rows for the history.
 
     Parameters
     ----------
     wanted
         Columns of KEYS and graad (code), and reden if known; any part of the matrix.
+    number
+        The version that was on screen: only what differs from that one is wanted.
     """
     names = [*KEYS, "graad", "reden"]
     wanted = wanted.assign(reden=wanted.get("reden", ""))[names]
-    now = effective(database)[[*KEYS, "graad", "geleverd"]].rename(columns={"graad": "nu"})
+    now = effective(database, number)[[*KEYS, "graad", "geleverd"]].rename(columns={"graad": "nu"})
     both = wanted.merge(now, on=list(KEYS), how="inner")
     both = both[both["graad"] != both["nu"]]
     both.loc[both["graad"] == both["geleverd"], ["graad", "reden"]] = [SHIPPED, ""]

@@ -11,11 +11,12 @@ from pathlib import Path
 import pandas as pd
 
 from wwz.knowledge import domain, load_toml
-from wwz.own.eisen.history import SHIPPED, History
+from wwz.own.eisen.history import SHIPPED, History, shelf
 from wwz.words.numbers import dutch
 
 FILE = "normen_historie.csv"
 KEYS = ("norm",)
+SHELF = shelf("norm", "norm", "normen", FILE, KEYS, ("waarde",))
 CONDITION = "randvoorwaarde"
 NUMBER = re.compile(r"^-?\d{1,7}(?:[.,]\d{1,6})?$")
 EXACT = 6
@@ -55,7 +56,7 @@ class Setting:
 
 def history(database: Path) -> History:
     """The versions that belong to a database."""
-    return History(database.parent / FILE, KEYS, ("waarde",))
+    return History(SHELF, database)
 
 
 @cache
@@ -114,9 +115,17 @@ def deviations(database: Path) -> pd.DataFrame:
     return frame[frame["eigen"]].reset_index(drop=True)
 
 
-def changes(database: Path, wanted: dict[str, float]) -> pd.DataFrame:
-    """Which norms differ from what holds now, as rows (norm, waarde) for the history; `wanted`: code to value."""
-    now = effective(database).set_index("code")
+def changes(database: Path, wanted: dict[str, float], number: int | None = None) -> pd.DataFrame:
+    """Which norms differ from what holds now, as rows (norm, waarde) for the history.
+
+    Parameters
+    ----------
+    wanted
+        Code to value.
+    number
+        The version that was on screen: only what differs from that one is wanted.
+    """
+    now = effective(database, number).set_index("code")
     rows = [
         (code, SHIPPED if value == now.loc[code, "geleverd"] else f"{value:g}")
         for code, value in wanted.items()

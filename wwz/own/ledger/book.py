@@ -3,89 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
-
-from sqlalchemy import Connection, Row, func, select, update
 
 from wwz.base.errors import Fout
-from wwz.own.ledger import rows
+from wwz.own.ledger import rows, writing
 from wwz.own.ledger.engine import Place
-from wwz.own.ledger.kinds import Content, Kind
-from wwz.own.ledger.schema import BOEKING, STAND
-
-LONGEST = 400
-NO_NAME = "Vul uw naam of organisatie in. Die staat bij elke wijziging."
-BEHIND = "{wie} wijzigde dit {wanneer} ook{both}. Er is niets bewaard: kijk wat er moet staan, en bewaar het dan opnieuw."
-
-
-@dataclass(frozen=True)
-class Change:
-    """What someone wants to write down.
-
-    Attributes
-    ----------
-    soort, sleutel, werd
-        What it is about, and what it becomes; None takes it away.
-    versie
-        The version of this key that the writer saw (0: there was none); None: do not look.
-    wie, waarom, wanneer
-        Of this entry, where they differ from those of the act as a whole.
-    """
-
-    soort: Kind
-    sleutel: tuple[str, ...]
-    werd: Content | None
-    versie: int | None = None
-    wie: str = ""
-    waarom: str = ""
-    wanneer: str = ""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What was written down; `was` and `werd` are None where there was nothing, or where it was taken away or erased."""
-
-    nummer: int
-    handeling: int
-    soort: str
-    sleutel: tuple[str, ...]
-    versie: int
-    wanneer: str
-    wie: str
-    login: str
-    waarom: str
-    was: dict[str, Any] | None
-    werd: dict[str, Any] | None
-    gewist: str | None = None
-
-
-class Botsing(Fout):
-    """Somebody else changed the same meanwhile: theirs stands, ours is not kept.
-
-    Attributes
-    ----------
-    nu, gewild
-        What stands there now, and what was wanted.
-    """
-
-    def __init__(self, nu: Entry, gewild: Change) -> None:
-        self.nu, self.gewild = nu, gewild
-        both = (
-            f": er staat nu {_told(nu.werd)}, en u wilde {_told(gewild.werd)}"
-            if not gewild.soort.geheim
-            else ""
-        )
-        moment = f"op {nu.wanneer[:10]} om {nu.wanneer[11:16]}"
-        super().__init__(BEHIND.format(wie=nu.wie or "Iemand", wanneer=moment, both=both))
-
-
-def _told(content: Content | None) -> str:
-    words = [str(value) for value in (content or {}).values() if value not in (None, "")]
-    return f"'{', '.join(words)[:120]}'" if words else "niets"
+from wwz.own.ledger.entry import Change, Entry
+from wwz.own.ledger.kinds import Kind
+from wwz.own.ledger.writing import LONGEST, Act
 
 
 @dataclass(frozen=True)
@@ -129,17 +57,28 @@ class Ledger:
         Fout
             When something is wrong with it, or it cannot be kept.
         """
-        wanted = [replace(change, wie=change.wie or wie.strip()) for change in changes]
-        if not wanted:
-            raise Fout("Er is niets gewijzigd.")
-        if not all(change.wie for change in wanted):
-            raise Fout(NO_NAME)
-        for change in wanted:
-            change.soort.check(change.sleutel, change.werd)
-        act = rows.Act(
-            merk or secrets.token_hex(8), _now(), login[:LONGEST], waarom.strip()[:LONGEST], gezien
-        )
-        return self.place.write(lambda connection: _write(connection, wanted, act))
+        act = _act(wie, waarom, login, merk, gezien)
+        wanted = act.by(changes)
+        writing.check(wanted)
+        return self.place.write(lambda connection: writing.write(connection, wanted, act))
+
+    def revise(
+        self, kind: Kind, make: Callable[[list[Entry]], Iterable[Change]], wie: str, waarom: str = ""
+    ) -> int | None:
+        """Write down what follows from what holds of a kind, while nobody else writes.
+
+        Parameters
+        ----------
+        make
+            Gives the changes, from the state of the kind; it may raise a Fout, and may be called twice.
+
+        Returns
+        -------
+        int or None
+            The number of the act; None when nothing changes.
+        """
+        act = _act(wie, waarom)
+        return self.place.write(lambda connection: writing.revise(connection, kind, make, act))
 
     def latest(self, *kinds: Kind) -> int:
         """The number of the last entry (of these kinds); 0 when there is none."""
@@ -150,7 +89,7 @@ class Ledger:
         if not self.place.exists():
             return ""
         codes = [kind.code for kind in kinds]
-        return self.place.read(lambda connection: _mark(connection, codes))
+        return self.place.read(lambda connection: writing.mark(connection, codes))
 
     def history(self, *kinds: Kind) -> list[Entry]:
         """All entries (of these kinds), oldest first; of a kind that is secret only who, when and why."""
@@ -189,8 +128,15 @@ class Ledger:
         ]
         return self.add(changes, wie, waarom or f"Wijziging {handeling} teruggedraaid", login=login)
 
-    def erase(self, kind: Kind, sleutel: tuple[str, ...], wie: str, waarom: str) -> None:
-        """Erase the content, and who wrote it, from every entry of a key; that it was there stays.
+    def erase(
+        self, kind: Kind, keys: Iterable[tuple[str, ...]], wie: str, waarom: str, *, names: bool = True
+    ) -> None:
+        """Erase the content from every entry of these keys; that something was there stays.
+
+        Parameters
+        ----------
+        names
+            Whether who wrote it is erased as well.
 
         Raises
         ------
@@ -199,99 +145,22 @@ class Ledger:
         """
         if not kind.wisbaar:
             raise Fout(f"{kind.titel}: dit is niet te wissen. Neem het terug met een nieuwe wijziging.")
-        act = rows.Act(secrets.token_hex(8), _now(), "", waarom.strip()[:LONGEST], None)
-        self.place.write(lambda connection: _erase(connection, kind, sleutel, wie, act))
+        wanted, act = list(keys), _act(wie, waarom)
+        self.place.write(lambda connection: writing.erase(connection, kind, wanted, act, names=names))
 
 
-def _now() -> str:
-    return datetime.now().isoformat(timespec="seconds")
-
-
-def _mark(connection: Connection, codes: Sequence[str]) -> str:
-    last = select(func.max(BOEKING.c.nummer))
-    numbers = [connection.execute(last.where(BOEKING.c.soort == code)).scalar() for code in codes] or [
-        connection.execute(last).scalar()
-    ]
-    newest = max((number for number in numbers if number), default=None)
-    if newest is None:
-        return ""
-    merk = connection.execute(select(BOEKING.c.merk).where(BOEKING.c.nummer == newest)).scalar()
-    return f"{newest}-{merk}"
+def _act(wie: str, waarom: str, login: str = "", merk: str = "", gezien: int | None = None) -> Act:
+    now = datetime.now().isoformat(timespec="seconds")
+    return Act(
+        merk or secrets.token_hex(8), now, wie.strip(), login[:LONGEST], waarom.strip()[:LONGEST], gezien
+    )
 
 
 @lru_cache(maxsize=32)
 def _entries(place: Place, codes: tuple[str, ...], mark: str) -> tuple[Entry, ...]:
-    asked = select(BOEKING).order_by(BOEKING.c.nummer)
-    if codes:
-        asked = asked.where(BOEKING.c.soort.in_(codes))
-    return place.read(lambda connection: tuple(map(_entry, connection.execute(asked))))
+    return place.read(lambda connection: writing.found(connection, writing.entries(codes)))
 
 
 @lru_cache(maxsize=32)
 def _standing(place: Place, code: str, mark: str) -> tuple[Entry, ...]:
-    asked = (
-        select(BOEKING)
-        .join(STAND, STAND.c.nummer == BOEKING.c.nummer)
-        .where(STAND.c.soort == code, STAND.c.werd.is_not(None))
-        .order_by(BOEKING.c.nummer)
-    )
-    return place.read(lambda connection: tuple(map(_entry, connection.execute(asked))))
-
-
-def _entry(row: Row) -> Entry:
-    return Entry(
-        row.nummer, row.handeling, row.soort, rows.key_of(row.sleutel), row.versie, row.wanneer, row.wie, row.login,
-        row.waarom, rows.content_of(row.was), rows.content_of(row.werd), row.gewist,
-    )  # fmt: skip
-
-
-def _write(connection: Connection, changes: list[Change], act: rows.Act) -> int:
-    done = connection.execute(select(BOEKING.c.handeling).where(BOEKING.c.merk == act.merk).limit(1)).scalar()
-    if done is not None:
-        return done
-    now = rows.present(connection, [(c.soort.code, rows.key_text(c.sleutel)) for c in changes])
-    number = (connection.execute(select(func.max(BOEKING.c.nummer))).scalar() or 0) + 1
-    _refuse_collisions(connection, changes, now, act.gezien)
-    written = []
-    for nummer, change in enumerate(changes, number):
-        key = (change.soort.code, rows.key_text(change.sleutel))
-        before = now.get(key)
-        werd = rows.content_text(change.werd)
-        now[key] = rows.Standing(nummer, before.versie + 1 if before else 1, werd)
-        written.append(
-            {
-                "nummer": nummer, "handeling": number, "merk": act.merk, "soort": key[0], "sleutel": key[1],
-                "versie": now[key].versie, "wanneer": change.wanneer or act.wanneer, "wie": change.wie[:LONGEST],
-                "login": act.login, "waarom": (change.waarom or act.waarom)[:LONGEST],
-                "was": before.werd if before else None, "werd": werd,
-            }
-        )  # fmt: skip
-    rows.keep(connection, written, now)
-    return number
-
-
-def _refuse_collisions(
-    connection: Connection, changes: list[Change], now: rows.Present, gezien: int | None
-) -> None:
-    for change in changes:
-        before = now.get((change.soort.code, rows.key_text(change.sleutel)))
-        versie = before.versie if before else 0
-        newer = gezien is not None and before is not None and before.nummer > gezien
-        if not newer and change.versie in (None, versie):
-            continue
-        if before is None:
-            raise Fout("Wat u wilde wijzigen, is er niet. Er is niets bewaard. Kies het opnieuw.")
-        if before.werd != rows.content_text(change.werd):
-            there = connection.execute(select(BOEKING).where(BOEKING.c.nummer == before.nummer)).one()
-            raise Botsing(_entry(there), change)
-
-
-def _erase(connection: Connection, kind: Kind, sleutel: tuple[str, ...], wie: str, act: rows.Act) -> None:
-    key = rows.key_text(sleutel)
-    same = (BOEKING.c.soort == kind.code) & (BOEKING.c.sleutel == key)
-    _write(connection, [Change(kind, sleutel, None, wie=wie)], act)
-    connection.execute(
-        update(BOEKING)
-        .where(same & BOEKING.c.gewist.is_(None))
-        .values(was=None, werd=None, gewist=act.wanneer, login="", wie=wie)
-    )
+    return place.read(lambda connection: writing.found(connection, writing.standing(code)))

@@ -173,6 +173,8 @@ def _sqlite(file: Path, writable: bool) -> Engine:
             connection.execute("PRAGMA journal_mode=WAL")
         # A commit returns when the disk has it.
         connection.execute("PRAGMA synchronous=FULL")
+        # What is erased is not left behind in the file.
+        connection.execute("PRAGMA secure_delete=ON")
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:

@@ -18,17 +18,6 @@ AT_ONCE = 400
 
 
 @dataclass(frozen=True)
-class Act:
-    """What entries of one act share; see `Ledger.add`."""
-
-    merk: str
-    wanneer: str
-    login: str
-    waarom: str
-    gezien: int | None
-
-
-@dataclass(frozen=True)
 class Standing:
     """What holds of a key: the entry, its version, and its content as text."""
 

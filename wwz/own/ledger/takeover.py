@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from wwz.base.keeping import make_private, one_at_a_time
-from wwz.own.ledger.book import Change, Ledger
+from wwz.own.ledger.book import Ledger
+from wwz.own.ledger.entry import Change
 from wwz.own.ledger.kinds import Field, Kind
 
 ASIDE = "overgenomen"

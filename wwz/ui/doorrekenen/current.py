@@ -52,7 +52,7 @@ def kinds(norms: tuple[Norm, ...]) -> set[str]:
 
 def kept_plan(store: Store) -> Plan | None:
     """The kept plan that is open, if there is one."""
-    return plans.find(plans.folder_beside(store.path), state.view().plan)
+    return plans.find(store.path, state.view().plan)
 
 
 def changes(store: Store, norms: tuple[Norm, ...]) -> tuple[Change, ...]:

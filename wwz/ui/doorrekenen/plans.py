@@ -27,8 +27,7 @@ SHARE = (
 
 def plan_panel(question: Question, found: tuple[Change, ...]) -> None:
     """The whole tab."""
-    folder = plans.folder_beside(question.area.store.path)
-    kept = plans.kept(folder)
+    kept = plans.kept(question.area.store.path)
     _keep(question, found)
     parts.note(SHARE)
     if kept:
@@ -50,12 +49,11 @@ def _keep(question: Question, found: tuple[Change, ...]) -> None:
         return
 
     def keep() -> None:
-        folder = plans.folder_beside(question.area.store.path)
         name, who = st.session_state.get(NAME, ""), permission.editor_name()
         try:
             if not permission.may_edit():
                 raise Fout("U mag hier geen plannen bewaren.")
-            state.change(plan=plans.keep(folder, name, who, question.area.codes, found).id)
+            state.change(plan=plans.keep(question.area.store.path, name, who, question.area.codes, found).id)
         except Fout as fout:
             whatifstate.trouble(" ".join(fout.zinnen))
 
@@ -83,7 +81,7 @@ def _open(kept: list[Plan]) -> None:
 def _remove() -> None:
     if permission.may_edit():
         gone = st.session_state["plan-keuze"]
-        plans.remove(plans.folder_beside(state.store().path), gone)
+        plans.remove(state.store().path, gone, permission.editor_name())
         view = state.view()
         state.change(
             plan="" if view.plan == gone else view.plan, plannen=tuple(p for p in view.plannen if p != gone)

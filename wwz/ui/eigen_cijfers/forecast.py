@@ -14,7 +14,6 @@ from wwz.ui.shared.upload import upload
 
 def forecast(store: Store) -> None:
     """Everything about the own forecast."""
-    path = ownforecast.path_beside(store.path)
     st.write(
         "Standaard volgt Toekomst de landelijke prognose. Heeft uw gemeente een eigen bevolkingsprognose? Dan tellen de buurten daarop op. "
         "Lever een CSV in met gemeente, jaar, leeftijd (band) en aantal."
@@ -25,7 +24,7 @@ def forecast(store: Store) -> None:
         "eigen-prognose.csv",
         "text/csv",
     )
-    rows = ownforecast.read(path)
+    rows = ownforecast.read(store.path)
     if rows:
         names = ", ".join(sorted({p.gemeente for p in rows}))
         parts.sentence(
@@ -33,7 +32,7 @@ def forecast(store: Store) -> None:
         )
     else:
         parts.note("Er is geen eigen prognose bewaard.")
-    if owndata.has_changed(store, ownforecast.FILE):
+    if owndata.has_changed(store, ownforecast.KIND.code):
         parts.note("Toekomst telt de laatste wijziging pas mee als alles opnieuw is uitgerekend.")
     if not permission.gate("prognose"):
         return
@@ -52,10 +51,10 @@ def _keep(store: Store, file: tuple[str, bytes]) -> str:
     known = areas[areas["niveau"] == "gemeente"].set_index("code")["naam"].to_dict()
     source = st.session_state["prognose-bron"]
     rows = ownforecast.check(file[1], file[0], known, permission.editor_name(), source)
-    ownforecast.keep(ownforecast.path_beside(store.path), rows)
+    ownforecast.keep(store.path, rows)
     return "De prognose is bewaard. Ze telt mee als alles opnieuw is uitgerekend."
 
 
 def _remove(store: Store) -> str:
-    ownforecast.write(ownforecast.path_beside(store.path), [])
+    ownforecast.remove(store.path, permission.editor_name())
     return "De eigen prognose is weggehaald."

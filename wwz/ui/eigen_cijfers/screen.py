@@ -50,7 +50,7 @@ LISTED = [
 def side_by_side(store: Store) -> None:
     """Count and estimate, per subject."""
     found = owncountscompare.comparisons(store)
-    waits = owndata.has_changed(store, owncounts.FILE)
+    waits = owndata.has_changed(store, owncounts.KIND.code)
     if waits:
         parts.empty(WAITS if found else f"Uw eigen cijfers zijn bewaard. {WAITS}")
     if not found and not waits:
@@ -171,7 +171,7 @@ def _choose_and_keep(store: Store, checked: Checked) -> None:
             for number, subject in enumerate(checked.subjects)
         }
         rows = checked.counts(uses, permission.editor_name(), st.session_state["eigen-bron"])
-        owncounts.add(owncounts.path_beside(store.path), rows)
+        owncounts.add(store.path, rows)
         st.session_state[SAVED] = True
         return "De cijfers zijn bewaard."
 
@@ -183,8 +183,7 @@ _PLAIN = str.maketrans({c: f"\\{c}" for c in "*_[]`$\\<>#~:"})
 
 def kept(store: Store) -> None:
     """What is kept, and the button to take a subject away."""
-    path = owncounts.path_beside(store.path)
-    counts = owncounts.read(path)
+    counts = owncounts.read(store.path)
     if not counts:
         parts.note("Er is nog niets bewaard.")
         return
@@ -208,7 +207,7 @@ def kept(store: Store) -> None:
         return
 
     def remove() -> str:
-        owncounts.remove(path, st.session_state["eigen-weg-onderwerp"])
+        owncounts.remove(store.path, st.session_state["eigen-weg-onderwerp"], permission.editor_name())
         return f"{st.session_state['eigen-weg-onderwerp']} is weggehaald."
 
     with st.form("eigen-weg"):

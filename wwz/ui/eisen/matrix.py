@@ -15,7 +15,7 @@ from wwz.ui.shared.fillable import Field, FillTable
 from wwz.ui.shared.press import press
 from wwz.ui.shared.table import Column, Table
 
-EDITOR = "eisen-bewerken"
+EDITOR, KEPT = "eisen-bewerken", "eisen-bewaard"
 WHOLE = [
     Column("randvoorwaarde_titel", "Randvoorwaarde"),
     Column("doelgroep_titel", "Doelgroep"),
@@ -39,13 +39,13 @@ def eisen_editor(store: Store) -> None:
     group = state.view().doelgroep if state.view().doelgroep in groups else next(iter(groups))
     now = matrix.effective(store.path)
     may = permission.may_edit()
-    # Another doelgroep or another version starts with a clean table.
-    version = len(matrix.history(store.path).versions())
+    # Another doelgroep starts with a clean table, and who kept something; what somebody else keeps does not wipe it out.
+    version, kept = len(matrix.history(store.path).versions()), st.session_state.get(KEPT, 0)
     table = FillTable(
         _wide(now[now["doelgroep"] == group], titles(store.path)),
         _columns(),
         f"Hoe nodig, voor {groups[group]}",
-        f"{EDITOR}-{group}-{version}",
+        f"{EDITOR}-{group}-{kept}",
         row_key="randvoorwaarde",
     )
     if not may:
@@ -55,7 +55,7 @@ def eisen_editor(store: Store) -> None:
     parts.note(
         "Een wijziging telt mee in de cijfers zodra u ze opnieuw laat uitrekenen; de knop daarvoor staat onderaan."
     )
-    _keep(store, group, table, f"eisen-waarom-{group}-{version}")
+    _keep(store, group, table, version, f"eisen-waarom-{group}-{kept}")
 
 
 def _columns() -> list[Column]:
@@ -94,7 +94,7 @@ def _wide(rows: pd.DataFrame, named: dict[str, str]) -> pd.DataFrame:
     )
 
 
-def _changes(store: Store, group: str, table: FillTable) -> pd.DataFrame:
+def _changes(store: Store, group: str, table: FillTable, version: int) -> pd.DataFrame:
     codes = {degree.titel: code for code, degree in domain.domein().graden.items()}
     long = table.filled().melt(
         id_vars=["randvoorwaarde"],
@@ -102,14 +102,18 @@ def _changes(store: Store, group: str, table: FillTable) -> pd.DataFrame:
         var_name="mantelzorg",
         value_name="graad",
     )
-    return matrix.changes(store.path, long.assign(doelgroep=group, graad=long["graad"].map(codes)))
+    return matrix.changes(store.path, long.assign(doelgroep=group, graad=long["graad"].map(codes)), version)
 
 
-def _keep(store: Store, group: str, table: FillTable, why: str) -> None:
+def _keep(store: Store, group: str, table: FillTable, version: int, why: str) -> None:
     def keep() -> str:
         number = matrix.history(store.path).add(
-            _changes(store, group, table), permission.editor_name(), st.session_state[why]
+            _changes(store, group, table, version),
+            permission.editor_name(),
+            st.session_state[why],
+            gezien=version,
         )
+        st.session_state[KEPT] = st.session_state.get(KEPT, 0) + 1
         return f"Bewaard als versie {number} van de eisen."
 
     with st.form(f"eisen-bewaren-{group}"):
@@ -117,7 +121,7 @@ def _keep(store: Store, group: str, table: FillTable, why: str) -> None:
             "Waarom wijzigt u dit?", key=why, max_chars=400, placeholder="Bijvoorbeeld: besluit van 12 maart"
         )
         press(
-            f"Bewaar als nieuwe versie ({len(_changes(store, group, table))} gewijzigd)",
+            f"Bewaar als nieuwe versie ({len(_changes(store, group, table, version))} gewijzigd)",
             keep,
             f"{table.key}-knop",
             place=st.form_submit_button,

@@ -15,7 +15,7 @@ from wwz.ui.shared.fillable import Field, FillTable
 from wwz.ui.shared.press import press
 from wwz.ui.shared.table import Column, Table
 
-EDITOR = "normen-bewerken"
+EDITOR, KEPT = "normen-bewerken", "normen-bewaard"
 COLUMNS = [
     Column("titel", "Norm"),
     Field("waarde", "Waarde", longest=20, number=True),
@@ -33,8 +33,8 @@ SOURCES = [
 def normen_editor(store: Store) -> None:
     """Change norms, and keep them with a reason."""
     now = norms.effective(store.path)
-    version = len(norms.history(store.path).versions())
-    table = FillTable(_table(now), COLUMNS, "Normen die hier gelden", f"{EDITOR}-{version}", row_key="code")
+    version, kept = len(norms.history(store.path).versions()), st.session_state.get(KEPT, 0)
+    table = FillTable(_table(now), COLUMNS, "Normen die hier gelden", f"{EDITOR}-{kept}", row_key="code")
     may = permission.may_edit()
     if may:
         table.show(group_field="groep")
@@ -47,7 +47,7 @@ def normen_editor(store: Store) -> None:
     with st.expander("Waar rust de geleverde waarde op?"):
         Table(_table(now), SOURCES, "De geleverde normen en hun bron").short(group_field="groep")
     if may:
-        _keep(store, table, f"normen-waarom-{version}")
+        _keep(store, table, version, f"normen-waarom-{kept}")
 
 
 def _table(now: pd.DataFrame) -> pd.DataFrame:
@@ -74,11 +74,15 @@ def number_text(value: float) -> str:
     return f"{value:g}".replace(".", ",")
 
 
-def _keep(store: Store, table: FillTable, why: str) -> None:
+def _keep(store: Store, table: FillTable, version: int, why: str) -> None:
     def keep() -> str:
         number = norms.history(store.path).add(
-            _changes(store, table), permission.editor_name(), st.session_state[why]
+            _changes(store, table, version),
+            permission.editor_name(),
+            st.session_state[why],
+            gezien=version,
         )
+        st.session_state[KEPT] = st.session_state.get(KEPT, 0) + 1
         return f"Bewaard als versie {number} van de normen."
 
     with st.form("normen-bewaren"):
@@ -91,9 +95,9 @@ def _keep(store: Store, table: FillTable, why: str) -> None:
         press("Bewaar als nieuwe versie", keep, f"{table.key}-knop", place=st.form_submit_button)
 
 
-def _changes(store: Store, table: FillTable) -> pd.DataFrame:
+def _changes(store: Store, table: FillTable, version: int) -> pd.DataFrame:
     rows = [(f"Norm {n}", row.code, row.waarde) for n, row in enumerate(table.filled().itertuples(), 1)]
     wrong = norms.mistakes(store.path, rows)
     if wrong:
         raise Fout(*wrong)
-    return norms.changes(store.path, {code: norms.read_number(value) for _, code, value in rows})
+    return norms.changes(store.path, {code: norms.read_number(value) for _, code, value in rows}, version)

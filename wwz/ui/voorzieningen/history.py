@@ -15,7 +15,7 @@ from wwz.store import Store
 from wwz.ui.shared import parts, permission
 from wwz.ui.shared.press import press
 from wwz.ui.shared.table import Column, Table
-from wwz.ui.voorzieningen.points import TAKEN_BACK, current_points, keep_change
+from wwz.ui.voorzieningen.points import SEEN, TAKEN_BACK, current_points, keep_change
 
 HISTORY = [
     Column("naam", "Voorziening", sub_field="soort_titel"),
@@ -28,8 +28,8 @@ SHOWN = 200
 
 def history(store: Store) -> None:
     """The tab with all changes, the newest first, the way to take one back, and the file with them."""
-    path = ownpoints.path_beside(store.path)
-    changes = ownpoints.read(path)
+    changes = ownpoints.read(store.path)
+    st.session_state[SEEN] = ownpoints.latest(store.path)
     if not changes:
         parts.empty(
             "Er is nog niets gewijzigd. Wat u bij Punten of Bestand inlezen doet, komt hier te staan, met wie en wanneer."
@@ -45,7 +45,7 @@ def history(store: Store) -> None:
     if len(rows) > SHOWN:
         parts.note(f"Hier staan de nieuwste {SHOWN} van {len(rows)}. In het bestand staan ze allemaal.")
     with st.container(horizontal=True):
-        st.download_button("Alle wijzigingen als CSV", path.read_bytes(), ownpoints.FILE, "text/csv")
+        st.download_button("Alle wijzigingen als CSV", ownpoints.to_csv(changes), ownpoints.FILE, "text/csv")
         held = points_csv(store)
         st.download_button("Alle punten van nu als CSV", held, "voorzieningen.csv", "text/csv")
     _take_back(store, changes)

@@ -38,6 +38,8 @@ LIST = [
     Column("lat", "Breedte (graden)", text_field="lat_tekst", align="right"),
     Column("lon", "Lengte (graden)", text_field="lon_tekst", align="right"),
 ]
+# The last change that this visitor saw: who was before them since, is told.
+SEEN = "punten-gezien"
 EMPTY = (
     "Van deze soort zijn nog geen punten bekend. Klik op de kaart waar er een is en geef hem een naam, of lees bij Bestand inlezen een "
     "lijst in."
@@ -46,7 +48,7 @@ EMPTY = (
 
 def current_points(store: Store, soort: str = "") -> pd.DataFrame:
     """The points of one kind (or all) with every change made so far: columns id, soort, naam, lat, lon, bestand, herkomst."""
-    changes = ownpoints.read(ownpoints.path_beside(store.path))
+    changes = ownpoints.read(store.path)
     rows, _ = ownpoints.apply(
         store.ask("plekken", soort=soort), [c for c in changes if soort in ("", c.soort)]
     )
@@ -62,6 +64,7 @@ def points_screen(store: Store, area: Area, voorzieningen: Sequence[str]) -> Non
         "Soort voorziening", order, format_func=titles.get, key=f"punt-soort-{voorzieningen[0]}"
     )
     points = current_points(store, soort)
+    st.session_state[SEEN] = ownpoints.latest(store.path)
     if points.empty:
         parts.empty(EMPTY)
     may = permission.gate("punten")
@@ -246,5 +249,5 @@ def keep_change(
 
 def save(store: Store, changes: Sequence[Change]) -> None:
     """Keep changes; what was chosen on the map was chosen for them."""
-    ownpoints.add(ownpoints.path_beside(store.path), changes)
+    ownpoints.add(store.path, changes, gezien=st.session_state.get(SEEN))
     _clear()
