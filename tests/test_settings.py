@@ -53,6 +53,7 @@ WHERE = {
     "bron_pdok": ("bronnen", "pdok"),
     "bron_rivm_v4": ("bronnen", "rivm_v4"),
     "bron_raster": ("bronnen", "raster"),
+    "bron_overpass": ("bronnen", "overpass"),
 }
 TEXT = CONFIG.read_text(encoding="utf-8")
 SHIPPED = tomllib.loads(TEXT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tempfile
 import zipfile
@@ -241,7 +242,27 @@ def with_evidence(folder: Path) -> Content:
         ("rivm", "47018NED"): burglaries(codes[codes.str.startswith("BU")]),
     }
     keys, topics = {"TypeMaatwerkvoorziening": KINDS}, {"50149NED": NURSED}
-    return replace(base, tables=tables, keys=keys, topics=topics, uncounted={"47018NED"})
+    return replace(
+        base, tables=tables, keys=keys, topics=topics, uncounted={"47018NED"}, elements=elements(folder)
+    )
+
+
+def elements(folder: Path) -> list[dict]:
+    """The voorzieningen of the example region as Overpass gives them: every other one is a building, with a centre."""
+    features = json.loads((folder / "voorzieningen.geojson").read_text(encoding="utf-8"))["features"]
+    found = []
+    for number, feature in enumerate(features):
+        lon, lat = (
+            feature["geometry"]["coordinates"][:2] if feature["geometry"]["type"] == "Point" else (0, 0)
+        )
+        tags = {k: str(v) for k, v in feature["properties"].items() if k != "osm_id" and v is not None}
+        kind, at = (
+            ("way", {"center": {"lat": lat, "lon": lon}})
+            if number % 2
+            else ("node", {"lat": lat, "lon": lon})
+        )
+        found.append({"type": kind, "id": number + 1, **at, "tags": tags})
+    return [e for e in found if e.get("lat", e.get("center", {}).get("lat"))]
 
 
 def help_per_gemeente(codes: pd.Series) -> pd.DataFrame:

@@ -53,6 +53,8 @@ class Content:
         Dimension → key → title, as its list of codes gives them.
     topics
         Number → its topics and their groups, where the names of its columns do not tell what they are.
+    elements
+        Of OpenStreetMap, as Overpass gives them.
     uncounted
         Numbers of tables that count wrong and cannot skip.
     """
@@ -69,6 +71,7 @@ class Content:
     keys: dict[str, dict[str, str]] = field(default_factory=dict)
     topics: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     uncounted: set[str] = field(default_factory=set)
+    elements: list[dict[str, Any]] = field(default_factory=list)
 
 
 Trouble = Callable[["Handler", str, dict[str, str]], bool]
@@ -104,6 +107,7 @@ class Standin(ThreadingHTTPServer):
             "bron_rivm_v4": f"{self.url}/datasets/odata/v1/RIVM",
             "bron_pdok": f"{self.url}/pdok/cbs",
             "bron_raster": f"{self.url}/download/vierkant/100",
+            "bron_overpass": f"{self.url}/overpass/api/interpreter",
         }
 
     def table(self, key: tuple[str, str]) -> list[dict[str, Any]]:
@@ -191,7 +195,28 @@ class Handler(BaseHTTPRequestHandler):
             r"/pdok/cbs/wijken-en-buurten-(\d{4})/ogc/v1/collections/(\w+)(/items)?", path
         ):
             return self._pdok(int(found[1]), found[2], bool(found[3]), path, query)
+        if path == "/overpass/api/interpreter":
+            return self._overpass(query["data"])
         raise KeyError(path)
+
+    def _overpass(self, data: str) -> Any:
+        """Elements in the box of the question whose tags it asks for; the real service answers 406 without a name of who asks."""
+        if not self.headers.get("User-Agent") or not data.startswith("[out:json]"):
+            raise KeyError(data)
+        south, west, north, east = map(float, re.search(r"\(([\d.,]+)\)", data)[1].split(","))
+        asked = set(re.findall(r'\["([^"]+)"="([^"]+)"\]', data))
+        found = []
+        for element in self.server.content.elements:
+            at = element.get("center", element)
+            inside = south <= at["lat"] <= north and west <= at["lon"] <= east
+            if inside and asked & set(element["tags"].items()):
+                found.append(element)
+        return {
+            "version": 0.6,
+            "generator": "Overpass API",
+            "osm3s": {"copyright": "ODbL"},
+            "elements": found,
+        }
 
     def _pdok(self, year: int, name: str, items: bool, path: str, query: dict[str, str]) -> Any:
         layer = self.server.layer((year, name))

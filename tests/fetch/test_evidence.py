@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from workplaces import asked, haal, new_place
 
 from wwz.fetch.choice import chosen_set
 from wwz.fetch.fetch import fetch_set, plan_for
+from wwz.fetch.osm import Points
 
 WHO, YEAR = ("Duinmonde",), 2024
 LOOSE = ("wmo_gemeente", "verpleging", "politie")
@@ -130,3 +132,52 @@ def test_topics_or_kinds_under_other_names_are_told(served, tmp_path):
     assert {"47018NED_2024.parquet", "85984NED_2024.parquet"} <= {path.name for path in folder.iterdir()}
     told = " ".join(remarks)
     assert "50149NED" in told and "86050NED" in told
+
+
+def test_points_of_openstreetmap_open_what_is_measured(database):
+    """After a fetch alone there are voorzieningen, distances from them, and the name of who made the map."""
+    points = asked(database, "select soort, count(*) as n from punt group by soort").set_index("soort")["n"]
+    assert points["supermarkt"] >= 3 and points["ontmoeting"] >= 3
+    known = asked(
+        database,
+        "select hoe, count(*) as n from tekort_gemeten where randvoorwaarde = 'ontmoeting-1000' group by hoe",
+    )
+    assert known["n"].sum() > 60
+    line = asked(database, "select bronregel('punten', 2024) as regel from regel")["regel"][0]
+    # The example is fictitious and names nobody; the note of the set does.
+    note = asked(database, "select tekst from herkomst where bron = 'punten'")["tekst"][0]
+    assert "© OpenStreetMap-bijdragers" in note and "ODbL" in note and line
+
+
+def test_points_are_cut_to_the_gemeente_and_what_is_just_around_it(served, tmp_path):
+    place = new_place(served, tmp_path)
+    plan = plan_for(WHO, YEAR, place, punten=True)
+    osm = next(i for i in plan.items if i.familie == "osm")
+    content, about = Points(osm, place).fetch()
+    assert 10 < len(content["elements"]) < len(served.content.elements)
+    assert about.licentie == "ODbL 1.0" and about.tabel == "OpenStreetMap"
+    asked_of = [path for path in served.log if "/overpass/" in path]
+    assert len(asked_of) == 1
+    Points(osm, place).fetch()
+    # What was asked this week is not asked again.
+    assert len([path for path in served.log if "/overpass/" in path]) == 1
+    assert not any(i.familie == "osm" for i in plan_for((), YEAR, place, punten=True).items)
+
+
+@pytest.mark.parametrize(
+    "answer", [{"elements": [], "remark": "runtime error: Query timed out"}, {"elements": []}, "<html>"]
+)
+def test_a_cut_off_or_empty_answer_of_overpass_leaves_the_rest(served, tmp_path, answer):
+    def broken(handler, path, query) -> bool:
+        if "/overpass/" in path:
+            handler.send(json.dumps(answer).encode(), 200, "application/json")
+        return "/overpass/" in path
+
+    served.trouble = broken
+    place = new_place(served, tmp_path)
+    plan = plan_for(WHO, YEAR, place, punten=True)
+    kept = [i for i in plan.items if i.familie in ("osm", "grenzen") or i.tabel == "85984NED"]
+    folder, remarks = fetch_set(replace(plan, items=tuple(kept)), place)
+    files = {path.name for path in folder.iterdir()}
+    assert not any("osm" in name for name in files) and "85984NED_2024.parquet" in files
+    assert any("OpenStreetMap" in text for text in remarks)

@@ -41,6 +41,7 @@ KEYS: dict[str, dict[str, type]] = {
         "rivm_v4": str,
         "pdok": str,
         "raster": str,
+        "overpass": str,
     },
 }
 HOSTNAME = re.compile(r"(\*\.)?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")

@@ -46,6 +46,11 @@ def register(commands) -> None:
         help="ook de inwoners per vierkant van 100 meter (een groot bestand)",
     )
     haal.add_argument(
+        "--zonder-punten",
+        action="store_true",
+        help="geen voorzieningen uit OpenStreetMap (Overpass)",
+    )
+    haal.add_argument(
         "--droog", action="store_true", help="toon alleen wat er opgehaald zou worden, en hoeveel"
     )
     haal.add_argument("--mag-kleiner", action="store_true", help=MAY_SHRINK)
@@ -71,7 +76,7 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
         )
     plan = plan_for(
         tuple(chosen.gemeente), chosen.jaar, place,
-        buren=chosen.met_buren, regios=tuple(chosen.regio), raster=chosen.met_raster,
+        buren=chosen.met_buren, regios=tuple(chosen.regio), raster=chosen.met_raster, punten=not chosen.zonder_punten,
     )  # fmt: skip
     if chosen.droog:
         _print_plan(plan, place)

@@ -68,10 +68,11 @@ def plan_for(
     buren: bool = False,
     regios: tuple[str, ...] = (),
     raster: bool = False,
+    punten: bool = False,
 ) -> Plan:
     """Plan for gemeenten and regions by name or code; none of either means the whole country.
 
-    `buren` adds the gemeenten that touch them, `raster` the squares of 100 metres.
+    `buren` adds the gemeenten that touch them, `raster` the squares of 100 metres, `punten` the voorzieningen of OpenStreetMap.
 
     Raises
     ------
@@ -79,7 +80,7 @@ def plan_for(
         When a name does not exist, or a source cannot be reached.
     """
     if not asked and not regios:
-        return make_plan((), jaar, raster=raster)
+        return make_plan((), jaar, raster=raster, punten=punten)
     check_year(jaar)
     place.client.progress.say("De lijst van gemeenten wordt opgehaald.")
     folder = place.paginas.parent
@@ -95,7 +96,11 @@ def plan_for(
         chosen.update((code, known[code]) for code in near if code in known)
         names.append("buurgemeenten")
     return make_plan(
-        tuple(chosen.items()), jaar, " en ".join(names) if regions or buren else "", raster=raster
+        tuple(chosen.items()),
+        jaar,
+        " en ".join(names) if regions or buren else "",
+        raster=raster,
+        punten=punten,
     )
 
 

@@ -55,6 +55,8 @@ class Item:
         """File name in the set."""
         if self.familie == "grenzen":
             return f"grenzen_{self.tabel}_{self.jaar}.geojson"
+        if self.familie == "osm":
+            return f"voorzieningen_osm_{self.jaar}.json"
         name = "raster100m" if self.familie == "raster" else self.tabel
         return f"{name}_{self.jaar}.parquet"
 

@@ -12,6 +12,7 @@ from wwz.fetch.catalogue import is_listed
 from wwz.fetch.items import Item, Size, Workplace, rules
 from wwz.fetch.odata3 import Table3
 from wwz.fetch.odata4 import Table4
+from wwz.fetch.osm import Points
 from wwz.fetch.pdok import Layer
 from wwz.fetch.plan import Plan, older, table_numbers
 from wwz.fetch.progress import Gestopt
@@ -21,8 +22,8 @@ from wwz.fetch.trouble import STAYS, Leeg, Uitgevallen, Veranderd, Weg
 from wwz.fetch.whole import WholeTable, is_uncounted
 from wwz.knowledge import load_toml
 
-Opened = Table3 | Table4 | Layer | Grid
-OTHER = {"grenzen": Layer, "raster": Grid}
+Opened = Table3 | Table4 | Layer | Grid | Points
+OTHER = {"grenzen": Layer, "raster": Grid, "osm": Points}
 
 
 def open_all(plan: Plan, place: Workplace) -> tuple[dict[Item, Opened], list[str]]:

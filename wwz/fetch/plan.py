@@ -45,9 +45,16 @@ def table_numbers(familie: str) -> dict[int, str]:
 
 
 def make_plan(
-    gemeenten: tuple[tuple[str, str], ...], jaar: int, naam: str = "", *, raster: bool = False
+    gemeenten: tuple[tuple[str, str], ...],
+    jaar: int,
+    naam: str = "",
+    *,
+    raster: bool = False,
+    punten: bool = False,
 ) -> Plan:
-    """Choose tables: of each family the newest years up to `jaar`, the boundaries of `jaar`, and the squares if asked.
+    """Choose tables: of each family the newest years up to `jaar`, the boundaries of `jaar`; squares and points if asked.
+
+    Points only of gemeenten: of the whole country that would be too much to ask.
 
     Raises
     ------
@@ -63,6 +70,8 @@ def make_plan(
         numbers = table_numbers("raster")
         year = max((y for y in numbers if y <= jaar), default=min(numbers))
         items.append(Item("raster", numbers[year], year, codes, indeling=jaar))
+    if punten and codes:
+        items.append(Item("osm", "Overpass", jaar, codes))
     return Plan(tuple(items), jaar, gemeenten, naam)
 
 

@@ -19,6 +19,7 @@ from wwz.sources.tablekind import TableKind, into
 
 NAME = ("name", "naam", "addressname", "title", "titel", "omschrijving")
 LONGEST_NAME = 120
+OPEN_MAP = "ODbL 1.0"
 
 
 def read_points(table: Table, report: Report) -> Reading | None:
@@ -59,7 +60,9 @@ def read_points(table: Table, report: Report) -> Reading | None:
         report.warn(
             table.bestand, f"{twice} punten staan er precies gelijk nog eens in; ze tellen één keer.", twice
         )
-    return Reading(table.bestand, table.onderdeel, "punten", inhoud=kept, rijen=len(frame))
+    # A file of Overpass says so itself, whoever brought it (sources/overpass.py).
+    licence = OPEN_MAP if "osm" in frame.columns else ""
+    return Reading(table.bestand, table.onderdeel, "punten", inhoud=kept, rijen=len(frame), licentie=licence)
 
 
 def _any_place(where: pd.DataFrame) -> bool:

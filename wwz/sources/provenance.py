@@ -17,6 +17,9 @@ from wwz.sources.reading import Reading, clean
 PROVENANCE = "herkomst.json"
 FIELDS = ("tabel", "versie", "opgehaald", "licentie")
 BOUNDARIES = "grenzen"
+# The source of what is measured from points.
+POINTS = "punten"
+OPEN_MAP = "ODbL"
 # More names than this make a line that nobody reads.
 MOST_FILES = 2
 
@@ -26,7 +29,8 @@ def add_provenance(reading: Reading, path: Path) -> None:
     note = path.parent / PROVENANCE
     about = _notes(note, note.stat().st_mtime_ns).get(path.name, {}) if note.is_file() else {}
     for name in FIELDS:
-        setattr(reading, name, clean(str(about.get(name, "")), 120))
+        # What a reader found out itself stays where the note says nothing.
+        setattr(reading, name, clean(str(about.get(name, "")), 120) or getattr(reading, name))
 
 
 @lru_cache(maxsize=4)
@@ -61,10 +65,20 @@ def origin_table(readings: Iterable[Reading]) -> pd.DataFrame:
     used = [r for (bron, _), found in sorted(parts.items()) if bron != BOUNDARIES for r in found]
     derived = [b.code for b in domain.bronnen().values() if b.soort == "eigen"]
     made_with = f"; gerekend met {_files(used, 'cijfers uit')}"
-    rows += [(code, 0, made_with, "") for code in derived if used]
+    credit = "".join(f"; {line}" for line in sorted({_credit(r) for r in readings} - {""}))
+    rows += [(code, 0, made_with + (credit if code == POINTS else ""), "") for code in derived if used]
     return pd.DataFrame(rows, columns=["bron", "jaar", "tekst", "licentie"]).astype(
         {"tekst": "str", "licentie": "str"}
     )
+
+
+def _credit(reading: Reading) -> str:
+    """Who is named wherever a figure rests on points of OpenStreetMap: their licence asks it."""
+    if reading.soort != POINTS or not reading.licentie.startswith(OPEN_MAP):
+        return ""
+    line = domain.bronnen()["osm"].naamsvermelding
+    year = reading.opgehaald[:4]
+    return line.replace(", {jaar}", f", {year}" if year else "")
 
 
 def _subjects(reading: Reading) -> list[tuple[str, int]]:
