@@ -73,7 +73,7 @@ def test_buurten_add_up_to_their_anchor(voorbeeld_store, ask, indicator):
         voorbeeld_store,
         f"""
         with deel as (
-            select a.gebied, a.jaar, any_value(a.waarde) / 100 as aandeel, any_value(a.noemer) as noemer,
+            select a.gebied, a.jaar, a.waarde / 100 as aandeel, a.noemer,
                 sum(b.teller) / sum(b.noemer) as som, sum(b.noemer) as mensen, count(*) filter (b.wijze = 'model') as geschat,
                 count(*) as buurten
             from cijfer a

@@ -99,6 +99,56 @@ def test_a_number_of_the_domain_is_seen(sql, found):
     assert domain_numbers(sql) == found
 
 
+# What these give depends on which row comes first, and that differs with every number of threads.
+FIRST_COME = re.compile(r"\b(any_value|arbitrary|first|last|mode|list|array_agg|string_agg|group_concat|limit)\b\s*(\(?)")
+# A set has no order, and neither has a whole table in the order it was made in.
+NO_ORDER = re.compile(r"list_distinct\(list\(")
+
+
+def inside(sql: str, opening: int) -> str:
+    """The text from an opening bracket to the one that closes it."""
+    depth = 0
+    for index in range(opening, len(sql)):
+        depth += {"(": 1, ")": -1}.get(sql[index], 0)
+        if not depth:
+            return sql[opening : index + 1]
+    return sql[opening:]
+
+
+def left_to_chance(sql: str) -> list[str]:
+    """Words that take a row as it comes: an aggregate that keeps an order without one, and a limit without one."""
+    text = NO_ORDER.sub("set(", bare(sql).lower())
+    found = []
+    for word in FIRST_COME.finditer(text):
+        if word.group(1) == "limit":
+            ordered = "order by" in text[: word.start()].rsplit(";", 1)[-1]
+        else:
+            ordered = not word.group(2) or "order by" in inside(text, word.end() - 1)
+        if not ordered:
+            found.append(word.group(1))
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SQL)))
+def test_no_row_is_chosen_by_chance(path):
+    assert left_to_chance(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("sql", "found"),
+    [
+        ("select gebied, any_value(naam) from a group by gebied", ["any_value"]),
+        ("select first(naam order by (jaar, code)), list(naam) from a", ["list"]),
+        ("select string_agg(distinct naam, '; ' order by naam) from a", []),
+        ("select list_distinct(list(naam)), list_sum(x) from a", []),
+        ("select naam from a limit 1", ["limit"]),
+        ("select naam from a order by jaar desc limit 1", []),
+    ],
+)
+def test_a_row_that_is_chosen_by_chance_is_seen(sql, found):
+    assert left_to_chance(sql) == found
+
+
 def test_every_rule_of_a_calculation_says_where_it_comes_from_and_is_used():
     text = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
     for rule in calculation_rules():

@@ -80,11 +80,10 @@ oordeel_over as (
 groep as (
     select
         c.sleutel, c.doelgroep, max(c.mantelzorg) as mantelzorg,
-        round(case when any_value(o.genoeg) then coalesce(sum(c.zonder), sum(c.nodig)) else sum(c.nodig) end, 6)
-            as omvang
+        round(case when o.genoeg then coalesce(sum(c.zonder), sum(c.nodig)) else sum(c.nodig) end, 6) as omvang
     from cel c
     join oordeel_over o on o.sleutel = c.sleutel
-    group by c.sleutel, c.doelgroep
+    group by c.sleutel, c.doelgroep, o.genoeg
 ),
 
 wie as (

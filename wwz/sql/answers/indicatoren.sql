@@ -4,7 +4,7 @@ with jaren as (
     select
         indicator, list(jaar order by jaar desc) as jaren, max(jaar) filter (nieuwste) as nieuwste,
         max(buurten) filter (nieuwste) as buurten, bool_or(buurten > 0) as per_buurt,
-        list(jaar) filter (bijgewerkt) as bijgewerkt
+        list(jaar order by jaar) filter (bijgewerkt) as bijgewerkt
     from indicator_jaar
     group by indicator
 )

@@ -21,8 +21,11 @@ bekend as (
 
 uiterste as (
     select
-        arg_max(naam, waarde) filter (genoeg) as hoogst, max(waarde) filter (genoeg) as hoog, max(waarde) as hoog_alle,
-        arg_min(naam, waarde) filter (genoeg) as laagst, min(waarde) filter (genoeg) as laag, min(waarde) as laag_alle
+        -- Even hoog of laag: de eerste op naam.
+        arg_min(naam, (-waarde, naam)) filter (genoeg) as hoogst, max(waarde) filter (genoeg) as hoog,
+        max(waarde) as hoog_alle,
+        arg_min(naam, (waarde, naam)) filter (genoeg) as laagst, min(waarde) filter (genoeg) as laag,
+        min(waarde) as laag_alle
     from bekend
     having count(distinct waarde) filter (genoeg) > 2
 )

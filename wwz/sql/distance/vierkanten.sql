@@ -4,5 +4,7 @@
 select x, y, inwoners, vanaf_65
 from vierkant
 where coalesce(inwoners, 1) > 0
-qualify row_number() over (partition by x, y order by bestand desc) = 1
+qualify row_number() over (
+    partition by x, y order by bestand desc, inwoners desc nulls last, vanaf_65 desc nulls last
+) = 1
 order by x, y;

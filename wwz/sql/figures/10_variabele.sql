@@ -5,17 +5,17 @@ with gemeten as (
     select
         case when m.gebied like 'NL%' then 'NL00' else m.gebied end as gebied,
         m.jaar, m.variabele, m.waarde, m.onder, m.boven, m.bron_familie, m.soort, m.bestandsnaam,
-        abs(m.indeling - (select jaar from indeling_op_scherm)) as jaren_af
+        m.indeling, abs(m.indeling - (select jaar from indeling_op_scherm)) as jaren_af
     from meting m
     join overgang o on o.indeling = m.indeling and o.code = m.gebied and o.status = 'gelijk'
 ),
 
 -- Twee indelingen kunnen hetzelfde jaar beschrijven: neem die het dichtst bij het scherm ligt.
 gekozen as (
-    select * exclude (jaren_af)
+    select * exclude (jaren_af, indeling)
     from gemeten
     where gebied in (select code from gebied)
-    qualify row_number() over (partition by gebied, jaar, variabele order by jaren_af, bestandsnaam) = 1
+    qualify row_number() over (partition by gebied, jaar, variabele order by jaren_af, bestandsnaam, indeling) = 1
 ),
 
 leeftijd as (
@@ -24,7 +24,7 @@ leeftijd as (
         'inwoners', 'leeftijd_0_15', 'leeftijd_15_25', 'leeftijd_65plus', 'leeftijd_65_80', 'leeftijd_80plus',
         'pct_0_15', 'pct_15_25', 'pct_65plus'
     )
-    using first(waarde)
+    using max(waarde)
     group by gebied, jaar
 ),
 

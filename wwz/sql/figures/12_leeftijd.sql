@@ -15,7 +15,7 @@ with breed as (
         join gebied g on g.code = v.gebied and g.kleinste
     )
     on variabele in ('inwoners', 'verweduwd', 'pct_verweduwd', 'leeftijd_65_80', 'leeftijd_80plus')
-    using first(waarde)
+    using max(waarde)
     group by gebied, jaar
 )
 
@@ -124,7 +124,7 @@ naast as (
 )
 
 select
-    n.jaar, e.groep, e.band, e.deel, (e.leeftijd - first(e.leeftijd) over w) / r.kanteling_jaren as afstand,
+    n.jaar, e.groep, e.band, e.deel, (e.leeftijd - min(e.leeftijd) over w) / r.kanteling_jaren as afstand,
     e.verweduwd,
     e.aandeel + case when n.later > n.eerder then (n.jaar - n.eerder) / (n.later - n.eerder) else 0 end
         * (l.aandeel - e.aandeel) as landelijk,

@@ -75,7 +75,7 @@ on variabele in (
     'stedelijkheid', 'bijstand', 'arbeidsongeschikt', 'werkloos', 'autos', 'woz', 'pct_koop', 'pct_eengezins',
     'pct_meergezins'
 )
-using first(waarde)
+using max(waarde)
 group by jaar, gebied;
 
 create macro begrensd(x, laag, hoog) as minstens(hooguit(x, hoog), laag);

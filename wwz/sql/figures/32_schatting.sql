@@ -60,10 +60,10 @@ where c.indicator in (select indicator from model_indicator) and c.noemer > 0 an
 
 -- Tussen welke logits de gepubliceerde buurten van dat jaar liggen.
 create table gepubliceerd_grens as
-select indicator, jaar, logit(greatest(min(aandeel), any_value(r.aandeel_rand))) as laagste,
-    logit(least(max(aandeel), 1 - any_value(r.aandeel_rand))) as hoogste
+select
+    indicator, jaar, logit(greatest(min(aandeel), (select aandeel_rand from regel))) as laagste,
+    logit(least(max(aandeel), 1 - (select aandeel_rand from regel))) as hoogste
 from gepubliceerd
-cross join regel r
 where kleinste
 group by indicator, jaar;
 
@@ -106,14 +106,13 @@ where not p.kleinste;
 create table anker_schuif as
 with eerste as (
     select
-        o.indicator, o.jaar, o.ouder, any_value(r.noemer) as noemer, any_value(r.rest_noemer) as rest_noemer,
-        any_value(r.rest_teller) as rest_teller,
-        verschuiving(list(v.eta order by v.gebied), list(v.noemer order by v.gebied), any_value(r.aandeel)) as begin
+        o.indicator, o.jaar, o.ouder, r.noemer, r.rest_noemer, r.rest_teller,
+        verschuiving(list(v.eta order by v.gebied), list(v.noemer order by v.gebied), r.aandeel) as begin
     from (select distinct indicator, jaar, ouder from open_buurt where ouder is not null) o
     join anker_rest r on r.indicator = o.indicator and r.jaar = o.jaar and r.ouder = o.ouder
     join gebied_buurt b on b.gebied = o.ouder
     join voorspelling v on v.gebied = b.buurt and v.indicator = o.indicator and v.jaar = o.jaar
-    group by o.indicator, o.jaar, o.ouder
+    group by o.indicator, o.jaar, o.ouder, r.noemer, r.rest_noemer, r.rest_teller, r.aandeel
 ),
 
 open as (

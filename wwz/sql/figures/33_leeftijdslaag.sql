@@ -66,10 +66,10 @@ verwacht as (
 ),
 
 gezondheid as (
-    select a.gebied, avg(a.afwijking) as afwijking, avg(a.half) as half, any_value(k.hooguit) as hooguit
+    select a.gebied, avg(a.afwijking) as afwijking, avg(a.half) as half, k.hooguit
     from laag_afwijking a
     join laag_kanteling k on k.laag = a.indicator
-    group by a.gebied
+    group by a.gebied, k.hooguit
 ),
 
 kanteling as (
@@ -95,23 +95,23 @@ join laag_band p on p.indicator = k.indicator and p.band = b.band;
 create table laag_som as
 with buurt as (
     select
-        gebied, jaar, leeftijd_jaar, indicator, any_value(ouderen) as noemer, any_value(half) as half,
+        gebied, jaar, leeftijd_jaar, indicator, ouderen as noemer, half,
         list(mensen order by teller) as banden, list(teller order by teller) as tellers, list_sum(tellers) as teller,
         list_sum(list(recht order by recht)) as recht, splitsfout(banden, tellers) as splitsing
     from laag_buurt
-    group by gebied, jaar, leeftijd_jaar, indicator
+    group by gebied, jaar, leeftijd_jaar, indicator, ouderen, half
 ),
 
 schaal as (
     select
         b.indicator,
         case when exists (select 1 from gebied where niveau = 'land')
-            then coalesce(any_value(r.schaal), list_sum(list(b.recht order by b.gebied)))
+            then coalesce(r.schaal, list_sum(list(b.recht order by b.gebied)))
                 / list_sum(list(b.teller order by b.gebied))
             else 1 end as factor
     from buurt b
     join laag_recept r using (indicator)
-    group by b.indicator
+    group by b.indicator, r.schaal
 )
 
 -- De fout van de splitsing telt los van die van het recept; op de logit-schaal, net als half.

@@ -70,11 +70,11 @@ with schaal as (
     select
         doelgroep,
         case when exists (select 1 from gebied where niveau = 'land')
-            then case when any_value(totaal) > 0 then any_value(totaal) else list_sum(list(recht order by gebied)) end
+            then case when totaal > 0 then totaal else list_sum(list(recht order by gebied)) end
                 / list_sum(list(mensen order by gebied))
             else 1 end as factor
     from doelgroep_basis
-    group by doelgroep
+    group by doelgroep, totaal
 )
 
 select b.* exclude (mensen), least(r.aandeel_hooguit * b.inwoners, b.mensen * s.factor) as mensen

@@ -39,14 +39,14 @@ group by b.gebied;
 create temp table eigen_cel as
 with schatting as (
     select
-        t.nummer, t.jaar, t.gebied, any_value(s.jaar) as cijferjaar, sum(s.teller) as teller, sum(s.noemer) as noemer,
+        t.nummer, t.jaar, t.gebied, s.jaar as cijferjaar, sum(s.teller) as teller, sum(s.noemer) as noemer,
         min(s.noemer_jaar) as noemer_jaar,
         sum(s.noemer * s.onder / i.per) as onder, sum(s.noemer * s.boven / i.per) as boven
     from opgave_telling t
     join gebied_buurt b on b.gebied = t.gebied
     join eigen_schatting s on s.gebied = b.buurt and s.indicator = t.doel
     join indicator i on i.code = t.doel
-    group by t.nummer, t.jaar, t.gebied
+    group by t.nummer, t.jaar, t.gebied, s.jaar
 ),
 
 -- Een aantal is een deel van de mensen van dat moment: de noemer van het jaar dat het dichtst bij de peildatum ligt.

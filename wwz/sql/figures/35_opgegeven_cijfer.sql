@@ -36,22 +36,25 @@ select doel as indicator, cijferjaar as jaar, niveau, gebied, groep
 from eigen_bruikbaar
 where gebruik = 'vervangt' and nieuwste and verborgen and bruikbaar is not null and noemer > 0;
 
--- Bij elk onderwerp een bronregel met wie, wanneer en waaruit.
+-- Bij elk onderwerp een bronregel met wie, wanneer en waaruit; staan er meer in de opgave, dan alle.
 insert into bron by name
+with opgave_bron as (
+    select nummer, string_agg(distinct bronregel, '; ' order by bronregel) as bronregel
+    from eigen_bruikbaar
+    where nieuwste
+    group by nummer
+)
+
 select
-    'opgave_' || nummer as code, 0 as jaar, '' as tabel, any_value(bronregel) as titel, '' as uitgever, '' as licentie,
-    max(bronregel) as naamsvermelding,
+    'opgave_' || nummer as code, 0 as jaar, '' as tabel, bronregel as titel, '' as uitgever, '' as licentie,
+    bronregel as naamsvermelding,
     '' as toelichting, '' as url
-from eigen_bruikbaar
-where nieuwste
-group by nummer
+from opgave_bron
 union all
 select
-    'ijking_' || nummer, 0, '', 'Schatting, geijkt op: ' || any_value(bronregel), '', '',
-    'Eigen schatting, geijkt op: ' || max(bronregel), '', ''
-from eigen_bruikbaar
-where nieuwste
-group by nummer;
+    'ijking_' || nummer, 0, '', 'Schatting, geijkt op: ' || bronregel, '', '',
+    'Eigen schatting, geijkt op: ' || bronregel, '', ''
+from opgave_bron;
 
 -- Vervangen: het aantal in plaats van de schatting. Staat het per wijk of gemeente, dan krijgen de buurten hun deel
 -- naar de schatting. IJken: één factor per gemeente over alle gebieden met een opgave.

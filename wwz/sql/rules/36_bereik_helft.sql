@@ -34,11 +34,11 @@ totaal as (
     select
         l.gebied, l.bereik, l.groep, sum(l.mensen) as mensen, sum(l.mensen * l.marge) / sum(l.mensen) as speling,
         max(l.jaar) as jaar,
-        case when count(distinct l.herkomst) = 1 then any_value(l.herkomst) else 'opgeteld' end as herkomst,
-        sum(l.mensen * l.netwerk) / sum(l.mensen) as netwerk, sum(l.mensen) / any_value(i.mensen) as dekking
+        case when count(distinct l.herkomst) = 1 then max(l.herkomst) else 'opgeteld' end as herkomst,
+        sum(l.mensen * l.netwerk) / sum(l.mensen) as netwerk, sum(l.mensen) / i.mensen as dekking
     from lid l
     join iedereen i on i.gebied = l.gebied and i.groep = l.groep
-    group by l.gebied, l.bereik, l.groep
+    group by l.gebied, l.bereik, l.groep, i.mensen
 ),
 
 -- Per klasse hoeveel mensen er wonen, naar elke kant.

@@ -13,10 +13,11 @@ select
     'geschat' as soort,
     'eigen' as bron, 'berekend' as wijze, g.inwoners_jaar as noemer_jaar, g.dekking, false as geteld
 from gemis_per(
-    buurten, true, indelingen, (select coalesce(list(gebied), []) from opgave),
-    (select coalesce(list(randvoorwaarde), []) from opgave),
-    (select coalesce(list(status), []) from opgave), (select coalesce(list(aandeel), []) from opgave),
-    (select coalesce(list(jaar), []) from opgave)
+    buurten, true, indelingen, (select coalesce(list(gebied order by gebied, randvoorwaarde), []) from opgave),
+    (select coalesce(list(randvoorwaarde order by gebied, randvoorwaarde), []) from opgave),
+    (select coalesce(list(status order by gebied, randvoorwaarde), []) from opgave),
+    (select coalesce(list(aandeel order by gebied, randvoorwaarde), []) from opgave),
+    (select coalesce(list(jaar order by gebied, randvoorwaarde), []) from opgave)
 ) g
 join indicator i on i.code = 'zonder_noodzakelijk'
 where g.inwoners > 0 and g.aantal <= g.inwoners and g.dekking >= (select dekking_minimaal from regel);

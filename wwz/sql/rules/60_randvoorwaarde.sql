@@ -38,7 +38,7 @@ with leden as (
 
 samen as (
     select
-        l.randvoorwaarde, any_value(l.norm_m) as norm_m,
+        l.randvoorwaarde, l.norm_m,
         coalesce(sum(l.inwoners) filter (t.aandeel is not null) / nullif(sum(l.inwoners), 0), 0) as dekking,
         sum(l.inwoners * t.aandeel) / nullif(sum(l.inwoners) filter (t.aandeel is not null), 0) as aandeel,
         sum(l.inwoners * t.onder) / nullif(sum(l.inwoners) filter (t.aandeel is not null), 0) as onder,
@@ -53,7 +53,7 @@ samen as (
     from leden l
     left join tekort_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) t
         on t.buurt = l.buurt and t.randvoorwaarde = l.randvoorwaarde
-    group by l.randvoorwaarde
+    group by l.randvoorwaarde, l.norm_m
 )
 
 select

@@ -9,7 +9,7 @@ create macro toekomst_waarde(aanname) as (select max(waarde) from toekomst_aanna
 -- Verwacht aantal per buurt en jaar, naar leeftijd alleen.
 create macro toekomst_verwacht(wat) as table (
     select
-        t.gebied, t.jaar, any_value(p.leeftijd) as leeftijd, sum(t.mensen * p.in_noemer) as noemer,
+        t.gebied, t.jaar, p.leeftijd, sum(t.mensen * p.in_noemer) as noemer,
         sum(t.mensen * p.deel) as verwacht,
         sum(t.anders * p.deel) as verhuizen,
         sum(t.mensen * p.deel * (1 + case when k.vanaf_75 then l.onzeker else 0 end)) as levensduur,
@@ -23,7 +23,7 @@ create macro toekomst_verwacht(wat) as table (
     join leeftijd_band k on k.band = t.band
     join toekomst_land l on l.jaar = t.jaar
     where p.onderwerp = wat
-    group by t.gebied, t.jaar
+    group by t.gebied, t.jaar, p.leeftijd
 );
 
 -- Het cijfer van nu per buurt: aandeel, en hoe onzeker dat is naar beneden en naar boven (deel van de waarde). geteld:

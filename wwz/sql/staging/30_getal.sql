@@ -63,7 +63,7 @@ select
     'Kolom ' || m.variabele || ': ' || count(*) || ' keer staat er ' ||
         case m.oordeel when 'geen getal' then 'geen getal' else 'een getal dat niet kan' end ||
         ' (bijvoorbeeld "' || left(regexp_replace(min(m.tekst), '[\x00-\x1F\x7F-\x9F]', ' ', 'g'), 30) || '" bij ' ||
-        arg_min(m.gebied, m.tekst) || '); die cellen zijn onbekend.',
+        arg_min(m.gebied, (m.tekst, m.gebied)) || '); die cellen zijn onbekend.',
     count(*)
 from meting_ruw m
 join bestand b using (bestand)

@@ -57,8 +57,9 @@ insert into melding
 select
     b.naam, 'afgekeurd',
     'Bij ' || count(*) || ' gebieden kloppen ' || s.som || ' niet met ' || coalesce('de ' || s.geheel, '100 procent') ||
-    ' (bijvoorbeeld ' || arg_min(s.delen::bigint, s.gebied) || ' bij ' || arg_min(s.heel::bigint, s.gebied) || ' in ' ||
-    min(s.gebied) || '); die cijfers zijn onbekend. Staan de kolommen op de goede plaats?',
+    ' (bijvoorbeeld ' || arg_min(s.delen::bigint, (s.gebied, s.rij_jaar)) || ' bij '
+        || arg_min(s.heel::bigint, (s.gebied, s.rij_jaar)) || ' in ' || min(s.gebied)
+        || '); die cijfers zijn onbekend. Staan de kolommen op de goede plaats?',
     count(*)
 from strijdig s
 join bestand b using (bestand)

@@ -20,13 +20,12 @@ with familie_van_bestand as (
 
 breed as (
     select
-        bestand, gebied, jaar, variabele, any_value(bestandsnaam) as bestandsnaam, any_value(indeling) as indeling,
-        any_value(bron_familie) as bron_familie, any_value(familie) as familie, any_value(soort) as soort,
+        bestand, gebied, jaar, variabele, bestandsnaam, indeling, bron_familie, familie, soort,
         max(waarde) filter (maat = 'waarde') as waarde,
         max(waarde) filter (maat = 'onder') as onder,
         max(waarde) filter (maat = 'boven') as boven
     from familie_van_bestand
-    group by bestand, gebied, jaar, variabele
+    group by bestand, gebied, jaar, variabele, bestandsnaam, indeling, bron_familie, familie, soort
 )
 
 select * from breed where waarde is not null;

@@ -96,25 +96,37 @@ kleinste as (
     select * from losse_gemeente
 ),
 
+-- Wat een wijk en een gemeente van hun onderdelen hebben; hun eigen rij in de bron gaat voor.
+uit_buurten as (
+    select
+        wijk, gemeente, list(naam order by code) as namen, bool_and(water) as water,
+        first(gemeentenaam order by code) filter (gemeentenaam is not null) as gemeentenaam
+    from buurt
+    group by wijk, gemeente
+),
+
 wijk as (
     select
-        b.wijk as code, coalesce(a.naam, wijknaam(b.wijk, list(b.naam order by b.code))) as naam, 'wijk' as niveau,
-        any_value(b.gemeente) as gemeente, b.wijk as wijk, any_value(b.gemeentenaam) as gemeentenaam,
-        any_value(a.wijziging) as wijziging, bool_and(b.water) as water, any_value(a.grens) as grens
-    from buurt b
+        b.wijk as code, coalesce(a.naam, wijknaam(b.wijk, b.namen)) as naam, 'wijk' as niveau, b.gemeente, b.wijk,
+        b.gemeentenaam, a.wijziging, b.water, a.grens
+    from uit_buurten b
     left join gebied_alles a on a.code = b.wijk
-    group by b.wijk, a.naam
+),
+
+uit_onderdelen as (
+    select
+        gemeente, bool_and(water) as water,
+        first(gemeentenaam order by code) filter (gemeentenaam is not null) as gemeentenaam
+    from onderdeel
+    group by gemeente
 ),
 
 gemeente as (
     select
-        b.gemeente as code, coalesce(any_value(a.naam), any_value(b.gemeentenaam), b.gemeente) as naam,
-        'gemeente' as niveau,
-        b.gemeente, null::varchar as wijk, coalesce(any_value(a.naam), any_value(b.gemeentenaam)) as gemeentenaam,
-        any_value(a.wijziging) as wijziging, bool_and(b.water) as water, any_value(a.grens) as grens
-    from onderdeel b
+        b.gemeente as code, coalesce(a.naam, b.gemeentenaam, b.gemeente) as naam, 'gemeente' as niveau, b.gemeente,
+        null::varchar as wijk, coalesce(a.naam, b.gemeentenaam) as gemeentenaam, a.wijziging, b.water, a.grens
+    from uit_onderdelen b
     left join gebied_alles a on a.code = b.gemeente
-    group by b.gemeente
 ),
 
 -- Het hele land is er pas als van genoeg gemeenten bekend is hoeveel mensen er wonen: daar ijken wij op.

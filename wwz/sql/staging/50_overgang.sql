@@ -77,10 +77,10 @@ gemeld as (
     select
         p.indeling, p.code,
         coalesce(bool_or(w.wijziging in ('2', '3')), false) as gewijzigd,
-        count(*) filter (w.wijziging = '1') = any_value(p.tot - p.van) as gelijk
+        count(*) filter (w.wijziging = '1') = p.tot - p.van as gelijk
     from paar p
     left join naam w on w.code = p.code and w.indeling > p.van and w.indeling <= p.tot
-    group by p.indeling, p.code
+    group by p.indeling, p.code, p.van, p.tot
 ),
 
 bewijs as (
@@ -99,11 +99,12 @@ bewijs as (
 -- Verschilt in een gemeente een groot deel van de codes van oppervlak, dan is er hernummerd. Dan is een gelijk
 -- oppervlak misschien toeval, en telt een code alleen nog met dezelfde naam of grens.
 hernummerd as (
-    select indeling, gemeente_van(code) as gemeente, avg((not zelfde_land)::int) > any_value(r.hernummerd_deel) as ja
+    select
+        indeling, gemeente_van(code) as gemeente,
+        avg((not zelfde_land)::int) > (select hernummerd_deel from regel) as ja
     from bewijs
-    cross join regel r
     where code like 'BU%' and zelfde_land is not null
-    group by all
+    group by indeling, gemeente_van(code)
 )
 
 select
@@ -158,8 +159,7 @@ select
         when 'hernummerd' then ' van ' || o.indeling
             || ' liggen in een gemeente die opnieuw is ingedeeld; hun cijfers zijn niet gebruikt.'
         else ' van ' || o.indeling || ' zijn niet te vergelijken met nu; hun cijfers zijn niet gebruikt.' || coalesce(
-            ' Zet de Kerncijfers wijken en buurten van ' || any_value(o.mist)
-                || coalesce(' (tabel ' || any_value(k.tabel) || ')', '')
+            ' Zet de Kerncijfers wijken en buurten van ' || o.mist || coalesce(' (tabel ' || k.tabel || ')', '')
                 || ' erbij; dan kan het wel.', ''
         )
     end,
@@ -168,7 +168,7 @@ from (select o.*, t.jaar as mist from overgang o left join ontbreekt t on t.inde
     and o.status = 'onbekend') o
 left join bron k on k.code = 'kwb' and k.jaar = o.mist
 where o.status <> 'gelijk'
-group by o.indeling, left(o.code, 2), o.status
+group by o.indeling, left(o.code, 2), o.status, o.mist, k.tabel
 order by all;
 
 drop table ontbreekt;
