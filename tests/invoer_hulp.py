@@ -125,13 +125,13 @@ class Answers:
 
 
 def step(name: str) -> Path:
-    """The .sql file of one step of the build: a figure, or a rule that screens share."""
-    return next(path for path in sql_files("figures", "rules") if path.stem == name)
+    """The .sql file of one step of the build, by its name without number: a figure, or a rule that screens share."""
+    return next(path for path in sql_files("figures", "rules") if path.stem.partition("_")[2] == name)
 
 
 def only_distances(monkeypatch) -> None:
     """Let a build skip the figures that have nothing to do with distances: a test of points then takes half the time."""
-    from wwz.build import build as module
+    from wwz.build import steps as module
 
     every, needed = module.sql_files, makers_of("bereik_deel", "inwoners_nu")
     monkeypatch.setattr(

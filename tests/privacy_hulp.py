@@ -207,21 +207,23 @@ def _database(
         add(path, counts)
     bench.offer("opgave_telling", table(path))
     for name in (
-        "05_grens",
-        "20_macro",
-        "35_opgegeven",
-        "35_opgegeven_cijfer",
-        "35_peiljaar",
-        "39_ouderen",
-        "39_bijdrage",
-        "40_optellen",
-        "45_privacy",
-        "45_privacy_gesneden",
-        "45_privacy_verborgen",
-        "50_afronden",
-        "50_cijfer_open",
+        "grens",
+        "macro",
+        "opgegeven",
+        "opgegeven_cijfer",
+        "peiljaar",
+        "ouderen",
+        "verzoenen",
+        "bijdrage",
+        "optellen",
+        "verzoenen",
+        "privacy",
+        "privacy_gesneden",
+        "privacy_verborgen",
+        "afronden",
+        "cijfer_open",
     ):
-        if f"{name}.sql" == countsprotect.BEFORE:
+        if name == "opgegeven_cijfer":
             countsprotect.protect(bench, path)
         bench.run(step(name))
     extra = path.with_name("geen_afstanden.sql")

@@ -61,10 +61,10 @@ REACH = {(A, 1000): 0.9, (B, 1000): 0.25, (A, 500): 0.6, (B, 500): 0.25}
 
 # Who uses a service: area, year, variable, people. None, unless a test says so.
 USED: list[tuple[str, int, str, float]] = []
-BEFORE = ("05_grens", "20_macro", "36_doelgroep", "36_gemiddelde", "36_vraag", "37_bewijs")
-AFTER = ("37_opgave", "37_grens", "37_tekort", "37_tekort_nu", "39_gemis")
+BEFORE = ("grens", "macro", "gemiddelde", "doelgroep_buurt", "vraag", "bewijs")
+AFTER = ("begrensd", "opgave", "tekort", "tekort_nu", "gemis")
 MADE = {}
-SUMS = ("39_ouderen", "39_bijdrage", "40_optellen", "42_gemis", "42_gemis_cijfer")
+SUMS = ("ouderen", "verzoenen", "bijdrage", "optellen", "verzoenen", "gemis_laag", "gemis_cijfer")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -135,7 +135,7 @@ def made_city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(
         bench.run(step(name))
     for path in sql_files("meetregels"):
         bench.run(path)
-    for name in (*AFTER, *(SUMS if layer else ()), "60_randvoorwaarde"):
+    for name in (*AFTER, *(SUMS if layer else ()), "randvoorwaarde"):
         bench.run(step(name))
     bench.close()
     return Store(folder / "stad.duckdb")

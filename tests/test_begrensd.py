@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 import test_agenda
+from invoer_hulp import step
 from test_agenda import B, area, doelgroepen_in_the_catalogue, made_city, no_published_figures  # noqa: F401
 
 from wwz.agenda import rows as agenda
@@ -14,7 +15,6 @@ from wwz.agenda import tables as agendatables
 from wwz.agenda import words as agendawords
 from wwz.agenda.flat import agenda_rows
 from wwz.ask import conditions
-from wwz.base.paths import SQL
 from wwz.knowledge import domain
 from wwz.words.numbers import bound_text, part_text
 from wwz.workbench import Workbench
@@ -26,7 +26,7 @@ LEAST = 0.01
 def bounded(tmp_path, *rows: dict) -> tuple[pd.DataFrame, list[str]]:
     """What these rows of evidence bound, by buurt, and what is reported."""
     bench = Workbench(tmp_path / "grens.duckdb")
-    bench.run(SQL / "figures" / "37_bewijs.sql")
+    bench.run(step("bewijs"))
     bench.load("oordeel", pd.DataFrame([{"grens_minimaal": LEAST}]))
     bench.load("randvoorwaarde", pd.DataFrame([{"code": "alarm", "titel": "alarm", "volgorde": 1}]))
     bench.load("melding", pd.DataFrame(columns=["bestand", "ernst", "tekst", "aantal"], dtype="str"))
@@ -34,7 +34,7 @@ def bounded(tmp_path, *rows: dict) -> tuple[pd.DataFrame, list[str]]:
         [{"randvoorwaarde": "alarm", "buurt": "a", "werking": "begrenst", **row} for row in rows]
     )
     bench.append("bewijs", frame)
-    bench.run(SQL / "figures" / "37_grens.sql")
+    bench.run(step("begrensd"))
     found = _read(bench, tmp_path, "select * from begrensd").set_index("buurt")
     told = _read(bench, tmp_path, "select tekst from melding")["tekst"].to_list()
     bench.close()

@@ -103,7 +103,7 @@ def test_error_halfway_leaves_the_old_database(place, monkeypatch):
     folder, database = place
     before = fingerprint(database)
     monkeypatch.setattr(
-        "wwz.build.build.sql_files", lambda *layers: (_ for _ in ()).throw(RuntimeError("midden in de bouw"))
+        "wwz.build.steps.sql_files", lambda *layers: (_ for _ in ()).throw(RuntimeError("midden in de bouw"))
     )
     with pytest.raises(RuntimeError):
         build(Settings(), (folder,), database=database)

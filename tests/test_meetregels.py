@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from invoer_hulp import step
 from test_agenda import A, B, doelgroepen_in_the_catalogue, made_city, no_published_figures  # noqa: F401
 
 from wwz.base.errors import Fout
-from wwz.base.paths import SQL, sql_files
+from wwz.base.paths import sql_files
 from wwz.knowledge import domain
 from wwz.knowledge.meetregels import rule_table
 from wwz.workbench import Workbench
@@ -20,11 +21,11 @@ EVERY = {"aandeel": 0.5, "onder": 0.4, "boven": 0.6}
 def decided(tmp_path, *rows: dict) -> pd.DataFrame:
     """What comes of these rows about one randvoorwaarde, by buurt."""
     bench = Workbench(tmp_path / "regels.duckdb")
-    bench.run(SQL / "figures" / "37_bewijs.sql")
+    bench.run(step("bewijs"))
     frame = pd.DataFrame([{"randvoorwaarde": "nultrede", "buurt": "a", **row} for row in rows])
     bench.append("bewijs", frame)
     question = tmp_path / "tekort.sql"
-    text = (SQL / "figures" / "37_tekort.sql").read_text(encoding="utf-8")
+    text = step("tekort").read_text(encoding="utf-8")
     question.write_text(text.split(";")[0] + ";", encoding="utf-8")
     bench.run(question)
     question.write_text("select * from tekort_gemeten", encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 import pandas as pd
 import pytest
+from invoer_hulp import step
 
 from wwz.ask.layer import with_texts
 from wwz.base.paths import SQL
@@ -13,7 +14,7 @@ from wwz.words.numbers import people_range
 from wwz.words.sentences import RECONCILED, reliability_reason
 
 EVERY = [f"{name}_store" for name in ("voorbeeld", "denhaag", "utrecht", "drechtsteden", "nederland")]
-RULE = (SQL / "figures" / "39_ouderen.sql").read_text(encoding="utf-8")
+RULE = "".join(step(name).read_text(encoding="utf-8") for name in ("ouderen", "verzoenen"))
 PAIRS = """
     select a.gebied, a.indicator, a.jaar, a.teller as alle, o.teller as ouderen
     from cijfer_open a

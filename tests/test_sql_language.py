@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from wwz.base.paths import SQL
+from wwz.base.paths import ROOT, SQL, sql_files
+from wwz.build import steps
 from wwz.knowledge.rules import calculation_rules
 from wwz.model.groups import MARKS
 
@@ -18,6 +19,41 @@ LONGEST = 120
 def test_no_line_is_longer_than_a_screen(path):
     lines = path.read_text(encoding="utf-8").splitlines()
     assert [number for number, line in enumerate(lines, 1) if len(line) > LONGEST] == []
+
+
+@pytest.mark.parametrize(
+    ("layers", "between"),
+    [
+        (("staging",), {steps.READ}),
+        (("figures", "rules"), {steps.PROTECT, steps.MEASURE, steps.EVIDENCE, steps.RECONCILE_AGAIN}),
+        (("checks",), set()),
+    ],
+)
+def test_the_order_can_be_read_from_the_names(layers, between):
+    """No two steps have one number, and no two one name: a step keeps its name when its number changes."""
+    paths = sql_files(*layers)
+    numbers = [*map(steps.number_of, paths), *between]
+    names = [path.name.partition("_")[2] for path in paths]
+    assert len(numbers) == len(set(numbers)) and len(names) == len(set(names))
+
+
+# A step that a text names: with its folder anywhere, and by itself in what is said beside SQL and in the documents.
+WITH_FOLDER = re.compile(r"\b(staging|figures|rules|checks|distance)/(\d\d_[a-z_]+)")
+BY_ITSELF = re.compile(r"[(`\s](\d\d_[a-z][a-z_]*[a-z])[)`;,]")
+PROSE = [*(ROOT / "docs").glob("*.md"), ROOT / "CONTRIBUTING.md"]
+
+
+def test_every_step_that_is_named_is_there():
+    there = {(path.parent.name, path.stem) for path in FILES}
+    beside = {path: "\n".join(re.findall("--.*", path.read_text(encoding="utf-8"))) for path in FILES}
+    said = beside | {path: path.read_text(encoding="utf-8") for path in PROSE}
+    code = {path: path.read_text(encoding="utf-8") for path in (ROOT / "wwz").rglob("*.py")}
+    wrong = [
+        name for text in (said | code).values() for name in WITH_FOLDER.findall(text) if name not in there
+    ]
+    stems = {stem for _, stem in there}
+    wrong += [name for text in said.values() for name in BY_ITSELF.findall(text) if name not in stems]
+    assert wrong == []
 
 
 # Numbers that say nothing about people, homes or distances: nothing, one, two, half, and per cent.
@@ -100,7 +136,9 @@ def test_a_number_of_the_domain_is_seen(sql, found):
 
 
 # What these give depends on which row comes first, and that differs with every number of threads.
-FIRST_COME = re.compile(r"\b(any_value|arbitrary|first|last|mode|list|array_agg|string_agg|group_concat|limit)\b\s*(\(?)")
+FIRST_COME = re.compile(
+    r"\b(any_value|arbitrary|first|last|mode|list|array_agg|string_agg|group_concat|limit)\b\s*(\(?)"
+)
 # A set has no order, and neither has a whole table in the order it was made in.
 NO_ORDER = re.compile(r"list_distinct\(list\(")
 

@@ -6,12 +6,12 @@ import shutil
 
 import duckdb
 import pytest
+from invoer_hulp import step
 
 from wwz.ask import outlookwords as words
 from wwz.ask.area import find_area, whole
 from wwz.ask.datareport import coverage_share, of_build
 from wwz.ask.outlook import BASE, outlook, scenarios, subjects
-from wwz.base.paths import SQL
 from wwz.base.settings import Settings
 from wwz.build.build import build
 from wwz.store import Store
@@ -85,7 +85,7 @@ def test_a_limit_leaves_unknown_unknown(question, wanted):
     with duckdb.connect() as connection:
         # Another macro of that file names this table; no limit reads it.
         connection.execute("create table afronding (familie text, soort text, stap double)")
-        connection.execute((SQL / "rules" / "05_grens.sql").read_text(encoding="utf-8"))
+        connection.execute(step("grens").read_text(encoding="utf-8"))
         assert connection.execute(f"select {question}").fetchone() == (wanted,)
 
 

@@ -14,8 +14,9 @@ import pandas as pd
 
 from wwz.base.errors import Fout
 from wwz.base.keeping import disk_error
-from wwz.base.paths import SQL, sql_files
+from wwz.base.paths import sql_files
 from wwz.base.settings import Settings, config_path
+from wwz.build import steps
 from wwz.build.knowledge_tables import knowledge_tables
 from wwz.build.readings import load_readings
 from wwz.build.replacing import check_replacement
@@ -40,8 +41,6 @@ from wwz.workbench import Workbench, swap_in
 
 # Set: the tables of every step stay in the database, to see how a figure came about.
 KEEP_STEPS = "WWZ_STAPPEN"
-# After this one come the kinds of meetregel (sql/meetregels), each a file of its own.
-EVIDENCE = "37_bewijs.sql"
 MOST_OWN = 10_000
 MOST_REASONS = 3
 
@@ -151,24 +150,23 @@ def _reasons(report: Report) -> str:
 def _fill(
     bench: Workbench, settings: Settings, readings: list[Reading], report: Report, fictief: bool, say: Say
 ) -> None:
+    def measure() -> None:
+        distance.measure(bench, report, ownpoints.read(settings.database), dict(settings.omweg))
+
+    def read() -> None:
+        load_readings(bench, readings)
+        say("De cijfers worden geordend.")
+
     _load_knowledge(bench, settings, fictief)
-    bench.run(SQL / "staging" / "10_schema.sql")
-    load_readings(bench, readings)
-    say("De cijfers worden geordend.")
-    for path in sql_files("staging"):
-        if path.name not in ("10_schema.sql", "20_lees_cijfers.sql"):
-            bench.run(path)
+    steps.run_layer(bench, {steps.READ: read}, "staging")
     say("De cijfers worden berekend en opgeteld.")
-    for path in sql_files("figures", "rules"):
-        if path.name == distance.BEFORE:
-            changes = ownpoints.read(settings.database)
-            distance.measure(bench, report, changes, dict(settings.omweg))
-        if path.name == countsprotect.BEFORE:
-            countsprotect.protect(bench, settings.database)
-        bench.run(path)
-        if path.name == EVIDENCE:
-            for kind in sql_files("meetregels"):
-                bench.run(kind)
+    between = {
+        steps.PROTECT: lambda: countsprotect.protect(bench, settings.database),
+        steps.MEASURE: measure,
+        steps.EVIDENCE: lambda: steps.run_meetregels(bench),
+        steps.RECONCILE_AGAIN: lambda: steps.reconcile(bench),
+    }
+    steps.run_layer(bench, between, "figures", "rules")
     bench.append(
         "melding",
         pd.DataFrame([vars(m) for m in report.meldingen], columns=["bestand", "ernst", "tekst", "aantal"]),
@@ -215,7 +213,7 @@ def _load_knowledge(bench: Workbench, settings: Settings, fictief: bool) -> None
     numbers = own_codes([naam for naam, _ in settings.gebieden])
     own = [(numbers[naam], naam, code) for naam, codes in settings.gebieden for code in codes]
     areas = pd.DataFrame(own, columns=["code", "naam", "buurt"], dtype="str")
-    # Offered, not stored: what is small in it is protected first (figures/35_opgegeven.sql).
+    # Offered, not stored: what is small in it is protected first (figures/40_opgegeven.sql).
     bench.offer("opgave_telling", owncountstable.table(settings.database))
     bench.offer("prognose_lezing", ownforecast.table(settings.database))
     bench.load("opgave", given.table(settings.database))

@@ -6,8 +6,8 @@ The rules themselves are SQL, at build time and in every question, so that nothi
 - :mod:`wwz.own.countsprotect`: counts of the municipality: small ones go into groups before anything is stored. The
   database holds open counts and totals of groups; a hidden count is in no table, so no screen can give it away. What a
   version hid stays hidden in the next (:mod:`wwz.own.countskept`), and what an upload is told never depends on a count;
-- ``sql/figures/45_privacy_verborgen.sql``: which figures are not shown because they cut such a group;
-- ``sql/rules/50_cijfer_open.sql``: ``cijfer_open``, the only way out;
+- ``sql/figures/82_privacy_verborgen.sql``: which figures are not shown because they cut such a group;
+- ``sql/rules/84_cijfer_open.sql``: ``cijfer_open``, the only way out;
 - ``sql/answers/optelling.sql``: the same for an area of one's own, whatever buurten it is made of.
 
 First suppressed, then rounded (:func:`wwz.numbers.people`): a rounded number never stands for a hidden one.

@@ -1,4 +1,4 @@
-"""Weighted ridge regression on the logit scale; the terms are those of sql/figures/31_kenmerk.sql."""
+"""Weighted ridge regression on the logit scale; the terms are those of sql/figures/30_kenmerk.sql."""
 
 from __future__ import annotations
 

@@ -14,8 +14,6 @@ from wwz.own.countskept import Kept
 from wwz.own.countssafe import TOGETHER, Cell, Rule, Seen, may_be_seen
 from wwz.workbench import Workbench
 
-# The figures that need it come after.
-BEFORE = "35_opgegeven_cijfer.sql"
 QUESTIONS = SQL / "own"
 # What the rest of an age group is called (own/cellen.sql); no subject begins with a space.
 REST = " "

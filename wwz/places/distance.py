@@ -25,7 +25,6 @@ from wwz.places.walkways import Walkways, walkways
 from wwz.sources.reading import Report
 from wwz.workbench import Workbench
 
-BEFORE = "36_bereik.sql"
 # The kind of meetregel that rests on what is measured here, and how its indicators begin.
 RULE, PREFIX = "bereik", "bereik_"
 QUESTIONS = SQL / "distance"

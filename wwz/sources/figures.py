@@ -22,7 +22,7 @@ from wwz.sources.years import YearFound, row_years, year_from_name, year_from_to
 from wwz.workbench import Workbench
 
 OUTSIDE = re.compile(r"^(BU|WK|GM)(0998|0999)")
-CELLS = SQL / "staging" / "20_lees_cijfers.sql"
+CELLS = SQL / "sources" / "cellen.sql"
 
 
 def read_areas(candidate: Candidate, report: Report) -> Reading:

@@ -1,5 +1,5 @@
 -- Hoeveel mensen een randvoorwaarde missen en nodig hebben, opgeteld over de buurten en doelgroepen van een gebied: de
--- lijst van de agenda, in haar volgorde. $buurten: codes; $o_…: wat de gemeente opgeeft (zie figures/37_tekort.sql).
+-- lijst van de agenda, in haar volgorde. $buurten: codes; $o_…: wat de gemeente opgeeft (zie rules/63_opgave.sql).
 -- Eén rij per randvoorwaarde en graad. bekend: van welk deel van wie haar nodig heeft bekend is of zij er is (0 tot 1);
 -- genoeg: of dat genoeg is om iets van het gebied te zeggen. mensen, onder, boven: wie haar mist, leeg als er niet
 -- genoeg bekend is; bekend_mensen: hetzelfde van het deel dat bekend is, ook als het niet genoeg is. onbekend_nodig,

@@ -1,7 +1,7 @@
 -- Hoeveel mensen er per buurt zijn, per groep: inwoners, 65plus, elke doelgroep, en 'nodig': voor wie $randvoorwaarde
 -- noodzakelijk is. $buurten: codes. onder en boven: marge, nog zonder toeval; geteld: of de omvang van de groep geteld
 -- is. leeftijd: van wie het deel binnen bereik komt (inwoners of 65plus). 'nodig' heeft een regel per cluster: hoe die
--- optellen, staat in mensen_per (figures/20_macro.sql).
+-- optellen, staat in mensen_per (rules/20_macro.sql).
 
 with nodig as (
     select

@@ -1,4 +1,4 @@
--- De kenmerken van elke buurt, voor het ijken: één rij per buurt en kenmerk, waarde zoals in figures/31_kenmerk.sql.
+-- De kenmerken van elke buurt, voor het ijken: één rij per buurt en kenmerk, waarde zoals in figures/30_kenmerk.sql.
 
 select gebied, kenmerk, waarde
 from kenmerk

@@ -26,7 +26,7 @@ deel as (
     group by sleutel
 ),
 
--- Wie een groep verborgen buurten doorsnijdt, krijgt geen aantallen (figures/45_privacy.sql).
+-- Wie een groep verborgen buurten doorsnijdt, krijgt geen aantallen (figures/80_privacy.sql).
 beschermd as (
     select b.code
     from (

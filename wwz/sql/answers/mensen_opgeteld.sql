@@ -1,4 +1,4 @@
--- Wat een scherm zelf doorrekende, opgeteld naar de regel van figures/20_macro.sql. $rijen: een lijst met sleutel,
+-- Wat een scherm zelf doorrekende, opgeteld naar de regel van rules/20_macro.sql. $rijen: een lijst met sleutel,
 -- cluster, mensen, onder, boven en spreiding. Eén rij per sleutel: mensen, onder en boven met toeval; verborgen: of het
 -- om te weinig mensen gaat om te tonen.
 

@@ -40,8 +40,8 @@ opgeteld as (
     group by indicator, jaar, regel, per, minimum, eenheid
 ),
 
--- Een mediaan komt uit de verdelingen van alle buurten samen (figures/36_bereik.sql).
--- Wie iets noodzakelijks mist, komt uit de agenda van deze buurten (figures/42_gemis_cijfer.sql).
+-- Een mediaan komt uit de verdelingen van alle buurten samen (rules/53_bereik_helft.sql).
+-- Wie iets noodzakelijks mist, komt uit de agenda van deze buurten (rules/77_gemis_laag.sql).
 niet_opgeteld as (
     select
         'bereik_' || bereik || '_mediaan' || bereik_groepcode(groep) as indicator, null::double as teller,
@@ -71,7 +71,7 @@ aangevuld as (
 stap as (
     select
         o.*, verborgen(o.minimum, o.teller) as verborgen,
-        -- Ook een eigen gebied mag geen groep verborgen buurten doorsnijden (figures/45_privacy.sql).
+        -- Ook een eigen gebied mag geen groep verborgen buurten doorsnijden (figures/80_privacy.sql).
         o.dekking >= (select dekking_minimaal from regel) and o.waarde is not null
             and not exists (select 1 from privacy_gesneden($buurten) p where p.indicator = o.indicator
                 and p.jaar = o.jaar) as genoeg,

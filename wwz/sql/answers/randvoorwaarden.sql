@@ -1,5 +1,5 @@
 -- De randvoorwaarden van een gebied voor één doelgroep in één mantelzorgsituatie, met wat ervan bekend is.
--- $buurten: codes; $doelgroep, $mantelzorg: codes; $o_…: wat de gemeente opgeeft (zie figures/37_tekort.sql).
+-- $buurten: codes; $doelgroep, $mantelzorg: codes; $o_…: wat de gemeente opgeeft (zie rules/63_opgave.sql).
 -- Eén rij per randvoorwaarde die van toepassing is. aandeel, onder, boven: deel van de inwoners zonder (0 tot 1).
 -- mensen, mensen_onder, mensen_boven: wie in deze doelgroep en situatie haar mist, waar dat bekend is; onbekend_tot:
 -- zo veel kunnen er bij komen waar het onbekend is. begrensd: niet bekend, wel dat haar minst tot meest mensen missen

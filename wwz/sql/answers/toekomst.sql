@@ -18,7 +18,7 @@ doel as (
     select 'samen', 'samen', buurt from leden where $niveau = 'samen'
 ),
 
--- Een opgave van de gemeente die beschermd is, blijft dat ook in de toekomst (figures/45_privacy.sql).
+-- Een opgave van de gemeente die beschermd is, blijft dat ook in de toekomst (figures/80_privacy.sql).
 beschermd as (
     select distinct d.code
     from doel d

@@ -1,4 +1,4 @@
--- Geschat uit een gemiddelde afstand en de vorm van de verdeling (36_gemiddelde).
+-- Geschat uit een gemiddelde afstand en de vorm van de verdeling (55_gemiddelde).
 -- De norm is die van de randvoorwaarde. Parameter vanaf: voor een kortere afstand is een gemiddelde te grof.
 
 insert into bewijs by name

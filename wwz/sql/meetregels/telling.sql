@@ -1,4 +1,4 @@
--- Hoeveel voorzieningen er gemiddeld dichtbij zijn, zegt hoeveel mensen er minstens geen hebben (36_gemiddelde).
+-- Hoeveel voorzieningen er gemiddeld dichtbij zijn, zegt hoeveel mensen er minstens geen hebben (55_gemiddelde).
 -- De indicator is een van de tellingen in afstand.toml; van alle indicatoren samen gaat het om wie geen van alle heeft.
 
 insert into bewijs by name

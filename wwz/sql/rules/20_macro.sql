@@ -5,7 +5,7 @@
 create macro afrondmarge(stap, n) as least(stap / 2 * n, (select toeval from regel) * stap / sqrt(12) * sqrt(n));
 
 -- Optellen over gebieden, naar de regel van de indicator.
--- Een mediaan is niet op te tellen: die wordt uit de verdelingen gemaakt (36_bereik.sql).
+-- Een mediaan is niet op te tellen: die wordt uit de verdelingen gemaakt (53_bereik_helft.sql).
 create macro optel_teller(regel, teller) as case when regel in ('gemiddelde', 'mediaan') then null else sum(teller) end;
 
 create macro optel_waarde(regel, per, teller, noemer, waarde) as

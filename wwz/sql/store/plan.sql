@@ -1,3 +1,3 @@
--- Welk deel van de mensen iets mist als een plan er is: zie figures/37_tekort.sql. Geldt voor een cursor.
+-- Welk deel van de mensen iets mist als een plan er is: zie rules/65_tekort_nu.sql. Geldt voor een cursor.
 
 set variable plan = $plan;

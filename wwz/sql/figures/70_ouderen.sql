@@ -64,12 +64,3 @@ create macro ouderen_verzoend() as table (
     from samen
     where vast65 <= vast18 or mensen > n18
 );
-
-update cijfer
-set
-    teller = round(v.teller, 6), waarde = round(v.per * v.teller / v.noemer, 6),
-    onder = round(v.per * v.onder / v.noemer, 6),
-    boven = round(v.per * v.boven / v.noemer, 6), soort = case when v.van_bron then 'geschat' else cijfer.soort end,
-    wijze = case when v.van_bron then 'verzoend' else cijfer.wijze end, geteld = false
-from ouderen_verzoend() v
-where cijfer.gebied = v.gebied and cijfer.indicator = v.indicator and cijfer.jaar = v.jaar;

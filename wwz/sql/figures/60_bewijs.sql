@@ -1,5 +1,5 @@
 -- Wat elke meetregel per buurt over een randvoorwaarde zegt (tabel meetregel). Hierna vult elk bestand in meetregels/
--- deze tabel voor de regels van zijn soort; 37_tekort maakt er een oordeel van.
+-- deze tabel voor de regels van zijn soort; 64_tekort maakt er een oordeel van.
 
 -- beslist en signaleert: aandeel, onder, boven: deel van de mensen dat haar mist (0 tot 1), met marge; …_65: hetzelfde
 -- van de 65-plussers, leeg waar dat niet apart bekend is. begrenst: minstens en hooguit: dat deel is niet kleiner of

@@ -1,3 +1,5 @@
+-- Wat er per buurt is gemeten, in de vorm waarin ernaar gevraagd wordt.
+
 create view bereik_buurt as
 select * exclude (groep) from bereik_groep where groep = 'inwoners';
 

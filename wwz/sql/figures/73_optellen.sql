@@ -1,3 +1,6 @@
+-- Een gebied zonder gepubliceerd cijfer: tel de buurten op, elk soort cijfer naar zijn eigen regel.
+-- Alleen als genoeg van de inwoners in een buurt met een cijfer woont; anders blijft het onbekend.
+
 insert into cijfer
 with te_tellen as (
     select g.code as gebied, g.niveau, i.code as indicator, j.jaar, i.regel, i.per
@@ -68,13 +71,3 @@ select
     soort_opgeteld(opgegeven, volledig, geteld, gepubliceerd) as soort,
     bron, 'opgeteld' as wijze, noemer_jaar, dekking, geteld
 from marge;
-
--- Ook van een groter gebied (zie 39_ouderen.sql).
-update cijfer
-set
-    teller = round(v.teller, 6), waarde = round(v.per * v.teller / v.noemer, 6),
-    onder = round(v.per * v.onder / v.noemer, 6),
-    boven = round(v.per * v.boven / v.noemer, 6), soort = case when v.van_bron then 'geschat' else cijfer.soort end,
-    wijze = case when v.van_bron then 'verzoend' else cijfer.wijze end, geteld = false
-from ouderen_verzoend() v
-where cijfer.gebied = v.gebied and cijfer.indicator = v.indicator and cijfer.jaar = v.jaar;

@@ -1,4 +1,4 @@
--- Wie wat mist: wat gemeten is (figures/37_tekort.sql), met een plan of wat de gemeente opgeeft erover.
+-- Wie wat mist: wat gemeten is (figures/64_tekort.sql), met een plan of wat de gemeente opgeeft erover.
 
 -- Dezelfde tabel zoals zij met een plan zou zijn (doorrekenen): de variabele `plan` heeft dan per buurt en
 -- randvoorwaarde een ander deel. Zonder plan is het de gemeten tabel.
@@ -24,7 +24,7 @@ left join gepland() p on p.buurt = t.buurt and p.randvoorwaarde = t.randvoorwaar
 create macro is_aanname(hoe) as hoe = 'woning';
 
 -- Dezelfde tabel met wat de gemeente opgeeft erover: dat gaat voor op een meting, en het kleinste gebied gaat voor.
--- o_…: zie opgave_met (meetregels/opgave.sql).
+-- o_…: zie opgave_met (rules/63_opgave.sql).
 create macro tekort_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table
 with opgave_deel as (
     select * from opgave_met(o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar)

@@ -30,7 +30,7 @@ select
     boven_met(schatting, schatting_boven, toeval_in(schatting, noemer)) as schatting_boven
 from eigen_bruikbaar;
 
--- Groepen van wat een schatting vervangt: figures/45_privacy.sql houdt ze heel.
+-- Groepen van wat een schatting vervangt: figures/80_privacy.sql houdt ze heel.
 create table verborgen_cel as
 select doel as indicator, cijferjaar as jaar, niveau, gebied, groep
 from eigen_bruikbaar

@@ -1,4 +1,4 @@
--- De laatste trede: zonder punten het deel binnen een afstand, geschat uit wat het CBS per buurt geeft (36_gemiddelde).
+-- De laatste trede: zonder punten het deel binnen een afstand, geschat uit wat het CBS per buurt geeft (55_gemiddelde).
 -- Alleen voor afstanden die een gemiddelde kan beslissen; nooit 65+.
 
 create table bereik_uit_gemiddelde as

@@ -1,5 +1,2 @@
--- Een gebied zonder gepubliceerd cijfer: tel de buurten op, elk soort cijfer naar zijn eigen regel.
--- Alleen als genoeg van de inwoners in een buurt met een cijfer woont; anders blijft het onbekend.
-
 -- Wat een buurt bijdraagt. Zonder noemer weegt een cijfer niet mee, en hoort de buurt bij het onbekende deel.
 create macro bijdrage(regel, waarde, noemer) as waarde is not null and (regel = 'som' or noemer is not null);

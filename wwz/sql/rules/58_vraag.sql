@@ -1,7 +1,5 @@
 -- Hoeveel mensen er per doelgroep en mantelzorgsituatie zijn, en hoe hun marges samengaan.
 
--- De omvang van elke doelgroep per buurt en mantelzorgsituatie, met marge: waar de vraag op rust (39_gemis).
-
 -- Marge van een product van drie getallen die los van elkaar onzeker zijn: elk draagt zijn eigen afwijking bij.
 create macro productmarge(a, da, b, db, c, dc) as sqrt(pow(da * b * c, 2) + pow(a * db * c, 2) + pow(a * b * dc, 2));
 

@@ -1,3 +1,5 @@
+-- Binnen welke afstand de helft van de mensen een voorziening heeft.
+
 create macro bereik_groepcode(groep) as case groep when '65plus' then '_65' else '' end;
 
 -- De mediaan over een verzameling buurten is niet uit die van de buurten te rekenen: wel uit hun verdelingen.
