@@ -78,7 +78,7 @@ grens_bron as (
 
 grens as (
     select
-        c.sleutel, h.grens_hoe, any_value(b.bron) as bron, bool_or(c.begrensd and c.tegenspraak) as tegenspraak,
+        c.sleutel, h.grens_hoe, b.bron, bool_or(c.begrensd and c.tegenspraak) as tegenspraak,
         sum(c.nodig * deel_minst(c.aandeel_onder, c.grens_onder)) / nullif(sum(c.nodig), 0) as zeker,
         sum(c.nodig * deel_meest(c.aandeel_boven, c.grens_boven)) / nullif(sum(c.nodig), 0) as mogelijk,
         bool_or(c.begrensd)
@@ -87,7 +87,7 @@ grens as (
     from cel c
     left join grens_reden h on h.sleutel = c.sleutel
     left join grens_bron b on b.sleutel = c.sleutel
-    group by c.sleutel, h.grens_hoe
+    group by c.sleutel, h.grens_hoe, b.bron
 ),
 
 signalen as (

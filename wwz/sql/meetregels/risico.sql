@@ -17,7 +17,7 @@ with keren as (
 samen as (
     select
         k.randvoorwaarde, k.rang, k.werking, k.indicator, k.per, k.buurt, sum(k.waarde) as keer, count(*) as jaren,
-        max(k.jaar) as jaar, any_value(k.bron) as bron
+        max(k.jaar) as jaar, arg_max(k.bron, k.jaar) as bron
     from keren k
     group by k.randvoorwaarde, k.rang, k.werking, k.indicator, k.per, k.buurt
 ),

@@ -17,8 +17,8 @@ create macro deel_minst(bekend, grens) as coalesce(bekend, grens, 0);
 create macro deel_meest(bekend, grens) as coalesce(bekend, grens, 1);
 
 -- Wie haar nodig heeft (nodig_met), met wat bekend is. nodig…: wie haar nodig heeft; zonder, onder, boven: wie haar
--- mist, leeg waar dat onbekend is. begrensd: niet bekend, wel een grens (62_begrensd); minst…, meest…: zo veel missen haar
--- minstens en hooguit, ook waar het bekend is of waar niets bekend is. Marges zonder toeval; dat volgt uit de
+-- mist, leeg waar dat onbekend is. begrensd: niet bekend, wel een grens (62_begrensd); minst…, meest…: zo veel missen
+-- haar minstens en hooguit, ook waar het bekend is of waar niets bekend is. Marges zonder toeval; dat volgt uit de
 -- spreiding, als alles is opgeteld. Parameters als in tekort_met.
 create macro gemis_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table
 select
