@@ -9,9 +9,10 @@ import pytest
 from invoer_hulp import step
 from test_agenda import A, B, doelgroepen_in_the_catalogue, made_city, no_published_figures  # noqa: F401
 
+from wwz.ask import conditions
 from wwz.base.errors import Fout
 from wwz.base.paths import sql_files
-from wwz.knowledge import domain
+from wwz.knowledge import domain, load_toml
 from wwz.knowledge.meetregels import rule_table
 from wwz.workbench import Workbench
 
@@ -129,3 +130,23 @@ def test_a_parameter_that_names_nothing_is_refused(monkeypatch):
     monkeypatch.setattr(domain, "meetregels", lambda: (rule,))
     with pytest.raises(Fout, match="bestaat_niet"):
         rule_table({})
+
+
+def test_every_condition_has_a_rule_or_a_reason_and_somebody_to_ask():
+    """What nothing open can say is said, with why; a reason beside a rule would contradict it."""
+    told = load_toml("confrontatie.toml")
+    ruled = {row for rule in domain.meetregels() if rule.regel != "opgave" for row in rule.randvoorwaarden}
+    assert ruled.isdisjoint(told["geen_bron"]) and ruled | set(told["geen_bron"]) == set(
+        domain.randvoorwaarden()
+    )
+    asked = {code for party in told["vraag"] for q in party["vragen"] for code in q["randvoorwaarden"]}
+    assert set(told["geen_bron"]) <= asked
+    assert conditions.why(
+        {
+            "status": "onbekend",
+            "code": "alarm",
+            "hoe_bekend": "onbekend",
+            "norm_m": None,
+            "hoe_uitzoeken": "Vraag.",
+        }
+    ) == (f"{told['geen_bron']['alarm']} Vraag.")

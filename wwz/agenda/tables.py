@@ -11,7 +11,7 @@ from wwz.agenda.numbers import people_text, range_words
 from wwz.agenda.rows import EXACT, UNKNOWN_SIGN, Agenda, ask_steady, parameters
 from wwz.agenda.words import ASSUMED, BOUNDED, UNKNOWN
 from wwz.ask.area import Area
-from wwz.ask.conditions import why
+from wwz.ask.conditions import no_source, why
 from wwz.knowledge import domain, load_toml
 from wwz.store import Store
 from wwz.words.areanames import short_name
@@ -143,6 +143,8 @@ def explanation(found: Agenda, code: str, degree: str = "N") -> str:
             "wat gemeten, geschat of opgegeven is, telt mee. Wat wij aannemen, telt hier niet mee."
         )
     row = found.rows[(found.rows["randvoorwaarde"] == code) & (found.rows["graad"] == degree)].iloc[0]
+    if row["hoe_code"] == UNKNOWN:
+        return f"{no_source(code)}{row['uitzoeken']}"
     same = (
         ""
         if row["hoe_code"] == ASSUMED

@@ -151,7 +151,7 @@ def _why(row: dict) -> str:
             if row["hoe_bekend"] == TOO_COARSE
             else ""
         )
-        return coarse + row["hoe_uitzoeken"]
+        return coarse + no_source(row.get("code", row.get("randvoorwaarde", ""))) + row["hoe_uitzoeken"]
     if row["hoe_bekend"] == "gemiddelde":
         indicator = catalogue().get(row["indicator"])
         mean = (
@@ -167,6 +167,12 @@ def how_known(code: str) -> str:
     """Where a judgement comes from, in words (confrontatie.toml); the first letter is a capital."""
     words = load_toml("confrontatie.toml")["hoe"].get(code, code)
     return words[0].upper() + words[1:]
+
+
+def no_source(code: str) -> str:
+    """Why nothing that is open can say it, with a space behind it; empty where a rule may."""
+    reason = load_toml("confrontatie.toml")["geen_bron"].get(code, "")
+    return f"{reason} " if reason else ""
 
 
 def _signals(row: dict) -> str:

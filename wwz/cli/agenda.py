@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 
 from wwz.agenda import rows as agenda
+from wwz.agenda.differences import COLUMNS as COMPARED
+from wwz.agenda.differences import differences
 from wwz.agenda.flat import COLUMNS, agenda_rows
 from wwz.ask.area import asked_area
 from wwz.base.errors import Fout
@@ -23,6 +25,10 @@ def register(commands) -> None:
         metavar="CODE",
         help=AREA_HELP,
     )
+    command.add_argument(
+        "--vergelijk", action="store_true",
+        help="toon hoe ver de wijken verschillen: hoe gelijk hun volgorde is, en bij hoeveel paren de marges los liggen",
+    )  # fmt: skip
     command.add_argument("--formaat", choices=("csv", "json"), default="csv", help="csv (standaard) of json")
 
 
@@ -30,6 +36,10 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
     """Print the agenda of an area."""
     store = Store(settings.database)
     area = asked_area(store, chosen.gebied)
+    if chosen.vergelijk:
+        rows = [{name: row[name] for name in COMPARED} for row in differences(store, area)]
+        print_rows(rows, COMPARED, chosen.formaat)
+        return 0
     found = agenda.of_area(store, area)
     if not found.has_groups:
         raise Fout(
