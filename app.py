@@ -4,7 +4,7 @@ import streamlit as st
 
 from wwz.base.errors import Fout
 from wwz.base.paths import PACKAGE
-from wwz.ui.shared import parts, press, state
+from wwz.ui.shared import parts, permission, press, state
 from wwz.ui.shared.turn import turn
 
 st.set_page_config(page_title="WWZ-wijzer", page_icon=str(PACKAGE / "ui" / "favicon.png"), layout="wide")
@@ -25,6 +25,7 @@ screens = [
 about = [
     st.Page("pages/eisen.py", title="Eisen en normen"),
     st.Page("pages/eigen_cijfers.py", title="Eigen cijfers"),
+    st.Page("pages/wie_deed_wat.py", title="Wie deed wat"),
     st.Page("pages/gegevens.py", title="Gegevens"),
     st.Page("pages/verantwoording.py", title="Verantwoording"),
     st.Page("pages/handleiding.py", title="Handleiding"),
@@ -33,9 +34,10 @@ about = [
 page = st.navigation({"": screens, "Uitleg en gegevens": about}, position="top")
 try:
     with turn():
-        state.begin()
-        press.tell()
-        parts.top_row(screens)
-        page.run()
+        if permission.may_look():
+            state.begin()
+            press.tell()
+            parts.top_row(screens)
+            page.run()
 except Fout as fout:
     parts.show_error(fout)

@@ -18,7 +18,7 @@ with heading:
         "onze aanname, met de reden erbij. U kunt alles wijzigen; wie, wanneer en waarom blijft bewaard."
     )
 with who:
-    permission.gate()
+    permission.gate(action="eis")
 eisen, normen, other, versions, whole, files = st.tabs(
     ["Eisen", "Normen", "Waar u afwijkt", "Versies", "Alle eisen", "Bestand"]
 )

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from wwz.base import permission
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
 from wwz.fetch.choice import fetch_folder
@@ -85,7 +86,14 @@ def current() -> Job | None:
 
 
 def start(soort: str, action: Callable[[Job], None], van: str = "", *, mag_kleiner: bool = False) -> Job:
-    """Start a job, unless one is running; then that one is returned."""
+    """Start a job, unless one is running; then that one is returned.
+
+    Raises
+    ------
+    Fout
+        When who is here may not do it.
+    """
+    permission.need("uitrekenen" if soort == "herbouw" else "ophalen")
     global _current
     with _lock:
         if _current is None or not _current.bezig:

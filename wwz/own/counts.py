@@ -12,10 +12,11 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
+from wwz.base import permission
 from wwz.base.errors import Fout
 from wwz.base.keeping import damaged, kept_rows
 from wwz.knowledge import Indicator, catalogue
-from wwz.own import countskept, permission
+from wwz.own import countskept
 from wwz.own.ledger import Change, Entry, Field, Kind, Shelf
 
 FILE = "eigen_cijfers.csv"
@@ -136,6 +137,18 @@ def read(database: Path) -> list[Telling]:
 
 def _count(entry: Entry) -> Telling:
     return Telling(gebied=entry.sleutel[1], **(entry.werd or {}))
+
+
+def listed(database: Path) -> list[Telling]:
+    """What the municipality gave, for who may see that.
+
+    Raises
+    ------
+    Fout
+        When this may not be seen, or cannot be read.
+    """
+    permission.need("eigen cijfers zien")
+    return read(database)
 
 
 def add(database: Path, counts: list[Telling]) -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from wwz.base import permission
 from wwz.base.errors import Fout
 from wwz.base.keeping import damaged, kept_rows
 from wwz.knowledge import load_toml
-from wwz.own import permission
 from wwz.own.countsread import no_whole_number, whole_number
 from wwz.own.ledger import Change, Entry, Field, Kind, Shelf
 from wwz.own.tablefile import Check, Columns, all_mistakes, placed, read_rows, wrong_in

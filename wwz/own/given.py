@@ -11,10 +11,10 @@ from typing import Any
 
 import pandas as pd
 
+from wwz.base import permission
 from wwz.base.codes import PATTERN
 from wwz.base.errors import Fout
 from wwz.knowledge import domain
-from wwz.own import permission
 from wwz.own.ledger import Change, Entry, Field, Kind, Shelf
 from wwz.own.tablefile import all_mistakes, own_csv, read_tables
 
@@ -235,10 +235,10 @@ def add(database: Path, statements: list[Opgave], *, wie: str = "", gezien: int 
     Fout
         When it may not be done, or cannot be kept.
     """
-    login = permission.need("opgave").login
+    permission.need("opgave")
     if statements:
         changes = [_change(s, wie) for s in statements]
-        SHELF.book(database).add(changes, wie or statements[0].wie, gezien=gezien, login=login)
+        SHELF.book(database).add(changes, wie or statements[0].wie, gezien=gezien)
 
 
 def latest(database: Path) -> int:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from wwz.base import permission
 from wwz.base.codes import is_code
 from wwz.base.errors import Fout
-from wwz.own import ledger, permission
+from wwz.own import ledger
 from wwz.own.ledger import Field, Kind
 
 log = logging.getLogger(__name__)

@@ -12,9 +12,10 @@ from uuid import uuid4
 
 import pandas as pd
 
+from wwz.base import permission
 from wwz.base.errors import Fout
 from wwz.knowledge import load_toml
-from wwz.own import ledger, permission
+from wwz.own import ledger
 from wwz.own.ledger import Field, Kind
 from wwz.own.tablefile import own_csv
 from wwz.sources.reading import clean
@@ -201,14 +202,14 @@ def add(database: Path, changes: Iterable[Change], *, gezien: int | None = None)
     Fout
         When there are too many, when it may not be done, or when it cannot be kept.
     """
-    login = permission.need("punt").login
+    permission.need("punt")
     new = [_entry(change) for change in changes]
     if len(SHELF.entries(database)) + len(new) > MOST_ROWS:
         raise Fout(
             f"Er zijn al {MOST_ROWS} wijzigingen. Zet grote bestanden in de map met invoer en bouw opnieuw."
         )
     if new:
-        SHELF.book(database).add(new, new[0].wie, gezien=gezien, login=login)
+        SHELF.book(database).add(new, new[0].wie, gezien=gezien)
 
 
 def latest(database: Path) -> int:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from wwz.base import permission
 from wwz.base.errors import Fout
 from wwz.base.keeping import damaged, kept_rows
-from wwz.own import permission
 from wwz.own.ledger import Change, Entry, Field, Kind, Shelf
 
 STAMP = ("versie", "wanneer", "wie", "waarom")
@@ -148,7 +148,7 @@ class History:
         Fout
             Without a name or reason, without rows, when it may not be done, or when it cannot be kept.
         """
-        login = permission.need(self.plank.kind.code).login
+        permission.need(self.plank.kind.code)
         if not wie.strip():
             raise Fout("Vul uw naam of organisatie in. Die staat bij elke wijziging.")
         if not waarom.strip():
@@ -158,7 +158,7 @@ class History:
             for row in rows[[*self.keys, *self.values]].itertuples(index=False)
         ]  # fmt: skip
         seen = None if gezien is None else self._last_of(gezien)
-        act = self.plank.book(self.database).add(changes, wie, waarom, gezien=seen, login=login)
+        act = self.plank.book(self.database).add(changes, wie, waarom, gezien=seen)
         return len({e.handeling for e in self.plank.entries(self.database) if e.handeling <= act})
 
     def _last_of(self, version: int) -> int:

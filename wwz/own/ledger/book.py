@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
+from wwz.base import permission
 from wwz.base.errors import Fout
 from wwz.own.ledger import rows, writing
 from wwz.own.ledger.engine import Place
@@ -39,7 +40,7 @@ class Ledger:
         changes
             In order; of one key there may be more.
         wie, waarom, login
-            Who does it, on what grounds, and what the login said of them.
+            Who does it, on what grounds, and what the login said of them (else: of who is here now).
         gezien
             The number of the last entry that the writer saw: `latest`. Who changed the same later is told. None: do not look.
         merk
@@ -150,7 +151,7 @@ class Ledger:
 
 
 def _act(wie: str, waarom: str, login: str = "", merk: str = "", gezien: int | None = None) -> Act:
-    now = datetime.now().isoformat(timespec="seconds")
+    now, login = datetime.now().isoformat(timespec="seconds"), login or permission.actor().login
     return Act(
         merk or secrets.token_hex(8), now, wie.strip(), login[:LONGEST], waarom.strip()[:LONGEST], gezien
     )

@@ -183,7 +183,10 @@ _PLAIN = str.maketrans({c: f"\\{c}" for c in "*_[]`$\\<>#~:"})
 
 def kept(store: Store) -> None:
     """What is kept, and the button to take a subject away."""
-    counts = owncounts.read(store.path)
+    if not permission.may_edit("eigen cijfers zien"):
+        parts.note("Wat er is opgegeven, ziet alleen wie mag invoeren.")
+        return
+    counts = owncounts.listed(store.path)
     if not counts:
         parts.note("Er is nog niets bewaard.")
         return

@@ -38,7 +38,7 @@ def eisen_editor(store: Store) -> None:
     )
     group = state.view().doelgroep if state.view().doelgroep in groups else next(iter(groups))
     now = matrix.effective(store.path)
-    may = permission.may_edit()
+    may = permission.may_edit("eis")
     # Another doelgroep starts with a clean table, and who kept something; what somebody else keeps does not wipe it out.
     version, kept = len(matrix.history(store.path).versions()), st.session_state.get(KEPT, 0)
     table = FillTable(

@@ -35,7 +35,7 @@ def normen_editor(store: Store) -> None:
     now = norms.effective(store.path)
     version, kept = len(norms.history(store.path).versions()), st.session_state.get(KEPT, 0)
     table = FillTable(_table(now), COLUMNS, "Normen die hier gelden", f"{EDITOR}-{kept}", row_key="code")
-    may = permission.may_edit()
+    may = permission.may_edit("norm")
     if may:
         table.show(group_field="groep")
     else:

@@ -123,7 +123,7 @@ def versions(store: Store) -> None:
     )
     if number is None:
         return
-    if permission.may_edit():
+    if permission.may_edit("eis"):
 
         def put_back() -> str:
             return f"Teruggezet, als versie {history.back_to(number, permission.editor_name())}."
@@ -174,7 +174,7 @@ def files(store: Store) -> None:
             "text/csv",
             on_click="ignore",
         )
-    if not permission.may_edit():
+    if not permission.may_edit("eis"):
         return
     found = upload("Eisen of normen inlezen", ("xlsx", "csv"), "eisen-bestand")
     if found is None:

@@ -52,7 +52,7 @@ def choice(settings: Settings, *, waits: bool) -> None:
 
 
 def _start(settings: Settings, asked: Asked, year: int, grid: bool) -> None:
-    if permission.may_edit():
+    if permission.may_edit("ophalen"):
         fetched.start_fetch(
             settings,
             asked.gemeenten,

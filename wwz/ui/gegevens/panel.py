@@ -34,7 +34,7 @@ def fetch_panel() -> None:
         )
         return
     # Only for who may fetch does this server look outside.
-    running = jobs.probe_once(settings, chosen_year()) if permission.may_edit() else jobs.current()
+    running = jobs.probe_once(settings, chosen_year()) if permission.may_edit("ophalen") else jobs.current()
     busy = running is not None and running.bezig
     fragment(_panel, run_every=1 if busy else None)(settings, busy)
 
@@ -42,7 +42,7 @@ def fetch_panel() -> None:
 def _panel(settings: Settings, was_busy: bool) -> None:
     job = jobs.current()
     busy = job is not None and job.bezig
-    allowed = permission.may_edit()
+    allowed = permission.may_edit("ophalen")
     if busy != was_busy or (allowed and jobs.probe_is_needed(settings, chosen_year())):
         # The whole page: what is in the database may have changed, and the panel must start or stop refreshing.
         st.rerun()
@@ -52,7 +52,7 @@ def _panel(settings: Settings, was_busy: bool) -> None:
     store = state.store()
     if not allowed:
         parts.note(in_use.in_words(store))
-        permission.explain()
+        permission.explain(action="ophalen")
         return
     _result(job)
     parts.note(in_use.in_words(store))
@@ -75,7 +75,7 @@ def _progress(job: jobs.Job) -> None:
         f"{words}. U kunt intussen gewoon verder kijken; de gegevens van nu blijven staan tot alles er is."
     )
     # Another visitor waits for it; who started it may stop it.
-    if job.soort == "ophalen" and job.van == permission.mark() and permission.may_edit():
+    if job.soort == "ophalen" and job.van == permission.mark() and permission.may_edit("ophalen"):
         st.button(
             "Het ophalen stopt" if progress.gestopt else "Stop met ophalen",
             on_click=progress.stop,
@@ -113,7 +113,7 @@ def _only_allowed(action: Callable[[], object]) -> Callable[[], None]:
     """The action of a button; permission may have gone since the button was drawn."""
 
     def act() -> None:
-        if permission.may_edit():
+        if permission.may_edit("ophalen"):
             action()
 
     return act

@@ -66,7 +66,7 @@ def top_row(screens: Sequence[StreamlitPage] = ()) -> None:
 
 def _offer() -> str:
     settings = state.settings()
-    if not settings.ophalen_op_scherm or settings.mappen or not permission.may_edit():
+    if not settings.ophalen_op_scherm or settings.mappen or not permission.may_edit("ophalen"):
         return ""
     probe = jobs.probe_once(settings, rules()["standaard_jaar"])
     if probe and probe.soort == "verbinding" and probe.fout:

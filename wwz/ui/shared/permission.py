@@ -1,11 +1,18 @@
-"""Who may write down what the municipality knows, and under which name (config.toml, invoer.bewerken)."""
+"""Who is looking: the role and the name of a visitor (config.toml, rollen and invoer.bewerken), and what they read without one.
+
+A button that is not shown is a courtesy; the functions themselves ask :mod:`wwz.base.permission`.
+"""
 
 from __future__ import annotations
 
 import secrets
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from wwz.base import permission
+from wwz.base.permission import Actor
+from wwz.base.settings import Settings
 from wwz.ui.shared import parts, state
 
 NAME, MARK = "naam-van-wie-bewerkt", "kenmerk-van-wie-bewerkt"
@@ -17,10 +24,21 @@ LOG_IN = "Alleen wie is ingelogd, kan hier iets wijzigen."
 NO_LOGIN = "Alleen wie is ingelogd, kan hier iets wijzigen. Inloggen is op deze server nog niet ingesteld; vraag de beheerder erom."
 
 
-def may_edit() -> bool:
-    """Whether this visitor may write own data of the municipality."""
-    who = state.settings().bewerken
-    return who == "iedereen" or (who == "ingelogd" and bool(_login().get("is_logged_in")))
+def visitor() -> Actor | None:
+    """Who this run of a screen is for; None outside one."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return None
+    known = _login()
+    login = str(known.get("email") or known.get("sub") or "") if known.get("is_logged_in") else ""
+    return Actor(editor_name(), permission.role_of(state.settings(), known), login)
+
+
+permission.ask_whom(visitor)
+
+
+def may_edit(action: str = "opgave") -> bool:
+    """Whether this visitor may do something; without a name: write own data of the municipality."""
+    return permission.may(action)
 
 
 def editor_name() -> str:
@@ -53,21 +71,23 @@ def mark() -> str:
     return st.session_state.setdefault(MARK, secrets.token_hex(8))
 
 
-def gate(place: str = "") -> bool:
+def gate(place: str = "", action: str = "opgave") -> bool:
     """Ask for the name where that is needed; without permission, say why.
 
     Parameters
     ----------
     place
         Tells the fields apart where a page has more than one.
+    action
+        What is done there (:data:`wwz.base.permission.ACTIONS`).
 
     Returns
     -------
     bool
         Whether the screen may show its fields to write in. The name may still be empty: see `editor_name`.
     """
-    if not may_edit():
-        explain(place)
+    if not may_edit(action):
+        explain(place, action)
         return False
     if not _login().get("is_logged_in"):
         _ask_name(place)
@@ -92,15 +112,41 @@ def _ask_name(place: str) -> None:
     )
 
 
-def explain(place: str = "") -> None:
-    """Say why this visitor may not write; `place` tells the buttons apart where a page has more than one."""
-    if state.settings().bewerken == "niemand":
+def explain(place: str = "", action: str = "opgave") -> None:
+    """Say why this visitor may not do something; `place` tells the buttons apart where a page has more than one."""
+    settings, known = state.settings(), _login()
+    if known.get("is_logged_in"):
+        parts.note(permission.REFUSED.format(permission.ACTIONS[action].name.lower()))
+    elif settings.bewerken == "niemand" and not has_roles(settings):
         parts.note(NOBODY)
-    elif "is_logged_in" in _login():
+    elif "is_logged_in" in known:
         parts.note(LOG_IN)
         st.button("Inloggen", on_click=st.login, key=f"inloggen{place}")
     else:
         parts.note(NO_LOGIN)
+
+
+def has_roles(settings: Settings) -> bool:
+    """Whether anyone has a role by name."""
+    return bool(settings.kijken or settings.invoeren or settings.beheren)
+
+
+def may_look() -> bool:
+    """Whether this visitor may see the screens at all; else the way to log in is shown."""
+    if may_edit("kijken"):
+        return True
+    parts.title("WWZ-wijzer", "Alleen wie is uitgenodigd, kan hier kijken.")
+    explain("-kijken", "kijken")
+    return False
+
+
+def log_out() -> None:
+    """For who is logged in: as whom, with which role, and the way out."""
+    known = _login()
+    if known.get("is_logged_in"):
+        role = permission.actor().rol.name.lower()
+        parts.note(f"Ingelogd als {editor_name()}, met de rol {role}.")
+        st.button("Uitloggen", on_click=st.logout, key="uitloggen")
 
 
 def _login() -> dict:

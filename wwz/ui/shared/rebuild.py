@@ -58,7 +58,7 @@ def _result(job) -> None:
         return
     if job.fout:
         parts.show_error(job.fout)
-        if isinstance(job.fout, MinderGebieden) and permission.may_edit():
+        if isinstance(job.fout, MinderGebieden) and permission.may_edit("uitrekenen"):
             st.button(SMALLER, on_click=_anyway, args=(job,), key="herbouw-toch")
     elif job.zin:
         st.success(job.zin)
@@ -67,7 +67,7 @@ def _result(job) -> None:
 def _offer(reason: str, changes: list[str]) -> None:
     what = owndata.in_words(changes)
     st.warning(f"De cijfers zijn van vóór de laatste wijziging van: {what}. {reason}".strip())
-    if permission.may_edit():
+    if permission.may_edit("uitrekenen"):
         st.button("Reken alle cijfers opnieuw uit", on_click=_start, key="herbouw-knop", type="primary")
 
 

@@ -9,7 +9,6 @@ import getpass
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from fnmatch import fnmatchcase
 from typing import Any
 
 from wwz.base.errors import Fout
@@ -110,17 +109,20 @@ def role_of(settings: Settings, known: Mapping[str, Any]) -> Rol:
     if not any(lists.values()):
         free = settings.bewerken == "iedereen" or (settings.bewerken == "ingelogd" and logged_in)
         return Rol.BEHEREN if free else ROLES[settings.anders]
-    names = _names(known, settings.groepen) if logged_in else set()
     for rol, allowed in lists.items():
-        if any(fnmatchcase(name, pattern.strip().lower()) for name in names for pattern in allowed):
+        if logged_in and any(_is(pattern.strip().lower(), known, settings.groepen) for pattern in allowed):
             return rol
     return ROLES[settings.anders]
 
 
-def _names(known: Mapping[str, Any], claim: str) -> set[str]:
-    """The e-mail address and groups of a login. An address that the provider has not verified is nobody's."""
-    groups = known.get(claim) or ()
-    names = {f"{GROUP}{group}" for group in ([groups] if isinstance(groups, str) else groups)}
-    if known.get("email") and known.get("email_verified") is not False:
-        names.add(str(known["email"]))
-    return {name.strip().lower() for name in names}
+def _is(pattern: str, known: Mapping[str, Any], claim: str) -> bool:
+    """Whether a line of a list is this visitor; `claim` holds their groups. An address and a group are never the other."""
+    if pattern.startswith(GROUP):
+        groups = known.get(claim) or ()
+        names = [groups] if isinstance(groups, str) else groups
+        return pattern.removeprefix(GROUP).strip() in {str(name).strip().lower() for name in names}
+    address = str(known.get("email") or "").strip().lower()
+    # An address that the provider says it has not verified is nobody's.
+    if "@" not in address or known.get("email_verified") is False:
+        return False
+    return address == pattern or (pattern.startswith("*@") and address.rpartition("@")[2] == pattern[2:])

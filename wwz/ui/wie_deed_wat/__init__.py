@@ -1,0 +1,1 @@
+"""Wie deed wat: every change of what the municipality adds."""
