@@ -21,6 +21,7 @@ from wwz.base.settings import Settings, load_settings
 from wwz.maps.assets import install_assets
 from wwz.maps.boundaries import prepare_boundaries
 from wwz.own import data as owndata
+from wwz.own.safe.restore import finish
 from wwz.store import Store
 from wwz.ui.shared import searchroute
 from wwz.ui.shared.head import dressed
@@ -204,6 +205,7 @@ def serve(settings: Settings | None = None, host: str | None = None, port: int |
     )
     stop_when_gone()
     install_assets(STATIC)
+    finish(settings.database)
     owndata.tidy(settings.database)
     store = Store(settings.database)
     prepare_boundaries(store)

@@ -11,6 +11,7 @@ from pathlib import Path
 from wwz.base.errors import Fout
 from wwz.base.keeping import keep_bytes
 from wwz.base.settings import Settings
+from wwz.own.ledger import ledger
 from wwz.store import Store
 from wwz.words.numbers import dutch
 
@@ -104,6 +105,7 @@ def own_data(database: Path) -> Finding:
     try:
         keep_bytes(probe, b"gezond")
         probe.unlink()
+        ledger(database).place.check_writable()
     except Fout as fout:
         return Finding("eigen", False, _without_place(fout.zinnen[0], database.parent))
     except OSError:

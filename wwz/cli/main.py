@@ -25,6 +25,7 @@ MORE_COMMANDS: tuple[str, ...] = (
     "wwz.cli.own",
     "wwz.cli.health",
     "wwz.cli.ownmore",
+    "wwz.cli.safe",
 )
 
 Run = Callable[[argparse.Namespace, Settings], int]

@@ -81,6 +81,35 @@ class Place:
         except trouble.Lost:
             return self._run(work, writes=True)
 
+    def settle(self) -> None:
+        """Leave nothing of a file in the files beside it, and let go of it: then it can be copied or moved."""
+        if self.file is not None and self.file.exists():
+            engine = self._engine()
+            with engine.connect() as connection:
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
+            OPENED.forget(str(self.file.absolute()))
+
+    def check_writable(self) -> None:
+        """See whether something could be written now; where there is no file yet, its folder tells.
+
+        Raises
+        ------
+        Fout
+            One sentence, when not.
+        """
+        if not self.exists():
+            return
+
+        def look(connection: Connection) -> None:
+            closed = (
+                self.is_server and connection.execute(text("SHOW transaction_read_only")).scalar() == "on"
+            )
+            if closed:
+                raise Fout(trouble.READ_ONLY.format(trouble.SERVER))
+
+        self.write(look)
+
     def _run(self, work: Callable[[Connection], Answer], *, writes: bool) -> Answer:
         try:
             connecting = self._engine().connect().execution_options(**{WRITES: writes})
@@ -211,6 +240,20 @@ def _upgrade(engine: Engine) -> None:
         now = _revision(connection)
     if now == HEAD:
         return
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        if connection.dialect.name != "sqlite":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MAKING})
+        make_tables(connection, now)
+
+
+def make_tables(connection: Connection, now: str = "") -> None:
+    """Bring the tables to this version, within the transaction of who asks; `now`: the version that they have.
+
+    Raises
+    ------
+    Fout
+        When a newer version of the program made them.
+    """
     # Only who has to make something needs it, and it takes a while to import.
     from alembic import command
     from alembic.config import Config
@@ -218,17 +261,13 @@ def _upgrade(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    if now and now not in {
-        script.revision for script in ScriptDirectory.from_config(config).walk_revisions()
-    }:
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if now and now not in known:
         raise Fout(
             "De eigen gegevens zijn van een nieuwere versie van de WWZ-wijzer. Start die versie, of zet een oudere back-up terug."
         )
-    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-        if connection.dialect.name != "sqlite":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MAKING})
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _revision(connection: Connection) -> str:
