@@ -30,7 +30,6 @@ from wwz.own.safe.restore import READY, finish
 from wwz.own.safe.save import save
 
 KIND = Kind("proef-bewaren", "proef", ("naam",), {"waarde": Field()})
-PLAN = "p-0123456789ab.json"
 
 
 def says(name: str, text: str) -> Change:
@@ -76,25 +75,24 @@ def small(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def filled(small, tmp_path, monkeypatch) -> Settings:
-    """A house in use: a database, entries, a file of own data, a plan and settings."""
+    """A house in use: a database, entries, a file that the ledger did not take, and settings."""
     return furnish(tmp_path / "huis", small, monkeypatch)
 
 
 def furnish(folder: Path, source: Path, monkeypatch) -> Settings:
-    (folder / "plannen").mkdir(parents=True)
+    folder.mkdir()
     (folder / "config.toml").write_text('[gebied]\nnaam = "Duinmonde"\n', encoding="utf-8")
     monkeypatch.setenv("WWZ_CONFIG", str(folder / "config.toml"))
     database = Path(shutil.copy2(source, folder / "wwz.duckdb"))
     ledger(database).add([says("a", "een"), says("b", "twee")], "Anna", "gebeld")
     (folder / "eigen_prognose.csv").write_text("gebied;jaar\n", encoding="utf-8")
-    (folder / "plannen" / PLAN).write_text("{}", encoding="utf-8")
     return replace(Settings(), database=database)
 
 
 def everything(settings: Settings) -> dict[str, object]:
     """What there is, to compare."""
     folder = settings.database.parent
-    files = ("wwz.duckdb", "config.toml", "eigen_prognose.csv", f"plannen/{PLAN}")
+    files = ("wwz.duckdb", "config.toml", "eigen_prognose.csv")
     there = {name: (folder / name).read_bytes() for name in files if (folder / name).exists()}
     history = [
         (e.nummer, e.wie, e.waarom, e.wanneer, e.werd) for e in ledger(settings.database).history(KIND)
@@ -110,7 +108,6 @@ def test_what_was_kept_comes_back_the_same(ledger_at, filled, tmp_path):
     ledger(filled.database).add([says("a", "later"), says("c", "nieuw")], "Bert")
     (folder / "eigen_prognose.csv").write_text("anders", encoding="utf-8")
     (folder / "normen_historie.csv").write_text("later gemaakt", encoding="utf-8")
-    (folder / "plannen" / PLAN).unlink()
     (folder / "config.toml").write_text("", encoding="utf-8")
     filled.database.write_bytes(b"stuk")
     with pytest.raises(Fout, match="--vervang"):
@@ -299,9 +296,7 @@ def test_keeping_refuses_what_is_there_and_what_is_not(filled, tmp_path, capsys)
     with pytest.raises(Fout, match="niets om te bewaren"):
         save(tmp_path / "c.zip", nothing)
     with zipfile.ZipFile(tmp_path / "b.zip") as kept:
-        assert {DATABASE, LEDGER, CONFIG, LIST, "eigen/eigen_prognose.csv", f"eigen/plannen/{PLAN}"} == set(
-            kept.namelist()
-        )
+        assert {DATABASE, LEDGER, CONFIG, LIST, "eigen/eigen_prognose.csv"} == set(kept.namelist())
 
 
 def test_an_empty_ledger_is_no_ledger(tmp_path):

@@ -24,9 +24,7 @@ LIST = "inhoud.json"
 DATABASE, LEDGER, CONFIG = "wwz.duckdb", "eigen.sqlite", "config.toml"
 # Files that are kept beside the database, as they may be called in an archive.
 BESIDE = "eigen/"
-ALLOWED = re.compile(
-    rf"{DATABASE}|{LEDGER}|{re.escape(CONFIG)}|{BESIDE}(\.?[a-z_]{{1,40}}(\.csv)?|plannen/p-[0-9a-f]{{12}}\.json)"
-)
+ALLOWED = re.compile(rf"{DATABASE}|{LEDGER}|{re.escape(CONFIG)}|{BESIDE}[a-z_]{{1,40}}\.csv")
 BLOCK, LONGEST_LIST = 1024 * 1024, 4 * 1024 * 1024
 FOREIGN = "{} is geen bewaring van de WWZ-wijzer. Kies een bestand dat is gemaakt met: python -m wwz bewaar."
 DAMAGED = "De bewaring {} is beschadigd. Er is niets teruggezet. Kies een andere bewaring."

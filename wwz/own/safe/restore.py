@@ -185,13 +185,12 @@ def finish(database: Path, *, strict: bool = False) -> None:
                 if strict:
                     raise
                 return
-        came = {file.name for file in (ready / BESIDE).rglob("*") if file.is_file()}
+        came = sorted((ready / BESIDE).glob("*"))
         for name, file in beside(database):
-            if name.rsplit("/", 1)[-1] not in came:
+            if name not in [one.name for one in came]:
                 file.unlink(missing_ok=True)
-        for file in sorted((ready / BESIDE).rglob("*")):
-            if file.is_file():
-                keep_bytes(database.parent / file.relative_to(ready / BESIDE), file.read_bytes())
+        for file in came:
+            keep_bytes(database.parent / file.name, file.read_bytes())
         if (ready / DATABASE).exists():
             (ready / DATABASE).chmod(0o644)
             (ready / DATABASE).rename(database)

@@ -87,8 +87,5 @@ def _alone(file: Path) -> Path:
 
 def beside(database: Path) -> list[tuple[str, Path]]:
     """Files of an earlier version beside a database that the ledger did not take: name in the archive, and where."""
-    folder = database.absolute().parent
-    found = []
-    for path in (folder / shelf.bestand for shelf in SHELVES):
-        found += sorted(path.glob("*.json")) if path.is_dir() else [path] if path.is_file() else []
-    return [(path.relative_to(folder).as_posix(), path) for path in found]
+    paths = [database.absolute().parent / shelf.bestand for shelf in SHELVES]
+    return [(path.name, path) for path in paths if path.is_file()]
