@@ -18,7 +18,7 @@ from wwz.store import Store
 
 def register(commands) -> None:
     """Add the command `agenda`."""
-    command = add_command(commands, "agenda", "toon waaraan in een wijk te werken is, op volgorde", run)
+    command = add_command(commands, "agenda", run=run)
     command.add_argument(
         "--gebied",
         required=True,

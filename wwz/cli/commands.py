@@ -17,9 +17,6 @@ from wwz.ask.datareport import coverage_share
 from wwz.base.codes import plural
 from wwz.base.errors import Fout, MinderGebieden
 from wwz.base.settings import Settings
-from wwz.build import rebuild
-from wwz.build.build import build, is_outdated
-from wwz.build.checks import run_checks
 from wwz.cli.main import asking_how
 from wwz.knowledge import catalogue, themes
 from wwz.store import Store
@@ -53,6 +50,9 @@ UNKNOWN_INPUT = (
 
 def bouw(chosen: argparse.Namespace, settings: Settings) -> int:
     """Build the database and print what was read."""
+    # Who only asks for figures does not wait for what builds them.
+    from wwz.build.build import build
+
     _check_writable(settings.database)
     folders = _again(settings) if chosen.opnieuw else tuple(Path(p) for p in chosen.invoer)
     with asking_how("--mag-kleiner"):
@@ -65,6 +65,8 @@ def bouw(chosen: argparse.Namespace, settings: Settings) -> int:
 
 
 def _again(settings: Settings) -> tuple[Path, ...]:
+    from wwz.build import rebuild
+
     folders = rebuild.same_input(settings.database)
     if not folders:
         raise Fout(UNKNOWN_INPUT.format(settings.database.name))
@@ -96,6 +98,8 @@ def _print_report(store: Store) -> None:
 
 def controle(chosen: argparse.Namespace, settings: Settings) -> int:
     """Run all checks; 1 when one fails."""
+    from wwz.build.checks import run_checks
+
     results = run_checks(Store(settings.database))
     for result in results:
         print(f"{result.verdict:6}  {result.title}")
@@ -149,6 +153,8 @@ def _nothing_there(store: Store, chosen: argparse.Namespace, codes: list[str], n
 
 def start(chosen: argparse.Namespace, settings: Settings) -> int:
     """Serve the dashboard."""
+    from wwz.build import rebuild
+    from wwz.build.build import build, is_outdated
     from wwz.server import serve
 
     if chosen.poort is not None and not 0 < chosen.poort <= LAST_PORT:

@@ -24,9 +24,7 @@ SCREENS = frozenset(path.stem for path in (ROOT / "pages").glob("*.py"))
 
 def register(commands) -> None:
     """Add the command to the others."""
-    command = add_command(
-        commands, "export", "maak een kaart, tabel, presentatie of rapport als bestand", run
-    )
+    command = add_command(commands, "export", run=run)
     command.add_argument("--gebied", metavar="CODE", help=AREA_HELP)
     command.add_argument("--laag", metavar="INDICATOR", help="code van een indicator; zie: indicatoren")
     command.add_argument(

@@ -24,7 +24,7 @@ from wwz.words.numbers import dutch
 
 def register(commands) -> None:
     """Add the command haal."""
-    haal = add_command(commands, "haal", "haal echte gegevens op bij CBS, RIVM en PDOK", run)
+    haal = add_command(commands, "haal", run=run)
     haal.add_argument(
         "--gemeente", action="append", default=[], metavar="NAAM", help="naam of code (GM0518); mag vaker"
     )

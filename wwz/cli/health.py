@@ -13,12 +13,7 @@ from wwz.cli.main import add_command
 
 def register(commands) -> None:
     """Add the command."""
-    command = add_command(
-        commands,
-        "gezondheid",
-        "kijk of de database te gebruiken is, of er te bewaren is, en hoe oud alles is; eindigt met 1 als iets niet klopt",
-        gezondheid,
-    )
+    command = add_command(commands, "gezondheid", run=gezondheid)
     command.add_argument(
         "--hoogstens", type=int, metavar="DAGEN", help="de database mag hoogstens zo veel dagen oud zijn"
     )

@@ -15,18 +15,36 @@ from wwz.base.settings import Settings, load_settings
 USAGE_ERROR = 2
 AREA_HELP = "code, of meer codes met een komma voor een eigen gebied; NL of land voor het hele land"
 MAY_SHRINK = "ook als er dan veel minder gebieden zijn dan nu"
-# Parts of the product that bring commands of their own; each module has register(commands).
-MORE_COMMANDS: tuple[str, ...] = (
-    "wwz.cli.export",
-    "wwz.cli.fetch",
-    "wwz.cli.agenda",
-    "wwz.cli.model",
-    "wwz.cli.owncounts",
-    "wwz.cli.own",
-    "wwz.cli.health",
-    "wwz.cli.ownmore",
-    "wwz.cli.safe",
-)
+# Parts of the product that bring commands of their own, and what those do. Each module has register(commands); only
+# that of the command that is given is loaded, for the others this line is enough.
+MORE_COMMANDS: dict[str, dict[str, str]] = {
+    "wwz.cli.export": {"export": "maak een kaart, tabel, presentatie of rapport als bestand"},
+    "wwz.cli.fetch": {"haal": "haal echte gegevens op bij CBS, RIVM en PDOK"},
+    "wwz.cli.agenda": {"agenda": "toon waaraan in een wijk te werken is, op volgorde"},
+    "wwz.cli.model": {
+        "ijk": "ijk het schattingsmodel op de landelijke tabellen",
+        "valideer": "toon hoe goed het schattingsmodel is",
+    },
+    "wwz.cli.owncounts": {
+        "eigen": "eigen cijfers van de gemeente: toon, naast (de schatting), voegtoe, weg of sjabloon",
+        "prognose": "eigen bevolkingsprognose: toon, voegtoe, weg of sjabloon",
+    },
+    "wwz.cli.own": {"opgave": "wat de gemeente weet van een randvoorwaarde"},
+    "wwz.cli.health": {
+        "gezondheid": "kijk of de database te gebruiken is, of er te bewaren is, en hoe oud alles is; eindigt met 1 als "
+        "iets niet klopt"
+    },
+    "wwz.cli.ownmore": {
+        "eis": "hoe nodig een randvoorwaarde is voor een doelgroep",
+        "norm": "de grenzen waarmee wordt gerekend",
+        "punt": "voorzieningen die de gemeente toevoegt, verplaatst of weghaalt",
+        "plan": "plannen: wat als er een voorziening komt of dichtgaat?",
+    },
+    "wwz.cli.safe": {
+        "bewaar": "bewaar de database, wat is ingevuld en de instellingen in één bestand",
+        "herstel": "zet terug wat met bewaar is gemaakt",
+    },
+}
 
 Run = Callable[[argparse.Namespace, Settings], int]
 
@@ -66,8 +84,8 @@ def _dutch_message(message: str) -> str:
     return message.rstrip(".") + "."
 
 
-def make_parser() -> Parser:
-    """All commands with their Dutch help texts."""
+def make_parser(given: str | None = None) -> Parser:
+    """All commands with their Dutch help texts; with ``given``, of these only that command with its options."""
     parser = Parser(
         prog="python -m wwz",
         description="De WWZ-wijzer: wat ontbreekt om thuis te wonen, voor wie, en hoe zeker is dat.",
@@ -128,13 +146,18 @@ def make_parser() -> Parser:
         action="store_true",
         help="bouw eerst als er nog geen database is, een andere versie hem maakte of config.toml nieuwer is",
     )
-    for module in MORE_COMMANDS:
-        import_module(module).register(commands)
+    for module, names in MORE_COMMANDS.items():
+        if given is None or given in names:
+            import_module(module).register(commands)
+        else:
+            for name, text in names.items():
+                commands.add_parser(name, help=text)
     return parser
 
 
-def add_command(commands, name: str, text: str, run: Run | None = None) -> Parser:
-    """A command with --help and --database; `run(chosen, settings)` gives the exit code."""
+def add_command(commands, name: str, text: str = "", run: Run | None = None) -> Parser:
+    """A command with --help and --database; `run(chosen, settings)` gives the exit code. MORE_COMMANDS may have its text."""
+    text = text or next(names[name] for names in MORE_COMMANDS.values() if name in names)
     command = commands.add_parser(
         name, help=text, description=text[0].upper() + text[1:] + ".", add_help=False, allow_abbrev=False
     )
@@ -171,12 +194,11 @@ def main(arguments: list[str] | None = None) -> int:
     int
         0 when it went well, 1 when a check failed, 2 when the call or the input was wrong.
     """
-    from wwz.cli import commands
-
+    arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        chosen = make_parser().parse_args(arguments)
+        chosen = make_parser(arguments[0] if arguments else "").parse_args(arguments)
         settings = load_settings()
-        run = chosen.uitvoeren or getattr(commands, chosen.opdracht)
+        run = chosen.uitvoeren or getattr(import_module("wwz.cli.commands"), chosen.opdracht)
         return run(chosen, _with_database(settings, chosen.database))
     except Fout as fout:
         print("\n".join(fout.zinnen), file=sys.stderr)

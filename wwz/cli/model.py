@@ -21,9 +21,9 @@ CAUTION = (
 
 def register(commands) -> None:
     """Add the commands to the command line."""
-    ijk = add_command(commands, "ijk", "ijk het schattingsmodel op de landelijke tabellen", run_ijk)
+    ijk = add_command(commands, "ijk", run=run_ijk)
     _add_folder(ijk, required=True)
-    valideer = add_command(commands, "valideer", "toon hoe goed het schattingsmodel is", run_valideer)
+    valideer = add_command(commands, "valideer", run=run_valideer)
     _add_folder(valideer, required=False)
     valideer.add_argument(
         "--trede", default=SHOWN_STEP, help=f"trede van de ladder (standaard: {SHOWN_STEP}; alle: elke trede)"

@@ -21,7 +21,7 @@ OF_ENTRY = ("wie", "waarom", "wanneer")
 
 def register(commands) -> None:
     """Add the commands."""
-    opgave = family(commands, "opgave", "wat de gemeente weet van een randvoorwaarde", given.SHELF)
+    opgave = family(commands, "opgave", given.SHELF)
     zet = action(opgave, "zet", "geef op of een gebied een randvoorwaarde heeft", set_given)
     zet.add_argument("--gebied", required=True, metavar="CODE", help="gemeente, wijk, buurt of eigen gebied")
     zet.add_argument("--randvoorwaarde", required=True, metavar="CODE", help="zoals respijtzorg")
@@ -35,9 +35,9 @@ def register(commands) -> None:
     lees.add_argument("--wie", required=True, help="wie dit opgeeft")
 
 
-def family(commands, name: str, text: str, shelf: Shelf) -> argparse._SubParsersAction:
+def family(commands, name: str, shelf: Shelf) -> argparse._SubParsersAction:
     """A command with actions of its own, of which `lijst` is there already."""
-    command = add_command(commands, name, text)
+    command = add_command(commands, name)
     actions = command.add_subparsers(dest="actie", required=True, metavar="ACTIE")
     add_list(actions, shelf)
     return actions

@@ -41,12 +41,7 @@ AGAIN = "Bouw opnieuw om ze mee te laten tellen: python -m wwz bouw"
 
 def register(commands) -> None:
     """Add the commands `eigen` and `prognose`."""
-    own = add_command(
-        commands,
-        "eigen",
-        "eigen cijfers van de gemeente: toon, naast (de schatting), voegtoe, weg of sjabloon",
-        run,
-    )
+    own = add_command(commands, "eigen", run=run)
     own.add_argument("actie", choices=ACTIONS, metavar="ACTIE", help=", ".join(ACTIONS))
     own.add_argument("wat", nargs="?", default="", help="bestand (voegtoe, sjabloon) of onderwerp (weg)")
     own.add_argument("--wie", default="", help="wie de cijfers opgeeft (bij voegtoe)")
@@ -68,9 +63,7 @@ def register(commands) -> None:
     )
     own.add_argument("--formaat", choices=("csv", "json"), default="csv", help="csv (standaard) of json")
     own.add_argument("--historie", action="store_true", help=HISTORY)
-    ahead = add_command(
-        commands, "prognose", "eigen bevolkingsprognose: toon, voegtoe, weg of sjabloon", run_forecast
-    )
+    ahead = add_command(commands, "prognose", run=run_forecast)
     ahead.add_argument("actie", choices=FORECAST, metavar="ACTIE", help=", ".join(FORECAST))
     ahead.add_argument("wat", nargs="?", default="", help="bestand (voegtoe, sjabloon)")
     ahead.add_argument("--wie", default="", help="wie de prognose opgeeft")

@@ -16,22 +16,20 @@ from wwz.own.eisen.history import History
 
 def register(commands) -> None:
     """Add the commands."""
-    eis = family(commands, "eis", "hoe nodig een randvoorwaarde is voor een doelgroep", matrix.SHELF)
+    eis = family(commands, "eis", matrix.SHELF)
     zet = action(eis, "zet", "wijzig een eis", set_eis)
     for name in matrix.KEYS:
         zet.add_argument(f"--{name}", required=True, metavar="CODE")
     zet.add_argument("--graad", required=True, metavar="CODE", help="N, W, F of nvt (niet van toepassing)")
     who(zet)
     _back(eis, matrix.history)
-    norm = family(commands, "norm", "de grenzen waarmee wordt gerekend", norms.SHELF)
+    norm = family(commands, "norm", norms.SHELF)
     zet = action(norm, "zet", "wijzig een norm", set_norm)
     zet.add_argument("--norm", required=True, metavar="CODE", help="zoals winkels-1000")
     zet.add_argument("--waarde", required=True, metavar="GETAL")
     who(zet)
     _back(norm, norms.history)
-    punt = family(
-        commands, "punt", "voorzieningen die de gemeente toevoegt, verplaatst of weghaalt", points.SHELF
-    )
+    punt = family(commands, "punt", points.SHELF)
     zet = action(punt, "zet", "voeg een punt toe, verplaats het, haal het weg of draai dat terug", set_point)
     zet.add_argument("--actie", required=True, choices=points.ACTIONS, help=", ".join(points.ACTIONS))
     zet.add_argument("--id", default="", metavar="KENMERK", help="van een punt dat er is")
@@ -40,7 +38,7 @@ def register(commands) -> None:
     zet.add_argument("--lat", default="", metavar="GRADEN")
     zet.add_argument("--lon", default="", metavar="GRADEN")
     who(zet)
-    plan = family(commands, "plan", "plannen: wat als er een voorziening komt of dichtgaat?", plans.SHELF)
+    plan = family(commands, "plan", plans.SHELF)
     zet = action(plan, "zet", "bewaar een plan", set_plan)
     zet.add_argument("--naam", required=True)
     zet.add_argument("--gebied", required=True, metavar="CODE", help="code, of meer codes met een komma")

@@ -11,13 +11,11 @@ from wwz.cli.main import add_command
 
 def register(commands) -> None:
     """Add the two commands."""
-    bewaar = add_command(
-        commands, "bewaar", "bewaar de database, wat is ingevuld en de instellingen in één bestand", keep
-    )
+    bewaar = add_command(commands, "bewaar", run=keep)
     bewaar.add_argument(
         "bestand", type=Path, metavar="BESTAND", help="het nieuwe bestand, zoals bewaring.zip"
     )
-    herstel = add_command(commands, "herstel", "zet terug wat met bewaar is gemaakt", put_back)
+    herstel = add_command(commands, "herstel", run=put_back)
     herstel.add_argument(
         "bestand", type=Path, metavar="BESTAND", help="een bestand dat met bewaar is gemaakt"
     )

@@ -11,17 +11,18 @@ import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wwz.base.imports import modules_behind
 from wwz.base.paths import PACKAGE
 from wwz.base.version import mark
 
-from .example_region import evidence, maps, tables
-from .example_region.areas import NAMES
-from .example_region.health import health_table
-from .example_region.national import write_tiles
-from .example_region.region import Region, draw_ground, populate
+from .example_region import evidence
 from .files import MARKER
+
+# What makes the region is loaded by who makes it: that takes longer than a small build, which only asks where it is.
+if TYPE_CHECKING:
+    from .example_region.region import Region
 
 SEED = 2024
 NAME = "Voorbeeldregio Merelmonde"
@@ -45,6 +46,8 @@ EXPLANATION = (
 
 def make_example_region(*, seed: int = SEED) -> Region:
     """Make the example region in memory, with its true figures."""
+    from .example_region.region import draw_ground, populate
+
     layout, buurten = draw_ground(seed)
     return populate(layout, buurten, seed)
 
@@ -66,6 +69,10 @@ def write_example_region(folder: Path, *, seed: int = SEED) -> list[Path]:
         health 2022 (CSV), distances 2023 (CSV), facilities (GeoJSON, EPSG:4326), addresses (Parquet, RD
         metres), and who gets which help (CSV).
     """
+    from .example_region import maps, tables
+    from .example_region.areas import NAMES
+    from .example_region.health import health_table
+
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARKER).unlink(missing_ok=True)
@@ -139,6 +146,8 @@ def write_national_size(
         Boundaries (GPKG, layer ``buurten``), KWB and health (Parquet), facilities (GeoJSON), addresses
         (Parquet).
     """
+    from .example_region.national import write_tiles
+
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     return write_tiles(folder, buurten=buurten, addresses=addresses, seed=seed)

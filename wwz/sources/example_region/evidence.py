@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from .areas import NAMES
 from .layout import load_table
-from .region import Region
+
+if TYPE_CHECKING:
+    from .region import Region
 
 FILES = ("wmo_wijk_2023.csv", "wmo_gemeente_2024.csv", "wijkverpleging_2023.csv", "misdrijven_2022_2024.csv")
 STEP = 5
