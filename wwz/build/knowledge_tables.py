@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
@@ -36,8 +35,8 @@ def knowledge_tables(minimum: int, fictief: bool, schatten: bool = True) -> dict
     uncertain = load_toml("onzekerheid.toml")
     return {
         "indicator": indicator_table(),
-        "thema": pd.DataFrame([asdict(t) for t in themes()]),
-        "variabele": pd.DataFrame([{**asdict(v), "ook": "|".join(v.ook)} for v in variables().values()]),
+        "thema": pd.DataFrame([vars(t) for t in themes()]),
+        "variabele": pd.DataFrame([{**vars(v), "ook": "|".join(v.ook)} for v in variables().values()]),
         "afronding": pd.DataFrame(uncertain["afronding"])
         .explode("niveaus")
         .rename(columns={"niveaus": "niveau"}),
@@ -58,11 +57,11 @@ def knowledge_tables(minimum: int, fictief: bool, schatten: bool = True) -> dict
             columns=["doelgroep", "cluster", "indicator"],
         ),
         "oordeel": pd.DataFrame([_judgement()]),
-        "eis": pd.DataFrame([asdict(e) for e in domain.eisen().values()]),
+        "eis": pd.DataFrame([vars(e) for e in domain.eisen().values()]),
         "privacy_soort": protected_kinds(),
         **age_tables(),
         **future_tables(),
-        "referentie": pd.DataFrame([asdict(r) for r in domain.referenties().values() if r.indicator]),
+        "referentie": pd.DataFrame([vars(r) for r in domain.referenties().values() if r.indicator]),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 
 import pandas as pd
@@ -113,6 +114,7 @@ def _survivors(people: list[float], year: int, groups: dict) -> list[float]:
     return older
 
 
+@cache
 def future_tables() -> dict[str, pd.DataFrame]:
     """What SQL needs to let buurten grow older, and to follow limitations by age.
 
@@ -154,6 +156,7 @@ def _steps(path: pd.DataFrame, stay: list[float]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+@cache
 def age_profiles() -> dict[str, list[float]]:
     """Layer → share (%) per age band, in the order of leeftijd.toml.
 

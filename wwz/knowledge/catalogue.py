@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
@@ -155,4 +155,4 @@ def _source_column(row: dict[str, Any]) -> str:
 @cache
 def indicator_table() -> pd.DataFrame:
     """The catalogue as a frame, one row per indicator, columns as in `Indicator`."""
-    return pd.DataFrame([asdict(row) for row in catalogue().values()])
+    return pd.DataFrame([vars(row) for row in catalogue().values()])

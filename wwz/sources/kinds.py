@@ -23,7 +23,8 @@ def kinds(table: Table) -> pd.Series:
     knowledge = load_toml("voorzieningen.toml")
     rules = knowledge["voorziening"]
     for rule in rules:
-        found = found.mask(found.isna() & _tagged(frame, rule), rule["code"])
+        if _has_keys(frame, rule):
+            found = found.mask(found.isna() & _tagged(frame, rule), rule["code"])
     column = first_column([c for c in frame.columns if c != "geometry"], KIND)
     if column is not None and found.isna().any():
         found = found.fillna(
@@ -65,6 +66,11 @@ def _bare(frame: pd.DataFrame) -> pd.Series:
     node = frame[column].astype("string").str.match(r"^node/\d+$").fillna(False).astype(bool)
     told = [c for c in names if c != column and not str(c).startswith("@")]
     return node & ~_any_tag(frame, told) if node.any() else node
+
+
+def _has_keys(frame: pd.DataFrame, rule: dict) -> bool:
+    """Whether a table has the columns that the tags of a kind stand in; most tables are not of OpenStreetMap at all."""
+    return any(all(tag.split("=")[0] in frame.columns for tag in tags.split("&")) for tags in rule["osm"])
 
 
 def _tagged(frame: pd.DataFrame, rule: dict) -> pd.Series:
