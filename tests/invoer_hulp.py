@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from functools import cache
 from pathlib import Path
@@ -115,7 +116,7 @@ class Answers:
         self.path = path
 
     def __call__(self, sql: str) -> pd.DataFrame:
-        question = self.path.with_suffix(".sql")
+        question = self.path.with_suffix(f".{os.getpid()}.sql")
         question.write_text(sql, encoding="utf-8")
         store = Store(self.path)
         try:

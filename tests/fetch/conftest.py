@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import contents
 from contents import squares
+from eenmaal import once
 from faults import PAGE, WHO, YEAR, plan_for, read_set
 from standin import Content, Standin
 from workplaces import change_rules, haal, new_place, write_config
@@ -64,7 +65,7 @@ def configured(standin, tmp_path, monkeypatch) -> Path:
 
 
 @pytest.fixture(scope="session")
-def duinmonde(example_content, tmp_path_factory) -> Iterator[Path]:
+def duinmonde(example_content, tmp_path_factory) -> Path:
     """One gemeente with the squares, fetched and built once by the command; what it said is beside the database."""
     layer = example_content.layers[(2024, "buurten")]
     content = replace(
@@ -72,25 +73,23 @@ def duinmonde(example_content, tmp_path_factory) -> Iterator[Path]:
         modified={"85984NED": "2025-06-30T02:00:00"},
         files={"2025-cbs_vk100_2024_v1.zip": squares(layer)},
     )
-    yield from _fetched(
-        content, tmp_path_factory.mktemp("duinmonde"), "--gemeente", "duinmonde", "--met-raster"
-    )
+    return _fetched(content, tmp_path_factory, "--gemeente", "duinmonde", "--met-raster")
 
 
 @pytest.fixture(scope="session")
-def kustland(example_content, tmp_path_factory) -> Iterator[Path]:
+def kustland(example_content, tmp_path_factory) -> Path:
     """A region of two gemeenten, fetched and built once by the command."""
-    yield from _fetched(
-        example_content, tmp_path_factory.mktemp("kustland"), "--regio", "zorgkantoorregio Kustland"
-    )
+    return _fetched(example_content, tmp_path_factory, "--regio", "zorgkantoorregio Kustland")
 
 
-def _fetched(content: Content, folder: Path, *arguments: str) -> Iterator[Path]:
-    server = Standin(content)
-    (folder / "gezegd.txt").write_text(haal(server, folder, *arguments), encoding="utf-8")
-    yield folder / "wwz.duckdb"
-    server.shutdown()
-    server.server_close()
+def _fetched(content: Content, tmp_path_factory, *arguments: str) -> Path:
+    def make(folder: Path) -> None:
+        server = Standin(content)
+        (folder / "gezegd.txt").write_text(haal(server, folder, *arguments), encoding="utf-8")
+        server.shutdown()
+        server.server_close()
+
+    return once(tmp_path_factory, arguments[1].replace(" ", "-"), make) / "wwz.duckdb"
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import os
 from contextlib import redirect_stdout
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def write_config(folder: Path, server: Standin) -> Path:
 
 def asked(database: Path, sql: str) -> pd.DataFrame:
     """Rows of a question about a built database."""
-    question = database.with_suffix(".sql")
+    question = database.with_suffix(f".{os.getpid()}.sql")
     question.write_text(sql, encoding="utf-8")
     store = Store(database)
     try:
