@@ -99,13 +99,18 @@ def place(sql: str, at: int) -> tuple[str, int]:
     return "", argument
 
 
+def is_limit(sql: str, at: int) -> bool:
+    """Whether a number is what something is compared with: more than one or two of a thing is a choice as well."""
+    return sql[at] == "2" and sql[:at].rstrip().endswith((">", "<", ">=", "<="))
+
+
 def domain_numbers(sql: str) -> list[str]:
     """Numbers typed in SQL that belong in the knowledge."""
     text = bare(sql)
     return [
         found.group()
         for found in NUMBER.finditer(text)
-        if found.group() not in STRUCTURE
+        if (found.group() not in STRUCTURE or is_limit(text, found.start()))
         and not TOLERANCE.fullmatch(found.group())
         and not re.fullmatch(IN_PLACE.get(place(text, found.start()), "(?!)"), found.group())
     ]
@@ -128,6 +133,7 @@ def test_no_number_of_the_domain_is_typed_in_sql(path):
         ),
         ("select round(x * 7, 6), 3::decimal(18, 3)", ["7", "3"]),
         ("create macro in_meter(km) as km * 1000;\nselect 1000 * km", ["1000"]),
+        ("select x / 2 from a where count(*) > 2 and rang = 2", ["2"]),
         ("select jaar + 5, 1 - 0.5, 100 * deel, date '2025-01-01'", ["5"]),
     ],
 )

@@ -18,6 +18,7 @@ CARE_RULES = (
     "schuif_verweduwd",
     "eenpersoons_land",
     "verweduwd_land",
+    "eenzaam_laag",
     "eenzaam_gewicht",
     "alleen_minstens",
     "alleen_hooguit",

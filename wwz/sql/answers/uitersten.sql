@@ -27,7 +27,7 @@ uiterste as (
         arg_min(naam, (waarde, naam)) filter (genoeg) as laagst, min(waarde) filter (genoeg) as laag,
         min(waarde) as laag_alle
     from bekend
-    having count(distinct waarde) filter (genoeg) > 2
+    having count(distinct waarde) filter (genoeg) >= (select uitersten_minstens from regel)
 )
 
 select hoogst as naam, hoog as waarde, hoog_alle > hoog as erbuiten, 0 as volgorde from uiterste

@@ -32,7 +32,7 @@ buurt as (
     join indicator i on i.code = c.indicator
     join gebied g on g.code = c.gebied and g.kleinste
     where c.indicator in (select laag from laag_kanteling union select laag
-        from doelgroep_kantel union select 'eenzaam_ernstig_65')
+        from doelgroep_kantel union select eenzaam_laag from mantelzorg_regel)
         -- Vergelijk een buurt met het land van hetzelfde jaar: niet met een schatting voor een later jaar.
         and c.wijze <> 'bijgewerkt'
     qualify row_number() over (partition by c.gebied, c.indicator order by c.jaar desc) = 1

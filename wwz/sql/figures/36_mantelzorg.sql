@@ -37,7 +37,7 @@ kans as (
     cross join mantelzorg_recept m
     join doelgroep_cluster k on k.doelgroep = m.doelgroep
     cross join mantelzorg_regel r
-    left join laag_afwijking a on a.gebied = h.gebied and a.indicator = 'eenzaam_ernstig_65'
+    left join laag_afwijking a on a.gebied = h.gebied and a.indicator = r.eenzaam_laag
 ),
 
 deel as (
