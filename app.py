@@ -9,7 +9,6 @@ from wwz.ui.shared.turn import turn
 
 st.set_page_config(page_title="WWZ-wijzer", page_icon=str(PACKAGE / "ui" / "favicon.png"), layout="wide")
 st.logo(str(PACKAGE / "ui" / "logo.svg"), size="large")
-parts.style()
 screens = [
     st.Page("pages/kaart.py", title="Kaart", default=True),
     st.Page("pages/wijkagenda.py", title="Wijkagenda"),

@@ -7,7 +7,6 @@ garbage is collected. What differs is what we put on a page.
 from __future__ import annotations
 
 import gc
-import logging
 import os
 import subprocess
 import sys
@@ -46,7 +45,7 @@ def empty_page() -> Iterator[Server]:
 @contextmanager
 def running(command: Sequence[str], port: int) -> Iterator[Server]:
     """A server in a process of its own, that answers; it ends with the block."""
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(process, port)
         yield Server(f"http://127.0.0.1:{port}/", process.pid)
@@ -78,7 +77,6 @@ def serve_empty(port: int) -> None:
     import streamlit as st
 
     app = st.App(HERE / "leeg.py")
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)
     gc.collect()
     gc.freeze()
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning")

@@ -3,14 +3,17 @@
 import copy
 import pickle
 import threading
+from dataclasses import dataclass
 
 import pandas as pd
 import pytest
 
+from wwz.ask.area import whole
 from wwz.base.fixed import fixed
-from wwz.base.memory import MEGABYTE, Answers
+from wwz.base.memory import MEGABYTE, Answers, size
 from wwz.base.settings import load_settings
 from wwz.knowledge import load_toml
+from wwz.store import Store, remembered
 
 
 def _at_once(count: int, visit) -> None:
@@ -151,3 +154,63 @@ def test_settings_are_read_again_when_the_file_changed(tmp_path, monkeypatch):
     assert load_settings(path).naam == "twee"
     monkeypatch.setenv("WWZ_DATABASE", str(tmp_path / "elders.duckdb"))
     assert load_settings(path).database == tmp_path / "elders.duckdb"
+
+
+def test_every_kind_of_answer_counts_for_what_it_holds():
+    frame = _frame(0.25)
+    bare = size("")
+    for answer in (
+        frame,
+        {"a": frame},
+        [frame],
+        (frame, frame["a"]),
+        Held(frame),
+        frame["a"],
+        frame["a"].to_numpy(),
+    ):
+        assert 0.25 * MEGABYTE <= size(answer) < 0.6 * MEGABYTE, type(answer)
+    assert size("x" * 1000) >= 1000 > bare
+
+
+@dataclass(frozen=True)
+class Held:
+    rows: pd.DataFrame
+
+
+def test_what_is_worked_out_of_a_database_is_so_once_and_nobody_changes_it_for_another(voorbeeld_store):
+    made = []
+
+    @remembered
+    def rows(store: Store, codes: list[str], *, jaar: int = 0) -> pd.DataFrame:
+        made.append((tuple(codes), jaar))
+        return pd.DataFrame({"code": codes})
+
+    first = rows(voorbeeld_store, ["a"])
+    first["erbij"] = 1
+    first.loc[0, "code"] = "anders"
+    assert rows(voorbeeld_store, ["a"]).to_dict("list") == {"code": ["a"]} and len(made) == 1
+    rows(voorbeeld_store, ["a"], jaar=2020)
+    rows(voorbeeld_store, ["b"])
+    assert made == [(("a",), 0), (("a",), 2020), (("b",), 0)]
+
+
+def test_another_database_and_a_plan_are_never_answered_from_what_was_remembered(voorbeeld_store):
+    again = Store(voorbeeld_store.path)
+    try:
+        made = []
+
+        @remembered
+        def whose(store: Store) -> str:
+            made.append(store)
+            return f"{id(store)}"
+
+        plan = voorbeeld_store.with_plan([])
+        assert [whose(s) for s in (voorbeeld_store, again, plan)] == [
+            str(id(s)) for s in (voorbeeld_store, again, plan)
+        ]
+        assert len(made) == 3
+        whole_area, other = whole(voorbeeld_store), whole(again)
+        assert whole_area.store is voorbeeld_store and other.store is again
+        assert whole(voorbeeld_store) is whole_area
+    finally:
+        again.close()

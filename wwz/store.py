@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import duckdb
 import pandas as pd
@@ -43,6 +44,8 @@ AGAIN = "python -m wwz bouw --opnieuw"
 # Enough for everything that is on screen at once; a layer of the whole country takes about a megabyte. A plan
 # has answers of its own, and there are as many plans as visitors who try one.
 ANSWERS_MEGABYTE, PLAN_MEGABYTE = 256, 32
+Made = TypeVar("Made")
+Work = TypeVar("Work", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,11 @@ class Store:
         # A shallow copy: whoever adds a column does not change what the next one gets.
         return found.copy(deep=False)
 
+    def remember(self, question: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` works out of this database: once, for all who ask; `question` says all that it depends on."""
+        checkpoint()
+        return self._answers.find(question, make)
+
     def areas(self) -> pd.DataFrame:
         """All areas (sql/answers/gebieden.sql)."""
         return self.ask("gebieden")
@@ -199,6 +207,38 @@ class Store:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+
+def remembered(make: Work) -> Work:
+    """A function that works something out of a database, and does so once for all who ask.
+
+    Its first argument is a Store, or knows one as its `store`. What it gives depends on that and on its other arguments
+    alone: not on who asks, and not on files beside the database. When another database takes its place, that is
+    another Store, which remembers nothing yet. Whoever adds a column to a frame that it gives, or an entry to a dict,
+    does so for himself; what is inside a larger whole is left as it is.
+    """
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def found(source: Any, *args: Any, **kwargs: Any) -> Any:
+        store = source if isinstance(source, Store) else source.store
+        about = None if source is store else source
+        question = (
+            name,
+            about,
+            tuple(map(_fixed, args)),
+            tuple((k, _fixed(kwargs[k])) for k in sorted(kwargs)),
+        )
+        answer = store.remember(question, lambda: make(source, *args, **kwargs))
+        if isinstance(answer, pd.DataFrame):
+            return answer.copy(deep=False)
+        return copy.copy(answer) if isinstance(answer, dict | list) else answer
+
+    return cast(Work, found)
+
+
+def _fixed(part: Any) -> Hashable:
+    return tuple(part) if isinstance(part, list) else part
 
 
 def content_of(path: Path) -> Content:

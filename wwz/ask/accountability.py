@@ -9,7 +9,7 @@ import pandas as pd
 from wwz.ask.accuracy import MARKS
 from wwz.knowledge import domain, load_toml
 from wwz.knowledge.rules import FILE, calculation_rules
-from wwz.store import Store
+from wwz.store import Store, remembered
 from wwz.words.numbers import dutch, in_full
 
 LEVELS = {"buurt": "per buurt", "wijk": "per wijk", "gemeente": "per gemeente", "land": "voor het hele land"}
@@ -23,6 +23,7 @@ class Section:
     text: str
 
 
+@remembered
 def method(store: Store) -> list[Section]:
     """The method in a few short sections (methode.toml), with the values that this database was built with."""
     rules = load_toml("onzekerheid.toml")["regels"]
@@ -36,6 +37,7 @@ def method(store: Store) -> list[Section]:
     return [Section(row["titel"], row["tekst"].format(**values)) for row in load_toml("methode.toml")["deel"]]
 
 
+@remembered
 def assumptions(store: Store) -> pd.DataFrame:
     """Every rule and assumption behind the figures, with its mark and source."""
     uncertain = load_toml("onzekerheid.toml")

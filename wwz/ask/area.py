@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from wwz.base.codes import COUNTRY, DIVISIONS, as_code, plural
 from wwz.base.errors import Fout
-from wwz.store import Store
+from wwz.store import Store, remembered
 from wwz.words.areanames import short_name
 from wwz.words.numbers import dutch
 
@@ -38,20 +37,17 @@ class Area:
     niveau: str
     gemeentenaam: str = ""
 
-    @cached_property
+    @property
     def buurten(self) -> tuple[str, ...]:
         """Codes of all its buurten; where the data hold none, of its wijken or of the gemeente itself."""
-        return tuple(self.store.ask("leden", gebieden=list(self.codes))["buurt"])
+        return _members(self)
 
-    @cached_property
+    @property
     def _levels_here(self) -> tuple[str, ...]:
         """Levels of all areas that have one of its smallest areas, the smallest level first."""
-        areas = self.store.areas()
-        inside = areas[areas["kleinste"] & areas["code"].isin(self.buurten)]
-        found = {*inside["niveau"], "gemeente"} | ({"wijk"} if inside["wijk"].notna().any() else set())
-        return tuple(level for level in DIVISIONS if level in found)
+        return _levels(self)
 
-    @cached_property
+    @property
     def levels(self) -> tuple[str, ...]:
         """Levels by which it can be divided, the smallest first.
 
@@ -110,6 +106,20 @@ class Area:
         )
 
 
+@remembered
+def _members(area: Area) -> tuple[str, ...]:
+    return tuple(area.store.ask("leden", gebieden=list(area.codes))["buurt"])
+
+
+@remembered
+def _levels(area: Area) -> tuple[str, ...]:
+    areas = area.store.areas()
+    inside = areas[areas["kleinste"] & areas["code"].isin(area.buurten)]
+    found = {*inside["niveau"], "gemeente"} | ({"wijk"} if inside["wijk"].notna().any() else set())
+    return tuple(level for level in DIVISIONS if level in found)
+
+
+@remembered
 def find_area(store: Store, codes: Sequence[str], naam: str = "") -> Area:
     """Look up an area by its code or codes; NL, land and Nederland are the country.
 
@@ -174,6 +184,7 @@ def smallest_level(about: dict[str, Any]) -> str:
     return next((level for level in DIVISIONS if about[f"aantal_{plural(level)}"]), DIVISIONS[0])
 
 
+@remembered
 def whole(store: Store) -> Area:
     """Everything in the data: the country, the one gemeente, or the region of all gemeenten together."""
     areas, build = store.areas(), store.about()

@@ -12,7 +12,7 @@ from wwz.ask.area import Area, find_area, whole
 from wwz.ask.layer import around, available, comparison, with_texts
 from wwz.ask.view import LEVELS
 from wwz.knowledge import catalogue, load_toml
-from wwz.store import Store
+from wwz.store import Store, remembered
 from wwz.words.areanames import short_name
 from wwz.words.numbers import NOT_SHOWN, is_known, value_text
 from wwz.words.sentences import margin_text
@@ -36,12 +36,14 @@ COLUMNS = [
 ]
 
 
+@remembered
 def comparable_codes(store: Store) -> list[str]:
     """Indicators that can be compared between areas of different size."""
     rows = available(store)
     return list(rows.loc[rows["regel"] != "som", "code"])
 
 
+@remembered
 def side_by_side(store: Store, area: Area, code: str, chosen: Sequence[str] = ()) -> pd.DataFrame:
     """One indicator for an area, the areas around it, similar areas and areas chosen by hand; the highest first.
 
@@ -157,6 +159,7 @@ def _interval(row: Any) -> tuple[float, float]:
     return (low if is_known(low) else row["waarde"]), (high if is_known(high) else row["waarde"])
 
 
+@remembered
 def similar_areas(store: Store, area: Area) -> pd.DataFrame:
     """The areas of the same level that are most alike, the nearest first.
 

@@ -11,7 +11,7 @@ from wwz.ask.area import Area, find_area
 from wwz.ask.compare import NO_DIFFERENCE, difference, similar_areas
 from wwz.ask.layer import Layer, available, layer, with_texts
 from wwz.knowledge import catalogue, load_toml
-from wwz.store import Store
+from wwz.store import Store, remembered
 from wwz.words.areanames import short_name
 from wwz.words.numbers import value_text
 
@@ -73,12 +73,14 @@ def most_panels() -> int:
     return int(load_toml("vergelijkbaar.toml")["kaartjes"]["hoogstens"])
 
 
+@remembered
 def years_of(store: Store, code: str) -> tuple[int, ...]:
     """The years of an indicator, the newest first."""
     rows = available(store).set_index("code")
     return tuple(sorted(map(int, rows.loc[code, "jaren"]), reverse=True))
 
 
+@remembered
 def kin(store: Store, code: str) -> list[str]:
     """Indicators of the same theme that can share a scale with this one: same unit, group and direction."""
     one = catalogue()[code]
@@ -91,6 +93,7 @@ def kin(store: Store, code: str) -> list[str]:
     return [code, *(other.code for other in alike if other.code != code)]
 
 
+@remembered
 def series(
     store: Store, area: Area, code: str, niveau: str, kind: str, chosen: Sequence[str] = ()
 ) -> list[Panel]:
@@ -146,6 +149,7 @@ def spread(panel: Panel) -> str:
     )
 
 
+@remembered
 def pair(store: Store, area: Area, niveau: str, left: tuple[str, int], right: tuple[str, int]) -> Pair:
     """Two layers, or one layer in two years, of the same areas.
 

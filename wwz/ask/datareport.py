@@ -11,7 +11,7 @@ import pandas as pd
 from wwz.ask.area import area_counts
 from wwz.sources.provenance import day
 from wwz.sources.registry import in_words
-from wwz.store import Store
+from wwz.store import Store, remembered
 from wwz.words.numbers import UNKNOWN, dutch, is_known
 
 REMARKS = {"afgekeurd": "niet gebruikt", "let_op": "let op", "info": "ter informatie"}
@@ -35,6 +35,7 @@ class DataReport:
     coverage: pd.DataFrame
 
 
+@remembered
 def of_build(store: Store) -> DataReport:
     """Describe the database in use."""
     about = store.about()

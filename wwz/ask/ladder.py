@@ -12,13 +12,14 @@ from wwz.ask.layer import available
 from wwz.knowledge import Indicator, catalogue, domain, load_toml
 from wwz.knowledge.groupnames import indicator_code
 from wwz.model.tables import MODEL
-from wwz.store import Store
+from wwz.store import Store, remembered
 from wwz.words.numbers import NOT_SHOWN, dutch, is_known, people, people_range, value_text
 from wwz.words.sentences import year_of
 
 FULL, EMPTY = "●", "○"
 
 
+@remembered
 def limitations(store: Store) -> dict[str, str]:
     """Limitations that a doelgroep can have and that have figures: layer → title, in the order of the catalogue."""
     wanted = set(domain.domein().lagen)
@@ -36,12 +37,14 @@ def small(title: str) -> str:
     return title[0].lower() + title[1:]
 
 
+@remembered
 def indicator_of(store: Store, layer: str) -> Indicator:
     """The figure of a layer: of 18+ where there is one, otherwise the first."""
     codes = [c for c in available(store)["code"] if catalogue()[c].laag == layer]
     return catalogue()[next((c for c in codes if catalogue()[c].groep == "18+"), codes[0])]
 
 
+@remembered
 def limitation_sentence(store: Store, area: Area, layer: str) -> str:
     """How many people have the limitation, and what the list below says."""
     indicator = indicator_of(store, layer)
@@ -61,6 +64,7 @@ def limitation_sentence(store: Store, area: Area, layer: str) -> str:
     )
 
 
+@remembered
 def consists_of(store: Store, area: Area, layer: str) -> pd.DataFrame:
     """The doelgroepen that often have a limitation, the largest first.
 
@@ -171,12 +175,14 @@ def limitations_of(group: str) -> pd.DataFrame:
     )
 
 
+@remembered
 def layers_of(store: Store, group: str) -> dict[str, str]:
     """The layers on the map that are closest to a doelgroep."""
     known = limitations(store)
     return {layer: known[layer] for layer in domain.doelgroepen()[group].lagen if layer in known}
 
 
+@remembered
 def group_sentence(store: Store, area: Area, group: str) -> str:
     """How many people the doelgroep has here."""
     rows = (

@@ -11,7 +11,7 @@ from wwz.ask.absent import reasons_of
 from wwz.ask.area import Area, find_area
 from wwz.base.codes import plural
 from wwz.knowledge import Indicator, catalogue, load_toml
-from wwz.store import Store
+from wwz.store import Store, remembered
 from wwz.words.numbers import NOT_SHOWN, dutch, is_known, people, people_range, too_few, value_text
 from wwz.words.sentences import margin_text
 
@@ -60,12 +60,14 @@ class Layer:
         return self.indicator.decimalen if self.maat == "aandeel" else 0
 
 
+@remembered
 def available(store: Store) -> pd.DataFrame:
     """The catalogue rows that have figures, columns as in sql/answers/indicatoren.sql."""
     rows = store.ask("indicatoren")
     return rows[rows["jaren"].map(len) > 0].reset_index(drop=True)
 
 
+@remembered
 def layer(store: Store, area: Area, code: str, niveau: str, maat: str, jaar: int) -> Layer:
     """Figures for one map.
 
@@ -102,6 +104,7 @@ def layer(store: Store, area: Area, code: str, niveau: str, maat: str, jaar: int
     )
 
 
+@remembered
 def standing_out(store: Store, area: Area, code: str, niveau: str) -> tuple[list[str], str]:
     """The areas with the highest values of an indicator, for the second layer of the map.
 
@@ -123,8 +126,13 @@ def standing_out(store: Store, area: Area, code: str, niveau: str) -> tuple[list
 
 def table_rows(store: Store, area: Area, shown: Layer, niveau: str) -> pd.DataFrame:
     """The table under the map: the figures of all areas, with texts, in the order of the most affected."""
-    rows = with_texts(area.parts(niveau, [shown.indicator.code], shown.jaar), store.about()["minimum"])
-    field = "teller" if shown.maat == "aantal" else "waarde"
+    return _table_rows(store, area, niveau, shown.indicator.code, shown.jaar, shown.maat)
+
+
+@remembered
+def _table_rows(store: Store, area: Area, niveau: str, code: str, jaar: int, maat: str) -> pd.DataFrame:
+    rows = with_texts(area.parts(niveau, [code], jaar), store.about()["minimum"])
+    field = "teller" if maat == "aantal" else "waarde"
     return rows.sort_values(field, ascending=False, na_position="last", kind="stable").reset_index(drop=True)
 
 
@@ -150,6 +158,7 @@ def _texts(row: dict, minimum: int) -> tuple[str, str, str]:
     return value, count, margin_text(row, indicator)
 
 
+@remembered
 def comparison(store: Store, area: Area, code: str, jaar: int = 0) -> pd.DataFrame:
     """One indicator for an area and for the larger areas around it, the nearest first.
 
@@ -194,6 +203,7 @@ def comparison(store: Store, area: Area, code: str, jaar: int = 0) -> pd.DataFra
     )
 
 
+@remembered
 def around(store: Store, area: Area) -> list[Area]:
     """The larger areas a single area lies in: its wijk and gemeente."""
     if area.is_union or area.niveau not in ("buurt", "wijk"):
@@ -203,6 +213,7 @@ def around(store: Store, area: Area) -> list[Area]:
     return [find_area(store, [code]) for code in codes]
 
 
+@remembered
 def describe_area(store: Store, area: Area) -> str:
     """What kind of area it is: its gemeente, inhabitants and number of buurten."""
     rows = area.figures(["inwoners"])
@@ -238,6 +249,7 @@ def people_line(row: pd.Series, indicator: Indicator, minimum: int) -> tuple[str
     )
 
 
+@remembered
 def profile_rows(store: Store, area: Area, codes: Sequence[str]) -> pd.DataFrame:
     """Figures of one area for several indicators, with texts and the gemeente and country beside them."""
     minimum = store.about()["minimum"]

@@ -8,11 +8,12 @@ import pandas as pd
 
 from wwz.ask.area import Area
 from wwz.knowledge import domain
-from wwz.store import Store
+from wwz.store import Store, remembered
 from wwz.words.areanames import short_name
 from wwz.words.numbers import dutch, is_known, people_between, rounded_people
 
 
+@remembered
 def carers(store: Store, area: Area, group: str) -> pd.DataFrame:
     """Mantelzorgsituatie of a doelgroep in the area, as bars: naam, tekst, breedte, accent."""
     rows = store.ask("mantelzorg_doelgroep", buurten=list(area.buurten), doelgroep=group, niveau="samen")
@@ -40,6 +41,7 @@ def _carer_text(row: Any, minimum: int) -> str:
     return f"{share}, {dutch(rounded_people(row.mensen))} mensen{f' ({margin})' if margin else ''}"
 
 
+@remembered
 def carers_per_buurt(store: Store, area: Area, group: str) -> pd.DataFrame:
     """Mantelzorgsituatie of a doelgroep per buurt: naam and per situation a share and its text with the margin."""
     rows = store.ask("mantelzorg_doelgroep", buurten=list(area.buurten), doelgroep=group, niveau="buurt")

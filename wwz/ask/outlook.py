@@ -11,7 +11,7 @@ from wwz.ask.layer import available
 from wwz.future.tables import age_profiles
 from wwz.knowledge import catalogue, domain, load_toml
 from wwz.knowledge.groupnames import indicator_code
-from wwz.store import Store
+from wwz.store import Store, remembered
 from wwz.words.numbers import NOT_SHOWN, dutch, is_known, people, people_between, rounded_people
 
 TOGETHER = "samen"
@@ -84,6 +84,7 @@ def years() -> list[int]:
     return [row["jaar"] for row in load_toml("toekomst.toml")["land"]]
 
 
+@remembered
 def subjects(store: Store) -> dict[str, Subject]:
     """Everything that can be followed with the figures there are, by code."""
     known = load_toml("toekomst.toml")
@@ -109,6 +110,7 @@ def home_steps() -> list[int]:
     return list(range(0, 101, step))
 
 
+@remembered
 def outlook(
     store: Store, area: Area, niveau: str, subject: Subject, scenario: Scenario, home: int = 0
 ) -> Outlook:

@@ -7,7 +7,7 @@ import pandas as pd
 from wwz.ask.area import Area
 from wwz.ask.outlook import BASE, Outlook, margin, years
 from wwz.knowledge import domain, load_toml
-from wwz.store import Store
+from wwz.store import Store, remembered
 from wwz.words.numbers import dutch, is_known, people, people_between, rounded_people
 
 ABOUT_EQUAL = 0.5  # per cent
@@ -102,6 +102,7 @@ def _own_forecast(store: Store, area: Area) -> tuple[pd.DataFrame, bool]:
     return own, bool(len(own)) and len(own) == len(inside)
 
 
+@remembered
 def forecast_used(store: Store, area: Area) -> str:
     """Which forecast the calculation follows, in one or two sentences."""
     own, everywhere = _own_forecast(store, area)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from wwz.knowledge import catalogue
 from wwz.own.counts import USES
-from wwz.store import Store
+from wwz.store import Store, remembered
 from wwz.words.areanames import short_name
 from wwz.words.numbers import NOT_SHOWN, dutch, is_known, people, people_between, rounded_people
 
@@ -38,6 +38,7 @@ class Comparison:
     zin: str
 
 
+@remembered
 def comparisons(store: Store) -> list[Comparison]:
     """Every subject in the database, its latest year."""
     frame = store.ask("eigen")

@@ -9,7 +9,7 @@ import pandas as pd
 
 from wwz.ask.area import Area
 from wwz.ask.layer import with_texts
-from wwz.store import Store
+from wwz.store import Store, remembered
 from wwz.words.areanames import short_name
 from wwz.words.numbers import is_known
 
@@ -37,6 +37,7 @@ class Quadrant:
     missing: int
 
 
+@remembered
 def quadrant(store: Store, area: Area, need: str, distance: str, niveau: str) -> Quadrant:
     """Need against distance for all areas of one level, divided at the figures of the whole area.
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from wwz.ask.area import Area
 from wwz.knowledge import domain, load_toml
-from wwz.store import Store
+from wwz.store import Store, remembered
 from wwz.words.areanames import short_name
 from wwz.words.numbers import dutch, is_known, people, people_between
 
@@ -82,6 +82,7 @@ def groups() -> dict[str, str]:
     }
 
 
+@remembered
 def overview(store: Store, area: Area, code: str, meter: int, group: str = EVERYBODY) -> Overview:
     """The figures of one kind of voorziening (code) for an area as a whole; the headline is about `meter` and `group`."""
     kind, buurten = kinds()[code], list(area.buurten)
@@ -110,6 +111,7 @@ def overview(store: Store, area: Area, code: str, meter: int, group: str = EVERY
     )
 
 
+@remembered
 def per_area(store: Store, area: Area, niveau: str, code: str, meter: int, group: str) -> pd.DataFrame:
     """The same for every area of one level.
 

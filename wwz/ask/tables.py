@@ -7,7 +7,7 @@ import pandas as pd
 from wwz.base.paths import SQL
 from wwz.knowledge import load_toml
 from wwz.knowledge.rules import calculation_rules
-from wwz.store import Store
+from wwz.store import Store, remembered
 
 FILE = "beschrijving.toml"
 
@@ -38,6 +38,7 @@ def descriptions(columns: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@remembered
 def described(store: Store, words: str = "") -> pd.DataFrame:
     """The described tables of this database in which the words occur: tabel, over, kolom and uitleg."""
     rows = descriptions(store.ask("tabellen"))

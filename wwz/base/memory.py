@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+import sys
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import is_dataclass
 from threading import Condition
+from typing import Any, TypeVar, cast
 from weakref import WeakSet
 
+import numpy as np
 import pandas as pd
 from cachetools import LRUCache, cached
 
@@ -14,31 +18,34 @@ from wwz.base.tally import count
 MEGABYTE = 1024 * 1024
 # What is counted: answers that were asked for, and those of them that had to be worked out.
 ASKED, MADE = "antwoord", "antwoord-gemaakt"
+# What an answer takes besides what is in it: its question, and its place in the memory.
+PLACE = 512
 # All that are in use, for who counts what they take.
 _all: WeakSet[Answers] = WeakSet()
+Made = TypeVar("Made")
 
 
 class Answers:
-    """Frames by their question; safe for threads. What was not asked for the longest time is forgotten first.
+    """Answers by their question; safe for threads. What was not asked for the longest time is forgotten first.
 
     Parameters
     ----------
     megabyte
-        The most that is kept. A frame that is larger by itself is given, and not kept.
+        The most that is kept. An answer that is larger by itself is given, and not kept.
     """
 
     def __init__(self, megabyte: float) -> None:
-        self._kept: LRUCache[Hashable, pd.DataFrame] = LRUCache(megabyte * MEGABYTE, getsizeof=_size)
+        self._kept: LRUCache[Hashable, Any] = LRUCache(megabyte * MEGABYTE, getsizeof=size)
         _all.add(self)
         self._find = cached(self._kept, key=_question, condition=Condition())(_make)
 
-    def find(self, question: Hashable, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    def find(self, question: Hashable, make: Callable[[], Made]) -> Made:
         """The answer, from memory or from `make`.
 
         Who asks what another is working out waits for that; when it fails there, the next one tries.
         """
         count(ASKED)
-        return self._find(question, make)
+        return cast(Made, self._find(question, make))
 
     @property
     def megabyte(self) -> float:
@@ -46,11 +53,11 @@ class Answers:
         return self._kept.currsize / MEGABYTE
 
 
-def _question(question: Hashable, make: Callable[[], pd.DataFrame]) -> Hashable:
+def _question(question: Hashable, make: Callable[[], Any]) -> Hashable:
     return question
 
 
-def _make(question: Hashable, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+def _make(question: Hashable, make: Callable[[], Any]) -> Any:
     count(MADE)
     return make()
 
@@ -60,5 +67,22 @@ def kept_megabyte() -> float:
     return sum(one.megabyte for one in list(_all))
 
 
-def _size(frame: pd.DataFrame) -> int:
-    return int(frame.memory_usage(deep=True).sum())
+def size(answer: Any) -> int:
+    """Bytes that an answer takes: frames, arrays and texts, and what holds them. Of anything else little is known."""
+    return PLACE + _size(answer)
+
+
+def _size(part: Any) -> int:
+    if isinstance(part, pd.DataFrame):
+        return int(part.memory_usage(deep=True).sum())
+    if isinstance(part, pd.Series | pd.Index):
+        return int(part.memory_usage(deep=True))
+    if isinstance(part, np.ndarray):
+        return int(part.nbytes)
+    if isinstance(part, Mapping):
+        return sys.getsizeof(part) + sum(_size(key) + _size(value) for key, value in part.items())
+    if isinstance(part, list | tuple | set | frozenset):
+        return sys.getsizeof(part) + sum(map(_size, part))
+    if is_dataclass(part) and not isinstance(part, type):
+        return sys.getsizeof(part) + sum(_size(value) for value in getattr(part, "__dict__", {}).values())
+    return sys.getsizeof(part)

@@ -67,6 +67,11 @@ def install_assets(static_folder: Path) -> None:
         _write(vendor / _engine_file(name), content)
 
 
+def keep_asset(static_folder: Path, name: str, content: bytes) -> None:
+    """Put a file of our own beside them, under a name that holds its content."""
+    _write(static_folder / "vendor" / name, content)
+
+
 def local_links() -> tuple[list[Link], list[Link]]:
     """Scripts and style sheets of the map, as folium wants them.
 

@@ -13,7 +13,7 @@ from wwz.ask.layer import available, comparison, describe_area, profile_rows
 from wwz.base.dates import dutch_date
 from wwz.knowledge import catalogue, load_toml, themes
 from wwz.profile.story import Block, blocks
-from wwz.store import Store
+from wwz.store import Store, remembered
 from wwz.words.sentences import headline
 
 ALSO_ASSUMED = "zonder_noodzakelijk"
@@ -65,6 +65,7 @@ class Profile:
     made: str
 
 
+@remembered
 def of_area(store: Store, area: Area) -> Profile:
     """Gather the profile of an area; what has no figure anywhere in the data is left out."""
     codes = list(available(store)["code"])

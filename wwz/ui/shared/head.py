@@ -7,7 +7,10 @@ from functools import cache
 from wwz.base.paths import PACKAGE
 from wwz.ui.shared import dutch
 
-SCRIPTS, STYLE = ("history.js", "waiting.js"), "waiting.css"
+SCRIPTS = ("history.js", "waiting.js")
+STYLE = "waiting.css"
+# In the body, after what the framework puts in the head: of two rules that say the same, ours goes first.
+LOOK = ("style.css", "table.css")
 # In the page with the screens, and in no frame.
 OF_APP = "<title>Streamlit</title>"
 LINE = '<p id="wwz-bezig" role="status"></p>'
@@ -19,6 +22,11 @@ def _of_app() -> str:
     return f"{scripts}<style>{_text(STYLE)}</style>"
 
 
+@cache
+def _look() -> str:
+    return "".join(f"<style>{_text(name)}</style>" for name in LOOK)
+
+
 def dressed(page: str) -> str:
     """A page of the framework with what it needs: Dutch in all of them, the rest in the one that holds the screens.
 
@@ -26,7 +34,7 @@ def dressed(page: str) -> str:
     """
     more = _of_app() if OF_APP in page else ""
     if more:
-        page = page.replace("<body>", f"<body>{LINE}", 1)
+        page = page.replace("<body>", f"<body>{LINE}{_look()}", 1)
     return page.replace("<head>", f"<head>{dutch.script()}{more}", 1)
 
 

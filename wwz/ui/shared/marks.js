@@ -1,5 +1,5 @@
-// Which row of a table is selected. Apart from the table, because a component brings its whole script along each time it
-// is sent: this one is short. May come before its table.
+// Which row of a table is selected. Apart from the table, because a component brings all its rows along each time it is
+// sent. May come before its table.
 export default function ({ data }) {
   (globalThis.wwzMarked ??= new Map()).set(data.table, data.selected);
   dispatchEvent(new CustomEvent("wwz-mark", { detail: data.table }));

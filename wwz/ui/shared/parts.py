@@ -12,7 +12,6 @@ from streamlit.navigation.page import StreamlitPage
 
 from wwz.base.codes import COUNTRY
 from wwz.base.errors import Fout
-from wwz.base.paths import PACKAGE
 from wwz.fetch import job as jobs
 from wwz.fetch.items import rules
 from wwz.maps.classes import Classes
@@ -24,11 +23,6 @@ from wwz.ui.shared.terms import explained, explanation
 from wwz.words.numbers import dutch, is_known, only_rounded
 
 LOG = logging.getLogger(__name__)
-
-
-def style() -> None:
-    """The product's own look, on top of the theme in .streamlit/config.toml."""
-    st.html(f"<style>{(PACKAGE / 'ui' / 'shared' / 'style.css').read_text(encoding='utf-8')}</style>")
 
 
 def top_row(screens: Sequence[StreamlitPage] = ()) -> None:

@@ -101,7 +101,7 @@ class Table:
 
     def short(self, *, group_field: str | None = None, folds: bool = False) -> None:
         """Show it whole, without sorting: for a few rows. Parameters as `as_html`."""
-        st.html(f"<style>{CSS}</style>{self.as_html(group_field=group_field, folds=folds)}")
+        st.html(self.as_html(group_field=group_field, folds=folds))
 
     def as_html(self, *, group_field: str | None = None, folds: bool = False) -> str:
         """The HTML of `short`, all texts escaped.
