@@ -18,6 +18,7 @@ from wwz.agenda.numbers import UNKNOWN_SIGN, Amount, known_part, margin_text
 from wwz.agenda.words import for_whom
 from wwz.ask.area import Area
 from wwz.ask.conditions import how_bounded, how_known
+from wwz.ask.stated import by_statements
 from wwz.base.errors import Fout
 from wwz.knowledge import domain, load_toml
 from wwz.own import given
@@ -71,6 +72,7 @@ class Agenda:
     has_groups: bool
 
 
+@by_statements
 def of_area(store: Store, area: Area) -> Agenda:
     """Make the agenda of an area.
 

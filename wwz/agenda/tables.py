@@ -12,8 +12,9 @@ from wwz.agenda.rows import EXACT, UNKNOWN_SIGN, Agenda, ask_steady, parameters
 from wwz.agenda.words import ASSUMED, BOUNDED, UNKNOWN
 from wwz.ask.area import Area
 from wwz.ask.conditions import no_source, why
+from wwz.ask.stated import by_statements
 from wwz.knowledge import domain, load_toml
-from wwz.store import Store
+from wwz.store import Store, remembered
 from wwz.words.areanames import short_name
 from wwz.words.numbers import bound_text, dutch, is_known, rounded_people
 
@@ -49,12 +50,14 @@ def list_rows(found: Agenda, degree: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     return rows[~later], rows[later]
 
 
+@by_statements
 def statuses(store: Store, area: Area) -> pd.DataFrame:
     """The status of every randvoorwaarde: columns titel, status, waarom."""
     rows = ask_steady(store, "agenda_status", **parameters(store, area)).rename(columns={"hoe": "hoe_bekend"})
     return rows.assign(waarom=[why(row) for row in rows.to_dict("records")])
 
 
+@remembered
 def carers(store: Store, area: Area) -> pd.DataFrame:
     """The mantelzorgsituaties of the people in the doelgroepen, as bars: naam, tekst, breedte, accent."""
     rows = ask_steady(store, "agenda_mantelzorg", buurten=list(area.buurten))
@@ -90,6 +93,7 @@ def numbers(found: Agenda, degree: str) -> dict[str, str]:
     }
 
 
+@by_statements
 def places(store: Store, area: Area, code: str) -> pd.DataFrame:
     """People per buurt who lack a necessary condition (or any of them); where it is bounded, so many at most.
 
@@ -156,6 +160,7 @@ def explanation(found: Agenda, code: str, degree: str = "N") -> str:
     )
 
 
+@remembered
 def part_level(store: Store, area: Area) -> str:
     """In which parts an area is laid side by side: gemeenten, whole wijken, or else buurten; empty for one buurt."""
     if area.kind == "regio":
@@ -168,6 +173,7 @@ def part_level(store: Store, area: Area) -> str:
     return "buurt" if buurten > 1 else ""
 
 
+@by_statements
 def matrix(store: Store, area: Area) -> Matrix:
     """The necessary conditions per part of the area: see `part_level`."""
     level = part_level(store, area)

@@ -11,6 +11,7 @@ from wwz.agenda.rows import ask_steady, parameters
 from wwz.agenda.words import BOUNDED, UNKNOWN, small
 from wwz.ask.area import Area
 from wwz.ask.conditions import how_known
+from wwz.ask.stated import by_statements
 from wwz.knowledge import domain
 from wwz.store import Store
 from wwz.words.numbers import dutch, is_known
@@ -46,6 +47,7 @@ class Why:
     bronnen: tuple[str, ...]
 
 
+@by_statements
 def of_condition(store: Store, area: Area, code: str, degree: str, minimum: int) -> Why:
     """The inputs of one number of the agenda.
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from wwz.ask.area import Area
+from wwz.ask.stated import by_statements
 from wwz.knowledge import catalogue, domain, load_toml
 from wwz.own import given
 from wwz.own.eisen import matrix
@@ -76,6 +77,7 @@ def _reason(cells: Any) -> str:
     return min(cells.values(), key=lambda cell: order[cell.graad]).reden
 
 
+@by_statements
 def status_rows(store: Store, area: Area, doelgroep: str, carer: str) -> pd.DataFrame:
     """What is known in an area, a row per randvoorwaarde that applies.
 

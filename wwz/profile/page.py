@@ -10,10 +10,11 @@ import pandas as pd
 
 from wwz.ask.area import Area
 from wwz.ask.layer import available, comparison, describe_area, profile_rows
+from wwz.ask.stated import by_statements
 from wwz.base.dates import dutch_date
 from wwz.knowledge import catalogue, load_toml, themes
 from wwz.profile.story import Block, blocks
-from wwz.store import Store, remembered
+from wwz.store import Store
 from wwz.words.sentences import headline
 
 ALSO_ASSUMED = "zonder_noodzakelijk"
@@ -65,7 +66,7 @@ class Profile:
     made: str
 
 
-@remembered
+@by_statements
 def of_area(store: Store, area: Area) -> Profile:
     """Gather the profile of an area; what has no figure anywhere in the data is left out."""
     codes = list(available(store)["code"])
