@@ -16,7 +16,7 @@ import pandas as pd
 from wwz.base.errors import AndereVersie, Fout
 from wwz.base.intime import in_time
 from wwz.base.limits import Limits
-from wwz.base.memory import Answers
+from wwz.base.memory import Answers, own
 from wwz.base.paths import SQL
 from wwz.base.settings import Settings
 from wwz.base.turns import checkpoint
@@ -229,10 +229,7 @@ def remembered(make: Work) -> Work:
             tuple(map(_fixed, args)),
             tuple((k, _fixed(kwargs[k])) for k in sorted(kwargs)),
         )
-        answer = store.remember(question, lambda: make(source, *args, **kwargs))
-        if isinstance(answer, pd.DataFrame):
-            return answer.copy(deep=False)
-        return copy.copy(answer) if isinstance(answer, dict | list) else answer
+        return own(store.remember(question, lambda: make(source, *args, **kwargs)))
 
     return cast(Work, found)
 

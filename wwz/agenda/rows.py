@@ -20,6 +20,7 @@ from wwz.ask.area import Area
 from wwz.ask.conditions import how_bounded, how_known
 from wwz.ask.stated import by_statements
 from wwz.base.errors import Fout
+from wwz.base.memory import within
 from wwz.knowledge import domain, load_toml
 from wwz.own import given
 from wwz.store import Store
@@ -96,6 +97,18 @@ def of_area(store: Store, area: Area) -> Agenda:
         minimum=minimum,
         has_groups=bool(head["aanwezig"]),
     )
+
+
+@within
+def questions(found: Agenda) -> pd.DataFrame:
+    """Who knows what is not known yet: `agenda.words.questions`."""
+    return agendawords.questions(found.rows, found.minimum)
+
+
+@within
+def first_steps(found: Agenda) -> list[str]:
+    """What to begin with: `agenda.words.first_steps`."""
+    return agendawords.first_steps(found.rows, questions(found), found.minimum)
 
 
 def parameters(store: Store, area: Area) -> dict:

@@ -13,6 +13,7 @@ from wwz.agenda.words import ASSUMED, BOUNDED, UNKNOWN
 from wwz.ask.area import Area
 from wwz.ask.conditions import no_source, why
 from wwz.ask.stated import by_statements
+from wwz.base.memory import within
 from wwz.knowledge import domain, load_toml
 from wwz.store import Store, remembered
 from wwz.words.areanames import short_name
@@ -33,12 +34,14 @@ class Matrix:
     unknown: tuple[str, ...]
 
 
+@within
 def unknown_count(found: Agenda) -> str:
     """How many necessary conditions are unknown, as a label; empty when none."""
     number = int(((found.rows["graad"] == "N") & (found.rows["hoe_code"] == UNKNOWN)).sum())
     return f"{number} onbekend" if number else ""
 
 
+@within
 def list_rows(found: Agenda, degree: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows of one degree, and apart the unknown ones that can wait.
 
@@ -75,6 +78,7 @@ def carers(store: Store, area: Area) -> pd.DataFrame:
     )
 
 
+@within
 def choices(found: Agenda) -> dict[str, str]:
     """What the small map can show: what the headline counts, or one necessary condition that is known."""
     rows = found.rows[(found.rows["graad"] == "N") & (found.rows["mensen_tekst"] != UNKNOWN_SIGN)]
@@ -82,6 +86,7 @@ def choices(found: Agenda) -> dict[str, str]:
     return {"": ALL_NEEDED, **dict(zip(rows["randvoorwaarde"], titles, strict=True))}
 
 
+@within
 def numbers(found: Agenda, degree: str) -> dict[str, str]:
     """Every number that opens into its inputs, by code: that of the headline (no code), and each row of the list."""
     known = "hoeveel mensen het missen, weten wij niet"
@@ -138,6 +143,7 @@ def highest(rows: pd.DataFrame) -> str:
     return f"De meeste mensen die iets missen, wonen in {short_name(top['naam'])}: ongeveer {dutch(rounded_people(top['mensen']))}."
 
 
+@within
 def explanation(found: Agenda, code: str, degree: str = "N") -> str:
     """How the number came about, in words; without a code: that of everything necessary together."""
     if not code:

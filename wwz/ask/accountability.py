@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import cache
 
 import pandas as pd
 
@@ -107,6 +108,7 @@ def _row(what: str, value: str, entry: dict) -> dict[str, str]:
     }
 
 
+@cache
 def sources() -> pd.DataFrame:
     """The sources of figures, with licence."""
     rows = [s for s in domain.bronnen().values() if s.soort == "dataset"]
@@ -124,6 +126,7 @@ def sources() -> pd.DataFrame:
     )
 
 
+@cache
 def terms() -> pd.DataFrame:
     """The glossary."""
     return pd.DataFrame(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import pandas as pd
 
@@ -39,6 +40,7 @@ def caution() -> str:
     return recipe()["model"]["let_op"]
 
 
+@cache
 def text(part: str) -> str:
     """A short explanation in Markdown (model.toml, tekst)."""
     known = recipe()
@@ -63,6 +65,7 @@ def _most_gained(count: int = 2) -> str:
     )
 
 
+@cache
 def ladder() -> pd.DataFrame:
     """The steps of the ladder: titel, uitleg and the accuracy (R², middle one of all layers) as text.
 
@@ -83,6 +86,7 @@ def ladder() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+@cache
 def accuracy(trede: str = SHOWN_STEP) -> pd.DataFrame:
     """Per layer the accuracy of one trede, as text; columns titel, basis, alleen, aan_gemeente, aan_wijk, marge."""
     table = accuracy_table(stored("nauwkeurigheid")).query("trede == @trede")
@@ -98,6 +102,7 @@ def accuracy(trede: str = SHOWN_STEP) -> pd.DataFrame:
     )
 
 
+@cache
 def background() -> pd.DataFrame:
     """What background traits would add for people of 18 and over, as text; columns titel and, per anchor, zonder and met."""
     table = accuracy_table(stored("nauwkeurigheid")).set_index(["trede", "indicator"])
@@ -117,6 +122,7 @@ def background() -> pd.DataFrame:
     )
 
 
+@cache
 def coverage(trede: str = SHOWN_STEP) -> pd.DataFrame:
     """Part of the buurten within the 90% interval, by size and density; columns groep, anker, dekking (text)."""
     table = coverage_table(stored("dekking"), trede)
@@ -144,6 +150,7 @@ def _class_name(kind: str, number: int) -> str:
     return f"{dutch(low)} tot {dutch(high)} inwoners" if high else f"{dutch(low)} inwoners of meer"
 
 
+@cache
 def recipes() -> pd.DataFrame:
     """Every step behind the layers by age, the doelgroepen, mantelzorg and Toekomst: wat, waarde, reden, hoe_bekend, bron."""
     groups = load_toml("doelgroepen.toml", MODEL)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from wwz.ask.area import Area
 from wwz.ask.layer import available
+from wwz.base.memory import within
 from wwz.future.tables import age_profiles
 from wwz.knowledge import catalogue, domain, load_toml
 from wwz.knowledge.groupnames import indicator_code
@@ -148,6 +149,7 @@ def outlook(
     )
 
 
+@within
 def table(shown: Outlook, year: int, minimum: int) -> pd.DataFrame:
     """Areas now and then, the strongest growth first.
 

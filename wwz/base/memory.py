@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Hashable, Mapping
+from copy import copy
 from dataclasses import is_dataclass
+from functools import wraps
 from threading import Condition
-from typing import Any, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from weakref import WeakSet
 
 import numpy as np
@@ -23,6 +25,7 @@ PLACE = 512
 # All that are in use, for who counts what they take.
 _all: WeakSet[Answers] = WeakSet()
 Made = TypeVar("Made")
+P = ParamSpec("P")
 
 
 class Answers:
@@ -86,3 +89,29 @@ def _size(part: Any) -> int:
     if is_dataclass(part) and not isinstance(part, type):
         return sys.getsizeof(part) + sum(_size(value) for value in getattr(part, "__dict__", {}).values())
     return sys.getsizeof(part)
+
+
+def within(make: Callable[Concatenate[Any, P], Made]) -> Callable[Concatenate[Any, P], Made]:
+    """A function of a larger answer that is remembered: what it gives is kept in that answer, and goes when that goes.
+
+    Its other arguments are few and can be hashed: codes and years. Whoever adds a column to a frame that it gives does so
+    for himself.
+    """
+
+    @wraps(make)
+    def found(whole: Any, *args: P.args, **kwargs: P.kwargs) -> Made:
+        # Of two who make it at once, one is kept: no harm, they are the same.
+        kept = vars(whole).setdefault("_erbij", {})
+        question = (make.__module__, make.__qualname__, args, tuple(sorted(kwargs.items())))
+        if question not in kept:
+            kept[question] = make(whole, *args, **kwargs)
+        return own(kept[question])
+
+    return found
+
+
+def own(answer: Made) -> Made:
+    """The same answer, to which one may add a column, an entry or a line without changing what others get."""
+    if isinstance(answer, pd.DataFrame):
+        return cast(Made, answer.copy(deep=False))
+    return copy(answer) if isinstance(answer, dict | list) else answer

@@ -21,7 +21,7 @@ from wwz.maps.classes import Classes
 from wwz.maps.drawing import classes_of
 from wwz.maps.shapes import polygons, simplify
 from wwz.own.eisen import deviation
-from wwz.store import Store
+from wwz.store import Store, remembered
 from wwz.words.sentences import headline, reading, reliability_reason
 
 FICTIVE = "Fictief: dit is een voorbeeldregio. De gebieden en alle cijfers zijn verzonnen."
@@ -188,7 +188,7 @@ class Sheet:
     @property
     def has_map(self) -> bool:
         """Whether there are boundaries to draw."""
-        return not area_shapes(self.store, self.area, self.niveau).empty
+        return _count_shapes(self.store, self.area, self.niveau) > 0
 
     @cached_property
     def shapes(self) -> gpd.GeoDataFrame:
@@ -230,6 +230,11 @@ class Sheet:
         """Voorzieningen drawn as dots: soort, titel, lat, lon; empty if none were chosen."""
         rows = self.store.ask("punten", soorten=list(self.view.punten) or ["-"])
         return rows[["soort", "titel", "lat", "lon"]]
+
+
+@remembered
+def _count_shapes(store: Store, area: Area, niveau: str) -> int:
+    return len(area_shapes(store, area, niveau))
 
 
 def make_sheet(store: Store, view: View, logo: Logo | None = None, scale: Classes | None = None) -> Sheet:

@@ -8,6 +8,7 @@ import html
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Literal
 
@@ -75,6 +76,12 @@ class Column:
     bar_fields: tuple[str, str] | None = None
 
     @property
+    def fields(self) -> tuple[str | None, ...]:
+        """All columns of the frame that it draws on."""
+        one = (self.field, self.text_field, self.sub_field, self.tag_field, self.tint_field)
+        return (*one, *(self.bar_fields or ()))
+
+    @property
     def side(self) -> str:
         """Where the cells are aligned."""
         return self.align or ("right" if self.kind == "number" else "left")
@@ -113,7 +120,7 @@ class Table:
         folds
             On a phone every row becomes a block of lines, each with its heading: for a table that is too wide there.
         """
-        records = self.rows.to_dict("records") if isinstance(self.rows, pd.DataFrame) else self.rows
+        records = self._records(group_field)
         # A browser forgets that a table is one when its rows are laid out as blocks: roles say so all the same.
         role = _role if folds else lambda name: ""
         heads = "".join(
@@ -135,6 +142,13 @@ class Table:
             f"<table{role('table')}><caption><span>{label}</span></caption>"
             f"<thead{role('rowgroup')}><tr{role('row')}>{heads}</tr></thead>{''.join(bodies)}</table></div></div>"
         )
+
+    def _records(self, group_field: str | None) -> Sequence[Mapping[str, Any]]:
+        """The rows with no more than what is shown."""
+        if not isinstance(self.rows, pd.DataFrame):
+            return self.rows
+        used = {group_field, *(name for column in self.columns for name in column.fields)}
+        return self.rows[[name for name in self.rows.columns if name in used]].to_dict("records")
 
     def sortable(
         self,
@@ -243,6 +257,7 @@ def _words(texts: list[str | None], tags: bool = False) -> dict[str, Any]:
     return {"words": words.tolist(), "at": at.tolist()}
 
 
+@lru_cache(maxsize=1000)
 def tag_look(text: str) -> str:
     """The known word in a tag (``gepubliceerd 2020`` → ``gepubliceerd``), or ``anders``."""
     return next((word for word in text.lower().split() if word in TAG_WORDS), "anders")
@@ -295,6 +310,8 @@ def _pill(text: str, place: str = "") -> str:
 
 def shown_text(value: object) -> str:
     """What a cell says: the value in Dutch, or that it is unknown."""
+    if type(value) is str:
+        return value
     return MISSING if pd.isna(value) else dutch_text(value)
 
 

@@ -8,7 +8,6 @@ import streamlit as st
 from wwz.agenda import rows as agenda
 from wwz.agenda import tables as agendatables
 from wwz.agenda import why as agendawhy
-from wwz.agenda import words as agendawords
 from wwz.agenda.flat import COLUMNS, agenda_rows
 from wwz.agenda.rows import Agenda
 from wwz.ask.absent import reasons_of
@@ -68,10 +67,10 @@ def agenda_screen(store: Store, area: Area) -> None:
         "geschat" if found.has_groups else "onbekend",
         agendatables.unknown_count(found),
     )
-    asked = agendawords.questions(found.rows, found.minimum)
+    asked = agenda.questions(found)
     if found.has_groups:
         _cards(found)
-        _steps(found, asked)
+        _steps(found)
     left, right = st.columns([2.7, 1], gap="medium")
     with left:
         _tabs(store, area, found, asked)
@@ -92,8 +91,8 @@ def _cards(found: Agenda) -> None:
             parts.big_number(card.getal, card.onder, (card.soort,))
 
 
-def _steps(found: Agenda, asked: pd.DataFrame) -> None:
-    steps = agendawords.first_steps(found.rows, asked, found.minimum)
+def _steps(found: Agenda) -> None:
+    steps = agenda.first_steps(found)
     if steps:
         with st.container(border=True):
             st.subheader("Begin hiermee", anchor=False)
