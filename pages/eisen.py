@@ -1,5 +1,7 @@
 """Eisen en normen: what each doelgroep needs and where the limits lie, to change, look back at, and carry as a file."""
 
+from functools import partial
+
 import streamlit as st
 
 from wwz.own.eisen import deviation
@@ -7,6 +9,7 @@ from wwz.ui.eisen import matrix as eisenview
 from wwz.ui.eisen import norms as normenview
 from wwz.ui.eisen import versions as versionview
 from wwz.ui.shared import parts, permission, state
+from wwz.ui.shared.folds import tabs
 from wwz.ui.shared.rebuild import rebuild_button
 
 store = state.store()
@@ -19,20 +22,16 @@ with heading:
     )
 with who:
     permission.gate(action="eis")
-eisen, normen, other, versions, whole, files = st.tabs(
-    ["Eisen", "Normen", "Waar u afwijkt", "Versies", "Alle eisen", "Bestand"]
+tabs(
+    {
+        "Eisen": partial(eisenview.eisen_editor, store),
+        "Normen": partial(normenview.normen_editor, store),
+        "Waar u afwijkt": partial(versionview.deviations, store),
+        "Versies": partial(versionview.versions, store),
+        "Alle eisen": partial(eisenview.whole_matrix, store),
+        "Bestand": partial(versionview.files, store),
+    },
+    key="eisen-tabs",
 )
-with eisen:
-    eisenview.eisen_editor(store)
-with normen:
-    normenview.normen_editor(store)
-with other:
-    versionview.deviations(store)
-with versions:
-    versionview.versions(store)
-with whole:
-    eisenview.whole_matrix(store)
-with files:
-    versionview.files(store)
 rebuild_button("Wat u wijzigde, telt pas mee als de cijfers opnieuw zijn uitgerekend.")
 state.publish()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from wwz.ask import reach
@@ -13,6 +15,7 @@ from wwz.store import Store
 from wwz.ui.shared import parts, state
 from wwz.ui.shared.choices import smaller_level
 from wwz.ui.shared.classmap import value_map
+from wwz.ui.shared.folds import tabs
 from wwz.ui.shared.rebuild import rebuild_button
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
@@ -30,6 +33,8 @@ HOW_TO_IMPROVE = (
     "Er zijn hier nog geen punten. Daarom staat hier een schatting uit gemiddelden. Preciezer wordt het met punten: zet ze bij Punten op de "
     "kaart, of lees bij Bestand inlezen een lijst in."
 )
+# Longer tables are shown when asked.
+LONG_TABLE = 1000
 AREAS = [
     Column("naam", "Gebied"),
     Column("procent", "Aandeel", text_field="aandeel_tekst", kind="number"),
@@ -48,17 +53,13 @@ def reach_screen(store: Store, area: Area) -> None:
         found = reach.overview(store, area, kind.code, state.view().meter, group)
         parts.title(found.headline, found.about, "geschat" if found.known else "onbekend")
         # The tab stays what it was when a choice on the left runs the page again.
-        who, points, file, history = st.tabs(
-            ["Wie woont dichtbij?", "Punten", "Bestand inlezen", "Wijzigingen"]
-        )
-        with who:
-            _within_reach(store, area, kind, niveau, found)
-        with points:
-            pointsview.points_screen(store, area, kind.voorzieningen)
-        with file:
-            pointupload.upload_screen(store, kind.voorzieningen)
-        with history:
-            pointhistory.history(store)
+        shown = {
+            "Wie woont dichtbij?": partial(_within_reach, store, area, kind, niveau, found),
+            "Punten": partial(pointsview.points_screen, store, area, kind.voorzieningen),
+            "Bestand inlezen": partial(pointupload.upload_screen, store, kind.voorzieningen),
+            "Wijzigingen": partial(pointhistory.history, store),
+        }
+        tabs(shown, key="voorzieningen-tabs")
         rebuild_button("De afstanden tellen dit nog niet mee.")
 
 
@@ -96,10 +97,16 @@ def _within_reach(store: Store, area: Area, kind: reach.Kind, niveau: str, found
         ],
         f"Wie in {area.naam} {kind.een} binnen bereik heeft: deel, en aantal mensen met de marge",
     ).short(folds=True)
-    Table(rows, AREAS, title).sortable(key=f"bereik-{kind.code}-{niveau}", rows_per_page=15)
+    _areas(rows, title, f"bereik-{kind.code}-{niveau}")
     parts.source_line(*found.sources)
     if (rows["hoe"] == "gemiddelde afstand").any():
         parts.note(HOW_TO_IMPROVE)
+
+
+def _areas(rows, title: str, key: str) -> None:
+    if len(rows) > LONG_TABLE and not st.toggle(f"Toon de tabel ({len(rows)} gebieden)", key=f"{key}-toon"):
+        return
+    Table(rows, AREAS, title).sortable(key=key, rows_per_page=15)
 
 
 @fragment

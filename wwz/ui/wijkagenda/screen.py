@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -19,6 +21,7 @@ from wwz.own.eisen import deviation
 from wwz.own.eisen.exchange import to_csv
 from wwz.store import Store
 from wwz.ui.shared import parts, state
+from wwz.ui.shared.folds import tabs
 from wwz.ui.shared.kaart import MapLayer, show_map
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
@@ -101,25 +104,23 @@ def _steps(found: Agenda) -> None:
 
 def _tabs(store: Store, area: Area, found: Agenda, asked: pd.DataFrame) -> None:
     level = agendatables.part_level(store, area)
-    names = ["Noodzakelijk", "Zeer wenselijk", "Eerst uitzoeken", *([f"Per {level}"] if level else [])]
-    tabs = dict(zip(names := [*names, "Doorrekenen", "Opgeven"], st.tabs(names), strict=True))
-    with tabs["Noodzakelijk"]:
-        _list(store, area, found, "N")
-    with tabs["Zeer wenselijk"]:
-        _list(store, area, found, "W")
-    with tabs["Eerst uitzoeken"]:
-        _questions(area, asked)
-    if level:
-        with tabs[f"Per {level}"]:
-            _matrix(store, area)
-    with tabs["Doorrekenen"]:
-        parts.sentence(
-            "Wat verandert er als een voorziening erbij komt of verdwijnt? Dat rekent u door op een eigen scherm, met deze agenda nu "
-            "en straks."
-        )
-        st.page_link("pages/doorrekenen.py", label=f"Reken door voor {area.naam}")
-    with tabs["Opgeven"]:
-        givenview.give(store, area)
+    shown = {
+        "Noodzakelijk": partial(_list, store, area, found, "N"),
+        "Zeer wenselijk": partial(_list, store, area, found, "W"),
+        "Eerst uitzoeken": partial(_questions, area, asked),
+        **({f"Per {level}": partial(_matrix, store, area)} if level else {}),
+        "Doorrekenen": partial(_what_if, area),
+        "Opgeven": partial(givenview.give, store, area),
+    }
+    tabs(shown, key="agenda-tabs")
+
+
+def _what_if(area: Area) -> None:
+    parts.sentence(
+        "Wat verandert er als een voorziening erbij komt of verdwijnt? Dat rekent u door op een eigen scherm, met deze agenda nu "
+        "en straks."
+    )
+    st.page_link("pages/doorrekenen.py", label=f"Reken door voor {area.naam}")
 
 
 def _list(store: Store, area: Area, found: Agenda, degree: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from wwz.profile.page import Chart, Profile
 from wwz.store import Store
 from wwz.ui.shared import parts
 from wwz.ui.shared.charts import describe
+from wwz.ui.shared.folds import folded
 from wwz.ui.shared.table import Column, Table
 
 IN_A_ROW = 3
@@ -76,9 +78,12 @@ def figures(area: Area, found: Profile) -> None:
         "Afdrukken op één vel: gebruik Afdrukken van uw browser (Ctrl+P). Knoppen en keuzes komen niet mee.",
         printed=False,
     )
-    with st.expander("Alle cijfers"):
-        for section in found.sections:
-            Table(section.rows, COLUMNS, f"{section.title}: {area.naam}").short(folds=True)
+    folded("Alle cijfers", partial(_sections, area, found), key="alle-cijfers")
+
+
+def _sections(area: Area, found: Profile) -> None:
+    for section in found.sections:
+        Table(section.rows, COLUMNS, f"{section.title}: {area.naam}").short(folds=True)
 
 
 def _charts(charts: Sequence[Chart]) -> None:

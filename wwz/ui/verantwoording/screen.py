@@ -1,0 +1,131 @@
+"""The screen Verantwoording: method, accuracy, rules, sources, terms and tables, each behind a tab."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from wwz.ask import accountability
+from wwz.ask import accuracy as screen
+from wwz.store import Store
+from wwz.ui.shared import parts
+from wwz.ui.shared.folds import tabs
+from wwz.ui.shared.table import Column, Table
+from wwz.ui.verantwoording import schema
+
+
+def accountability_screen(store: Store) -> None:
+    """Everything below the top row."""
+    parts.title("Hoe komen we aan deze cijfers?", "Methode, bronnen, aannames en begrippen")
+    shown = {
+        "Methode": partial(_method, store),
+        "Nauwkeurigheid": _accuracy,
+        "Rekenregels en aannames": partial(_rules, store),
+        "Bronnen": _sources,
+        "Begrippen": _terms,
+        "Tabellen": partial(schema.show, store),
+    }
+    tabs(shown, key="verantwoording-tabs")
+
+
+def _method(store: Store) -> None:
+    for section in accountability.method(store):
+        st.header(section.title, anchor=False)
+        st.markdown(section.text)
+
+
+def _accuracy() -> None:
+    st.header("Hoe goed zijn onze schattingen?", anchor=False)
+    st.markdown(screen.text("toets"))
+    st.warning(screen.caution())
+    Table(
+        screen.accuracy(),
+        [
+            Column("titel", "Laag"),
+            Column("basis", "Alleen 65-plussers", kind="number"),
+            Column("alleen", "Model alleen", kind="number"),
+            Column("aan_gemeente", "Met cijfer van de gemeente", kind="number"),
+            Column("aan_wijk", "Met cijfer van de wijk", kind="number"),
+            Column("marge", "Marge (procentpunt)", kind="number"),
+        ],
+        "Welk deel van de verschillen tussen buurten de schatting verklaart (R²; 1 is alles)",
+    ).short(folds=True)
+    st.header("De ladder: als er kenmerken ontbreken", anchor=False)
+    st.markdown(screen.text("ladder"))
+    Table(
+        screen.ladder(),
+        [
+            Column("titel", "Trede", sub_field="uitleg"),
+            Column("alleen", "Model alleen", kind="number"),
+            Column("aan_gemeente", "Met cijfer van de gemeente", kind="number"),
+            Column("aan_wijk", "Met cijfer van de wijk", kind="number"),
+        ],
+        "De middelste R² van alle lagen, per trede",
+    ).short(folds=True)
+    Table(
+        screen.background(),
+        [
+            Column("titel", "Laag"),
+            Column("alleen", "Model alleen", kind="number"),
+            Column("aan_gemeente", "Met cijfer van de gemeente", kind="number"),
+            Column("aan_wijk", "Met cijfer van de wijk", kind="number"),
+        ],
+        "Wat herkomst zou toevoegen: R² zonder / met herkomst",
+    ).short(folds=True)
+    st.header("Kloppen de marges?", anchor=False)
+    st.markdown(screen.text("marges"))
+    Table(
+        screen.coverage(),
+        [
+            Column("groep", "Buurten"),
+            Column("anker", "Geijkt aan"),
+            Column("dekking", "Binnen de marge", kind="number"),
+            Column("uitersten", "Laagste tot hoogste laag", kind="number"),
+        ],
+        "Deel van de buurten binnen de marge van 90%, in gemeenten die het model niet kende",
+    ).short(folds=True)
+    st.header("Lagen naar leeftijd en doelgroepen", anchor=False)
+    st.markdown(screen.text("recepten"))
+    Table(
+        screen.recipes(),
+        [
+            Column("wat", "Stap"),
+            Column("waarde", "Waarde"),
+            Column("reden", "Waarom"),
+            Column("hoe_bekend", "Hoe bekend", kind="tag"),
+            Column("bron", "Bron"),
+        ],
+        "Elke stap van de schatting",
+    ).short(folds=True)
+
+
+def _rules(store: Store) -> None:
+    Table(
+        accountability.assumptions(store),
+        [
+            Column("wat", "Aanname of regel"),
+            Column("waarde", "Waarde"),
+            Column("reden", "Waarom"),
+            Column("hoe_bekend", "Hoe bekend", kind="tag"),
+            Column("bron", "Bron"),
+        ],
+        "Rekenregels en aannames",
+    ).short(folds=True)
+
+
+def _sources() -> None:
+    Table(
+        accountability.sources(),
+        [
+            Column("titel", "Bron", sub_field="uitgever"),
+            Column("toelichting", "Wat is het"),
+            Column("licentie", "Licentie"),
+            Column("url", "Vindplaats"),
+        ],
+        "Bronnen van de cijfers",
+    ).short(folds=True)
+
+
+def _terms() -> None:
+    Table(accountability.terms(), [Column("term", "Begrip"), Column("uitleg", "Uitleg")], "Begrippen").short()
