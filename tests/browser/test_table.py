@@ -8,7 +8,9 @@ import pytest
 HOSTILE = '<img src=x onerror="window.gehackt=1"> \'t Veld'
 ROWS = 14_566
 APP = """
+from pathlib import Path
 import pandas as pd, streamlit as st
+from wwz.ui.shared import component
 from wwz.ui.shared.charts import age_bars, compare_bars, describe, show_chart
 from wwz.ui.shared.table import Column, Table
 st.set_page_config(layout="wide")
