@@ -12,8 +12,12 @@ from pathlib import Path
 import pandas as pd, streamlit as st
 from wwz.ui.shared import component
 from wwz.ui.shared.charts import age_bars, compare_bars, describe, show_chart
-from wwz.ui.shared.table import Column, Table
+from wwz.ui.shared.table import CSS, Column, Table
+
 st.set_page_config(layout="wide")
+# What the server of the product does: the folder that it serves, and the style that its page has.
+component.STATIC = Path(__file__).parent / "static"
+st.html(f"<style>{CSS}</style>")
 n = range(ROWS)
 frame = pd.DataFrame({"gebied": ["BU%05d" % i for i in n], "naam": ["Buurt %d" % i for i in n],
     "gemeente": ["Gemeente %d" % (i % 342) for i in n], "inwoners": [float(i * 7919 % 20011) for i in n],
