@@ -26,6 +26,6 @@ def by_statements(make: Callable[Concatenate[Store, P], Found]) -> Callable[Conc
 
     @wraps(make)
     def found(store: Store, *args: P.args, **kwargs: P.kwargs) -> Found:
-        return kept(store, given.mark(store.path), *args, **kwargs)
+        return kept(store, given.SHELF.mark(store.path), *args, **kwargs)
 
     return found

@@ -82,11 +82,6 @@ def read(database: Path) -> list[Opgave]:
     return [_opgave(entry) for entry in SHELF.entries(database)]
 
 
-def mark(database: Path) -> str:
-    """What tells the statements as they are now apart from how they ever were before."""
-    return book(database).mark(KIND)
-
-
 def _opgave(entry: Entry) -> Opgave:
     """A statement that was undone says nothing any more: *onbekend*."""
     said = entry.werd or {
