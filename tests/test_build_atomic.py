@@ -7,7 +7,9 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,12 +17,15 @@ from invoer_hulp import Answers, kwb
 
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
+from wwz.build import starting
 from wwz.build.build import build
+from wwz.sources import example
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = """
 import sys
 from pathlib import Path
+from wwz.build import starting
 from wwz.build.build import build
 from wwz.base.settings import Settings
 build(Settings(naam="nieuw"), (Path(sys.argv[1]),), database=Path(sys.argv[2]), say=lambda text: print(text, flush=True))
@@ -125,3 +130,32 @@ def test_what_a_killed_build_left_under_any_number_is_cleared_up(place):
         database.with_name(f"{database.name}.nieuw-{number}").write_bytes(b"half")
     build(Settings(naam="daarna"), (folder,), database=database)
     assert name_in(database) == "daarna" and not list(database.parent.glob("*.nieuw-*"))
+
+
+def test_servers_that_start_together_make_the_example_and_the_database_once(tmp_path, monkeypatch):
+    target, made, built = tmp_path / "wwz.duckdb", [], []
+    together = threading.Barrier(3)
+
+    def write(folder):
+        made.append(folder)
+        time.sleep(0.05)
+
+    def build_it(settings, folders, **more):
+        example.example_folder(target, print)
+        built.append(target)
+
+    def start():
+        together.wait()
+        starting.make_ready(settings, outdated=True)
+
+    monkeypatch.setattr(example, "write_example_region", write)
+    monkeypatch.setattr(example, "is_up_to_date", lambda folder: bool(made))
+    monkeypatch.setattr(starting, "build", build_it)
+    monkeypatch.setattr(starting, "is_outdated", lambda settings: not built)
+    settings = replace(Settings(), database=target)
+    servers = [threading.Thread(target=start) for _ in range(3)]
+    for server in servers:
+        server.start()
+    for server in servers:
+        server.join(60)
+    assert len(built) == 1 and len(made) == 1

@@ -34,7 +34,19 @@ def unfinished(new: Path) -> Iterator[Workbench]:
 @contextmanager
 def only_build(target: Path, say: Callable[[str], None]) -> Iterator[None]:
     """One at a time for one database, also when two programs try: who comes second waits, and builds with what is then there."""
-    lock = target.with_name(f".{target.name}{ENDING}")
+    with _only(target.with_name(f".{target.name}{ENDING}"), say):
+        yield
+
+
+@contextmanager
+def only_start(target: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Of servers that start together one looks whether a build is needed, and builds; the others wait, and then look."""
+    with _only(target.with_name(f".{target.name}.start{ENDING}"), say):
+        yield
+
+
+@contextmanager
+def _only(lock: Path, say: Callable[[str], None]) -> Iterator[None]:
     with hold(lock, 0) as ours:
         if ours:
             yield

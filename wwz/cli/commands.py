@@ -15,7 +15,7 @@ import pandas as pd
 from wwz.ask.area import area_counts, asked_area, smallest_level
 from wwz.ask.datareport import coverage_share
 from wwz.base.codes import plural
-from wwz.base.errors import Fout, MinderGebieden
+from wwz.base.errors import Fout
 from wwz.base.settings import Settings
 from wwz.cli.main import asking_how
 from wwz.knowledge import catalogue, themes
@@ -153,22 +153,12 @@ def _nothing_there(store: Store, chosen: argparse.Namespace, codes: list[str], n
 
 def start(chosen: argparse.Namespace, settings: Settings) -> int:
     """Serve the dashboard."""
-    from wwz.build import rebuild
-    from wwz.build.build import build, is_outdated
+    from wwz.build.starting import make_ready
     from wwz.server import serve
 
     if chosen.poort is not None and not 0 < chosen.poort <= LAST_PORT:
         raise Fout(f"--poort {chosen.poort} is geen poort. Kies een getal tussen 1 en {LAST_PORT}.")
-    if (chosen.bouw_zo_nodig and is_outdated(settings)) or rebuild.is_old_example(settings.database):
-        print("De gegevens worden klaargezet. Dat duurt een paar seconden.", flush=True)
-        # The folders of config.toml go first; without them, what was built with --invoer stays what is shown.
-        folders = settings.mappen or rebuild.same_input(settings.database)
-        try:
-            build(settings, folders, database=settings.database, say=print)
-        except MinderGebieden as fewer:
-            # What is there can go on, as long as this version can read it.
-            Store(settings.database).close()
-            print("\n".join(fewer.zinnen), file=sys.stderr)
+    make_ready(settings, outdated=chosen.bouw_zo_nodig)
     return serve(settings, host=chosen.host, port=chosen.poort)
 
 

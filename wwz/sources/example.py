@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wwz.base.imports import modules_behind
+from wwz.base.locking import ENDING, hold
 from wwz.base.paths import PACKAGE
 from wwz.base.version import mark
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from .example_region.region import Region
 
 SEED = 2024
+# Seconds that we wait for another program that makes the same example region.
+LONGEST_MAKING = 600.0
 NAME = "Voorbeeldregio Merelmonde"
 FILES = (
     MARKER,
@@ -105,9 +108,11 @@ def is_example_place(folder: Path, target: Path) -> bool:
 def example_folder(target: Path, say: Callable[[str], None]) -> Path:
     """The folder of the example region beside a database; made when it is not there, or not by this version."""
     folder = example_place(target)
-    if not is_up_to_date(folder):
-        say("De voorbeeldregio wordt gemaakt.")
-        write_example_region(folder)
+    # Two servers that start on an empty machine want it at the same moment.
+    with hold(folder.with_name(f".{folder.name}{ENDING}"), LONGEST_MAKING):
+        if not is_up_to_date(folder):
+            say("De voorbeeldregio wordt gemaakt.")
+            write_example_region(folder)
     return folder
 
 
