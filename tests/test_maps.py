@@ -386,6 +386,14 @@ def test_a_new_wish_is_a_new_command():
     assert viewing.command() == {"number": first + 1, "position": [52.09, 5.12, 12]}
 
 
+def test_a_place_that_was_told_too_early_counts_once_it_is_known_what_is_in_view():
+    viewing = Viewing()
+    viewing.read_position(answer(ZEIST, whole="geheel"))
+    assert viewing.position is None
+    viewing.read_position(answer(ZEIST))
+    assert viewing.position == ZEIST
+
+
 def test_an_old_report_does_not_undo_a_wish():
     viewing = Viewing()
     viewing.read_position(answer(ZEIST))

@@ -41,7 +41,7 @@ class Viewing:
     position: Position | None = None
     click: str | None = None
     _asked: Position | None = None
-    _reported: Position | None = None
+    _reported: tuple[Position, bool] | None = None
     _command: dict[str, object] | None = None
     _moment: str | None = None
     _geometry: GeometryFile | None = field(default=None, repr=False)
@@ -78,11 +78,12 @@ class Viewing:
 
     def read_position(self, answer: Mapping[str, object]) -> None:
         """Keep where the visitor looks. After :meth:`ask`: the page's wish is about the run before."""
-        reported = _position(answer)
-        # Streamlit repeats the last report in every run; only a new one says where the visitor looks now.
-        if reported is not None and reported != self._reported:
-            self._reported = reported
-            self.position = None if _tags(answer)[2] else reported
+        place, whole = _position(answer), bool(_tags(answer)[2])
+        # Streamlit repeats the last report in every run; only a new one says where the visitor looks now. While a map still
+        # moves it may tell the place where it goes before it knows whether all is in view there.
+        if place is not None and (place, whole) != self._reported:
+            self._reported = (place, whole)
+            self.position = None if whole else place
 
     def take_click(self) -> str | None:
         """The code of the last click, once."""
