@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wwz.ask.view import View
-from wwz.export import paper
 from wwz.export.document import make_docx
-from wwz.export.paper import CAPTION_HIGH, Paper, make_report_pdf, pages_of
+from wwz.export.paper import CAPTION_HIGH, Paper, make_report_pdf, pages_of, row_heights, write_table
 from wwz.export.report import HEADS, KEPT_ROWS, Table, make_report
 
 VIEW = View(gebied=("GM9902",), laag="horen_65", niveau="buurt", gekozen="WK990201")
@@ -46,28 +45,32 @@ def test_the_heights_are_those_that_are_drawn(report):
     for count in (1, 3, len(table.rows)):
         part = replace(table, rows=table.rows[:count])
         before = sheet.y
-        paper._grid(sheet, part.heads, part.rows)
-        assert sheet.y - before == pytest.approx(sum(paper._heights(sheet, part)), abs=0.05)
+        sheet.grid(part.heads, part.rows)
+        assert sheet.y - before == pytest.approx(sum(row_heights(sheet, part)), abs=0.05)
         sheet.add_page()
 
 
+class Watched(Paper):
+    """Remembers how many rows were drawn at a time."""
+
+    def __init__(self):
+        super().__init__("voet")
+        self.drawn = []
+
+    def grid(self, heads, rows):
+        page = self.page_no()
+        super().grid(heads, rows)
+        self.drawn.append(len(rows))
+        assert self.page_no() == page, "de tabel brak zelf een bladzijde af"
+
+
 @pytest.mark.parametrize("count", range(8, 60))
-def test_whatever_the_length_no_row_is_alone(report, monkeypatch, count):
-    drawn = []
-    grid = paper._grid
-
-    def watched(sheet, heads, rows):
-        page = sheet.page_no()
-        grid(sheet, heads, rows)
-        drawn.append(len(rows))
-        assert sheet.page_no() == page, "de tabel brak zelf een bladzijde af"
-
-    monkeypatch.setattr(paper, "_grid", watched)
+def test_whatever_the_length_no_row_is_alone(report, count):
     rows = [[f"Cijfer {n}", "10%\n8 tot 12%", *[""] * (len(HEADS) - 2)] for n in range(count)]
-    sheet = Paper("voet")
+    sheet = Watched()
     sheet.add_page()
-    paper._table(sheet, Table("Tabel", HEADS, rows))
-    assert sum(drawn) == count and min(drawn) >= KEPT_ROWS
+    write_table(sheet, Table("Tabel", HEADS, rows))
+    assert sum(sheet.drawn) == count and min(sheet.drawn) >= KEPT_ROWS
 
 
 def test_the_whole_report_is_made(report):

@@ -22,7 +22,7 @@ def page():
 
 def shown(monkeypatch, setting: str, login: dict) -> AppTest:
     monkeypatch.setattr(state, "settings", lambda: replace(load_settings(), bewerken=setting))
-    monkeypatch.setattr(permission, "_login", lambda: login)
+    monkeypatch.setattr(permission, "known_login", lambda: login)
     return AppTest.from_function(page).run(timeout=30)
 
 
@@ -62,7 +62,7 @@ def two_places():
 
 def test_a_screen_with_two_places_to_write_has_two_buttons_to_log_in(monkeypatch):
     monkeypatch.setattr(state, "settings", lambda: replace(load_settings(), bewerken="ingelogd"))
-    monkeypatch.setattr(permission, "_login", lambda: {"is_logged_in": False})
+    monkeypatch.setattr(permission, "known_login", lambda: {"is_logged_in": False})
     app = AppTest.from_function(two_places).run(timeout=30)
     assert not app.exception and [button.label for button in app.button] == ["Inloggen"] * 2
 

@@ -106,7 +106,7 @@ def test_a_service_that_does_not_count_its_code_lists_still_gives_them(standin, 
 
 
 def test_an_old_list_is_fetched_again(standin, place, monkeypatch):
-    monkeypatch.setattr(jobs, "_current", None)
+    jobs.forget()
     monkeypatch.setattr(jobs, "PROBE", QUICK)
     folder, settings = place.paginas.parent, place.settings
     fetch_gemeenten(place, folder, 2024)

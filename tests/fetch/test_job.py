@@ -15,7 +15,7 @@ from wwz.fetch.choice import fetch_folder
 
 @pytest.fixture(autouse=True)
 def no_job(monkeypatch):
-    monkeypatch.setattr(jobs, "_current", None)
+    jobs.forget()
     monkeypatch.setattr(jobs, "PROBE", QUICK)
 
 

@@ -24,7 +24,7 @@ def app():
 def panel(monkeypatch, tmp_path, voorbeeld_store):
     """Runs the panel with its own config.toml, on the example region."""
     (tmp_path / "wwz.duckdb").symlink_to(voorbeeld_store.path)
-    monkeypatch.setattr(jobs, "_current", None)
+    jobs.forget()
     monkeypatch.setattr(jobs, "PROBE", QUICK)
     monkeypatch.delenv("WWZ_DATABASE", raising=False)
 
@@ -32,7 +32,7 @@ def panel(monkeypatch, tmp_path, voorbeeld_store):
         (tmp_path / "config.toml").write_text(f'[opslag]\ndatabase = "wwz.duckdb"\n{text}', encoding="utf-8")
         monkeypatch.setenv("WWZ_CONFIG", str(tmp_path / "config.toml"))
         shown = AppTest.from_function(app, default_timeout=20).run()
-        if jobs.current():
+        if jobs.current() and jobs.current().soort == "verbinding":
             assert jobs.current().klaar.wait(20)
             shown.run()
         return shown
@@ -80,12 +80,12 @@ def test_without_a_connection_it_says_so_and_stays_useful(panel, started):
     assert started == [((("Den Haag", "GM0603"), 2024), NOTHING_ELSE)]
 
 
-def test_the_button_waits_while_the_connection_is_looked_for(panel, standin, started, monkeypatch):
+def test_the_button_waits_while_the_connection_is_looked_for(panel, standin, started):
     shown = panel(sources(**standin.settings()))
     shown.multiselect[0].select("Duinmonde").run()
     assert not shown.button[0].disabled
     go_on = threading.Event()
-    monkeypatch.setattr(jobs, "_current", None)
+    jobs.forget()
     jobs.start("verbinding", lambda job: go_on.wait(20) and None)
     assert shown.run().button[0].disabled
     go_on.set()
@@ -178,11 +178,12 @@ def test_who_may_not_write_cannot_fetch_and_makes_the_server_ask_nothing(panel, 
     assert jobs.current() is None
 
 
-def test_only_who_started_a_fetch_may_stop_it(panel, standin, monkeypatch):
-    job = jobs.Job("ophalen", van="een ander")
-    monkeypatch.setattr(jobs, "_current", job)
-    monkeypatch.setattr(job.klaar, "wait", lambda seconds: True)
+def test_only_who_started_a_fetch_may_stop_it(panel, standin):
+    go_on = threading.Event()
+    job = jobs.start("ophalen", lambda job: go_on.wait(20) and None, "een ander")
     other = panel(sources(**standin.settings()))
     assert not other.button and not other.exception
     other.session_state["kenmerk-van-wie-bewerkt"] = "een ander"
     assert [b.label for b in other.run().button] == ["Stop met ophalen"]
+    go_on.set()
+    assert job.klaar.wait(20)

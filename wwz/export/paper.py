@@ -55,6 +55,23 @@ class Paper(FPDF):
         if self.room < needed:
             self.add_page()
 
+    def grid(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Rows of a table with their headings."""
+        self.set_font("wwz", size=TABLE_SIZE)
+        self.set_text_color(*BODY)
+        with self.table(
+            col_widths=WIDTHS,
+            line_height=LINE,
+            padding=PADDING,
+            headings_style=FontFace(emphasis="BOLD", color=WHITE, fill_color=INK),
+            text_align="LEFT",
+            borders_layout=TableBordersLayout.HORIZONTAL_LINES,
+        ) as grid:
+            for line in (heads, *rows):
+                row = grid.row()
+                for text in line:
+                    row.cell(text)
+
     def lines(self, text: str, size: float, colour: tuple[int, int, int] = BODY, bold: bool = False) -> None:
         """A paragraph."""
         self.set_font("wwz", "B" if bold else "", size)
@@ -87,7 +104,7 @@ def make_report_pdf(report: Report) -> bytes:
     if report.has_map:
         _map(paper, report)
     for table in report.tables:
-        _table(paper, table)
+        write_table(paper, table)
     paper.keep(ROOM_FOR_NOTES)
     paper.lines("Bronnen en uitleg", 12, INK, bold=True)
     for note in report.notes:
@@ -115,11 +132,11 @@ def _map(paper: Paper, report: Report) -> None:
     paper.lines(report.map_source, 8, SOFT)
 
 
-def _table(paper: Paper, table: Table) -> None:
+def write_table(paper: Paper, table: Table) -> None:
     """The table under its caption; over more pages it leaves no row alone on one of them."""
     paper.ln(3)
     paper.keep(ROOM_FOR_TABLE)
-    head, *rows = _heights(paper, table)
+    head, *rows = row_heights(paper, table)
     parts = pages_of(rows, head, paper.room - CAPTION_HIGH, paper.eph)
     if not parts[0]:
         paper.add_page()
@@ -129,12 +146,12 @@ def _table(paper: Paper, table: Table) -> None:
     for number, count in enumerate(parts):
         if number:
             paper.add_page()
-        _grid(paper, table.heads, table.rows[first : first + count])
+        paper.grid(table.heads, table.rows[first : first + count])
         first += count
     paper.ln(2)
 
 
-def _heights(paper: Paper, table: Table) -> list[float]:
+def row_heights(paper: Paper, table: Table) -> list[float]:
     """Height of the headings and of each row: that of the cell with most lines."""
     found = []
     for number, texts in enumerate((table.heads, *table.rows)):
@@ -187,20 +204,3 @@ def _carried(counts: list[int]) -> list[int]:
     if len(counts) > 1 and lacks > 0 and counts[-2] >= KEPT_ROWS + lacks:
         return [*counts[:-2], counts[-2] - lacks, KEPT_ROWS]
     return counts
-
-
-def _grid(paper: Paper, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    paper.set_font("wwz", size=TABLE_SIZE)
-    paper.set_text_color(*BODY)
-    with paper.table(
-        col_widths=WIDTHS,
-        line_height=LINE,
-        padding=PADDING,
-        headings_style=FontFace(emphasis="BOLD", color=WHITE, fill_color=INK),
-        text_align="LEFT",
-        borders_layout=TableBordersLayout.HORIZONTAL_LINES,
-    ) as grid:
-        for line in (heads, *rows):
-            row = grid.row()
-            for text in line:
-                row.cell(text)

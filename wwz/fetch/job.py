@@ -85,6 +85,15 @@ def current() -> Job | None:
     return _current
 
 
+def forget() -> None:
+    """As if nothing ran yet: the outcome of the last job is read, and the lists may be looked for again."""
+    global _current
+    with _lock:
+        if _current is None or not _current.bezig:
+            _current = None
+            _probed.clear()
+
+
 def start(soort: str, action: Callable[[Job], None], van: str = "", *, mag_kleiner: bool = False) -> Job:
     """Start a job, unless one is running; then that one is returned.
 

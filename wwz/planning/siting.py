@@ -97,7 +97,15 @@ def _question(
     return _coverage(places, candidates, reach), people, candidates
 
 
-def choose(matrix: csr_array, people: np.ndarray, candidates: np.ndarray, count: int) -> Sites:
+def choose(
+    matrix: csr_array,
+    people: np.ndarray,
+    candidates: np.ndarray,
+    count: int,
+    *,
+    seconds: float = SECONDS,
+    swap: bool = True,
+) -> Sites:
     """Choose among candidates.
 
     Parameters
@@ -106,6 +114,10 @@ def choose(matrix: csr_array, people: np.ndarray, candidates: np.ndarray, count:
         Shape (candidates, places): 1 where the candidate reaches the place.
     people
         Shape (places,).
+    seconds
+        For what is left to the solver.
+    swap
+        Whether the first answer is improved by swapping; without that more is left to the solver.
     """
     count = min(count, len(candidates))
     if count == 0 or not people.sum():
@@ -114,7 +126,7 @@ def choose(matrix: csr_array, people: np.ndarray, candidates: np.ndarray, count:
     first = _greedy(matrix, people, count)
     greedy = _reached(matrix, people, first)
     # Of one site the greedy choice is the best one.
-    chosen, bound = (first, greedy) if count == 1 else _proven(matrix, people, count, first)
+    chosen, bound = (first, greedy) if count == 1 else _proven(matrix, people, count, first, seconds, swap)
     found = _reached(matrix, people, chosen)
     gap = max(0.0, bound - found) / found if found > 0 else 0.0
     order = _by_gain(matrix, people, chosen)
@@ -173,27 +185,31 @@ def _by_gain(matrix: csr_array, people: np.ndarray, chosen: list[int]) -> list[i
     return [chosen[i] for i in _greedy(matrix[chosen], people, len(chosen))]
 
 
-def _proven(matrix: csr_array, people: np.ndarray, count: int, first: list[int]) -> tuple[list[int], float]:
+def _proven(
+    matrix: csr_array, people: np.ndarray, count: int, first: list[int], seconds: float, swap: bool
+) -> tuple[list[int], float]:
     """The best choice found, and a bound that no choice exceeds."""
     if len(first) < count:
         return first, _reached(matrix, people, first)  # everyone who can be reached is reached
-    chosen = _swapped(matrix, people, first)
+    chosen = _swapped(matrix, people, first) if swap else first
     limit = lagrange(matrix, people, count, _reached(matrix, people, chosen))
-    other = _swapped(matrix, people, limit.choice)
+    other = _swapped(matrix, people, limit.choice) if swap else limit.choice
     chosen = max(chosen, other, key=lambda sites: _reached(matrix, people, sites))
     found = _reached(matrix, people, chosen)
     if limit.bound <= found + TOLERANCE:
         return chosen, max(limit.bound, found)
     # Candidates that are in no better answer are left out; so what the others can do at most is the bound for all.
     left = np.flatnonzero(limit.with_it > found)
-    exact, bound = _exact(*merged(matrix[left], people), count) if len(left) >= count else ([], found)
+    exact, bound = (
+        _exact(*merged(matrix[left], people), count, seconds) if len(left) >= count else ([], found)
+    )
     better = [int(left[i]) for i in exact]
     if _reached(matrix, people, better) > found:
         chosen = better
     return chosen, min(limit.bound, max(bound, _reached(matrix, people, chosen)))
 
 
-def _exact(matrix: csr_array, people: np.ndarray, count: int) -> tuple[list[int], float]:
+def _exact(matrix: csr_array, people: np.ndarray, count: int, seconds: float) -> tuple[list[int], float]:
     """The best choice that HiGHS finds in time, and a bound that no choice exceeds."""
     sites, places = matrix.shape
     # A place counts only when a chosen site reaches it: y <= sum of x over the sites that do.
@@ -205,7 +221,7 @@ def _exact(matrix: csr_array, people: np.ndarray, count: int) -> tuple[list[int]
         # With whole sites the places come out whole by themselves.
         integrality=np.concatenate([np.ones(sites), np.zeros(places)]),
         bounds=Bounds(0, 1),
-        options={"time_limit": SECONDS},
+        options={"time_limit": seconds},
     )
     bound = float(people.sum()) if answer.mip_dual_bound is None else -float(answer.mip_dual_bound)
     if answer.x is None:

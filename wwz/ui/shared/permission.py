@@ -28,7 +28,7 @@ def visitor() -> Actor | None:
     """Who this run of a screen is for; None outside one."""
     if get_script_run_ctx(suppress_warning=True) is None:
         return None
-    known = _login()
+    known = known_login()
     login = str(known.get("email") or known.get("sub") or "") if known.get("is_logged_in") else ""
     return Actor(editor_name(), permission.role_of(state.settings(), known), login)
 
@@ -43,7 +43,7 @@ def may_edit(action: str = "opgave") -> bool:
 
 def editor_name() -> str:
     """The name under which is written: from the login, or asked once per session; empty until it is known."""
-    known = _login()
+    known = known_login()
     if known.get("is_logged_in"):
         return str(known.get("name") or known.get("email") or "ingelogd")[:LONGEST]
     return _just_typed() or st.session_state.get(NAME, "")
@@ -65,7 +65,7 @@ def _tidy(name: str) -> str:
 
 def mark() -> str:
     """What tells this visitor apart from others: the login, or else this session."""
-    known = _login()
+    known = known_login()
     if known.get("is_logged_in"):
         return str(known.get("email") or known.get("sub") or known.get("name") or "ingelogd")
     return st.session_state.setdefault(MARK, secrets.token_hex(8))
@@ -89,7 +89,7 @@ def gate(place: str = "", action: str = "opgave") -> bool:
     if not may_edit(action):
         explain(place, action)
         return False
-    if not _login().get("is_logged_in"):
+    if not known_login().get("is_logged_in"):
         _ask_name(place)
     return True
 
@@ -114,7 +114,7 @@ def _ask_name(place: str) -> None:
 
 def explain(place: str = "", action: str = "opgave") -> None:
     """Say why this visitor may not do something; `place` tells the buttons apart where a page has more than one."""
-    settings, known = state.settings(), _login()
+    settings, known = state.settings(), known_login()
     if known.get("is_logged_in"):
         parts.note(permission.REFUSED.format(permission.ACTIONS[action].name.lower()))
     elif settings.bewerken == "niemand" and not has_roles(settings):
@@ -142,13 +142,13 @@ def may_look() -> bool:
 
 def log_out() -> None:
     """For who is logged in: as whom, with which role, and the way out."""
-    known = _login()
+    known = known_login()
     if known.get("is_logged_in"):
         role = permission.actor().rol.name.lower()
         parts.note(f"Ingelogd als {editor_name()}, met de rol {role}.")
         st.button("Uitloggen", on_click=st.logout, key="uitloggen")
 
 
-def _login() -> dict:
+def known_login() -> dict:
     """What is known of the visitor; without a login set up on this server, nothing."""
     return dict(st.user.to_dict())
