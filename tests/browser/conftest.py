@@ -8,13 +8,15 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from eenmaal import once
+from eenmaal import once, running
+from kijken_hulp import SETTLED
 
 ROOT = Path(__file__).resolve().parents[2]
 _OWN_HOSTS = {"localhost", "127.0.0.1"}
@@ -31,8 +33,7 @@ _QUIET = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
 _START_SECONDS = 90
-
-StartApp = Callable[..., str]
+SIZE = {"width": 1400, "height": 900}
 
 
 @dataclass
@@ -53,6 +54,10 @@ class Visit:
         if address.scheme not in {"data", "blob", "about"} and address.hostname not in _OWN_HOSTS:
             self.foreign.append(sent.url)
 
+    def check(self) -> None:
+        """Nothing went wrong in it, and nobody else was asked anything."""
+        assert (self.foreign, self.errors) == ([], [])
+
     def close(self) -> None:
         """Leave nothing behind that the next page of the same browser could find."""
         if urlsplit(self.page.url).hostname in _OWN_HOSTS:
@@ -68,31 +73,44 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def example_copy(tmp_path_factory) -> Callable[[str], Path]:
-    """``example_copy(name) -> database``: the example region as `bouw` makes it, in a folder of its own.
-
-    What a visitor adds is kept beside the database: tests that write must not see each other's.
-    """
+def example(tmp_path_factory) -> Path:
+    """The example region as `bouw` makes it."""
 
     def make(folder: Path) -> None:
         command = [sys.executable, "-m", "wwz", "bouw", "--database", str(folder / "wwz.duckdb")]
         subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
 
-    def copy(name: str) -> Path:
-        made = once(tmp_path_factory, "product", make)
-        return Path(shutil.copy2(made / "wwz.duckdb", tmp_path_factory.mktemp(name)))
-
-    return copy
+    return once(tmp_path_factory, "product", make) / "wwz.duckdb"
 
 
 @pytest.fixture(scope="session")
-def start_app() -> Iterator[StartApp]:
-    """``start_app(app_path, cwd, args) -> url``: runs a Streamlit app until the tests end."""
-    running: list[subprocess.Popen] = []
+def product(tmp_path_factory, example) -> Iterator[Callable[..., str]]:
+    """``product(name, base="") -> url``: the product's own server on an example region of that name, until the tests end.
 
-    def start(app_path: Path, cwd: Path, args: Sequence[str] = ()) -> str:
+    What a visitor adds is kept beside the database: who writes asks another name than who only looks.
+    """
+    with ExitStack() as servers:
+
+        def serve(name: str, base: str = "") -> str:
+            def start(folder: Path) -> tuple[subprocess.Popen, str]:
+                database, port = Path(shutil.copy2(example, folder)), free_port()
+                command = ["-m", "wwz", "start", "--database", str(database), "--poort", str(port)]
+                environment = {"HOST": "127.0.0.1", "STREAMLIT_SERVER_BASE_URL_PATH": base}
+                return _started(command, ROOT, folder, port, base, environment)
+
+            return servers.enter_context(running(tmp_path_factory, name, start))[0]
+
+        yield serve
+
+
+@pytest.fixture(scope="session")
+def part_of_a_page(tmp_path_factory) -> Iterator[Callable[[str, str], str]]:
+    """``part_of_a_page(name, program) -> url``: a page with nothing but this on it; all are of one server."""
+
+    def start(folder: Path) -> tuple[subprocess.Popen, str]:
+        (folder / "static").mkdir()
+        (folder / "app.py").write_text(PARTS, encoding="utf-8")
         port = free_port()
-        base = next((args[i + 1].strip("/") for i, a in enumerate(args) if a == "--server.baseUrlPath"), "")
         options = {
             "server.port": port,
             "server.address": "127.0.0.1",
@@ -101,51 +119,48 @@ def start_app() -> Iterator[StartApp]:
             "server.fileWatcherType": "none",
             "browser.gatherUsageStats": "false",
         }
-        command = [sys.executable, "-m", "streamlit", "run", str(app_path)]
-        command += [part for key, value in options.items() for part in (f"--{key}", str(value))] + list(args)
+        command = [
+            "-m",
+            "streamlit",
+            "run",
+            "app.py",
+            *(f"--{key}={value}" for key, value in options.items()),
+        ]
         path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
-        log = (cwd / "app.log").open("w+")
+        return _started(command, folder, folder, port, "", {"PYTHONPATH": path})
+
+    with running(tmp_path_factory, "onderdelen", start) as (url, folder):
+
+        def show(name: str, program: str) -> str:
+            (folder / f"{name}.py").write_text(program, encoding="utf-8")
+            return f"{url}?onderdeel={name}"
+
+        yield show
+
+
+# Runs the part that the link names.
+PARTS = """
+from pathlib import Path
+import streamlit as st
+part = Path(__file__).with_name(st.query_params["onderdeel"] + ".py")
+exec(compile(part.read_text("utf-8"), str(part), "exec"), {"__name__": "onderdeel", "__file__": str(part)})
+"""
+
+
+def _started(command, place, folder, port, base, environment) -> tuple[subprocess.Popen, str]:
+    """A server that answers, and its address."""
+    log = folder / "server.log"
+    with log.open("w") as lines:
         process = subprocess.Popen(
-            command, cwd=cwd, env={**os.environ, "PYTHONPATH": path}, stdout=log, stderr=subprocess.STDOUT
+            [sys.executable, *command],
+            cwd=place,
+            env={**os.environ, **environment},
+            stdout=lines,
+            stderr=subprocess.STDOUT,
         )
-        running.append(process)
-        url = f"http://127.0.0.1:{port}/{base + '/' if base else ''}"
-        _wait(url + "_stcore/health", process, Path(log.name))
-        return url
-
-    yield start
-    _stop(running)
-
-
-@pytest.fixture(scope="session")
-def start_product() -> Iterator[StartApp]:
-    """``start_product(database, folder, base="") -> url``: the product's own server, until the tests end."""
-    running: list[subprocess.Popen] = []
-
-    def start(database: Path, folder: Path, base: str = "") -> str:
-        port = free_port()
-        command = [sys.executable, "-m", "wwz", "start", "--database", str(database), "--poort", str(port)]
-        environment = {**os.environ, "HOST": "127.0.0.1", "STREAMLIT_SERVER_BASE_URL_PATH": base}
-        log = (folder / f"server-{port}.log").open("w+")
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
-        running.append(process)
-        url = f"http://127.0.0.1:{port}/{base + '/' if base else ''}"
-        _wait(url + "_stcore/health", process, Path(log.name))
-        return url
-
-    yield start
-    _stop(running)
-
-
-def _stop(running: list[subprocess.Popen]) -> None:
-    for process in running:
-        process.terminate()
-    for process in running:
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    url = f"http://127.0.0.1:{port}/{base + '/' if base else ''}"
+    _wait(url + "_stcore/health", process, log)
+    return process, url
 
 
 def _wait(url: str, process: subprocess.Popen, log: Path) -> None:
@@ -155,7 +170,7 @@ def _wait(url: str, process: subprocess.Popen, log: Path) -> None:
             with urllib.request.urlopen(url, timeout=2):
                 return
         except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
+            time.sleep(0.1)  # between two looks
     pytest.fail(f"the app did not start:\n{log.read_text()}")
 
 
@@ -183,9 +198,22 @@ def _unavailable(reason: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def visitor(chromium) -> Iterator[object]:
-    """A browser at 1400 × 900 that keeps what it has read: only the first page has to fetch the scripts."""
-    context = chromium.new_context(viewport={"width": 1400, "height": 900}, locale="nl-NL")
+def new_visitor(chromium) -> Callable[..., object]:
+    """``new_visitor(**options) -> context``: a browser that keeps what it has read; to be closed by who asks."""
+
+    def come(**options) -> object:
+        usual = {"viewport": SIZE, "locale": "nl-NL"}
+        context = chromium.new_context(**{**usual, **options})
+        context.add_init_script(SETTLED)
+        return context
+
+    return come
+
+
+@pytest.fixture(scope="session")
+def visitor(new_visitor) -> Iterator[object]:
+    """The visitor of most tests: only the first page has to fetch the scripts."""
+    context = new_visitor()
     yield context
     context.close()
 
@@ -197,25 +225,37 @@ def open_page(visitor) -> Callable[[], Visit]:
 
 
 @pytest.fixture
-def browser_page(open_page) -> Iterator[Visit]:
+def visit(open_page) -> Iterator[Visit]:
     """A fresh page for one test, without memory of an earlier one."""
-    visit = open_page()
-    yield visit
-    visit.close()
+    one = open_page()
+    yield one
+    one.close()
+    one.check()
 
 
-@pytest.fixture(scope="session")
-def database(example_copy):
-    return example_copy("product")
-
-
-@pytest.fixture(scope="session")
-def url(start_product, database):
-    return start_product(database, database.parent)
+@pytest.fixture(scope="module")
+def window_of_module(open_page) -> Iterator[Visit]:
+    """See `window`."""
+    one = open_page()
+    yield one
+    one.close()
 
 
 @pytest.fixture
-def visit(browser_page):
-    yield browser_page
-    assert browser_page.foreign == []
-    assert browser_page.errors == []
+def window(window_of_module) -> Iterator[Visit]:
+    """The window of all tests of a module, for tests that begin with going somewhere."""
+    yield window_of_module
+    window_of_module.page.set_viewport_size(SIZE)
+    window_of_module.check()
+
+
+@pytest.fixture(scope="session")
+def url(product) -> str:
+    """The product, for who only looks."""
+    return product("kijken")
+
+
+@pytest.fixture(scope="session")
+def own_url(product) -> str:
+    """The product, for who writes."""
+    return product("schrijven")

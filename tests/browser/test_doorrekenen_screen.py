@@ -3,29 +3,20 @@
 import re
 
 import pytest
+from kijken_hulp import SLOW, in_link, map_box, open_map, settle, until
 
 AREA = "GM9902"
-WAIT = 90_000
-
-
-@pytest.fixture(scope="module")
-def url(start_product, example_copy):
-    database = example_copy("doorrekenen")
-    return start_product(database, database.parent)
 
 
 class Screen:
     """The page, with the map in its frame."""
 
-    def __init__(self, visit, url, query=""):
-        self.page = visit.page
-        self.page.goto(f"{url}doorrekenen?gebied={AREA}{query}")
-        self.map = self.page.frame_locator("iframe[title^='Kaart']").locator("#map_div[data-laag]")
-        self.map.wait_for(timeout=WAIT)
-        self.page.wait_for_timeout(800)
+    def __init__(self, page, url, query=""):
+        self.page, self.map = page, map_box(page)
+        open_map(page, f"{url}doorrekenen?gebied={AREA}{query}")
 
     def title(self, text):
-        self.page.locator("h1").filter(has_text=re.compile(text)).wait_for(timeout=WAIT)
+        self.page.locator("h1").filter(has_text=re.compile(text)).wait_for(timeout=SLOW)
 
     def planned(self, text):
         return self.page.get_by_role("button", name=text).first
@@ -38,73 +29,66 @@ class Screen:
 
 
 @pytest.fixture
-def screen(browser_page, url):
-    yield Screen(browser_page, url)
-    assert browser_page.foreign == []
-    assert browser_page.errors == []
+def screen(window, own_url):
+    return Screen(window.page, own_url)
 
 
 def test_click_to_open_click_again_to_undo(screen):
     screen.title("Wat gebeurt er")
     before = screen.row("65-plussers")
     box = screen.map.bounding_box()
-    spot = {
-        "x": box["width"] * 0.35,
-        "y": box["height"] * 0.45,
-    }  # the open country in the west: no point there
+    # The open country in the west: no point there.
+    spot = {"x": box["width"] * 0.35, "y": box["height"] * 0.45}
     screen.map.click(position=spot)
     screen.title("Met dit plan|Dit plan")
-    screen.planned("1. Erbij in").wait_for(timeout=WAIT)
-    screen.page.wait_for_url("**plan=erbij**", timeout=WAIT)
-    screen.page.wait_for_timeout(1000)
+    screen.planned("1. Erbij in").wait_for(timeout=SLOW)
+    in_link(screen.page, "plan=erbij")
+    settle(screen.page)
     screen.map.click(position=spot)
     screen.title("Wat gebeurt er")
     # The title is there before the table below it.
-    for _ in range(60):
-        if screen.row("65-plussers") == before:
-            break
-        screen.page.wait_for_timeout(500)
-    assert screen.row("65-plussers") == before
+    until(screen.page, lambda: screen.row("65-plussers") == before)
 
 
 def test_with_the_keyboard_on_the_map(screen):
     screen.map.focus()
     screen.page.keyboard.press("Enter")
-    screen.planned("1. Erbij in").wait_for(timeout=WAIT)
-    screen.page.wait_for_url("**plan=erbij**", timeout=WAIT)
+    screen.planned("1. Erbij in").wait_for(timeout=SLOW)
+    in_link(screen.page, "plan=erbij")
 
 
-def test_from_lists_and_the_link_shows_the_same_elsewhere(screen, url, chromium):
+def test_from_lists_and_the_link_shows_the_same_elsewhere(screen, new_visitor):
     screen.page.get_by_text("Zonder kaart").click()
     screen.page.get_by_role("button", name="Sluit deze").press("Enter")
-    screen.planned("1. Dicht:").wait_for(timeout=WAIT)
+    screen.planned("1. Dicht:").wait_for(timeout=SLOW)
     screen.title("verliezen")
-    screen.page.wait_for_url("**plan=dicht**", timeout=WAIT)
+    in_link(screen.page, "plan=dicht")
     title, row = screen.page.locator("h1").inner_text(), screen.row("65-plussers")
     assert row[0] != "" and row[3] != "0"
-    elsewhere = chromium.new_context(locale="nl-NL").new_page()
-    elsewhere.goto(screen.page.url)
-    elsewhere.locator("h1").filter(has_text=title).wait_for(timeout=WAIT)
-    elsewhere.context.close()
+    elsewhere = new_visitor()
+    other = elsewhere.new_page()
+    other.goto(screen.page.url)
+    other.locator("h1").filter(has_text=title).wait_for(timeout=SLOW)
+    elsewhere.close()
 
 
-def test_a_hostile_link_opens_a_working_screen(browser_page, url):
+def test_a_hostile_link_opens_a_working_screen(window, own_url):
     bad = "erbij:ontmoeting:52.1:4.3:x,<script>window.gehackt=1</script>,dicht:ontmoeting:52.30000:3.80000,erbij:casino:52.3:3.8"
     screen = Screen(
-        browser_page, url, f"&plan={bad}&norm=%27;drop&wie=../x&soort=%3Cb%3E&plannen=p-1,../../x"
+        window.page, own_url, f"&plan={bad}&norm=%27;drop&wie=../x&soort=%3Cb%3E&plannen=p-1,../../x"
     )
-    screen.planned("Dicht: staat niet meer in de gegevens").wait_for(timeout=WAIT)
-    assert browser_page.page.evaluate("window.gehackt") is None
-    assert browser_page.page.get_by_role("button", name="2. ").count() == 0
+    screen.planned("Dicht: staat niet meer in de gegevens").wait_for(timeout=SLOW)
+    assert window.page.evaluate("window.gehackt") is None
+    assert window.page.get_by_role("button", name="2. ").count() == 0
 
 
 def test_the_best_places_go_into_the_plan_and_the_plan_is_kept(screen):
     screen.page.get_by_role("tab", name="Waar heeft het meeste effect").click()
     screen.page.get_by_role("radio", name="2", exact=True).click()
     screen.page.get_by_role("button", name="Zoek de beste plekken").click()
-    screen.page.get_by_text("bewezen").first.wait_for(timeout=WAIT)
+    screen.page.get_by_text("bewezen").first.wait_for(timeout=SLOW)
     screen.page.get_by_role("button", name="Neem over in het plan").click()
-    screen.planned("2. Erbij in").wait_for(timeout=WAIT)
+    screen.planned("2. Erbij in").wait_for(timeout=SLOW)
     screen.title("krijgen")
     screen.page.get_by_role("tab", name="Bewaren").click()
     who = screen.page.get_by_role("textbox", name="Uw naam of organisatie")
@@ -113,7 +97,7 @@ def test_the_best_places_go_into_the_plan_and_the_plan_is_kept(screen):
     name = screen.page.get_by_role("textbox", name="Naam van het plan")
     name.fill("Twee <b>erbij</b>")
     name.press("Tab")
-    screen.page.wait_for_timeout(1000)
+    settle(screen.page)
     screen.page.get_by_role("button", name="Bewaar het plan").click()
-    screen.page.get_by_text("U kijkt naar het plan Twee <b>erbij</b>").wait_for(timeout=WAIT)
-    screen.page.wait_for_url("**plan=p-**", timeout=WAIT)
+    screen.page.get_by_text("U kijkt naar het plan Twee <b>erbij</b>").wait_for(timeout=SLOW)
+    in_link(screen.page, "plan=p-")

@@ -4,25 +4,12 @@ import csv
 import io
 
 import pytest
-
-
-@pytest.fixture(scope="module")
-def url(start_product, example_copy):
-    database = example_copy("export")
-    return start_product(database, database.parent)
+from kijken_hulp import SLOW, in_link, open_screen, settle
 
 
 @pytest.fixture
-def page(browser_page):
-    yield browser_page.page
-    assert browser_page.foreign == []
-    assert browser_page.errors == []
-
-
-def open_screen(page, address):
-    page.goto(address)
-    page.locator("h1").first.wait_for(timeout=60_000)
-    page.wait_for_timeout(1500)
+def page(window):
+    return window.page
 
 
 def focused(page):
@@ -55,13 +42,13 @@ def test_from_start_to_export_by_keyboard(page, url):
     open_screen(page, url + "?gebied=GM9902&laag=eenzaam_18&niveau=wijk")
     tab_to(page, "Exporteren")
     page.keyboard.press("Enter")
-    page.get_by_role("radiogroup", name="Wat wilt u meenemen?").wait_for(timeout=30_000)
+    page.get_by_role("radiogroup", name="Wat wilt u meenemen?").wait_for(timeout=SLOW)
     tab_to_radio(page)
     for _ in range(6):
         page.keyboard.press("ArrowDown")
-        page.wait_for_timeout(700)
+        settle(page)
     tab_to(page, "Download: Tabel (CSV)")
-    with page.expect_download(timeout=30_000) as waiting:
+    with page.expect_download(timeout=SLOW) as waiting:
         page.keyboard.press("Enter")
     assert waiting.value.suggested_filename == "haverstede-eenzaam_18.csv"
     text = waiting.value.path().read_text(encoding="utf-8-sig")
@@ -76,12 +63,12 @@ def test_arrow_keys_change_the_layer_in_projection(page, url):
     before = page.locator("h1").first.inner_text()
     page.keyboard.press("ArrowRight")
     page.wait_for_function(
-        "text => document.querySelector('h1').innerText !== text", arg=before, timeout=20_000
+        "text => document.querySelector('h1').innerText !== text", arg=before, timeout=SLOW
     )
-    assert "laag=" in page.url and "projectie=aan" in page.url
+    in_link(page, "laag=", "projectie=aan")
     page.keyboard.press("PageUp")
     page.wait_for_function(
-        "text => document.querySelector('h1').innerText === text", arg=before, timeout=20_000
+        "text => document.querySelector('h1').innerText === text", arg=before, timeout=SLOW
     )
 
 
@@ -101,9 +88,9 @@ def test_first_visit_is_explained_once(page, url):
     open_screen(page, url)
     button = page.get_by_role("button", name="Begrepen")
     button.click()
-    button.wait_for(state="detached", timeout=20_000)
+    button.wait_for(state="detached", timeout=SLOW)
     page.get_by_role("link", name="Vergelijken").first.click()
-    page.get_by_text("Wat vergelijkt u?").wait_for(timeout=20_000)
+    page.get_by_text("Wat vergelijkt u?").wait_for(timeout=SLOW)
     page.get_by_role("link", name="Kaart", exact=True).first.click()
-    page.locator("iframe[title^='Kaart']").wait_for(timeout=20_000)
+    page.locator("iframe[title^='Kaart']").wait_for(timeout=SLOW)
     assert button.count() == 0

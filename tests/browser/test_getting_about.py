@@ -3,24 +3,16 @@
 import re
 
 import pytest
+from kijken_hulp import SLOW, in_link
 from playwright.sync_api import expect
 
 from wwz.base.paths import PACKAGE
 
-SLOW = 60_000
 SHARED = PACKAGE / "ui" / "shared"
 
 
 def title(page, words):
     page.locator("h1").filter(has_text=words).first.wait_for(timeout=SLOW)
-
-
-def in_link(page, *parts):
-    page.wait_for_function(
-        "(parts) => parts.every((part) => new RegExp(part).test(location.pathname + location.search))",
-        arg=list(parts),
-        timeout=SLOW,
-    )
 
 
 def layer(page, name):
@@ -133,12 +125,12 @@ def seen(page, name):
 
 
 @pytest.fixture
-def waiting_page(browser_page):
+def waiting_page(window):
     css, js = ((SHARED / f"waiting.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
 
     def load(state):
-        browser_page.page.set_content(PAGE.format(css=css, js=js, state=state))
-        return browser_page.page
+        window.page.set_content(PAGE.format(css=css, js=js, state=state))
+        return window.page
 
     return load
 

@@ -1,17 +1,15 @@
 """The map in a real browser: colours, clicks, switching in place, privacy."""
 
-import io
 import re
 import textwrap
 
 import pytest
-from PIL import Image
+from kijken_hulp import ACCENT, SLOW, close, map_box, map_frame, picture, settle, until
 
 # Nine squares around Utrecht; the app below gives each a class, so the tests know every colour by themselves.
 WEST, SOUTH, SIDE = 5.10, 52.05, 0.02
 RED, GREEN, BLUE = (226, 26, 28), (51, 160, 44), (31, 120, 180)
 LAYER_A = [RED, GREEN, BLUE, RED, None, BLUE, RED, GREEN, BLUE]
-ACCENT = (212, 88, 11)
 HOSTILE = '<img src=x onerror="window.top.gehackt=1;window.gehackt=1">'
 
 APP = """
@@ -40,8 +38,10 @@ def kaart():
     name = st.radio("laag", ["A", "B", "wijken"], horizontal=True)
     shops = pd.DataFrame({"lat": [S + D / 2], "lon": [W + 2.5 * D], "naam": ["Bakker"]})
     points = [Points("winkel", "Winkel", "#FF00FF", shops)] if st.checkbox("punten") else []
-    if st.button("spring"):
-        st.session_state.pos = Position(52.08, 5.13, 14)
+    # A page that asks the same place again asks nothing new.
+    for place, lat in (("spring", 52.08), ("spring elders", 52.09)):
+        if st.button(place):
+            st.session_state.pos = Position(lat, 5.13, 14)
     if name == "wijken":
         layer = MapLayer(large, np.array([0, 2]), colours, labels, "wijken")
     else:
@@ -65,41 +65,39 @@ kaart()
 """
 
 
-def run_app(start_app, folder, *args):
-    app = folder / "app.py"
-    app.write_text(APP.replace("HOSTILE", repr(HOSTILE)), encoding="utf-8")
-    (folder / "static").mkdir()
-    return start_app(app, folder, args)
-
-
-@pytest.fixture(scope="module")
-def url(start_app, tmp_path_factory):
-    return run_app(start_app, tmp_path_factory.mktemp("kaart"))
-
-
 class Screen:
     """What a visitor sees and does."""
 
-    def __init__(self, visit, url):
+    def __init__(self, visit, address):
         self.visit, self.page = visit, visit.page
-        self.page.goto(url)
+        self.page.goto(address)
+        self.frame, self.map = map_frame(self.page), map_box(self.page)
         self.wait_for_layer("laag A")
 
-    @property
-    def frame(self):
-        return self.page.frame_locator("iframe[title^='Kaart']")
-
-    @property
-    def map(self):
-        return self.frame.locator("#map_div")
-
     def wait_for_layer(self, title):
-        self.frame.locator(f"#map_div[data-laag*='{title}']").wait_for(timeout=30_000)
-        self.page.wait_for_timeout(600)
+        self.frame.locator(f"#map_div[data-laag*='{title}']").wait_for(timeout=SLOW)
+        settle(self.page)
 
     def choose(self, name):
         self.page.locator("[data-testid=stRadio] label").filter(has_text=re.compile(f"^{name}$")).click()
         self.wait_for_layer(name if name == "wijken" else f"laag {name}")
+
+    def start_again(self):
+        """As it was when it opened, but for what is chosen."""
+        self.page.set_viewport_size({"width": 1400, "height": 900})
+        self.choose("A")
+        box = self.page.get_by_role("checkbox", name="punten")
+        if box.is_checked():
+            self.points()
+        self.frame.get_by_role("button", name="Toon het hele gebied").click()
+        self.page.mouse.move(0, 0)
+        self.says("positie=None")
+        settle(self.page)
+
+    def points(self):
+        """Put the points on, or take them off."""
+        self.page.locator("[data-testid=stCheckbox] label").click()
+        settle(self.page)
 
     def run(self, script, *args):
         return self.map.evaluate(f"(box, args) => {{ {textwrap.dedent(script)} }}", list(args))
@@ -109,19 +107,12 @@ class Screen:
         at = [SOUTH + row * SIDE, WEST + column * SIDE]
         return self.run("const p = map_div.latLngToContainerPoint(args); return [p.x, p.y];", *at)
 
-    def picture(self):
-        return Image.open(io.BytesIO(self.map.screenshot())).convert("RGB")
-
     def colour(self, column, row):
-        return self.picture().getpixel(tuple(round(part) for part in self.place(column, row)))
+        return picture(self.map).getpixel(tuple(round(part) for part in self.place(column, row)))
 
     def turns(self, column, row, colour):
-        """The place gets this colour, after the map has faded in."""
-        for _ in range(30):
-            if close(self.colour(column, row), colour):
-                return
-            self.page.wait_for_timeout(200)
-        assert close(self.colour(column, row), colour)
+        """The place gets this colour."""
+        until(self.page, lambda: close(self.colour(column, row), colour))
 
     def click(self, column, row):
         x, y = self.place(column, row)
@@ -135,39 +126,30 @@ class Screen:
         return self.frame.locator(".leaflet-tooltip")
 
     def says(self, text):
-        self.page.get_by_text(text, exact=True).wait_for(timeout=10_000)
+        self.page.get_by_text(text, exact=True).wait_for(timeout=SLOW)
 
     def view(self):
         return self.run("const c = map_div.getCenter(); return [c.lat, c.lng, map_div.getZoom()];")
 
 
+@pytest.fixture(scope="module")
+def shared(open_page, part_of_a_page):
+    visit = open_page()
+    yield Screen(visit, part_of_a_page("kaart", APP.replace("HOSTILE", repr(HOSTILE))))
+    visit.close()
+
+
 @pytest.fixture
-def screen(browser_page, url):
-    found = Screen(browser_page, url)
-    yield found
-    assert browser_page.foreign == []
-    assert browser_page.errors == []
-
-
-def close(one, other):
-    return all(abs(a - b) <= 3 for a, b in zip(one, other, strict=True))
-
-
-def test_it_works_below_a_base_path(browser_page, start_app, tmp_path):
-    address = run_app(start_app, tmp_path, "--server.baseUrlPath", "wwz/kaart")
-    assert address.endswith("/wwz/kaart/")
-    screen = Screen(browser_page, address)
-    assert close(screen.colour(0.4, 0.4), RED)
-    screen.choose("B")
-    assert close(screen.colour(0.4, 0.4), GREEN)
-    screen.click(1.5, 0.5)
-    screen.says("gekozen=BU1")
-    assert browser_page.foreign == []
+def screen(shared):
+    shared.start_again()
+    yield shared
+    shared.visit.check()
 
 
 def test_every_area_has_the_colour_of_its_class(screen):
+    image = picture(screen.map)
     for index, expected in enumerate(LAYER_A):
-        seen = screen.colour(index % 3 + 0.4, index // 3 + 0.4)
+        seen = image.getpixel(tuple(map(round, screen.place(index % 3 + 0.4, index // 3 + 0.4))))
         if expected:
             assert close(seen, expected), f"area {index}"
         else:
@@ -176,7 +158,7 @@ def test_every_area_has_the_colour_of_its_class(screen):
 
 def test_a_missing_area_is_hatched(screen):
     x, y = (round(part) for part in screen.place(1.5, 1.5))
-    patch = screen.picture().crop((x - 10, y - 10, x + 10, y + 10))
+    patch = picture(screen.map).crop((x - 10, y - 10, x + 10, y + 10))
     tones = sorted(sum(pixel) for pixel in patch.get_flattened_data())
     assert tones[-20] - tones[20] > 60
 
@@ -185,8 +167,7 @@ def test_a_click_gives_the_code_and_outlines_the_area(screen):
     screen.click(1.5, 0.5)
     screen.says("gekozen=BU1")
     screen.says("net geklikt op BU1 in run 1")
-    screen.page.wait_for_timeout(500)
-    assert close(screen.colour(1.5, 0), ACCENT)
+    screen.turns(1.5, 0, ACCENT)
     assert not close(screen.colour(0.5, 0), ACCENT)
     screen.click(0.5, 1.5)
     screen.says("gekozen=BU3")
@@ -195,7 +176,7 @@ def test_a_click_gives_the_code_and_outlines_the_area(screen):
 def test_a_click_does_not_scroll_the_page(screen):
     # Part of the map is below the fold: a jump at mouse down would make the click land on a neighbour.
     screen.page.set_viewport_size({"width": 1400, "height": 560})
-    screen.page.wait_for_timeout(500)
+    settle(screen.page)
     frame = screen.page.locator("iframe[title^='Kaart']")
     before = frame.bounding_box()
     assert before["y"] + before["height"] > 560
@@ -209,7 +190,8 @@ def test_a_click_does_not_scroll_the_page(screen):
 def test_a_layer_recolours_in_place(screen):
     screen.map.hover(position={"x": 300, "y": 250})
     screen.page.mouse.wheel(0, -200)
-    screen.page.wait_for_timeout(1500)
+    screen.page.get_by_text("positie=Position(").wait_for(timeout=SLOW)
+    settle(screen.page)
     before = screen.view()
     screen.run("window.dezelfde = true;")
     screen.choose("B")
@@ -226,7 +208,8 @@ def test_a_layer_recolours_in_place(screen):
 
 def test_another_level_draws_its_own_areas_at_the_same_view(screen):
     screen.page.get_by_text("spring", exact=True).click()
-    screen.page.wait_for_timeout(1000)
+    screen.says("positie=Position(lat=52.08, lon=5.13, zoom=14)")
+    settle(screen.page)
     screen.choose("wijken")
     assert screen.view() == pytest.approx([52.08, 5.13, 14], abs=0.001)
     screen.click(2.2, 1.5)
@@ -248,7 +231,7 @@ def test_the_tooltip_of_a_missing_area_says_so(screen):
 
 def test_points_lie_on_top(screen):
     screen.turns(2.5, 0.5, BLUE)
-    screen.page.locator("[data-testid=stCheckbox] label").click()
+    screen.points()
     screen.turns(2.5, 0.5, (255, 0, 255))
     assert screen.hover(2.5, 0.5).inner_text().split("\n") == ["Bakker", "Winkel"]
 
@@ -258,12 +241,15 @@ def test_position_goes_to_the_page_and_back(screen):
     screen.click(0.5, 0.5)  # a click is no move
     screen.says("gekozen=BU0")
     screen.says("positie=None")
-    screen.page.get_by_text("spring", exact=True).click()
-    screen.says("positie=Position(lat=52.08, lon=5.13, zoom=14)")
-    screen.page.wait_for_timeout(800)
-    assert screen.view() == pytest.approx([52.08, 5.13, 14], abs=0.001)
+    screen.page.get_by_text("spring elders", exact=True).click()
+    screen.says("positie=Position(lat=52.09, lon=5.13, zoom=14)")
+    settle(screen.page)
+    assert screen.view() == pytest.approx([52.09, 5.13, 14], abs=0.001)
     screen.frame.get_by_role("button", name="Inzoomen").click()
-    screen.page.wait_for_timeout(1500)
+    # Only then has the map arrived where it goes.
+    screen.page.get_by_text(
+        re.compile(r"^positie=Position\(.*zoom=14\.[1-9]|^positie=Position\(.*zoom=15")
+    ).wait_for(timeout=SLOW)
     assert screen.view()[2] > 14
     screen.frame.get_by_role("button", name="Toon het hele gebied").click()
     screen.says("positie=None")

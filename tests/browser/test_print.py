@@ -4,7 +4,7 @@ import io
 
 import pypdf
 import pytest
-from kijken_hulp import settle
+from kijken_hulp import SLOW, settle
 
 SMALLEST_POINTS = 7.4
 AREAS = {
@@ -15,10 +15,10 @@ AREAS = {
 
 
 @pytest.mark.parametrize("kind", AREAS)
-def test_the_profile_is_one_page(visit, url, kind):
-    page = visit.page
+def test_the_profile_is_one_page(window, url, kind):
+    page = window.page
     page.goto(f"{url}wijkprofiel?{AREAS[kind]}")
-    page.get_by_text("Het getal onder een cijfer is de marge").wait_for(timeout=60_000)
+    page.get_by_text("Het getal onder een cijfer is de marge").wait_for(timeout=SLOW)
     settle(page)
     paper = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
     assert len(paper.pages) == 1

@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from kijken_hulp import SLOW, settle
 
 HOSTILE = '<img src=x onerror="window.gehackt=1"> \'t Veld'
 ROWS = 14_566
@@ -70,32 +71,28 @@ ages = pd.DataFrame({"naam": "Zandstad", "groep": ["0–17 jaar", "18–64 jaar"
 show_chart(age_bars(ages, "Leeftijd"), "Leeftijden in Zandstad.", key="leeftijd")
 """
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+SIZES = [{"width": 1400, "height": 900}, {"width": 390, "height": 800}]
 
 
 @pytest.fixture(scope="module")
-def url(start_app, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("tabel")
-    app = folder / "app.py"
-    app.write_text(APP.replace("HOSTILE", repr(HOSTILE)).replace("ROWS", str(ROWS)), encoding="utf-8")
-    return start_app(app, folder)
+def address(part_of_a_page):
+    return part_of_a_page("tabel", APP.replace("HOSTILE", repr(HOSTILE)).replace("ROWS", str(ROWS)))
 
 
 class Screen:
     """What a visitor sees and does with the large table."""
 
-    def __init__(self, visit, url):
+    def __init__(self, visit, address):
         self.visit, self.page = visit, visit.page
         self.received: list[int] = []
         self.page.on(
             "websocket", lambda ws: ws.on("framereceived", lambda data: self.received.append(len(data)))
         )
-        self.page.goto(url)
+        self.page.goto(address)
         self.table = self.part("Inwoners per buurt, 2025")
-        self.table.locator("tbody tr").first.wait_for(timeout=30_000)
-        self.part("Leeg").locator("tbody tr").first.wait_for(timeout=30_000)
         # The charts come last: until they are there, the first run is still being received.
-        self.page.locator(".js-plotly-plot").nth(1).wait_for(timeout=30_000)
-        self.page.locator("[data-testid=stStatusWidget]").wait_for(state="detached", timeout=30_000)
+        self.page.locator(".js-plotly-plot").nth(1).wait_for(timeout=SLOW)
+        settle(self.page)
 
     def part(self, caption):
         return self.page.locator(".wwz-table").filter(has=self.page.locator("caption", has_text=caption))
@@ -113,79 +110,94 @@ class Screen:
     def status(self):
         return self.table.get_by_role("status").inner_text()
 
-    def says(self, text):
-        self.page.get_by_text(text, exact=True).wait_for(timeout=10_000)
+    def asked(self):
+        """How often the server was asked something."""
+        return self.page.evaluate("window.wwzAsked")
 
+    def choices(self):
+        """How often it heard of a choice."""
+        return int(self.page.get_by_text(re.compile("^gekozen=.* keren=")).inner_text().split("=")[-1])
 
-@pytest.fixture
-def screen(browser_page, url):
-    """A page of its own, for who sorts or chooses."""
-    found = Screen(browser_page, url)
-    yield found
-    assert browser_page.foreign == []
-    assert browser_page.errors == []
+    def says(self, code, choices):
+        self.page.get_by_text(f"gekozen={code} keren={choices}", exact=True).wait_for(timeout=SLOW)
 
 
 @pytest.fixture(scope="module")
-def shared_screen(open_page, url):
+def looking(open_page, address):
     visit = open_page()
-    yield Screen(visit, url)
+    yield Screen(visit, address)
     visit.close()
 
 
 @pytest.fixture
-def seen(shared_screen):
-    """A page that tests share, as it was when it opened, for who only looks."""
-    yield shared_screen
-    page = shared_screen.page
+def seen(looking):
+    """A page that tests share, each time as it was when it opened but for the order of the rows: who asks that, says so."""
+    yield looking
+    page = looking.page
     page.emulate_media(media="screen")
     page.set_viewport_size({"width": 1400, "height": 900})
     page.mouse.move(0, 0)
-    shared_screen.search("")
+    looking.search("")
     for box in page.locator(".wwz-scroll").all():
         box.evaluate("one => one.scrollTo(0, 0)")
-    assert shared_screen.visit.foreign == []
-    assert shared_screen.visit.errors == []
+    looking.visit.check()
 
 
-def test_sorts_by_value_with_missing_last_both_ways(screen):
-    screen.search("zandstad")
-    screen.sort("Inwoners")
-    assert screen.table.locator("th", has_text="Inwoners").get_attribute("aria-sort") == "descending"
-    assert screen.column(3) == ["20.000", "1.000", "900", "0", "onbekend", "<10"]
-    screen.sort("Inwoners")
-    assert screen.table.locator("th", has_text="Inwoners").get_attribute("aria-sort") == "ascending"
-    assert screen.column(3) == ["0", "900", "1.000", "20.000", "onbekend", "<10"]
-    assert screen.table.locator("[aria-sort=none]").count() == 7
+@pytest.fixture(scope="module")
+def choosing(open_page, address):
+    visit = open_page()
+    yield Screen(visit, address)
+    visit.close()
 
 
-def test_sorts_names_the_dutch_way_and_tags_by_rank(screen):
-    screen.sort("Buurt")
-    assert screen.column(1)[:4] == [HOSTILE, "Ängelslo-Café", "Buurt 2", "Buurt 3"]
-    screen.sort("Betrouwbaarheid")
-    assert set(screen.column(7)) == {"hoog"}
+@pytest.fixture
+def screen(choosing):
+    """A page that tests share which choose a row; its order stays as it was given."""
+    yield choosing
+    choosing.page.set_viewport_size({"width": 1400, "height": 900})
+    choosing.search("")
+    choosing.visit.check()
 
 
-def test_pages_hold_a_few_rows_of_many_and_are_quick(screen):
-    assert screen.status() == "Rijen 1–50 van 14.566"
-    assert screen.table.locator("tbody tr").count() == 50
-    forth, back = (screen.table.get_by_role("button", name=name) for name in ("Volgende", "Vorige"))
+def test_sorts_by_value_with_missing_last_both_ways(seen):
+    seen.search("zandstad")
+    seen.sort("Inwoners")
+    assert seen.table.locator("th", has_text="Inwoners").get_attribute("aria-sort") == "descending"
+    assert seen.column(3) == ["20.000", "1.000", "900", "0", "onbekend", "<10"]
+    seen.sort("Inwoners")
+    assert seen.table.locator("th", has_text="Inwoners").get_attribute("aria-sort") == "ascending"
+    assert seen.column(3) == ["0", "900", "1.000", "20.000", "onbekend", "<10"]
+    assert seen.table.locator("[aria-sort=none]").count() == 7
+
+
+def test_sorts_names_the_dutch_way_and_tags_by_rank(seen):
+    seen.sort("Buurt")
+    assert seen.column(1)[:4] == [HOSTILE, "Ängelslo-Café", "Buurt 2", "Buurt 3"]
+    seen.sort("Betrouwbaarheid")
+    assert set(seen.column(7)) == {"hoog"}
+
+
+def test_pages_hold_a_few_rows_of_many_and_are_quick(seen):
+    assert seen.status() == "Rijen 1–50 van 14.566"
+    assert seen.table.locator("tbody tr").count() == 50
+    forth, back = (seen.table.get_by_role("button", name=name) for name in ("Volgende", "Vorige"))
     assert back.get_attribute("aria-disabled") == "true"
     forth.focus()
-    screen.page.keyboard.press("Enter")
-    assert screen.status() == "Rijen 51–100 van 14.566"
+    seen.page.keyboard.press("Enter")
+    assert seen.status() == "Rijen 51–100 van 14.566"
     assert forth.evaluate("one => one.getRootNode().activeElement === one")
     back.click()
     back.click(force=True)  # says it is disabled, but stays a button
-    assert screen.status() == "Rijen 1–50 van 14.566"
+    assert seen.status() == "Rijen 1–50 van 14.566"
     start = time.monotonic()
-    screen.sort("Gemeente")
-    screen.table.locator("th[aria-sort=ascending]").wait_for()
+    seen.sort("Gemeente")
+    seen.table.locator("th[aria-sort=ascending]").wait_for()
     assert time.monotonic() - start < 2
 
 
 def test_search_ignores_accents_and_is_not_taken_for_a_shortcut(seen):
     box = seen.table.get_by_label("Zoek in de tabel")
+    before = seen.asked()
     box.click()
     seen.page.keyboard.type("rc cafe")
     assert seen.status() == "Geen rijen"
@@ -194,30 +206,37 @@ def test_search_ignores_accents_and_is_not_taken_for_a_shortcut(seen):
     seen.page.keyboard.type("angelslo-c")
     assert seen.status() == "Rijen 1–1 van 1 gevonden rijen"
     assert seen.column(1) == ["Ängelslo-Café"]
-    seen.page.wait_for_timeout(500)
+    # A shortcut asks something of the server, or opens a dialog.
+    settle(seen.page)
     assert seen.page.get_by_role("dialog").count() == 0
+    assert seen.asked() == before
 
 
 def test_a_choice_arrives_once_and_is_marked(screen):
+    before = screen.choices()
+    # Sought, because another page may be in view.
+    screen.search("buurt 4")
     screen.table.get_by_role("button", name="Buurt 4", exact=True).click()
-    screen.says("gekozen=BU00004 keren=1")
+    screen.says("BU00004", before + 1)
     screen.page.get_by_role("button", name="ververs").click()
-    screen.page.wait_for_timeout(800)
-    screen.says("gekozen=BU00004 keren=1")
+    settle(screen.page)
+    screen.says("BU00004", before + 1)
     assert screen.table.locator(".wwz-selected").all_inner_texts()[0].startswith("Buurt 4")
+    screen.search("buurt 3")
     screen.table.get_by_role("button", name="Buurt 3", exact=True).focus()
     screen.page.keyboard.press("Enter")
-    screen.says("gekozen=BU00003 keren=2")
+    screen.says("BU00003", before + 2)
     current = screen.table.locator("[aria-current=true]")
     assert current.all_inner_texts() == ["Buurt 3"]
     assert current.evaluate("one => one.getRootNode().activeElement === one")
 
 
 def test_a_choice_elsewhere_turns_the_page_without_sending_the_rows_again(screen):
+    before = screen.choices()
     screen.received.clear()
     screen.page.get_by_role("button", name="kies elders").click()
-    screen.says("gekozen=BU00777 keren=0")
-    screen.table.locator(".wwz-selected").wait_for()
+    screen.says("BU00777", before)
+    screen.table.locator(".wwz-selected").filter(has_text="Buurt 777").wait_for()
     assert screen.status() == "Rijen 751–800 van 14.566"
     line, box = (
         screen.table.locator(".wwz-selected").bounding_box(),
@@ -229,7 +248,8 @@ def test_a_choice_elsewhere_turns_the_page_without_sending_the_rows_again(screen
 
 
 def test_names_are_text_and_never_markup(seen):
-    assert seen.column(1)[0] == HOSTILE
+    seen.search("img src")
+    assert seen.column(1) == [HOSTILE]
     assert HOSTILE in seen.part("Wat mist Moerwijk?").inner_text()
     assert seen.page.locator("img[src=x]").count() == 0
     assert seen.page.evaluate("window.gehackt") is None
@@ -255,31 +275,34 @@ def test_structure_for_screen_readers(seen):
     assert short.locator("td").first.inner_text().split() == ["1.610", "480–760"]
 
 
-@pytest.mark.parametrize("size", [(1400, 900), (390, 800)], ids=["desktop", "phone"])
-def test_passes_wcag(screen, size):
+def test_passes_wcag(screen):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    screen.page.set_viewport_size({"width": size[0], "height": size[1]})
+    before = screen.choices()
+    screen.search("buurt 4")
     screen.table.get_by_role("button", name="Buurt 4", exact=True).click()
-    screen.says("gekozen=BU00004 keren=1")
+    screen.says("BU00004", before + 1)
     screen.table.get_by_text("Uitleg bij de kolommen").click()
-    result = axe.run(screen.page, options=WCAG).response
-    assert [
-        (found["id"], [node["target"] for node in found["nodes"]]) for found in result["violations"]
-    ] == []
-    checked = {
-        node["target"][0][-1]
-        for rule in result["passes"]
-        for node in rule["nodes"]
-        if len(node["target"][0]) > 1
-    }
-    assert any("caption" in target or "th" in target for target in checked), (
-        "axe did not look inside the table"
-    )
+    for size in SIZES:
+        screen.page.set_viewport_size(size)
+        settle(screen.page)
+        result = axe.run(screen.page, options=WCAG).response
+        assert [
+            (found["id"], [node["target"] for node in found["nodes"]]) for found in result["violations"]
+        ] == [], size
+        checked = {
+            node["target"][0][-1]
+            for rule in result["passes"]
+            for node in rule["nodes"]
+            if len(node["target"][0]) > 1
+        }
+        assert any("caption" in target or "th" in target for target in checked), (
+            "axe did not look inside the table"
+        )
 
 
 def test_on_a_phone_only_the_table_scrolls_sideways(seen):
     seen.page.set_viewport_size({"width": 390, "height": 800})
-    seen.page.wait_for_function("document.documentElement.scrollWidth <= 390", timeout=10_000)
+    seen.page.wait_for_function("document.documentElement.scrollWidth <= 390", timeout=SLOW)
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
     assert seen.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
     box = seen.table.locator(".wwz-scroll")
@@ -334,7 +357,7 @@ def test_charts_fit_a_narrow_phone_and_speak_dutch(seen):
     charts.nth(1).locator(".barlayer path").first.wait_for()
     page.wait_for_function(
         "[...document.querySelectorAll('.js-plotly-plot .main-svg')].every(one => one.getBoundingClientRect().right <= 320)",
-        timeout=10_000,
+        timeout=SLOW,
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     for place in range(2):
