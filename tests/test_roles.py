@@ -200,7 +200,7 @@ def database(tmp_path, voorbeeld_store):
 
 def shown(database, monkeypatch, settings: Settings, login: dict) -> AppTest:
     monkeypatch.setattr(state, "settings", lambda: replace(settings, database=database))
-    monkeypatch.setattr(screen, "_login", lambda: login)
+    monkeypatch.setattr(screen, "known_login", lambda: login)
     return AppTest.from_function(page, args=(str(database),), default_timeout=60).run()
 
 
