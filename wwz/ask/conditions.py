@@ -196,7 +196,14 @@ def _signals(row: dict) -> str:
 def how_bounded(codes: str) -> str:
     """Where a bound comes from, in words; `codes`: kinds of rules with a comma between them."""
     words = load_toml("confrontatie.toml")["hoe"]
-    return "Begrensd: " + ", en ".join(words.get(code, code) for code in codes.split(",") if code)
+    levels: dict[str, list[str]] = {}
+    for kind, _, level in (code.partition("_") for code in codes.split(",") if code):
+        levels.setdefault(kind, []).extend([level] if level else [])
+    parts = [
+        words.get(kind, kind) + (f" (geteld per {' en '.join(sorted(found))})" if found else "")
+        for kind, found in levels.items()
+    ]
+    return f"Begrensd: {', en '.join(parts)}"
 
 
 def share_text(row: dict) -> str:
