@@ -59,6 +59,19 @@ NEW = {A: 0, B: 0, C: 50}
 REACH = {(A, 1000): 0.9, (B, 1000): 0.25, (A, 500): 0.6, (B, 500): 0.25}
 
 
+# Squares of which CBS tells the distance to shops. None, unless a test says so.
+SQUARE_COLUMNS = [
+    "buurt",
+    "inwoners",
+    "vanaf_65",
+    "km_supermarkt",
+    "km_winkel",
+    "aantal_supermarkt",
+    "aantal_winkel",
+    "jaar",
+]
+SQUARE_TYPES = dict.fromkeys(SQUARE_COLUMNS[1:], "float64") | {"buurt": "str", "jaar": "Int64"}
+SQUARES: list[tuple] = []
 # Who uses a service: area, year, variable, people. None, unless a test says so.
 USED: list[tuple[str, int, str, float]] = []
 BEFORE = ("grens", "macro", "gemiddelde", "doelgroep_buurt", "vraag", "bewijs")
@@ -122,6 +135,7 @@ def made_city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(
         "randvoorwaarde_bereik",
         pd.DataFrame([("winkels-1000", "winkels", norm)], columns=["randvoorwaarde", "bereik", "meter"]),
     )
+    bench.load("vierkant_buurt", pd.DataFrame(SQUARES, columns=SQUARE_COLUMNS).astype(SQUARE_TYPES))
     bench.load("mantelzorg_aandeel", carers())
     bench.load("doelgroep_vraag", group_tables()["doelgroep_vraag"])
     bench.load("opgave", given.table(database))

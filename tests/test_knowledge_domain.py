@@ -238,7 +238,7 @@ def test_verwijzingen_naar_de_catalogus_bestaan() -> None:
     aantal = {r["variabele"] for r in load_toml("afstand.toml")["aantal"]}
     gebruikt = set(variables())
     bekend = {
-        "bereik": bereik, "telling": aantal, "gebruik": gebruikt, "weinig_gebruik": gebruikt, "risico": gebruikt,
+        "bereik": bereik, "vierkant": {"supermarkt", "winkel"}, "telling": aantal, "gebruik": gebruikt, "weinig_gebruik": gebruikt, "risico": gebruikt,
     }  # fmt: skip
     for m in domain.meetregels():
         assert set(m.indicatoren) <= bekend.get(m.regel, codes), m.regel
@@ -295,8 +295,9 @@ def test_alle_fouten_in_een_keer(kopie: Path) -> None:
         ("referenties.csv", "'adl_55plus'", "'cbs-bestaat-niet'"),
         ("begrippen.toml", "'wijk'", "'term'"),
         ("bronnen.toml", "'kwb'", "{jaar}"),
-        # Two rules of that randvoorwaarde compare with its norm.
+        # Three rules of that randvoorwaarde compare with its norm.
         ("meetregels.toml", "('bereik')", "'winkels-100' heeft geen norm in meters"),
+        ("meetregels.toml", "('vierkant')", "'winkels-100' heeft geen norm in meters"),
         ("meetregels.toml", "('gemiddelde')", "'winkels-100' heeft geen norm in meters"),
     ]
     for delen in verwacht:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+import test_agenda
 from invoer_hulp import step
-from test_agenda import A, B, doelgroepen_in_the_catalogue, made_city, no_published_figures  # noqa: F401
+from test_agenda import A, B, D, doelgroepen_in_the_catalogue, made_city, no_published_figures  # noqa: F401
 
 from wwz.ask import conditions
 from wwz.base.errors import Fout
@@ -150,3 +151,34 @@ def test_every_condition_has_a_rule_or_a_reason_and_somebody_to_ask():
             "hoe_uitzoeken": "Vraag.",
         }
     ) == (f"{told['geen_bron']['alarm']} Vraag.")
+
+
+def test_squares_of_cbs_measure_shops_within_a_kilometre_and_bound_those_at_a_hundred_metres(
+    tmp_path, monkeypatch
+):
+    """In D: ten people without any, twenty with three, five of whom it is secret. A has its own measurement."""
+    rows = [
+        (D, 10, 4, 1.6, 1.2, 0, 0, 2021), (D, 20, 4, 0.9, 0.2, 1, 2, 2021), (D, 5, 0, None, None, None, None, 2021),
+        (A, 40, 9, 3.0, 3.0, 0, 0, 2021),
+    ]  # fmt: skip
+    monkeypatch.setattr(test_agenda, "SQUARES", rows)
+    store = made_city(tmp_path)
+    found = store.ask("agenda_status", buurten=[D], **NOTHING).set_index("randvoorwaarde")
+    row = found.loc["winkels-1000"]
+    assert row["hoe"] == "vierkant" and row[["aandeel", "onder", "boven"]].to_list() == pytest.approx(
+        [1 / 3, 10 / 35, 15 / 35]
+    )
+    assert (
+        store.ask("agenda_status", buurten=[A], **NOTHING)
+        .set_index("randvoorwaarde")
+        .loc["winkels-1000", "hoe"]
+        != "vierkant"
+    )
+    # At 1.2 km certainly none within 100 metres; at 0.2 km nobody can tell.
+    path = tmp_path / "vraag.sql"
+    path.write_text(
+        f"select onder, boven, hoe_onder from begrensd where buurt = '{D}' and randvoorwaarde = 'winkels-100'",
+        encoding="utf-8",
+    )
+    bound = store.check(path).iloc[0]
+    assert bound.to_list() == [pytest.approx(10 / 35), 1.0, "vierkant"]

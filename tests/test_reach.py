@@ -185,6 +185,28 @@ def test_squares_of_another_size_are_refused(tmp_path):
     assert any("500 meter" in t for t in texts(report, "afgekeurd"))
 
 
+def test_squares_of_the_full_release_tell_how_far_shops_are(tmp_path):
+    """Columns as CBS writes them; a secret is missing and the year is in the name."""
+    path = tmp_path / "cbs_vk100_2021_vol.csv"
+    path.write_text(
+        "crs28992res100m,aantal_inwoners,aantal_inwoners_65_jaar_en_ouder,dichtstbijzijnde_grote_supermarkt_afstand_in_km,"
+        "grote_supermarkt_aantal_binnen_1_km,dichtstbijzijnde_winkels_ov_dagel_levensm_afst_in_km,"
+        "winkels_ov_dagel_levensm_aantal_binnen_1_km\n"
+        "E1550N4630,25,5,0.9,1,0.2,2\nE1551N4630,-99997,-99997,-99997,-99997,-99997,-99997\n",
+        encoding="utf-8",
+    )
+    (squares,), _ = read(path)
+    row = squares.inhoud.iloc[0]
+    assert row[["km_supermarkt", "km_winkel", "aantal_supermarkt", "aantal_winkel", "jaar"]].to_list() == [
+        0.9,
+        0.2,
+        1,
+        2,
+        2021,
+    ]
+    assert squares.inhoud.iloc[1][["km_supermarkt", "aantal_winkel"]].isna().all()
+
+
 def test_squares_tell_where_people_live(town, tmp_path):
     # In A 30 people around the meeting place and 10 in the far corner; in B one secret square near A and 22.5 people far off.
     rows = [

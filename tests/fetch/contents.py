@@ -97,6 +97,25 @@ def squares(layer: gpd.GeoDataFrame, year: int = 2024) -> bytes:
     return packed.getvalue()
 
 
+def full_squares(layer: gpd.GeoDataFrame) -> bytes:
+    """The full release, as csv: distances and counts too, and one in seven secret."""
+    points = np.floor(shapely.get_coordinates(layer.geometry.representative_point()) / 100).astype(int)
+    frame = pd.DataFrame(
+        {
+            "crs28992res100m": [f"E{x:04d}N{y:04d}" for x, y in points], "aantal_inwoners": 40, "aantal_inwoners_65_jaar_en_ouder": 10,
+            "dichtstbijzijnde_grote_supermarkt_afstand_in_km": [1.4 if n % 2 else 0.6 for n in range(len(points))],
+            "grote_supermarkt_aantal_binnen_1_km": [0 if n % 2 else 1 for n in range(len(points))],
+            "dichtstbijzijnde_winkels_ov_dagel_levensm_afst_in_km": 1.5, "winkels_ov_dagel_levensm_aantal_binnen_1_km": 0,
+        }
+    ).drop_duplicates("crs28992res100m")  # fmt: skip
+    numbers = frame.columns[1:]
+    frame[numbers] = frame[numbers].mask(pd.Series(range(len(frame)), index=frame.index) % 7 == 0, -99997)
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr("cbs_vk100_2021_vol.csv", frame.to_csv(index=False, sep=";"))
+    return packed.getvalue()
+
+
 def first_release(frame: pd.DataFrame) -> pd.DataFrame:
     """A table of which everything after the households is not published yet."""
     late = (
@@ -243,7 +262,13 @@ def with_evidence(folder: Path) -> Content:
     }
     keys, topics = {"TypeMaatwerkvoorziening": KINDS}, {"50149NED": NURSED}
     return replace(
-        base, tables=tables, keys=keys, topics=topics, uncounted={"47018NED"}, elements=elements(folder)
+        base,
+        tables=tables,
+        keys=keys,
+        topics=topics,
+        uncounted={"47018NED"},
+        elements=elements(folder),
+        files={"2024-cbs_vk100_2021_vol.zip": full_squares(base.layers[(2024, "buurten")])},
     )
 
 

@@ -90,7 +90,7 @@ def test_what_is_fetched_bounds_and_has_its_source(database):
     rows = asked(
         database,
         "select randvoorwaarde, bool_and(onder = 0 and boven >= 0.1) as goed, min(boven) as boven, any_value(hoe_boven) as hoe "
-        "from begrensd group by randvoorwaarde",
+        "from begrensd where hoe_boven is not null group by randvoorwaarde",
     ).set_index("randvoorwaarde")
     assert {"huishoudelijke-verzorging", "begeleiding", "persoonlijke-verzorging", "dagstructuur"} <= set(
         rows.index
@@ -181,3 +181,16 @@ def test_a_cut_off_or_empty_answer_of_overpass_leaves_the_rest(served, tmp_path,
     files = {path.name for path in folder.iterdir()}
     assert not any("osm" in name for name in files) and "85984NED_2024.parquet" in files
     assert any("OpenStreetMap" in text for text in remarks)
+
+
+def test_the_full_squares_measure_shops_without_points(database):
+    """They come along by themselves; the newer squares with people alone are gone here, and named."""
+    names = {path.name for path in chosen_set(database).iterdir()}
+    assert "raster100m_2021.parquet" in names and "raster100m_2024.parquet" not in names
+    assert "2025-cbs_vk100_2024" in (database.parent / "gezegd.txt").read_text(encoding="utf-8")
+    bound = asked(
+        database,
+        "select min(onder) as onder, max(onder) as meest from begrensd where randvoorwaarde = 'winkels-100' and hoe_onder = 'vierkant'",
+    )
+    # No square has a shop nearer than 600 metres: nobody there has one within 100 metres.
+    assert bound.iloc[0].to_list() == [1.0, 1.0]

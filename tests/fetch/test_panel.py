@@ -57,7 +57,8 @@ def started(monkeypatch) -> list:
     return calls
 
 
-NOTHING_ELSE = {"buren": False, "regios": (), "raster": False}
+# The squares come along unless somebody says no.
+NOTHING_ELSE = {"buren": False, "regios": (), "raster": True}
 
 
 def test_with_a_connection_there_are_gemeenten_to_choose(panel, standin):

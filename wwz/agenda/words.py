@@ -28,6 +28,7 @@ TAGS = {
     "gemengd": "geschat",
     "adressen": "gemeten",
     "vierkanten": "gemeten",
+    "vierkant": "gemeten",
 }
 MEASURED_TAG = "geschat uit meting"
 # The order in which the kinds of a whole agenda are told, surest first.

@@ -43,8 +43,9 @@ def register(commands) -> None:
     haal.add_argument(
         "--met-raster",
         action="store_true",
-        help="ook de inwoners per vierkant van 100 meter (een groot bestand)",
+        help="ook de vierkanten van 100 meter (grote bestanden); van gemeenten en regio's komen ze vanzelf mee",
     )
+    haal.add_argument("--zonder-raster", action="store_true", help="geen vierkanten van 100 meter")
     haal.add_argument(
         "--zonder-punten",
         action="store_true",
@@ -76,7 +77,8 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
         )
     plan = plan_for(
         tuple(chosen.gemeente), chosen.jaar, place,
-        buren=chosen.met_buren, regios=tuple(chosen.regio), raster=chosen.met_raster, punten=not chosen.zonder_punten,
+        buren=chosen.met_buren, regios=tuple(chosen.regio), raster=not chosen.zonder_raster and (chosen.met_raster or not chosen.heel_nederland),
+        punten=not chosen.zonder_punten,
     )  # fmt: skip
     if chosen.droog:
         _print_plan(plan, place)

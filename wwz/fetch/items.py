@@ -57,7 +57,7 @@ class Item:
             return f"grenzen_{self.tabel}_{self.jaar}.geojson"
         if self.familie == "osm":
             return f"voorzieningen_osm_{self.jaar}.json"
-        name = "raster100m" if self.familie == "raster" else self.tabel
+        name = "raster100m" if self.familie.startswith("raster") else self.tabel
         return f"{name}_{self.jaar}.parquet"
 
 

@@ -23,7 +23,7 @@ from wwz.fetch.whole import WholeTable, is_uncounted
 from wwz.knowledge import load_toml
 
 Opened = Table3 | Table4 | Layer | Grid | Points
-OTHER = {"grenzen": Layer, "raster": Grid, "osm": Points}
+OTHER = {"grenzen": Layer, "raster": Grid, "raster_vol": Grid, "osm": Points}
 
 
 def open_all(plan: Plan, place: Workplace) -> tuple[dict[Item, Opened], list[str]]:

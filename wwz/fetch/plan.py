@@ -67,9 +67,10 @@ def make_plan(
     layers = rules()["familie"]["grenzen"]["lagen"]
     items += [Item("grenzen", layer, jaar, codes, nodig=True) for layer in layers]
     if raster:
-        numbers = table_numbers("raster")
-        year = max((y for y in numbers if y <= jaar), default=min(numbers))
-        items.append(Item("raster", numbers[year], year, codes, indeling=jaar))
+        for familie in ("raster", "raster_vol"):
+            numbers = table_numbers(familie)
+            year = max((y for y in numbers if y <= jaar), default=min(numbers))
+            items.append(Item(familie, numbers[year], year, codes, indeling=jaar))
     if punten and codes:
         items.append(Item("osm", "Overpass", jaar, codes))
     return Plan(tuple(items), jaar, gemeenten, naam)

@@ -26,6 +26,12 @@ LATEST = 3
 CELL = 100
 # E0975N4520: hundreds of metres east and north (RD) of the south-west corner.
 CODE = r"^E(\d{4})N(\d{4})$"
+KEPT = "aantal_inwoners"
+# What the full release has beside people, as CBS writes it.
+REACHED_NAMES = (
+    "dichtstbijzijnde_grote_supermarkt_afstand_in_km", "grote_supermarkt_aantal_binnen_1_km",
+    "dichtstbijzijnde_winkels_ov_dagel_levensm_afst_in_km", "winkels_ov_dagel_levensm_aantal_binnen_1_km",
+)  # fmt: skip
 CODE_NAMES = ("crs28992res100m", "c28992r100")
 
 
@@ -108,7 +114,7 @@ class Grid:
             raise Onbruikbaar("stuurde een raster dat niet te lezen is") from error
         names = {str(c).lower(): c for c in frame.columns}
         code = next((names[n] for n in CODE_NAMES if n in names), None)
-        people = [c for n, c in names.items() if n.startswith("aantal_inwoners")]
+        people = [c for n, c in names.items() if n.startswith(KEPT) or n in REACHED_NAMES]
         if code is None or "aantal_inwoners" not in names:
             raise Fout(
                 f"In {self._item.titel} staan geen vierkanten met inwoners meer. {STAYS} Haal op zonder raster."

@@ -12,7 +12,7 @@ from wwz.knowledge.domain_read import Lezer
 MERKEN = ("S", "K", "A")
 WERKINGEN = ("beslist", "begrenst", "signaleert")
 # Kinds of rule that compare with the norm in metres of a randvoorwaarde.
-MET_NORM = ("bereik", "telling", "gemiddelde")
+MET_NORM = ("bereik", "vierkant", "telling", "gemiddelde")
 SOORTEN = ("dataset", "document", "cijferbron", "eigen")
 JAREN = range(1900, 2101)
 

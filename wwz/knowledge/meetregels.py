@@ -36,7 +36,11 @@ def rule_table(numbers: Mapping[str, float]) -> pd.DataFrame:
     Fout
         When a parameter is the name of nothing.
     """
-    known = {**numbers, **_shortest_for_mean()}
+    known = {
+        **numbers,
+        **_shortest_for_mean(),
+        "geheim_inwoners": load_toml("afstand.toml")["meten"]["geheim_inwoners"],
+    }
     rows = [
         (condition, rank, indicator, rule.regel, json.dumps(_parameters(rule, known)), rule.werking)
         for rank, rule in enumerate(domain.meetregels(), start=1)

@@ -102,6 +102,7 @@ def measure(
     bench.load("randvoorwaarde_bereik", norms)
     bench.run(QUESTIONS / "10_schema.sql")
     buurten = population.buurten(bench)
+    _squares_of_buurten(bench, buurten)
     settle(bench, buurten, changes, report)
     points, edges = bench.read(QUESTIONS / "voorzieningen.sql"), bench.read(QUESTIONS / "randen.sql")
     drawn = bench.read(QUESTIONS / "vlakken.sql")
@@ -128,6 +129,14 @@ def measure(
             own = sorted(limits.loc[limits["code"] == reach.code, "meter"])
             bench.offer("herkomst_buurt", known.origins(here))
             keep(bench, tally(where, metres, net, streets, own), reach.code, len(there))
+
+
+def _squares_of_buurten(bench: Workbench, buurten: gpd.GeoDataFrame) -> None:
+    """The squares of which CBS tells the distances, each with the buurt in which its middle lies."""
+    squares = bench.read(QUESTIONS / "vierkanten_bereik.sql")
+    if len(squares):
+        squares["buurt"] = population.inside(squares[["x", "y"]].to_numpy(), buurten, population.SQUARE_M)
+        bench.append("vierkant_buurt", squares[squares["buurt"].notna()])
 
 
 def keep(bench: Workbench, counted: Tally, code: str, facilities: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from wwz.base.errors import Fout
@@ -13,12 +15,21 @@ from wwz.sources.tablekind import TableKind, into
 CODE = ("crs28992res100m",)
 OTHER_SIZES = ("crs28992res500m",)
 PEOPLE = ("aantalinwoners",)
+# What only the full release has: distance over the road (km), and how many within 1 km.
+REACHED = {
+    "km_supermarkt": ("dichtstbijzijndegrotesupermarktafstandinkm",),
+    "km_winkel": ("dichtstbijzijndewinkelsovdagellevensmafstinkm",),
+    "aantal_supermarkt": ("grotesupermarktaantalbinnen1km",),
+    "aantal_winkel": ("winkelsovdagellevensmaantalbinnen1km",),
+}
+YEARS = ("jaar",)
 OLD = ("aantalinwoners65jaarenouder", "aantalinwoners65plus")
 SHAPE = r"(?i)^\s*E(\d{4})N(\d{4})\s*$"
 # The code names the corner in the south-west, in hundreds of metres.
 STEP_M, HALF_M = 100, 50
 # CBS writes -99997 for secret and -99995 for not yet known.
 MISSING = -99_990
+FILE_YEAR = re.compile(r"vk100_(20\d\d)")
 
 
 def is_grid(table: Table) -> bool:
@@ -51,6 +62,8 @@ def read_grid(table: Table, report: Report) -> Reading:
             "y": corner[1] * STEP_M + HALF_M,
             "inwoners": _count(frame, people),
             "vanaf_65": _count(frame, _column(table, OLD)),
+            **{name: _count(frame, _column(table, names)) for name, names in REACHED.items()},
+            "jaar": _year(table),
         }
     )
     valid = squares["x"].notna()
@@ -84,6 +97,15 @@ def _column(table: Table, names: tuple[str, ...]) -> str | None:
     return next((plain[name] for name in names if name in plain), None) or first_column(
         [c for c in table.frame.columns if c != "geometry"], names
     )
+
+
+def _year(table: Table) -> pd.Series:
+    """The year of the squares: in a column of what was fetched, else in the name of CBS's own file (…vk100_2021…)."""
+    column = _column(table, YEARS)
+    if column is not None:
+        return _count(table.frame, column)
+    found = FILE_YEAR.search(f"{table.onderdeel} {table.bestand}")
+    return pd.Series(int(found[1]) if found else pd.NA, index=table.frame.index, dtype="Float64")
 
 
 def _count(frame: pd.DataFrame, column: str | None) -> pd.Series:

@@ -52,8 +52,18 @@ create table adres (
 -- indeling in buurten, leeg waar dat niet bekend is.
 create table postcode_buurt (postcode varchar, buurt varchar, jaar integer, adressen bigint);
 
--- Vierkanten van 100 meter (CBS): het midden in RD-meters; leeg is geheim.
-create table vierkant (x double, y double, inwoners double, vanaf_65 double, bestand varchar);
+-- Vierkanten van 100 meter (CBS): het midden in RD-meters; leeg is geheim. km_…: afstand over de weg tot de
+-- dichtstbijzijnde, aantal_…: hoeveel er binnen 1 kilometer zijn; leeg waar het bestand ze niet heeft.
+create table vierkant (
+    x double, y double, inwoners double, vanaf_65 double, km_supermarkt double, km_winkel double,
+    aantal_supermarkt double, aantal_winkel double, jaar bigint, bestand varchar
+);
+
+-- Dezelfde met afstanden, met de buurt waarin ze liggen.
+create table vierkant_buurt (
+    x double, y double, inwoners double, vanaf_65 double, km_supermarkt double, km_winkel double,
+    aantal_supermarkt double, aantal_winkel double, jaar bigint, buurt varchar
+);
 
 -- Looproutes: rechte stukken van punt naar punt, in RD-meters.
 create table looplijn (x1 double, y1 double, x2 double, y2 double, bestand varchar);

@@ -124,8 +124,8 @@ def _more() -> tuple[int, bool]:
         "In het nieuwste jaar staan inkomen, uitkeringen, Wmo en woningen er nog niet; die komen dan van een jaar eerder.",
     )  # fmt: skip
     grid = st.checkbox(
-        "Ook de inwoners per vierkant van 100 meter", key="ophalen-raster",
-        help="Daarmee zijn afstanden nauwkeuriger. Het CBS geeft dit als één groot bestand voor "
-        "heel Nederland. Alleen de vierkanten van uw gemeenten blijven bewaard.",
+        "Ook de vierkanten van 100 meter", value=True, key="ophalen-raster",
+        help="Daarmee zijn afstanden nauwkeuriger: waar mensen wonen, en hoe ver de winkels zijn. Het CBS geeft dit als twee grote "
+        "bestanden voor heel Nederland. Alleen de vierkanten van uw gemeenten blijven bewaard.",
     )  # fmt: skip
     return int(year), grid
