@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import pkgutil
 import re
+from importlib import import_module
 
 import streamlit as st
 import uvicorn
@@ -15,6 +17,7 @@ from streamlit import config
 from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 
+from wwz import ui
 from wwz.base.errors import Fout
 from wwz.base.paths import ROOT, STATIC
 from wwz.base.settings import Settings, load_settings
@@ -204,6 +207,7 @@ def serve(settings: Settings | None = None, host: str | None = None, port: int |
         "browser.serverAddress", settings.namen[0].removeprefix("*.") if settings.namen else host
     )
     stop_when_gone()
+    _load_screens()
     install_assets(STATIC)
     finish(settings.database)
     owndata.tidy(settings.database)
@@ -229,6 +233,12 @@ def serve(settings: Settings | None = None, host: str | None = None, port: int |
         forwarded_allow_ips=list(settings.proxies),
     )
     return 0
+
+
+def _load_screens() -> None:
+    """Load what the screens are made with, drawing on paper too: else the first visitor of each waits for that."""
+    for screen in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
+        import_module(screen.name)
 
 
 def _port(text: str | None, name: str = "PORT") -> int | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
+from wwz.base.memory import own
 from wwz.knowledge import domain
 from wwz.own.eisen.history import SHIPPED, History, shelf
 
@@ -35,9 +37,15 @@ def effective(database: Path, number: int | None = None) -> pd.DataFrame:
         As `shipped`, with geleverd (the shipped graad), wie, wanneer, waarom and eigen (bool: differs from shipped).
         What the municipality set has its own bron, jaar and merk.
     """
+    return own(_effective(database, number, SHELF.mark(database)))
+
+
+@lru_cache(maxsize=8)
+def _effective(database: Path, number: int | None, mark: str) -> pd.DataFrame:
+    """The same as long as nothing changes: `mark` is of the ledger."""
     frame = shipped()
-    own = history(database).state(number)
-    frame = frame.merge(own, on=list(KEYS), how="left", suffixes=("", "_eigen"))
+    changed = history(database).state(number)
+    frame = frame.merge(changed, on=list(KEYS), how="left", suffixes=("", "_eigen"))
     frame["geleverd"] = frame["graad"]
     frame["eigen"] = frame["graad_eigen"].notna() & (frame["graad_eigen"] != frame["graad"])
     year = pd.to_numeric(frame["wanneer"].str[:4], errors="coerce")

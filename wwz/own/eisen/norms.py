@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pandas as pd
 
+from wwz.base.memory import own
 from wwz.knowledge import domain, load_toml
 from wwz.own.eisen.history import SHIPPED, History, shelf
 from wwz.words.numbers import dutch
@@ -100,10 +101,16 @@ def effective(database: Path, number: int | None = None) -> pd.DataFrame:
     pandas.DataFrame
         Columns of `Setting`, with waarde as it holds, geleverd as shipped, eigen (bool), wie, wanneer and waarom.
     """
+    return own(_effective(database, number, SHELF.mark(database)))
+
+
+@lru_cache(maxsize=8)
+def _effective(database: Path, number: int | None, mark: str) -> pd.DataFrame:
+    """The same as long as nothing changes: `mark` is of the ledger."""
     frame = pd.DataFrame([vars(s) for s in settings().values()]).rename(columns={"waarde": "geleverd"})
-    own = history(database).state(number).rename(columns={"norm": "code"})
-    own["waarde"] = pd.to_numeric(own["waarde"], errors="coerce")
-    frame = frame.merge(own.drop(columns="versie"), on="code", how="left")
+    changed = history(database).state(number).rename(columns={"norm": "code"})
+    changed["waarde"] = pd.to_numeric(changed["waarde"], errors="coerce")
+    frame = frame.merge(changed.drop(columns="versie"), on="code", how="left")
     frame["eigen"] = frame["waarde"].notna() & (frame["waarde"] != frame["geleverd"])
     frame["waarde"] = frame["waarde"].where(frame["eigen"], frame["geleverd"])
     return frame
