@@ -102,7 +102,7 @@ def _wait(url: str, process: subprocess.Popen, log: Path) -> None:
             with urllib.request.urlopen(f"{url}_stcore/health", timeout=2):
                 return
         except OSError:
-            time.sleep(0.2)
+            time.sleep(0.2)  # between two looks
     pytest.fail(f"the server did not start:\n{log.read_text()}")
 
 

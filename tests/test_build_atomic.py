@@ -71,7 +71,7 @@ def test_killed_build_leaves_the_old_database(place, lines, seconds):
     before = fingerprint(database)
     process = start(folder, database)
     said = [process.stdout.readline() for _ in range(lines)]
-    time.sleep(seconds)
+    time.sleep(seconds)  # the moment is what is tested
     process.kill()
     rest = process.stdout.read()
     process.wait()
@@ -138,7 +138,7 @@ def test_servers_that_start_together_make_the_example_and_the_database_once(tmp_
 
     def write(folder):
         made.append(folder)
-        time.sleep(0.05)
+        time.sleep(0.05)  # long enough for the others to come
 
     def build_it(settings, folders, **more):
         example.example_folder(target, print)

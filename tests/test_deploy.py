@@ -117,7 +117,7 @@ def _wait(url: str, running: list[subprocess.Popen], logs: list[Path]) -> None:
             with urllib.request.urlopen(url, timeout=5):
                 return
         except OSError:
-            time.sleep(0.2)
+            time.sleep(0.2)  # between two looks
     pytest.fail("\n".join(log.read_text(encoding="utf-8") for log in logs))
 
 

@@ -314,14 +314,14 @@ def test_distances_are_measured_at_the_own_norm(database):
     bench = Workbench(database)
     for name, frame in with_own(knowledge_tables(10, True), database).items():
         bench.load(name, frame)
-    asked = bench.read(distance.QUESTIONS / "normen.sql")
+    asked = distance.norms_in_force(bench)
     bench.close()
     assert asked[asked["randvoorwaarde"] == "winkels-1000"].values.tolist() == [
         ["winkels-1000", "winkels", 800]
     ]
     others = asked[asked["randvoorwaarde"] != "winkels-1000"].set_index("randvoorwaarde")["meter"]
     assert others.to_dict() == {"winkels-100": 100, "ontmoeting-100": 100, "ontmoeting-1000": 1000}
-    metres = distance._reach_table(asked).query("code == 'winkels'")["meter"].tolist()
+    metres = distance.reach_table(asked).query("code == 'winkels'")["meter"].tolist()
     assert 800 in metres and 1000 in metres
 
 

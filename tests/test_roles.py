@@ -24,15 +24,16 @@ ROLES = list(Rol)
 
 
 @pytest.fixture
-def as_role(monkeypatch):
+def as_role():
     """Be somebody with a role; gives a function. Afterwards screens recognise their visitors again."""
     now = []
-    monkeypatch.setattr(permission, "_ask", [lambda: now[0] if now else None])
+    permission.ask_whom(lambda: now[0] if now else None)
 
     def become(rol: Rol | None) -> None:
         now[:] = [] if rol is None else [Actor("Anna", rol, "anna@voorbeeld.nl")]
 
-    return become
+    yield become
+    permission.ask_whom(screen.visitor)
 
 
 def statement() -> given.Opgave:

@@ -10,9 +10,10 @@ import pytest
 from invoer_hulp import four_buurten
 
 from wwz.ask.tables import descriptions
-from wwz.base.paths import SQL, sql_files
+from wwz.base.paths import sql_files
 from wwz.base.settings import Settings
 from wwz.build.build import build
+from wwz.workbench import SERVED
 
 NAMED = re.compile(r"\b(?:from|join)\s+([a-z_0-9]+)")
 ASKING = ("answers", "checks", "rules", "store")
@@ -79,5 +80,5 @@ def test_every_question_finds_its_tables_and_rules(served, path: Path):
 
 
 def test_the_store_lists_no_table_twice():
-    names = re.findall(r"'([a-z_0-9]+)'", (SQL / "store" / "uitgave.sql").read_text(encoding="utf-8"))
+    names = re.findall(r"'([a-z_0-9]+)'", SERVED.read_text(encoding="utf-8"))
     assert len(names) == len(set(names))

@@ -114,7 +114,7 @@ def drips(handler, path, query):
 
 
 def sleeps(handler, path, query):
-    time.sleep(8)
+    time.sleep(8)  # longer than anyone waits
     handler.close_connection = True
 
 

@@ -297,4 +297,4 @@ class Handler(BaseHTTPRequestHandler):
         for byte in data:
             self.wfile.write(bytes([byte]))
             self.wfile.flush()
-            time.sleep(seconds)
+            time.sleep(seconds)  # a slow source

@@ -81,14 +81,14 @@ def test_killed_half_way_and_started_again_goes_on(standin, place, tmp_path, bas
     def trouble(handler, path, query) -> bool:
         if is_rows(path) and "85618NED" in path and query["$skip"] == str(PAGE):
             waiting.append(path)
-            time.sleep(20)
+            time.sleep(20)  # until it is killed
         return False
 
     standin.trouble = trouble
     process = child(standin, tmp_path)
     deadline = time.monotonic() + 20
     while not waiting and time.monotonic() < deadline:
-        time.sleep(0.05)
+        time.sleep(0.05)  # between two looks
     process.kill()
     process.join()
     assert waiting and place.settings.database.read_bytes() == OLD
@@ -200,7 +200,7 @@ def test_a_lock_of_a_program_that_was_killed_does_not_block(tmp_path):
     def hold() -> None:
         with only_fetch(tmp_path):
             taken.set()
-            time.sleep(60)
+            time.sleep(60)  # until it is killed
 
     process = multiprocessing.get_context("fork").Process(target=hold)
     process.start()

@@ -49,6 +49,11 @@ def run_checks(store: Store) -> list[CheckResult]:
     return [*files, *(_run(store, path) for path in sql_files("checks"))]
 
 
+def run_check(store: Store, name: str) -> CheckResult:
+    """One check, by the name of its file without the number."""
+    return next(_run(store, path) for path in sql_files("checks") if path.stem.partition("_")[2] == name)
+
+
 def _unreadable(store: Store) -> list[str]:
     try:
         store.read_through()

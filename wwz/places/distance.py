@@ -94,9 +94,8 @@ def measure(
     bench.load("omweg", _detours(detours or {}))
     bench.load("afstandregel", pd.DataFrame([_rules()]))
     bench.load("woonplaats", pd.DataFrame(load_toml("afstand.toml")["woonplaats"]))
-    # The norms that hold here: a municipality may have set its own (wwz/eisen).
-    norms = bench.read(QUESTIONS / "normen.sql")
-    limits = _reach_table(norms)
+    norms = norms_in_force(bench)
+    limits = reach_table(norms)
     bench.load("bereik", limits)
     bench.load("bereik_gemiddelde", _mean_table())
     bench.load("randvoorwaarde_bereik", norms)
@@ -176,7 +175,12 @@ def _rules() -> Mapping[str, Any]:
     }
 
 
-def _reach_table(norms: pd.DataFrame) -> pd.DataFrame:
+def norms_in_force(bench: Workbench) -> pd.DataFrame:
+    """The norms that hold here, by randvoorwaarde: a municipality may have set its own (sql/distance)."""
+    return bench.read(QUESTIONS / "normen.sql")
+
+
+def reach_table(norms: pd.DataFrame) -> pd.DataFrame:
     """Every distance to measure; `norms` (bereik, meter): what the randvoorwaarden ask here."""
     own = set(norms[["bereik", "meter"]].itertuples(index=False, name=None))
     rows = [
