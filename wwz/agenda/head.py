@@ -8,6 +8,7 @@ import pandas as pd
 
 from wwz.agenda.numbers import Amount, nearly, range_words, spoken
 from wwz.agenda.words import ASSUMED, BOUNDED, UNKNOWN, lacking, small
+from wwz.base.counted import counted
 
 MOST_NAMED = 2
 
@@ -35,10 +36,20 @@ def headline(naam: str, head: pd.Series, needed: pd.DataFrame) -> str:
     total = len(needed)
     known = int((~needed["hoe_code"].isin([UNKNOWN, BOUNDED, ASSUMED])).sum())
     if not measured(head).known:
-        return f"Van geen van de {total} noodzakelijke randvoorwaarden weten wij al hoeveel mensen in {naam} haar missen"
+        return counted(
+            "Van [de enige noodzakelijke randvoorwaarde weten wij nog niet|geen van de {n} noodzakelijke randvoorwaarden weten wij al] "
+            "hoeveel mensen in {naam} haar missen",
+            total,
+            naam=naam,
+        )
     which = "haar" if known == 1 else "er minstens één"
     count = nearly(measured(head).text(int(head["minimum"])))
-    return f"Van {known} van de {total} noodzakelijke randvoorwaarden weten wij hoeveel mensen in {naam} {which} missen: {count}"
+    which_of = counted(
+        "[de enige noodzakelijke randvoorwaarde|{known} van de {n} noodzakelijke randvoorwaarden]",
+        total,
+        known=known,
+    )
+    return f"Van {which_of} weten wij hoeveel mensen in {naam} {which} missen: {count}"
 
 
 def about(head: pd.Series, rows: pd.DataFrame) -> str:
@@ -56,12 +67,12 @@ def about(head: pd.Series, rows: pd.DataFrame) -> str:
     sentences += _bounded(needed)
     unknown = needed[~counted]
     if len(unknown):
-        conditions = (
-            "1 noodzakelijke randvoorwaarde"
-            if len(unknown) == 1
-            else f"{len(unknown)} noodzakelijke randvoorwaarden"
+        sentences.append(
+            counted(
+                "Van {n} noodzakelijke [randvoorwaarde|randvoorwaarden] weten wij nog niet hoeveel mensen iets missen.",
+                len(unknown),
+            )
         )
-        sentences.append(f"Van {conditions} weten wij nog niet hoeveel mensen iets missen.")
         sentences += _most_needed(unknown, minimum)
     return " ".join(sentences)
 
@@ -71,7 +82,7 @@ def _bounded(needed: pd.DataFrame) -> list[str]:
     rows = needed[needed["hoe_code"] == BOUNDED]
     if rows.empty:
         return []
-    which = "1 randvoorwaarde" if len(rows) == 1 else f"{len(rows)} randvoorwaarden"
+    which = counted("{n} [randvoorwaarde|randvoorwaarden]", len(rows))
     row = rows.iloc[0]
     return [
         f"Van {which} weten wij alleen hoeveel mensen haar ten minste en ten hoogste missen.",
@@ -121,7 +132,7 @@ def cards(head: pd.Series, rows: pd.DataFrame) -> tuple[Card, ...]:
         found.append(
             Card(
                 "Begrensd: ten minste en ten hoogste",
-                f"{len(bounded)} randvoorwaarde{'' if len(bounded) == 1 else 'n'}",
+                counted("{n} [randvoorwaarde|randvoorwaarden]", len(bounded)),
                 " ".join(_bounded(needed)[1:]),
                 BOUNDED,
             )

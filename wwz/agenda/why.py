@@ -12,6 +12,7 @@ from wwz.agenda.words import BOUNDED, UNKNOWN, small
 from wwz.ask.area import Area
 from wwz.ask.conditions import how_known
 from wwz.ask.stated import by_statements
+from wwz.base.counted import counted
 from wwz.knowledge import domain
 from wwz.store import Store
 from wwz.words.numbers import dutch, is_known
@@ -89,7 +90,7 @@ def _rest(row: pd.Series, minimum: int) -> str:
     count = int(row["rest_groepen"])
     if not count:
         return ""
-    groups = "1 doelgroep" if count == 1 else f"{count} doelgroepen"
+    groups = counted("{n} [doelgroep|doelgroepen]", count)
     number = f", samen ongeveer {people_text(row['rest'], minimum)}" if is_known(row["rest"]) else ""
     return f"Daarnaast {groups} met minder mensen{number}. Die tellen wel mee."
 

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from wwz.agenda.numbers import nearly, people_text, range_words, spoken
+from wwz.base.counted import counted
 from wwz.knowledge import domain, load_toml
 from wwz.words.numbers import is_known, whole_or_half
 
@@ -238,5 +239,5 @@ def _find_out(row: Any, minimum: int) -> str:
 
 
 def _call(row: Any) -> str:
-    words = "1 randvoorwaarde" if row.aantal == 1 else f"{row.aantal} randvoorwaarden"
+    words = counted("{n} [randvoorwaarde|randvoorwaarden]", row.aantal)
     return f"Bel eerst {row.bel}. Zij weten het antwoord voor {words}. {row.vraag}"

@@ -10,6 +10,7 @@ from wwz.ask.compare import AROUND, NO_DIFFERENCE
 from wwz.ask.comparemaps import HIGH_BOTH, Pair, Panel
 from wwz.ask.quadrant import FIRST, Quadrant
 from wwz.base.codes import plural
+from wwz.base.counted import counted
 from wwz.knowledge import Indicator, load_toml
 from wwz.words.numbers import dutch, is_known, value_text
 
@@ -90,9 +91,13 @@ def pair_sentence(found: Pair, niveau: str) -> str:
 def quadrant_sentence(found: Quadrant, naam: str) -> str:
     """How many areas ask attention first, and of how many one figure is missing."""
     first = int((found.rows["vak"] == FIRST).sum())
-    missing = f" Van {found.missing} gebieden is een van beide onbekend." if found.missing else ""
+    missing = (
+        counted(" Van {n} [gebied|gebieden] is een van beide onbekend.", found.missing)
+        if found.missing
+        else ""
+    )
     return (
-        f"In {first} van de {len(found.rows)} gebieden is de behoefte duidelijk groter én de afstand groter dan gemiddeld in "
+        f"In {first} van {counted('[het gebied|de {n} gebieden]', len(found.rows))} is de behoefte duidelijk groter én de afstand groter dan gemiddeld in "
         f"{naam}.{missing}"
     )
 

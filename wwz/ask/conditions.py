@@ -9,6 +9,7 @@ import pandas as pd
 
 from wwz.ask.area import Area
 from wwz.ask.stated import by_statements
+from wwz.base.counted import counted
 from wwz.knowledge import catalogue, domain, load_toml
 from wwz.own import given
 from wwz.own.eisen import matrix
@@ -228,4 +229,10 @@ def summary(rows: pd.DataFrame, area: Area, title: str) -> str:
         )
         if s in counts
     ]
-    return f"Voor {title.lower()} in {area.naam} zijn {len(needed)} randvoorwaarden noodzakelijk. Daarvan: {', '.join(words)}."
+    return counted(
+        "Voor {wie} in {naam} [is|zijn] {n} [randvoorwaarde|randvoorwaarden] noodzakelijk. Daarvan: {deel}.",
+        len(needed),
+        wie=title.lower(),
+        naam=area.naam,
+        deel=", ".join(words),
+    )

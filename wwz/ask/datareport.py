@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from wwz.ask.area import area_counts
+from wwz.base.counted import counted
 from wwz.sources.provenance import day
 from wwz.sources.registry import in_words
 from wwz.store import Store, remembered
@@ -54,16 +55,12 @@ def of_build(store: Store) -> DataReport:
     return DataReport(
         about=f"Gemaakt op {datetime.fromisoformat(about['gebouwd_op']):%d-%m-%Y om %H:%M} · indeling {about['indeling']}",
         sentence=(
-            f"{_joined(area_counts(about))}, uit {_some(len(files), 'tabel', 'tabellen')}. {_rejected(remarks)}"
+            f"{_joined(area_counts(about))}, uit {counted('{n} [tabel|tabellen]', len(files))}. {_rejected(remarks)}"
         ),
         files=files,
         remarks=remarks,
         coverage=_coverage(store),
     )
-
-
-def _some(number: int, one: str, more: str) -> str:
-    return f"{dutch(number)} {one if number == 1 else more}"
 
 
 def _joined(parts: list[str]) -> str:
@@ -76,8 +73,8 @@ def _rejected(remarks: pd.DataFrame) -> str:
         return "Alles wat is ingelezen, is gebruikt."
     if not number:
         # A remark may be about something that was left out or not needed.
-        return f"{_some(len(remarks), 'opmerking staat', 'opmerkingen staan')} bij Meldingen."
-    return f"{_some(number, 'melding gaat', 'meldingen gaan')} over iets dat niet is gebruikt."
+        return counted("{n} [opmerking staat|opmerkingen staan] bij Meldingen.", len(remarks))
+    return counted("{n} [melding gaat|meldingen gaan] over iets dat niet is gebruikt.", number)
 
 
 def _origin(file: dict[str, Any]) -> str:
@@ -104,7 +101,7 @@ def _coverage(store: Store) -> pd.DataFrame:
 
 def _coverage_text(buurten: int, part: float, areas: int) -> str:
     if not buurten:
-        return f"geen (wel {dutch(areas)} grotere gebieden)"
+        return counted("geen (wel {n} [groter gebied|grotere gebieden])", areas)
     return f"{dutch(buurten)} ({coverage_share(part)})"
 
 

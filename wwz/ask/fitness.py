@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.base.keeping import keep_bytes
 from wwz.base.settings import Settings
@@ -78,7 +79,7 @@ def of_database(path: Path, most_days: int | None = None) -> list[Finding]:
                 )
             ]
         usable = Finding(
-            "database", True, f"De database is te gebruiken, met {dutch(areas)} gebieden.", areas
+            "database", True, counted("De database is te gebruiken, met {n} [gebied|gebieden].", areas), areas
         )
         return [usable, _age(store, most_days)]
     except Fout as fout:

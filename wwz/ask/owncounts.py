@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from wwz.base.counted import counted
 from wwz.knowledge import catalogue
 from wwz.own.counts import USES
 from wwz.store import Store, remembered
@@ -103,18 +104,18 @@ def _verdict(count: float, row: dict, hidden: bool) -> dict:
 def _sentence(rows: pd.DataFrame, doel: str) -> str:
     hidden = int(rows["verborgen"].sum())
     protected = (
-        f" Van {hidden} {'gebied' if hidden == 1 else 'gebieden'} tonen we het aantal niet, om mensen te beschermen."
+        counted(" Van {n} [gebied|gebieden] tonen we het aantal niet, om mensen te beschermen.", hidden)
         if hidden
         else ""
     )
     judged = rows[rows["oordeel"] != ""]
     if not doel or judged.empty:
-        return f"Er {'is' if len(rows) == 1 else 'zijn'} voor {len(rows)} {'gebied' if len(rows) == 1 else 'gebieden'} een aantal opgegeven.{protected}"
+        return counted("Er [is|zijn] voor {n} [gebied|gebieden] een aantal opgegeven.", len(rows)) + protected
     inside = int((judged["oordeel"] == INSIDE).sum())
-    counted, estimated = judged["aantal"].sum(), (judged["aantal"] - judged["verschil"]).sum()
-    change = 100 * (counted / estimated - 1) if estimated else 0
+    told, estimated = judged["aantal"].sum(), (judged["aantal"] - judged["verschil"]).sum()
+    change = 100 * (told / estimated - 1) if estimated else 0
     more = f"{dutch(abs(change))}% {'meer' if change >= 0 else 'minder'}"
     return (
-        f"In {inside} van de {len(judged)} gebieden met een getoond aantal ligt de opgave binnen de marge van de schatting. Samen telt u "
-        f"er {dutch(rounded_people(counted))}: {more} dan de schatting.{protected}"
+        f"In {inside} van {counted('[het gebied|de {n} gebieden]', len(judged))} met een getoond aantal ligt de opgave binnen de marge van de schatting. Samen telt u "
+        f"er {dutch(rounded_people(told))}: {more} dan de schatting.{protected}"
     )

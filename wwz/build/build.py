@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.base.keeping import disk_error
 from wwz.base.paths import sql_files
@@ -138,7 +139,9 @@ def is_outdated(settings: Settings) -> bool:
 def _read(folders: tuple[Path, ...], settings: Settings, report: Report, say: Say) -> Iterable[Reading]:
     for reading in read_folders(folders, settings, report):
         year = f", {', '.join(f'{f} {j}' for f, j in sorted(reading.jaren.items()))}" if reading.jaren else ""
-        say(f"{reading.bestand}: {in_words(reading.soort)}, {reading.rijen} rijen{year}")
+        say(
+            f"{reading.bestand}: {in_words(reading.soort)}, {counted('{n} [rij|rijen]', reading.rijen)}{year}"
+        )
         yield reading
 
 

@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+from wwz.base.counted import counted
 from wwz.base.settings import Settings
 from wwz.build.build import build
 from wwz.fetch import job as jobs
@@ -17,7 +18,6 @@ from wwz.fetch.plan import Plan
 from wwz.fetch.progress import Progress
 from wwz.sources.example import example_folder
 from wwz.sources.provenance import PROVENANCE
-from wwz.words.numbers import dutch
 
 
 def fetch_and_build(plan: Plan, place: Workplace, *, may_shrink: bool = False) -> Fetched:
@@ -34,7 +34,7 @@ def fetch_and_build(plan: Plan, place: Workplace, *, may_shrink: bool = False) -
         _build_from(folder, place, may_shrink)
     parts = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))["bestanden"].values()
     rows, files = sum(part["rijen"] for part in parts), len(parts)
-    sentence = f"Klaar: de cijfers van {plan.waar} zijn opgehaald en staan in het dashboard ({dutch(rows)} rijen uit {files} tabellen en kaartlagen)."
+    sentence = f"Klaar: de cijfers van {plan.waar} zijn opgehaald en staan in het dashboard ({counted('{n} [rij|rijen]', rows)} uit {counted('{n} [tabel of kaartlaag|tabellen en kaartlagen]', files)})."
     progress.say(sentence)
     return Fetched(sentence, tuple(remarks), folder, progress.seconden)
 

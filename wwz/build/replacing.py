@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from wwz.base.counted import counted
 from wwz.base.errors import Fout, MinderGebieden
 from wwz.store import Content, content_of
 from wwz.words.numbers import dutch
@@ -50,4 +51,4 @@ def check_replacement(bench: Workbench, target: Path, *, may_shrink: bool, reaso
 
 
 def _areas(content: Content) -> str:
-    return f"{dutch(content.gebieden)} {'gebied' if content.gebieden == 1 else 'gebieden'}"
+    return counted("{n} [gebied|gebieden]", content.gebieden)

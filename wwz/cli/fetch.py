@@ -7,6 +7,7 @@ import sys
 
 import pandas as pd
 
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
 from wwz.build.fetched import fetch_and_build
@@ -95,7 +96,9 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
 
 def _print_regions(place: Workplace, jaar: int) -> None:
     for region in fetch_regions(place, place.paginas.parent, jaar):
-        print(f"{region.code:8}  {region.voluit} ({len(region.gemeenten)} gemeenten)")
+        print(
+            f"{region.code:8}  {region.voluit} ({counted('{n} [gemeente|gemeenten]', len(region.gemeenten))})"
+        )
 
 
 def _print_newer(place: Workplace) -> None:
@@ -130,7 +133,7 @@ def _print_plan(plan: Plan, place: Workplace) -> None:
     names = ", ".join(usual(naam) for _, naam in plan.gemeenten)
     print(f"\nVoor {plan.waar}, grenzen van {plan.jaar}. Er wordt nu niets opgehaald.")
     if plan.naam:
-        print(f"Dat zijn {len(plan.gemeenten)} gemeenten: {names}.")
+        print(counted("Dat [is|zijn] {n} [gemeente|gemeenten]: {namen}.", len(plan.gemeenten), namen=names))
     print(f"\n{'rijen':>12}  {'ongeveer':>9}  versie      wat")
     for row in frame.itertuples():
         about = "± " if row.ongeveer else ""

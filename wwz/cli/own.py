@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
 from wwz.cli.commands import print_rows
@@ -137,4 +138,4 @@ def read_given(chosen: argparse.Namespace, settings: Settings) -> str:
         raise Fout(f"{chosen.bestand} is niet te lezen. Controleer de naam van het bestand.") from error
     statements = given.parse(content, chosen.bestand.name, areas_of(settings), chosen.wie)
     given.add(settings.database, statements, wie=chosen.wie)
-    return f"{len(statements)} opgaven bewaard."
+    return counted("{n} [opgave|opgaven] bewaard.", len(statements))

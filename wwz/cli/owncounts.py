@@ -10,6 +10,7 @@ import pandas as pd
 
 from wwz.ask import owncounts as owncountscompare
 from wwz.ask.area import asked_area
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
 from wwz.cli.commands import print_rows
@@ -87,13 +88,14 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
         checked = check(store, lines_of(_bytes(chosen.wat), name), name)
         uses = {subject: _use(checked.default_use(subject), chosen) for subject in checked.subjects}
         owncounts.add(settings.database, checked.counts(uses, chosen.wie, chosen.bron))
-        print(f"{len(checked.rows)} aantallen bewaard. {AGAIN}")
+        print(counted("{n} [aantal|aantallen] bewaard. {again}", len(checked.rows), again=AGAIN))
     elif chosen.actie == "weg":
-        print(f"{owncounts.remove(settings.database, chosen.wat, chosen.wie)} aantallen weggehaald. {AGAIN}")
+        gone = owncounts.remove(settings.database, chosen.wat, chosen.wie)
+        print(counted("{n} [aantal|aantallen] weggehaald. {again}", gone, again=AGAIN))
     else:
         rows = _to_fill_in(Store(settings.database), chosen.niveau, chosen.gebied)
         _target(chosen.wat, "xlsx").write_bytes(template(rows, [chosen.doel or "Wmo-cliënten"], date.today()))
-        print(f"Sjabloon met {len(rows)} gebieden: {chosen.wat}")
+        print(counted("Sjabloon met {n} [gebied|gebieden]: {naam}", len(rows), naam=chosen.wat))
     return 0
 
 
@@ -166,7 +168,7 @@ def run_forecast(chosen: argparse.Namespace, settings: Settings) -> int:
         known = areas[areas["niveau"] == "gemeente"].set_index("code")["naam"].to_dict()
         rows = ownforecast.check(_bytes(chosen.wat), Path(chosen.wat).name, known, chosen.wie, chosen.bron)
         ownforecast.keep(settings.database, rows)
-        print(f"Prognose met {len(rows)} regels bewaard. {AGAIN}")
+        print(counted("Prognose met {n} [regel|regels] bewaard. {again}", len(rows), again=AGAIN))
     elif chosen.actie == "weg":
         ownforecast.remove(settings.database, chosen.wie)
         print(f"De eigen prognose is weg. {AGAIN}")

@@ -9,6 +9,7 @@ from datetime import datetime
 from wwz.ask.area import Area
 from wwz.ask.layer import available, layer
 from wwz.ask.view import View
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.base.limits import Limits
 from wwz.export.formats import Paper, check_size, file_name, make_file
@@ -63,7 +64,12 @@ def make_series(
     wijken = parts_of(area)
     if not 0 < len(wijken) <= MOST_FILES:
         raise Fout(
-            f"{area.naam} heeft {len(wijken)} wijken. Een reeks kan van 1 tot {MOST_FILES} wijken zijn. Kies een ander gebied."
+            counted(
+                "{naam} heeft {n} [wijk|wijken]. Een reeks kan van 1 tot {most} wijken zijn. Kies een ander gebied.",
+                len(wijken),
+                naam=area.naam,
+                most=MOST_FILES,
+            )
         )
     files: dict[str, bytes] = {}
     paper = replace(paper, scale=_scale(store, view, area))

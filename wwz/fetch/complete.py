@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.fetch.items import Item, rules
 from wwz.fetch.pdok import CODES
@@ -75,5 +76,9 @@ def _check_shapes(item: Item, part: dict[str, Any], inhabited: set[str]) -> list
             f"In {item.titel} ontbreken {len(missing)} van de {len(inhabited)} bewoonde buurten ({missing[0]} …). {AGAIN}"
         )
     return [
-        f"{len(missing)} bewoonde buurten hebben geen grens ({', '.join(missing[:3])}); hun cijfers tellen wel mee."
+        counted(
+            "{n} [bewoonde buurt heeft|bewoonde buurten hebben] geen grens ({codes}); [de|hun] cijfers tellen wel mee.",
+            len(missing),
+            codes=", ".join(missing[:3]),
+        )
     ]

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.fetch.cache import DAY, pages_of
 from wwz.fetch.items import Item, Provenance, Size, Workplace, digits, rules
@@ -84,7 +85,7 @@ class Layer:
             features += [_with_year(feature, self._item.jaar) for feature in page["features"]]
             self._place.client.progress.advance(len(page["features"]))
             self._place.client.progress.say(
-                f"{self._item.titel}: {len(features)} {'gebied' if len(features) == 1 else 'gebieden'}"
+                f"{self._item.titel}: {counted('{n} [gebied|gebieden]', len(features))}"
             )
             url, params = self._next(page, url), {}
             if url is None:

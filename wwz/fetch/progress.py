@@ -6,6 +6,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 
 # The part of the bar that is for making the database; the rest is for fetching.
@@ -135,7 +136,7 @@ def duration(seconds: float) -> str:
     if seconds < 90:
         return f"ongeveer {10 * max(1, round(seconds / 10))} seconden"
     return (
-        f"ongeveer {round(seconds / 60)} minuten"
+        counted("ongeveer {n} [minuut|minuten]", round(seconds / 60))
         if seconds < 5400
         else f"ongeveer {round(seconds / 3600)} uur"
     )

@@ -23,6 +23,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.knowledge.domain_checks import controleer
 from wwz.knowledge.domain_models import (
@@ -124,7 +125,7 @@ def _laden(folder: Path) -> Domein:
 
 
 def _melding(folder: Path, fouten: list[str]) -> list[str]:
-    aantal = "1 fout" if len(fouten) == 1 else f"{len(fouten)} fouten"
+    aantal = counted("{n} [fout|fouten]", len(fouten))
     return [f"De kennisbestanden in '{folder.name}' hebben {aantal}. Verbeter dit en start opnieuw:", *fouten]
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import openpyxl
 
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.base.workbook import MEGABYTE, Bounds, check_workbook
 from wwz.words.harmless import as_written, neutral
@@ -134,8 +135,12 @@ def all_mistakes(
     name: str, found: list[str], after: str = "Er is niets overgenomen. Verbeter dit en probeer het opnieuw"
 ) -> Fout:
     """One message with every mistake in a file; the last ones counted when there are very many."""
-    count = "staat 1 fout" if len(found) == 1 else f"staan {len(found)} fouten"
-    more = [f"En nog {len(found) - MOST_SHOWN} andere fouten."] if len(found) > MOST_SHOWN else []
+    count = counted("[staat|staan] {n} [fout|fouten]", len(found))
+    more = (
+        [counted("En nog {n} andere [fout|fouten].", len(found) - MOST_SHOWN)]
+        if len(found) > MOST_SHOWN
+        else []
+    )
     return Fout(f"In {name} {count}. {after}:", *found[:MOST_SHOWN], *more)
 
 

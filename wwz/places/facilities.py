@@ -12,6 +12,7 @@ import pandas as pd
 import shapely
 from scipy.spatial import cKDTree
 
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.base.paths import SQL
 from wwz.base.rd import to_degrees, to_rd
@@ -19,7 +20,6 @@ from wwz.knowledge import load_toml
 from wwz.own import points as ownpoints
 from wwz.own.points import Change
 from wwz.places import population
-from wwz.sources.coordinates import singular
 from wwz.sources.reading import Report
 from wwz.workbench import Workbench
 
@@ -40,8 +40,12 @@ def settle(bench: Workbench, areas: gpd.GeoDataFrame, changes: Sequence[Change],
     if lost:
         report.warn(
             ownpoints.FILE,
-            f"{len(lost)} eigen wijzigingen gaan over punten die niet meer in de bestanden staan "
-            f"({_names(pd.Series([c.naam for c in lost]))}). Kijk ze na bij Voorzieningen.",
+            counted(
+                "{n} [eigen wijziging gaat over een punt dat niet meer in de bestanden staat|eigen wijzigingen gaan over punten die niet meer in de "
+                "bestanden staan] ({namen}). Kijk [haar|ze] na bij Voorzieningen.",
+                len(lost),
+                namen=_names(pd.Series([c.naam for c in lost])),
+            ),
             len(lost),
         )
     places = to_rd(rows["lat"], rows["lon"])
@@ -123,19 +127,19 @@ def find_places(
     _tell(
         report.reject,
         rows.assign(naam=near)[coarse],
-        "{n} punten hebben alleen een postcode. Daarvan is alleen de buurt bekend ({namen}), en dat is te grof om afstanden te meten. Zet een "
+        "{n} [punt heeft|punten hebben] alleen een postcode. Daarvan is alleen de buurt bekend ({namen}), en dat is te grof om afstanden te meten. Zet een "
         "bestand met postcode, huisnummer, x en y in de map (uit de BAG), of geef lat en lon.",
     )
     _tell(
         report.reject,
         rows[lost & ~coarse],
-        "{n} punten hebben alleen een postcode, en die staat in geen adressenbestand ({namen}). Zet een bestand met postcode, "
+        "{n} [punt heeft|punten hebben] alleen een postcode, en die staat in geen adressenbestand ({namen}). Zet een bestand met postcode, "
         "huisnummer, x en y in de map (uit de BAG), of geef lat en lon.",
     )
     _tell(
         report.warn,
         rows.loc[sorted(rough)],
-        "{n} punten staan op het midden van hun postcode ({namen}); het huisnummer is niet gevonden.",
+        "{n} [punt staat|punten staan] op het midden van [de|hun] postcode ({namen}); het huisnummer is niet gevonden.",
     )
     return rows[~lost]
 
@@ -169,13 +173,17 @@ def in_place(rows: pd.DataFrame, areas: gpd.GeoDataFrame, report: Report) -> pd.
     _tell(
         report.reject,
         rows[away],
-        "{n} punten liggen in zee of in het buitenland ({namen}); ze tellen niet mee.",
+        "{n} [punt ligt|punten liggen] in zee of in het buitenland ({namen}); [het telt|ze tellen] niet mee.",
     )
-    _tell(report.reject, rows[water], "{n} punten liggen in het water ({namen}); ze tellen niet mee.")
+    _tell(
+        report.reject,
+        rows[water],
+        "{n} [punt ligt|punten liggen] in het water ({namen}); [het telt|ze tellen] niet mee.",
+    )
     _tell(
         report.reject,
         rows[far],
-        f"{{n}} punten liggen meer dan {limit // 1000} km buiten het gebied; ze tellen niet mee.",
+        f"{{n}} [punt ligt|punten liggen] meer dan {limit // 1000} km buiten het gebied; [het telt|ze tellen] niet mee.",
     )
     _tell(
         report.info,
@@ -253,8 +261,7 @@ def nearest_double(rows: pd.DataFrame, soort: str, lat: float, lon: float) -> st
 def _tell(say, rows: pd.DataFrame, words: str) -> None:
     """One remark per file. `words` may name {n} and {namen}."""
     for bestand, part in rows.groupby("bestand"):
-        text = words.format(n=len(part), namen=_names(part["naam"]))
-        say(bestand, singular(text) if len(part) == 1 else text, len(part))
+        say(bestand, counted(words, len(part), namen=_names(part["naam"])), len(part))
 
 
 def _names(names: pd.Series) -> str:

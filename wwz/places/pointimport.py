@@ -12,6 +12,7 @@ import pandas as pd
 import shapely
 from scipy.spatial import cKDTree
 
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.base.rd import RD, to_rd
 from wwz.base.settings import Settings
@@ -132,7 +133,7 @@ def _tell_outlines(rows: pd.DataFrame, name: str, report: Report) -> None:
     if drawn:
         # Reading said that the edge counts, which is true of a file in the folder.
         report.meldingen[:] = [m for m in report.meldingen if "als vlak getekend" not in m.tekst]
-        many = "1 voorziening is" if drawn == 1 else f"{drawn} voorzieningen zijn"
+        many = counted("{n} [voorziening is|voorzieningen zijn]", drawn)
         report.warn(
             name,
             f"{many} als vlak getekend. Wat u hier toevoegt, is een punt in het midden ervan, en daar wordt naar gemeten. "
@@ -159,7 +160,10 @@ def _not_there_yet(rows: pd.DataFrame, there: pd.DataFrame, name: str, report: R
     if again.any():
         report.info(
             name,
-            f"{int(again.sum())} punten staan al op de kaart; die komen er niet nog eens bij.",
+            counted(
+                "{n} [punt staat|punten staan] al op de kaart; [het komt|die komen] er niet nog eens bij.",
+                int(again.sum()),
+            ),
             int(again.sum()),
         )
     return rows[~again]

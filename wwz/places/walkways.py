@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from wwz.base.counted import counted
 from wwz.base.paths import SQL
 from wwz.knowledge import load_toml
 from wwz.places.network import Network, Snapped
@@ -67,14 +68,20 @@ def walkways(bench: Workbench, people: pd.DataFrame, report: Report) -> Walkways
     if network.loops:
         report.info(
             name,
-            f"{dutch(network.loops)} lijnen beginnen en eindigen op dezelfde plek; ze tellen niet mee.",
+            counted(
+                "{n} [lijn begint en eindigt|lijnen beginnen en eindigen] op dezelfde plek; [ze telt|ze tellen] niet mee.",
+                network.loops,
+            ),
             network.loops,
         )
     if network.loose:
         report.warn(
             name,
-            f"{dutch(network.loose)} stukken looproute hangen nergens aan vast; ze zijn overgeslagen. Wie daar woont, is in een "
-            "rechte lijn gemeten of vanaf de dichtstbijzijnde andere route.",
+            counted(
+                "{n} [stuk looproute hangt|stukken looproute hangen] nergens aan vast; [het is|ze zijn] overgeslagen. Wie daar woont, is in een "
+                "rechte lijn gemeten of vanaf de dichtstbijzijnde andere route.",
+                network.loose,
+            ),
             network.loose,
         )
     if not len(network):
@@ -95,8 +102,13 @@ def walkways(bench: Workbench, people: pd.DataFrame, report: Report) -> Walkways
     if off:
         report.warn(
             name,
-            f"{dutch(off)} van {dutch(len(people))} woonplekken liggen meer dan {dutch(rules['aansluiten_m'])} meter van een looproute; daar is "
-            "gemeten in een rechte lijn maal een omweg.",
+            counted(
+                "{n} van {all} woonplekken [ligt|liggen] meer dan {far} meter van een looproute; daar is "
+                "gemeten in een rechte lijn maal een omweg.",
+                off,
+                all=dutch(len(people)),
+                far=dutch(rules["aansluiten_m"]),
+            ),
             off,
         )
     return Walkways(network, snapped, rules["aansluiten_m"])

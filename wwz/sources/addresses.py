@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from wwz.base.codes import is_buurt
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.base.rd import to_rd
 from wwz.sources.candidate import Candidate
@@ -69,7 +70,10 @@ def read_addresses(table: Table, code: str | None, report: Report) -> Reading:
     if lost:
         report.reject(
             table.bestand,
-            f"{lost} adressen liggen niet in Nederland of hebben geen geldige buurt; ze zijn niet gebruikt.",
+            counted(
+                "{n} [adres ligt niet in Nederland of heeft|adressen liggen niet in Nederland of hebben] geen geldige buurt; [het is|ze zijn] niet gebruikt.",
+                lost,
+            ),
             lost,
         )
     if not (usable & kind["bestaat"]).any():

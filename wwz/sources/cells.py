@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.knowledge import variables
 from wwz.sources import columns as col
@@ -123,7 +124,10 @@ def _totals(name: str, frame: pd.DataFrame, report: Report, used: set) -> pd.Dat
     if years.notna().any() and years.isna().any():
         report.reject(
             name,
-            f"{int(years.isna().sum())} rijen gaan niet over een heel jaar; die zijn weggelaten.",
+            counted(
+                "{n} [rij gaat|rijen gaan] niet over een heel jaar; die [is|zijn] weggelaten.",
+                int(years.isna().sum()),
+            ),
             int(years.isna().sum()),
         )
         frame = frame[years.notna()]
@@ -164,7 +168,11 @@ def _one_per_area(name: str, part: pd.DataFrame, report: Report) -> pd.DataFrame
     twice = part.duplicated()
     if twice.any():
         report.info(
-            name, f"{int(twice.sum())} rijen staan er twee keer in; ze tellen één keer.", int(twice.sum())
+            name,
+            counted(
+                "{n} [rij staat|rijen staan] er twee keer in; [ze telt|ze tellen] één keer.", int(twice.sum())
+            ),
+            int(twice.sum()),
         )
         part = part[~twice]
     repeated = part.duplicated(KEYS, keep=False)
@@ -180,8 +188,11 @@ def _one_per_area(name: str, part: pd.DataFrame, report: Report) -> pd.DataFrame
         codes = part.loc[repeated, "gebied"].unique()
         report.reject(
             name,
-            f"{len(codes)} gebieden staan er dubbel in met verschillende getallen ({', '.join(codes[:3])}); "
-            "geen van die rijen is gebruikt.",
+            counted(
+                "{n} [gebied staat|gebieden staan] er dubbel in met verschillende getallen ({codes}); geen van die rijen is gebruikt.",
+                len(codes),
+                codes=", ".join(codes[:3]),
+            ),
             int(repeated.sum()),
         )
     return part[~repeated]

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.base.rd import to_degrees
 from wwz.sources.columns import first_column
@@ -49,11 +50,6 @@ WEST, SOUTH, EAST, NORTH = 2.0, 50.6, 7.4, 53.8
 RD_WEST, RD_SOUTH, RD_EAST, RD_NORTH = -10_000, 300_000, 290_000, 640_000
 NUMBERS = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 THOUSANDS = re.compile(r"(?<=\d)[ .'](?=\d{3}(?:\D|$))")
-ONE = (
-    ("1 punten liggen", "1 punt ligt"), ("1 punten hebben", "1 punt heeft"), ("1 punten staan", "1 punt staat"), ("1 punten zijn", "1 punt is"),
-    ("1 punten", "1 punt"), ("; ze tellen niet", "; het telt niet"), ("; ze tellen", "; het telt"), ("; ze zijn niet gebruikt", "; het is niet gebruikt"),
-    ("en tellen niet mee", "en telt niet mee"), ("; ze zijn omgedraaid", "; het is omgedraaid"), ("; zo zijn ze gelezen", "; zo is het gelezen"),
-)  # fmt: skip
 POSTCODE_SHAPE = re.compile(r"\s*(\d{4})\s*([A-Za-z]{2})\s*")
 
 
@@ -137,9 +133,10 @@ def _tell_text(table: Table, values: pd.Series, report: Report) -> None:
     if odd.any():
         report.info(
             table.bestand,
-            _one(
-                odd,
-                f"Bij {int(odd.sum())} punten staan de coördinaten als tekst (bijvoorbeeld {clean(values[odd].iloc[0], 40)}); zo zijn ze gelezen.",
+            counted(
+                "Bij {n} [punt|punten] staan de coördinaten als tekst (bijvoorbeeld {text}); zo zijn ze gelezen.",
+                int(odd.sum()),
+                text=clean(values[odd].iloc[0], 40),
             ),
             int(odd.sum()),
         )
@@ -171,8 +168,8 @@ def _by_value(pair: pd.DataFrame, table: Table, report: Report) -> pd.DataFrame:
     if turned.any():
         report.warn(
             table.bestand,
-            _one(
-                turned, f"Bij {int(turned.sum())} punten zijn de coördinaten verwisseld; ze zijn omgedraaid."
+            counted(
+                "Bij {n} [punt|punten] zijn de coördinaten verwisseld; ze zijn omgedraaid.", int(turned.sum())
             ),
             int(turned.sum()),
         )
@@ -190,23 +187,6 @@ def _degrees_in_nl(lat: np.ndarray, lon: np.ndarray) -> np.ndarray:
 
 def _rd_in_nl(y: np.ndarray, x: np.ndarray) -> np.ndarray:
     return (y >= RD_SOUTH) & (y <= RD_NORTH) & (x >= RD_WEST) & (x <= RD_EAST) & (np.abs(x) > 1000)
-
-
-def _one(which: pd.Series | np.ndarray, text: str) -> str:
-    return (
-        singular(
-            text.replace("1 punten staan de", "1 punt staan de").replace("1 punten zijn de", "1 punt zijn de")
-        )
-        if which.sum() == 1
-        else text
-    )
-
-
-def singular(text: str) -> str:
-    """A remark about one point, from the same remark about more."""
-    for many, one in ONE:
-        text = text.replace(many, one)
-    return text
 
 
 def in_nl(lat: pd.Series, lon: pd.Series) -> pd.Series:
@@ -248,7 +228,7 @@ def _outline(shape: shapely.Geometry, step: float) -> str:
 
 
 def _drawn(count: int) -> str:
-    return "1 voorziening is" if count == 1 else f"{count} voorzieningen zijn"
+    return counted("{n} [voorziening is|voorzieningen zijn]", count)
 
 
 def address_of(frame: pd.DataFrame) -> pd.DataFrame:

@@ -12,10 +12,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.sources.headers import HEADER_ROWS, header_row, unique
 from wwz.sources.limits import LONGEST_HEADER, MEGABYTE, check_size
-from wwz.sources.postcodes import columns_of, counted
+from wwz.sources.postcodes import columns_of, per_buurt
 from wwz.sources.reading import Report, Table, clean
 
 DELIMITERS = ";,\t|"
@@ -49,8 +50,12 @@ def read_delimited(path: Path, report: Report) -> Iterator[Table]:
     if bad:
         report.reject(
             path.name,
-            f"{'1 regel heeft' if len(bad) == 1 else f'{len(bad)} regels hebben'} niet het goede aantal kolommen (bijvoorbeeld "
-            f"{bad[0].actual_columns} in plaats van {bad[0].expected_columns}).",
+            counted(
+                "{n} [regel heeft|regels hebben] niet het goede aantal kolommen (bijvoorbeeld {er} in plaats van {hoort}).",
+                len(bad),
+                er=bad[0].actual_columns,
+                hoort=bad[0].expected_columns,
+            ),
             len(bad),
         )
     yield Table(clean(path.name), "", table.to_pandas())
@@ -81,7 +86,7 @@ def _read(path: Path, encoding: str, delimiter: str, names: list[str], lines: in
     for batch in reader:
         part = pa.Table.from_batches([batch])
         # The postcodes of the country are counted while they are read: too many rows to keep, and few that differ.
-        batches.append(counted(part, link) if link else part)
+        batches.append(per_buurt(part, link) if link else part)
         rows += batches[-1].num_rows
         check_size(rows, len(names))
     return pa.concat_tables(batches) if batches else pa.schema(list(types.items())).empty_table()

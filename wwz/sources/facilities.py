@@ -9,10 +9,11 @@ from datetime import date
 import geopandas as gpd
 import pandas as pd
 
+from wwz.base.counted import counted
 from wwz.knowledge import load_toml
 from wwz.sources.candidate import Candidate
 from wwz.sources.columns import first_column, stem
-from wwz.sources.coordinates import in_nl, places, singular
+from wwz.sources.coordinates import in_nl, places
 from wwz.sources.kinds import has_tag, kinds, without_parts
 from wwz.sources.reading import Reading, Report, Table, clean
 from wwz.sources.tablekind import TableKind, into
@@ -51,14 +52,18 @@ def read_points(table: Table, report: Report) -> Reading | None:
     for wrong, words in _refusals(frame, points):
         wrong = wrong & ~lost
         if wrong.any():
-            text = words.format(n=int(wrong.sum()))
-            report.reject(table.bestand, singular(text) if wrong.sum() == 1 else text, int(wrong.sum()))
+            report.reject(table.bestand, counted(words, int(wrong.sum())), int(wrong.sum()))
         lost |= wrong
     kept = points[~lost].drop_duplicates()
     if len(kept) < (~lost).sum():
         twice = int((~lost).sum()) - len(kept)
         report.warn(
-            table.bestand, f"{twice} punten staan er precies gelijk nog eens in; ze tellen één keer.", twice
+            table.bestand,
+            counted(
+                "{n} [punt staat|punten staan] er precies gelijk nog eens in; [het telt|ze tellen] één keer.",
+                twice,
+            ),
+            twice,
         )
     # A file of Overpass says so itself, whoever brought it (sources/overpass.py).
     licence = OPEN_MAP if "osm" in frame.columns else ""
@@ -74,18 +79,27 @@ def _refusals(frame: pd.DataFrame, points: pd.DataFrame) -> Iterator[tuple[pd.Se
     placed = points["lat"].notna() & points["lon"].notna()
     yield (
         ~placed & points["postcode"].isna(),
-        "{n} punten hebben geen plaats die te lezen is; ze zijn niet gebruikt.",
+        "{n} [punt heeft|punten hebben] geen plaats die te lezen is; [het is|ze zijn] niet gebruikt.",
     )
     yield (
         placed & ~in_nl(points["lat"], points["lon"]),
-        "{n} punten liggen niet in Nederland; ze zijn niet gebruikt.",
+        "{n} [punt ligt|punten liggen] niet in Nederland; [het is|ze zijn] niet gebruikt.",
     )
-    yield closed(frame), "{n} punten zijn gesloten of opgeheven en tellen niet mee."
-    yield private(frame), "{n} punten zijn niet voor iedereen open en tellen niet mee."
-    yield pickup_only(frame), "{n} punten zijn alleen een afhaalpunt en tellen niet mee."
+    yield (
+        closed(frame),
+        "{n} [punt is gesloten of opgeheven en telt|punten zijn gesloten of opgeheven en tellen] niet mee.",
+    )
+    yield (
+        private(frame),
+        "{n} [punt is niet voor iedereen open en telt|punten zijn niet voor iedereen open en tellen] niet mee.",
+    )
+    yield (
+        pickup_only(frame),
+        "{n} [punt is alleen een afhaalpunt en telt|punten zijn alleen een afhaalpunt en tellen] niet mee.",
+    )
     yield (
         points["soort"].isna(),
-        "Van {n} punten is de soort voorziening onbekend; ze zijn niet gebruikt. Zet de soort in een kolom soort, of in de naam van het bestand.",
+        "Van {n} [punt|punten] is de soort voorziening onbekend; [het is|ze zijn] niet gebruikt. Zet de soort in een kolom soort, of in de naam van het bestand.",
     )
 
 

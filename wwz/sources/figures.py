@@ -9,6 +9,7 @@ import geopandas as gpd
 import pandas as pd
 
 from wwz.base.codes import PATTERN as CODE_PATTERN
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.base.paths import SQL
 from wwz.knowledge import variables
@@ -76,7 +77,11 @@ def _valid_rows(name: str, frame: pd.DataFrame, code: str, report: Report) -> pd
         example = clean(frame.loc[~valid, code].iloc[0], 40)
         report.reject(
             name,
-            f"{int((~valid).sum())} rijen hebben geen geldige gebiedscode (bijvoorbeeld {example!r}).",
+            counted(
+                "{n} [rij heeft|rijen hebben] geen geldige gebiedscode (bijvoorbeeld {example!r}).",
+                int((~valid).sum()),
+                example=example,
+            ),
             int((~valid).sum()),
         )
     abroad = valid & frame[code].str.match(OUTSIDE).fillna(False)

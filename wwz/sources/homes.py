@@ -7,9 +7,11 @@ import re
 import numpy as np
 import pandas as pd
 
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.sources.bag import NOTHING, earlier, named_columns, not_now, plain_of, rules_of, text_of
 from wwz.sources.reading import Report, Table
+from wwz.words.numbers import dutch
 
 BAG_NUMBER = re.compile(r"(\d{15,16})(?:\.0)?$")
 MOSTLY = 0.5
@@ -57,7 +59,12 @@ def homes(table: Table, report: Report) -> pd.DataFrame:
     if parts:
         report.info(
             table.bestand,
-            f"Als woning tellen {int(woning.sum())} van de {len(frame)} adressen. De andere niet: {'; '.join(parts)}.",
+            counted(
+                "Als woning [telt|tellen] {n} van de {all} adressen. De andere niet: {reasons}.",
+                int(woning.sum()),
+                all=dutch(len(frame)),
+                reasons="; ".join(parts),
+            ),
             int((~woning).sum()),
         )
     if use is None and objects.notna().any():

@@ -8,6 +8,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.sources.kinds import PART
 from wwz.sources.reading import Report, clean
@@ -76,9 +77,11 @@ def elements(rows: list[dict], name: str, report: Report) -> gpd.GeoDataFrame:
     if bare:
         report.reject(
             name,
-            f"{bare} losse punten van OpenStreetMap hebben geen kenmerken; ze zijn niet gebruikt. Vraag ze bij Overpass op met 'out body;'."
-            if bare > 1
-            else "1 los punt van OpenStreetMap heeft geen kenmerken; het is niet gebruikt. Vraag het bij Overpass op met 'out body;'.",
+            counted(
+                "{n} [los punt van OpenStreetMap heeft|losse punten van OpenStreetMap hebben] geen kenmerken; [het is|ze zijn] niet gebruikt. "
+                "Vraag [het|ze] bij Overpass op met 'out body;'.",
+                bare,
+            ),
             bare,
         )
     if not kept:

@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from wwz.base.codes import PATTERN
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.sources.candidate import Candidate
 from wwz.sources.columns import NOT_A_COLUMN, stem
@@ -40,7 +41,7 @@ def columns_of(names: list[str], file: str) -> tuple[str, str] | None:
     return (postcode[0], buurt[0]) if postcode and buurt and len(known) == len(stems) else None
 
 
-def counted(batch: pa.Table, link: tuple[str, str]) -> pa.Table:
+def per_buurt(batch: pa.Table, link: tuple[str, str]) -> pa.Table:
     """One row for each postcode and buurt with how many there were: the country has nine million house numbers."""
     counts = batch.group_by(list(link)).aggregate([([], "count_all")])
     return counts.rename_columns([*link, COUNT])
@@ -82,7 +83,10 @@ def read_postcodes(table: Table, report: Report) -> Reading:
         lost = int(rows.loc[wrong, COUNT].sum())
         report.reject(
             table.bestand,
-            f"{lost} rijen hebben geen geldige postcode of code van een buurt; ze zijn niet gebruikt.",
+            counted(
+                "{n} [rij heeft|rijen hebben] geen geldige postcode of code van een buurt; [ze is|ze zijn] niet gebruikt.",
+                lost,
+            ),
             lost,
         )
     kept = rows[~wrong].groupby(["postcode", "buurt"], as_index=False)[COUNT].sum()

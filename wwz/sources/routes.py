@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.base.lines import pieces_of
 from wwz.knowledge import load_toml
@@ -53,14 +54,20 @@ def read_routes(table: Table, report: Report) -> Reading:
     if lost:
         report.reject(
             table.bestand,
-            f"{lost} rijen zijn geen lijn of liggen niet in Nederland; ze zijn niet gebruikt.",
+            counted(
+                "{n} [rij is geen lijn of ligt|rijen zijn geen lijn of liggen] niet in Nederland; [ze is|ze zijn] niet gebruikt.",
+                lost,
+            ),
             lost,
         )
     closed = line & ~walkable(frame)
     if closed.any():
         report.info(
             table.bestand,
-            f"{int(closed.sum())} wegen zijn niet voor voetgangers; ze tellen niet mee.",
+            counted(
+                "{n} [weg is niet voor voetgangers; hij telt|wegen zijn niet voor voetgangers; ze tellen] niet mee.",
+                int(closed.sum()),
+            ),
             int(closed.sum()),
         )
     pieces = pieces_of(shapes[line & ~closed])
@@ -109,7 +116,10 @@ def read_graphml(path: Path, report: Report) -> Iterator[Table]:
     if lost:
         report.reject(
             path.name,
-            f"{lost} straten hebben geen begin of eind met een plaats; ze zijn niet gebruikt.",
+            counted(
+                "{n} [straat heeft|straten hebben] geen begin of eind met een plaats; [ze is|ze zijn] niet gebruikt.",
+                lost,
+            ),
             lost,
         )
     known = [(a, b, data) for a, b, data in streets if a in crossings and b in crossings]

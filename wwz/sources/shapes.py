@@ -9,6 +9,7 @@ import shapely
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
+from wwz.base.counted import counted
 from wwz.sources.reading import Report
 
 RD = "EPSG:28992"
@@ -17,6 +18,7 @@ DEGREES = "EPSG:4326"
 NL_DEGREES = (2.0, 50.5, 7.6, 55.8)
 NL_RD = (-10_000, 275_000, 320_000, 680_000)
 HECTARE = 10_000
+COUNT_ANYWAY = " ({codes}); [zijn|hun] cijfers tellen wel mee."
 
 
 def to_rd(frame: pd.DataFrame, name: str, report: Report, what: str = "gebieden") -> np.ndarray:
@@ -105,9 +107,18 @@ def usable(shapes: np.ndarray, codes: pd.Series, name: str, report: Report) -> n
     there = ~pd.isna(shapes)
     kind = shapely.get_type_id(shapes)
     checks = (
-        (there & shapely.is_empty(shapes), "hebben een lege grens"),
-        (there & ~shapely.is_empty(shapes) & ~np.isin(kind, (3, 6)), "hebben een lijn of punt als grens"),
-        (there & ~_within(shapes), "hebben een grens buiten Nederland"),
+        (
+            there & shapely.is_empty(shapes),
+            "{n} [gebied heeft|gebieden hebben] een lege grens" + COUNT_ANYWAY,
+        ),
+        (
+            there & ~shapely.is_empty(shapes) & ~np.isin(kind, (3, 6)),
+            "{n} [gebied heeft|gebieden hebben] een lijn of punt als grens" + COUNT_ANYWAY,
+        ),
+        (
+            there & ~_within(shapes),
+            "{n} [gebied heeft|gebieden hebben] een grens buiten Nederland" + COUNT_ANYWAY,
+        ),
     )
     result = shapes.copy()
     for wrong, words in checks:
@@ -115,7 +126,7 @@ def usable(shapes: np.ndarray, codes: pd.Series, name: str, report: Report) -> n
         if wrong.any():
             report.reject(
                 name,
-                f"{wrong.sum()} gebieden {words} ({', '.join(codes[wrong].head(3))}); hun cijfers tellen wel mee.",
+                counted(words, int(wrong.sum()), codes=", ".join(codes[wrong].head(3))),
                 int(wrong.sum()),
             )
             result[wrong] = None
@@ -124,7 +135,11 @@ def usable(shapes: np.ndarray, codes: pd.Series, name: str, report: Report) -> n
         result[broken] = [_polygons(shape) for shape in shapely.make_valid(result[broken])]
         report.warn(
             name,
-            f"{broken.sum()} grenzen kruisten zichzelf en zijn hersteld ({', '.join(codes[broken].head(3))}).",
+            counted(
+                "{n} [grens kruiste zichzelf en is|grenzen kruisten zichzelf en zijn] hersteld ({codes}).",
+                int(broken.sum()),
+                codes=", ".join(codes[broken].head(3)),
+            ),
             int(broken.sum()),
         )
     result[~pd.isna(result) & (shapely.area(result) == 0)] = None

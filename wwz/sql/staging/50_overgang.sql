@@ -146,19 +146,32 @@ from nodig n
 anti join meting m on m.indeling = n.jaar and m.variabele = 'land_ha'
 group by indeling;
 
+-- Eén gebied leest anders dan meer (base/counted.py doet het voor de rest).
+create temp macro een_of_meer(aantal, een, meer) as case when aantal = 1 then een else meer end;
+
+create temp macro zoveel_gebieden(aantal, code) as aantal || ' ' || case left(code, 2)
+    when 'BU' then een_of_meer(aantal, 'buurt', 'buurten')
+    when 'WK' then een_of_meer(aantal, 'wijk', 'wijken')
+    else een_of_meer(aantal, 'gemeente', 'gemeenten')
+end;
+
 insert into melding
 select
     'overgang ' || o.indeling || ' naar ' || (select jaar from indeling_op_scherm),
     'afgekeurd',
-    count(*) || ' ' || case left(o.code, 2) when 'BU' then 'buurten' when 'WK' then 'wijken' else 'gemeenten' end ||
+    zoveel_gebieden(count(*), o.code) ||
     case o.status
         when 'vervallen' then ' van ' || o.indeling
-            || ' bestaan niet meer onder die code; hun cijfers zijn niet gebruikt.'
+            || een_of_meer(count(*), ' bestaat', ' bestaan') || ' niet meer onder die code'
+            || een_of_meer(count(*), '; de', '; hun') || ' cijfers zijn niet gebruikt.'
         when 'gewijzigd' then ' van ' || o.indeling
-            || ' hebben nu een andere naam, gemeente of grens; hun cijfers zijn niet gebruikt.'
+            || een_of_meer(count(*), ' heeft', ' hebben') || ' nu een andere naam, gemeente of grens'
+            || een_of_meer(count(*), '; de', '; hun') || ' cijfers zijn niet gebruikt.'
         when 'hernummerd' then ' van ' || o.indeling
-            || ' liggen in een gemeente die opnieuw is ingedeeld; hun cijfers zijn niet gebruikt.'
-        else ' van ' || o.indeling || ' zijn niet te vergelijken met nu; hun cijfers zijn niet gebruikt.' || coalesce(
+            || een_of_meer(count(*), ' ligt', ' liggen') || ' in een gemeente die opnieuw is ingedeeld'
+            || een_of_meer(count(*), '; de', '; hun') || ' cijfers zijn niet gebruikt.'
+        else ' van ' || o.indeling || een_of_meer(count(*), ' is', ' zijn') || ' niet te vergelijken met nu'
+            || een_of_meer(count(*), '; de', '; hun') || ' cijfers zijn niet gebruikt.' || coalesce(
             ' Zet de Kerncijfers wijken en buurten van ' || o.mist || coalesce(' (tabel ' || k.tabel || ')', '')
                 || ' erbij; dan kan het wel.', ''
         )
@@ -177,8 +190,9 @@ insert into melding
 select
     'overgang ' || indeling || ' naar ' || (select jaar from indeling_op_scherm),
     'info',
-    count(*) || ' ' || case left(code, 2) when 'BU' then 'buurten' when 'WK' then 'wijken' else 'gemeenten' end ||
-    ' van ' || indeling || ' zijn gelijk gebleven; hun cijfers zijn gebruikt.',
+    zoveel_gebieden(count(*), code) ||
+    ' van ' || indeling || een_of_meer(count(*), ' is gelijk gebleven; de', ' zijn gelijk gebleven; hun')
+    || ' cijfers zijn gebruikt.',
     count(*)
 from overgang
 where status = 'gelijk' and code not like 'NL%' and indeling <> (select jaar from indeling_op_scherm)

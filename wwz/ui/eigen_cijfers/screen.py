@@ -9,6 +9,7 @@ import streamlit as st
 from wwz.ask import owncounts as owncountscompare
 from wwz.ask.area import Area
 from wwz.ask.layer import available
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.own import counts as owncounts
 from wwz.own import data as owndata
@@ -73,7 +74,10 @@ def side_by_side(store: Store) -> None:
     if len(shown):
         show_chart(
             dots(chosen.rows),
-            f"De {len(shown)} gebieden met het grootste verschil. De stip is het opgegeven aantal, het streepje de schatting met haar marge.",
+            counted(
+                "[Het gebied|De {n} gebieden] met het grootste verschil. De stip is het opgegeven aantal, het streepje de schatting met haar marge.",
+                len(shown),
+            ),
             key=f"stippen-{chosen.onderwerp}",
         )
     Table(chosen.rows, COLUMNS, f"{chosen.onderwerp}, mensen per gebied").sortable(
@@ -137,7 +141,11 @@ def _gemeenten(store: Store, area: Area) -> set[str]:
 
 
 def _choose_and_keep(store: Store, checked: Checked) -> None:
-    st.success(f"{len(checked.rows)} regels zijn in orde. Kies wat er met elk onderwerp gebeurt.")
+    st.success(
+        counted(
+            "{n} [regel is|regels zijn] in orde. Kies wat er met elk onderwerp gebeurt.", len(checked.rows)
+        )
+    )
     known = {code: row.titel for code, row in targets().items() if code in set(available(store)["code"])}
     for number, subject in enumerate(checked.subjects):
         use, code = checked.default_use(subject)

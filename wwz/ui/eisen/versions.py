@@ -7,6 +7,7 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.knowledge import domain
 from wwz.own import data as owndata
@@ -190,7 +191,15 @@ def files(store: Store) -> None:
     except Fout as fout:
         parts.show_error(fout)
         return
-    parts.sentence(f"{found[0]} is in orde. Het wijzigt {len(changes[0])} eisen en {len(changes[1])} normen.")
+    eisen = counted("{n} [eis|eisen]", len(changes[0]))
+    parts.sentence(
+        counted(
+            "{naam} is in orde. Het wijzigt {eisen} en {n} [norm|normen].",
+            len(changes[1]),
+            naam=found[0],
+            eisen=eisen,
+        )
+    )
     why = f"bestand-waarom-{found[0]}"
     with st.form("bestand-overnemen"):
         st.text_input("Waarom wijzigt u dit?", f"Ingelezen uit {found[0]}", max_chars=400, key=why)

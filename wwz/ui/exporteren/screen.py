@@ -8,6 +8,7 @@ import streamlit as st
 
 from wwz.ask.area import Area
 from wwz.ask.view import View
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.export.formats import FORMATS, MAP_ONLY, PAPERS, Paper, file_name, make_file
 from wwz.export.image import SCREEN_DPI, inner_image, make_image
@@ -87,7 +88,13 @@ def _series(store: Store, view: View, area: Area, code: str, paper: Paper) -> No
         return
     with st.expander("Voor elke wijk een bestand"):
         count = len(parts_of(area))
-        st.write(f"{area.naam} heeft {count} wijken. U krijgt één zip met voor elke wijk een bestand.")
+        st.write(
+            counted(
+                "{naam} heeft {n} [wijk|wijken]. U krijgt één zip met voor elke wijk een bestand.",
+                count,
+                naam=area.naam,
+            )
+        )
         asked = (store.about()["kenmerk"], view, code, paper)
         # A wish, and not the press itself: a run that is stopped on the way leaves it to the next one.
         st.button(
@@ -132,7 +139,10 @@ def _preview(store: Store, sheet: Sheet, view: View, code: str, paper: Paper) ->
         return
     if code == LAYER_FILE:
         parts.sentence(
-            f"Het bestand heeft de grenzen en cijfers van {len(sheet.boundaries)} gebieden. Open het in QGIS of een ander kaartprogramma."
+            counted(
+                "Het bestand heeft de grenzen en cijfers van {n} [gebied|gebieden]. Open het in QGIS of een ander kaartprogramma.",
+                len(sheet.boundaries),
+            )
         )
     elif code in TABLES:
         parts.sentence(f"De eerste regels van de tabel ({len(sheet.rows)} in totaal):")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from wwz.base.counted import counted
 from wwz.base.settings import Settings
 from wwz.build import fetched
 from wwz.fetch import job as jobs
@@ -108,7 +109,7 @@ def _count(settings: Settings, members: tuple[str, ...]) -> str:
     names = sorted(usual(known[m]) for m in members if m in known)
     if len(names) > MOST_NAMES:
         return f"{len(names)} gemeenten, van {names[0]} tot en met {names[-1]}."
-    return f"{len(names)} {'gemeente' if len(names) == 1 else 'gemeenten'}: {', '.join(names)}."
+    return counted("{n} [gemeente|gemeenten]: {namen}.", len(names), namen=", ".join(names))
 
 
 def _country(settings: Settings) -> Asked:

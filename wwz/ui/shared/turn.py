@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_run_yield_check
 
 from wwz.base.callers import household
+from wwz.base.counted import counted
 from wwz.base.turns import Turns, check_with
 from wwz.ui.shared import state
 
@@ -64,5 +65,5 @@ def _turns(places: int, each: int) -> Turns:
 
 
 def _tell(ahead: int) -> None:
-    many = "Eén bezoeker is" if ahead == 1 else f"{ahead} bezoekers zijn"
+    many = counted("[Eén bezoeker is|{n} bezoekers zijn]", ahead)
     st.toast(state.settings().grenzen.beyond("schermen_tegelijk", f"{many} vóór u." if ahead else ""))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.own import data as owndata
 from wwz.own import points as ownpoints
@@ -52,14 +53,8 @@ def upload_screen(store: Store, voorzieningen: Sequence[str]) -> None:
         save(store, pointimport.changes(found, permission.editor_name()))
         return "De punten zijn overgenomen."
 
-    count = _some(len(found.punten), "punt", "punten")
-    press(f"Neem {count} over", take_over, "punten-bestand-knop", type="primary")
-
-
-def _some(number: int, one: str, more: str, is_one: str = "", are_more: str = "") -> str:
-    """A number with its word, and the verb before it where that is given."""
-    verb, word = (is_one, one) if number == 1 else (are_more, more)
-    return f"{verb} {number} {word}".strip()
+    label = counted("Neem {n} [punt|punten] over", len(found.punten))
+    press(label, take_over, "punten-bestand-knop", type="primary")
 
 
 def _read(store: Store, given: tuple[str, bytes], soort: str) -> pointimport.Found:
@@ -77,8 +72,9 @@ def _report(found: pointimport.Found) -> None:
         f"{count} × {titles[kind].lower()}" for kind, count in usable["soort"].value_counts().items()
     )
     parts.sentence(
-        f"In {found.naam} {_some(found.rijen, 'rij', 'rijen', 'staat', 'staan')}. {_some(len(usable), 'punt is', 'punten zijn')} te gebruiken"
-        f"{f': {per_kind}' if per_kind else ''}. Er is nog niets overgenomen."
+        counted("In {naam} [staat|staan] {n} [rij|rijen]. ", found.rijen, naam=found.naam)
+        + counted("{n} [punt is|punten zijn] te gebruiken", len(usable))
+        + f"{f': {per_kind}' if per_kind else ''}. Er is nog niets overgenomen."
     )
     if found.meldingen:
         rows = [{"wat": WORDS[m.ernst], "tekst": m.tekst} for m in found.meldingen]

@@ -9,6 +9,7 @@ import streamlit as st
 
 from wwz.agenda import tables as agendatables
 from wwz.ask.area import Area
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.own import given
 from wwz.own.eisen.apply import titles
@@ -157,7 +158,7 @@ def _file(store: Store) -> None:
         except Fout as fout:
             parts.show_error(fout)
             return
-        parts.sentence(f"{found[0]} is in orde: {len(statements)} opgaven.")
+        parts.sentence(counted("{naam} is in orde: {n} [opgave|opgaven].", len(statements), naam=found[0]))
         if not statements:
             return
         press(
