@@ -22,7 +22,7 @@ UNITS = {
     "duizend euro",
     "duizend euro per jaar",
     "adressen per km²",
-    "m",
+    "meter",
 }
 ENGLISH = re.compile(
     r"\b(the|and|or|with|without|share|people|number|count|distance|average|mean|health|income|population|household|housing"
@@ -87,7 +87,7 @@ def test_the_rule_fits_the_unit(row):
     if row.regel == "gemiddelde":
         assert row.noemer and row.waarde and not row.teller
     if row.regel == "mediaan":
-        assert row.noemer and row.kolom == COMPUTED and row.eenheid == "m"
+        assert row.noemer and row.kolom == COMPUTED and row.eenheid == "meter"
 
 
 def test_health_is_of_the_age_group_it_says():

@@ -31,7 +31,7 @@ def test_of_one_it_reads_otherwise_than_of_more():
 def test_what_is_put_in_stays_as_it_is():
     """A name of a file may hold any sign."""
     assert (
-        counted("In {naam} [staat|staan] {n} [rij|rijen].", 2, naam="a[b|c]{n}.csv")
+        counted("In {naam} [staat|staan] {n} [rij|rijen].", 2, naam="a[b|c]{n}.csv", text="")
         == "In a[b|c]{n}.csv staan 2 rijen."
     )
 

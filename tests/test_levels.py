@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import shapely
 from invoer_hulp import built, kwb, squares, step
 
 from wwz.agenda.rows import of_area
@@ -89,6 +90,28 @@ def test_every_question_is_answered_per_wijk(store, tmp_path):
     assert sheet.niveau == "wijk" and "per wijk" in sheet.subject and len(sheet.rows) == 2
     found = of_area(store, area)
     assert found.rows["nodig"].max() > 0
+
+
+def test_outlines_of_buurten_without_figures_are_the_outline_of_their_wijk(tmp_path):
+    """Nothing is known of the buurten: figures of wijken are not spread over them."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    table(**ROWS).to_csv(folder / "kerncijfers_2023.csv", index=False)
+    buurten = ["BU99010001", "BU99010002", "BU99010101"]
+    squares(buurten).to_file(folder / "buurten_2023.gpkg")
+    ask, _ = built(tmp_path, folder)
+    store = Store(ask.path)
+    assert area_counts(store.about()) == ["1 gemeente", "2 wijken"]
+    assert store.areas().set_index("code")["kleinste"].to_dict() == {
+        "GM9901": False, "WK990100": True, "WK990101": True,
+    }  # fmt: skip
+    found = boundaries(store, whole(store), "wijk", tmp_path)
+    assert found.codes == tuple(WIJKEN)
+    areas = ask("select code, grens from gebied where grens is not null").set_index("code")["grens"]
+    hectare = {code: shapely.area(shapely.from_wkb(bytes(grens))) / 10_000 for code, grens in areas.items()}
+    assert hectare == pytest.approx({"GM9901": 300, "WK990100": 200, "WK990101": 100})
+    assert [result.title for result in run_checks(store) if not result.passed] == []
+    store.close()
 
 
 def test_gemeenten_alone_work_too(tmp_path, folder):

@@ -8,7 +8,7 @@ from typing import Any
 EITHER = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
 
 
-def counted(text: str, number: int, **also: Any) -> str:
+def counted(text: str, number: int, /, **also: Any) -> str:
     """Fill a number in, with the words that go with it.
 
     Parameters

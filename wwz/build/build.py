@@ -19,6 +19,7 @@ from wwz.base.paths import sql_files
 from wwz.base.settings import Settings, config_path
 from wwz.build import steps
 from wwz.build.knowledge_tables import knowledge_tables
+from wwz.build.outlines import from_buurten
 from wwz.build.readings import load_readings
 from wwz.build.replacing import check_replacement
 from wwz.build.workplace import only_build, remove, remove_leftovers, unfinished
@@ -161,7 +162,7 @@ def _fill(
         say("De cijfers worden geordend.")
 
     _load_knowledge(bench, settings, fictief)
-    steps.run_layer(bench, {steps.READ: read}, "staging")
+    steps.run_layer(bench, {steps.READ: read, steps.OUTLINE: lambda: from_buurten(bench)}, "staging")
     say("De cijfers worden berekend en opgeteld.")
     between = {
         steps.PROTECT: lambda: countsprotect.protect(bench, settings.database),

@@ -13,6 +13,8 @@ Step = Callable[[], None]
 
 # Of sql/staging: the files that were read go into the tables of their kinds (build/readings.py).
 READ = 20
+# A wijk of which only the outlines of its buurten were given gets theirs (build/outlines.py).
+OUTLINE = 45
 # Of sql/figures and sql/rules, which run through each other. No file has one of these numbers.
 # Small own counts get into groups, before they become figures (own/countsprotect.py).
 PROTECT = 41

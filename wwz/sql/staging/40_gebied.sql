@@ -1,3 +1,21 @@
+-- Zijn van buurten alleen de grenzen gegeven, en cijfers alleen van wijken of gemeenten, dan zijn de buurten geen
+-- gebieden: van geen ervan is iets bekend.
+create temp table zonder_buurten as
+select
+    bool_or(code like 'BU%') and not bool_or(code like 'BU%' and grens is null)
+    and not exists (select 1 from meting where gebied like 'BU%')
+    and exists (select 1 from meting where left(gebied, 2) in ('WK', 'GM')) as zo
+from gebied_lezing;
+
+insert into melding
+select
+    'grenzen', 'info',
+    'Van buurten zijn er grenzen, maar geen cijfers. Er wordt gerekend met de wijken en gemeenten waar wel cijfers van zijn.',
+    count(distinct code)
+from gebied_lezing
+where code like 'BU%' and (select zo from zonder_buurten)
+having count(*) > 0;
+
 -- Eén indeling (jaar) op het scherm: de nieuwste met grenzen van buurten, anders de nieuwste met buurten. Zijn er
 -- nergens buurten, dan zo met wijken, en anders met gemeenten.
 
@@ -6,7 +24,7 @@ with per_jaar as (
     select
         indeling, left(code, 2) as soort, count(distinct code) filter (grens is not null) as met_grens
     from gebied_lezing
-    where left(code, 2) in ('BU', 'WK', 'GM')
+    where left(code, 2) in ('BU', 'WK', 'GM') and not (code like 'BU%' and (select zo from zonder_buurten))
     group by indeling, left(code, 2)
 )
 
@@ -56,7 +74,7 @@ with buurt as (
         code, naam, 'buurt' as niveau, gemeente_van(code) as gemeente, wijk_van(code) as wijk,
         gemeentenaam, wijziging, coalesce(water, false) as water, grens
     from gebied_alles
-    where niveau = 'buurt'
+    where niveau = 'buurt' and not (select zo from zonder_buurten)
 ),
 
 met_cijfer as (

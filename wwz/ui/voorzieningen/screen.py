@@ -92,7 +92,10 @@ def _within_reach(store: Store, area: Area, kind: reach.Kind, niveau: str, found
         found.groups,
         [
             Column("titel", "Wie"),
-            *[Column(f"m{m}", f"Binnen {dutch(m)} m", sub_field=f"n{m}", align="right") for m in kind.meters],
+            *[
+                Column(f"m{m}", f"Binnen {dutch(m)} meter", sub_field=f"n{m}", align="right")
+                for m in kind.meters
+            ],
             Column("hoe_bekend", "Hoe bekend", kind="tag"),
         ],
         f"Wie in {area.naam} {kind.een} binnen bereik heeft: deel, en aantal mensen met de marge",
