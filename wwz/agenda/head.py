@@ -56,8 +56,8 @@ def about(head: pd.Series, rows: pd.DataFrame) -> str:
     """Under the headline: the biggest gaps that are known, then the assumption, then what is unknown."""
     minimum = int(head["minimum"])
     needed = rows[rows["graad"] == "N"]
-    counted = needed["hoe_code"] != UNKNOWN
-    measured = needed[counted & (needed["hoe_code"] != ASSUMED) & needed["mensen"].notna()]
+    is_counted = needed["hoe_code"] != UNKNOWN
+    measured = needed[is_counted & (needed["hoe_code"] != ASSUMED) & needed["mensen"].notna()]
     assumed = needed[needed["mensen"].notna() & (needed["hoe_code"] == ASSUMED)]
     sentences = [lacking(row) for row in measured.head(MOST_NAMED).itertuples()]
     if len(assumed):
@@ -65,7 +65,7 @@ def about(head: pd.Series, rows: pd.DataFrame) -> str:
         width = spoken(range_words(row["onder"], row["boven"], minimum))
         sentences.append(f"Wij nemen aan dat {width} mensen {row['gemis']} missen. Ga dat eerst na.")
     sentences += _bounded(needed)
-    unknown = needed[~counted]
+    unknown = needed[~is_counted]
     if len(unknown):
         sentences.append(
             counted(

@@ -1,4 +1,5 @@
--- De grenzen van buurten die zelf geen gebied zijn, bij elke wijk en gemeente zonder eigen grens: samen zijn ze haar omtrek.
+-- De grenzen van buurten die zelf geen gebied zijn, bij elke wijk en gemeente zonder eigen grens: samen zijn ze haar
+-- omtrek.
 with buurt as (
     select code, first(grens order by indeling desc, bestand) as grens
     from gebied_lezing

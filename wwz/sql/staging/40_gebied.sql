@@ -10,7 +10,7 @@ from gebied_lezing;
 insert into melding
 select
     'grenzen', 'info',
-    'Van buurten zijn er grenzen, maar geen cijfers. Er wordt gerekend met de wijken en gemeenten waar wel cijfers van zijn.',
+    'Van buurten zijn er grenzen, maar geen cijfers. Wij rekenen met de wijken en gemeenten waar wel cijfers van zijn.',
     count(distinct code)
 from gebied_lezing
 where code like 'BU%' and (select zo from zonder_buurten)
