@@ -66,6 +66,12 @@ class Visit:
         self.page.close()
 
 
+@pytest.fixture(scope="session")
+def find_port() -> Callable[[], int]:
+    """``find_port() -> port``: for who has to know where a server will be before it starts."""
+    return free_port
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -101,6 +107,24 @@ def product(tmp_path_factory, example) -> Iterator[Callable[..., str]]:
             return servers.enter_context(running(tmp_path_factory, name, start))[0]
 
         yield serve
+
+
+@pytest.fixture(scope="module")
+def server_with(example) -> Iterator[Callable[..., str]]:
+    """``server_with(folder, port, environment) -> url``: a server of one module, for settings that no other test has."""
+    started: list[subprocess.Popen] = []
+
+    def serve(folder: Path, port: int, environment: dict[str, str]) -> str:
+        database = shutil.copy2(example, folder)
+        command = ["-m", "wwz", "start", "--database", str(database), "--poort", str(port)]
+        process, url = _started(command, ROOT, folder, port, "", {"HOST": "127.0.0.1", **environment})
+        started.append(process)
+        return url
+
+    yield serve
+    for process in started:
+        process.terminate()
+        process.wait(30)
 
 
 @pytest.fixture(scope="session")
