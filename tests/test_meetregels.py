@@ -182,3 +182,22 @@ def test_squares_of_cbs_measure_shops_within_a_kilometre_and_bound_those_at_a_hu
     )
     bound = store.check(path).iloc[0]
     assert bound.to_list() == [pytest.approx(10 / 35), 1.0, "vierkant"]
+
+
+def test_who_lives_far_from_every_place_it_can_be_lacks_it(tmp_path, monkeypatch):
+    """Of A 90% and of B 25% have a shop within 1,000 metres: at least 10% and 75% have nothing there to go to."""
+    one = next(rule for rule in domain.meetregels() if rule.regel == "buiten_bereik")
+    rules = (
+        *(r for r in domain.meetregels() if r.regel != "buiten_bereik"),
+        replace(one, indicatoren=("bereik_winkels",)),
+    )
+    monkeypatch.setattr(domain, "meetregels", lambda: rules)
+    store = made_city(tmp_path)
+    path = tmp_path / "vraag.sql"
+    path.write_text(
+        "select buurt, onder, boven, hoe_onder, hoe_boven from begrensd order by buurt", encoding="utf-8"
+    )
+    found = store.check(path).set_index("buurt")
+    assert found["boven"].to_list() == [1, 1] and found["hoe_onder"].to_list() == ["buiten", "buiten"]
+    assert found.loc[A, "onder"] <= 0.1 and found.loc[B, "onder"] <= 0.75 and found.loc[B, "onder"] > 0.5
+    assert found["hoe_boven"].isna().all()

@@ -34,8 +34,9 @@ meest_rij as (
 over as (
     select
         sleutel, coalesce(sum(nodig) filter (not onbekend) / nullif(sum(nodig), 0), 0) as bekend,
-        coalesce(sum(nodig) filter (not onbekend or begrensd) / nullif(sum(nodig), 0), 0) as omvat,
         bool_or(begrensd) as iets_begrensd,
+        sum(nodig * deel_minst(aandeel_onder, grens_onder)) / nullif(sum(nodig), 0) as zeker,
+        sum(nodig * deel_meest(aandeel_boven, grens_boven)) / nullif(sum(nodig), 0) as mogelijk,
         case when count(distinct hoe) = 1 then max(hoe) else 'gemengd' end as hoe
     from cel
     group by sleutel
@@ -44,7 +45,7 @@ over as (
 oordeel_over as (
     select
         o.*, o.bekend >= r.dekking_minimaal as genoeg,
-        not genoeg and o.iets_begrensd and o.omvat >= r.dekking_minimaal as begrensd
+        not genoeg and o.iets_begrensd and grens_zegt(o.zeker, o.mogelijk) as begrensd
     from over o
     cross join regel r
 )

@@ -6,10 +6,10 @@
 -- onbekend_onder, onbekend_tot: wie haar nodig heeft waar het niet bekend is; onbekend: of zo iemand er is.
 -- nodig: wie haar nodig heeft. Aantallen zijn leeg waar het om te weinig mensen gaat: verborgen, bekend_verborgen,
 -- onbekend_verborgen. niemand: niemand mist haar, en dat is overal bekend. voor_wie: doelgroepen, de grootste eerst;
--- mantelzorg: hun situaties, leeg als die verschillen. begrensd: niet genoeg bekend, maar samen met de grenzen wel; dan
--- missen haar minst (met alle marges) tot meest mensen, leeg waar het er te weinig zijn om te tonen (minst_verborgen,
--- meest_verborgen); zeker, mogelijk: welk deel van wie haar nodig heeft haar minstens en hooguit mist; grens_hoe: uit
--- welke soorten meetregels, met een komma ertussen.
+-- mantelzorg: hun situaties, leeg als die verschillen. begrensd: niet genoeg bekend, en met
+-- de grenzen erbij zegt het wel iets; dan missen haar minst (met alle marges) tot meest mensen, leeg waar het er te
+-- weinig zijn om te tonen (minst_verborgen, meest_verborgen); zeker, mogelijk: welk deel van wie haar nodig heeft haar
+-- minstens en hooguit mist; grens_hoe: uit welke soorten meetregels, met een komma ertussen.
 
 with cel as materialized (
     select {'randvoorwaarde': randvoorwaarde, 'graad': graad} as sleutel, *
@@ -43,7 +43,6 @@ meest_rij as (
 grenzen as (
     select
         sleutel, bool_or(begrensd) as iets_begrensd,
-        coalesce(sum(nodig) filter (not onbekend or begrensd) / nullif(sum(nodig), 0), 0) as omvat,
         sum(nodig * deel_minst(aandeel_onder, grens_onder)) / nullif(sum(nodig), 0) as zeker,
         sum(nodig * deel_meest(aandeel_boven, grens_boven)) / nullif(sum(nodig), 0) as mogelijk
     from cel
@@ -71,7 +70,7 @@ over as (
 oordeel_over as (
     select
         o.*, o.iets_bekend and o.bekend >= r.dekking_minimaal as genoeg,
-        g.zeker, g.mogelijk, not genoeg and g.iets_begrensd and g.omvat >= r.dekking_minimaal as begrensd
+        g.zeker, g.mogelijk, not genoeg and g.iets_begrensd and grens_zegt(g.zeker, g.mogelijk) as begrensd
     from over o
     join grenzen g on g.sleutel = o.sleutel
     cross join regel r

@@ -81,9 +81,7 @@ grens as (
         c.sleutel, h.grens_hoe, b.bron, bool_or(c.begrensd and c.tegenspraak) as tegenspraak,
         sum(c.nodig * deel_minst(c.aandeel_onder, c.grens_onder)) / nullif(sum(c.nodig), 0) as zeker,
         sum(c.nodig * deel_meest(c.aandeel_boven, c.grens_boven)) / nullif(sum(c.nodig), 0) as mogelijk,
-        bool_or(c.begrensd)
-            and sum(c.nodig) filter (not c.onbekend or c.begrensd)
-                >= (select dekking_minimaal from regel) * sum(c.nodig) as begrensd
+        bool_or(c.begrensd) and grens_zegt(zeker, mogelijk) as begrensd
     from cel c
     left join grens_reden h on h.sleutel = c.sleutel
     left join grens_bron b on b.sleutel = c.sleutel

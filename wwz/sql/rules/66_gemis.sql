@@ -16,6 +16,10 @@ create macro deel_minst(bekend, grens) as coalesce(bekend, grens, 0);
 
 create macro deel_meest(bekend, grens) as coalesce(bekend, grens, 1);
 
+-- Zegt een grens iets? Waar niets bekend is, telt al als niemand en als iedereen.
+create macro grens_zegt(zeker, mogelijk) as
+    zeker >= (select grens_minimaal from oordeel) or mogelijk <= 1 - (select grens_minimaal from oordeel);
+
 -- Wie haar nodig heeft (nodig_met), met wat bekend is. nodig…: wie haar nodig heeft; zonder, onder, boven: wie haar
 -- mist, leeg waar dat onbekend is. begrensd: niet bekend, wel een grens (62_begrensd); minst…, meest…: zo veel missen
 -- haar minstens en hooguit, ook waar het bekend is of waar niets bekend is. Marges zonder toeval; dat volgt uit de
