@@ -173,6 +173,11 @@ def test_a_bound_in_words():
     assert bound_text(4, 900, 10) == bound_text(None, 900, 10) == "ten hoogste 900"
     # Too few to show, or hidden by the question.
     assert bound_text(0, 7, 10) == bound_text(0, None, 10) == "<10"
-    assert part_text(0.25, 1.0) == "25 tot 100% van wie het nodig heeft"
+    assert part_text(0.25, 1.0) == "minstens 25% van wie het nodig heeft"
     assert part_text(0, 0.84) == "hooguit 84% van wie het nodig heeft"
     assert part_text(None, None) == ""
+    # Everybody may lack it: then only the lower bound says something.
+    assert (
+        bound_text(120, 900, 10, 1.0) == "ten minste 120"
+        and bound_text(4, 900, 10, 1.0) == "ten minste enkele"
+    )

@@ -159,7 +159,9 @@ def _row(row: dict, minimum: int) -> dict:
         **({"onder": row["minst"], "boven": row["meest"]} if bounded else {}),
         "graad_titel": domain.domein().graden[row["graad"]].titel + (OWN if row["eigen_eis"] else ""),
         "voor_wie": for_whom(row["voor_wie"], row["mantelzorg"]),
-        "mensen_tekst": bound_text(row["minst"], row["meest"], minimum) if bounded else lack.text(minimum),
+        "mensen_tekst": bound_text(row["minst"], row["meest"], minimum, row["mogelijk"])
+        if bounded
+        else lack.text(minimum),
         "marge_tekst": part_text(row["zeker"], row["mogelijk"]) if bounded else margin,
         "hoe_code": how,
         "hoe": how_bounded(row["grens_hoe"]) if bounded else how_known(how),

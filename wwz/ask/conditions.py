@@ -122,7 +122,7 @@ def _own_reason(row: dict) -> str:
 
 def _people(row: dict) -> str:
     if row["status"] == BOUNDED:
-        return bound_text(row["minst"], row["meest"], int(row["minimum"]))
+        return bound_text(row["minst"], row["meest"], int(row["minimum"]), row["mogelijk"])
     if row["verborgen"]:
         return f"<{int(row['minimum'])}"
     return dutch(rounded_people(row["mensen"])) if is_known(row["mensen"]) else "?"

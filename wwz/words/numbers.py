@@ -11,6 +11,8 @@ UNKNOWN = "onbekend"
 # A count of the municipality that is protected; also what `soort` says of it.
 NOT_SHOWN = "niet getoond"
 SIGNIFICANT = 2
+# A part that is read as everybody.
+NEARLY_ALL = 0.995
 PUBLISHED, ROUNDING = "gepubliceerd", "afronding"
 
 
@@ -116,17 +118,19 @@ def people_range(row: Any, indicator: Indicator, minimum: int) -> str:
     return people_between(low, high, minimum) if is_known(low) and is_known(high) else ""
 
 
-def bound_text(least: Any, most: Any, minimum: int) -> str:
+def bound_text(least: Any, most: Any, minimum: int, part: Any = None) -> str:
     """At least and at most so many people, for a cell: '120 tot 900', 'ten hoogste 900', '<10' where there are too few to show.
 
-    A lower bound that is too small to show is left out: 'ten hoogste' stays true.
+    A lower bound that is too small to show is left out: 'ten hoogste' stays true. `part` is which part of those who need it may
+    lack it (0 to 1): when that is everybody, an upper bound says nothing.
     """
+    low = dutch(rounded_people(least)) if is_known(least) and least >= minimum else ""
+    if is_known(part) and part >= NEARLY_ALL:
+        return f"ten minste {low or 'enkele'}"
     if not is_known(most) or most < minimum:
         return f"<{minimum}"
     high = dutch(rounded_people(most))
-    if not is_known(least) or least < minimum:
-        return f"ten hoogste {high}"
-    return f"{dutch(rounded_people(least))} tot {high}"
+    return f"{low} tot {high}" if low else f"ten hoogste {high}"
 
 
 def part_text(least: Any, most: Any) -> str:
@@ -134,6 +138,8 @@ def part_text(least: Any, most: Any) -> str:
     if not is_known(most):
         return ""
     low, high = (dutch(100 * part) for part in (least, most))
+    if most >= NEARLY_ALL:
+        return f"minstens {low}% van wie het nodig heeft"
     return (
         f"{low} tot {high}% van wie het nodig heeft"
         if low != "0"
