@@ -14,7 +14,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from invoer_hulp import step
+from stappen_hulp import Bench
 
 from wwz.agenda import rows as agenda
 from wwz.agenda import tables as agendatables
@@ -33,7 +33,6 @@ from wwz.own import given
 from wwz.own.eisen import matrix, norms
 from wwz.own.eisen.apply import with_own
 from wwz.store import Store
-from wwz.workbench import Workbench
 
 A, B, C, D = BUURTEN = ("BU99010101", "BU99010102", "BU99010201", "BU99010202")
 NEEDED = [
@@ -74,10 +73,7 @@ SQUARE_TYPES = dict.fromkeys(SQUARE_COLUMNS[1:], "float64") | {"buurt": "str", "
 SQUARES: list[tuple] = []
 # Who uses a service: area, year, variable, people. None, unless a test says so.
 USED: list[tuple[str, int, str, float]] = []
-BEFORE = ("grens", "macro", "gemiddelde", "doelgroep_buurt", "vraag", "bewijs")
-AFTER = ("begrensd", "opgave", "tekort", "tekort_nu", "gemis")
 MADE = {}
-SUMS = ("ouderen", "verzoenen", "bijdrage", "optellen", "verzoenen", "gemis_laag", "gemis_cijfer")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -110,7 +106,7 @@ def made_city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(
     if eisen:
         rows = pd.DataFrame([(*row, "") for row in eisen], columns=[*matrix.KEYS, "graad", "reden"])
         matrix.history(database).add(rows, "raad", "besluit")
-    bench = Workbench(database)
+    bench = Bench(database)
     tables = with_own(knowledge_tables(10, True), database)
     for name, frame in tables.items():
         bench.load(name, requirements(frame) if name == "eis" else frame)
@@ -145,12 +141,8 @@ def made_city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(
         "bouw",
         pd.DataFrame([{"gebouwd_op": "2024-01-01", "fictief": True, "naam": "Ministad", "kenmerk": "x"}]),
     )
-    for name in BEFORE:
-        bench.run(step(name))
-    for path in sql_files("meetregels"):
-        bench.run(path)
-    for name in (*AFTER, *(SUMS if layer else ()), "randvoorwaarde"):
-        bench.run(step(name))
+    questions = [path.stem for path in sql_files("answers") if path.stem.startswith("agenda")]
+    bench.finish(*questions, **({"changing": "cijfer", "since": "tekort_gemeten"} if layer else {}))
     bench.close()
     return Store(folder / "stad.duckdb")
 
@@ -772,7 +764,7 @@ def test_without_doelgroepen_the_agenda_says_so(tmp_path, monkeypatch):
 def test_the_command_prints_the_same_list(tmp_path, monkeypatch, capsys):
     store = city(tmp_path)
     monkeypatch.setattr(agendacli, "asked_area", lambda _, code: area(store, code))
-    chosen = argparse.Namespace(gebied="GM9901", formaat="json")
+    chosen = argparse.Namespace(gebied="GM9901", formaat="json", vergelijk=False)
     assert agendacli.run(chosen, Settings(database=store.path)) == 0
     rows = json.loads(capsys.readouterr().out)
     assert [(r["rang"], r["randvoorwaarde"], r["mensen"]) for r in rows[:3]] == [
