@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from wwz.ask import datareport
+from wwz.ask import datareport, evidence
 from wwz.ui.gegevens.panel import fetch_panel
 from wwz.ui.shared import parts, state
 from wwz.ui.shared.manual import show_document
@@ -42,6 +42,16 @@ Table(
     ],
     "Van welk jaar is welk cijfer, en voor hoeveel buurten",
 ).sortable(key="dekking", row_key="sleutel", rows_per_page=25)
+Table(
+    evidence.of_conditions(store),
+    [
+        Column("titel", "Randvoorwaarde"),
+        Column("hebben", "Wat wij hebben"),
+        Column("openbaar", "Welke gegevens het kunnen zeggen, of waarom geen"),
+        Column("vragen", "Wie het weet"),
+    ],
+    "Wat er per randvoorwaarde bekend is, zonder wat de gemeente opgeeft",
+).short(group_field="groep", folds=True)
 with st.expander("Eigen bestanden inlezen"):
     st.markdown(datareport.HOW_TO)
 with st.expander("Voor de ICT-afdeling: ophalen, netwerk en proxy"):

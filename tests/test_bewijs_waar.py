@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from invoer_hulp import read
 
+from wwz.ask.evidence import of_conditions
 from wwz.sources.example import SEED, make_example_region
 from wwz.sources.example_region import evidence
 from wwz.sources.reading import Report
@@ -72,3 +73,13 @@ def test_other_crimes_never_stand_in_for_burglaries(tmp_path):
     table.to_csv(tmp_path / "misdrijven.csv", index=False)
     readings, report = read(tmp_path / "misdrijven.csv")
     assert not readings and "inbraak" in report.meldingen[0].tekst
+
+
+def test_the_list_of_evidence_says_what_we_have_and_who_knows_the_rest(voorbeeld_store):
+    rows = of_conditions(voorbeeld_store).set_index("titel")
+    assert rows.loc["Huishoudelijke verzorging", "hebben"].startswith("begrensd in ")
+    assert rows.loc["Woning gericht op beveiliging", "hebben"].startswith("een signaal in ")
+    assert rows.loc["Steun bij contacten (maatjesproject)", "hebben"] == "nog niets"
+    # Of every condition: which data can say it or why none can, and who knows.
+    assert (rows["openbaar"] != "").all()
+    assert (rows.loc[rows["hebben"] == "nog niets", "vragen"] != "").all()

@@ -1,0 +1,60 @@
+"""Evidence by randvoorwaarde: what we have, what is free to fetch, and what only the municipality can give."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from wwz.knowledge import domain, load_toml
+from wwz.store import Store, remembered
+from wwz.words.numbers import dutch
+
+GIVEN = "opgave"
+STATES = (("bekend", "bekend"), ("begrensd", "begrensd"), ("signaal", "een signaal"))
+NOTHING = "nog niets"
+
+
+@remembered
+def of_conditions(store: Store) -> pd.DataFrame:
+    """One row per randvoorwaarde, by groep.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns groep, titel, hebben (in how many buurten it is known, bounded or signalled), openbaar (which open data may say
+        it, or why none can) and vragen (who knows).
+    """
+    rows = store.ask("bewijs_stand")
+    groups, asked = domain.domein().groepen, _whom()
+    return pd.DataFrame(
+        {
+            "groep": [groups[code].titel for code in rows["groep"]],
+            "titel": rows["titel"],
+            "hebben": [_have(row) for row in rows.to_dict("records")],
+            "openbaar": [_open(code) for code in rows["randvoorwaarde"]],
+            "vragen": [asked.get(code, "") for code in rows["randvoorwaarde"]],
+        }
+    )
+
+
+def _have(row: dict) -> str:
+    parts = [f"{word} in {dutch(row[name])}" for name, word in STATES if row[name]]
+    if not parts:
+        return NOTHING
+    return f"{', '.join(parts)} van {dutch(row['buurten'])} buurten"
+
+
+def _open(code: str) -> str:
+    """What the rules for it rest on, in their order; without a rule the reason."""
+    rules = [r for r in domain.meetregels() if r.regel != GIVEN and code in r.randvoorwaarden]
+    return " ".join(dict.fromkeys(r.toelichting for r in rules)) or load_toml("confrontatie.toml")[
+        "geen_bron"
+    ].get(code, "")
+
+
+def _whom() -> dict[str, str]:
+    return {
+        code: party["wie"]
+        for party in load_toml("confrontatie.toml")["vraag"]
+        for question in party["vragen"]
+        for code in question["randvoorwaarden"]
+    }
