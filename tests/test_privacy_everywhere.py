@@ -205,7 +205,13 @@ def same(one, other) -> bool:
     if isinstance(one, pd.Series):
         if one.dtype.kind == "f":
             return bool(np.allclose(one, other, rtol=1e-7, atol=1e-5, equal_nan=True))
+        if one.dtype == object:
+            return same(one.tolist(), other.tolist())
         return one.astype(str).tolist() == other.astype(str).tolist()
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
+    if isinstance(one, np.ndarray):
+        return same(one.tolist(), np.asarray(other).tolist())
     if isinstance(one, list | tuple):
         return len(one) == len(other) and all(same(a, b) for a, b in zip(one, other, strict=True))
     if isinstance(one, float):
