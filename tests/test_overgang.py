@@ -6,10 +6,7 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 import pytest
-from invoer_hulp import SIDE, built, real, squares
-
-from wwz.base.settings import Settings
-from wwz.build.build import build
+from invoer_hulp import SIDE, Answers, built, real, squares
 
 # Ten buurten that stay as they are, so that one changed buurt does not make the gemeente look recoded.
 QUIET = [f"BU990199{i:02d}" for i in range(10)]
@@ -175,25 +172,18 @@ def test_figures_follow_the_verdict_and_the_report_says_so(tmp_path):
     assert sorted(found) == QUIET
     assert (
         ask("select tekst from melding where ernst = 'afgekeurd'")["tekst"]
-        .str.startswith("1 buurten van 2020 hebben nu een andere")
+        .str.startswith("1 buurt van 2020 heeft nu een andere")
         .any()
     )
 
 
 @pytest.fixture(scope="module")
-def country(nederland_data, tmp_path_factory):
-    """The real tables of 2020 beside the areas of 2024."""
-    target = tmp_path_factory.mktemp("nl") / "nl.duckdb"
-    build(
-        Settings(),
-        (nederland_data / "buurten2024_kwb_85984NED.gpkg", nederland_data / "kwb2020_84799NED.parquet"),
-        database=target,
-    )
-    from invoer_hulp import Answers
-
-    return Answers(target)(
+def country(nederland_store):
+    """What the build says of the areas of 2020 beside those of 2024."""
+    rows = Answers(nederland_store.path)(
         "select code, status from overgang where indeling = 2020 and code like 'BU%'"
-    ).set_index("code")["status"]
+    )
+    return rows.set_index("code")["status"]
 
 
 def test_real_names_agree_with_the_verdict(country, nederland_data):
