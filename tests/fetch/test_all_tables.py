@@ -36,7 +36,9 @@ def database(content, tmp_path_factory) -> Iterator[Path]:
     """One gemeente, fetched and built once by the command."""
     folder = tmp_path_factory.mktemp("alles")
     server = Standin(content)
-    (folder / "gezegd.txt").write_text(haal(server, folder, "--gemeente", *WHO), encoding="utf-8")
+    (folder / "gezegd.txt").write_text(
+        haal(server, folder, "--gemeente", *WHO, "--zonder-raster", "--zonder-punten"), encoding="utf-8"
+    )
     yield folder / "wwz.duckdb"
     server.shutdown()
     server.server_close()
