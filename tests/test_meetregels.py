@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -110,6 +111,14 @@ def test_every_kind_of_rule_is_a_file_and_every_file_a_kind():
     """What is given is no table: screens ask it too (sql/rules)."""
     kinds = {rule.regel for rule in domain.meetregels()} - {"opgave"}
     assert kinds == {path.stem for path in sql_files("meetregels")}
+
+
+def test_every_kind_of_rule_has_words_for_how_it_knows():
+    """Without, a screen shows a code, or leaves a signal out."""
+    told = load_toml("confrontatie.toml")
+    text = "".join(path.read_text(encoding="utf-8") for path in sql_files("meetregels"))
+    codes = set(re.findall(r"'(\w+)' as hoe\b", text))
+    assert codes and codes <= {*told["hoe"], *told["signaal"]}
 
 
 def test_everything_given_has_a_rule():
