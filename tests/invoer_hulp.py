@@ -15,7 +15,6 @@ from shapely.geometry import box
 
 from wwz.base.paths import sql_files
 from wwz.base.settings import Settings
-from wwz.build import steps
 from wwz.build.build import build
 from wwz.sources.files import read_folders
 from wwz.sources.reading import Reading, Report
@@ -133,17 +132,13 @@ def step(name: str) -> Path:
 
 def only_distances(monkeypatch) -> None:
     """Let a build skip the figures that have nothing to do with distances: a test of points then takes half the time."""
-    every, run, needed = steps.sql_files, steps.run_layer, makers_of("bereik_deel", "inwoners_nu")
+    from wwz.build import steps as module
 
-    def run_short(bench, between, *layers: str) -> None:
-        figures = "figures" in layers
-        run(bench, {steps.MEASURE: between[steps.MEASURE]} if figures else between, *layers)
-
-    monkeypatch.setattr(steps, "run_layer", run_short)
+    every, needed = module.sql_files, makers_of("bereik_deel", "inwoners_nu")
     monkeypatch.setattr(
-        steps,
+        module,
         "sql_files",
-        lambda *layers: [p for p in every(*layers) if "figures" not in layers or p in needed],
+        lambda *layers: [p for p in every(*layers) if "rules" not in layers or p in needed],
     )
     run = module.run_layer
 

@@ -24,7 +24,7 @@ def test_no_line_is_longer_than_a_screen(path):
 @pytest.mark.parametrize(
     ("layers", "between"),
     [
-        (("staging",), {steps.READ}),
+        (("staging",), {steps.READ, steps.OUTLINE}),
         (("figures", "rules"), {steps.PROTECT, steps.MEASURE, steps.EVIDENCE, steps.RECONCILE_AGAIN}),
         (("checks",), set()),
     ],
