@@ -30,6 +30,7 @@ PAGES = {
     "Exporteren": "exporteren",
     "Eisen en normen": "eisen",
     "Eigen cijfers": "eigen_cijfers",
+    "Wie deed wat": "wie_deed_wat",
     "Gegevens": "gegevens",
     "Verantwoording": "verantwoording",
     "Handleiding": "handleiding",
