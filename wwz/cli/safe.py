@@ -47,6 +47,7 @@ def put_back(chosen: argparse.Namespace, settings: Settings) -> int:
     )
     if found.eerder:
         print(f"Wat er stond, is bewaard: {found.eerder}.")
-    print(f"Teruggezet: de bewaring van {found.inhoud.gemaakt}, met {found.boekingen} wijzigingen.")
+    changes = "1 wijziging" if found.boekingen == 1 else f"{found.boekingen} wijzigingen"
+    print(f"Teruggezet: de bewaring van {found.inhoud.gemaakt}, met {changes}.")
     print("\n".join(found.zinnen), end="\n" if found.zinnen else "")
     return 0
