@@ -103,9 +103,15 @@ def geojson(path: Path, frame: gpd.GeoDataFrame, crs: str | None = None) -> None
     path.write_text(json.dumps(content), encoding="utf-8")
 
 
-def built(tmp_path: Path, folder: Path, **settings):
-    """Build from a folder; returns a function that answers SQL on the result, and the report."""
-    result = build(Settings(**settings), (folder,), database=tmp_path / "uit" / "wwz.duckdb")
+def built(tmp_path: Path, folder: Path, only: tuple[str, ...] = (), **settings):
+    """Build from a folder; returns a function that answers SQL on the result, and the report.
+
+    With `only`, no more is worked out of the figures than these tables: a test of those takes half the time.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if only:
+            only_figures(patch, *only)
+        result = build(Settings(**settings), (folder,), database=tmp_path / "uit" / "wwz.duckdb")
     return Answers(result.database), result.report
 
 
@@ -131,10 +137,15 @@ def step(name: str) -> Path:
 
 
 def only_distances(monkeypatch) -> None:
-    """Let a build skip the figures that have nothing to do with distances: a test of points then takes half the time."""
+    """Let a build skip the figures that have nothing to do with distances."""
+    only_figures(monkeypatch, "bereik_deel", "inwoners_nu")
+
+
+def only_figures(monkeypatch, *wanted: str) -> None:
+    """Let a build make these tables of the figures, what those ask, and nothing else."""
     from wwz.build import steps as module
 
-    every, needed = module.sql_files, makers_of("bereik_deel", "inwoners_nu")
+    every, needed = module.sql_files, makers_of(*wanted, "cijfer")
     monkeypatch.setattr(
         module,
         "sql_files",

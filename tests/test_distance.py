@@ -153,14 +153,14 @@ def test_addresses_count_with_their_people(town, tmp_path):
 
 
 def test_a_larger_detour_lets_nobody_come_nearer(town, tmp_path):
-    ask, _ = built(tmp_path, town)
+    ask, _ = built(tmp_path, town, only=("bereik_buurt",))
     rows = ask("select * from bereik_buurt")
     assert (rows["binnen_weinig"] <= rows["binnen"]).all() and (rows["binnen"] <= rows["binnen_veel"]).all()
     assert set(rows["herkomst"]) == {"benadering"}
 
 
 def test_drawn_points_come_close_to_the_true_share(town, tmp_path):
-    ask, _ = built(tmp_path, town)
+    ask, _ = built(tmp_path, town, only=("bereik_buurt",))
     # The part of the square kilometre within 500 / 1.3 metres of its middle.
     true = np.pi * (500 / 1.3) ** 2 / SIDE**2
     assert reach(ask, 500).loc[CODES[0], "binnen"] == pytest.approx(true, abs=0.08)
@@ -169,7 +169,7 @@ def test_drawn_points_come_close_to_the_true_share(town, tmp_path):
 def test_near_the_edge_the_margin_says_that_there_may_be_more_outside(town, tmp_path):
     # Both addresses are out of reach; only the second lies near the edge of the data.
     addresses(town, [(X + 1.5 * SIDE + 40, Y + 500, CODES[1], 1.0), (X + 3.9 * SIDE, Y + 500, CODES[3], 1.0)])
-    ask, _ = built(tmp_path, town)
+    ask, _ = built(tmp_path, town, only=("bereik_buurt",))
     inner, outer = reach(ask, 100).loc[CODES[1]], reach(ask, 500).loc[CODES[3]]
     assert (inner["binnen"], inner["rand"]) == (0, 0)
     assert (outer["binnen"], outer["rand"]) == (0, 1)
@@ -191,7 +191,7 @@ def test_unusable_addresses_are_reported_and_left_out(town, tmp_path):
         town,
         [(X + 500, Y + 500, CODES[0], 1.0), (5.1, 52.0, CODES[0], 1.0), (X + 500, Y + 500, "GM9901", 1.0)],
     )
-    ask, report = built(tmp_path, town)
+    ask, report = built(tmp_path, town, only=("bereik_buurt",))
     assert ask("select count(*) as n from adres")["n"].tolist() == [HOMES]
     assert any(f"{2 * HOMES} adressen" in t for t in texts(report, "afgekeurd"))
 
@@ -204,7 +204,7 @@ def test_a_park_that_an_earlier_file_has_as_a_point_keeps_its_outline(town, tmp_
     park.to_file(town / "vlakken.gpkg")
     (town / "a_parken.csv").write_text(f"naam;soort;x;y\nHet Park;groen;{middle[0] + 5};{middle[1]}\n")
     addresses(town, [(middle[0] - 250, middle[1] - 150, CODES[1], 1.0)])
-    ask, report = built(tmp_path, town)
+    ask, report = built(tmp_path, town, only=("bereik_buurt",))
     points = ask("select naam, x, bestand from punt where soort = 'groen'")
     # One park, where the first list has it; 50 metres (65 over the street) from the edge and 292 from the middle.
     assert points["bestand"].tolist() == ["a_parken.csv"]

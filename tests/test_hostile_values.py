@@ -48,7 +48,7 @@ def test_counts_as_they_are_written(tmp_path):
     pd.DataFrame(
         {"buurtcode": codes, "jaar": "2023", "AantalInwoners_5": [text for text, _ in NUMBERS]}
     ).to_csv(folder / "a.csv", index=False, sep=";")
-    ask, _ = built(tmp_path, folder)
+    ask, _ = built(tmp_path, folder, only=("meting",))
     found = (
         ask("select gebied, waarde from meting where variabele = 'inwoners'")
         .set_index("gebied")["waarde"]
@@ -64,7 +64,7 @@ def test_impossible_values_are_unknown_and_said_so(tmp_path):
         AfstandTotHuisartsenpraktijk_106=["0,4", "1.2", "-3", "9\x1b[2J"],
         BeperkingInHoren_21_18=["101", "-1", "55,5", "0"],
     ).to_csv(folder / "a.csv", index=False, sep=";")
-    ask, report = built(tmp_path, folder)
+    ask, report = built(tmp_path, folder, only=("meting",))
     found = ask(
         "select gebied, variabele, waarde from meting where variabele in ('afstand_huisarts', 'horen_18')"
     )
@@ -108,7 +108,7 @@ def test_swapped_columns_that_cannot_be_true(tmp_path, change, words, lost):
     folder = tmp_path / "in"
     folder.mkdir()
     kwb(**change).to_csv(folder / "a.csv", index=False)
-    ask, _ = built(tmp_path, folder)
+    ask, _ = built(tmp_path, folder, only=("meting",))
     assert ask("select tekst from melding")["tekst"].str.contains(words).any()
     known = set(ask("select distinct variabele from meting")["variabele"])
     assert lost not in known and "afstand_huisarts" in known
@@ -118,7 +118,7 @@ def test_parts_that_differ_only_by_rounding_stay(tmp_path):
     folder = tmp_path / "in"
     folder.mkdir()
     kwb(AantalInwoners_5=[990, 2010, 505, 1490]).to_csv(folder / "a.csv", index=False)
-    ask, report = built(tmp_path, folder)
+    ask, report = built(tmp_path, folder, only=("meting",))
     assert len(ask("select * from meting where variabele = 'inwoners'")) == 4 and texts(report) == []
 
 

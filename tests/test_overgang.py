@@ -50,7 +50,7 @@ def status(tmp_path, *frames: pd.DataFrame) -> dict[str, str]:
             frame.to_file(folder / f"{i}.gpkg")
         else:
             frame.to_csv(folder / f"{i}.csv", index=False)
-    ask, _ = built(tmp_path, folder)
+    ask, _ = built(tmp_path, folder, only=("overgang",))
     found = ask(f"select indeling, status from overgang where code = '{CODE}'")
     return {int(year): verdict for year, verdict in found.itertuples(index=False)}
 
@@ -118,7 +118,7 @@ def verdicts(tmp_path_factory):
             gpd.GeoDataFrame(whole, crs="EPSG:28992").to_file(folder / f"{year}.gpkg")
         else:
             whole.to_csv(folder / f"{year}.csv", index=False)
-    ask, _ = built(work, folder)
+    ask, _ = built(work, folder, only=("overgang",))
     return ask(f"select code, indeling, status from overgang where code like 'BU%{CODE[-4:]}'").set_index(
         ["code", "indeling"]
     )["status"]
