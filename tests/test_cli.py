@@ -20,7 +20,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from wwz.cli.main import main
+from wwz.cli.main import MORE_COMMANDS, main, make_parser
 from wwz.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -202,6 +202,24 @@ def test_help_is_dutch(command, capsys):
         assert len(described) >= 2 and all(len(rest.split()) > 1 for _, rest in described), text
     else:
         assert all(name in text for name in COMMANDS)
+
+
+def test_what_is_said_of_a_command_is_the_same_whichever_is_given():
+    """Only the module of the command that is given is loaded; a new one that is not in the list is missing here."""
+    choices = next(a for a in make_parser()._actions if a.dest == "opdracht").choices
+    assert make_parser("").format_help() == make_parser().format_help()
+    for name in [name for names in MORE_COMMANDS.values() for name in names]:
+        one = next(a for a in make_parser(name)._actions if a.dest == "opdracht").choices[name]
+        assert one.format_help() == choices[name].format_help() and "--database" in one.format_help()
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["start", "--poort", "abc"], ["frobnicate"]])
+def test_help_and_a_wrong_call_do_not_wait_for_what_calculates(arguments):
+    code = (
+        "import sys\nfrom wwz.cli.main import main\ntry:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
+        "assert not {'pandas', 'duckdb', 'scipy', 'streamlit'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code, *arguments], cwd=ROOT, check=True, capture_output=True)
 
 
 # --- every command takes --database --------------------------------------------------------------------
