@@ -35,12 +35,11 @@ class Fitness:
             return is_well(self._of_database())
 
     def findings(self) -> list[Finding]:
-        """Everything, not older than a few seconds."""
+        """Everything: of the database that is there now, and of the rest not older than a few seconds."""
         with self._one:
             if self._kept is None or time.monotonic() - self._kept[0] > FRESH:
-                found = [*self._of_database(), own_data(self.database), room(self.database)]
-                self._kept = time.monotonic(), found
-            return self._kept[1]
+                self._kept = time.monotonic(), [own_data(self.database), room(self.database)]
+            return [*self._of_database(), *self._kept[1]]
 
     def _of_database(self) -> list[Finding]:
         try:
