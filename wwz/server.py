@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import pkgutil
 import re
@@ -237,8 +238,13 @@ def serve(settings: Settings | None = None, host: str | None = None, port: int |
 
 def _load_screens() -> None:
     """Load what the screens are made with, drawing on paper too: else the first visitor of each waits for that."""
-    for screen in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
-        import_module(screen.name)
+    # Streamlit remarks, in English, that nobody looks at them yet.
+    logging.disable(logging.WARNING)
+    try:
+        for screen in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
+            import_module(screen.name)
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def _port(text: str | None, name: str = "PORT") -> int | None:
