@@ -108,7 +108,7 @@ def test_motorways_and_faults_in_a_network_are_reported(town, tmp_path):
     ask, report = built(tmp_path, town)
     assert ask("select count(*) as n from looplijn")["n"].iloc[0] == 2
     assert any("niet voor voetgangers" in t for t in texts(report, "info")) and any(
-        "hangen nergens aan vast" in t for t in texts(report, "let_op")
+        "hangt nergens aan vast" in t for t in texts(report, "let_op")
     )
 
 
@@ -144,8 +144,8 @@ def test_graphml(tmp_path):
         [155250, 463600, 155500, 463500],
         [155500, 463500, 155000, 463500],
     ]
-    assert any("1 straten" in t for t in texts(report, "afgekeurd")) and any(
-        "1 wegen" in t for t in texts(report, "info")
+    assert any("1 straat heeft" in t for t in texts(report, "afgekeurd")) and any(
+        "1 weg is" in t for t in texts(report, "info")
     )
     path.write_text(GRAPHML.replace("<graphml", "<!DOCTYPE x [<!ENTITY a 'b'>]><graphml", 1))
     readings, report = read(path)
