@@ -96,14 +96,24 @@ class Area:
                 indicatoren=list(indicatoren),
                 jaar=jaar,
             )
+        # Screens ask for the latest of one indicator after another: all of them take hardly longer than one.
+        rows = self._own(indicatoren, jaar) if jaar else _latest(self)
+        return rows[rows["indicator"].isin(list(indicatoren))].reset_index(drop=True)
+
+    def _own(self, indicatoren: Sequence[str], jaar: int = 0) -> pd.DataFrame:
         rows = self.parts(self.niveau, indicatoren, jaar)
-        return rows[rows["gebied"] == self.codes[0]].reset_index(drop=True)
+        return rows[rows["gebied"] == self.codes[0]]
 
     def parts(self, niveau: str, indicatoren: Sequence[str], jaar: int = 0) -> pd.DataFrame:
         """Figures of all areas of one level that lie in it, one row per area and indicator."""
         return self.store.ask(
             "tabel", binnen=list(self.codes), niveau=niveau, indicatoren=list(indicatoren), jaar=jaar
         )
+
+
+@remembered
+def _latest(area: Area) -> pd.DataFrame:
+    return area._own(list(area.store.ask("indicatoren")["code"]))
 
 
 @remembered

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from wwz.ask.area import Area, find_area, whole
-from wwz.ask.layer import around, available, comparison, with_texts
+from wwz.ask.layer import around, available, comparison, national, with_texts
 from wwz.ask.view import LEVELS
 from wwz.knowledge import catalogue, load_toml
 from wwz.store import Store, remembered
@@ -100,7 +100,7 @@ def _add_facts(store: Store, area: Area, code: str, year: int, rows: pd.DataFram
     facts = [
         part.figures([code], year).iloc[0] for part in (area, *around(store, area), *_region(store, area))
     ]
-    country = list(store.ask("landelijk", indicatoren=[code])["soort"])
+    country = list(national(store, [code])["soort"])
     rows["soort"] = ([row["soort"] for row in facts] + country)[: len(rows)]
     rows["verborgen"] = ([bool(row["verborgen"]) for row in facts] + [False])[: len(rows)]
 

@@ -180,7 +180,7 @@ def comparison(store: Store, area: Area, code: str, jaar: int = 0) -> pd.DataFra
                     "accent": number == 0,
                 }
             )
-    country = store.ask("landelijk", indicatoren=[code])
+    country = national(store, [code])
     if len(country) and indicator.regel != "som" and area.niveau != "land":
         rows.append(
             {
@@ -201,6 +201,12 @@ def comparison(store: Store, area: Area, code: str, jaar: int = 0) -> pd.DataFra
         tekst=[value_text(v, indicator) for v in frame["waarde"]],
         breedte=(100 * frame["waarde"] / top).fillna(0) if top else 0.0,
     )
+
+
+def national(store: Store, codes: Sequence[str]) -> pd.DataFrame:
+    """What is known of the country, a row per indicator (sql/answers/landelijk.sql); all are asked at once."""
+    rows = store.ask("landelijk", indicatoren=list(store.ask("indicatoren")["code"]))
+    return rows[rows["indicator"].isin(list(codes))].reset_index(drop=True)
 
 
 @remembered
@@ -256,7 +262,7 @@ def profile_rows(store: Store, area: Area, codes: Sequence[str]) -> pd.DataFrame
     own = with_texts(area.figures(codes), minimum)
     larger = around(store, area)
     gemeente = with_texts(larger[-1].figures(codes), minimum).set_index("indicator") if larger else None
-    country = store.ask("landelijk", indicatoren=list(codes)).set_index("indicator")
+    country = national(store, codes).set_index("indicator")
     own["titel"] = [catalogue()[c].titel for c in own["indicator"]]
     own["gemeente_tekst"] = [
         gemeente["waarde_tekst"].get(c, "") if gemeente is not None else "" for c in own["indicator"]

@@ -60,8 +60,8 @@ class Outlook:
     ----------
     whole, base
         The area as a whole per year, in this scenario and in the base scenario (sql/answers/toekomst.sql).
-    parts
-        All areas of one level in it, per year.
+    niveau, home
+        Level of its parts; per cent of the people in institutions who live at home.
     minimum
         The privacy minimum.
     """
@@ -71,8 +71,14 @@ class Outlook:
     scenario: Scenario
     whole: pd.DataFrame
     base: pd.DataFrame
-    parts: pd.DataFrame
+    niveau: str
+    home: int
     minimum: int
+
+    @property
+    def parts(self) -> pd.DataFrame:
+        """All areas of one level in it, per year; asked when somebody looks at them."""
+        return _asked(self.area, self.niveau, self.subject, self.scenario, self.home)
 
     def share(self, year: int) -> pd.Series:
         """Per area: per cent of the people it is about."""
@@ -125,27 +131,22 @@ def outlook(
         Per cent of the people in institutions who live at home; only counts in the scenario about that.
     """
 
-    def ask(level: str, chosen: Scenario) -> pd.DataFrame:
-        return store.ask(
-            "toekomst",
-            binnen=list(area.codes),
-            niveau=level,
-            onderwerp=subject.code,
-            per_jaar=chosen.per_jaar,
-            thuis=home / 100 if chosen.extramuraal else 0.0,
-            mantelzorg=chosen.mantelzorg,
-        )
+    whole, base = (
+        _asked(area, TOGETHER, subject, chosen, home).set_index("jaar")
+        for chosen in (scenario, scenarios(subject)[BASE])
+    )
+    return Outlook(area, subject, scenario, whole, base, niveau, home, int(store.about()["minimum"]))
 
-    base = scenarios(subject)[BASE]
-    whole = ask(TOGETHER, scenario)
-    return Outlook(
-        area,
-        subject,
-        scenario,
-        whole.set_index("jaar"),
-        ask(TOGETHER, base).set_index("jaar"),
-        ask(niveau, scenario),
-        int(store.about()["minimum"]),
+
+def _asked(area: Area, level: str, subject: Subject, scenario: Scenario, home: int) -> pd.DataFrame:
+    return area.store.ask(
+        "toekomst",
+        binnen=list(area.codes),
+        niveau=level,
+        onderwerp=subject.code,
+        per_jaar=scenario.per_jaar,
+        thuis=home / 100 if scenario.extramuraal else 0.0,
+        mantelzorg=scenario.mantelzorg,
     )
 
 

@@ -8,8 +8,9 @@ from wwz.ask import outlookwords as words
 from wwz.ask.absent import reasons_of
 from wwz.ask.area import Area
 from wwz.ask.outlook import Outlook, Subject, home_steps, outlook, scenarios, subjects, table, years
+from wwz.base.memory import within
 from wwz.maps.boundaries import boundaries
-from wwz.maps.classes import make_classes
+from wwz.maps.classes import Classes, make_classes
 from wwz.store import Store
 from wwz.ui.shared import parts, state
 from wwz.ui.shared.charts import show_chart
@@ -103,9 +104,7 @@ def _maps(store: Store, shown: Outlook, year: int, niveau: str) -> None:
     if file is None or shown.parts.empty:
         parts.empty("Van deze gebieden zijn geen grenzen of cijfers. De tabel hieronder geeft wat er wel is.")
         return
-    classes = make_classes(
-        shown.parts["waarde"], decimals=1, unit="%", direction="meer_is_slechter", ramp="behoefte"
-    )
+    classes = _classes(shown)
     moments = zip(st.columns(2, gap="medium"), ("Nu", "Dan"), (years()[0], year), strict=True)
     for column, word, moment in moments:
         with column:
@@ -123,6 +122,14 @@ def _maps(store: Store, shown: Outlook, year: int, niveau: str) -> None:
                 together="toekomst",
                 tell_position=False,
             )
+
+
+@within
+def _classes(shown: Outlook) -> Classes:
+    """One scale for all years."""
+    return make_classes(
+        shown.parts["waarde"], decimals=1, unit="%", direction="meer_is_slechter", ramp="behoefte"
+    )
 
 
 def _table(store: Store, shown: Outlook, year: int, niveau: str) -> None:

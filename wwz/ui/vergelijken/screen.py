@@ -15,6 +15,7 @@ from wwz.ask.compare import (
     similar_rows,
 )
 from wwz.ask.comparewords import finding, quadrant_sentence, sentence_of
+from wwz.ask.layer import national
 from wwz.ask.quadrant import quadrant
 from wwz.knowledge import catalogue, load_toml
 from wwz.store import Store
@@ -120,7 +121,7 @@ def _side(store: Store, area: Area, code: str, rows: pd.DataFrame) -> None:
     parts.note(
         f"Raken de marges van twee gebieden elkaar, dan staat er “{NO_DIFFERENCE}”. De gekleurde band is de marge van {area.naam}."
     )
-    parts.source_line(*area.figures([code])["bron"], *store.ask("landelijk", indicatoren=[code])["bron"])
+    parts.source_line(*area.figures([code])["bron"], *national(store, [code])["bron"])
     _similar(store, area)
 
 
