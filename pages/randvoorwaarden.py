@@ -6,6 +6,7 @@ from wwz.ask import conditions
 from wwz.knowledge import domain
 from wwz.own.eisen import deviation
 from wwz.ui.shared import parts, state
+from wwz.ui.shared.folds import tabs
 from wwz.ui.shared.table import Column, Table
 
 store, known = state.store(), domain.domein()
@@ -22,6 +23,42 @@ with left:
         st.caption(
             f"Leeftijd: {group.leeftijd}. Zorgzwaarte: {group.zzp}. {known.bronnen[group.bron].regel(group.jaar)}"
         )
+
+
+def _here() -> None:
+    Table(
+        rows,
+        [
+            Column("titel", "Randvoorwaarde"),
+            Column("graad", "Hoe nodig", sub_field="reden"),
+            Column("status", "Status", kind="tag"),
+            Column(
+                "mensen_tekst",
+                "Mensen zonder",
+                align="right",
+                sub_field="marge_tekst",
+                bar_fields=("zeker", "mogelijk"),
+            ),
+            Column("waarom", "Waaruit blijkt dat, of hoe vindt u het uit"),
+        ],
+        f"Randvoorwaarden voor {group.titel.lower()} in {area.naam}",
+    ).short(group_field="groep", folds=True)
+    parts.source_line(*rows["bron"].dropna())
+
+
+def _everywhere() -> None:
+    Table(
+        conditions.requirements(store.path, group.code),
+        [
+            Column("titel", "Randvoorwaarde", sub_field="uitleg"),
+            *[Column(code, carer.titel) for code, carer in known.mantelzorg.items()],
+            Column("reden", "Waarom"),
+            Column("hoe_bekend", "Hoe bekend", kind="tag", sub_field="afwijking"),
+        ],
+        f"Hoe nodig is elke randvoorwaarde voor {group.titel.lower()}?",
+    ).short(group_field="groep", folds=True)
+
+
 with right:
     area, group = state.chosen_area(), known.doelgroepen[state.view().doelgroep]
     rows = conditions.status_rows(store, area, group.code, state.view().mantelzorg)
@@ -31,37 +68,8 @@ with right:
         "aanname",
     )
     parts.sentence(conditions.summary(rows, area, group.titel))
-    here, everywhere = st.tabs([f"In {area.naam}", "Alle situaties naast elkaar"])
-    with here:
-        Table(
-            rows,
-            [
-                Column("titel", "Randvoorwaarde"),
-                Column("graad", "Hoe nodig", sub_field="reden"),
-                Column("status", "Status", kind="tag"),
-                Column(
-                    "mensen_tekst",
-                    "Mensen zonder",
-                    align="right",
-                    sub_field="marge_tekst",
-                    bar_fields=("zeker", "mogelijk"),
-                ),
-                Column("waarom", "Waaruit blijkt dat, of hoe vindt u het uit"),
-            ],
-            f"Randvoorwaarden voor {group.titel.lower()} in {area.naam}",
-        ).short(group_field="groep", folds=True)
-        parts.source_line(*rows["bron"].dropna())
-    with everywhere:
-        Table(
-            conditions.requirements(store.path, group.code),
-            [
-                Column("titel", "Randvoorwaarde", sub_field="uitleg"),
-                *[Column(code, carer.titel) for code, carer in known.mantelzorg.items()],
-                Column("reden", "Waarom"),
-                Column("hoe_bekend", "Hoe bekend", kind="tag", sub_field="afwijking"),
-            ],
-            f"Hoe nodig is elke randvoorwaarde voor {group.titel.lower()}?",
-        ).short(group_field="groep", folds=True)
+    shown = {f"In {area.naam}": _here, "Alle situaties naast elkaar": _everywhere}
+    tabs(shown, key="randvoorwaarden-tabs")
     parts.note(
         "De rijen komen uit tabel 3 van RIGO (2014). De kleuren van die tabel zijn niet bewaard gebleven. Hoe nodig iets is, is daarom "
         "onze aanname, met de reden erbij. Onbekend telt nooit als voldaan, en een grens ook niet. In de balk is donker wie het zeker mist, en licht "
