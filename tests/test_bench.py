@@ -5,14 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
+
+from wwz.base.paths import STATIC
 
 BENCH = Path(__file__).resolve().parent.parent / "bench"
 sys.path.insert(0, str(BENCH))
 import paginas  # noqa: E402
 import server_hulp  # noqa: E402
 import sessies  # noqa: E402
+from sessie_hulp import Visitor  # noqa: E402
 
 PAGES = BENCH.parent / "pages"
 
@@ -38,6 +42,19 @@ def test_a_screen_is_measured_beside_an_empty_page(server, capsys):
     assert float(ours.split()[-1]) > float(empty.split()[-1]) > 0, (
         "a screen of ours sends more than an empty one"
     )
+
+
+def test_the_page_of_a_map_and_the_script_of_a_table_are_served(server):
+    """What is declared before the framework runs is not: a map would stay empty."""
+    with Visitor(server.url) as visitor:
+        assert visitor.visit("", "", 120)
+    scripts = sorted((STATIC / "vendor").glob("wwz-table-*.js"), key=lambda path: path.stat().st_mtime)
+    for address in (
+        "component/streamlit_folium.st_folium/index.html",
+        f"app/static/vendor/{scripts[-1].name}",
+    ):
+        with urlopen(server.url + address, timeout=60) as answer:
+            assert answer.status == 200 and answer.read()
 
 
 def test_an_evening_of_a_few_visitors_is_measured(server):

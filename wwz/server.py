@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import os
 import pkgutil
 import re
@@ -18,7 +17,7 @@ from streamlit import config
 from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 
-from wwz import ui
+from wwz import export
 from wwz.base.errors import Fout
 from wwz.base.paths import ROOT, STATIC
 from wwz.base.settings import Settings, load_settings
@@ -208,7 +207,7 @@ def serve(settings: Settings | None = None, host: str | None = None, port: int |
         "browser.serverAddress", settings.namen[0].removeprefix("*.") if settings.namen else host
     )
     stop_when_gone()
-    _load_screens()
+    _load_drawing()
     install_assets(STATIC)
     finish(settings.database)
     owndata.tidy(settings.database)
@@ -236,15 +235,13 @@ def serve(settings: Settings | None = None, host: str | None = None, port: int |
     return 0
 
 
-def _load_screens() -> None:
-    """Load what the screens are made with, drawing on paper too: else the first visitor of each waits for that."""
-    # Streamlit remarks, in English, that nobody looks at them yet.
-    logging.disable(logging.WARNING)
-    try:
-        for screen in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
-            import_module(screen.name)
-    finally:
-        logging.disable(logging.NOTSET)
+def _load_drawing() -> None:
+    """Load what files and drawings on paper are made with: else the first visitor of a profile waits for that.
+
+    Not the screens: a component that is declared before the framework runs is not served.
+    """
+    for module in pkgutil.walk_packages(export.__path__, f"{export.__name__}."):
+        import_module(module.name)
 
 
 def _port(text: str | None, name: str = "PORT") -> int | None:
