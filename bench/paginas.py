@@ -14,27 +14,14 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from server_hulp import empty_page
+from server_hulp import ROOT, empty_page
 from sessie_hulp import Visitor, processor_seconds
 
-# As in app.py: the name in the address.
+# Title → name in the address; the first one has none.
+FIRST = "kaart"
 PAGES = {
-    "Kaart": "",
-    "Wijkagenda": "wijkagenda",
-    "Doorrekenen": "doorrekenen",
-    "Randvoorwaarden": "randvoorwaarden",
-    "Voorzieningen": "voorzieningen",
-    "Wijkprofiel": "wijkprofiel",
-    "Vergelijken": "vergelijken",
-    "Toekomst": "toekomst",
-    "Exporteren": "exporteren",
-    "Eisen en normen": "eisen",
-    "Eigen cijfers": "eigen_cijfers",
-    "Wie deed wat": "wie_deed_wat",
-    "Gegevens": "gegevens",
-    "Verantwoording": "verantwoording",
-    "Handleiding": "handleiding",
-    "Toegankelijkheid": "toegankelijkheid",
+    path.stem.replace("_", " ").capitalize(): "" if path.stem == FIRST else path.stem
+    for path in sorted((ROOT / "pages").glob("*.py"), key=lambda path: (path.stem != FIRST, path.stem))
 }
 # New visitors, to level out the ticks in which Linux counts.
 NEW = 3

@@ -18,8 +18,6 @@ import server_hulp  # noqa: E402
 import sessies  # noqa: E402
 from sessie_hulp import Visitor  # noqa: E402
 
-PAGES = BENCH.parent / "pages"
-
 
 @pytest.fixture(scope="module")
 def server(voorbeeld_store) -> Iterator[server_hulp.Server]:
@@ -29,10 +27,6 @@ def server(voorbeeld_store) -> Iterator[server_hulp.Server]:
     ]  # fmt: skip
     with server_hulp.running(command, port) as started:
         yield started
-
-
-def test_every_screen_is_in_the_table_of_costs():
-    assert {page or "kaart" for page in paginas.PAGES.values()} == {path.stem for path in PAGES.glob("*.py")}
 
 
 def test_a_screen_is_measured_beside_an_empty_page(server, capsys):
