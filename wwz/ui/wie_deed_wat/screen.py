@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
@@ -10,20 +10,28 @@ import streamlit as st
 from wwz.base.errors import Fout
 from wwz.own import whodid
 from wwz.store import Store
+from wwz.ui.eisen.versions import day
 from wwz.ui.shared import parts, permission
 from wwz.ui.shared.press import press
 from wwz.ui.shared.table import Column, Table
 
 ALL = ""
 COLUMNS = [
-    Column("wanneer", "Wanneer"),
+    Column("wanneer", "Wanneer", text_field="dag"),
     Column("wie", "Wie", sub_field="login"),
     Column("soort", "Soort", sub_field="wat"),
     Column("was", "Was"),
     Column("werd", "Werd"),
     Column("waarom", "Waarom"),
 ]
-FIRST_DAY = date(2020, 1, 1)
+# In words, and how many days back; a calendar has names of months that are not ours to translate.
+PERIODS = {
+    "Altijd": None,
+    "Vandaag": 0,
+    "De laatste 7 dagen": 7,
+    "De laatste 30 dagen": 30,
+    "Het laatste jaar": 365,
+}
 
 
 def who_did_what(store: Store) -> None:
@@ -38,7 +46,9 @@ def who_did_what(store: Store) -> None:
     found = _filtered(store, titles)
     parts.sentence(_count(len(found)))
     Table(
-        found.assign(sleutel=found["nummer"].astype(str)), COLUMNS, "Wijzigingen, de nieuwste bovenaan"
+        found.assign(sleutel=found["nummer"].astype(str), dag=[day(text) for text in found["wanneer"]]),
+        COLUMNS,
+        "Wijzigingen, de nieuwste bovenaan",
     ).sortable(key="wie-deed-wat", row_key="sleutel", rows_per_page=25)
     st.download_button(
         "Deze wijzigingen als CSV", whodid.to_csv(found), "wie-deed-wat.csv", "text/csv", on_click="ignore"
@@ -47,23 +57,14 @@ def who_did_what(store: Store) -> None:
 
 
 def _filtered(store: Store, titles: dict[str, str]) -> pd.DataFrame:
-    kind, who, since, until = st.columns([1.4, 1.4, 1, 1])
+    kind, who, period = st.columns(3)
     soort = kind.selectbox(
         "Soort", [ALL, *titles], format_func=lambda code: titles.get(code, "Alles"), key="wie-soort"
     )
     wie = who.text_input("Wie", max_chars=100, key="wie-naam", placeholder="Deel van een naam")
-    form = {"value": None, "format": "DD-MM-YYYY", "min_value": FIRST_DAY}
-    first, last = (
-        since.date_input("Vanaf", key="wie-vanaf", **form),
-        until.date_input("Tot en met", key="wie-tot", **form),
-    )
-    return whodid.rows(
-        store.path,
-        soort=soort,
-        wie=wie,
-        sinds=first.isoformat() if first else "",
-        tot=last.isoformat() if last else "",
-    )
+    days = PERIODS[period.selectbox("Wanneer", list(PERIODS), key="wie-wanneer")]
+    since = "" if days is None else (date.today() - timedelta(days=days)).isoformat()
+    return whodid.rows(store.path, soort=soort, wie=wie, sinds=since)
 
 
 def _count(number: int) -> str:
