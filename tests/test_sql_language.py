@@ -56,6 +56,13 @@ def test_every_step_that_is_named_is_there():
     assert wrong == []
 
 
+@pytest.mark.parametrize("path", sql_files("checks"), ids=lambda path: path.stem)
+def test_the_title_of_a_check_is_a_sentence_for_its_reader(path):
+    """`controle` shows it to users: no name of a file or of code."""
+    title = path.read_text(encoding="utf-8").splitlines()[0]
+    assert re.fullmatch(r"-- [A-Z][^_/$]*\.", title)
+
+
 # Numbers that say nothing about people, homes or distances: nothing, one, two, half, and per cent.
 STRUCTURE = {"0", "1", "2", "0.5", "100", "0.0", "1.0"}
 # Where a number is not about the domain either, by function and place in its arguments: how many decimals are kept, a

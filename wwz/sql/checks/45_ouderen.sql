@@ -1,4 +1,5 @@
--- Van de 65-plussers hebben er niet meer een beperking dan van iedereen vanaf 18 jaar (figures/70_ouderen.sql).
+-- Van de 65-plussers hebben er niet meer een beperking dan van iedereen vanaf 18 jaar.
+-- Hoe dat komt: figures/70_ouderen.sql.
 
 select a.gebied, a.indicator, a.jaar, a.teller as alle, o.teller as ouderen
 from indicator i
