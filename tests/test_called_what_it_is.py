@@ -132,9 +132,7 @@ def test_the_table_of_postcodes_is_postcode_to_buurt(tmp_path, ending):
     assert rows[["postcode", "buurt", "adressen", "jaar"]].values.tolist() == [
         ["3811AA", CODES[0], 2, 2025], ["3811AA", CODES[1], 1, 2025], ["3811BB", CODES[1], 1, 2025],
     ]  # fmt: skip
-    assert [t[:6] for t in texts(report)] == ["1 rij "] or any(
-        t.startswith("1 rijen") for t in texts(report, "afgekeurd")
-    )
+    assert any(t.startswith("1 rij heeft geen geldige postcode") for t in texts(report, "afgekeurd"))
 
 
 def test_every_way_to_write_the_code_of_a_buurt(tmp_path):

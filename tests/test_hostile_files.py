@@ -229,8 +229,8 @@ def test_codes_lower_case_padded_repeated_and_wrong(tmp_path):
         CODES[0]: "1000",
         CODES[1]: "2000",
     }
-    assert any("1 rijen hebben geen geldige gebiedscode" in t for t in texts(report))
-    assert any("1 rijen staan er twee keer in" in t for t in texts(report))
+    assert any("1 rij heeft geen geldige gebiedscode" in t for t in texts(report))
+    assert any("1 rij staat er twee keer in" in t for t in texts(report))
     assert any("dubbel in met verschillende getallen (BU99010101)" in t for t in texts(report))
 
 

@@ -133,7 +133,7 @@ def test_a_file_is_looked_at_before_it_is_taken_over(town, tmp_path):
     store.close()
     assert (found.rijen, found.punten["naam"].tolist()) == (4, ["Nieuw"])
     said = " ".join(m.tekst for m in found.meldingen)
-    assert "niet in Nederland" in said and "30 km buiten" in said and "staat al op de kaart" in said
+    assert "niet in Nederland" in said and "30 km buiten" in said and "1 punt staat al op de kaart" in said
     made = pointimport.changes(found, "Ik")
     assert [(c.actie, c.soort, c.naam, c.waarom) for c in made] == [
         (ADDED, "ontmoeting", "Nieuw", "uit bestand lijst.csv")
