@@ -122,6 +122,12 @@ def _refused(product: Started, **headers: str) -> int:
 # ------------------------------------------------------------- names and pages
 
 
+def test_the_map_is_there_before_the_first_visitor(product):
+    """What is imported while no page is being made, Streamlit does not serve."""
+    status, page = _get(product, "/component/streamlit_folium.st_folium/index.html")
+    assert status == 200 and "<script" in page
+
+
 def test_a_name_that_is_not_ours_is_refused_in_plain_words(product):
     for name in (
         "boze.site",
