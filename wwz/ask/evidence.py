@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from wwz.base.counted import counted
 from wwz.knowledge import domain, load_toml
 from wwz.store import Store, remembered
 from wwz.words.numbers import dutch
@@ -40,7 +41,7 @@ def _have(row: dict) -> str:
     parts = [f"{word} in {dutch(row[name])}" for name, word in STATES if row[name]]
     if not parts:
         return NOTHING
-    return f"{', '.join(parts)} van {dutch(row['buurten'])} buurten"
+    return counted("{deel} van {n} [buurt|buurten]", row["buurten"], deel=", ".join(parts))
 
 
 def _open(code: str) -> str:
