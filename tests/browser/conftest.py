@@ -132,7 +132,7 @@ def part_of_a_page(tmp_path_factory) -> Iterator[Callable[[str, str], str]]:
     """``part_of_a_page(name, program) -> url``: a page with nothing but this on it; all are of one server."""
 
     def start(folder: Path) -> tuple[subprocess.Popen, str]:
-        (folder / "static").mkdir()
+        (folder / "static").mkdir(exist_ok=True)
         (folder / "app.py").write_text(PARTS, encoding="utf-8")
         port = free_port()
         options = {
