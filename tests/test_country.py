@@ -22,7 +22,7 @@ def country_store():
         ("NL00", "Nederland", "land", None),
     ]
     areas = pd.DataFrame(rows, columns=["code", "naam", "niveau", "gemeentenaam"])
-    return SimpleNamespace(areas=lambda: areas, about=dict)
+    return SimpleNamespace(areas=lambda: areas, about=dict, remember=lambda _question, make: make())
 
 
 @pytest.mark.parametrize("word", ["NL", "nl", "land", "Land", "NL00", "Nederland", " nl "])

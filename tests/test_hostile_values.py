@@ -129,7 +129,7 @@ BELGIUM = box(155_000, 100_000, 156_000, 101_000)
 @pytest.mark.parametrize(
     ("shape", "area", "words"),
     [
-        (BOW_TIE, 50.0, "kruisten zichzelf"),
+        (BOW_TIE, 50.0, "1 grens kruiste zichzelf"),
         (Polygon(), None, None),
         (LineString([(X, Y), (X + 1, Y + 1)]), None, "lijn of punt"),
         (Polygon([(X, Y, 3), (X + SIDE, Y, 4), (X + SIDE, Y + SIDE, 5), (X, Y + SIDE, 6)]), 100.0, None),

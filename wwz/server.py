@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import pkgutil
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib import import_module
 
 import streamlit as st
@@ -17,7 +20,7 @@ from streamlit import config
 from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 
-from wwz import export
+from wwz import export, ui
 from wwz.base.errors import Fout
 from wwz.base.paths import ROOT, STATIC
 from wwz.base.settings import Settings, load_settings
@@ -172,6 +175,7 @@ def make_app(settings: Settings, host: str = "", fitness: Fitness | None = None)
             Middleware(OwnHostOnly, images=images),
             Middleware(DutchPages),
         ],
+        lifespan=_ready,
         on_script_error=show_any_error,
     )
 
@@ -207,7 +211,6 @@ def serve(settings: Settings | None = None, host: str | None = None, port: int |
         "browser.serverAddress", settings.namen[0].removeprefix("*.") if settings.namen else host
     )
     stop_when_gone()
-    _load_drawing()
     install_assets(STATIC)
     finish(settings.database)
     owndata.tidy(settings.database)
@@ -221,9 +224,6 @@ def serve(settings: Settings | None = None, host: str | None = None, port: int |
     fitness = Fitness(settings.database)
     if watched := _port(os.environ.get("METINGEN_POORT"), "METINGEN_POORT") or settings.metingen_poort:
         show_metrics(watched, Watched(turns, _uploaded, fitness.findings))
-    # What is loaded now stays as long as the server does: looking through it for garbage is of no use.
-    gc.collect()
-    gc.freeze()
     uvicorn.run(
         make_app(settings, host, fitness),
         host=host,
@@ -235,13 +235,24 @@ def serve(settings: Settings | None = None, host: str | None = None, port: int |
     return 0
 
 
-def _load_drawing() -> None:
-    """Load what files and drawings on paper are made with: else the first visitor of a profile waits for that.
+@asynccontextmanager
+async def _ready(_app: st.App) -> AsyncIterator[None]:
+    """Before the first visitor: load what screens, files and drawings on paper are made with, else he waits for that.
 
-    Not the screens: a component that is declared before the framework runs is not served.
+    Not sooner: a component that is declared before the framework runs is not served.
     """
-    for module in pkgutil.walk_packages(export.__path__, f"{export.__name__}."):
-        import_module(module.name)
+    # Streamlit remarks, in English, that nobody looks at the screens yet.
+    logging.disable(logging.WARNING)
+    try:
+        for room in (export, ui):
+            for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
+                import_module(module.name)
+    finally:
+        logging.disable(logging.NOTSET)
+    # What is loaded now stays as long as the server does: looking through it for garbage is of no use.
+    gc.collect()
+    gc.freeze()
+    yield
 
 
 def _port(text: str | None, name: str = "PORT") -> int | None:

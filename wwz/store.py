@@ -221,7 +221,7 @@ def remembered(make: Work) -> Work:
 
     @wraps(make)
     def found(source: Any, *args: Any, **kwargs: Any) -> Any:
-        store = source if isinstance(source, Store) else source.store
+        store = getattr(source, "store", source)
         about = None if source is store else source
         question = (
             name,

@@ -108,7 +108,8 @@ def in_use(settings: Settings) -> bool:
 def _keep_present(settings: Settings) -> Path | None:
     if not in_use(settings):
         return None
-    moment = datetime.now().strftime("%Y%m%d-%H%M%S")
+    # To the microsecond: two in one second are two.
+    moment = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
     path = settings.database.absolute().parent / BEFORE.format(moment)
     save(path, settings)
     return path
