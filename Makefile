@@ -18,11 +18,11 @@ build: $(VENV)/.ready
 	@$(PYTHON) -m wwz bouw
 
 test: $(VENV)/.ready-test
-	@$(PYTEST) -m "not browser and not nederland"
+	@$(PYTEST) -m "not browser and not nederland and not lang"
 
-# What make test leaves out: a real browser, and the national tables.
+# What make test leaves out: a real browser, the national tables, programs of their own, and the long sweeps.
 test-rest: $(VENV)/.ready-test
-	@$(PYTEST) -m "browser or nederland"
+	@$(PYTEST) -m "browser or nederland or lang"
 
 test-alles: $(VENV)/.ready-test
 	@$(PYTEST)

@@ -21,11 +21,13 @@ settings.register_profile("wwz", deadline=None, suppress_health_check=[HealthChe
 settings.load_profile("wwz")
 # Tests look at the steps between input and figure; test_served.py builds without them, as the product does.
 os.environ["WWZ_STAPPEN"] = "1"
+# Who asks for one of these starts programs of its own: a server, a build that is killed, a command as a user gives it.
+PROGRAMS = {"subprocess", "multiprocessing", "server_hulp", "product", "house", "ledger_at"}
 REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what a test needs by what it asks for, so that nobody has to remember it."""
+    """Mark what a test needs by what it asks for, so that nobody has to remember it; a sweep says so itself (`lang`)."""
     for item in items:
         needs = set(getattr(item, "fixturenames", ()))
         call = getattr(item, "callspec", None)
@@ -34,6 +36,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if "nederland_data" in needs or "nederland_store" in named:
             item.add_marker("nederland")
+        if PROGRAMS & (needs | set(vars(item.module))):
+            item.add_marker("lang")
 
 
 @pytest.fixture(scope="session")

@@ -93,6 +93,7 @@ def failing(original: Path, target: Path, statement: str) -> list[str]:
         store.close()
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("case", DAMAGE)
 def test_damage_is_found(case, voorbeeld_store, tmp_path):
     statement, subject = DAMAGE[case]

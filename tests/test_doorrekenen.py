@@ -222,6 +222,7 @@ def meetings_of(plan) -> list[float]:
     )
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize(("name", "routes"), [("erbij", ()), ("ruil", ()), ("ruil", tuple(ROUND))], ids=str)
 def test_a_plan_gives_what_a_rebuild_gives(tmp_path, store, name, routes):
     plan = PLANS[name]
@@ -272,6 +273,7 @@ def test_few_people_are_not_told():
     assert planagenda.Comparison(None, many, few).sentence("Dorp", 10).endswith("zijn dat er minder dan 10.")
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize("norm", ["winkels-100", "ontmoeting-400"])
 def test_sites_are_as_good_as_greedy_when_counted_where_people_live(voorbeeld_store, norm, count):

@@ -107,6 +107,7 @@ def with_forecast(voorbeeld_folder, tmp_path_factory) -> tuple[Store, pd.DataFra
     return Store(database), before
 
 
+@pytest.mark.lang
 def test_the_buurten_add_up_to_the_own_forecast(with_forecast):
     store, before = with_forecast
     key = ["gemeente", "jaar", "band"]

@@ -187,6 +187,7 @@ def test_svg_holds_title_legend_scale_and_year(sheet):
         assert text in drawing, text
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("code", list(FORMATS))
 def test_the_same_question_gives_the_same_file(voorbeeld_store, code):
     view = replace(VIEW, gebied=("WK990102",))

@@ -39,6 +39,7 @@ def test_addresses(case, name, near):
     assert texts(report, "afgekeurd") == texts(report, "let_op") == []
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize(
     ("name", "kinds"),
     [

@@ -18,6 +18,7 @@ def area(voorbeeld_store):
     return find_area(voorbeeld_store, ["GM9901"])
 
 
+@pytest.mark.lang
 def test_memory_consists_of_these_groups(voorbeeld_store, area):
     rows = ladder.consists_of(voorbeeld_store, area, "geheugen").set_index("doelgroep")
     # On the map layer by the slides (2a, 4a), and by the recipe of the estimate (4b, 4c).

@@ -33,6 +33,8 @@ from wwz.own.counts import Telling
 from wwz.profile import page as profile
 from wwz.store import Store
 
+pytestmark = pytest.mark.lang
+
 MINIMUM = Settings().minimum
 # When it was built, and a fingerprint of the files beside it.
 NOT_COMPARED = {"bouw", "herbouw"}

@@ -54,6 +54,7 @@ def test_hidden_is_exactly_what_is_below_the_minimum(store, niveau):
     assert (rows["verborgen"] == small).all()
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("niveau", LEVELS)
 def test_no_map_layer_shows_one(store, niveau):
     hidden = table(store, niveau).query("verborgen")[["gebied", "indicator", "jaar"]]
@@ -64,6 +65,7 @@ def test_no_map_layer_shows_one(store, niveau):
         assert own["teller"].isna().all(), code
 
 
+@pytest.mark.lang
 def test_no_own_area_shows_one(store):
     small = table(store, "buurt").query("verborgen")["gebied"].value_counts().index.tolist()
     unions = [[code] for code in small[:15]] + [

@@ -325,6 +325,7 @@ def test_the_band_of_2020_holds_what_was_counted_in_2024(nederland_store, nederl
     assert 0.85 <= inside <= 0.95
 
 
+@pytest.mark.lang
 def test_a_count_of_the_gemeente_is_where_the_future_starts(voorbeeld_folder, voorbeeld_store, tmp_path):
     """Counted on 1 January 2025: that many in 2025, and the share is of the people of the year nearest to it."""
     rows = whole(voorbeeld_store).parts("buurt", ["mobiliteit_65"]).dropna(subset=["teller"])

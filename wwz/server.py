@@ -12,11 +12,13 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 
 import streamlit as st
+import streamlit_folium
 import uvicorn
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
+from streamlit.components.v1.custom_component import CustomComponent
 from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -237,10 +239,7 @@ def serve(settings: Settings | None = None, host: str | None = None, port: int |
 
 @asynccontextmanager
 async def _ready(_app: st.App) -> AsyncIterator[None]:
-    """Before the first visitor: load what screens, files and drawings on paper are made with, else he waits for that.
-
-    Not sooner: a component that is declared before the framework runs is not served.
-    """
+    """Before the first visitor: load what screens, files and drawings on paper are made with, else he waits for that."""
     # Streamlit remarks, in English, that nobody looks at the screens yet.
     logging.disable(logging.WARNING)
     try:
@@ -249,6 +248,10 @@ async def _ready(_app: st.App) -> AsyncIterator[None]:
                 import_module(module.name)
     finally:
         logging.disable(logging.NOTSET)
+    # A component that is declared while no page is being made is not served by itself.
+    for component in vars(streamlit_folium).values():
+        if isinstance(component, CustomComponent):
+            Runtime.instance().component_registry.register_component(component)
     # What is loaded now stays as long as the server does: looking through it for garbage is of no use.
     gc.collect()
     gc.freeze()

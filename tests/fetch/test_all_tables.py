@@ -22,6 +22,8 @@ from wwz.fetch.fetch import fetch_set, plan_for
 from wwz.fetch.opening import is_loose
 from wwz.sources.columns import map_columns, variable_of
 
+pytestmark = pytest.mark.lang
+
 WHO, YEAR = ("Duinmonde",), 2024
 HEALTH, NEARBY, WMO = ("rivm", "50150NED"), ("cbs", "86134NED"), ("cbs", "85639NED")
 

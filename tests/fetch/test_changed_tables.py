@@ -11,6 +11,8 @@ from wwz.fetch import fetch
 from wwz.fetch.fetch import fetch_set
 from wwz.fetch.pdok import same_host
 
+pytestmark = pytest.mark.lang
+
 pytestmark = pytest.mark.usefixtures("small_pages")
 
 

@@ -36,6 +36,8 @@ from wwz.sources.files import read_folders
 from wwz.sources.reading import Report
 from wwz.store import Store
 
+pytestmark = pytest.mark.lang
+
 AREAS = "select code, naam, niveau, gemeente, wijk, gemeentenaam, water, grens from gebied order by code"
 COLUMNS = (
     "select gebied, indicator, jaar, waarde, onder, boven, teller, noemer, soort from cijfer order by 1, 2, 3"

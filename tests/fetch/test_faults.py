@@ -28,6 +28,8 @@ from workplaces import QUICK, new_place
 from wwz.base.errors import Fout
 from wwz.fetch.fetch import fetch_set
 
+pytestmark = pytest.mark.lang
+
 pytestmark = pytest.mark.usefixtures("small_pages")
 A_MATTER_OF_TIME = ("druppelt", "slaapt")
 
