@@ -22,7 +22,7 @@ settings.load_profile("wwz")
 # Tests look at the steps between input and figure; test_served.py builds without them, as the product does.
 os.environ["WWZ_STAPPEN"] = "1"
 # Who asks for one of these starts programs of its own: a server, a build that is killed, a command as a user gives it.
-PROGRAMS = {"subprocess", "multiprocessing", "server_hulp", "product", "house", "ledger_at"}
+PROGRAMS = {"subprocess", "multiprocessing", "server_hulp", "Visitor", "product", "house", "ledger_at"}
 REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 

@@ -11,9 +11,7 @@ from wwz.fetch import fetch
 from wwz.fetch.fetch import fetch_set
 from wwz.fetch.pdok import same_host
 
-pytestmark = pytest.mark.lang
-
-pytestmark = pytest.mark.usefixtures("small_pages")
+pytestmark = [pytest.mark.lang, pytest.mark.usefixtures("small_pages")]
 
 
 def test_other_suffixes_make_no_difference(standin, place, baseline):

@@ -28,9 +28,7 @@ from workplaces import QUICK, new_place
 from wwz.base.errors import Fout
 from wwz.fetch.fetch import fetch_set
 
-pytestmark = pytest.mark.lang
-
-pytestmark = pytest.mark.usefixtures("small_pages")
+pytestmark = [pytest.mark.lang, pytest.mark.usefixtures("small_pages")]
 A_MATTER_OF_TIME = ("druppelt", "slaapt")
 
 
