@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from eenmaal import once
 from hypothesis import HealthCheck, settings
+from postgres_hulp import Cluster, cluster
 
 from wwz.base.settings import Settings
 from wwz.build.build import build
@@ -91,6 +92,15 @@ def voorbeeld_folder(tmp_path_factory) -> Path:
 def voorbeeld_store(voorbeeld_folder, tmp_path_factory) -> Iterator[Store]:
     """The fictitious example region."""
     yield from _built(voorbeeld_folder, tmp_path_factory, "voorbeeld")
+
+
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[Cluster | None]:
+    """A PostgreSQL of the module's own; None on a machine without, which CI is not."""
+    with cluster() as running:
+        if running is None and os.environ.get("WWZ_BROWSER_VERPLICHT"):
+            pytest.fail("PostgreSQL ontbreekt, en is hier verplicht")
+        yield running
 
 
 @pytest.fixture(scope="session")

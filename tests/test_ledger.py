@@ -18,7 +18,6 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from postgres_hulp import cluster
 
 from wwz.base.errors import Fout
 from wwz.base.paths import ROOT
@@ -34,19 +33,11 @@ OPEN = Kind(
 SECRET = Kind("proef-geheim", "geheime proef", ("naam",), {"aantal": Field(int)}, geheim=True)
 
 
-@pytest.fixture(scope="module")
-def server():
-    with cluster() as running:
-        if running is None and os.environ.get("WWZ_BROWSER_VERPLICHT"):
-            pytest.fail("PostgreSQL ontbreekt, en is hier verplicht")
-        yield running
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def place(request, tmp_path) -> Place:
     if request.param == "sqlite":
         return Place(file=tmp_path / "eigen.sqlite")
-    running = request.getfixturevalue("server")
+    running = request.getfixturevalue("postgresql")
     if running is None:
         pytest.skip("geen PostgreSQL op deze machine")
     return Place(url=running.new())
@@ -256,20 +247,20 @@ REFUSALS = {"53100": "^De schijf is vol", "25006": "niet te schrijven", "57014":
 
 
 @pytest.mark.parametrize("code", REFUSALS)
-def test_what_a_server_refuses_is_one_sentence(server, code):
+def test_what_a_server_refuses_is_one_sentence(postgresql, code):
     """A server says by its code what is wrong; here it says so when it is asked to write."""
-    if server is None:
+    if postgresql is None:
         pytest.skip("geen PostgreSQL op deze machine")
-    book = Ledger(Place(url=server.new()))
+    book = Ledger(Place(url=postgresql.new()))
     book.add([says("a", "een")], "Anna")
     refuse = f"BEGIN RAISE EXCEPTION 'geheim 7' USING ERRCODE = '{code}'; END"
     name = book.place.url.split("?")[0].rsplit("/", 1)[1]
-    server.query(f"CREATE FUNCTION nee() RETURNS trigger LANGUAGE plpgsql AS $$ {refuse} $$", name)
-    server.query("CREATE TRIGGER nee BEFORE INSERT ON boeking FOR EACH ROW EXECUTE FUNCTION nee()", name)
+    postgresql.query(f"CREATE FUNCTION nee() RETURNS trigger LANGUAGE plpgsql AS $$ {refuse} $$", name)
+    postgresql.query("CREATE TRIGGER nee BEFORE INSERT ON boeking FOR EACH ROW EXECUTE FUNCTION nee()", name)
     with pytest.raises(Fout, match=REFUSALS[code]) as caught:
         book.add([says("a", "twee")], "Anna")
     assert len(caught.value.zinnen) == 1 and "geheim" not in str(caught.value)
-    server.query("DROP TRIGGER nee ON boeking", name)
+    postgresql.query("DROP TRIGGER nee ON boeking", name)
     book.add([says("a", "twee")], "Anna")
     assert values(book) == {"a": "twee"} and len(book.history()) == 2
 
@@ -350,19 +341,19 @@ def test_a_damaged_file_is_told_and_never_written_over(tmp_path):
     assert place.file.read_bytes().startswith(b"geen database")
 
 
-def test_a_server_that_was_away_is_used_again_without_a_restart(server):
-    if server is None:
+def test_a_server_that_was_away_is_used_again_without_a_restart(postgresql):
+    if postgresql is None:
         pytest.skip("geen PostgreSQL op deze machine")
-    book = Ledger(Place(url=server.new()))
+    book = Ledger(Place(url=postgresql.new()))
     book.add([says("a", "een")], "Anna")
-    server.stop()
+    postgresql.stop()
     try:
         for ask in (lambda: book.add([says("a", "weg")], "Anna"), book.latest):
             with pytest.raises(Fout, match="^De server met eigen gegevens is nu niet bereikbaar") as caught:
                 ask()
             assert len(caught.value.zinnen) == 1
     finally:
-        server.start()
+        postgresql.start()
     assert values(book) == {"a": "een"}
     book.add([says("a", "twee")], "Anna")
     assert values(book) == {"a": "twee"} and len(book.history()) == 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -14,7 +13,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from postgres_hulp import cluster
 
 from wwz.base.errors import Fout
 from wwz.base.paths import ROOT
@@ -40,21 +38,13 @@ def values(database: Path) -> dict[str, str]:
     return {e.sleutel[0]: e.werd["waarde"] for e in ledger(database).state(KIND)}
 
 
-@pytest.fixture(scope="module")
-def server():
-    with cluster() as running:
-        if running is None and os.environ.get("WWZ_BROWSER_VERPLICHT"):
-            pytest.fail("PostgreSQL ontbreekt, en is hier verplicht")
-        yield running
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def ledger_at(request, monkeypatch):
     """Says where the ledger is from now on: a file beside the database, or a new database of a server."""
 
     def choose() -> None:
         if request.param == "postgresql":
-            running = request.getfixturevalue("server")
+            running = request.getfixturevalue("postgresql")
             if running is None:
                 pytest.skip("geen PostgreSQL op deze machine")
             monkeypatch.setenv("WWZ_EIGEN", running.new())
@@ -132,12 +122,14 @@ def test_an_entry_that_came_back_cannot_be_changed_either(ledger_at, filled, tmp
         place.write(lambda connection: connection.exec_driver_sql("DELETE FROM boeking"))
 
 
-def test_it_goes_to_a_clean_place_and_from_one_database_to_the_other(server, filled, tmp_path, monkeypatch):
-    if server is None:
+def test_it_goes_to_a_clean_place_and_from_one_database_to_the_other(
+    postgresql, filled, tmp_path, monkeypatch
+):
+    if postgresql is None:
         pytest.skip("geen PostgreSQL op deze machine")
     save(tmp_path / "b.zip", filled)
     before = values(filled.database)
-    monkeypatch.setenv("WWZ_EIGEN", server.new())
+    monkeypatch.setenv("WWZ_EIGEN", postgresql.new())
     fresh = replace(Settings(), database=tmp_path / "elders" / "wwz.duckdb")
     assert restore.restore(tmp_path / "b.zip", fresh).eerder is None
     assert values(fresh.database) == before and not (tmp_path / "elders" / LEDGER).exists()

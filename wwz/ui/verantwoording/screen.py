@@ -14,6 +14,13 @@ from wwz.ui.shared.folds import tabs
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.verantwoording import schema
 
+# How much of the differences an estimate explains: by itself, and with what is published of a larger area.
+HOW_WELL = (
+    Column("alleen", "Model alleen", kind="number"),
+    Column("aan_gemeente", "Met cijfer van de gemeente", kind="number"),
+    Column("aan_wijk", "Met cijfer van de wijk", kind="number"),
+)
+
 
 def accountability_screen(store: Store) -> None:
     """Everything below the top row."""
@@ -44,9 +51,7 @@ def _accuracy() -> None:
         [
             Column("titel", "Laag"),
             Column("basis", "Alleen 65-plussers", kind="number"),
-            Column("alleen", "Model alleen", kind="number"),
-            Column("aan_gemeente", "Met cijfer van de gemeente", kind="number"),
-            Column("aan_wijk", "Met cijfer van de wijk", kind="number"),
+            *HOW_WELL,
             Column("marge", "Marge (procentpunt)", kind="number"),
         ],
         "Welk deel van de verschillen tussen buurten de schatting verklaart (R²; 1 is alles)",
@@ -57,9 +62,7 @@ def _accuracy() -> None:
         screen.ladder(),
         [
             Column("titel", "Trede", sub_field="uitleg"),
-            Column("alleen", "Model alleen", kind="number"),
-            Column("aan_gemeente", "Met cijfer van de gemeente", kind="number"),
-            Column("aan_wijk", "Met cijfer van de wijk", kind="number"),
+            *HOW_WELL,
         ],
         "De middelste R² van alle lagen, per trede",
     ).short(folds=True)
@@ -67,9 +70,7 @@ def _accuracy() -> None:
         screen.background(),
         [
             Column("titel", "Laag"),
-            Column("alleen", "Model alleen", kind="number"),
-            Column("aan_gemeente", "Met cijfer van de gemeente", kind="number"),
-            Column("aan_wijk", "Met cijfer van de wijk", kind="number"),
+            *HOW_WELL,
         ],
         "Wat herkomst zou toevoegen: R² zonder / met herkomst",
     ).short(folds=True)
