@@ -100,7 +100,7 @@ def test_an_unfinished_copy_never_stays(tmp_path):
     assert [p.name for p in tmp_path.iterdir() if ".nieuw-" in p.name] == [other.name]
 
 
-SHELVES = {shelf.bestand: shelf for shelf in data.SHELVES if shelf is not plans.SHELF}
+SHELVES = {shelf.bestand: shelf for shelf in data.SHELVES if shelf.bestand and shelf is not plans.SHELF}
 
 
 @pytest.mark.parametrize("name", SHELVES)

@@ -84,6 +84,8 @@ def tidy(database: Path) -> None:
         with suppress(Fout):
             # What cannot be taken over is told by whoever reads it.
             shelf.book(database)
+        if not shelf.bestand:
+            continue
         path = database.absolute().parent / shelf.bestand
         make_private(path)
         if any(path.parent.glob(f"{path.name}{UNFINISHED}*")):

@@ -22,13 +22,13 @@ class Shelf:
     kind, woorden
         The kind, and what it is in a sentence that lists what changed: 'eisen'.
     bestand, of_file
-        The file (or folder) of before, and the changes that stand in it.
+        The file (or folder) of before, and the changes that stand in it. Without: it was always kept in the ledger.
     """
 
     kind: Kind
     woorden: str
-    bestand: str
-    of_file: Callable[[Path], list[Change]]
+    bestand: str = ""
+    of_file: Callable[[Path], list[Change]] | None = None
 
     def book(self, database: Path) -> Ledger:
         """The ledger that belongs to a database; a file of before is taken into it first.
@@ -39,7 +39,8 @@ class Shelf:
             When that file is damaged.
         """
         found = ledger(database)
-        takeover.bring_in(found, self.kind, database.absolute().parent / self.bestand, self.of_file)
+        if self.of_file is not None:
+            takeover.bring_in(found, self.kind, database.absolute().parent / self.bestand, self.of_file)
         return found
 
     def entries(self, database: Path) -> list[Entry]:

@@ -87,5 +87,5 @@ def _alone(file: Path) -> Path:
 
 def beside(database: Path) -> list[tuple[str, Path]]:
     """Files of an earlier version beside a database that the ledger did not take: name in the archive, and where."""
-    paths = [database.absolute().parent / shelf.bestand for shelf in SHELVES]
+    paths = [database.absolute().parent / shelf.bestand for shelf in SHELVES if shelf.bestand]
     return [(path.name, path) for path in paths if path.is_file()]
