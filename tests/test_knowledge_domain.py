@@ -238,7 +238,7 @@ def test_verwijzingen_naar_de_catalogus_bestaan() -> None:
     aantal = {r["variabele"] for r in load_toml("afstand.toml")["aantal"]}
     gebruikt = set(variables())
     bekend = {
-        "bereik": bereik, "buiten_bereik": bereik, "vierkant": {"supermarkt", "winkel"}, "telling": aantal, "gebruik": gebruikt, "weinig_gebruik": gebruikt, "risico": gebruikt,
+        "bereik": bereik, "buiten_bereik": bereik, "dichtbij": bereik, "vierkant": {"supermarkt", "winkel"}, "telling": aantal, "gebruik": gebruikt, "weinig_gebruik": gebruikt, "risico": gebruikt,
     }  # fmt: skip
     for m in domain.meetregels():
         assert set(m.indicatoren) <= bekend.get(m.regel, codes), m.regel

@@ -324,6 +324,47 @@ def test_a_list_that_is_far_from_complete_is_said(town, tmp_path):
     store.close()
 
 
+def test_points_that_a_list_misses_widen_what_cannot_be_tested(town, tmp_path):
+    """According to CBS a huisarts is half as far as the list says: then a meeting place of that list may be so too."""
+    (town / "ontmoeting.csv").unlink()
+    kwb(AfstandTotHuisartsenpraktijk_106=[0.3, 0.7, 1.2, 1.7]).to_csv(town / "kwb_2023.csv", index=False)
+    rows = f"huisarts;Dokter;{X + 500};{Y + 500}\nontmoeting;Honk;{X + 500};{Y + 500}\n"
+    (town / "lijst.csv").write_text("soort;naam;x;y\n" + rows)
+    question = "select m.* from bereik_marge m where bereik = 'ontmoeting' and meter = 100 and groep = 'inwoners' and buurt = "
+    ask, report = built(tmp_path, town)
+    factor = ask("select factor from bereik_volledigheid where bereik = 'ontmoeting'")["factor"].iloc[0]
+    tested = ask("select km_punten, km_cbs from bereik_getoetst where bereik = 'huisarts'").iloc[0]
+    assert (
+        1.3
+        < factor
+        == pytest.approx(
+            tested["km_punten"] / (tested["km_cbs"] * (1 + RULES["toets_marge"]) + RULES["toets_km"])
+        )
+    )
+    widened = ask(f"{question}'{A}'").iloc[0]
+    assert "% dichterbij" in ask("select tekst from melding where bestand = 'punten'")["tekst"].str.cat()
+    # Two lists say nothing of each other.
+    (town / "lijst.csv").write_text("soort;naam;x;y\n" + rows.splitlines(keepends=True)[0])
+    (town / "ontmoeting.csv").write_text(f"naam;x;y\nHonk;{X + 500};{Y + 500}\n")
+    ask, _ = built(tmp_path, town)
+    narrow = ask(f"{question}'{A}'").iloc[0]
+    assert widened["binnen"] == narrow["binnen"] and widened["binnen_onder"] == narrow["binnen_onder"]
+    assert widened["binnen_boven"] > narrow["binnen_boven"]
+    assert ask("select count(*) as n from bereik_volledigheid where bereik = 'ontmoeting'")["n"].iloc[0] == 0
+
+
+def test_a_list_of_one_kind_says_nothing_of_all_kinds_together(town, tmp_path):
+    """Libraries alone do not tell where one can walk in; with the town hall and a meeting place they do."""
+    rows = "soort;naam;x;y\n" + f"bibliotheek;Boek;{X + 500};{Y + 500}\n"
+    (town / "lijst.csv").write_text(rows)
+    ask, _ = built(tmp_path, town)
+    count = "select count(*) as n from bereik_groep where bereik = 'inloop'"
+    assert ask(count)["n"].iloc[0] == 0
+    (town / "lijst.csv").write_text(rows + f"gemeentehuis;Loket;{X + 2500};{Y + 500}\n")
+    ask, _ = built(tmp_path, town)
+    assert ask(count)["n"].iloc[0] > 0
+
+
 def lacking(ask, code: str) -> pd.DataFrame:
     return ask(f"select * from tekort_gemeten where randvoorwaarde = '{code}' order by buurt").set_index(
         "buurt"

@@ -41,6 +41,15 @@ class Reach:
     titel: str
     voorzieningen: tuple[str, ...]
     meters: tuple[int, ...]
+    # Where one of these is, the list of points goes that far; empty: any of the voorzieningen.
+    kern: tuple[str, ...] = ()
+    # Without points of each of these nothing is measured.
+    nodig: tuple[str, ...] = ()
+
+    def is_known(self, points: pd.DataFrame) -> bool:
+        """Whether there are points of the kinds that are needed to measure this."""
+        there = set(points["soort"])
+        return there.issuperset(self.nodig) and not there.isdisjoint(self.voorzieningen)
 
 
 @cache
@@ -57,7 +66,14 @@ def reaches() -> tuple[Reach, ...]:
     for code, metre in _shipped_norms():
         metres[code].add(metre)
     return tuple(
-        Reach(code, row["titel"], tuple(row["voorzieningen"]), tuple(sorted(metres[code])))
+        Reach(
+            code,
+            row["titel"],
+            tuple(row["voorzieningen"]),
+            tuple(sorted(metres[code])),
+            (row["kern"],) if "kern" in row else (),
+            tuple(row.get("nodig", ())),
+        )
         for code, row in rows.items()
     )
 
@@ -105,7 +121,7 @@ def measure(
     settle(bench, buurten, changes, report)
     points, edges = bench.read(QUESTIONS / "voorzieningen.sql"), bench.read(QUESTIONS / "randen.sql")
     drawn = bench.read(QUESTIONS / "vlakken.sql")
-    wanted = [reach for reach in reaches() if points["soort"].isin(reach.voorzieningen).any()]
+    wanted = [reach for reach in reaches() if reach.is_known(points)]
     if not wanted:
         return
     people = population.places(bench, buurten, points, report)
@@ -115,7 +131,7 @@ def measure(
     known = _Known(people, buurten, streets)
     for reach in wanted:
         there = points[points["soort"].isin(reach.voorzieningen)]
-        here, where = known.around(there)
+        here, where = known.around(there[there["soort"].isin(reach.kern or reach.voorzieningen)])
         if here.any():
             shapes = drawn.loc[drawn["soort"].isin(reach.voorzieningen), "vlak"]
             metres, net = measured_to(
@@ -171,6 +187,8 @@ def _rules() -> Mapping[str, Any]:
             "mensen_per_woning",
             "onvolledig_factor",
             "onvolledig_km",
+            "toets_marge",
+            "toets_km",
         )
     }
 
@@ -192,13 +210,14 @@ def reach_table(norms: pd.DataFrame) -> pd.DataFrame:
 
 
 def _mean_table() -> pd.DataFrame:
-    """Which mean distance of CBS stands in where there are no points, and from how many metres."""
+    """Which mean distance of CBS stands in where there are no points, from how many metres, and whether it tests the points."""
+    rules = load_toml("afstand.toml")
     rows = [
-        (row["code"], indicator, row["gemiddelde_vanaf"], order)
-        for row in load_toml("afstand.toml")["bereik"]
+        (row["code"], indicator, row["gemiddelde_vanaf"], order, row["code"] in rules["meten"]["toets"])
+        for row in rules["bereik"]
         for order, indicator in enumerate(row.get("gemiddelde", []))
     ]
-    return pd.DataFrame(rows, columns=["bereik", "indicator", "vanaf", "rang"])
+    return pd.DataFrame(rows, columns=["bereik", "indicator", "vanaf", "rang", "toets"])
 
 
 class _Known:

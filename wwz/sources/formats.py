@@ -17,6 +17,8 @@ from wwz.sources.delimited import read_delimited
 from wwz.sources.layers import read_layers
 from wwz.sources.limits import check_size
 from wwz.sources.objects import read_objects
+from wwz.sources.pbf import MAGIC as PBF
+from wwz.sources.pbf import read_pbf
 from wwz.sources.reading import Report, Table, clean
 from wwz.sources.routes import read_graphml
 from wwz.sources.sheets import read_sheets
@@ -74,6 +76,7 @@ FORMATS = (
     FileFormat("parquet", _parquet, magic=(b"PAR1",), endings=(".parquet",)),
     FileFormat("gpkg", read_layers, magic=(b"SQLite format 3\0",), endings=(".gpkg",)),
     FileFormat("shp", read_layers, magic=(b"\x00\x00\x27\x0a",), endings=(".shp",)),
+    FileFormat("pbf", read_pbf, magic=PBF, endings=(".pbf",)),
     # A workbook is a zip; which of the two it is, its contents tell.
     FileFormat("xlsx", read_sheets, endings=(".xlsx", ".xlsm")),
     FileFormat("json", read_objects, endings=(".json", ".geojson"), text=True),
@@ -82,7 +85,7 @@ FORMATS = (
     FileFormat("bag", read_extract, word=MARK),
     FileFormat(
         "osm",
-        refused="Dit is de xml van OpenStreetMap. Vraag bij Overpass om [out:json], en zet dat bestand in de map.",
+        refused="Dit is de xml van OpenStreetMap. Neem een bestand .osm.pbf, of vraag bij Overpass om [out:json], en zet dat in de map.",
         word=b"<osm ",
     ),
     FileFormat("xml", refused="Dit is een webpagina of xml, geen tabel. Haal de cijfers op als csv of xlsx."),

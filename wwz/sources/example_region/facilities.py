@@ -9,6 +9,8 @@ from .layout import load_table
 
 CANDIDATES = 6  # addresses looked at for each further place; more pushes places to the edges
 OSM_ID_BASE = 990_000_000_000  # far above real numbers
+GAPS_ID_BASE = 991_000_000_000
+ON_MAP = "op_de_kaart"
 
 
 def place_facilities(
@@ -17,11 +19,15 @@ def place_facilities(
     wijken: pd.DataFrame,
     origin: tuple[float, float],
     rng: np.random.Generator,
+    *,
+    gaps: bool = False,
 ) -> pd.DataFrame:
     """Place the facilities of ``voorzieningen.toml``.
 
     Parameters
     ----------
+    gaps
+        Only the kinds of which the map misses some; without it only the others.
     addresses : DataFrame
         From :func:`wwz.sources.example_region.addresses.draw_addresses`.
     buurten, wijken : DataFrame
@@ -30,7 +36,7 @@ def place_facilities(
     Returns
     -------
     DataFrame
-        ``osm_id, soort, name, x, y`` (metres).
+        ``osm_id, soort, name, x, y`` (metres) and ``op_de_kaart``: whether it is in the file.
     """
     wijk_of = pd.Index(wijken["wijkcode"]).get_indexer(buurten["wijkcode"])[addresses["buurt"].to_numpy()]
     order = np.argsort(wijk_of, kind="stable")
@@ -43,7 +49,8 @@ def place_facilities(
     xy = addresses[["x", "y"]].to_numpy()
     centres = wijken[["x", "y"]].to_numpy() * 1000 + np.array(origin)
     rows = []
-    for kind, spec in load_table("voorzieningen.toml").items():
+    known = load_table("voorzieningen.toml")
+    for kind, spec in {k: s for k, s in known.items() if (ON_MAP in s) == gaps}.items():
         for wijk, count in enumerate(_numbers(people, spec["per"], rng)):
             member = order[bounds[wijk] : bounds[wijk + 1]]
             for number, chosen in enumerate(_spots(xy, weight, member, centres[wijk], count, rng)):
@@ -52,8 +59,9 @@ def place_facilities(
                 name = pattern.format(buurt=buurt, wijk=wijken["wijknaam"].iat[wijk][8:])
                 rows.append((kind, name, *np.round(xy[chosen] + rng.uniform(-15, 15, 2), 1)))
     out = pd.DataFrame(rows, columns=["soort", "name", "x", "y"])
-    out.insert(0, "osm_id", OSM_ID_BASE + np.arange(1, len(out) + 1))
-    return out
+    out.insert(0, "osm_id", (GAPS_ID_BASE if gaps else OSM_ID_BASE) + np.arange(1, len(out) + 1))
+    chance = out["soort"].map(lambda kind: known[kind].get(ON_MAP, 1)).to_numpy(float)
+    return out.assign(**{ON_MAP: rng.random(len(out)) < chance if gaps else True})
 
 
 def _numbers(people: np.ndarray, per: float, rng: np.random.Generator) -> np.ndarray:

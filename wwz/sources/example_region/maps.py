@@ -13,6 +13,7 @@ import pyproj
 import shapely
 
 from .areas import publish
+from .facilities import ON_MAP
 from .layout import load_table
 from .region import Region
 from .tables import published_areas
@@ -58,8 +59,9 @@ def write_facilities(region: Region, path: Path) -> None:
     """Facility points as GeoJSON in EPSG:4326 with OSM-like tags."""
     tags = {kind: spec["kenmerken"] for kind, spec in load_table("voorzieningen.toml").items()}
     to_degrees = pyproj.Transformer.from_crs(28992, 4326, always_xy=True)
-    lon, lat = to_degrees.transform(region.facilities["x"].to_numpy(), region.facilities["y"].to_numpy())
-    rows = region.facilities.itertuples(index=False, name="Row")
+    mapped = region.facilities[region.facilities[ON_MAP]]
+    lon, lat = to_degrees.transform(mapped["x"].to_numpy(), mapped["y"].to_numpy())
+    rows = mapped.itertuples(index=False, name="Row")
     features = [_feature(row, x, y, tags[row.soort]) for row, x, y in zip(rows, lon, lat, strict=True)]
     text = json.dumps(
         {"type": "FeatureCollection", "fictief": True, "features": features}, ensure_ascii=False

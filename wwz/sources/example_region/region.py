@@ -36,7 +36,7 @@ class Region:
     health : dict of DataFrame
         ``volwassenen`` and ``ouderen``, percentages per buurt.
     addresses, facilities : DataFrame
-        Points in RD metres.
+        Points in RD metres; all facilities that are there, also those that are not on the map (``op_de_kaart``).
     """
 
     buurten: gpd.GeoDataFrame
@@ -86,6 +86,8 @@ def populate(
     ground = _ground_figures(buurten, addresses, addresses_per_dwelling, rng)
     distances = measure(addresses, facilities, len(buurten))
     figures = pd.concat([figures, ground, _firms(buurten, people, rng), distances], axis=1)
+    # Apart from the rest: a kind more changes nothing that was there.
+    more = place_facilities(addresses, buurten, layout.wijken, layout.origin, _generator(seed, 3), gaps=True)
     return Region(
         buurten,
         layout.wijken,
@@ -93,7 +95,7 @@ def populate(
         pd.concat([people_2024, ground], axis=1),
         health,
         addresses,
-        facilities,
+        pd.concat([facilities, more], ignore_index=True),
     )
 
 

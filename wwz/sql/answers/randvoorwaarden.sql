@@ -101,6 +101,7 @@ signalen as (
         left join inwoners_nu i on i.gebied = s.buurt
         where list_contains($buurten, s.buurt)
         group by s.randvoorwaarde, s.hoe, s.indicator
+        having coalesce(sum(i.inwoners), 0) >= (select minimum from regel)
     )
     group by randvoorwaarde
 )

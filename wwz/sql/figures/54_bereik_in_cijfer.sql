@@ -24,37 +24,12 @@ join indicator i on i.code = 'bereik_' || m.bereik || '_mediaan' || bereik_groep
 -- Een lijst met punten die duidelijk niet volledig is: volgens het CBS woont men gemiddeld veel dichter bij de
 -- dichtstbijzijnde.
 create table bereik_onvolledig as
-with gemeten as (
-    select g.gemeente, v.bereik, sum(n.mensen * v.deel * v.klasse) / sum(n.mensen * v.deel) / in_meter(1) as km_punten
-    from bereik_verdeling v
-    join bereik_mensen n on n.buurt = v.buurt and n.groep = v.groep and n.groep = 'inwoners'
-    join gebied g on g.code = v.buurt
-    where v.kant = 'midden' and v.klasse is not null
-    group by g.gemeente, v.bereik
-),
-
-cbs as (
-    select g.gemeente, d.bereik, sum(n.mensen * d.km) / sum(n.mensen) as km_cbs
-    from (
-        -- Tellen twee soorten voor hetzelfde, dan is het de dichtstbijzijnde.
-        select m.bereik, c.gebied as buurt, min(c.waarde) as km
-        from bereik_gemiddelde m
-        join cijfer c on c.indicator = m.indicator
-        group by m.bereik, c.gebied, c.jaar
-        qualify row_number() over (partition by m.bereik, c.gebied order by c.jaar desc) = 1
-    ) d
-    join gebied g on g.code = d.buurt and g.kleinste
-    join bereik_mensen n on n.buurt = d.buurt and n.groep = 'inwoners' and n.mensen > 0
-    group by g.gemeente, d.bereik
-)
-
-select p.gemeente, g.naam, p.bereik, b.titel, p.km_punten, c.km_cbs
-from gemeten p
-join cbs c on c.gemeente = p.gemeente and c.bereik = p.bereik
+select p.gemeente, g.naam, p.bereik, b.titel, p.km_punten, p.km_cbs
+from bereik_getoetst p
 join gebied g on g.code = p.gemeente
 join (select distinct code, titel from bereik) b on b.code = p.bereik
 cross join afstandregel r
-where p.km_punten > r.onvolledig_factor * c.km_cbs + r.onvolledig_km;
+where p.km_punten > r.onvolledig_factor * p.km_cbs + r.onvolledig_km;
 
 insert into melding
 select
@@ -66,6 +41,20 @@ select
     1
 from bereik_onvolledig
 order by naam, titel;
+
+-- Hoe volledig de punten zijn, telt mee in de marge, en wordt gezegd.
+insert into melding
+select
+    'punten', 'info',
+    g.naam || ': naast de afstanden van het CBS ontbreken er waarschijnlijk punten. Van soorten waarvan het CBS geen '
+        || 'afstand geeft, kan de dichtstbijzijnde tot ' || round(100 * (1 - 1 / max(v.factor)))::bigint
+        || '% dichterbij zijn dan wij meten; dat zit in de marge.',
+    1
+from bereik_volledigheid v
+join gebied g on g.code = v.gemeente
+group by g.naam
+having round(100 * (1 - 1 / max(v.factor))) >= 1
+order by g.naam;
 
 -- Wie een voorziening mist, per groep, uit lijsten die volledig genoeg zijn om over een randvoorwaarde te beslissen.
 create table bereik_deel as
