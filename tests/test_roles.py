@@ -16,6 +16,11 @@ from wwz.build import fetched, rebuild
 from wwz.fetch import job as jobs
 from wwz.own import counts, forecast, given, plans, points, whodid
 from wwz.own.eisen import matrix, norms
+from wwz.own.region import chosen as regionchosen
+from wwz.own.region import numbers as regionnumbers
+from wwz.own.region import process as regionprocess
+from wwz.own.region import register as regiondefinitions
+from wwz.own.region.numbers import Aantal
 from wwz.ui.shared import permission as screen
 from wwz.ui.shared import state
 
@@ -74,6 +79,14 @@ DOES = {
     "telling": [lambda d: counts.add(d, [count()]), lambda d: counts.remove(d, "Oud")],
     "prognose": [lambda d: forecast.keep(d, forecasted()), forecast.remove],
     "eigen cijfers zien": [counts.listed],
+    "regio": [
+        lambda d: regionnumbers.add(
+            d, [Aantal("urgent", "GM9901", 12, "2026-01-01", "x", "", "Anna")], "Anna"
+        ),
+        lambda d: regionprocess.do_step(d, "GM9901,GM9902", "schaal", True, "Anna"),
+        lambda d: regionchosen.keep(d, "Wij", ["GM9901", "GM9902"], [], "Anna"),
+    ],
+    "regiodefinitie": [lambda d: regiondefinitions.settle(d, "urgent", "Wie", "01-01", "Register", "Anna")],
     "eis": [
         lambda d: matrix.history(d).add(eis(d), "Anna", "x"),
         lambda d: matrix.history(d).back_to(0, "Anna"),

@@ -40,6 +40,9 @@ MORE_COMMANDS: dict[str, dict[str, str]] = {
         "punt": "voorzieningen die de gemeente toevoegt, verplaatst of weghaalt",
         "plan": "plannen: wat als er een voorziening komt of dichtgaat?",
     },
+    "wwz.cli.region": {
+        "regio": "de regio: wie waar woont, een eerlijk deel, en de cijfers en definities van de gemeenten"
+    },
     "wwz.cli.safe": {
         "bewaar": "bewaar de database, wat is ingevuld en de instellingen in één bestand",
         "herstel": "zet terug wat met bewaar is gemaakt",

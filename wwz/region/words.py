@@ -1,0 +1,167 @@
+"""A region in words: the finding, how was counted, what is missing, and whether the key matters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from wwz.base.counted import counted
+from wwz.base.dates import dutch_date
+from wwz.knowledge.regions import sleutels
+from wwz.region.series import APART, ESTIMATED, EXAMPLE, HIDDEN, MISSING, Deel, Reeks
+from wwz.region.spread import MIX, NOW, Gevoelig, Spreiding
+from wwz.words.numbers import dutch
+
+WHY = {
+    MISSING: "geen aantal",
+    HIDDEN: "niet getoond: te weinig mensen, of het zou een klein aantal verraden",
+    APART: "apart",
+}
+HOW = {
+    "opgegeven": "Opgegeven door de gemeenten",
+    ESTIMATED: "Geschat door de WWZ-wijzer, voor iedere gemeente op dezelfde manier",
+    EXAMPLE: "Fictief: verzonnen voor de voorbeeldregio",
+}
+
+
+def signed(number: int) -> str:
+    """A difference in people: +144, −37 or 0."""
+    sign = "+" if number > 0 else "−" if number < 0 else ""
+    return f"{sign}{dutch(abs(number))}"
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names in a sentence: A, B en C."""
+    return " en ".join(part for part in (", ".join(names[:-1]), names[-1] if names else "") if part)
+
+
+def about(reeks: Reeks) -> str:
+    """'ongeveer ' before numbers that are estimated."""
+    return "ongeveer " if reeks.hoe == ESTIMATED else ""
+
+
+def headline(made: Spreiding) -> str:
+    """The finding as the title of the screen: who has most more than its share."""
+    reeks = made.reeks
+    if not made.geeft:
+        return f"In {reeks.regio.naam} heeft iedere gemeente haar deel van de {reeks.groep.kort}"
+    most = made.geeft[0]
+    number = f"{about(reeks)}{dutch(most.verschil)} {reeks.groep.kort}"
+    their = "hun" if len(most.deel.gemeenten) > 1 else "haar"
+    if reeks.groep.soort == "zorg":
+        return f"In {most.deel.naam} wonen {number} meer dan {their} deel"
+    verb = "huisvesten" if len(most.deel.gemeenten) > 1 else "huisvest"
+    return f"{most.deel.naam} {verb} {number} meer dan {their} deel"
+
+
+def key_text(made: Spreiding | Gevoelig) -> str:
+    """The key, a mix with its weights: corporatiewoningen (70%) en inwoners (30%)."""
+    if made.sleutel.code != MIX:
+        return made.sleutel.titel.lower()
+    return joined([f"{sleutels()[code].titel.lower()} ({w}%)" for code, w in made.gewichten.items()])
+
+
+def subtitle(made: Spreiding) -> str:
+    """Under the title: the key, the definition, and the day."""
+    return f"Verdeelsleutel: {key_text(made)} · {definition_state(made.reeks)} · peildatum {day(made.reeks.peildatum)}"
+
+
+def definition_state(reeks: Reeks) -> str:
+    """Whether the definition was settled, and how many agreed."""
+    if reeks.hoe == ESTIMATED:
+        return "dezelfde berekening voor alle gemeenten"
+    if reeks.hoe == EXAMPLE:
+        return "definitie: ons voorstel"
+    agreed = sum(len(deel.gemeenten) for deel in reeks.met)
+    total = len(reeks.regio.codes)
+    if not reeks.definitie.vastgesteld:
+        return "definitie nog niet vastgesteld"
+    moment = day(reeks.definitie.wanneer)
+    return f"definitie vastgesteld op {moment}, {agreed} van {counted('{n} [gemeente|gemeenten]', total)} mee"
+
+
+def day(text: str) -> str:
+    """An ISO day in words: 1 januari 2026."""
+    return dutch_date(date.fromisoformat(text[:10]))
+
+
+def reading(made: Spreiding) -> list[str]:
+    """What there is to see, in sentences."""
+    reeks = made.reeks
+    texts = [
+        f"In {reeks.regio.naam} gaat het om {about(reeks)}{dutch(reeks.totaal)} {reeks.groep.kort}"
+        + (" in de gemeenten met een aantal." if reeks.zonder else ".")
+    ]
+    if made.te_verplaatsen:
+        givers = joined([a.deel.naam for a in made.geeft])
+        more = "heeft" if len(made.geeft) == 1 else "hebben samen"
+        texts.append(
+            f"{givers} {more} er {about(reeks)}{dutch(made.te_verplaatsen)} meer dan het deel naar deze sleutel. "
+            f"De andere gemeenten hebben er evenveel minder."
+        )
+    return [*texts, *missing(reeks)]
+
+
+def missing(reeks: Reeks) -> list[str]:
+    """Which gemeenten do not count, and what that does to the total; nothing when all do."""
+    if not reeks.zonder:
+        return []
+    names = joined([deel.naam for deel in reeks.zonder])
+    people = len(reeks.zonder)
+    text = counted(
+        "{namen} [telt|tellen] niet mee: daar is geen aantal dat bij deze definitie hoort.",
+        people,
+        namen=names,
+    )
+    if not reeks.met:
+        return [text]
+    if reeks.extra is None:
+        return [
+            text,
+            f"Het totaal van de regio is ten minste {dutch(reeks.totaal)}. Hoeveel meer, is niet te zeggen.",
+        ]
+    low, high = dutch(reeks.totaal), dutch(reeks.totaal + reeks.extra)
+    return [
+        text,
+        f"Het totaal van de regio ligt dan tussen {low} en {high}. De bovengrens is een aanname: daar zijn er per inwoner "
+        "hooguit zoveel als in de gemeente met de meeste.",
+    ]
+
+
+def why(deel: Deel) -> str:
+    """Why a part has no number that counts."""
+    if deel.stand == APART and deel.apart is not None:
+        return f"{dutch(deel.apart)}, apart: {deel.reden}"
+    return WHY.get(deel.stand, "") if deel.stand != APART else f"apart: {deel.reden}"
+
+
+def sensitive(reeks: Reeks, rows: Sequence[Gevoelig]) -> str:
+    """Who gives and who takes under which key, in words."""
+    usable = [row for row in rows if row.verschillen is not None and row.sleutel.code != NOW]
+    if not usable:
+        return "Er is geen sleutel te gebruiken."
+    gives, takes, turns = [], [], []
+    for n, deel in enumerate(reeks.met):
+        signs: dict[int, list[str]] = {1: [], 0: [], -1: []}
+        for row in usable:
+            found = (row.verschillen or ())[n]
+            signs[(found > 0) - (found < 0)].append(row.sleutel.titel.lower())
+        if len(signs[1]) == len(usable):
+            gives.append(deel.naam)
+        elif len(signs[-1]) == len(usable):
+            takes.append(deel.naam)
+        else:
+            turns.append(_turns(deel.naam, signs))
+    parts = []
+    if gives:
+        parts.append(f"{'geeft' if len(gives) == 1 else 'geven'} {joined(gives)}")
+    if takes:
+        others = "de andere" if gives and not turns and len(takes) > 1 else joined(takes)
+        parts.append(f"{'neemt' if len(takes) == 1 else 'nemen'} {others}")
+    return " ".join([f"Bij elke sleutel {' en '.join(parts)}."] * bool(parts) + turns)
+
+
+def _turns(naam: str, signs: dict[int, list[str]]) -> str:
+    """A part that does not do the same under every key."""
+    words = (("geeft bij", 1), ("neemt bij", -1), ("houdt gelijk bij", 0))
+    return f"{naam} {', en '.join(f'{verb} {joined(signs[sign])}' for verb, sign in words if signs[sign])}."
