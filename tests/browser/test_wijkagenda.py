@@ -13,7 +13,12 @@ def page(window, own_url):
 
 
 def row(page, name):
-    return page.get_by_role("row", name=name).first
+    """A row of the list with everything about it; the picture above has the same names."""
+    return listed(page).get_by_role("row", name=name).first
+
+
+def listed(page):
+    return page.get_by_role("region", name=": noodzakelijk").first
 
 
 def choose(page, box, option):
@@ -32,7 +37,11 @@ def choose(page, box, option):
 
 
 def test_a_visitor_sees_what_is_missing_and_why(page):
-    assert "noodzakelijke randvoorwaarden weten wij" in page.locator("h1").inner_text()
+    assert "missen ongeveer" in page.locator("h1").inner_text()
+    picture = page.get_by_role("region", name=", en voor hoeveel mensen")
+    known = picture.get_by_role("row", name="Nultredenwoning").inner_text()
+    assert "nodig voor ongeveer" in known and "misschien gemist" in known and "zeker gemist" not in known
+    assert "100% onbekend" in picture.get_by_role("row").filter(has_text="eerst uitzoeken").first.inner_text()
     text = row(page, "Nultredenwoning").inner_text()
     assert "Ruwe benadering uit woningtype" in text and "aanname" in text and "Eerst nagaan" in text
     bounded = row(page, "Begeleiding").inner_text()
@@ -45,7 +54,7 @@ def test_a_visitor_sees_what_is_missing_and_why(page):
 
 def test_on_a_phone_the_list_is_read_downwards(page):
     page.set_viewport_size({"width": 390, "height": 800})
-    box = page.get_by_role("region", name="Wat ontbreekt").first
+    box = listed(page)
     box.scroll_into_view_if_needed()
     one = row(page, "Nultredenwoning")
     # It is still a table: a row with a name, and in each cell what it is about.
@@ -72,6 +81,17 @@ def test_what_the_municipality_gives_changes_the_list(page):
     given = row(page, "Info en advies")
     given.get_by_text("Opgegeven door de gemeente").wait_for(timeout=SLOW)
     assert "?" not in given.inner_text()
+
+
+def test_who_does_a_job_is_kept(page):
+    page.get_by_role("button", name="Wie en wanneer: navragen").click()
+    name = page.get_by_role("textbox", name="Uw naam of organisatie").last
+    name.fill("Noor")
+    name.press("Tab")
+    owner = page.get_by_role("textbox", name="Eigenaar")
+    owner.fill("Wijkteam Zuid")
+    page.get_by_role("button", name="Bewaar").click()
+    page.get_by_text("Wijkteam Zuid · kies een datum").wait_for(timeout=SLOW)
 
 
 def test_doorrekenen_is_one_click_away(page):

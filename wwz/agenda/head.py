@@ -1,65 +1,83 @@
-"""What stands above the list of the wijkagenda: the headline, what it is about, and three numbers."""
+"""What stands above the wijkagenda: the finding, and what it is about."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import pandas as pd
 
 from wwz.agenda.numbers import Amount, nearly, range_words, spoken
 from wwz.agenda.words import ASSUMED, BOUNDED, UNKNOWN, lacking, small
 from wwz.base.counted import counted
+from wwz.knowledge import load_toml
 
 MOST_NAMED = 2
 
 
-@dataclass(frozen=True)
-class Card:
-    """One of the three numbers above the list: its title, number, what stands under it, and a tag."""
+def headline(naam: str, head: pd.Series, rows: pd.DataFrame) -> str:
+    """The finding on which somebody can decide: who lacks most, or of what most people need nobody knows.
 
-    titel: str
-    getal: str
-    onder: str
-    soort: str
-
-
-def headline(naam: str, head: pd.Series, needed: pd.DataFrame) -> str:
-    """The finding: of how few conditions it is known, and the number; never mixed with an assumption.
+    What is known leads, unless so many more people need what nobody knows that a call comes first (gemis_eerst).
 
     Parameters
     ----------
-    needed
-        The rows of all necessary conditions, also those that nobody lacks.
+    rows
+        The rows of the agenda.
     """
     if not head["aanwezig"]:
         return f"Hoeveel mensen in {naam} iets missen, is nog niet te zeggen"
-    total = len(needed)
-    known = int((~needed["hoe_code"].isin([UNKNOWN, BOUNDED, ASSUMED])).sum())
-    if not measured(head).known:
-        return counted(
-            "Van [de enige noodzakelijke randvoorwaarde weten wij nog niet|geen van de {n} noodzakelijke randvoorwaarden weten wij al] "
-            "hoeveel mensen in {naam} haar missen",
-            total,
-            naam=naam,
+    needed = rows[rows["graad"] == "N"]
+    if leads_unknown(needed):
+        row, minimum = _most_needed_row(needed), int(head["minimum"])
+        count = nearly(Amount(row["onbekend_nodig"]).text(minimum))
+        return (
+            f"In {naam} hebben {count} mensen {small(row['titel'])} nodig; of dat er genoeg is, weet niemand"
         )
-    which = "haar" if known == 1 else "er minstens één"
-    count = nearly(measured(head).text(int(head["minimum"])))
-    which_of = counted(
-        "[de enige noodzakelijke randvoorwaarde|{known} van de {n} noodzakelijke randvoorwaarden]",
-        total,
-        known=known,
-    )
-    return f"Van {which_of} weten wij hoeveel mensen in {naam} {which} missen: {count}"
+    known = _known(needed)
+    if len(known):
+        row = known.iloc[0]
+        return f"In {naam} missen {nearly(row['mensen_tekst'])} mensen {row['gemis']}"
+    bounded = needed[needed["hoe_code"] == BOUNDED]
+    if len(bounded):
+        row = bounded.iloc[0]
+        return f"In {naam} missen {spoken(row['mensen_tekst'])} mensen {row['gemis']}"
+    return f"In {naam} is nog van geen noodzakelijke randvoorwaarde bekend hoeveel mensen iets missen"
+
+
+def leads_unknown(needed: pd.DataFrame) -> bool:
+    """Whether what nobody knows leads the finding: of those who need it a part, and that part is more than any known gap."""
+    row = _most_needed_row(needed)
+    if row is None:
+        return False
+    known = needed[needed["hoe_code"].isin(_sure(needed)) | (needed["hoe_code"] == BOUNDED)]
+    largest = known["mensen"].fillna(known["onder"]).max() if len(known) else 0.0
+    part = load_toml("confrontatie.toml")["agenda"]["gemis_eerst"]
+    return not largest >= part * row["onbekend_nodig"]
+
+
+def _sure(needed: pd.DataFrame) -> set[str]:
+    return set(needed["hoe_code"]) - {UNKNOWN, BOUNDED, ASSUMED}
+
+
+def _known(needed: pd.DataFrame) -> pd.DataFrame:
+    """What is measured or given, with a number that may be shown."""
+    return needed[needed["hoe_code"].isin(_sure(needed)) & needed["mensen"].notna()]
+
+
+def _most_needed_row(needed: pd.DataFrame) -> pd.Series | None:
+    """The unknown condition that most people need; none when it is about few people."""
+    unknown = needed[(needed["hoe_code"] == UNKNOWN) & needed["onbekend_nodig"].notna()]
+    return None if unknown.empty else unknown.loc[unknown["onbekend_nodig"].idxmax()]
 
 
 def about(head: pd.Series, rows: pd.DataFrame) -> str:
-    """Under the headline: the biggest gaps that are known, then the assumption, then what is unknown."""
+    """Under the headline: the biggest gaps that are known, then the assumption, then what is unknown; never what it says itself."""
     minimum = int(head["minimum"])
     needed = rows[rows["graad"] == "N"]
     is_counted = needed["hoe_code"] != UNKNOWN
     measured = needed[is_counted & (needed["hoe_code"] != ASSUMED) & needed["mensen"].notna()]
     assumed = needed[needed["mensen"].notna() & (needed["hoe_code"] == ASSUMED)]
-    sentences = [lacking(row) for row in measured.head(MOST_NAMED).itertuples()]
+    known_leads = not leads_unknown(needed) and len(_known(needed)) > 0
+    sentences = [_in_all(head, needed)]
+    sentences += [lacking(row) for row in measured.iloc[int(known_leads) :].head(MOST_NAMED).itertuples()]
     if len(assumed):
         row = assumed.iloc[0]
         width = spoken(range_words(row["onder"], row["boven"], minimum))
@@ -73,8 +91,20 @@ def about(head: pd.Series, rows: pd.DataFrame) -> str:
                 len(unknown),
             )
         )
-        sentences += _most_needed(unknown, minimum)
-    return " ".join(sentences)
+        if not leads_unknown(needed):
+            sentences += _most_needed(unknown, minimum)
+    return " ".join(filter(None, sentences))
+
+
+def _in_all(head: pd.Series, needed: pd.DataFrame) -> str:
+    """How many different people lack at least one thing of which it is known; empty where that is one thing or none."""
+    count, known = measured(head), int(needed["hoe_code"].isin(_sure(needed)).sum())
+    if not count.known or known < 2:
+        return ""
+    return (
+        f"Van {known} noodzakelijke randvoorwaarden weten wij wie ze mist: {count.about(int(head['minimum']))} mensen missen er minstens "
+        "één, ieder één keer geteld."
+    )
 
 
 def _bounded(needed: pd.DataFrame) -> list[str]:
@@ -92,10 +122,9 @@ def _bounded(needed: pd.DataFrame) -> list[str]:
 
 def _most_needed(unknown: pd.DataFrame, minimum: int) -> list[str]:
     """The unknown condition that most people need, in sentences; none when it is about few people."""
-    sized = unknown[unknown["onbekend_nodig"].notna()]
-    if sized.empty:
+    row = _most_needed_row(unknown)
+    if row is None:
         return []
-    row = sized.loc[sized["onbekend_nodig"].idxmax()]
     need = Amount(row["onbekend_nodig"], row["onbekend_onder"], row["onbekend_tot"])
     margin = f" ({spoken(need.margin(minimum))})" if " tot " in need.margin(minimum) else ""
     return [
@@ -104,43 +133,10 @@ def _most_needed(unknown: pd.DataFrame, minimum: int) -> list[str]:
     ]
 
 
-def cards(head: pd.Series, rows: pd.DataFrame) -> tuple[Card, ...]:
-    """Numbers that are never added up: known, assumed, bounded and unknown."""
-    minimum = int(head["minimum"])
-    needed = rows[rows["graad"] == "N"]
-    assumed, unknown = needed[needed["hoe_code"] == ASSUMED], needed[needed["hoe_code"] == UNKNOWN]
-    found = [
-        Card(
-            "Bekend: gemeten, geschat of opgegeven",
-            _number(measured(head), minimum),
-            _under(measured(head), minimum),
-            "geschat",
-        )
-    ]
-    if len(assumed):
-        row = assumed.iloc[0]
-        found.append(
-            Card(
-                f"Aanname: {small(row['titel'])}",
-                f"{row['mensen_tekst']} mensen",
-                _under(Amount(row["mensen"], row["onder"], row["boven"]), minimum),
-                "aanname",
-            )
-        )
-    bounded = needed[needed["hoe_code"] == BOUNDED]
-    if len(bounded):
-        found.append(
-            Card(
-                "Begrensd: ten minste en ten hoogste",
-                counted("{n} [randvoorwaarde|randvoorwaarden]", len(bounded)),
-                " ".join(_bounded(needed)[1:]),
-                BOUNDED,
-            )
-        )
-    conditions = "randvoorwaarde" if len(unknown) == 1 else "randvoorwaarden"
-    most = "".join(_most_needed(unknown, minimum)[:1])
-    found.append(Card("Nog onbekend", f"{len(unknown)} {conditions}", most, "onbekend"))
-    return tuple(found)
+def in_all(head: pd.Series) -> str:
+    """How many different people lack something necessary, as far as known: '95 mensen', or 'niets bekend'."""
+    count = measured(head)
+    return f"{count.text(int(head['minimum']))} mensen" if count.known else "niets bekend"
 
 
 def measured(head: pd.Series) -> Amount:
@@ -148,12 +144,3 @@ def measured(head: pd.Series) -> Amount:
     return Amount(
         head["gemeten"], head["gemeten_onder"], head["gemeten_boven"], bool(head["gemeten_verborgen"])
     )
-
-
-def _number(count: Amount, minimum: int) -> str:
-    return f"{count.text(minimum)} mensen" if count.known else "niets bekend"
-
-
-def _under(count: Amount, minimum: int) -> str:
-    margin = count.margin(minimum)
-    return f"Tussen {spoken(margin).replace(' tot ', ' en ')}." if margin else ""

@@ -13,7 +13,6 @@ import pandas as pd
 
 from wwz.agenda import head as agendahead
 from wwz.agenda import words as agendawords
-from wwz.agenda.head import Card
 from wwz.agenda.numbers import UNKNOWN_SIGN, Amount, known_part, margin_text
 from wwz.agenda.words import for_whom
 from wwz.ask.area import Area
@@ -56,8 +55,8 @@ class Agenda:
         Titles of the necessary conditions that nobody lacks, as far as known.
     headline, about
         In words.
-    cards
-        The numbers above the list: measured or given, assumed, unknown.
+    getal
+        How many different people lack something necessary of which it is known, as a text.
     minimum
         The privacy minimum.
     has_groups
@@ -68,7 +67,7 @@ class Agenda:
     met: tuple[str, ...]
     headline: str
     about: str
-    cards: tuple[Card, ...]
+    getal: str
     minimum: int
     has_groups: bool
 
@@ -91,9 +90,9 @@ def of_area(store: Store, area: Area) -> Agenda:
     return Agenda(
         rows=rows,
         met=tuple(everything.loc[nobody & (everything["graad"] == "N"), "titel"]),
-        headline=agendahead.headline(area.naam, head, everything[everything["graad"] == "N"]),
+        headline=agendahead.headline(area.naam, head, rows),
         about=agendahead.about(head, rows),
-        cards=agendahead.cards(head, rows),
+        getal=agendahead.in_all(head),
         minimum=minimum,
         has_groups=bool(head["aanwezig"]),
     )
@@ -103,12 +102,6 @@ def of_area(store: Store, area: Area) -> Agenda:
 def questions(found: Agenda) -> pd.DataFrame:
     """Who knows what is not known yet: `agenda.words.questions`."""
     return agendawords.questions(found.rows, found.minimum)
-
-
-@within
-def first_steps(found: Agenda) -> list[str]:
-    """What to begin with: `agenda.words.first_steps`."""
-    return agendawords.first_steps(found.rows, questions(found), found.minimum)
 
 
 def parameters(store: Store, area: Area) -> dict:

@@ -90,7 +90,7 @@ def choices(found: Agenda) -> dict[str, str]:
 def numbers(found: Agenda, degree: str) -> dict[str, str]:
     """Every number that opens into its inputs, by code: that of the headline (no code), and each row of the list."""
     known = "hoeveel mensen het missen, weten wij niet"
-    head = {} if degree != "N" or not found.cards else {"": f"Het getal bovenaan: {found.cards[0].getal}"}
+    head = {} if degree != "N" or not found.has_groups else {"": f"Alles wat bekend is, samen: {found.getal}"}
     rows = found.rows[found.rows["graad"] == degree]
     return head | {
         row.randvoorwaarde: f"{row.titel}: {known if row.mensen_tekst == UNKNOWN_SIGN else row.mensen_tekst + ' mensen'}"

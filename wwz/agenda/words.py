@@ -10,8 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from wwz.agenda.numbers import nearly, people_text, range_words, spoken
-from wwz.base.counted import counted
+from wwz.agenda.numbers import nearly, people_text, spoken
 from wwz.knowledge import domain, load_toml
 from wwz.words.numbers import is_known, whole_or_half
 
@@ -82,7 +81,7 @@ def _to_do(how: str, margin: str, check: str, find_out: str, helps: str) -> str:
         return find_out
     if ground == BOUNDED:
         return f"Zo wordt dit nauwer: {find_out}"
-    again = ground == DOUBTFUL and _own_check(how, check)
+    again = ground == DOUBTFUL and own_check(how, check)
     return f"{again or f'Eerst nagaan: {find_out}'} Daarna: {small(helps)}"
 
 
@@ -99,7 +98,12 @@ def _ground(how: str, margin: str) -> str:
     return DOUBTFUL if margin.startswith("<") else FIRM
 
 
-def _own_check(how: str, check: str) -> str:
+def firm(how: str, margin: str) -> bool:
+    """Whether a number is firm enough to build on. Parameters: hoe_code and marge_tekst of a row."""
+    return _ground(how, margin) == FIRM
+
+
+def own_check(how: str, check: str) -> str:
     """The sentence of the knowledge on how to look again at a mean distance; empty for any other number."""
     return check if how == MEAN else ""
 
@@ -145,7 +149,7 @@ def questions(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns wie, bel (the same, after "bel"), vraag, aantal, onbekend (how many of them are unknown or only bounded), titels,
+        Columns wie, bel (the same, after "bel"), vraag, eerste (the first condition, a code), aantal, onbekend (how many of them are unknown or only bounded), titels,
         mensen (how many the largest one touches) and raakt (the same as text).
     """
     open_rows = rows[(rows["graad"] == "N") & rows["hoe_code"].isin([UNKNOWN, BOUNDED, ASSUMED])]
@@ -167,6 +171,7 @@ def questions(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:
                 party["wie"],
                 party["bel"],
                 _still_open(party, part),
+                part["randvoorwaarde"].iloc[0],
                 len(part),
                 open_ones,
                 ", ".join(map(small, part["titel"])),
@@ -175,7 +180,7 @@ def questions(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:
             )
         )
     frame = pd.DataFrame(
-        found, columns=["wie", "bel", "vraag", "aantal", "onbekend", "titels", "mensen", "raakt"]
+        found, columns=["wie", "bel", "vraag", "eerste", "aantal", "onbekend", "titels", "mensen", "raakt"]
     )
     return frame.sort_values(["mensen", "aantal"], ascending=False, kind="stable").reset_index(drop=True)
 
@@ -197,47 +202,3 @@ def small(title: str) -> str:
     if word.split("-")[0] in names or any(letter.isupper() for letter in word[1:]):
         return title
     return title[0].lower() + title[1:]
-
-
-def first_steps(rows: pd.DataFrame, asked: pd.DataFrame, minimum: int) -> list[str]:
-    """What to do first, a few sentences each, what may touch most people first.
-
-    Work on what is known, check what is assumed, ask what is unknown. A gap whose lower bound is next to nobody is
-    looked at again before anything is built on it. Of those who need what is unknown only a part will lack it: that part
-    (gemis_eerst in confrontatie.toml) is what a call may touch.
-
-    Parameters
-    ----------
-    rows
-        The rows of an agenda.
-    asked
-        As `questions` gives them.
-    minimum
-        The privacy minimum.
-    """
-    needed = rows[(rows["graad"] == "N") & rows["mensen"].notna()]
-    measured, assumed = needed[needed["hoe_code"] != ASSUMED], needed[needed["hoe_code"] == ASSUMED]
-    part = load_toml("confrontatie.toml")["agenda"]["gemis_eerst"]
-    steps = [(row.mensen, _work_on(row)) for row in measured.head(1).itertuples()]
-    steps += [(row.mensen, _find_out(row, minimum)) for row in assumed.head(1).itertuples()]
-    steps += [(part * row.mensen, _call(row)) for row in asked[asked["onbekend"] > 0].head(1).itertuples()]
-    return [text for _, text in sorted(steps, key=lambda step: -step[0])]
-
-
-def _work_on(row: Any) -> str:
-    """A gap that is known: what may help; when it may be next to nobody, look again first."""
-    if _ground(row.hoe_code, row.marge_tekst) == FIRM:
-        return f"Werk hieraan: {lacking(row)} {row.helpt}"
-    doubt = f"Controleer eerst of dit klopt: {lacking(row)} {row.uitzoeken}"
-    return _own_check(row.hoe_code, row.controle) or doubt
-
-
-def _find_out(row: Any, minimum: int) -> str:
-    width = spoken(range_words(row.onder, row.boven, minimum))
-    start = row.controle or row.uitzoeken
-    return f"{start} Wij schatten dat {width} mensen {row.gemis} missen. Dat is een aanname: neem er nog geen besluit op."
-
-
-def _call(row: Any) -> str:
-    words = counted("{n} [randvoorwaarde|randvoorwaarden]", row.aantal)
-    return f"Bel eerst {row.bel}. Zij weten het antwoord voor {words}. {row.vraag}"

@@ -31,6 +31,7 @@ ACTIONS = {
     "opgave": Rol.INVOEREN,
     "punt": Rol.INVOEREN,
     "plan": Rol.INVOEREN,
+    "klus": Rol.INVOEREN,
     "telling": Rol.INVOEREN,
     "prognose": Rol.INVOEREN,
     "regio": Rol.INVOEREN,

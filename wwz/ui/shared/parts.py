@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
 
@@ -233,6 +233,33 @@ def _range_bar(row, top: float) -> str:
         f"<li{look}><span>{escape(row.naam)}</span><span>{escape(row.tekst)}</span>"
         f'<i aria-hidden="true">{bar}{margin}</i></li>'
     )
+
+
+def part_legend(looks: Mapping[str, str]) -> None:
+    """What the parts of a bar mean. `looks`: the name of its look (table.css) → words."""
+    items = "".join(
+        f'<li><span class="wwz-vlak wwz-part-{escape(name)}"></span>{escape(words)}</li>'
+        for name, words in looks.items()
+    )
+    st.html(f'<ul class="wwz-legenda" aria-label="Legenda van de balken">{items}</ul>')
+
+
+def job(kind: str, text: str, agreed: str, done: bool) -> None:
+    """One job: its kind, what it says, and what is agreed on it."""
+    st.html(
+        f'<section class="wwz-klus{" wwz-klaar" if done else ""}"><h3>{escape(kind)}</h3>'
+        f"<div><p>{explained(text)}</p><small>{escape(agreed)}</small></div></section>"
+    )
+
+
+def pressure_list(rows) -> None:
+    """Figures, one line each. `rows`: titel, getal, naast, hoe."""
+    lines = "".join(
+        f"<div><dt>{escape(row.titel)}<small>{escape(row.naast)}</small><small>{escape(row.hoe)}</small></dt>"
+        f"<dd><strong>{escape(row.getal)}</strong></dd></div>"
+        for row in rows
+    )
+    st.html(f'<dl class="wwz-druk">{lines}</dl>')
 
 
 def empty(text: str) -> None:

@@ -62,6 +62,9 @@ class Column:
     bar_fields
         Two columns with parts (0 to 1): what is certain and what is possible, as a bar under the cell of a short table. None
         where they are missing. The text says it too.
+    stack_fields
+        Columns with parts (0 to 1) that make one bar together in a short table, each with a look of its own by its name
+        (table.css). The text is only read aloud; None where they are missing.
     """
 
     field: str
@@ -74,12 +77,13 @@ class Column:
     tag_field: str | None = None
     tint_field: str | None = None
     bar_fields: tuple[str, str] | None = None
+    stack_fields: tuple[str, ...] | None = None
 
     @property
     def fields(self) -> tuple[str | None, ...]:
         """All columns of the frame that it draws on."""
         one = (self.field, self.text_field, self.sub_field, self.tag_field, self.tint_field)
-        return (*one, *(self.bar_fields or ()))
+        return (*one, *(self.bar_fields or ()), *(self.stack_fields or ()))
 
     @property
     def side(self) -> str:
@@ -286,6 +290,8 @@ def _look(column: Column) -> str:
 
 def _cell(row: Mapping[str, Any], column: Column) -> str:
     text = shown_text(row[column.text_field or column.field])
+    if column.stack_fields:
+        return f'<span class="wwz-aloud">{_escaped(text)}</span>{_stack({f: row[f] for f in column.stack_fields})}'
     parts = [_pill(text) if column.kind == "tag" else f"<span>{_escaped(text)}</span>"]
     if column.sub_field:
         parts.append(f"<small>{_escaped(shown_text(row[column.sub_field]))}</small>")
@@ -302,6 +308,18 @@ def _bar(certain: float, possible: float) -> str:
         return ""
     low, high = (f"{100 * min(1.0, max(0.0, part)):.1f}%" for part in (certain, possible))
     return f'<span class="wwz-span" aria-hidden="true"><i style="width:{high}"></i><b style="width:{low}"></b></span>'
+
+
+def _stack(parts: Mapping[str, float]) -> str:
+    """A bar of parts, from left to right; only seen, the text says the same."""
+    if any(pd.isna(part) for part in parts.values()):
+        return ""
+    pieces = (
+        f'<i class="wwz-part-{_escaped(name)}" style="width:{100 * part:.0f}%"></i>'
+        for name, part in parts.items()
+        if part > 0
+    )
+    return f'<span class="wwz-stack" aria-hidden="true">{"".join(pieces)}</span>'
 
 
 def _pill(text: str, place: str = "") -> str:

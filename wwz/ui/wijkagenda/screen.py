@@ -26,6 +26,7 @@ from wwz.ui.shared.kaart import MapLayer, show_map
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 from wwz.ui.wijkagenda import given as givenview
+from wwz.ui.wijkagenda.picture import picture, three_jobs, under_pressure
 
 MAP_HEIGHT = 300
 EVERYTHING = ""
@@ -37,7 +38,6 @@ LIST = [
         text_field="mensen_tekst",
         kind="number",
         sub_field="marge_tekst",
-        bar_fields=("zeker", "mogelijk"),
     ),
     Column("voor_wie", "Voor wie"),
     Column("hoe", "Hoe weten we dit", tag_field="soort"),
@@ -72,8 +72,7 @@ def agenda_screen(store: Store, area: Area) -> None:
     )
     asked = agenda.questions(found)
     if found.has_groups:
-        _cards(found)
-        _steps(found)
+        _top(store, area, found)
     left, right = st.columns([2.7, 1], gap="medium")
     with left:
         _tabs(store, area, found, asked)
@@ -86,20 +85,14 @@ def agenda_screen(store: Store, area: Area) -> None:
     )
 
 
-def _cards(found: Agenda) -> None:
-    """Measured, assumed and unknown stand apart: they are never added up."""
-    for place, card in zip(st.columns(len(found.cards)), found.cards, strict=True):
-        with place, st.container(border=True):
-            parts.note(card.titel)
-            parts.big_number(card.getal, card.onder, (card.soort,))
-
-
-def _steps(found: Agenda) -> None:
-    steps = agenda.first_steps(found)
-    if steps:
-        with st.container(border=True):
-            st.subheader("Begin hiermee", anchor=False)
-            st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1)))
+def _top(store: Store, area: Area, found: Agenda) -> None:
+    """What is missing in one picture; beside it what to do, and where the area is under pressure."""
+    left, right = st.columns([2.1, 1], gap="medium")
+    with left:
+        picture(area, found)
+        under_pressure(store, area)
+    with right, st.container(border=True):
+        three_jobs(store, area, found)
 
 
 def _tabs(store: Store, area: Area, found: Agenda, asked: pd.DataFrame) -> None:
