@@ -25,8 +25,8 @@ def headline(naam: str, head: pd.Series, rows: pd.DataFrame) -> str:
     if not head["aanwezig"]:
         return f"Hoeveel mensen in {naam} iets missen, is nog niet te zeggen"
     needed = rows[rows["graad"] == "N"]
-    if leads_unknown(needed):
-        row, minimum = _most_needed_row(needed), int(head["minimum"])
+    row, minimum = _most_needed_row(needed), int(head["minimum"])
+    if row is not None and leads_unknown(needed):
         count = nearly(Amount(row["onbekend_nodig"]).text(minimum))
         return (
             f"In {naam} hebben {count} mensen {small(row['titel'])} nodig; of dat er genoeg is, weet niemand"
