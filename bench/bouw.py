@@ -1,10 +1,11 @@
-"""Where does the time of a build go, and how much memory does it take?
+"""Where does the time of a build go, and how much memory does each step take?
 
     python bench/bouw.py [--invoer MAP ...] [--database FILE]
 
 Builds once (without --invoer the example region) and prints, per step, the seconds on the clock, the seconds of
-processor time (both cores together) and the part of the whole; at the end the ratio of processor to clock time, and the
-most memory used. Processor time is the figure to compare while the machine is busy with other work.
+processor time (both cores together), the part of the whole, and the most memory used while it ran; at the end the ratio of
+processor to clock time, and the most memory used. Processor time is the figure to compare while the machine is busy
+with other work.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -25,34 +27,67 @@ from wwz.build import build
 from wwz.places import distance
 from wwz.workbench import Workbench
 
-Steps = dict[str, tuple[float, float]]
+# Linux tells a process its highest use of memory, and takes up anew from here when told so.
+STATUS, RESET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 
 
-def add(steps: Steps, name: str, seconds: float, busy: float) -> None:
-    """Add time to a step; a negative time takes it off again."""
-    before = steps.get(name, (0.0, 0.0))
-    steps[name] = (before[0] + seconds, before[1] + busy)
+@dataclass
+class Cost:
+    """What a step took: seconds on the clock and of the processor, and the most memory in MB while it ran."""
+
+    clock: float = 0.0
+    work: float = 0.0
+    memory: float = 0.0
 
 
-@contextmanager
-def timed(steps: Steps, name: str, within: list[str]) -> Iterator[None]:
-    """Add the time of the block to its step, and not to the step it is part of."""
-    clock, work = time.perf_counter(), time.process_time()
-    within.append(name)
-    yield
-    within.pop()
-    seconds, busy = time.perf_counter() - clock, time.process_time() - work
-    add(steps, name, seconds, busy)
-    if within:
-        add(steps, within[-1], -seconds, -busy)
+Steps = dict[str, Cost]
 
 
-def watch(steps: Steps, within: list[str]) -> None:
-    """Time every step of the build: reading, each .sql file, measuring distances, and writing to disk."""
+class Watch:
+    """The costs of every step; of a step within another one, not also of that."""
+
+    def __init__(self) -> None:
+        self.steps: Steps = {}
+        self._within: list[str] = []
+        self._clock, self._work = time.perf_counter(), time.process_time()
+
+    @contextmanager
+    def on(self, name: str) -> Iterator[None]:
+        """Everything in this block is of this step."""
+        self._note()
+        self._within.append(name)
+        yield
+        self._note()
+        self._within.pop()
+
+    def _note(self) -> None:
+        """What was used since the last time is of the step that is going on."""
+        clock, work = time.perf_counter(), time.process_time()
+        if self._within:
+            cost = self.steps.setdefault(self._within[-1], Cost())
+            cost.clock += clock - self._clock
+            cost.work += work - self._work
+            cost.memory = max(cost.memory, _memory())
+        with suppress(OSError):
+            RESET.write_text("5", encoding="ascii")
+        self._clock, self._work = clock, work
+
+
+def _memory() -> float:
+    """The most memory since the last reset, in MB; since the start where the system cannot reset it."""
+    with suppress(OSError):
+        for line in STATUS.read_text(encoding="ascii", errors="replace").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1e3
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+
+
+def watch(seen: Watch) -> None:
+    """Watch every step of the build: reading, each .sql file, measuring distances, and writing to disk."""
 
     def watched(run: Callable, name: Callable[..., str]) -> Callable:
         def inner(*args, **kwargs):
-            with timed(steps, name(*args), within):
+            with seen.on(name(*args)):
                 return run(*args, **kwargs)
 
         return inner
@@ -60,9 +95,11 @@ def watch(steps: Steps, within: list[str]) -> None:
     read = build._read
     build._read = watched(lambda *args: list(read(*args)), lambda *_: "bestanden lezen")
     build._load_knowledge = watched(build._load_knowledge, lambda *_: "kennis laden")
+    build.settle = watched(build.settle, lambda *_: "indelingen vergelijken")
     distance.measure = watched(distance.measure, lambda *_: "afstanden meten")
     Workbench.append = watched(Workbench.append, lambda *_: "rijen laden")
-    Workbench.close = watched(Workbench.close, lambda *_: "wegschrijven")
+    Workbench.close = watched(Workbench.close, lambda bench: "wegschrijven")
+    Workbench.take = watched(Workbench.take, lambda *_: "kopie voor de schermen")
     Workbench.run = watched(Workbench.run, lambda bench, path: f"{path.parent.name}/{path.name}")
 
 
@@ -74,17 +111,25 @@ def main() -> None:
     parser.add_argument("--invoer", type=Path, nargs="*", default=[])
     parser.add_argument("--database", type=Path)
     chosen = parser.parse_args()
-    steps: Steps = {}
-    within: list[str] = []
-    watch(steps, within)
-    with tempfile.TemporaryDirectory() as scratch, timed(steps, "de rest", within):
+    seen = Watch()
+    watch(seen)
+    with tempfile.TemporaryDirectory() as scratch, seen.on("de rest"):
         target = chosen.database or Path(scratch) / "bouw.duckdb"
         build.build(load_settings(), tuple(chosen.invoer), database=target)
-    clock, work = (sum(step[part] for step in steps.values()) for part in (0, 1))
-    for name, (seconds, busy) in sorted(steps.items(), key=lambda step: -step[1][1]):
-        print(f"{seconds:8.2f} s {busy:8.2f} s cpu {busy / work:6.1%}  {name}")
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    print(f"{clock:8.2f} s {work:8.2f} s cpu, cpu/klok {work / clock:.2f}, meeste geheugen {memory:.2f} GB")
+    report(seen.steps)
+
+
+def report(steps: Steps) -> None:
+    """Print the steps, the most work first, and the whole."""
+    clock, work = sum(step.clock for step in steps.values()), sum(step.work for step in steps.values())
+    for name, cost in sorted(steps.items(), key=lambda step: -step[1].work):
+        print(
+            f"{cost.clock:8.2f} s {cost.work:8.2f} s cpu {cost.work / work:6.1%} {cost.memory:7.0f} MB  {name}"
+        )
+    most = max(step.memory for step in steps.values())
+    print(
+        f"{clock:8.2f} s {work:8.2f} s cpu, cpu/klok {work / clock:.2f}, meeste geheugen {most / 1e3:.2f} GB"
+    )
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ class Bench(Workbench):
             What is no file, as in `steps.run_layer`.
         """
         found = _chosen(self.given, _asked_by(questions), since, changing)
-        todo = {steps.number_of(path): partial(steps.run_file, self, path) for path in found}
+        todo = {steps.number_of(path): partial(self.run, path) for path in found}
         if any(path.name == steps.RECONCILE for path in found):
             todo[steps.RECONCILE_AGAIN] = partial(steps.reconcile, self)
         if any("bewijs" in _makes(path) for path in found):

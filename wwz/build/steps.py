@@ -25,13 +25,6 @@ EVIDENCE = 61
 # A larger area that was added up can contradict itself as a buurt can: the same file once more.
 RECONCILE, RECONCILE_AGAIN = "71_verzoenen.sql", 74
 
-# Who lacks something necessary, as a layer of the map, for some levels of areas. All levels of the country together do
-# not fit in memory; for a town, planning the question once for each takes longer than answering it.
-LACKING = "78_gemis_cijfer.sql"
-LEVELS = ("buurt", "wijk", "gemeente", "eigen", "land")
-MANY_AREAS = 2_000
-AREAS = SQL / "store" / "omvang.sql"
-
 
 def number_of(path: Path) -> int:
     """The place in the order, which is how the name begins."""
@@ -40,19 +33,9 @@ def number_of(path: Path) -> int:
 
 def run_layer(bench: Workbench, between: Mapping[int, Step], *layers: str) -> None:
     """Run layers in the order of their numbers, those of `between` among them."""
-    steps: dict[int, Step] = {number_of(path): partial(run_file, bench, path) for path in sql_files(*layers)}
+    steps: dict[int, Step] = {number_of(path): partial(bench.run, path) for path in sql_files(*layers)}
     for _, step in sorted({**steps, **between}.items()):
         step()
-
-
-def run_file(bench: Workbench, path: Path) -> None:
-    """Run one file; that of who lacks something for all levels of areas, at once or one at a time."""
-    if path.name != LACKING:
-        bench.run(path)
-        return
-    together = bench.read(AREAS)["gebieden"].iloc[0] < MANY_AREAS
-    for levels in [LEVELS] if together else [(level,) for level in LEVELS]:
-        bench.run(path, niveaus=list(levels))
 
 
 def run_meetregels(bench: Workbench) -> None:

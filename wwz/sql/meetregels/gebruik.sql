@@ -8,6 +8,7 @@ insert into bewijs by name
 with nodig as (
     select buurt, randvoorwaarde, sum(mensen * mz) as nodig, sum(mensen_boven * mz_boven) as nodig_boven
     from nodig_met([])
+    where randvoorwaarde in (select randvoorwaarde from meetregel where regel = 'gebruik')
     group by buurt, randvoorwaarde
 ),
 

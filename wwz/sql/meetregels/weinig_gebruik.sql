@@ -8,6 +8,7 @@ with nodig as (
     select l.gebied, n.randvoorwaarde, sum(n.mensen * n.mz) as nodig
     from nodig_met([]) n
     join gebied_buurt l on l.buurt = n.buurt
+    where n.randvoorwaarde in (select randvoorwaarde from meetregel where regel = 'weinig_gebruik')
     group by l.gebied, n.randvoorwaarde
 ),
 

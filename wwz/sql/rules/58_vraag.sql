@@ -43,16 +43,39 @@ select
 from mensen_met(buurten) p
 join doelgroep_vraag v on v.doelgroep = p.doelgroep;
 
--- Wie een randvoorwaarde nodig heeft, per buurt, doelgroep en graad; de mantelzorgsituaties met die graad samen.
+-- Wie een randvoorwaarde nodig heeft, per buurt, doelgroep en graad; de mantelzorgsituaties met die graad samen. Er zijn
+-- maar een paar verschillende groepen van situaties: die worden eerst opgeteld, en dan pas naast elke randvoorwaarde
+-- gezet.
 create macro nodig_met(buurten) as table
+with gevraagd as (
+    select
+        doelgroep, randvoorwaarde, graad, string_agg(mantelzorg, '|' order by mantelzorg) as situaties,
+        bool_or(eigen) as eigen_eis
+    from eis
+    where graad in ('N', 'W')
+    group by doelgroep, randvoorwaarde, graad
+),
+
+situatie as (
+    select doelgroep, situaties, unnest(string_split(situaties, '|')) as mantelzorg
+    from (select distinct doelgroep, situaties from gevraagd)
+),
+
+opgeteld as (
+    select
+        p.buurt, p.doelgroep, s.situaties, any_value(p.jaar) as jaar, any_value(p.groep) as groep,
+        any_value(p.mensen) as mensen, any_value(p.mensen_onder) as mensen_onder,
+        any_value(p.mensen_boven) as mensen_boven, any_value(p.geteld) as geteld, sum(p.mz) as mz,
+        mz_samen_onder(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), any_value(p.alle_boven)) as mz_onder,
+        mz_samen_boven(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), any_value(p.alle_onder)) as mz_boven,
+        string_agg(p.mantelzorg, '|' order by p.mantelzorg) as mantelzorg
+    from vraag_met(buurten) p
+    join situatie s on s.doelgroep = p.doelgroep and s.mantelzorg = p.mantelzorg
+    group by p.buurt, p.doelgroep, s.situaties
+)
+
 select
-    p.buurt, p.doelgroep, p.jaar, p.groep, p.mensen, p.mensen_onder, p.mensen_boven, p.geteld, e.randvoorwaarde,
-    e.graad, sum(p.mz) as mz,
-    mz_samen_onder(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), p.alle_boven) as mz_onder,
-    mz_samen_boven(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), p.alle_onder) as mz_boven,
-    string_agg(p.mantelzorg, '|' order by p.mantelzorg) as mantelzorg, bool_or(e.eigen) as eigen_eis
-from vraag_met(buurten) p
-join eis e on e.doelgroep = p.doelgroep and e.mantelzorg = p.mantelzorg and e.graad in ('N', 'W')
-group by
-    p.buurt, p.doelgroep, p.jaar, p.groep, p.mensen, p.mensen_onder, p.mensen_boven, p.geteld, p.alle_onder,
-    p.alle_boven, e.randvoorwaarde, e.graad;
+    o.buurt, o.doelgroep, o.jaar, o.groep, o.mensen, o.mensen_onder, o.mensen_boven, o.geteld, g.randvoorwaarde,
+    g.graad, o.mz, o.mz_onder, o.mz_boven, o.mantelzorg, g.eigen_eis
+from opgeteld o
+join gevraagd g on g.doelgroep = o.doelgroep and g.situaties = o.situaties;

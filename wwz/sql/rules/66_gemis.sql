@@ -63,12 +63,23 @@ from gebied_buurt b join gebied g on g.code = b.gebied and g.kleinste and list_c
 
 -- Van welk deel van wie een noodzakelijke randvoorwaarde nodig heeft, bekend is of zij er is (0 tot 1).
 create macro bekend_met(buurten, indelingen, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table
-select d.deel, m.randvoorwaarde, coalesce(sum(m.nodig) filter (not m.onbekend), 0) / sum(m.nodig) as bekend
-from gemis_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) m
-join deel_van(indelingen) d on d.buurt = m.buurt
-where m.graad = 'N'
-group by d.deel, m.randvoorwaarde
-having sum(m.nodig) > 0;
+with per_buurt as (
+    select
+        n.buurt, n.randvoorwaarde, sum(n.mensen * n.mz) as nodig,
+        sum(n.mensen * n.mz) filter (t.aandeel is not null) as bekend
+    from nodig_met(buurten) n
+    left join doelgroep_cluster k on k.doelgroep = n.doelgroep
+    left join tekort_voor(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) t
+        on t.buurt = n.buurt and t.randvoorwaarde = n.randvoorwaarde and t.leeftijd = leeftijd_van(k.cluster)
+    where n.graad = 'N'
+    group by n.buurt, n.randvoorwaarde
+)
+
+select d.deel, p.randvoorwaarde, coalesce(sum(p.bekend), 0) / sum(p.nodig) as bekend
+from per_buurt p
+join deel_van(indelingen) d on d.buurt = p.buurt
+group by d.deel, p.randvoorwaarde
+having sum(p.nodig) > 0;
 
 -- Wie minstens één noodzakelijke randvoorwaarde mist waarvan genoeg bekend is, per deel, buurt en doelgroep. Midden:
 -- alsof het een los van het ander ontbreekt. Ondergrens: alsof steeds dezelfde mensen iets missen. Bovengrens: steeds
@@ -76,41 +87,40 @@ having sum(m.nodig) > 0;
 -- bekend moet zijn, zie deel_van.
 create macro gemis_samen_met(buurten, met_aanname, indelingen, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar)
     as table
-with per_situatie as (
-    select
-        v.deel, p.buurt, p.doelgroep, k.cluster, p.mantelzorg, p.jaar, p.groep, p.mensen, p.mensen_onder,
-        p.mensen_boven, p.geteld, p.mz, p.mz_onder,
-        p.mz_boven, p.alle_onder, p.alle_boven, 1 - product(1 - t.aandeel) as aandeel, max(t.onder) as aandeel_onder,
-        least(1, sum(t.boven)) as aandeel_boven
-    from vraag_met(buurten) p
-    join eis e on e.doelgroep = p.doelgroep and e.mantelzorg = p.mantelzorg and e.graad = 'N'
-    join deel_van(indelingen) v on v.buurt = p.buurt
+with telt as (
+    select v.deel, v.buurt, t.randvoorwaarde, t.leeftijd, t.aandeel, t.onder, t.boven
+    from tekort_voor(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) t
+    join deel_van(indelingen) v on v.buurt = t.buurt
     join bekend_met(buurten, indelingen, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) b
-        on b.randvoorwaarde = e.randvoorwaarde and b.deel = v.deel and b.bekend >= (select dekking_minimaal from regel)
-    join doelgroep_cluster k on k.doelgroep = p.doelgroep
-    join tekort_voor(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) t
-        on t.buurt = p.buurt and t.randvoorwaarde = e.randvoorwaarde and t.leeftijd = leeftijd_van(k.cluster)
-            and t.aandeel is not null
-        and (met_aanname or not is_aanname(t.hoe))
-    group by
-        v.deel, p.buurt, p.doelgroep, k.cluster, p.mantelzorg, p.jaar, p.groep, p.mensen, p.mensen_onder,
-        p.mensen_boven, p.geteld, p.mz, p.mz_onder,
-        p.mz_boven, p.alle_onder, p.alle_boven
+        on b.randvoorwaarde = t.randvoorwaarde and b.deel = v.deel and b.bekend >= (select dekking_minimaal from regel)
+    where t.aandeel is not null and (met_aanname or not is_aanname(t.hoe))
+),
+
+per_situatie as (
+    select
+        t.deel, t.buurt, e.doelgroep, k.cluster, e.mantelzorg, 1 - product(1 - t.aandeel) as aandeel,
+        max(t.onder) as aandeel_onder, least(1, sum(t.boven)) as aandeel_boven
+    from telt t
+    join doelgroep_cluster k on t.leeftijd = leeftijd_van(k.cluster)
+    join eis e on e.doelgroep = k.doelgroep and e.randvoorwaarde = t.randvoorwaarde and e.graad = 'N'
+    group by t.deel, t.buurt, e.doelgroep, k.cluster, e.mantelzorg
 ),
 
 -- De situaties samen, zoals in nodig_met: rust het getal op één randvoorwaarde, dan is het precies dat van haar.
 per_groep as (
     select
-        deel, buurt, doelgroep, cluster, jaar, groep, mensen, mensen_onder, mensen_boven, geteld, sum(mz) as mz,
-        mz_samen_onder(sum(mz), sum(mz_onder), sum(mz_boven), alle_boven) as mz_onder,
-        mz_samen_boven(sum(mz), sum(mz_onder), sum(mz_boven), alle_onder) as mz_boven,
-        string_agg(mantelzorg, '|' order by mantelzorg) as mantelzorg,
-        coalesce(sum(mz * aandeel) / nullif(sum(mz), 0), 0) as aandeel,
-        coalesce(sum(mz * least(aandeel, aandeel_onder)) / nullif(sum(mz), 0), 0) as aandeel_onder,
-        coalesce(sum(mz * greatest(aandeel, aandeel_boven)) / nullif(sum(mz), 0), 0) as aandeel_boven
-    from per_situatie
-    group by
-        deel, buurt, doelgroep, cluster, jaar, groep, mensen, mensen_onder, mensen_boven, geteld, alle_onder, alle_boven
+        s.deel, s.buurt, s.doelgroep, s.cluster, any_value(p.jaar) as jaar, any_value(p.groep) as groep,
+        any_value(p.mensen) as mensen, any_value(p.mensen_onder) as mensen_onder,
+        any_value(p.mensen_boven) as mensen_boven, any_value(p.geteld) as geteld, sum(p.mz) as mz,
+        mz_samen_onder(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), any_value(p.alle_boven)) as mz_onder,
+        mz_samen_boven(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), any_value(p.alle_onder)) as mz_boven,
+        string_agg(p.mantelzorg, '|' order by p.mantelzorg) as mantelzorg,
+        coalesce(sum(p.mz * s.aandeel) / nullif(sum(p.mz), 0), 0) as aandeel,
+        coalesce(sum(p.mz * least(s.aandeel, s.aandeel_onder)) / nullif(sum(p.mz), 0), 0) as aandeel_onder,
+        coalesce(sum(p.mz * greatest(s.aandeel, s.aandeel_boven)) / nullif(sum(p.mz), 0), 0) as aandeel_boven
+    from per_situatie s
+    join vraag_met(buurten) p on p.buurt = s.buurt and p.doelgroep = s.doelgroep and p.mantelzorg = s.mantelzorg
+    group by s.deel, s.buurt, s.doelgroep, s.cluster
 )
 
 select
