@@ -117,6 +117,9 @@ class View:
     plannen: tuple[str, ...] = ()
     bereik: str = "supermarkt"
     meter: int = 500
+    groep: str = ""
+    sleutel: str = "inwoners"
+    telling: str = ""
 
     def to_query(self) -> dict[str, str]:
         """The view as query parameters; what is default is left out."""
@@ -244,5 +247,8 @@ _READERS = {
     "wie": _word,
     "plan": _plan,
     "plannen": _plan_ids,
+    "groep": _word,
+    "sleutel": _word,
+    "telling": _word,
     "projectie": _one_of(PROJECTION),
 }

@@ -24,7 +24,7 @@ class Groep:
         Proposed, until a region settles another; the day is month-day.
     opvragen
         Who has the number.
-    toekomst
+    indicator
         Subjects of our own figures (`ask.outlook`) that are about these people, the same for every gemeente; may be empty.
     """
 
@@ -38,7 +38,7 @@ class Groep:
     bron: str
     jaar: int
     merk: str
-    toekomst: tuple[str, ...] = ()
+    indicator: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,6 +145,11 @@ def rollen() -> dict[str, Keuze]:
 def partijen() -> tuple[str, ...]:
     """Parties that may be at the table."""
     return tuple(load_toml(FILE)["partij"][0]["namen"])
+
+
+def samenhang() -> tuple[str, ...]:
+    """Indicators that may go with how people are spread now."""
+    return tuple(load_toml(FILE)["samenhang"][0]["indicatoren"])
 
 
 def regels() -> dict[str, Any]:

@@ -224,7 +224,7 @@ def estimate_definition(store: Store, groep: Groep) -> Definitie:
 
 def _subject(store: Store, groep: Groep) -> Subject | None:
     known = subjects(store)
-    return next((known[code] for code in groep.toekomst if code in known), None)
+    return next((known[code] for code in groep.indicator if code in known), None)
 
 
 def _base(subject: Subject) -> Scenario:

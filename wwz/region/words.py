@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 
 from wwz.base.counted import counted
 from wwz.base.dates import dutch_date
@@ -82,7 +82,7 @@ def definition_state(reeks: Reeks) -> str:
 
 def day(text: str) -> str:
     """An ISO day in words: 1 januari 2026."""
-    return dutch_date(date.fromisoformat(text[:10]))
+    return dutch_date(datetime.fromisoformat(text[:10]))
 
 
 def reading(made: Spreiding) -> list[str]:

@@ -1,9 +1,9 @@
 -- Hoeveel mensen van één groep er in elke gemeente van een regio zijn, geteld op één manier.
--- $rijen: wat er is opgegeven of geschat, al beschermd: gemeente, jaar, definitie (kenmerk), peildag, aantal (leeg als het
--- verborgen is), blok (de gemeenten waarmee het samen verborgen is, met komma's) en blok_aantal. $akkoord: gemeente en het
--- kenmerk waar zij mee instemde. $kenmerk, $peildag en $jaar: de definitie waarmee wordt geteld. $gemeenten: de regio.
--- Eén rij per deel: een gemeente, of de gemeenten van een blok samen. aantal is er alleen bij stand 'telt': een aantal
--- met een andere definitie, een andere peildag of zonder akkoord staat in apart en komt in geen enkele som.
+-- $rijen: wat er is opgegeven of geschat, al beschermd: gemeente, jaar, definitie (kenmerk), peildag, aantal (leeg als
+-- het verborgen is), blok (de gemeenten waarmee het samen verborgen is, met komma's) en blok_aantal. $akkoord: gemeente
+-- en het kenmerk waar zij mee instemde. $kenmerk, $peildag en $jaar: de definitie waarmee wordt geteld. $gemeenten: de
+-- regio. Eén rij per deel: een gemeente, of de gemeenten van een blok samen. aantal is er alleen bij stand 'telt': een
+-- aantal met een andere definitie, een andere peildag of zonder akkoord staat in apart en komt in geen enkele som.
 
 with gevraagd as (
     select unnest($gemeenten) as gemeente

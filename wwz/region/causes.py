@@ -1,0 +1,94 @@
+"""What may lie behind how people are spread now: dwellings of corporaties, the city, and what was arranged there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from wwz.ask.layer import with_texts
+from wwz.knowledge import catalogue
+from wwz.knowledge.regions import samenhang
+from wwz.region.series import HIDDEN, Reeks
+from wwz.region.words import joined
+from wwz.words.numbers import UNKNOWN, dutch, is_known
+
+PER = 1000
+
+
+def load(reeks: Reeks) -> pd.Series:
+    """Per gemeente people per 1,000 inhabitants; of gemeenten that are hidden together, or without a number, none."""
+    found = {
+        deel.gemeenten[0]: PER * (deel.aantal or 0) / deel.maten["inwoners"]
+        for deel in reeks.met
+        if len(deel.gemeenten) == 1 and deel.maten.get("inwoners")
+    }
+    return pd.Series(found, dtype="float64")
+
+
+def not_shown(reeks: Reeks) -> set[str]:
+    """Gemeenten of which there is a number that may not be seen by itself."""
+    together = {code for deel in reeks.met if len(deel.gemeenten) > 1 for code in deel.gemeenten}
+    return together | {code for deel in reeks.delen if deel.stand == HIDDEN for code in deel.gemeenten}
+
+
+def indicators(reeks: Reeks) -> list[str]:
+    """Which of the indicators have figures here."""
+    frame = reeks.regio.area.parts("gemeente", samenhang())
+    return [code for code in samenhang() if frame.loc[frame["indicator"] == code, "waarde"].notna().any()]
+
+
+def rows(reeks: Reeks) -> list[dict[str, Any]]:
+    """Per gemeente, the heaviest load first: naam, rol (centrumgemeente), last and last_tekst, and a text per indicator."""
+    frame = with_texts(reeks.regio.area.parts("gemeente", samenhang()), reeks.minimum)
+    texts = {(r.gebied, r.indicator): r.waarde_tekst for r in frame.itertuples()}
+    known, hidden = load(reeks), not_shown(reeks)
+    found = [
+        {
+            "code": code,
+            "naam": naam,
+            "rol": "centrumgemeente" if code in reeks.regio.plaats.centrum else "",
+            "last": known.get(code),
+            "last_tekst": HIDDEN if code in hidden else dutch(known[code], 1) if code in known else UNKNOWN,
+            **{name: texts.get((code, name), UNKNOWN) for name in indicators(reeks)},
+        }
+        for code, naam in reeks.regio.namen.items()
+    ]
+    return sorted(found, key=lambda row: -row["last"] if is_known(row["last"]) else 1)
+
+
+def heads(reeks: Reeks) -> dict[str, str]:
+    """Indicator → its title, for the columns."""
+    return {code: f"{catalogue()[code].titel} ({catalogue()[code].eenheid})" for code in indicators(reeks)}
+
+
+def sentence(reeks: Reeks) -> str:
+    """What the gemeente with the heaviest load has more of than the region; it says nothing about why."""
+    known = load(reeks)
+    if len(known) < 2:
+        return ""
+    top = str(known.idxmax())
+    name = reeks.regio.namen[top]
+    own = [
+        ("corporatie", "meer corporatiewoningen"),
+        ("laag_inkomen", "meer huishoudens met een laag inkomen"),
+    ]
+    here = reeks.regio.area.parts("gemeente", samenhang())
+    whole = reeks.regio.area.figures([code for code, _ in own])
+    more = [text for code, text in own if _value(here, code, top) > _value(whole, code)]
+    text = f"{name} heeft er per inwoner de meeste: {dutch(known[top], 1)} per 1.000"
+    also = [f"heeft een groter deel {part.removeprefix('meer ')}" for part in more]
+    if top in reeks.regio.plaats.centrum:
+        also = ["is de centrumgemeente voor opvang en beschermd wonen", *also]
+    return (
+        f"{text}. {name} {joined(also)} dan de regio."
+        if more
+        else f"{text}."
+        if not also
+        else f"{text}. {name} {joined(also)}."
+    )
+
+
+def _value(frame: pd.DataFrame, indicator: str, code: str = "") -> float:
+    rows = frame[(frame["indicator"] == indicator) & ((frame["gebied"] == code) | (not code))]
+    return float(rows["waarde"].iloc[0]) if len(rows) and is_known(rows["waarde"].iloc[0]) else float("nan")
