@@ -74,6 +74,9 @@ SQUARE_COLUMNS = [
 ]
 SQUARE_TYPES = dict.fromkeys(SQUARE_COLUMNS[1:], "float64") | {"buurt": "str", "jaar": "Int64"}
 SQUARES: list[tuple] = []
+# Nothing is known of buildings here (tests/test_gebouwen.py).
+BUILDING_COLUMNS = ["buurt", "midden", "speling", "gestapeld", "groot_veel", "jaar"]
+BUILDING_TYPES = dict.fromkeys(BUILDING_COLUMNS[1:], "float64") | {"buurt": "str", "jaar": "Int64"}
 # Who uses a service: area, year, variable, people. None, unless a test says so.
 USED: list[tuple[str, int, str, float]] = []
 MADE = {}
@@ -135,6 +138,7 @@ def made_city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(
         pd.DataFrame([("winkels-1000", "winkels", norm)], columns=["randvoorwaarde", "bereik", "meter"]),
     )
     bench.load("vierkant_buurt", pd.DataFrame(SQUARES, columns=SQUARE_COLUMNS).astype(SQUARE_TYPES))
+    bench.load("gebouw_buurt", pd.DataFrame(columns=BUILDING_COLUMNS).astype(BUILDING_TYPES))
     bench.load("mantelzorg_aandeel", carers())
     bench.load("doelgroep_vraag", group_tables()["doelgroep_vraag"])
     bench.load("opgave", given.table(database))

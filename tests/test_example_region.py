@@ -354,7 +354,9 @@ def test_headers_equal_the_real_ones(folder):
 
 def test_addresses_lie_in_their_buurt(folder, buurten, kwb):
     points = pd.read_parquet(folder / "adressen.parquet")
-    assert list(points.columns) == ["x", "y", "buurtcode", "inwoners"]
+    assert list(points.columns) == [
+        "x", "y", "buurtcode", "inwoners", "identificatie", "gebruiksdoel", "oppervlakte", "status", "pand_identificatie",
+    ]  # fmt: skip
     assert 100_000 <= len(points) <= 130_000
     assert (folder / "adressen.parquet").stat().st_size < 6_000_000
     shape = buurten.set_index("buurtcode").geometry

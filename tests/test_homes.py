@@ -163,9 +163,11 @@ def test_verblijfsobjecten_of_the_bag(tmp_path):
         (reading,), report = read(real("bewijs", "bag", name))
         assert reading.soort == "adressen" and reading.inhoud["woning"].tolist() == [True, False]
         assert reading.inhoud["object"].tolist() == [VBO, "0221010000330999"]
+        assert reading.inhoud["pand"].tolist() == ["0221100000312938", "0221100000311191"]
+        assert reading.inhoud["oppervlakte"].tolist() == [223, 18]
         assert reading.inhoud[["x", "y"]].iloc[0].tolist() == pytest.approx([206335.7, 447529.8], abs=0.2)
         assert any("1 van de 5 adressen" in t for t in texts(report, "info"))
-    _, report = read(real("bewijs", "bag", "0221PND15092020-000001.xml"))
+    _, report = read(real("bewijs", "bag", "0221NUM15092020-000001.xml"))
     assert any("geen verblijfsobjecten" in t for t in texts(report, "afgekeurd"))
 
 

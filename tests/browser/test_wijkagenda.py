@@ -43,7 +43,7 @@ def test_a_visitor_sees_what_is_missing_and_why(page):
     assert "nodig voor ongeveer" in known and "misschien gemist" in known and "zeker gemist" not in known
     assert "100% onbekend" in picture.get_by_role("row").filter(has_text="eerst uitzoeken").first.inner_text()
     text = row(page, "Nultredenwoning").inner_text()
-    assert "Ruwe benadering uit woningtype" in text and "aanname" in text and "Eerst nagaan" in text
+    assert "Geschat per woning uit bouwlagen" in text and "geschat uit meting" in text
     bounded = row(page, "Begeleiding").inner_text()
     assert "ten hoogste" in bounded and "hooguit 94% van wie het nodig heeft" in bounded
     unknown = row(page, "Alarm of contact").inner_text()

@@ -58,10 +58,25 @@ def knowledge_tables(minimum: int, fictief: bool, schatten: bool = True) -> dict
         ),
         "oordeel": pd.DataFrame([_judgement()]),
         "eis": pd.DataFrame([vars(e) for e in domain.eisen().values()]),
+        **_dwelling_classes(),
         "privacy_soort": protected_kinds(),
         **age_tables(),
         **future_tables(),
         "referentie": pd.DataFrame([vars(r) for r in domain.referenties().values() if r.indicator]),
+    }
+
+
+def _dwelling_classes() -> dict[str, pd.DataFrame]:
+    """How likely it is that a home has no stairs, by what is known of its building, and the numbers for all of them."""
+    known = load_toml("woningklassen.toml")
+    rows = pd.DataFrame(known["klasse"]).drop(columns=[*ABOUT, "reden"])
+    numbers = ["lagen_van", "lagen_tot", "bouwjaar_van", "bouwjaar_tot"]
+    rules = {name: value for name, value in known["regels"].items() if name not in ABOUT}
+    return {
+        "woningklasse": rows.assign(rang=range(len(rows)))
+        .astype(dict.fromkeys(numbers, "Int64"))
+        .astype({"begane_grond": "boolean"}),
+        "woningklasse_regel": pd.DataFrame([rules]),
     }
 
 

@@ -16,7 +16,7 @@ import shapely
 from wwz.base.paths import SQL
 from wwz.knowledge import domain, load_toml
 from wwz.own.points import Change
-from wwz.places import population
+from wwz.places import dwellings, population
 from wwz.places.facilities import settle
 from wwz.places.nearest import nearest
 from wwz.places.surfaces import from_wkb, inside
@@ -118,6 +118,7 @@ def measure(
     bench.run(QUESTIONS / "10_schema.sql")
     buurten = population.buurten(bench)
     _squares_of_buurten(bench, buurten)
+    dwellings.of_buurten(bench, buurten)
     settle(bench, buurten, changes, report)
     points, edges = bench.read(QUESTIONS / "voorzieningen.sql"), bench.read(QUESTIONS / "randen.sql")
     drawn = bench.read(QUESTIONS / "vlakken.sql")

@@ -8,12 +8,14 @@ from wwz.base.codes import is_buurt
 from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.base.rd import to_rd
+from wwz.sources.bag import number_in, pand_of, year_of
 from wwz.sources.candidate import Candidate
 from wwz.sources.columns import first_column
 from wwz.sources.coordinates import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST, address_of, in_nl, numbers, places
 from wwz.sources.homes import homes, tells_use
 from wwz.sources.reading import Reading, Report, Table
 from wwz.sources.tablekind import TableKind, into
+from wwz.workbench import Workbench
 
 PEOPLE = ("inwoners", "aantalinwoners", "personen")
 OLD = ("inwoners65plus", "aantalinwoners65jaarenouder", "vanaf65", "personen65plus")
@@ -60,6 +62,8 @@ def read_addresses(table: Table, code: str | None, report: Report) -> Reading:
             "huisnummer": where["huisnummer"],
             "woning": kind["woning"],
             "object": kind["object"],
+            "pand": pand_of(frame),
+            "oppervlakte": number_in(frame, "oppervlakte"),
         },
         index=frame.index,
     ).astype({"buurt": "string", "inwoners": "Float64", "vanaf_65": "Float64"})
@@ -81,7 +85,10 @@ def read_addresses(table: Table, code: str | None, report: Report) -> Reading:
             "Geen enkel adres is te gebruiken. Zet x en y in RD-meters, en de code van de buurt erbij."
         )
     kept = addresses.join(metres)[usable & kind["bestaat"]]
-    return Reading(table.bestand, table.onderdeel, "adressen", inhoud=kept, rijen=len(kept))
+    reading = Reading(table.bestand, table.onderdeel, "adressen", inhoud=kept, rijen=len(kept))
+    if kept["pand"].notna().any():
+        reading.jaren = {"bag": year_of(table)}
+    return reading
 
 
 def _metres(table: Table, report: Report) -> pd.DataFrame:
@@ -128,4 +135,11 @@ def _read(candidate: Candidate, report: Report) -> Reading:
     return read_addresses(candidate.table, candidate.code, report)
 
 
-KIND = TableKind({"adressen": "adressen"}, _test, _read, into("adres"))
+def _load(bench: Workbench, number: int, reading: Reading) -> None:
+    into("adres")(bench, number, reading)
+    if "bag" in reading.jaren and reading.inhoud is not None:
+        rows = reading.inhoud[reading.inhoud["pand"].notna()]
+        bench.append("adres_pand", rows.assign(jaar=reading.jaren["bag"]))
+
+
+KIND = TableKind({"adressen": "adressen"}, _test, _read, _load)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from wwz.knowledge import load_toml
 from wwz.sources.columns import NOT_A_COLUMN, stem
+from wwz.sources.reading import Table
 
 ISO_DAY = re.compile(r"^\s*(\d{4})-?(\d{2})-?(\d{2})")
 DUTCH_DAY = re.compile(r"^\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+FILE_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 NOTHING = {"", "nan", "none", "null", "na", "nat", "."}
 
 
@@ -67,6 +71,73 @@ def _day(text: str) -> str | None:
         day, month, year = found.groups()
         return f"{year}{month:0>2}{day:0>2}"
     return None
+
+
+def gone(frame: pd.DataFrame) -> pd.Series:
+    """Which rows are of an object, building or address that has ended or is not there yet."""
+    result = pd.Series(False, index=frame.index)
+    rules = rules_of("status")
+    for column in named_columns(frame, rules["kolommen"]):
+        result |= (
+            plain_of(frame[column])
+            .str.contains("|".join(rules["weg"]), regex=True)
+            .fillna(False)
+            .astype(bool)
+        )
+    return result
+
+
+def pand_of(frame: pd.DataFrame) -> pd.Series:
+    """What names the building a row lies in: its number in the BAG, or the reference by which PDOK points to it.
+
+    Of several buildings the first; missing where the table does not tell.
+    """
+    columns = named_columns(frame, rules_of("pand")["kolommen"])
+    text = pd.Series(pd.NA, index=frame.index, dtype="string")
+    for column in columns:
+        text = text.fillna(text_of(by_value(frame[column], _first)))
+    number = text.str.extract(r"(\d{15,16})(?:\.0)?$", expand=False).str.zfill(16)
+    return number.fillna(text.str.rstrip("/").str.extract(r"([^/]+)$", expand=False).str.lower())
+
+
+def by_value(values: pd.Series, function: Callable[[Any], Any]) -> pd.Series:
+    """The outcome for each row, worked out once for every different value; a column of lists has none to compare."""
+    try:
+        numbers, different = pd.factorize(values, use_na_sentinel=False)
+    except TypeError:
+        return values.map(function)
+    outcome = np.empty(len(different), dtype=object)
+    outcome[:] = [function(value) for value in different]
+    return pd.Series(outcome[numbers], index=values.index)
+
+
+def _first(cell: object) -> object:
+    """The first of a list, in whichever way it is written."""
+    if isinstance(cell, (list, tuple, np.ndarray)):
+        return cell[0] if len(cell) else None
+    return (
+        re.split(r"[,|;]", str(cell).strip("[]{}()\"' "))[0].strip("\"' ") if isinstance(cell, str) else cell
+    )
+
+
+def number_in(frame: pd.DataFrame, subject: str) -> pd.Series:
+    """A number of one subject of adressen.toml within what it can be; missing where it stands for unknown."""
+    rules = rules_of(subject)
+    columns = named_columns(frame, rules["kolommen"])
+    if not columns:
+        return pd.Series(pd.NA, index=frame.index, dtype="Float64")
+    found = pd.to_numeric(text_of(frame[columns[0]]), errors="coerce").astype("Float64")
+    return found.where(found.between(rules["vanaf"], rules["tot"], inclusive="left"))
+
+
+def year_of(table: Table) -> int:
+    """Of which year a list is: as it says itself, as its name says, or else this year."""
+    for column in named_columns(table.frame, ["jaar"]):
+        years = pd.to_numeric(table.frame[column], errors="coerce").dropna()
+        if len(years):
+            return int(years.max())
+    found = FILE_YEAR.search(f"{table.onderdeel} {table.bestand}")
+    return int(found[1]) if found else date.today().year
 
 
 def earlier(frame: pd.DataFrame, objects: pd.Series) -> pd.Series:

@@ -1,4 +1,4 @@
-"""The BAG as Kadaster delivers it (xml): verblijfsobjecten with their place, use, status and voorkomens."""
+"""The BAG as Kadaster delivers it (xml): verblijfsobjecten with their place, use, status and voorkomens, and panden."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from wwz.sources.reading import Report, Table, clean
 
 MARK = b"bagStand"
 OBJECTS = ("Verblijfsobject", "Ligplaats", "Standplaats")
-OTHERS = ("Nummeraanduiding", "Pand", "OpenbareRuimte", "Woonplaats")
+BUILDING = "Pand"
+OTHERS = ("Nummeraanduiding", "OpenbareRuimte", "Woonplaats")
 COLUMNS = 12
 
 
@@ -24,27 +25,33 @@ def read_extract(path: Path, report: Report) -> Iterator[Table]:
     Raises
     ------
     Fout
-        When it holds no verblijfsobjecten, is too large, or holds a document type.
+        When it holds no verblijfsobjecten or panden, is too large, or holds a document type.
     """
     with path.open("rb") as handle:
         if b"<!DOCTYPE" in handle.read(MEGABYTE):
             raise Fout("Dit xml-bestand heeft een DOCTYPE; dat is onveilig. Haal die regel weg.")
     rows: list[dict[str, object]] = []
+    buildings: list[dict[str, object]] = []
     others = 0
     for _, element in ElementTree.iterparse(path, events=("end",)):
         kind = _name(element)
         if kind in OBJECTS and len(element):
             rows.append(_row(element))
             check_size(len(rows), COLUMNS)
+        if kind == BUILDING and len(element):
+            buildings.append(_row(element))
+            check_size(len(buildings), COLUMNS)
         others += kind in OTHERS and len(element) > 0
-        if kind in ("stand", *OBJECTS):
+        if kind in ("stand", BUILDING, *OBJECTS):
             element.clear()
-    if not rows:
+    if not rows and not buildings:
         what = "wel andere objecten van de BAG, maar " if others else ""
         raise Fout(
-            f"In dit BAG-extract staan {what}geen verblijfsobjecten. Zet het bestand met VBO in de naam in de map."
+            f"In dit BAG-extract staan {what}geen verblijfsobjecten of panden. Zet de bestanden met VBO en PND in de naam in de map."
         )
-    yield Table(clean(path.name), "", pd.DataFrame(rows))
+    for found in (rows, buildings):
+        if found:
+            yield Table(clean(path.name), "", pd.DataFrame(found))
 
 
 def _name(element: ElementTree.Element) -> str:
@@ -56,7 +63,7 @@ def _row(element: ElementTree.Element) -> dict[str, object]:
     values: dict[str, list[str]] = {}
     for part in element.iter():
         text = (part.text or "").strip()
-        if text:
+        if text and _name(part) != "posList":
             values.setdefault(_name(part), []).append(text)
     row: dict[str, object] = {name: found[0] if len(found) == 1 else found for name, found in values.items()}
     place = " ".join(values.get("pos", [])).split()

@@ -18,7 +18,7 @@ from wwz.base.locking import ENDING, hold
 from wwz.base.paths import PACKAGE
 from wwz.base.version import mark
 
-from .example_region import evidence
+from .example_region import buildings, evidence
 from .files import MARKER
 
 # What makes the region is loaded by who makes it: that takes longer than a small build, which only asks where it is.
@@ -39,6 +39,7 @@ FILES = (
     "voorzieningen.geojson",
     "adressen.parquet",
     *evidence.FILES,
+    *buildings.FILES,
 )
 EXPLANATION = (
     "Deze regio bestaat niet. Gemeenten, wijken, buurten, mensen en voorzieningen zijn verzonnen. "
@@ -70,7 +71,7 @@ def write_example_region(folder: Path, *, seed: int = SEED) -> list[Path]:
     list of Path
         The marker ``wwz_voorbeeld.json``, boundaries (GPKG, EPSG:28992), KWB 2023 (CSV) and 2024 (XLSX),
         health 2022 (CSV), distances 2023 (CSV), facilities (GeoJSON, EPSG:4326), addresses (Parquet, RD
-        metres), and who gets which help (CSV).
+        metres), who gets which help (CSV), and buildings with their floors (Parquet).
     """
     from .example_region import maps, tables
     from .example_region.areas import NAMES
@@ -87,7 +88,9 @@ def write_example_region(folder: Path, *, seed: int = SEED) -> list[Path]:
     health.to_csv(folder / "gezondheid_2022.csv", index=False, lineterminator="\n")
     tables.write_nearby(region, folder / "nabijheid_2023.csv")
     maps.write_facilities(region, folder / "voorzieningen.geojson")
-    maps.write_addresses(region, folder / "adressen.parquet")
+    drawn = buildings.draw_buildings(region, seed)
+    maps.write_addresses(region, folder / "adressen.parquet", buildings.bag_columns(region, drawn))
+    buildings.write_buildings(region, drawn, folder, seed)
     evidence.write_evidence(region, evidence.draw_evidence(region, seed), folder)
     # Last: a folder with a marker is a complete one.
     marker = {"fictief": True, "naam": NAME, "toelichting": EXPLANATION, "zaad": seed, "versie": _generator()}

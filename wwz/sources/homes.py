@@ -9,7 +9,17 @@ import pandas as pd
 
 from wwz.base.counted import counted
 from wwz.base.errors import Fout
-from wwz.sources.bag import NOTHING, earlier, named_columns, not_now, plain_of, rules_of, text_of
+from wwz.sources.bag import (
+    NOTHING,
+    by_value,
+    earlier,
+    gone,
+    named_columns,
+    not_now,
+    plain_of,
+    rules_of,
+    text_of,
+)
 from wwz.sources.reading import Report, Table
 from wwz.words.numbers import dutch
 
@@ -41,8 +51,8 @@ def homes(table: Table, report: Report) -> pd.DataFrame:
     frame = table.frame
     objects = _objects(frame)
     old = not_now(frame) | earlier(frame, objects)
-    gone = ~old & _gone(frame)
-    there = ~(old | gone)
+    ended = ~old & gone(frame)
+    there = ~(old | ended)
     use, side = _use(frame), there & _side(frame)
     other = there & ~side & ~use if use is not None else pd.Series(False, index=frame.index)
     left = there & ~side & ~other
@@ -52,7 +62,7 @@ def homes(table: Table, report: Report) -> pd.DataFrame:
         "zonder woonfunctie": other,
         "nevenadres": side,
         "dezelfde woning nog eens": again,
-        "ingetrokken of nog niet gebouwd": gone,
+        "ingetrokken of nog niet gebouwd": ended,
         "geldt niet nu: een ander voorkomen van hetzelfde object": old,
     }
     parts = [f"{words} ({int(which.sum())})" for words, which in reasons.items() if which.any()]
@@ -83,7 +93,7 @@ def _use(frame: pd.DataFrame) -> pd.Series | None:
     columns = named_columns(frame, rules["kolommen"])
     if not columns:
         return None
-    words = frame[columns[0]].map(_words)
+    words = by_value(frame[columns[0]], _words)
     known = words.map(
         lambda row: any(word in rules["woning"] or word.endswith(rules["eindigt"]) for word in row)
     )
@@ -106,20 +116,6 @@ def _side(frame: pd.DataFrame) -> pd.Series:
     for subject, values in (("nevenadres", "ja"), ("hoofdadres", "nee")):
         for column in named_columns(frame, rules_of(subject)["kolommen"]):
             result |= plain_of(frame[column]).isin(rules_of(subject)[values]).fillna(False)
-    return result
-
-
-def _gone(frame: pd.DataFrame) -> pd.Series:
-    """Which rows are of an object, building or address that has ended or is not there yet."""
-    result = pd.Series(False, index=frame.index)
-    rules = rules_of("status")
-    for column in named_columns(frame, rules["kolommen"]):
-        result |= (
-            plain_of(frame[column])
-            .str.contains("|".join(rules["weg"]), regex=True)
-            .fillna(False)
-            .astype(bool)
-        )
     return result
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wwz.sources import addresses, facilities, figures, headings, postcodes, routes, squares
+from wwz.sources import addresses, buildings, facilities, figures, headings, postcodes, routes, squares
 from wwz.sources.reading import Reading
 from wwz.sources.tablekind import TableKind
 
@@ -12,6 +12,7 @@ KINDS: tuple[TableKind, ...] = (
     squares.KIND,
     routes.KIND,
     routes.CROSSINGS,
+    buildings.KIND,
     addresses.KIND,
     facilities.KIND,
     headings.KIND,

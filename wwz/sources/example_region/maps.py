@@ -75,9 +75,10 @@ def _feature(row: NamedTuple, lon: float, lat: float, tags: dict[str, str]) -> d
     return {"type": "Feature", "geometry": point, "properties": {"osm_id": int(row.osm_id)} | name | tags}
 
 
-def write_addresses(region: Region, path: Path) -> None:
-    """Address points: x, y (RD metres), buurtcode, inwoners."""
+def write_addresses(region: Region, path: Path, bag: pd.DataFrame) -> None:
+    """Address points: x, y (RD metres), buurtcode, inwoners, and what the BAG tells of each."""
     points = region.addresses
     codes = region.buurten["buurtcode"].to_numpy()[points["buurt"].to_numpy()]
     frame = points[["x", "y"]].assign(buurtcode=codes, inwoners=points["inwoners"])
+    frame = pd.concat([frame.reset_index(drop=True), bag], axis=1)
     frame.to_parquet(path, compression="zstd", index=False)

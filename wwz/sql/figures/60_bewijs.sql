@@ -11,3 +11,6 @@ create table bewijs (
     onder_65 double, boven_65 double, minstens double, hooguit double, hoe varchar, indicator varchar, waarde double,
     jaar bigint, bron varchar
 );
+
+-- Een deel van alle mensen wordt het deel van wie het nodig heeft: hun kans (a tegen 1 - a) is zo veel keer groter.
+create macro met_voorkeur(deel, keer) as keer * deel / (1 - deel + keer * deel);

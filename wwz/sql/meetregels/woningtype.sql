@@ -3,9 +3,6 @@
 -- met hoe weinig en hoe veel dat kan zijn; nieuw_onbekend: welk deel nieuw is als dat niet bekend is; voorkeur: hoe
 -- veel vaker wie het nodig heeft er al woont.
 
--- Een deel van alle mensen wordt het deel van wie het nodig heeft: hun kans (a tegen 1 - a) is zo veel keer groter.
-create macro met_voorkeur(deel, keer) as keer * deel / (1 - deel + keer * deel);
-
 insert into bewijs by name
 with woningtype as (
     select

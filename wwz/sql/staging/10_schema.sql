@@ -48,6 +48,18 @@ create table adres (
     object varchar
 );
 
+-- Verblijfsobjecten waarvan bekend is in welk pand ze liggen, woningen en andere: hoeveel er in een pand zijn, zegt of
+-- het gestapeld is. jaar: van de lijst.
+create table adres_pand (
+    x double, y double, buurt varchar, object varchar, pand varchar, oppervlakte double, woning boolean, jaar bigint
+);
+
+-- Dezelfde, elk object een keer, met de buurt waarin ze liggen; alleen waar de lijst volledig genoeg is.
+create table woning_pand (buurt varchar, pand varchar, oppervlakte double, woning boolean, jaar bigint);
+
+-- Panden: het nummer in de BAG, het kenmerk waarmee PDOK ernaar verwijst, en wat ervan bekend is.
+create table pand (nummer varchar, kenmerk varchar, bouwjaar bigint, bouwlagen bigint);
+
 -- In welke buurt een postcode ligt, en met hoeveel huisnummers: een postcode kan in meer buurten liggen. jaar: van de
 -- indeling in buurten, leeg waar dat niet bekend is.
 create table postcode_buurt (postcode varchar, buurt varchar, jaar integer, adressen bigint);
