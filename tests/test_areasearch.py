@@ -101,9 +101,13 @@ def test_plain_text_has_no_accents_capitals_or_signs():
 
 
 @pytest.fixture
-def many(monkeypatch):
+def many(monkeypatch, tmp_path):
     rows = [(f"BU9901{n:04d}", f"Straat {n}", "buurt", "Dorp", "Wijk", n) for n in range(700)]
-    store = type("Store", (), {"areas": lambda self: pd.DataFrame(rows, columns=AREAS.columns)})()
+    shown = {
+        "areas": lambda self: pd.DataFrame(rows, columns=AREAS.columns),
+        "path": tmp_path / "wwz.duckdb",
+    }
+    store = type("Store", (), shown)()
     monkeypatch.setattr(searchroute.state, "store", lambda: store)
 
 

@@ -14,7 +14,7 @@ from wwz.base.permission import ACTIONS, Actor, Rol
 from wwz.base.settings import Settings, load_settings
 from wwz.build import fetched, rebuild
 from wwz.fetch import job as jobs
-from wwz.own import counts, forecast, given, plans, points, whodid
+from wwz.own import areas, counts, forecast, given, plans, points, whodid
 from wwz.own.eisen import matrix, norms
 from wwz.own.region import chosen as regionchosen
 from wwz.own.region import numbers as regionnumbers
@@ -76,6 +76,10 @@ DOES = {
     "opgave": [lambda d: given.add(d, [statement()])],
     "punt": [lambda d: points.add(d, [point()])],
     "plan": [a_plan, lambda d: plans.remove(d, "p-000000000000")],
+    "gebied": [
+        lambda d: areas.keep(d, "Ons gebied", ["BU99010101"], "Anna"),
+        lambda d: areas.remove(d, "EGA000", "Anna"),
+    ],
     "telling": [lambda d: counts.add(d, [count()]), lambda d: counts.remove(d, "Oud")],
     "prognose": [lambda d: forecast.keep(d, forecasted()), forecast.remove],
     "eigen cijfers zien": [counts.listed],

@@ -15,7 +15,7 @@ NUMBERS = ("mensen", "onder", "boven", "onbekend_nodig", "onbekend_onder", "onbe
 
 def agenda_rows(found: agenda.Agenda, area: Area) -> list[dict]:
     """The agenda as flat rows with the columns of `COLUMNS`: numbers as on the screen, few people as '<10'."""
-    codes = ",".join(area.codes)
+    codes = ",".join(area.link)
     rows = [
         {
             "gebied": codes,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from wwz.base.codes import COUNTRY, DIVISIONS, as_code, plural
+from wwz.base.codes import COUNTRY, DIVISIONS, as_code, kept_code, plural
 from wwz.base.errors import Fout
+from wwz.own import areas as ownareas
 from wwz.store import Store, remembered
 from wwz.words.areanames import short_name
 from wwz.words.numbers import dutch
@@ -29,6 +30,8 @@ class Area:
         One code for an area the source knows; several for an area of one's own.
     naam, niveau
         As shown; the level of a union is 'eigen'.
+    eigen
+        Of an area that is kept in the ledger (wwz.own.areas): its code with the version.
     """
 
     store: Store
@@ -36,6 +39,12 @@ class Area:
     naam: str
     niveau: str
     gemeentenaam: str = ""
+    eigen: str = ""
+
+    @property
+    def link(self) -> tuple[str, ...]:
+        """The codes by which a link or a list calls it."""
+        return (self.eigen.partition("@")[0],) if self.eigen else self.codes
 
     @property
     def buurten(self) -> tuple[str, ...]:
@@ -69,6 +78,8 @@ class Area:
     @property
     def kind(self) -> str:
         """What kind of area it is, in a word for the screen."""
+        if self.eigen:
+            return "eigen gebied"
         if not self.is_union:
             return {"eigen": "eigen gebied"}.get(self.niveau, self.niveau)
         return "regio" if all(code.startswith("GM") for code in self.codes) else "eigen gebied"
@@ -129,17 +140,56 @@ def _levels(area: Area) -> tuple[str, ...]:
     return tuple(level for level in DIVISIONS if level in found)
 
 
-@remembered
 def find_area(store: Store, codes: Sequence[str], naam: str = "") -> Area:
-    """Look up an area by its code or codes; NL, land and Nederland are the country.
+    """Look up an area by its code or codes; NL, land and Nederland are the country, EGA000 is kept in the ledger.
 
     Raises
     ------
     Fout
         When a code does not occur in the data; the sentence names every such code.
     """
+    asked = tuple(dict.fromkeys(map(as_code, codes)))
+    if not any(map(kept_code, asked)):
+        return _find(store, asked, naam)
+    own = {code: _own_area(store, code) for code in asked if kept_code(code)}
+    parts = [part for code in asked for part in (own[code].buurten if code in own else (code,))]
+    if len(asked) == 1:
+        kept = own[asked[0]]
+        return replace(_find(store, tuple(parts)), naam=naam or kept.naam, eigen=kept.pin)
+    names = [own[code].naam if code in own else _find(store, (code,)).naam for code in asked]
+    return _find(store, tuple(parts), naam or _joined(names))
+
+
+def _own_area(store: Store, code: str) -> ownareas.OwnArea:
+    """An area of the ledger, if the data have all of it: without a part, its sums would be wrong."""
+    found = ownareas.find(store.path, code)
+    if found is None:
+        raise Fout(f"Het eigen gebied {code} is er niet. Kies een code uit: python -m wwz gebied lijst.")
+    if gone := missing_members(store, found):
+        named = ", ".join(gone[:MOST_NAMES]) + (
+            f" en {len(gone) - MOST_NAMES} andere" if len(gone) > MOST_NAMES else ""
+        )
+        raise Fout(
+            f"Het eigen gebied {found.naam} heeft buurten die niet in de gegevens staan: {named}. Werk het gebied bij."
+        )
+    return found
+
+
+def missing_members(store: Store, own: ownareas.OwnArea) -> list[str]:
+    """Codes of an area of one's own that the data do not have: of another region, or of another year."""
+    there = _smallest(store)
+    return [code for code in own.buurten if code not in there]
+
+
+@remembered
+def _smallest(store: Store) -> frozenset[str]:
+    areas = store.areas()
+    return frozenset(areas.loc[areas["kleinste"], "code"])
+
+
+@remembered
+def _find(store: Store, codes: tuple[str, ...], naam: str = "") -> Area:
     known = store.areas().set_index("code")
-    codes = tuple(dict.fromkeys(map(as_code, codes)))
     if COUNTRY in codes and COUNTRY not in known.index:
         raise Fout(
             f"Nederland als geheel staat niet in de gegevens, alleen {whole(store).naam}. Kies een code uit: python -m wwz gebieden."
@@ -147,6 +197,7 @@ def find_area(store: Store, codes: Sequence[str], naam: str = "") -> Area:
     if COUNTRY in codes:
         # With its own parts it is still the country.
         codes = (COUNTRY, *(code for code in codes if code not in known.index))
+    codes = tuple(dict.fromkeys(codes))
     unknown = [code for code in codes if code not in known.index]
     if unknown or not codes:
         raise Fout(
@@ -155,10 +206,15 @@ def find_area(store: Store, codes: Sequence[str], naam: str = "") -> Area:
     if len(codes) == 1:
         row = known.loc[codes[0]]
         gemeente = row["gemeentenaam"] if isinstance(row["gemeentenaam"], str) else ""
-        return Area(store, codes, short_name(row["naam"]), row["niveau"], gemeente)
+        return Area(store, codes, naam or short_name(row["naam"]), row["niveau"], gemeente)
     return Area(
         store, codes, naam or _joined([short_name(known.loc[code, "naam"]) for code in codes]), OWN_AREA
     )
+
+
+def pinned(store: Store, codes: Sequence[str]) -> tuple[str, ...]:
+    """Codes as they are now for who remembers an answer about them: an area of one's own can change."""
+    return ownareas.pinned(store.path, codes) if any(map(kept_code, codes)) else tuple(codes)
 
 
 def asked_area(store: Store, text: str) -> Area:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from wwz.base.codes import DIVISIONS, as_code, is_code
+from wwz.base.codes import DIVISIONS, as_code, is_code, is_own
 from wwz.knowledge import domain
 from wwz.knowledge.groupnames import group_of
 from wwz.own import plans
@@ -20,7 +20,6 @@ COMPARISONS = ("stippen", "vlak", "reeks", "samen")
 SERIES = ("gebieden", "jaren", "lagen")
 CARERS = ("inwonend", "uitwonend", "geen")
 WORD = re.compile(r"^[a-z0-9_-]{1,60}$")
-OWN_CODE = re.compile(r"^EG[0-9]{4}$")
 MOST_CODES = 600
 MOST_KINDS = 6  # kinds of voorzieningen on one map; there is a colour for each
 
@@ -170,7 +169,7 @@ def _word(text: str) -> str | None:
 
 
 def _area_code(text: str) -> bool:
-    return is_code(text) or bool(OWN_CODE.fullmatch(text))
+    return is_code(text) or is_own(text)
 
 
 def _codes(text: str) -> tuple[str, ...] | None:

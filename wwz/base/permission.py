@@ -32,6 +32,7 @@ ACTIONS = {
     "punt": Rol.INVOEREN,
     "plan": Rol.INVOEREN,
     "klus": Rol.INVOEREN,
+    "gebied": Rol.INVOEREN,
     "telling": Rol.INVOEREN,
     "prognose": Rol.INVOEREN,
     "regio": Rol.INVOEREN,

@@ -14,6 +14,7 @@ import pandas as pd
 
 from wwz.ask.area import area_counts, asked_area, smallest_level
 from wwz.ask.datareport import coverage_share
+from wwz.ask.ownareas import all_areas
 from wwz.base.codes import plural
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
@@ -117,7 +118,7 @@ def indicatoren(chosen: argparse.Namespace, settings: Settings) -> int:
 
 def gebieden(chosen: argparse.Namespace, settings: Settings) -> int:
     """Print the codes of all areas."""
-    areas = Store(settings.database).areas()
+    areas = all_areas(Store(settings.database))
     if chosen.niveau:
         areas = areas[areas["niveau"] == chosen.niveau]
     columns = ("code", "naam", "niveau", "gemeentenaam", "wijknaam", "officieel")

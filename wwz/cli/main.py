@@ -43,6 +43,7 @@ MORE_COMMANDS: dict[str, dict[str, str]] = {
     "wwz.cli.region": {
         "regio": "de regio: wie waar woont, een eerlijk deel, en de cijfers en definities van de gemeenten"
     },
+    "wwz.cli.areas": {"gebied": "eigen gebieden: toon, maak, wijzig, haal weg, of laat ze voorstellen"},
     "wwz.cli.safe": {
         "bewaar": "bewaar de database, wat is ingevuld en de instellingen in één bestand",
         "herstel": "zet terug wat met bewaar is gemaakt",

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from wwz.base import permission
-from wwz.base.codes import is_code
+from wwz.base.codes import is_code, is_own
 from wwz.base.errors import Fout
 from wwz.own import ledger
 from wwz.own.ledger import Field, Kind
@@ -23,7 +23,6 @@ OPEN, CLOSE = "erbij", "dicht"
 # What a link or a file may hold; anything else is left out.
 CHANGE = re.compile(r"(erbij|dicht):([a-z0-9_]{1,40}):(\d{2}\.\d{1,6}):(\d{1,2}\.\d{1,6})", re.ASCII)
 PLAN_ID = re.compile(r"p-[0-9a-f]{12}")
-OWN_AREA = re.compile(r"EG[0-9]{4}")
 SOUTH, NORTH, WEST, EAST = 50.6, 53.8, 3.0, 7.4
 MOST_CHANGES, MOST_PLANS, MOST_COMPARED = 40, 500, 3
 DAMAGED = "Het plan {} is beschadigd, en is niet overgenomen."
@@ -254,4 +253,4 @@ def _read(path: Path) -> Plan | None:
 
 
 def _is_area(text: str) -> bool:
-    return is_code(text) or bool(OWN_AREA.fullmatch(text))
+    return is_code(text) or is_own(text)

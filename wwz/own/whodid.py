@@ -13,6 +13,7 @@ import pandas as pd
 
 from wwz.base import permission
 from wwz.base.errors import Fout
+from wwz.own import areas as ownareas
 from wwz.own import data as owndata
 from wwz.own.ledger import KINDS, Entry
 from wwz.own.ledger.open import ledger
@@ -66,7 +67,7 @@ def rows(database: Path, *, soort: str = "", wie: str = "", sinds: str = "", tot
 
 def _entries(database: Path) -> list[Entry]:
     permission.need("wie deed wat")
-    for shelf in owndata.SHELVES:
+    for shelf in (*owndata.SHELVES, ownareas.SHELF):
         shelf.book(database)
     return ledger(database).history()
 

@@ -53,7 +53,7 @@ def _keep(question: Question, found: tuple[Change, ...]) -> None:
         try:
             if not permission.may_edit():
                 raise Fout("U mag hier geen plannen bewaren.")
-            state.change(plan=plans.keep(question.area.store.path, name, who, question.area.codes, found).id)
+            state.change(plan=plans.keep(question.area.store.path, name, who, question.area.link, found).id)
         except Fout as fout:
             whatifstate.trouble(" ".join(fout.zinnen))
 

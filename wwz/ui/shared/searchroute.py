@@ -11,8 +11,10 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from wwz.ask.areasearch import AreaIndex
+from wwz.ask.ownareas import all_areas
 from wwz.ask.view import MOST_CODES
 from wwz.base.errors import Fout
+from wwz.own import areas as ownareas
 from wwz.store import Store
 from wwz.ui.shared import state
 
@@ -32,10 +34,14 @@ def address() -> str:
     return f"/{base}{PATH}" if base else PATH
 
 
-@lru_cache(maxsize=2)
 def area_index(store: Store) -> AreaIndex:
-    """The areas of a database, made ready once for all visitors."""
-    return AreaIndex(store.areas())
+    """The areas of a database and those of one's own, made ready once for all visitors."""
+    return _index(store, ownareas.SHELF.mark(store.path))
+
+
+@lru_cache(maxsize=2)
+def _index(store: Store, mark: str) -> AreaIndex:
+    return AreaIndex(all_areas(store))
 
 
 async def _answer(request: Request) -> JSONResponse:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from wwz.ask.area import Area
+from wwz.ask.area import Area, pinned
 from wwz.ask.compare import comparable_codes
 from wwz.ask.comparemaps import AREAS, LAYERS, YEARS, Pair, Panel, kin, pair, series, spread, years_of
 from wwz.ask.comparewords import pair_sentence, series_sentence
@@ -37,7 +37,7 @@ PANEL_COLUMNS = [
 def series_view(store: Store, area: Area, code: str) -> None:
     """Small maps on one scale."""
     kind = _series_kind(store, code)
-    panels = series(store, area, code, state.view().niveau, kind, state.view().vergelijk)
+    panels = series(store, area, code, state.view().niveau, kind, pinned(store, state.view().vergelijk))
     scale = scale_of([panel.layer for panel in panels])
     name = f"{catalogue()[code].titel} ({panels[0].layer.unit})" if kind != LAYERS else panels[0].layer.unit
     small_maps([_small(store, panel, scale) for panel in panels], scale, name, key=f"kaartjes-{kind}")

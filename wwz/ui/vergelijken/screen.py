@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from wwz.ask.area import Area
+from wwz.ask.area import Area, pinned
 from wwz.ask.compare import (
     NO_DIFFERENCE,
     comparable_codes,
@@ -55,7 +55,7 @@ def compare_screen(store: Store) -> None:
     state.begin_part()
     area = state.chosen_area()
     code = current_code(store)
-    rows = side_by_side(store, area, code, state.view().vergelijk)
+    rows = side_by_side(store, area, code, pinned(store, state.view().vergelijk))
     indicator = catalogue()[code]
     parts.title(
         finding(rows, area.naam, indicator),

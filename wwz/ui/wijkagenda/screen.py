@@ -144,7 +144,7 @@ def _list(store: Store, area: Area, found: Agenda, degree: str) -> None:
     if degree == "N":
         content = to_csv(pd.DataFrame(agenda_rows(found, area), columns=list(COLUMNS)).fillna(""))
         st.download_button(
-            "Deze agenda als CSV", content, f"wijkagenda-{area.codes[0]}.csv", "text/csv", on_click="ignore"
+            "Deze agenda als CSV", content, f"wijkagenda-{area.link[0]}.csv", "text/csv", on_click="ignore"
         )
     parts.source_line(*rows["bron"])
 

@@ -53,7 +53,7 @@ def _blocks(found: Profile) -> None:
 def _map(store: Store, area: Area, found: Profile) -> None:
     if not found.charts:
         return
-    sheet = make_sheet(store, View(gebied=area.codes, laag=found.charts[0].code, rand="wijk"))
+    sheet = make_sheet(store, View(gebied=area.link, laag=found.charts[0].code, rand="wijk"))
     if sheet.has_map:
         picture = _picture(store.about()["kenmerk"], area.codes, found.charts[0].code, _sheet=sheet)
         st.image(picture, alt=f"Kaart. {sheet.reading}", width="stretch", caption=sheet.subject)

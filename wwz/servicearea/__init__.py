@@ -1,0 +1,1 @@
+"""A woonservicegebied: proposed, measured, scored against what it needs, and the effects that its measures aim at."""
