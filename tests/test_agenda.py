@@ -35,6 +35,7 @@ from wwz.model.groups import group_tables
 from wwz.own import given
 from wwz.own.eisen import matrix, norms
 from wwz.own.eisen.apply import with_own
+from wwz.sources import registry
 from wwz.store import Store
 
 A, B, C, D = BUURTEN = ("BU99010101", "BU99010102", "BU99010201", "BU99010202")
@@ -143,6 +144,15 @@ def made_city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(
     bench.load("doelgroep_vraag", group_tables()["doelgroep_vraag"])
     bench.load("opgave", given.table(database))
     bench.load("melding", pd.DataFrame(columns=["bestand", "ernst", "tekst", "aantal"], dtype="str"))
+    for kind in registry.KINDS:
+        kind.make_tables(bench)
+    for name, columns in {
+        "adres": ("object", "postcode", "huisnummer", "buurt"),
+        "postcode_buurt": ("postcode", "buurt"),
+    }.items():
+        bench.load(
+            name, pd.DataFrame(columns=list(columns), dtype="str").assign(adressen=pd.Series(dtype="Int64"))
+        )
     bench.load("eigen_open", pd.DataFrame({"jaar": [0], "nieuwste": [False], "nummer": [0]}))
     bench.load(
         "bouw",

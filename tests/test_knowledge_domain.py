@@ -238,7 +238,8 @@ def test_verwijzingen_naar_de_catalogus_bestaan() -> None:
     aantal = {r["variabele"] for r in load_toml("afstand.toml")["aantal"]}
     gebruikt = set(variables())
     bekend = {
-        "bereik": bereik, "buiten_bereik": bereik, "dichtbij": bereik, "vierkant": {"supermarkt", "winkel"}, "telling": aantal, "gebruik": gebruikt, "weinig_gebruik": gebruikt, "risico": gebruikt,
+        "bereik": bereik, "buiten_bereik": bereik, "dichtbij": bereik, "vierkant": {"supermarkt", "winkel"}, "telling": aantal, "gebruik": gebruikt, "weinig_gebruik": gebruikt, "risico": gebruikt, "omgeving": gebruikt,
+        "label": {"label_nultrede", "label_rolstoel"}, "haltes": {"halte_rolstoel"},
     }  # fmt: skip
     for m in domain.meetregels():
         assert set(m.indicatoren) <= bekend.get(m.regel, codes), m.regel

@@ -180,11 +180,12 @@ def no_source(code: str) -> str:
 
 def _signals(row: dict) -> str:
     """What says something of it and never decides."""
-    words = load_toml("confrontatie.toml")["signaal"]
+    known = load_toml("confrontatie.toml")
+    words, digits = known["signaal"], known["signaal_cijfers"]
     found = row.get("signalen")
     lines = [
         words[s["hoe"]].format(
-            waarde=dutch(s["waarde"], 1) if is_known(s["waarde"]) else "?",
+            waarde=dutch(s["waarde"], digits.get(s["hoe"], 1)) if is_known(s["waarde"]) else "?",
             jaar=s["jaar"],
             buurten=s["buurten"],
         )

@@ -54,7 +54,8 @@ def read_areas(candidate: Candidate, report: Report) -> Reading:
     return reading
 
 
-def _load(bench: Workbench, number: int, reading: Reading) -> None:
+def load_figures(bench: Workbench, number: int, reading: Reading) -> None:
+    """Put the figures of a reading, and the areas it names, in the new database."""
     for frame in reading.cijfers:
         bench.offer("lezing", frame)
         bench.run(CELLS, bestand=number)
@@ -150,5 +151,5 @@ KIND = TableKind(
     {"cijfers": "cijfers", "grenzen": "grenzen", "namen": "namen van gebieden"},
     _names_areas,
     read_areas,
-    _load,
+    load_figures,
 )

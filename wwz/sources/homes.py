@@ -119,6 +119,12 @@ def _side(frame: pd.DataFrame) -> pd.Series:
     return result
 
 
+def object_numbers(frame: pd.DataFrame) -> pd.Series:
+    """The number of the BAG of each row; missing where there is none."""
+    number = _objects(frame)
+    return number.where(number.str.fullmatch(r"\d{16}").fillna(False).astype(bool))
+
+
 def _objects(frame: pd.DataFrame) -> pd.Series:
     """What names the object of each row, the same in whatever way the number is written; missing where nothing does.
 

@@ -75,6 +75,8 @@ class Reading:
         bouwjaar and bouwlagen. Of vierkanten (100 metres): x and y of the middle (RD metres), inwoners and
         vanaf_65 (missing where secret). Of looproutes: straight pieces x1, y1, x2, y2 (RD metres). Of koppeling:
         postcode, buurt, jaar (of the division; missing where it is not told) and adressen (how many house numbers).
+    punten
+        Of haltes: the same rows as voorzieningen, where the file tells their place.
     jaren
         Family (kwb, nabijheid, gezondheid) → year; `indeling` the year of the area codes.
     jaar_uit
@@ -89,6 +91,7 @@ class Reading:
     cijfers: list[pd.DataFrame] = field(default_factory=list)
     gebieden: pd.DataFrame | None = None
     inhoud: pd.DataFrame | None = None
+    punten: pd.DataFrame | None = None
     jaren: dict[str, int] = field(default_factory=dict)
     indeling: int | None = None
     jaar_uit: str = ""

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from wwz.sources import addresses, buildings, facilities, figures, headings, postcodes, routes, squares
+from wwz.sources import (
+    addresses,
+    buildings,
+    facilities,
+    figures,
+    headings,
+    labels,
+    postcodes,
+    routes,
+    squares,
+    stops,
+    zorgspiegel,
+)
 from wwz.sources.reading import Reading
 from wwz.sources.tablekind import TableKind
 
@@ -13,6 +25,9 @@ KINDS: tuple[TableKind, ...] = (
     routes.KIND,
     routes.CROSSINGS,
     buildings.KIND,
+    labels.KIND,
+    stops.KIND,
+    zorgspiegel.KIND,
     addresses.KIND,
     facilities.KIND,
     headings.KIND,
