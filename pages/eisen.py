@@ -17,8 +17,8 @@ heading, who = st.columns([3, 1], vertical_alignment="bottom")
 with heading:
     parts.title("Eisen en normen", deviation.summary(store.path), "aanname")
     parts.note(
-        "De rijen komen uit tabel 3 van RIGO (2014). De kleuren van die tabel zijn niet bewaard gebleven. Hoe nodig iets is, is daarom "
-        "onze aanname, met de reden erbij. U kunt alles wijzigen; wie, wanneer en waarom blijft bewaard."
+        "De rijen komen uit tabel 3 van RIGO (2014). Hoe nodig iets is, staat daar niet bij. Dat is daarom onze aanname, met de "
+        "reden erbij. U kunt alles wijzigen; wie, wanneer en waarom blijft bewaard."
     )
 with who:
     permission.gate(action="eis")

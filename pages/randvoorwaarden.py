@@ -71,8 +71,8 @@ with right:
     shown = {f"In {area.naam}": _here, "Alle situaties naast elkaar": _everywhere}
     tabs(shown, key="randvoorwaarden-tabs")
     parts.note(
-        "De rijen komen uit tabel 3 van RIGO (2014). De kleuren van die tabel zijn niet bewaard gebleven. Hoe nodig iets is, is daarom "
-        "onze aanname, met de reden erbij. Onbekend telt nooit als voldaan, en een grens ook niet. In de balk is donker wie het zeker mist, en licht "
+        "De rijen komen uit tabel 3 van RIGO (2014). Hoe nodig iets is, staat daar niet bij. Dat is daarom onze aanname, met de "
+        "reden erbij. Onbekend telt nooit als voldaan, en een grens ook niet. In de balk is donker wie het zeker mist, en licht "
         "wie het misschien mist. "
         f"{deviation.summary(store.path)} Wijzigen kan bij Eisen en normen."
     )

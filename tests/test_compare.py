@@ -42,7 +42,7 @@ def test_side_by_side_is_ranked_and_has_the_figures_of_the_query(voorbeeld_store
     rows = side_by_side(voorbeeld_store, area, "mobiliteit_18", ["WK990201", "GM9902"])
     assert rows["waarde"].dropna().is_monotonic_decreasing
     assert rows["accent"].sum() == 1
-    assert {"dit gebied", "eromheen", "vergelijkbaar"} <= set(rows["rol"])
+    assert {"dit gebied", "groter gebied", "vergelijkbaar"} <= set(rows["rol"])
     here = rows[rows["accent"]].iloc[0]
     asked = area.figures(["mobiliteit_18"]).iloc[0]
     assert (

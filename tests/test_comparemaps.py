@@ -125,7 +125,7 @@ def test_the_headline_says_against_what_and_no_more_than_the_margins_allow():
     rows = pd.DataFrame(
         {
             "naam": ["Hier", "Stad", "Regio", "Nederland", "Lijkt erop"],
-            "rol": ["dit gebied", "eromheen", "eromheen", "eromheen", "vergelijkbaar"],
+            "rol": ["dit gebied", "groter gebied", "groter gebied", "groter gebied", "vergelijkbaar"],
             "verschil": ["", "lager", "lager", NO_DIFFERENCE, "hoger"],
         }
     )

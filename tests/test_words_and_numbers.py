@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from wwz.ask.area import find_area, whole
 from wwz.knowledge import catalogue
 from wwz.words.numbers import dutch, is_known, people, people_range, range_text, rounded_people, value_text
-from wwz.words.sentences import headline, margin_text, reading, reliability_reason, story_sentence
+from wwz.words.sentences import headline, margin_text, reading, reliability_reason, story_line
 
 SHARE, DISTANCE, COUNT, WMO = (
     catalogue()[code] for code in ("mobiliteit_18", "afstand_huisarts", "inwoners", "wmo_clienten")
@@ -219,12 +219,13 @@ def test_headlines_of_each_kind():
 
 
 def test_a_story_says_how_many_people_and_how_sure():
-    text = story_sentence("Dorp", row(), SHARE, 10)
-    assert text.endswith("ongeveer 380 mensen (290 tot 460).")
-    hidden = story_sentence("Dorp", row(teller=None, verborgen=True), SHARE, 10)
-    assert "mensen" not in hidden and hidden.endswith(".")
-    counted = story_sentence("Dorp", row(teller=205, geteld=True), catalogue()["leeftijd_65plus"], 10)
-    assert "205" in counted and "ongeveer" not in counted
+    line = story_line(row(), SHARE, 10)
+    assert (line.getal, line.marge) == ("ongeveer 380 mensen", "290 tot 460")
+    assert line.sentence.endswith(": ongeveer 380 mensen (290 tot 460).") and "Dorp" not in line.sentence
+    hidden = story_line(row(teller=None, verborgen=True), SHARE, 10)
+    assert "mensen" not in hidden.getal and hidden.marge == ""
+    counted = story_line(row(teller=205, geteld=True), catalogue()["leeftijd_65plus"], 10)
+    assert counted.getal == "205 mensen"
 
 
 def test_two_sentences_about_the_map():
@@ -282,7 +283,7 @@ def test_every_figure_makes_whole_dutch_sentences(name, request):
             indicator = catalogue()[figures["indicator"]]
             sentences = (
                 headline(area.naam, figures, indicator, minimum) + ".",
-                story_sentence(area.naam, figures, indicator, minimum),
+                story_line(figures, indicator, minimum).sentence,
                 reading(area.naam, figures, pd.DataFrame(columns=["naam", "waarde"]), indicator, minimum),
                 reliability_reason(figures, indicator),
             )

@@ -16,7 +16,7 @@ def test_the_link_opens_year_and_scenario_and_another_choice_changes_the_finding
     heading = screen.locator("h1")
     assert "Moeite met bewegen, 65 jaar en ouder: van" in heading.inner_text()
     body = screen.locator("body").inner_text()
-    assert "Dan (2035)" in body and "geschat" in body and "minder dan in het basisscenario" in body
+    assert "In 2035" in body and "geschat" in body and "minder dan in het basisscenario" in body
     # Now and then, each on a map of its own; the frames come last.
     screen.locator("iframe").nth(1).wait_for(timeout=SLOW)
     assert screen.locator("iframe").count() == 2

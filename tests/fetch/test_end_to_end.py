@@ -95,7 +95,7 @@ def test_a_region_through_the_stand_in_equals_its_files(kustland, example_conten
     assert_equal_figures(kustland, tmp_path / "direct.duckdb", 3_000)
     # The figures are the same; where they came from is told apart.
     assert "tabel 85618NED" in line_of(kustland) and "opgehaald" in line_of(kustland)
-    assert line_of(tmp_path / "direct.duckdb").endswith(", ingelezen uit 85618NED_2023.parquet")
+    assert line_of(tmp_path / "direct.duckdb").endswith(", ingelezen uit een eigen bestand")
 
 
 def line_of(database: Path) -> str:

@@ -17,7 +17,7 @@ from wwz.words.areanames import short_name
 from wwz.words.numbers import NOT_SHOWN, is_known, value_text
 from wwz.words.sentences import margin_text
 
-HERE, AROUND, SIMILAR, CHOSEN = "dit gebied", "eromheen", "vergelijkbaar", "zelf gekozen"
+HERE, AROUND, SIMILAR, CHOSEN = "dit gebied", "groter gebied", "vergelijkbaar", "zelf gekozen"
 NO_DIFFERENCE = "geen duidelijk verschil"
 COLUMNS = [
     "naam",

@@ -9,6 +9,7 @@ from wwz.ask.outlook import BASE, Outlook, margin, years
 from wwz.knowledge import domain, load_toml
 from wwz.store import Store, remembered
 from wwz.words.numbers import dutch, is_known, people, people_between, rounded_people
+from wwz.words.sentences import StoryLine
 
 ABOUT_EQUAL = 0.5  # per cent
 FULL = 0.995
@@ -39,6 +40,18 @@ def sentences(shown: Outlook, year: int) -> list[str]:
         _coverage(row),
     ]
     return [text for text in texts if text]
+
+
+def story_line(shown: Outlook, year: int) -> StoryLine | None:
+    """What the year brings, as a line of a story; none when it cannot be said."""
+    if not _known(shown.whole, year):
+        return None
+    row, now = shown.whole.loc[year], shown.whole.loc[years()[0]]
+    text = f"{shown.subject.titel}, in {year}"
+    if is_known(now["teller"]) and now["teller"]:
+        change = 100 * (row["teller"] / now["teller"] - 1)
+        text += f": {dutch(abs(change))}% {'meer' if change > 0 else 'minder'} dan in {years()[0]}"
+    return StoryLine(f"ongeveer {_number(shown.whole, year)} mensen", text, margin(row, shown.minimum))
 
 
 def _known(frame: pd.DataFrame, year: int) -> bool:

@@ -15,18 +15,19 @@ from wwz.ask.outlook import BASE, outlook, scenarios, subjects
 from wwz.base.errors import Fout
 from wwz.knowledge import catalogue, load_toml
 from wwz.store import Store
-from wwz.words.sentences import story_sentence
+from wwz.words.sentences import StoryLine, story_line
 
 ESTIMATED = "geschat"
 
 
 @dataclass(frozen=True)
 class Block:
-    """A part of the story: a title, sentences, and how its numbers are known (kind and year)."""
+    """A part of the story: a title, sentences, how its numbers are known (kind and year), and its figures as lines."""
 
     title: str
     sentences: tuple[str, ...]
     known: tuple[str, ...]
+    lines: tuple[StoryLine, ...] = ()
 
 
 def blocks(store: Store, area: Area, rows: pd.DataFrame) -> tuple[Block, ...]:
@@ -53,11 +54,13 @@ def _figures(store: Store, area: Area, rows: pd.DataFrame, plan: dict[str, Any])
     codes = [
         code for code in plan["cijfers"] if code in by_code.index and pd.notna(by_code.loc[code, "waarde"])
     ]
-    sentences = tuple(
-        story_sentence(area.naam, by_code.loc[code], catalogue()[code], minimum) for code in codes
-    )
+    lines = tuple(story_line(by_code.loc[code], catalogue()[code], minimum) for code in codes)
     known = (f"{by_code.loc[code, 'soort']} {by_code.loc[code, 'jaar']}" for code in codes)
-    return Block(plan["titel"], sentences, tuple(dict.fromkeys(known)))
+    return Block(plan["titel"], _sentences(lines), tuple(dict.fromkeys(known)), lines)
+
+
+def _sentences(lines: tuple[StoryLine, ...]) -> tuple[str, ...]:
+    return tuple(line.sentence for line in lines)
 
 
 def _missing(store: Store, area: Area, plan: dict[str, Any]) -> Block:
@@ -75,12 +78,10 @@ def _missing(store: Store, area: Area, plan: dict[str, Any]) -> Block:
 
 def _future(store: Store, area: Area, plan: dict[str, Any]) -> Block:
     year, known = plan["jaar"], subjects(store)
-    sentences: list[str] = []
-    for code in (code for code in plan["toekomst"] if code in known):
-        subject = known[code]
-        shown = outlook(store, area, area.smallest, subject, scenarios(subject)[BASE])
-        found = words.sentences(shown, year)
-        # A single sentence says that there is nothing to say.
-        if len(found) > 1:
-            sentences.append(f"{subject.titel}: {found[0][:1].lower()}{found[0][1:]}")
-    return Block(plan["titel"], tuple(sentences), (f"{ESTIMATED} {year}",))
+    shown = [
+        outlook(store, area, area.smallest, known[code], scenarios(known[code])[BASE])
+        for code in plan["toekomst"]
+        if code in known
+    ]
+    lines = tuple(line for line in (words.story_line(one, year) for one in shown) if line is not None)
+    return Block(plan["titel"], _sentences(lines), (f"{ESTIMATED} {year}",), lines)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from wwz.base.counted import counted
 from wwz.knowledge import domain
 from wwz.sources.reading import Reading, clean
 
@@ -20,8 +21,6 @@ BOUNDARIES = "grenzen"
 # The source of what is measured from points.
 POINTS = "punten"
 OPEN_MAP = "ODbL"
-# More names than this make a line that nobody reads.
-MOST_FILES = 2
 
 
 def add_provenance(reading: Reading, path: Path) -> None:
@@ -89,7 +88,7 @@ def _subjects(reading: Reading) -> list[tuple[str, int]]:
 
 
 def _files(readings: list[Reading], own_words: str) -> str:
-    """The tables that were fetched, and the own files behind `own_words`."""
+    """The tables that were fetched, and behind `own_words` how many own files: their names stand under Gegevens."""
     # The layers of one publication of boundaries (name/layer) are one source.
     tables = {r.tabel.split("/")[0]: r for r in readings if r.tabel}
     own = list(dict.fromkeys(r.bestand for r in readings if not r.tabel))
@@ -99,11 +98,7 @@ def _files(readings: list[Reading], own_words: str) -> str:
         named = [f"tabel {name}{_version(r)}" for name, r in tables.items()]
         parts.append(f"{', '.join(named)}, opgehaald {day(max(days))}")
     if own:
-        parts.append(
-            f"{own_words} {', '.join(own)}"
-            if len(own) <= MOST_FILES
-            else f"{own_words} {len(own)} eigen bestanden"
-        )
+        parts.append(f"{own_words} {counted('[een eigen bestand|{n} eigen bestanden]', len(own))}")
     return " en ".join(parts)
 
 

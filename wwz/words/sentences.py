@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from wwz.knowledge import Indicator, load_toml
@@ -63,15 +65,39 @@ def _share(value: float, indicator: Indicator) -> str:
     return f"{word}1 op de {nearest}"
 
 
-def story_sentence(naam: str, row: pd.Series, indicator: Indicator, minimum: int) -> str:
-    """The finding about one area with the number of people behind it, as one sentence."""
-    finding = headline(naam, row, indicator, minimum)
-    if indicator.regel != "aandeel" or row["verborgen"] or not is_known(row["teller"]):
-        return f"{finding}."
+@dataclass(frozen=True)
+class StoryLine:
+    """One figure of a story: the number that stands out, what it is about, and its margin (may be empty)."""
+
+    getal: str
+    tekst: str
+    marge: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The same to read on."""
+        return f"{self.tekst}: {self.getal}{f' ({self.marge})' if self.marge else ''}."
+
+
+def story_line(row: pd.Series, indicator: Indicator, minimum: int) -> StoryLine:
+    """One figure of an area, without its name: that stands above the story."""
+    value = value_text(row["waarde"], indicator)
+    if indicator.regel == "som":
+        return StoryLine(
+            people(row["teller"], hidden=row["verborgen"], counted=row["geteld"], minimum=minimum),
+            indicator.titel,
+        )
+    verb, _, rest = indicator.zin.partition(" ")
+    if indicator.regel != "aandeel":
+        return StoryLine(value, indicator.titel)
+    share = _share(row["waarde"], indicator)
+    text = f"{share} {indicator.mensen} {verb} {rest}"
+    text = text[:1].upper() + text[1:]
+    if row["verborgen"] or not is_known(row["teller"]):
+        return StoryLine(value, text)
     count = people(row["teller"], hidden=False, counted=row["geteld"], minimum=minimum)
-    margin = people_range(row, indicator, minimum)
     about = "" if row["geteld"] else "ongeveer "
-    return f"{finding}: {about}{count} {_counted(indicator)}{f' ({margin})' if margin else ''}."
+    return StoryLine(f"{about}{count} {_counted(indicator)}", text, people_range(row, indicator, minimum))
 
 
 def reading(naam: str, whole: pd.Series, extremes: pd.DataFrame, indicator: Indicator, minimum: int) -> str:

@@ -161,11 +161,20 @@ def sentence(text: str) -> None:
     st.html(f'<p class="wwz-lezing">{explained(text)}</p>')
 
 
-def story_block(heading: str, sentences: Sequence[str], labels: Sequence[str]) -> None:
-    """A part of a story: a heading, a paragraph, and how its numbers are known."""
-    st.html(
-        f'<section class="wwz-verhaal"><h2>{escape(heading)}</h2><p>{explained(" ".join(sentences))}</p>{tags(*labels)}</section>'
-    )
+def story_block(heading: str, sentences: Sequence[str], labels: Sequence[str], lines: Sequence = ()) -> None:
+    """A part of a story: a heading, its figures as large numbers or else a paragraph, and how they are known.
+
+    `lines`: getal, tekst, marge.
+    """
+    body = f"<p>{explained(' '.join(sentences))}</p>"
+    if lines:
+        items = "".join(
+            f"<li><strong>{escape(_capital(line.getal))}</strong><span>{escape(line.tekst)}</span>"
+            f"{f'<small>{escape(line.marge)}</small>' if line.marge else ''}</li>"
+            for line in lines
+        )
+        body = f'<ul class="wwz-regels">{items}</ul>'
+    st.html(f'<section class="wwz-verhaal"><h2>{escape(heading)}</h2>{body}{tags(*labels)}</section>')
 
 
 def card_title(text: str) -> None:

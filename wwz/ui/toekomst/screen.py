@@ -143,7 +143,7 @@ def _table(store: Store, shown: Outlook, year: int, niveau: str) -> None:
         [
             Column("naam", "Gebied"),
             Column("nu", f"Nu ({years()[0]})", text_field="nu_tekst", kind="number"),
-            Column("dan", f"Dan ({year})", text_field="dan_tekst", kind="number", sub_field="marge_tekst"),
+            Column("dan", f"In {year}", text_field="dan_tekst", kind="number", sub_field="marge_tekst"),
             Column("groei", "Verschil", text_field="groei_tekst", kind="number"),
             Column("aandeel_tekst", "Aandeel", align="right"),
             Column("hoe", "Hoe bekend", kind="tag"),

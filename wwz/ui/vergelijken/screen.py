@@ -61,7 +61,7 @@ def compare_screen(store: Store) -> None:
         finding(rows, area.naam, indicator),
         ""
         if projection.is_on()
-        else f"{indicator.titel}, vergeleken met de gebieden eromheen en met gebieden die erop lijken",
+        else f"{indicator.titel}, vergeleken met grotere gebieden en met gebieden die erop lijken",
     )
     with st.container(horizontal=True, vertical_alignment="bottom", key="keuzes-boven"):
         titles = {one: catalogue()[one].titel for one in comparable_codes(store)}

@@ -47,7 +47,7 @@ def _blocks(found: Profile) -> None:
     for first in range(0, len(found.blocks), 2):
         for place, block in zip(st.columns(2, gap="medium"), found.blocks[first : first + 2], strict=False):
             with place:
-                parts.story_block(block.title, block.sentences, block.known)
+                parts.story_block(block.title, block.sentences, block.known, block.lines)
 
 
 def _map(store: Store, area: Area, found: Profile) -> None:
