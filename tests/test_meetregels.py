@@ -11,11 +11,13 @@ import test_agenda
 from invoer_hulp import step
 from test_agenda import A, B, D, doelgroepen_in_the_catalogue, made_city, no_published_figures  # noqa: F401
 
+from wwz.agenda.contradictions import contradictions
 from wwz.ask import conditions
 from wwz.base.errors import Fout
 from wwz.base.paths import sql_files
 from wwz.knowledge import domain, load_toml
 from wwz.knowledge.meetregels import rule_table
+from wwz.own import given
 from wwz.workbench import Workbench
 
 EVERY = {"aandeel": 0.5, "onder": 0.4, "boven": 0.6}
@@ -210,3 +212,31 @@ def test_who_lives_far_from_every_place_it_can_be_lacks_it(tmp_path, monkeypatch
     assert found["boven"].to_list() == [1, 1] and found["hoe_onder"].to_list() == ["buiten", "buiten"]
     assert found.loc[A, "onder"] <= 0.1 and found.loc[B, "onder"] <= 0.75 and found.loc[B, "onder"] > 0.5
     assert found["hoe_boven"].isna().all()
+
+
+def test_a_statement_that_a_bound_does_not_allow_is_told(tmp_path, monkeypatch):
+    """In B more than half certainly lacks it: that it is there for everybody cannot be; that half lacks it can."""
+    one = next(rule for rule in domain.meetregels() if rule.regel == "buiten_bereik")
+    others = [r for r in domain.meetregels() if r.regel != "buiten_bereik"]
+    rules = (*others, replace(one, indicatoren=("bereik_winkels",)))
+    monkeypatch.setattr(domain, "meetregels", lambda: rules)
+    code = one.randvoorwaarden[0]
+
+    def said(status: str, percent: float | None = None) -> given.Opgave:
+        return given.Opgave(B, code, status, percent, "raad", "", "2026-11-30T12:00:00")
+
+    store = made_city(tmp_path, opgaven=[said("voldoet")])
+    here, there = test_agenda.area(store, B), test_agenda.area(store, A)
+    (sentence,) = contradictions(store, here)
+    assert (
+        "hooguit 0%" in sentence
+        and "wie ver van elke plek woont" in sentence
+        and "De opgave telt" in sentence
+    )
+    assert f"(naam {B})" in sentence and contradictions(store, there) == []
+    assert contradictions(store, test_agenda.area(store, "GM9901")) == [sentence]
+    given.add(store.path, [said("knelpunt", 80)])
+    assert contradictions(store, here) == []
+    given.add(store.path, [said("deels", 5)])
+    assert "hooguit 5%" in contradictions(store, here)[0]
+    store.close()

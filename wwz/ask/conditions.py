@@ -197,15 +197,19 @@ def _signals(row: dict) -> str:
 
 def how_bounded(codes: str) -> str:
     """Where a bound comes from, in words; `codes`: kinds of rules with a comma between them."""
+    return f"Begrensd: {bound_reason(codes)}"
+
+
+def bound_reason(codes: str) -> str:
+    """The same, inside a sentence."""
     words = load_toml("confrontatie.toml")["hoe"]
     levels: dict[str, list[str]] = {}
     for kind, _, level in (code.partition("_") for code in codes.split(",") if code):
         levels.setdefault(kind, []).extend([level] if level else [])
-    parts = [
+    return ", en ".join(
         words.get(kind, kind) + (f" (geteld per {' en '.join(sorted(found))})" if found else "")
         for kind, found in levels.items()
-    ]
-    return f"Begrensd: {', en '.join(parts)}"
+    )
 
 
 def share_text(row: dict) -> str:

@@ -276,6 +276,11 @@ def empty(text: str) -> None:
     st.info(text)
 
 
+def warning(text: str) -> None:
+    """Something that cannot be right, and what to do about it."""
+    st.warning(escape(text))
+
+
 def show_error(fout: Fout) -> None:
     """A mistake the visitor or the municipality can do something about."""
     st.error("\n\n".join(escape(zin) for zin in fout.zinnen))

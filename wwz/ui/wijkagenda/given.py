@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from wwz.agenda import tables as agendatables
+from wwz.agenda.contradictions import contradictions
 from wwz.ask.area import Area
 from wwz.base.counted import counted
 from wwz.base.errors import Fout
@@ -51,6 +52,8 @@ def give(store: Store, area: Area) -> None:
         f"Wat weet u van {area.naam}? Wat u opgeeft, telt in plaats van wat wij meten of schatten. Zijn er meer opgaven, dan telt "
         "die voor het kleinste gebied."
     )
+    for sentence in contradictions(store, area):
+        parts.warning(sentence)
     if permission.gate("-opgave"):
         if area.is_union:
             parts.empty("Een opgave hoort bij één gebied. Kies een gemeente, wijk of buurt.")

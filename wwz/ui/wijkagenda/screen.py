@@ -10,6 +10,7 @@ import streamlit as st
 from wwz.agenda import rows as agenda
 from wwz.agenda import tables as agendatables
 from wwz.agenda import why as agendawhy
+from wwz.agenda.contradictions import contradictions
 from wwz.agenda.flat import COLUMNS, agenda_rows
 from wwz.agenda.rows import Agenda
 from wwz.ask.absent import reasons_of
@@ -70,6 +71,8 @@ def agenda_screen(store: Store, area: Area) -> None:
         "geschat" if found.has_groups else "onbekend",
         agendatables.unknown_count(found),
     )
+    for sentence in contradictions(store, area):
+        parts.warning(sentence)
     asked = agenda.questions(found)
     if found.has_groups:
         _top(store, area, found)
