@@ -18,6 +18,7 @@ screens = [
     st.Page("pages/wijkprofiel.py", title="Wijkprofiel"),
     st.Page("pages/vergelijken.py", title="Vergelijken"),
     st.Page("pages/toekomst.py", title="Toekomst"),
+    st.Page("pages/gebieden.py", title="Gebieden"),
     st.Page("pages/regio.py", title="Regio"),
     st.Page("pages/exporteren.py", title="Exporteren"),
 ]
