@@ -128,7 +128,7 @@ def test_graden_zijn_een_aanname_met_een_reden() -> None:
 
 def test_wat_de_dia_noemt_verwijst_naar_s004() -> None:
     for eis in domain.eisen().values():
-        assert eis.reden.startswith(("De dia", "De tekst")) == (eis.bron == "S004"), eis
+        assert eis.reden.startswith(("De bron", "De tekst")) == (eis.bron == "S004"), eis
 
 
 def test_zonder_mantelzorger_geen_respijtzorg() -> None:

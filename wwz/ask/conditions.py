@@ -224,20 +224,22 @@ def summary(rows: pd.DataFrame, area: Area, title: str) -> str:
     needed = rows[rows["graad"] == _degree("N")]
     counts = needed["status"].value_counts()
     words = [
-        f"{counts[s]} {'voldoet' if w == 'voldoen' and counts[s] == 1 else w}"
-        for s, w in (
-            ("voldoet", "voldoen"),
-            ("deels", "deels"),
-            ("knelpunt", "knelpunt"),
+        f"{counts[status]} {word}"
+        for status, word in (
+            ("voldoet", "in orde"),
+            ("deels", "deels in orde"),
+            ("knelpunt", "een knelpunt"),
             (BOUNDED, "begrensd"),
-            (UNKNOWN, "onbekend"),
+            (UNKNOWN, "nog onbekend"),
         )
-        if s in counts
+        if status in counts
     ]
+    verb = "is" if words and words[0].startswith("1 ") else "zijn"
     return counted(
-        "Voor {wie} in {naam} [is|zijn] {n} [randvoorwaarde|randvoorwaarden] noodzakelijk. Daarvan: {deel}.",
+        "Voor {wie} in {naam} [is|zijn] {n} [randvoorwaarde|randvoorwaarden] noodzakelijk. Daarvan {zijn} er {deel}.",
         len(needed),
         wie=title.lower(),
         naam=area.naam,
-        deel=", ".join(words),
+        zijn=verb,
+        deel=" en ".join(filter(None, (", ".join(words[:-1]), words[-1] if words else "0"))),
     )

@@ -105,7 +105,7 @@ def _maps(store: Store, shown: Outlook, year: int, niveau: str) -> None:
         parts.empty("Van deze gebieden zijn geen grenzen of cijfers. De tabel hieronder geeft wat er wel is.")
         return
     classes = _classes(shown)
-    moments = zip(st.columns(2, gap="medium"), ("Nu", "Dan"), (years()[0], year), strict=True)
+    moments = zip(st.columns(2, gap="medium"), ("Nu", "Straks"), (years()[0], year), strict=True)
     for column, word, moment in moments:
         with column:
             st.subheader(f"{word} ({moment})", anchor=False)

@@ -22,6 +22,7 @@ from wwz.store import Store
 from wwz.ui.shared import parts, projection, state
 from wwz.ui.shared.charts import show_chart
 from wwz.ui.shared.searchbox import search_box
+from wwz.ui.shared.spinechart import spine_chart
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 from wwz.ui.vergelijken.chart import need_against_distance, ranked_dots
@@ -33,6 +34,7 @@ PITCH_PROJECTED, PLANE, PLANE_PROJECTED = 20, 480, 250
 MOST_ADDED = 8
 PICTURES = {
     "stippen": "Gebieden op een rij",
+    "rug": "Alle cijfers",
     "vlak": "Behoefte en afstand",
     "reeks": "Kaartjes",
     "samen": "Twee kaarten",
@@ -74,7 +76,9 @@ def compare_screen(store: Store) -> None:
         label_visibility="collapsed",
     )  # fmt: skip
     picture = state.view().beeld
-    if picture == "vlak":
+    if picture == "rug":
+        spine_chart(store, area, "vergelijken-rug")
+    elif picture == "vlak":
         _plane(store, code)
     elif picture == "reeks":
         series_view(store, area, code)

@@ -16,6 +16,7 @@ from wwz.store import Store
 from wwz.ui.shared import parts
 from wwz.ui.shared.charts import describe
 from wwz.ui.shared.folds import folded
+from wwz.ui.shared.spinechart import spine_chart
 from wwz.ui.shared.table import Column, Table
 
 IN_A_ROW = 3
@@ -64,7 +65,7 @@ def _picture(build: str, codes: tuple[str, ...], code: str, *, _sheet: Sheet) ->
     return inner_image(_sheet, "profiel")
 
 
-def figures(area: Area, found: Profile) -> None:
+def figures(store: Store, area: Area, found: Profile) -> None:
     """Compared with the areas around, the key figures, the sources, and everything else folded up."""
     # Only the first row of charts comes on paper (style.css): the page is one A4 with type that can be read.
     for first in range(0, len(found.charts), IN_A_ROW):
@@ -77,6 +78,9 @@ def figures(area: Area, found: Profile) -> None:
     parts.note(
         "Afdrukken op één vel: gebruik Afdrukken van uw browser (Ctrl+P). Knoppen en keuzes komen niet mee.",
         printed=False,
+    )
+    folded(
+        "Alle cijfers op een lijn", partial(spine_chart, store, area, "profiel-rug"), key="alle-cijfers-lijn"
     )
     folded("Alle cijfers", partial(_sections, area, found), key="alle-cijfers")
 
