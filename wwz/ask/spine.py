@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -91,7 +92,7 @@ def _row(row: dict[str, Any], other: pd.DataFrame, spread: pd.DataFrame) -> dict
     }
 
 
-def _places(line: pd.Series | None):
+def _places(line: pd.Series | None) -> Callable[[Any], float]:
     """Where a value stands between the lowest and the highest area: 0 to 1; outside them it stands at the end."""
 
     def place(value: Any) -> float:
