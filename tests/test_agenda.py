@@ -75,7 +75,9 @@ SQUARE_COLUMNS = [
 ]
 SQUARE_TYPES = dict.fromkeys(SQUARE_COLUMNS[1:], "float64") | {"buurt": "str", "jaar": "Int64"}
 SQUARES: list[tuple] = []
-# Nothing is known of buildings here (tests/test_gebouwen.py).
+# Nothing is known of buildings and streets here (tests/test_gebouwen.py, tests/test_looproutes.py).
+WALK_COLUMNS = ["buurt", "breedte", "woningen", "smal", "zonder", "route", "jaar"]
+WALK_TYPES = dict.fromkeys(WALK_COLUMNS[1:], "float64") | {"buurt": "str", "jaar": "Int64"}
 BUILDING_COLUMNS = ["buurt", "midden", "speling", "gestapeld", "groot_veel", "jaar"]
 BUILDING_TYPES = dict.fromkeys(BUILDING_COLUMNS[1:], "float64") | {"buurt": "str", "jaar": "Int64"}
 # Who uses a service: area, year, variable, people. None, unless a test says so.
@@ -140,6 +142,7 @@ def made_city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(
     )
     bench.load("vierkant_buurt", pd.DataFrame(SQUARES, columns=SQUARE_COLUMNS).astype(SQUARE_TYPES))
     bench.load("gebouw_buurt", pd.DataFrame(columns=BUILDING_COLUMNS).astype(BUILDING_TYPES))
+    bench.load("looproute_buurt", pd.DataFrame(columns=WALK_COLUMNS).astype(WALK_TYPES))
     bench.load("mantelzorg_aandeel", carers())
     bench.load("doelgroep_vraag", group_tables()["doelgroep_vraag"])
     bench.load("opgave", given.table(database))

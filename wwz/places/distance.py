@@ -16,7 +16,7 @@ import shapely
 from wwz.base.paths import SQL
 from wwz.knowledge import domain, load_toml
 from wwz.own.points import Change
-from wwz.places import dwellings, population
+from wwz.places import dwellings, footways, population
 from wwz.places.facilities import settle
 from wwz.places.nearest import nearest
 from wwz.places.surfaces import from_wkb, inside
@@ -127,6 +127,7 @@ def measure(
         return
     people = population.places(bench, buurten, points, report)
     bench.append("woonplek", people)
+    footways.measure(bench, people, _walked_to(points), buurten)
     routes = walkways(bench, people, report)
     streets = _streets(bench)
     known = _Known(people, buurten, streets)
@@ -145,6 +146,13 @@ def measure(
             own = sorted(limits.loc[limits["code"] == reach.code, "meter"])
             bench.offer("herkomst_buurt", known.origins(here))
             keep(bench, tally(where, metres, net, streets, own), reach.code, len(there))
+
+
+def _walked_to(points: pd.DataFrame) -> list[np.ndarray]:
+    """Places of each kind that people walk to as a randvoorwaarde has it: shops and meeting places."""
+    codes = {code for code, _ in _shipped_norms()}
+    kinds = [reach.voorzieningen for reach in reaches() if reach.code in codes]
+    return [points.loc[points["soort"].isin(kind), ["x", "y"]].to_numpy() for kind in kinds]
 
 
 def _squares_of_buurten(bench: Workbench, buurten: gpd.GeoDataFrame) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from wwz.sources import bgtfile
 from wwz.sources.bagextract import MARK, read_extract
 from wwz.sources.delimited import read_delimited
 from wwz.sources.layers import read_layers
@@ -83,6 +84,9 @@ FORMATS = (
     FileFormat("csv", read_delimited, endings=(".csv", ".txt", ".tsv"), text=True),
     FileFormat("graphml", read_graphml, word=b"<graphml"),
     FileFormat("bag", read_extract, word=MARK),
+    FileFormat("gml", bgtfile.read_gml, word=bgtfile.MARK, endings=(".gml",), text=True),
+    # Which zip it is, its contents tell.
+    FileFormat("bgt", bgtfile.read_zip),
     FileFormat(
         "osm",
         refused="Dit is de xml van OpenStreetMap. Neem een bestand .osm.pbf, of vraag bij Overpass om [out:json], en zet dat in de map.",

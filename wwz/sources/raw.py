@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wwz.base.errors import Fout
+from wwz.sources.bgtfile import is_bgt
 from wwz.sources.formats import FORMATS, FileFormat, endings, named
 from wwz.sources.limits import MEGABYTE
 from wwz.sources.reading import Report, Table, clean
@@ -90,7 +91,9 @@ def _renamed(tables: Iterator[Table], suffix: str, path: Path, report: Report) -
 def _kind(path: Path, head: bytes) -> FileFormat:
     kind = next((found for found in FORMATS if found.magic and head.startswith(found.magic)), None)
     if kind is not None:
-        return named("xlsx") if kind.code == "zip" and _is_workbook(path) else kind
+        if kind.code == "zip":
+            return named("xlsx") if _is_workbook(path) else named("bgt") if is_bgt(path) else kind
+        return kind
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if start == b"<":
         return next((found for found in FORMATS if found.word and found.word in head), named("xml"))

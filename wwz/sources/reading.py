@@ -72,7 +72,8 @@ class Reading:
         postcode and huisnummer; without a place only the last two. Of adressen: x, y (RD metres), buurt, inwoners,
         vanaf_65, postcode and huisnummer (missing where the file does not tell), woning (whether it is a home) and
         object (its number in the BAG), pand and oppervlakte (m2). Of panden: nummer, kenmerk (how PDOK points to it),
-        bouwjaar and bouwlagen. Of vierkanten (100 metres): x and y of the middle (RD metres), inwoners and
+        bouwjaar and bouwlagen. Of wegdelen: x, y, breedte (m), soort and bronhouder, along their edge; of meubilair:
+        x, y and bronhouder of the benches. Of vierkanten (100 metres): x and y of the middle (RD metres), inwoners and
         vanaf_65 (missing where secret). Of looproutes: straight pieces x1, y1, x2, y2 (RD metres). Of koppeling:
         postcode, buurt, jaar (of the division; missing where it is not told) and adressen (how many house numbers).
     punten

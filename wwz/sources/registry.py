@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wwz.sources import (
     addresses,
+    bgt,
     buildings,
     facilities,
     figures,
@@ -22,6 +23,8 @@ from wwz.sources.tablekind import TableKind
 KINDS: tuple[TableKind, ...] = (
     postcodes.KIND,
     squares.KIND,
+    bgt.STREETS,
+    bgt.FURNITURE,
     routes.KIND,
     routes.CROSSINGS,
     buildings.KIND,

@@ -60,6 +60,22 @@ create table woning_pand (buurt varchar, pand varchar, oppervlakte double, wonin
 -- Panden: het nummer in de BAG, het kenmerk waarmee PDOK ernaar verwijst, en wat ervan bekend is.
 create table pand (nummer varchar, kenmerk varchar, bouwjaar bigint, bouwlagen bigint);
 
+-- Wegdelen uit de BGT, als punten langs hun rand (RD-meters). breedte in meters; soort: voetpad, trap, ruim
+-- (voetgangersgebied, woonerf) of straat (rijbaan, fietspad …); jaar: van de lijst.
+create table stoep (x double, y double, breedte double, soort varchar, bronhouder varchar, jaar bigint);
+
+-- Bankjes uit de BGT; die uit OpenStreetMap staan bij de voorzieningen.
+create table bank (x double, y double, bronhouder varchar);
+
+-- Per buurt en breedte (meters): welk deel van de woningen (0 tot 1) een route naar winkel en ontmoetingsplek heeft
+-- waarvan te veel geen voetpad van die breedte heeft (smal), en geen enkel bankje (zonder_bank; leeg waar ze niet
+-- bijgehouden worden); zonder: een van beide. route: het deel van de routes met zo'n voetpad. woningen: hoeveel er zijn
+-- bekeken.
+create table looproute_buurt (
+    buurt varchar, breedte double, woningen bigint, smal double, zonder_bank double, zonder double, route double,
+    jaar bigint
+);
+
 -- In welke buurt een postcode ligt, en met hoeveel huisnummers: een postcode kan in meer buurten liggen. jaar: van de
 -- indeling in buurten, leeg waar dat niet bekend is.
 create table postcode_buurt (postcode varchar, buurt varchar, jaar integer, adressen bigint);
