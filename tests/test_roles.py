@@ -21,6 +21,7 @@ from wwz.own.region import numbers as regionnumbers
 from wwz.own.region import process as regionprocess
 from wwz.own.region import register as regiondefinitions
 from wwz.own.region.numbers import Aantal
+from wwz.sessie import control
 from wwz.ui.shared import permission as screen
 from wwz.ui.shared import state
 
@@ -102,6 +103,7 @@ DOES = {
         lambda d: jobs.start("verbinding", lambda job: None).klaar.wait(20),
     ],
     "wie deed wat": [whodid.rows, whodid.kinds],
+    "sessie": [lambda d: control.create(d, "Avond", ["WK990101"], "Wijk", "halen", [])],
     "terugdraaien": [lambda d: whodid.undo(d, 1, "Anna", "")],
     "kijken": [lambda d: permission.need("kijken")],
 }

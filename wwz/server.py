@@ -28,6 +28,7 @@ from wwz.base.paths import ROOT, STATIC
 from wwz.base.settings import Settings, load_settings
 from wwz.maps.assets import install_assets
 from wwz.maps.boundaries import prepare_boundaries
+from wwz.meedoen.routes import routes as session_routes
 from wwz.own import data as owndata
 from wwz.own.safe.restore import finish
 from wwz.store import Store
@@ -96,7 +97,9 @@ def _wants_page(scope: Scope) -> bool:
 
 def _is_html(message: Message) -> bool:
     headers = MutableHeaders(scope=message)
-    return headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers
+    # A page that says its language is one of ours, and is as it should be.
+    ours = "content-language" in headers or "content-encoding" in headers
+    return headers.get("content-type", "").startswith("text/html") and not ours
 
 
 def _dutch(body: bytes) -> bytes:
@@ -136,9 +139,10 @@ class OwnHostOnly:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["content-security-policy"] = self.policy
+                # Who says something stricter of its own pages means that.
+                headers.setdefault("content-security-policy", self.policy)
+                headers.setdefault("referrer-policy", "no-referrer")
                 headers["x-content-type-options"] = "nosniff"
-                headers["referrer-policy"] = "no-referrer"
             await send(message)
 
         await self.app(scope, receive, with_headers)
@@ -166,7 +170,7 @@ def make_app(settings: Settings, host: str = "", fitness: Fitness | None = None)
     images = PDOK if settings.achtergrond else ""
     return st.App(
         ROOT / "app.py",
-        routes=[searchroute.route()],
+        routes=[searchroute.route(), *session_routes(settings, st.get_option("server.baseUrlPath"))],
         middleware=[
             *([Middleware(AccessLog)] if settings.bezoek else []),
             Middleware(Health, fitness=fitness or Fitness(settings.database)),

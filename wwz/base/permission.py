@@ -6,7 +6,9 @@ Who works on the machine itself (a command, a build) may do everything; of a vis
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -38,6 +40,7 @@ ACTIONS = {
     "regio": Rol.INVOEREN,
     "eigen cijfers zien": Rol.INVOEREN,
     "uitrekenen": Rol.INVOEREN,
+    "sessie": Rol.INVOEREN,
     "eis": Rol.BEHEREN,
     "norm": Rol.BEHEREN,
     "regiodefinitie": Rol.BEHEREN,
@@ -59,6 +62,8 @@ class Actor:
 
 
 _ask: list[Callable[[], Actor | None]] = []
+# Who does something in this task or thread, where that is not who looks at a screen.
+_acting: ContextVar[Actor | None] = ContextVar("acting", default=None)
 
 
 def ask_whom(who: Callable[[], Actor | None]) -> None:
@@ -66,8 +71,20 @@ def ask_whom(who: Callable[[], Actor | None]) -> None:
     _ask[:] = [who]
 
 
+@contextmanager
+def acting(who: Actor) -> Iterator[None]:
+    """Do something as somebody: for requests that no screen of the framework stands behind."""
+    token = _acting.set(who)
+    try:
+        yield
+    finally:
+        _acting.reset(token)
+
+
 def actor() -> Actor:
     """Who does something now."""
+    if (by := _acting.get()) is not None:
+        return by
     found = _ask[0]() if _ask else None
     return found or Actor(_operator(), Rol.BEHEREN)
 

@@ -44,6 +44,7 @@ MORE_COMMANDS: dict[str, dict[str, str]] = {
         "regio": "de regio: wie waar woont, een eerlijk deel, en de cijfers en definities van de gemeenten"
     },
     "wwz.cli.areas": {"gebied": "eigen gebieden: toon, maak, wijzig, haal weg, of laat ze voorstellen"},
+    "wwz.cli.sessie": {"sessie": "werksessies: nieuw, lijst, afspraken of verslag"},
     "wwz.cli.safe": {
         "bewaar": "bewaar de database, wat is ingevuld en de instellingen in één bestand",
         "herstel": "zet terug wat met bewaar is gemaakt",

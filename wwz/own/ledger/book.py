@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
+from sqlalchemy import Connection
+
 from wwz.base import permission
 from wwz.base.errors import Fout
 from wwz.own.ledger import rows, writing
@@ -15,6 +17,10 @@ from wwz.own.ledger.engine import Place
 from wwz.own.ledger.entry import Change, Entry
 from wwz.own.ledger.kinds import Kind
 from wwz.own.ledger.writing import LONGEST, Act
+
+# Number and mark of an entry up to which somebody has read; at the start nothing.
+Seen = tuple[int, str]
+START: Seen = (0, "")
 
 
 @dataclass(frozen=True)
@@ -107,6 +113,39 @@ class Ledger:
         """What holds now: the last entry of every key that was not taken away, in the order they were made."""
         mark = self.mark(kind)
         return list(_standing(self.place, kind.code, mark)) if mark else []
+
+    def under(self, kinds: Iterable[Kind], first: str, seen: Seen = START) -> tuple[list[Entry], Seen, bool]:
+        """What is kept under the first part of a key, or what changed of it since it was asked before; not remembered.
+
+        Parameters
+        ----------
+        kinds, first
+            Of which kinds, and the first part of the key.
+        seen
+            What this gave the time before.
+
+        Returns
+        -------
+        tuple
+            Entries in order, where it stands now, and whether they are changes: otherwise they are all that holds.
+        """
+        codes = [kind.code for kind in kinds]
+
+        def ask(connection: Connection) -> tuple[list[Entry], Seen, bool]:
+            now = writing.last(connection)
+            if seen == now:
+                return [], now, True
+            follows = seen != START and writing.is_there(connection, *seen)
+            asked = writing.after(codes, seen[0]) if follows else writing.standing_under(codes, first)
+            return [e for e in writing.found(connection, asked) if e.sleutel[0] == first], now, follows
+
+        return self.place.read(ask) if self.place.exists() else ([], START, False)
+
+    def was_written(self, merk: str) -> bool:
+        """Whether an act with this mark is on disk."""
+        return self.place.exists() and self.place.read(
+            lambda connection: writing.was_written(connection, merk)
+        )
 
     def undo(self, handeling: int, wie: str, waarom: str, *, login: str = "") -> int:
         """Take an act back, as a new act.

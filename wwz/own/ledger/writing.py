@@ -63,6 +63,49 @@ def standing(code: str) -> Select:
     )
 
 
+def standing_under(codes: Sequence[str], first: str) -> Select:
+    """As `standing`, of these kinds, where the key begins with this part."""
+    begin = rows.key_text([first])[:-1]
+    return (
+        select(BOEKING)
+        .join(STAND, STAND.c.nummer == BOEKING.c.nummer)
+        .where(STAND.c.soort.in_(codes), STAND.c.werd.is_not(None))
+        .where(STAND.c.sleutel.startswith(begin, autoescape=True))
+        .order_by(BOEKING.c.nummer)
+    )
+
+
+def after(codes: Sequence[str], nummer: int) -> Select:
+    """Entries of these kinds that came later, oldest first."""
+    return (
+        select(BOEKING)
+        .where(BOEKING.c.nummer > nummer, BOEKING.c.soort.in_(codes))
+        .order_by(BOEKING.c.nummer)
+    )
+
+
+def last(connection: Connection) -> tuple[int, str]:
+    """Number and mark of the last entry of all; 0 and nothing when there is none."""
+    row = connection.execute(
+        select(BOEKING.c.nummer, BOEKING.c.merk).order_by(BOEKING.c.nummer.desc()).limit(1)
+    ).first()
+    return (row.nummer, row.merk) if row else (0, "")
+
+
+def is_there(connection: Connection, nummer: int, merk: str) -> bool:
+    """Whether that entry still has that mark: not in a ledger that was put back."""
+    there = select(BOEKING.c.merk).where(BOEKING.c.nummer == nummer)
+    return nummer == 0 or connection.execute(there).scalar() == merk
+
+
+def was_written(connection: Connection, merk: str) -> bool:
+    """Whether an act with this mark was written."""
+    return (
+        connection.execute(select(BOEKING.c.nummer).where(BOEKING.c.merk == merk).limit(1)).first()
+        is not None
+    )
+
+
 def found(connection: Connection, asked: Select) -> tuple[Entry, ...]:
     """The entries that are asked."""
     return tuple(entry(row) for row in connection.execute(asked))

@@ -1,0 +1,65 @@
+"""The report of a work session as a file: Word, PDF, PowerPoint and CSV, all of the same parts."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+from wwz.base.errors import Fout
+from wwz.export.minutesoffice import make_docx, make_pptx
+from wwz.export.minutespdf import make_pdf
+from wwz.export.minutespictures import Pictures
+from wwz.export.sheet import FICTIVE
+from wwz.sessie.minutes import Minutes, of
+from wwz.sessie.room import Room
+from wwz.words.harmless import neutral
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+MEDIA = {
+    "docx": f"{OFFICE}wordprocessingml.document", "pdf": "application/pdf",
+    "pptx": f"{OFFICE}presentationml.presentation", "csv": "text/csv",
+}  # fmt: skip
+_MAKERS: dict[str, Callable[[Minutes, Pictures], bytes]] = {
+    "docx": make_docx,
+    "pdf": make_pdf,
+    "pptx": make_pptx,
+}
+
+
+def make_minutes(database: Path, found: Room, kind: str) -> bytes:
+    """The report of a session.
+
+    Parameters
+    ----------
+    kind
+        docx, pdf, pptx or csv.
+
+    Raises
+    ------
+    Fout
+        When there is no such kind.
+    """
+    if kind not in MEDIA:
+        raise Fout(f"Een verslag als {kind[:20]} is er niet. Kies uit: {', '.join(MEDIA)}.")
+    minutes, pictures = of(database, found), Pictures(database, tuple(found.about["gebied"]))
+    return make_csv(minutes, pictures) if kind == "csv" else _MAKERS[kind](minutes, pictures)
+
+
+def make_csv(minutes: Minutes, pictures: Pictures) -> bytes:
+    """Every row of every table and every sentence, with the part it belongs to."""
+    target = io.StringIO()
+    writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
+    writer.writerow(["Deel", "Kop", "Tekst"])
+    for text in (minutes.titel, minutes.over, *((FICTIVE,) if pictures.fictive else ())):
+        writer.writerow(["Werksessie", "", neutral(text)])
+    for part in minutes.delen:
+        writer.writerows([[neutral(part.titel), "", neutral(text)] for text in part.zinnen])
+        for number, row in enumerate(part.rijen, 1):
+            filled = [(head, text) for head, text in zip(part.koppen, row, strict=True) if text]
+            writer.writerows(
+                [[neutral(part.titel), f"{number}. {neutral(head)}", neutral(text)] for head, text in filled]
+            )
+    writer.writerows([["Toelichting", "", neutral(note)] for note in minutes.noten])
+    return target.getvalue().encode("utf-8-sig")

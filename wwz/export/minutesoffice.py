@@ -1,0 +1,165 @@
+"""The report of a work session in Word and PowerPoint, to go on with."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+from pptx import Presentation
+from pptx.dml.color import RGBColor as SlideColour
+from pptx.slide import Slide
+from pptx.util import Inches
+from pptx.util import Pt as SlidePt
+
+from wwz.export.minutespictures import Pictures
+from wwz.export.sheet import FICTIVE
+from wwz.export.slidepage import LEFT, ROOM, TITLE_ONLY, type_as, written
+from wwz.export.steady import steady_zip
+from wwz.maps.inks import BODY, INK, MARK, SOFT, STRIPE, WHITE, rgb
+from wwz.sessie.minutes import Minutes, Part
+from wwz.words.harmless import clean, neutral
+
+MAP_WIDE = 16  # cm
+ROWS_ON_SLIDE, LINES_ON_SLIDE = 8, 9
+
+
+def make_docx(minutes: Minutes, pictures: Pictures) -> bytes:
+    """On A4, lying: the agreements have eight columns."""
+    document = Document()
+    section = document.sections[0]
+    section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(1.8)
+    core = document.core_properties
+    core.title, core.author, core.language, core.comments = clean(minutes.titel), "WWZ-wijzer", "nl-NL", ""
+    _styles(document)
+    if pictures.fictive:
+        _small(document, FICTIVE, MARK)
+    document.add_heading(clean(minutes.titel), level=1)
+    _small(document, clean(minutes.over))
+    for part in minutes.delen:
+        document.add_heading(clean(part.titel), level=2)
+        for sentence in part.zinnen:
+            document.add_paragraph(clean(sentence))
+        seen = pictures.of(part.beeld)
+        if seen.png:
+            shape = document.add_picture(io.BytesIO(seen.png), width=Cm(MAP_WIDE))
+            shape._inline.docPr.set("descr", f"Kaart: {seen.lezing}")
+            _small(document, seen.onderschrift)
+        if part.rijen:
+            _word_table(document, part)
+    document.add_heading("Toelichting", level=2)
+    for note in minutes.noten:
+        _small(document, clean(note))
+    target = io.BytesIO()
+    document.save(target)
+    return steady_zip(target.getvalue(), datetime.now())
+
+
+def _styles(document) -> None:
+    for name, size in (("Normal", 10.5), ("Heading 1", 19), ("Heading 2", 13)):
+        style = document.styles[name]
+        style.font.name, style.font.size = "Calibri", Pt(size)
+        style.paragraph_format.space_after = Pt(4)
+        if name != "Normal":
+            style.font.color.rgb = RGBColor(*rgb(INK))
+            fonts = style.element.rPr.rFonts
+            for key in [key for key in fonts.attrib if key.endswith("Theme")]:
+                del fonts.attrib[key]
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "nl-NL")
+    document.styles["Normal"].element.get_or_add_rPr().append(language)
+
+
+def _small(document, text: str, colour: str = SOFT) -> None:
+    run = document.add_paragraph().add_run(text)
+    run.font.size, run.font.color.rgb = Pt(9), RGBColor(*rgb(colour))
+
+
+def _word_table(document, part: Part) -> None:
+    grid = document.add_table(rows=1, cols=len(part.koppen), style="Table Grid")
+    for cell, text in zip(grid.rows[0].cells, part.koppen, strict=True):
+        cell.paragraphs[0].add_run(clean(text)).bold = True
+    repeat = OxmlElement("w:tblHeader")
+    repeat.set(qn("w:val"), "true")
+    grid.rows[0]._tr.get_or_add_trPr().append(repeat)
+    for row in part.rijen:
+        for cell, text in zip(grid.add_row().cells, row, strict=True):
+            cell.text = clean(text)
+    for row in grid.rows:
+        for cell in row.cells:
+            for run in cell.paragraphs[0].runs:
+                run.font.size = Pt(9)
+    document.add_paragraph()
+
+
+def make_pptx(minutes: Minutes, pictures: Pictures) -> bytes:
+    """A slide for every part; a long one goes on on the next."""
+    show = Presentation()
+    show.slide_width, show.slide_height = Inches(LEFT * 2 + ROOM), Inches(7.5)
+    core = show.core_properties
+    core.title, core.author, core.language = clean(minutes.titel), "WWZ-wijzer", "nl-NL"
+    foot = f"{FICTIVE} " if pictures.fictive else ""
+    foot = clean(f"{foot}{minutes.titel} · {minutes.over}")
+    _lines(_slide(show, minutes.titel, foot), [minutes.over, *minutes.noten])
+    for part in minutes.delen:
+        seen = pictures.of(part.beeld)
+        if seen.png:
+            slide = _slide(show, part.titel, foot)
+            shape = slide.shapes.add_picture(
+                io.BytesIO(seen.png), Inches(LEFT), Inches(1.3), width=Inches(ROOM * 0.95)
+            )
+            shape._element.nvPicPr.cNvPr.set("descr", f"Kaart: {seen.lezing}")
+            written(slide, LEFT, 6.5, ROOM, 0.4, seen.onderschrift, 11, SOFT)
+        for first in range(0, len(part.zinnen), LINES_ON_SLIDE):
+            _lines(_slide(show, part.titel, foot), part.zinnen[first : first + LINES_ON_SLIDE])
+        for first in range(0, len(part.rijen), ROWS_ON_SLIDE):
+            _table(_slide(show, part.titel, foot), part, first)
+    target = io.BytesIO()
+    show.save(target)
+    return steady_zip(target.getvalue(), datetime.now())
+
+
+def _slide(show, title: str, foot: str) -> Slide:
+    slide = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
+    head = slide.shapes.title
+    head.left, head.top, head.width, head.height = Inches(LEFT), Inches(0.3), Inches(ROOM), Inches(0.9)
+    head.text_frame.text, head.text_frame.word_wrap = clean(title), True
+    type_as(head.text_frame.paragraphs[0], 26, INK, bold=True)
+    written(slide, LEFT, 6.93, ROOM, 0.45, foot, 10, SOFT)
+    return slide
+
+
+def _lines(slide: Slide, texts) -> None:
+    frame = slide.shapes.add_textbox(Inches(LEFT), Inches(1.35), Inches(ROOM), Inches(5.3)).text_frame
+    frame.word_wrap = True
+    for number, text in enumerate(texts):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        paragraph.text = clean(text)
+        type_as(paragraph, 16 if len(texts) < 6 else 13, BODY)
+        paragraph.space_after = SlidePt(6)
+
+
+def _table(slide: Slide, part: Part, first: int) -> None:
+    rows = part.rijen[first : first + ROWS_ON_SLIDE]
+    grid = slide.shapes.add_table(
+        len(rows) + 1,
+        len(part.koppen),
+        Inches(LEFT),
+        Inches(1.35),
+        Inches(ROOM),
+        Inches(0.4 * (len(rows) + 1)),
+    ).table
+    size = 10 if len(part.koppen) > 4 else 13
+    for number, line in enumerate((part.koppen, *rows)):
+        for column, text in enumerate(line):
+            cell = grid.cell(number, column)
+            cell.text = neutral(text)
+            cell.fill.solid()
+            ground = INK if number == 0 else WHITE if number % 2 else STRIPE
+            cell.fill.fore_color.rgb = SlideColour(*rgb(ground))
+            type_as(cell.text_frame.paragraphs[0], size, WHITE if number == 0 else BODY, number == 0)

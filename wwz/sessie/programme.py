@@ -1,0 +1,227 @@
+"""The programme of a session: steps made from a template, around what the data say of the area at that moment."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from wwz.agenda import rows as agenda
+from wwz.agenda.numbers import nearly, spoken
+from wwz.ask.area import Area
+from wwz.base.errors import Fout
+from wwz.knowledge import steering
+from wwz.sessie.kinds import LONGEST_TEXT, LONGEST_TITLE
+from wwz.store import Store
+
+MOST_STEPS, MOST_ROWS, MOST_STATEMENTS, MOST_UNKNOWN = 20, 8, 3, 6
+LONGEST_STEP, MOST_DOTS = 180, 10
+PER = ("persoon", "organisatie")
+UNKNOWN, BOUNDED = "onbekend", "begrensd"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step. It holds all that is shown in it: what the data say later does not change what the room looked at.
+
+    Attributes
+    ----------
+    id
+        Tells it apart within the session; stays when it is moved.
+    soort
+        Code of the kind of step (knowledge/regie/sjablonen.toml).
+    titel
+        The question on the wall.
+    minuten
+        How long it may take.
+    rijen
+        What one chooses from: pairs of a code and a text.
+    stellingen
+        Statements, each a text, how it is known, and its source.
+    stippen, per
+        How many dots, for each persoon or for each organisatie.
+    geheim
+        Whether nobody may know who gave what, not even in the ledger.
+    kijk
+        What one looks at: the query of a link to a screen; empty: the map of the area.
+    bronnen
+        Where the figures in it come from.
+    """
+
+    id: str
+    soort: str
+    titel: str
+    minuten: int
+    rijen: tuple[tuple[str, str], ...] = ()
+    stellingen: tuple[tuple[str, str, str], ...] = ()
+    stippen: int = 3
+    per: str = PER[0]
+    geheim: bool = False
+    kijk: str = ""
+    bronnen: tuple[str, ...] = ()
+
+    def kept(self) -> dict[str, Any]:
+        """As it goes into the ledger."""
+        return {
+            **asdict(self),
+            "rijen": [list(row) for row in self.rijen],
+            "stellingen": [list(row) for row in self.stellingen],
+            "bronnen": list(self.bronnen),
+        }
+
+    @property
+    def kind(self) -> dict[str, Any]:
+        """What is known of its kind."""
+        return kinds()[self.soort]
+
+
+def from_kept(row: dict[str, Any]) -> Step:
+    """A step as it came out of the ledger."""
+    known = {f.name for f in fields(Step)}
+    rest = {name: value for name, value in row.items() if name in known}
+    return Step(
+        **{
+            **rest,
+            "rijen": tuple((str(code), str(text)) for code, text in row.get("rijen", ())),
+            "bronnen": tuple(map(str, row.get("bronnen", ()))),
+            "stellingen": tuple((str(a), str(b), str(c)) for a, b, c in row.get("stellingen", ())),
+        }
+    )
+
+
+def kinds() -> dict[str, dict[str, Any]]:
+    """Kinds of steps by code."""
+    return {row["code"]: row for row in steering.rows("sjablonen", "soort")}
+
+
+def templates() -> dict[str, dict[str, Any]]:
+    """Templates by code."""
+    return {row["code"]: row for row in steering.rows("sjablonen", "sjabloon")}
+
+
+def from_template(code: str, store: Store, area: Area) -> list[Step]:
+    """The steps of a template, for an area.
+
+    Raises
+    ------
+    Fout
+        When there is no such template.
+    """
+    found = templates().get(code)
+    if found is None:
+        raise Fout(f"Er is geen sjabloon {code}. Kies uit: {', '.join(templates())}.")
+    known = _known(store, area)
+    return [_made(soort, area, known) for soort in found["stappen"]]
+
+
+def new_step(soort: str, store: Store, area: Area) -> Step:
+    """One step of a kind, for an area.
+
+    Raises
+    ------
+    Fout
+        When there is no such kind.
+    """
+    if soort not in kinds():
+        raise Fout("Deze soort stap bestaat niet. Kies er een uit de lijst.")
+    return _made(soort, area, _known(store, area))
+
+
+def _made(soort: str, area: Area, known: list[dict[str, Any]]) -> Step:
+    row = kinds()[soort]
+    step = Step(
+        secrets.token_hex(4), soort, row["vraag"].format(gebied=area.naam)[:LONGEST_TITLE], row["minuten"]
+    )
+    if soort == "kijken":
+        shown = known[:MOST_ROWS]
+        sources = tuple(dict.fromkeys(r["bron"] for r in shown if r["bron"]))
+        rows = tuple((r["randvoorwaarde"], f"{r['titel']}: {_people(r)}") for r in shown)
+        return replace(step, rijen=rows, bronnen=sources)
+    if soort == "kiezen":
+        return replace(step, rijen=tuple((r["randvoorwaarde"], r["titel"]) for r in known[:MOST_ROWS]))
+    if soort == "herkent":
+        return replace(step, stellingen=tuple(_statement(r, area.naam) for r in known[:MOST_STATEMENTS]))
+    if soort == "invullen":
+        unsure = [r for r in known if r["hoe_code"] == UNKNOWN][:MOST_UNKNOWN]
+        return replace(step, rijen=tuple((r["randvoorwaarde"], r["titel"]) for r in unsure))
+    return step
+
+
+def _known(store: Store, area: Area) -> list[dict[str, Any]]:
+    """What is necessary and missing, or unknown, in the order of the agenda; nothing where an agenda says nothing."""
+    try:
+        found = agenda.of_area(store, area)
+    except Fout:
+        return []
+    return found.rows[found.rows["graad"] == "N"].to_dict("records")
+
+
+def _people(row: dict[str, Any]) -> str:
+    if row["hoe_code"] == UNKNOWN:
+        return row["marge_tekst"] or UNKNOWN
+    margin = f" ({row['marge_tekst'].split(';')[0]})" if row["marge_tekst"] else ""
+    return f"{_about(row)} mensen missen dit{margin}, {row['soort']}"
+
+
+def _about(row: dict[str, Any]) -> str:
+    """How many, in a sentence; what is bounded says 'ten hoogste' or 'tot' itself."""
+    text = row["mensen_tekst"]
+    return spoken(text) if row["hoe_code"] == BOUNDED else spoken(nearly(text))
+
+
+def _statement(row: dict[str, Any], naam: str) -> tuple[str, str, str]:
+    if row["hoe_code"] == UNKNOWN:
+        need = row["marge_tekst"] or "nodig, maar voor hoeveel mensen weten wij niet"
+        text = f"{row['titel']} is in {naam} {need} mensen. Er is te weinig van."
+    else:
+        text = f"In {naam} missen {_about(row)} mensen {row['gemis']}."
+    return text, f"{row['hoe']} ({row['soort']})", row["bron"]
+
+
+def edited(step: Step, values: dict[str, str]) -> Step:
+    """A step with what a facilitator changed; what cannot be is refused.
+
+    Raises
+    ------
+    Fout
+        With a sentence for everything that is wrong.
+    """
+    title = values.get("titel", step.titel).strip()
+    minutes, dots = values.get("minuten", str(step.minuten)), values.get("stippen", str(step.stippen))
+    wrong = {
+        "Geef de stap een titel.": not title,
+        f"De titel is te lang: hooguit {LONGEST_TITLE} tekens.": len(title) > LONGEST_TITLE,
+        f"Kies 1 tot {LONGEST_STEP} minuten.": not _between(minutes, LONGEST_STEP),
+        f"Kies 1 tot {MOST_DOTS} stippen.": not _between(dots, MOST_DOTS),
+    }
+    if any(wrong.values()):
+        raise Fout(*[sentence for sentence, is_wrong in wrong.items() if is_wrong])
+    return replace(
+        step, titel=title, minuten=int(minutes), stippen=int(dots),
+        per=values["per"] if values.get("per") in PER else step.per,
+        geheim=values.get("geheim", "ja" if step.geheim else "nee") == "ja",
+        stellingen=_statements(step, values), rijen=_rows(step, values),
+        kijk=urlsplit(values["kijk"]).query[:2000] if "kijk" in values else step.kijk,
+    )  # fmt: skip
+
+
+def _between(text: str, most: int) -> bool:
+    return text.isascii() and text.isdigit() and 1 <= int(text) <= most
+
+
+def _statements(step: Step, values: dict[str, str]) -> tuple[tuple[str, str, str], ...]:
+    """A line for each; one that was there keeps how it is known."""
+    if "stellingen" not in values:
+        return step.stellingen
+    known = {text: (how, source) for text, how, source in step.stellingen}
+    lines = [line.strip()[:LONGEST_TEXT] for line in values["stellingen"].splitlines() if line.strip()]
+    return tuple((line, *known.get(line, ("Stelling van de begeleider", ""))) for line in lines[:MOST_ROWS])
+
+
+def _rows(step: Step, values: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    if "rijen" not in values:
+        return step.rijen
+    known = {text: code for code, text in step.rijen}
+    lines = [line.strip()[:LONGEST_TITLE] for line in values["rijen"].splitlines() if line.strip()]
+    return tuple((known.get(line, f"eigen-{number}"), line) for number, line in enumerate(lines[:12], 1))
