@@ -20,6 +20,7 @@ screens = [
     st.Page("pages/toekomst.py", title="Toekomst"),
     st.Page("pages/gebieden.py", title="Gebieden"),
     st.Page("pages/regio.py", title="Regio"),
+    st.Page("pages/werksessie.py", title="Werksessie"),
     st.Page("pages/exporteren.py", title="Exporteren"),
 ]
 # Under one heading: a row that does not fit ends in a word of the framework's own, in English.

@@ -30,7 +30,7 @@ def take_over(
     step = next((one for one in found.steps if one.id == step_id), None)
     title = dict(step.rijen).get(condition) if step and step.soort == "invullen" else None
     if title is None:
-        raise Fout("Deze voorwaarde staat niet in deze stap.")
+        raise Fout("Deze randvoorwaarde staat niet in deze stap.")
     if not who.strip():
         raise Fout("Vul in wie dit weet.")
     grounds = " · ".join(filter(None, (why.strip(), f"werksessie {found.about['titel']}")))
