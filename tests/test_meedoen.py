@@ -154,6 +154,15 @@ def test_only_who_has_the_key_leads(tmp_path, found):
     assert found.book.mark() == mark
 
 
+@pytest.mark.parametrize("kind", ["docx", "pdf", "pptx", "csv"])
+def test_the_report_is_one_click_for_who_has_the_key(tmp_path, found, kind):
+    answer = client(tmp_path).get(
+        f"/meedoen/{found.code}/regie/verslag.{kind}", params={"sleutel": found.key}
+    )
+    assert answer.status_code == 200 and f".{kind}" in answer.headers["content-disposition"]
+    assert found.key not in str(answer.url)
+
+
 def test_codes_cannot_be_tried_and_who_is_in_is_not_kept_out_by_who_tries(tmp_path, found):
     from wwz.base.settings import Settings
 

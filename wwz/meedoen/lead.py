@@ -37,15 +37,22 @@ def leads(request: Request, found: Room) -> bool:
 async def show(house: House, request: Request) -> Response:
     """The page of who leads; with the key in the address it is kept, and gone from the address."""
     found = await run_in_threadpool(house.find, request)
-    key = request.query_params.get("sleutel", "")
-    if key:
-        answer = onward(f"{house.root}/{found.code}/regie")
-        if hmac.compare_digest(key.encode(), found.key.encode()):
-            house.remember(request, answer, f"wwz-regie-{found.code}", key)
+    if (answer := _entered(house, request, found)) is not None:
         return answer
     if not leads(request, found):
         return page("begin.html", 403, titel="Werksessie", wortel=house.root, code=found.code, fout=NOT_YOU)
     return page("regie.html", **await _values(house, request, found))
+
+
+def _entered(house: House, request: Request, found: Room) -> Response | None:
+    """On to the same address without the key that stands in it; None when there is none."""
+    key = request.query_params.get("sleutel", "")
+    if not key:
+        return None
+    answer = onward(f"{house.base}{request.url.path.removeprefix(house.base)}")
+    if hmac.compare_digest(key.encode(), found.key.encode()):
+        house.remember(request, answer, f"wwz-regie-{found.code}", key)
+    return answer
 
 
 async def _values(house: House, request: Request, found: Room) -> dict:
@@ -88,6 +95,8 @@ async def report(house: House, request: Request) -> Response:
     """The report, as a file."""
     found = await run_in_threadpool(house.find, request)
     kind = request.path_params["soort"]
+    if (answer := _entered(house, request, found)) is not None:
+        return answer
     if not leads(request, found) or kind not in MEDIA:
         return page("begin.html", 403, titel="Werksessie", wortel=house.root, code=found.code, fout=NOT_YOU)
     content = await run_in_threadpool(make_minutes, house.settings.database, found, kind)

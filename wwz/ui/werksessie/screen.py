@@ -8,8 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from wwz.ask.area import Area
-from wwz.base.errors import Fout
-from wwz.export.minutes import MEDIA, make_minutes
+from wwz.export.minutes import MEDIA
 from wwz.sessie import agreements, control
 from wwz.sessie.privacy import forget_names
 from wwz.sessie.programme import from_template, templates
@@ -45,7 +44,7 @@ def sessions_screen(store: Store, area: Area) -> None:
     st.subheader("Sessies", anchor=False)
     titles = {one.code: f"{one.about['titel']} · {one.about['datum']} · {one.about['naam']}" for one in found}
     code = st.selectbox("Welke sessie?", list(titles), format_func=titles.get, key="sessie-gekozen")
-    _links(store, next(one for one in found if one.code == code))
+    _links(next(one for one in found if one.code == code))
     _agreements(store)
 
 
@@ -79,7 +78,7 @@ def address(code: str, more: str = "") -> str:
     return f"{f'/{base}' if base else ''}/meedoen/{code}{more}"
 
 
-def _links(store: Store, found: Room) -> None:
+def _links(found: Room) -> None:
     stand = "gesloten" if found.is_closed(state.settings().grenzen) else "open"
     people, made = len(found.people()), len(found.agreements())
     parts.sentence(
@@ -92,16 +91,10 @@ def _links(store: Store, found: Room) -> None:
         )
         st.link_button("Scherm voor de zaal", address(found.code, "/scherm"))
         st.link_button("Telefoon", address(found.code))
-    kind = st.selectbox("Verslag", list(MEDIA), format_func=str.upper, key="sessie-vorm")
-    if st.button("Maak het verslag", key="sessie-verslag"):
-        try:
-            content = make_minutes(store.path, found, kind)
-        except Fout as fout:
-            parts.show_error(fout)
-            return
-        st.download_button(
-            "Bewaar het verslag", content, f"verslag-{found.code}.{kind}", MEDIA[kind], on_click="ignore"
-        )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        parts.note("Verslag:")
+        for kind in MEDIA:
+            st.link_button(kind.upper(), address(found.code, f"/regie/verslag.{kind}?sleutel={found.key}"))
 
 
 def _agreements(store: Store) -> None:
