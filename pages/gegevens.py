@@ -48,7 +48,8 @@ Table(
         Column("titel", "Randvoorwaarde"),
         Column("hebben", "Wat wij hebben"),
         Column("openbaar", "Welke gegevens het kunnen zeggen, of waarom geen"),
-        Column("vragen", "Wie het weet"),
+        Column("ophalen", "Nog op te halen, zonder kosten"),
+        Column("vragen", "Wie het weet", sub_field="meebrengen"),
     ],
     "Wat er per randvoorwaarde bekend is, zonder wat de gemeente opgeeft",
 ).short(group_field="groep", folds=True)

@@ -31,6 +31,7 @@ from wwz.base.settings import Settings
 from wwz.build.knowledge_tables import knowledge_tables
 from wwz.cli import agenda as agendacli
 from wwz.knowledge import domain, indicator_table, load_toml
+from wwz.knowledge import variables as known_variables
 from wwz.model.groups import group_tables
 from wwz.own import given
 from wwz.own.eisen import matrix, norms
@@ -156,6 +157,7 @@ def made_city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(
         bench.load(
             name, pd.DataFrame(columns=list(columns), dtype="str").assign(adressen=pd.Series(dtype="Int64"))
         )
+    bench.load("bestand", everything_read())
     bench.load("eigen_open", pd.DataFrame({"jaar": [0], "nieuwste": [False], "nummer": [0]}))
     bench.load(
         "bouw",
@@ -165,6 +167,26 @@ def made_city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(
     bench.finish(*questions, **({"changing": "cijfer", "since": "tekort_gemeten"} if layer else {}))
     bench.close()
     return Store(folder / "stad.duckdb")
+
+
+def everything_read() -> pd.DataFrame:
+    """The files of the mini-city: nothing is left to fetch or to bring."""
+    told = [
+        "bestand",
+        "naam",
+        "onderdeel",
+        "jaar",
+        "indeling",
+        "jaar_uit",
+        "rijen",
+        "tabel",
+        "versie",
+        "opgehaald",
+        "licentie",
+    ]
+    kinds = [d["gelezen"] for d in load_toml("confrontatie.toml")["gegeven"]]
+    families = sorted({v.familie for v in known_variables().values()})
+    return pd.DataFrame({"soort": kinds, "familie": ", ".join(families)}).assign(**dict.fromkeys(told, ""))
 
 
 def requirements(eis: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import pytest
 from invoer_hulp import read
 
 from wwz.ask.evidence import of_conditions
+from wwz.ask.narrowing import narrower
 from wwz.sources.example import SEED, make_example_region
 from wwz.sources.example_region import evidence
 from wwz.sources.reading import Report
@@ -83,3 +84,14 @@ def test_the_list_of_evidence_says_what_we_have_and_who_knows_the_rest(voorbeeld
     # Of every condition: which data can say it or why none can, and who knows.
     assert (rows["openbaar"] != "").all()
     assert (rows.loc[rows["hebben"] == "nog niets", "vragen"] != "").all()
+
+
+def test_what_is_not_here_yet_is_named_with_where_to_get_it(voorbeeld_store):
+    """The example has everything that can be fetched; what only a municipality has, it lacks."""
+    rows = of_conditions(voorbeeld_store).set_index("titel")
+    help_at_home = rows.loc["Huishoudelijke verzorging"]
+    assert help_at_home["ophalen"] == "" and help_at_home["meebrengen"] == "Gemeentezorgspiegel"
+    assert narrower(voorbeeld_store, "huishoudelijke-verzorging") == "Lees Gemeentezorgspiegel in (Gegevens)."
+    # What can be fetched goes before what must be brought; what only asking can tell has neither.
+    assert narrower(voorbeeld_store, "winkels-100") == "Haal de vierkanten van 100 meter op (Gegevens)."
+    assert narrower(voorbeeld_store, "monitoring") == ""

@@ -17,6 +17,7 @@ from wwz.agenda.numbers import UNKNOWN_SIGN, Amount, known_part, margin_text
 from wwz.agenda.words import for_whom
 from wwz.ask.area import Area
 from wwz.ask.conditions import how_bounded, how_known
+from wwz.ask.narrowing import narrower
 from wwz.ask.stated import by_statements
 from wwz.base.errors import Fout
 from wwz.base.memory import within
@@ -84,7 +85,7 @@ def of_area(store: Store, area: Area) -> Agenda:
     question = parameters(store, area)
     head = ask_steady(store, "agenda_kop", **question).astype("float64").iloc[0]
     minimum = int(head["minimum"])
-    everything = _rows(ask_steady(store, "agenda_tekort", **question), minimum)
+    everything = _rows(_with_data(store, ask_steady(store, "agenda_tekort", **question)), minimum)
     nobody = everything["niemand"].astype(bool)
     rows = everything[~nobody].reset_index(drop=True)
     return Agenda(
@@ -127,6 +128,17 @@ def ask_steady(store: Store, question: str, **given_values: Any) -> pd.DataFrame
     rows = store.ask(question, **given_values)
     numbers = rows.select_dtypes("float").columns
     return rows.assign(**{name: rows[name].round(EXACT) for name in numbers})
+
+
+def _with_data(store: Store, inputs: pd.DataFrame) -> pd.DataFrame:
+    """What is not known is found out by data that is not here yet first, and then by asking."""
+    ways = [
+        f"{narrower(store, row.randvoorwaarde)} {row.hoe_uitzoeken}".strip()
+        if row.hoe in agendawords.TO_FIND_OUT
+        else row.hoe_uitzoeken
+        for row in inputs.itertuples()
+    ]
+    return inputs.assign(hoe_uitzoeken=ways)
 
 
 def _rows(inputs: pd.DataFrame, minimum: int) -> pd.DataFrame:

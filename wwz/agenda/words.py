@@ -18,6 +18,8 @@ MOST_GROUPS, MOST_HELP = 4, 3
 ASSUMED, UNKNOWN, MEAN, GIVEN = "woning", "onbekend", "gemiddelde", "opgegeven"
 # At least so many lack it, and at most so many: neither known nor unknown.
 BOUNDED = "begrensd"
+# Of these it is first to be found out what they really are.
+TO_FIND_OUT = (ASSUMED, UNKNOWN, BOUNDED)
 DOUBTFUL, FIRM = "twijfel", "vast"
 # The tag beside a row: how its number is known.
 TAGS = {
@@ -90,7 +92,7 @@ def _ground(how: str, margin: str) -> str:
 
     A row and a first step both ask this: the one never says to build where the other says to look again.
     """
-    if how in (UNKNOWN, BOUNDED, ASSUMED):
+    if how in TO_FIND_OUT:
         return how
     if how == GIVEN:
         # Whoever has just answered is not asked again.

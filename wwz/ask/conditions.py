@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from wwz.ask.area import Area
+from wwz.ask.narrowing import narrower
 from wwz.ask.stated import by_statements
 from wwz.base.counted import counted
 from wwz.knowledge import catalogue, domain, load_toml
@@ -102,6 +103,8 @@ def status_rows(store: Store, area: Area, doelgroep: str, carer: str) -> pd.Data
     # A bar of what is unknown would look like a bar of what nobody lacks.
     shown = frame["status"] != UNKNOWN
     frame = frame.assign(zeker=frame["zeker"].where(shown), mogelijk=frame["mogelijk"].where(shown))
+    ways = [f"{narrower(store, row.code)} {row.hoe_uitzoeken}".strip() for row in frame.itertuples()]
+    frame = frame.assign(hoe_uitzoeken=ways)
     return frame.assign(
         groep=[groups[g].titel for g in frame["groep"]],
         graad=[_degree(g) for g in frame["graad"]],

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from wwz.ask.narrowing import missing, rules_of
 from wwz.base.counted import counted
 from wwz.knowledge import domain, load_toml
 from wwz.store import Store, remembered
 from wwz.words.numbers import dutch
 
-GIVEN = "opgave"
 STATES = (("bekend", "bekend"), ("begrensd", "begrensd"), ("signaal", "een signaal"))
 NOTHING = "nog niets"
 
@@ -21,8 +21,9 @@ def of_conditions(store: Store) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns groep, titel, hebben (in how many buurten it is known, bounded or signalled), openbaar (which open data may say
-        it, or why none can) and vragen (who knows).
+        Columns groep, titel, hebben (in how many buurten it is known, bounded or signalled), openbaar (which data may say it, or
+        why none can), ophalen (what of that is free to fetch and not here yet), meebrengen (what only the municipality can
+        read in) and vragen (who knows).
     """
     rows = store.ask("bewijs_stand")
     groups, asked = domain.domein().groepen, _whom()
@@ -31,7 +32,9 @@ def of_conditions(store: Store) -> pd.DataFrame:
             "groep": [groups[code].titel for code in rows["groep"]],
             "titel": rows["titel"],
             "hebben": [_have(row) for row in rows.to_dict("records")],
-            "openbaar": [_open(code) for code in rows["randvoorwaarde"]],
+            "openbaar": [_reason(code) for code in rows["randvoorwaarde"]],
+            "ophalen": [_missing(store, code, fetched=True) for code in rows["randvoorwaarde"]],
+            "meebrengen": [_missing(store, code, fetched=False) for code in rows["randvoorwaarde"]],
             "vragen": [asked.get(code, "") for code in rows["randvoorwaarde"]],
         }
     )
@@ -44,12 +47,15 @@ def _have(row: dict) -> str:
     return counted("{deel} van {n} [buurt|buurten]", row["buurten"], deel=", ".join(parts))
 
 
-def _open(code: str) -> str:
-    """What the rules for it rest on, in their order; without a rule the reason."""
-    rules = [r for r in domain.meetregels() if r.regel != GIVEN and code in r.randvoorwaarden]
-    return " ".join(dict.fromkeys(r.toelichting for r in rules)) or load_toml("confrontatie.toml")[
-        "geen_bron"
-    ].get(code, "")
+def _missing(store: Store, code: str, *, fetched: bool) -> str:
+    titles = "; ".join(d.titel for d in missing(store, code) if d.ophalen is fetched)
+    return titles[:1].upper() + titles[1:]
+
+
+def _reason(code: str) -> str:
+    """What the rules for it rest on, in their order; without a rule why there is none."""
+    texts = dict.fromkeys(r.toelichting for r in rules_of(code))
+    return " ".join(texts) or load_toml("confrontatie.toml")["geen_bron"].get(code, "")
 
 
 def _whom() -> dict[str, str]:
