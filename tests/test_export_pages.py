@@ -57,9 +57,9 @@ class Watched(Paper):
         super().__init__("voet")
         self.drawn = []
 
-    def grid(self, heads, rows):
+    def grid(self, heads, rows, *widths):
         page = self.page_no()
-        super().grid(heads, rows)
+        super().grid(heads, rows, *widths)
         self.drawn.append(len(rows))
         assert self.page_no() == page, "de tabel brak zelf een bladzijde af"
 

@@ -20,6 +20,7 @@ from wwz.own.tablefile import own_csv
 from wwz.region import flat, places, series, spread
 from wwz.store import Store
 
+FORMATS = ("docx", "pdf", "pptx")
 REGION = ("regio", "naam", "soort", "gemeenten", "in_de_gegevens", "herkomst")
 
 
@@ -38,6 +39,18 @@ def register(commands) -> None:
     _format(verdeel)
     verdeel.add_argument(
         "--uit", type=Path, metavar="BESTAND", help="schrijf in dit bestand, in plaats van op het scherm"
+    )
+    rapport = add_command(
+        actions, "rapport", "maak de woonzorganalyse van een regio, of van een gemeente daarin", make_report
+    )
+    _which(rapport)
+    rapport.add_argument(
+        "--gemeente", default="", metavar="CODE", help="alleen deze gemeente, met de definities van de regio"
+    )
+    _how(rapport)
+    rapport.add_argument("--formaat", choices=FORMATS, default="docx", help="docx (standaard), pdf of pptx")
+    rapport.add_argument(
+        "--uit", type=Path, required=True, metavar="BESTAND", help="het bestand dat wordt gemaakt"
     )
     sjabloon = add_command(
         actions, "sjabloon", "maak een sjabloon voor de cijfers van de gemeenten", make_template
@@ -175,6 +188,25 @@ def write_file(path: Path, content: bytes) -> None:
     except OSError as error:
         raise Fout(f"{path} kan niet worden geschreven. Kies een andere naam of map.") from error
     print(f"Gemaakt: {path} ({max(1, len(content) // 1000)} kB)")
+
+
+def make_report(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Write the woonzorganalyse."""
+    # Who only asks for shares does not wait for what makes documents.
+    from wwz.export.logo import read_logo
+    from wwz.export.region import make_region_file
+    from wwz.region.analysis import analysis
+    from wwz.region.subject import Over
+
+    regio = chosen_region(Store(settings.database), chosen)
+    if chosen.gemeente and chosen.gemeente not in regio.namen:
+        raise Fout(
+            f"{chosen.gemeente} is geen gemeente van {regio.naam}. Kies uit: {', '.join(regio.namen)}."
+        )
+    mix = spread.checked_weights(chosen.sleutel, mix_of(chosen.gewichten))
+    over = Over(regio, chosen.gemeente, chosen.sleutel, tuple(mix.items()))
+    write_file(chosen.uit, make_region_file(analysis(over), chosen.formaat, read_logo(settings.logo)))
+    return 0
 
 
 def make_template(chosen: argparse.Namespace, settings: Settings) -> int:

@@ -11,7 +11,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 
 from wwz.export.image import inner_image
-from wwz.export.report import KEPT_ROWS, WIDTHS, Report, Table
+from wwz.export.logo import Logo
+from wwz.export.report import KEPT_ROWS, Report, Table
 from wwz.export.steady import steady_zip
 from wwz.maps import inks
 from wwz.maps.inks import bare, rgb
@@ -24,40 +25,46 @@ MAP_WIDE = 13  # cm; wider does not fit under the story on the first page
 def make_docx(report: Report) -> bytes:
     """Title, story, map, tables and notes, on A4."""
     document = Document()
-    _page(document, report)
+    set_page(document, report.title, report.foot, report.sheet.logo)
     if report.marks:
-        _small(document, " · ".join(mark.upper() for mark in report.marks), MARK, bold=True)
+        small(document, " · ".join(mark.upper() for mark in report.marks), MARK, bold=True)
     document.add_heading(report.title, level=1)
-    _small(document, report.about)
+    small(document, report.about)
     for block in report.story:
         document.add_heading(block.title, level=2)
         document.add_paragraph(" ".join(block.sentences))
-        _small(document, " · ".join(block.known))
+        small(document, " · ".join(block.known))
     if report.has_map:
         picture = inner_image(report.sheet, "rapport")
         shape = document.add_picture(io.BytesIO(picture), width=Cm(MAP_WIDE))
         shape._inline.docPr.set("descr", f"Kaart: {report.sheet.reading}")
         document.add_paragraph(report.reading)
-        _small(document, report.map_source)
+        small(document, report.map_source)
     for table in report.tables:
         document.add_heading(table.caption, level=2)
-        _table(document, table)
+        add_table(document, table)
     document.add_heading("Bronnen en uitleg", level=2)
     for note in report.notes:
-        _small(document, note)
+        small(document, note)
     target = io.BytesIO()
     document.save(target)
     return steady_zip(target.getvalue(), report.sheet.made)
 
 
-def _page(document, report: Report) -> None:
+def set_page(document, title: str, foot: str, logo: Logo | None) -> None:
+    """A4, our type, Dutch, and on every page where it comes from."""
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(1.8)
     section.top_margin = section.bottom_margin = Cm(1.8)
     core = document.core_properties
-    core.title, core.author, core.language, core.comments = report.title, "WWZ-wijzer", "nl-NL", ""
-    for name, size, after in (("Normal", 10.5, 5), ("Heading 1", 19, 4), ("Heading 2", 13, 4)):
+    core.title, core.author, core.language, core.comments = title, "WWZ-wijzer", "nl-NL", ""
+    for name, size, after in (
+        ("Normal", 10.5, 5),
+        ("Heading 1", 19, 4),
+        ("Heading 2", 13, 4),
+        ("Heading 3", 11, 3),
+    ):
         style = document.styles[name]
         style.font.name, style.font.size = "Calibri", Pt(size)
         style.paragraph_format.space_after = Pt(after)
@@ -70,51 +77,58 @@ def _page(document, report: Report) -> None:
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "nl-NL")
     document.styles["Normal"].element.get_or_add_rPr().append(language)
-    _head_and_foot(section, report)
+    _head_and_foot(section, foot, logo)
 
 
-def _head_and_foot(section, report: Report) -> None:
-    if report.sheet.logo:
-        logo, head = report.sheet.logo, section.header.paragraphs[0]
+def _head_and_foot(section, text: str, logo: Logo | None) -> None:
+    if logo:
+        head = section.header.paragraphs[0]
         head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         wide, high = logo.fit(LOGO_WIDE, LOGO_HIGH)
         shape = head.add_run().add_picture(io.BytesIO(logo.png), Mm(wide), Mm(high))
         shape._inline.docPr.set("descr", "Logo")
     foot = section.footer.paragraphs[0]
-    run = foot.add_run(f"{report.foot} · pagina ")
+    run = foot.add_run(f"{text} · pagina ")
     number = OxmlElement("w:fldSimple")
     number.set(qn("w:instr"), "PAGE")
     foot._p.append(number)
     run.font.size, run.font.color.rgb = Pt(8), SOFT
 
 
-def _small(document, text: str, colour: RGBColor = SOFT, bold: bool = False) -> None:
+def small(document, text: str, colour: RGBColor = SOFT, bold: bool = False) -> None:
+    """A paragraph in small type."""
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.space_after = Pt(2)
     run = paragraph.add_run(text)
     run.font.size, run.font.color.rgb, run.bold = Pt(9), colour, bold
 
 
-def _table(document, table: Table) -> None:
+def add_table(document, table: Table) -> None:
+    """A native table; its rows stay with the heading and with each other at the end of a page."""
     grid = document.add_table(rows=1, cols=len(table.heads))
     grid.autofit = False
     # A table has widths of its own beside those of its cells; some programs look only there.
-    for column, wide in zip(grid.columns, WIDTHS, strict=True):
+    for column, wide in zip(grid.columns, table.widths, strict=True):
         column.width = Mm(wide)
-    _line(grid.rows[0], table.heads, head=True, keep=True)
+    _line(grid.rows[0], table.heads, table.widths, head=True, keep=True)
     for number, row in enumerate(table.rows):
         # The first rows stay with the heading, and the last two together; one row alone on a page says nothing.
         last = len(table.rows) - 1
-        _line(grid.add_row(), row, keep=number < min(KEPT_ROWS, last) or last - KEPT_ROWS < number < last)
+        _line(
+            grid.add_row(),
+            row,
+            table.widths,
+            keep=number < min(KEPT_ROWS, last) or last - KEPT_ROWS < number < last,
+        )
 
 
-def _line(row, texts, head: bool = False, keep: bool = False) -> None:
+def _line(row, texts, widths, head: bool = False, keep: bool = False) -> None:
     properties = row._tr.get_or_add_trPr()
     for name in ["w:cantSplit"] + (["w:tblHeader"] if head else []):
         flag = OxmlElement(name)
         flag.set(qn("w:val"), "true")
         properties.append(flag)
-    for cell, text, wide in zip(row.cells, texts, WIDTHS, strict=True):
+    for cell, text, wide in zip(row.cells, texts, widths, strict=True):
         cell.width = Mm(wide)
         _edge(cell, head)
         main, _, second = text.partition("\n")

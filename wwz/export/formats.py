@@ -139,8 +139,12 @@ def check_size(size: int, limits: Limits | None) -> None:
         raise Fout(limits.beyond("uitvoer_megabyte"))
 
 
+def stem_of(naam: str) -> str:
+    """A name as it begins the name of a file: duinmonde."""
+    plain = unicodedata.normalize("NFKD", naam).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_NAME] or "gebied"
+
+
 def file_name(naam: str, laag: str, code: str) -> str:
     """A file name that every system takes: duinmonde-mobiliteit_18.png."""
-    plain = unicodedata.normalize("NFKD", naam).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_NAME] or "gebied"
-    return f"{stem}-{'profiel' if code in ('docx', 'rapport') else laag}.{FORMATS[code].einde}"
+    return f"{stem_of(naam)}-{'profiel' if code in ('docx', 'rapport') else laag}.{FORMATS[code].einde}"

@@ -55,12 +55,14 @@ class Paper(FPDF):
         if self.room < needed:
             self.add_page()
 
-    def grid(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    def grid(
+        self, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float] = WIDTHS
+    ) -> None:
         """Rows of a table with their headings."""
         self.set_font("wwz", size=TABLE_SIZE)
         self.set_text_color(*BODY)
         with self.table(
-            col_widths=WIDTHS,
+            col_widths=widths,
             line_height=LINE,
             padding=PADDING,
             headings_style=FontFace(emphasis="BOLD", color=WHITE, fill_color=INK),
@@ -146,7 +148,7 @@ def write_table(paper: Paper, table: Table) -> None:
     for number, count in enumerate(parts):
         if number:
             paper.add_page()
-        paper.grid(table.heads, table.rows[first : first + count])
+        paper.grid(table.heads, table.rows[first : first + count], table.widths)
         first += count
     paper.ln(2)
 
@@ -158,7 +160,7 @@ def row_heights(paper: Paper, table: Table) -> list[float]:
         paper.set_font("wwz", "" if number else "B", TABLE_SIZE)
         counts = [
             len(paper.multi_cell(wide, LINE, text, padding=PADDING, dry_run=True, output="LINES"))
-            for wide, text in zip(WIDTHS, texts, strict=True)
+            for wide, text in zip(table.widths, texts, strict=True)
         ]
         found.append(max(counts) * LINE + 2 * PADDING)
     return found

@@ -26,11 +26,12 @@ WIDTHS = (46, 34, 17, 21, 22, 12, 22)
 
 @dataclass(frozen=True)
 class Table:
-    """A table of texts with a caption; a text may have a second line, in smaller type."""
+    """A table of texts with a caption; a text may have a second line, in smaller type. Widths of its columns in millimetres."""
 
     caption: str
     heads: tuple[str, ...]
     rows: list[list[str]]
+    widths: tuple[float, ...] = WIDTHS
 
 
 @dataclass(frozen=True)

@@ -130,10 +130,10 @@ def _table(slide: Slide, sheet: Sheet, rows: pd.DataFrame) -> None:
     ).table
     for column, (head, field) in enumerate(zip(HEADS, FIELDS, strict=True)):
         table.columns[column].width = Inches(WIDTHS[column])
-        _fill_cell(table.cell(0, column), _with_unit(head, field, sheet), WHITE, INK, bold=True)
+        fill_cell(table.cell(0, column), _with_unit(head, field, sheet), WHITE, INK, bold=True)
         for row, value in enumerate(rows[field], 1):
             text = _without_unit(value, field, sheet) if isinstance(value, str) else UNKNOWN
-            _fill_cell(table.cell(row, column), text, BODY, WHITE if row % 2 else STRIPE)
+            fill_cell(table.cell(row, column), text, BODY, WHITE if row % 2 else STRIPE)
 
 
 def _with_unit(head: str, field: str, sheet: Sheet) -> str:
@@ -146,7 +146,8 @@ def _without_unit(text: str, field: str, sheet: Sheet) -> str:
     return neutral(text.removesuffix(unit).strip() if field in ("waarde_tekst", "marge_tekst") else text)
 
 
-def _fill_cell(cell, text: str, colour: str, ground: str, bold: bool = False) -> None:
+def fill_cell(cell, text: str, colour: str, ground: str, bold: bool = False) -> None:
+    """A cell of a table with its text and ground."""
     cell.text = text
     _paint(cell.fill, ground)
     cell.margin_top = cell.margin_bottom = Inches(0.03)

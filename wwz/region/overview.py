@@ -8,6 +8,7 @@ from wwz.knowledge.regions import groepen
 from wwz.region import series
 from wwz.region.places import Regio
 from wwz.region.series import APART, HIDDEN, Reeks
+from wwz.region.words import amount
 from wwz.words.numbers import UNKNOWN, dutch
 
 LEGEND = (
@@ -54,7 +55,7 @@ def total(reeks: Reeks) -> str:
     if not reeks.met:
         return UNKNOWN
     if not reeks.zonder:
-        return dutch(reeks.totaal)
+        return amount(reeks, reeks.totaal)
     if reeks.extra is None:
-        return f"ten minste {dutch(reeks.totaal)}"
-    return f"{dutch(reeks.totaal)} tot {dutch(reeks.totaal + reeks.extra)}"
+        return f"ten minste {amount(reeks, reeks.totaal)}"
+    return f"{amount(reeks, reeks.totaal)} tot {amount(reeks, reeks.totaal + reeks.extra)}"

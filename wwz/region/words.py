@@ -10,7 +10,7 @@ from wwz.base.dates import dutch_date
 from wwz.knowledge.regions import sleutels
 from wwz.region.series import APART, ESTIMATED, EXAMPLE, HIDDEN, MISSING, Deel, Reeks
 from wwz.region.spread import MIX, NOW, Gevoelig, Spreiding
-from wwz.words.numbers import dutch
+from wwz.words.numbers import dutch, rounded_people
 
 WHY = {
     MISSING: "geen aantal",
@@ -40,13 +40,18 @@ def about(reeks: Reeks) -> str:
     return "ongeveer " if reeks.hoe == ESTIMATED else ""
 
 
+def amount(reeks: Reeks, number: int) -> str:
+    """A number of people in a sentence; of an estimate no more digits than are known."""
+    return dutch(rounded_people(number) if reeks.hoe == ESTIMATED else number)
+
+
 def headline(made: Spreiding) -> str:
     """The finding as the title of the screen: who has most more than its share."""
     reeks = made.reeks
     if not made.geeft:
         return f"In {reeks.regio.naam} heeft iedere gemeente haar deel van de {reeks.groep.kort}"
     most = made.geeft[0]
-    number = f"{about(reeks)}{dutch(most.verschil)} {reeks.groep.kort}"
+    number = f"{about(reeks)}{amount(reeks, most.verschil)} {reeks.groep.kort}"
     their = "hun" if len(most.deel.gemeenten) > 1 else "haar"
     if reeks.groep.soort == "zorg":
         return f"In {most.deel.naam} wonen {number} meer dan {their} deel"
@@ -89,14 +94,14 @@ def reading(made: Spreiding) -> list[str]:
     """What there is to see, in sentences."""
     reeks = made.reeks
     texts = [
-        f"In {reeks.regio.naam} gaat het om {about(reeks)}{dutch(reeks.totaal)} {reeks.groep.kort}"
+        f"In {reeks.regio.naam} gaat het om {about(reeks)}{amount(reeks, reeks.totaal)} {reeks.groep.kort}"
         + (" in de gemeenten met een aantal." if reeks.zonder else ".")
     ]
     if made.te_verplaatsen:
         givers = joined([a.deel.naam for a in made.geeft])
         more = "heeft" if len(made.geeft) == 1 else "hebben samen"
         texts.append(
-            f"{givers} {more} er {about(reeks)}{dutch(made.te_verplaatsen)} meer dan het deel naar deze sleutel. "
+            f"{givers} {more} er {about(reeks)}{amount(reeks, made.te_verplaatsen)} meer dan het deel naar deze sleutel. "
             f"De andere gemeenten hebben er evenveel minder."
         )
     return [*texts, *missing(reeks)]
@@ -151,17 +156,22 @@ def sensitive(reeks: Reeks, rows: Sequence[Gevoelig]) -> str:
         elif len(signs[-1]) == len(usable):
             takes.append(deel.naam)
         else:
-            turns.append(_turns(deel.naam, signs))
+            turns.append(_turns(deel, signs))
     parts = []
+    several = {deel.naam for deel in reeks.met if len(deel.gemeenten) > 1}
     if gives:
-        parts.append(f"{'geeft' if len(gives) == 1 else 'geven'} {joined(gives)}")
+        parts.append(f"{'geven' if len(gives) > 1 or several & set(gives) else 'geeft'} {joined(gives)}")
     if takes:
         others = "de andere" if gives and not turns and len(takes) > 1 else joined(takes)
-        parts.append(f"{'neemt' if len(takes) == 1 else 'nemen'} {others}")
+        parts.append(f"{'nemen' if len(takes) > 1 or several & set(takes) else 'neemt'} {others}")
     return " ".join([f"Bij elke sleutel {' en '.join(parts)}."] * bool(parts) + turns)
 
 
-def _turns(naam: str, signs: dict[int, list[str]]) -> str:
+def _turns(deel: Deel, signs: dict[int, list[str]]) -> str:
     """A part that does not do the same under every key."""
-    words = (("geeft bij", 1), ("neemt bij", -1), ("houdt gelijk bij", 0))
-    return f"{naam} {', en '.join(f'{verb} {joined(signs[sign])}' for verb, sign in words if signs[sign])}."
+    one = ("geeft bij", "neemt bij", "houdt gelijk bij")
+    verbs = ("geven bij", "nemen bij", "houden gelijk bij") if len(deel.gemeenten) > 1 else one
+    told = [
+        f"{verb} {joined(signs[sign])}" for verb, sign in zip(verbs, (1, -1, 0), strict=True) if signs[sign]
+    ]
+    return f"{deel.naam} {', en '.join(told)}."

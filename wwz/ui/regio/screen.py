@@ -11,7 +11,7 @@ from wwz.base.errors import Fout
 from wwz.region import words
 from wwz.region.spread import Spreiding, spread
 from wwz.store import Store
-from wwz.ui.regio import current, definitions, numbers, spreading
+from wwz.ui.regio import current, definitions, dividing, numbers, phases, report, spreading
 from wwz.ui.regio.current import Chosen
 from wwz.ui.shared import parts, state
 from wwz.ui.shared.folds import tabs
@@ -32,8 +32,11 @@ def region_screen(store: Store, area: Area) -> None:
         tabs(
             {
                 "Spreiding": partial(spreading.spread_part, chosen, made),
+                "Verdeling": partial(dividing.dividing_part, chosen, made),
                 "Definities": partial(definitions.definitions_part, chosen),
                 "Cijfers": partial(numbers.numbers_part, chosen),
+                "Fasen": partial(phases.phases_part, chosen),
+                "Woonzorganalyse": partial(report.report_part, chosen),
             },
             key="regio-tabs",
         )

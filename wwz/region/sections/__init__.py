@@ -1,0 +1,1 @@
+"""The parts of a woonzorganalyse, one module per question of the law."""
