@@ -6,6 +6,8 @@ from datetime import datetime
 
 from wwz.base.dates import dutch_date
 from wwz.knowledge.regions import regels
+from wwz.own import given
+from wwz.own.region import SHELVES
 from wwz.region import words
 from wwz.region.document import Stuk
 from wwz.region.sections import care, dividing, homes, sizes
@@ -16,7 +18,16 @@ from wwz.words.numbers import dutch, rounded_people
 
 
 def analysis(over: Over) -> Stuk:
-    """The whole document, for a region or a gemeente."""
+    """The whole document, for a region or a gemeente; made once for all who ask, until somebody changes what it rests on."""
+    store, regio = over.regio.store, over.regio
+    marks = tuple(shelf.mark(store.path) for shelf in (*SHELVES, given.SHELF))
+    question = (
+        "woonzorganalyse", regio.naam, regio.codes, regio.plaats, over.gemeente, over.sleutel, over.gewichten, marks
+    )  # fmt: skip
+    return store.remember(question, lambda: _analysis(over))
+
+
+def _analysis(over: Over) -> Stuk:
     about = over.regio.store.about()
     made = dividing.spreadings(over)
     sections = (

@@ -121,6 +121,11 @@ def rule_of(store: Store) -> Rule:
 
 def shown_numbers(store: Store) -> list[Getoond]:
     """What may be seen of all numbers that the gemeenten gave."""
+    mark = numbers.SHELF.mark(store.path)
+    return store.remember(("cijfers van de regio", mark), lambda: _protected(store))
+
+
+def _protected(store: Store) -> list[Getoond]:
     people = store.areas().query("niveau == 'gemeente'").set_index("code")["inwoners"].dropna().to_dict()
     return hidden.protected(numbers.SHELF.entries(store.path), people, rule_of(store))
 
