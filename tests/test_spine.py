@@ -67,3 +67,7 @@ def test_what_is_hidden_has_no_line(voorbeeld_store):
         rows = spine(store, area, GEMEENTE)
         hidden = set(shown[shown.isna()].index)
         assert not hidden.intersection(rows["indicator"] if len(rows) else [])
+
+
+def test_one_gemeente_is_called_by_its_name(denhaag_store):
+    assert whole(denhaag_store).naam == "Den Haag"

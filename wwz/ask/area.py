@@ -257,6 +257,6 @@ def whole(store: Store) -> Area:
     if (areas["niveau"] == "land").any():
         return find_area(store, [COUNTRY])
     codes = list(areas.loc[areas["niveau"] == "gemeente", "code"])
-    return find_area(
-        store, codes, build["naam"] or ("de voorbeeldregio" if build["fictief"] else "de hele regio")
-    )
+    # One gemeente has a name of its own.
+    together = build["naam"] or ("de voorbeeldregio" if build["fictief"] else "de hele regio")
+    return find_area(store, codes, together if len(codes) > 1 else "")

@@ -21,7 +21,7 @@ LEAFLET_VERSION = "1.9.3"
 # Read once: the name and the content handed out stay together, also when the file changes under a running app.
 _ENGINE = {
     name: (Path(__file__).parent / "js" / f"{name}.js").read_bytes()
-    for name in ("hulp", "zaal", "lagen", "kaart")
+    for name in ("hulp", "zaal", "lagen", "namen", "kaart")
 }
 
 # streamlit-folium's page lives at <base>/component/<name>/index.html. Two levels up is the root of the app,

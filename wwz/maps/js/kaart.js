@@ -5,8 +5,10 @@
 
   const { ROOM, addHomeButton, fetchJson, label, makePattern, meanSide, nameFrame, say, whenVisible } = window.WwzHulp;
   const lagen = window.WwzLagen;
+  const namen = window.WwzNamen;
   const zaal = window.WwzZaal;
 
+  let names; // the pane with the names of areas
   let map, home, areas, outlines, marks, selection, points, tiles;
   let wanted = null; // newest state asked for
   let shown = {}; // parts of the state as they are drawn now, as JSON
@@ -31,7 +33,9 @@
     marks = L.featureGroup().addTo(map);
     selection = L.featureGroup().addTo(map);
     points = L.featureGroup().addTo(map);
+    names = namen.attach(map);
     map.on("zoomend", fitBorders);
+    map.on("moveend", writeNames);
     map.on("moveend", rememberMove);
     map.on("resize", keepWhole);
     map.on("click", (event) => pick(event.latlng, event.originalEvent.wwzPoint));
@@ -125,6 +129,7 @@
         fitBorders();
         paint();
         areas.addTo(map);
+        writeNames();
         areas.on("click", (event) => {
           if (wanted && wanted.pick) return; // the map itself tells the place
           tellServer(event.layer.feature.properties.code, String(Date.now()));
@@ -160,6 +165,13 @@
       const thin = Math.min(1, Math.max(0.35, meanSide(map, group, group.getLayers().length) / 60));
       group.eachLayer((layer) => (layer.options.weight = group.options.style.weight * thin));
     });
+  }
+
+  // The names of what is outlined go first, then those of the areas themselves where there is room.
+  function writeNames() {
+    if (!areas || !wanted || wanted.names === false) return;
+    const lines = outlines.getLayers().flatMap((group) => (group.getLayers().length > 1 ? group.getLayers() : []));
+    namen.write(map, names, [lines, layersInOrder], look().heavy);
   }
 
   function describe(layer) {
@@ -208,6 +220,7 @@
           outlines.addLayer(lagen.outline(data, wanted.outlines[index], look()));
         });
         fitBorders();
+        writeNames();
         order();
       })
       .catch(() => say(map, "Een deel van de grenzen kan niet worden geladen. Ververs de pagina."));

@@ -11,6 +11,9 @@
   // What stands before the name of a wijk in the tables of the source.
   const PREFIX = /^wijk \d+\s+/i;
 
+  // Light around dark letters: they are read on every colour of the map.
+  const HALO = "0 0 2px #FFF, 0 0 2px #FFF, 0 0 3px #FFF, 0 0 4px #FFF";
+
   const pen = document.createElement("canvas").getContext("2d");
 
   function attach(map) {
@@ -77,8 +80,11 @@
   function sign(lines, middle, size, rank) {
     const box = document.createElement("div");
     box.className = `kaart-naam kaart-naam-${rank}`;
-    box.style.fontSize = `${size}px`;
-    box.style.lineHeight = LINE;
+    Object.assign(box.style, {
+      position: "absolute", translate: "-50% -50%", whiteSpace: "nowrap", textAlign: "center", color: "#14262B",
+      fontWeight: rank ? "400" : "600", fontSize: `${size}px`, lineHeight: LINE, textShadow: HALO,
+      webkitTextStroke: "3px #FFF", paintOrder: "stroke fill",
+    });
     lines.forEach((line, number) => {
       if (number) box.append(document.createElement("br"));
       box.append(line);
