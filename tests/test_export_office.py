@@ -35,7 +35,9 @@ def asked(voorbeeld_store):
 
 
 def hostile(sheet):
-    return replace(sheet, rows=sheet.rows.assign(naam="=1+1\x00"))
+    named = replace(sheet)
+    vars(named)["rows"] = sheet.rows.assign(naam="=1+1\x00")
+    return named
 
 
 def cells_of(content):

@@ -107,6 +107,7 @@ def _carers(shown: Outlook, year: int) -> str:
     return f"{text}; in het basisscenario {dutch(rounded_people(base))}."
 
 
+@remembered
 def _own_forecast(store: Store, area: Area) -> tuple[pd.DataFrame, bool]:
     """The gemeenten of the area with a forecast of their own, and whether that is all of them."""
     inside = set(store.areas().set_index("code").loc[list(area.buurten), "gemeente"].dropna())

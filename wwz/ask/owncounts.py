@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from wwz.ask.area import Area
 from wwz.base.counted import counted
 from wwz.knowledge import catalogue
 from wwz.own.counts import USES
@@ -119,3 +120,11 @@ def _sentence(rows: pd.DataFrame, doel: str) -> str:
         f"In {inside} van {counted('[het gebied|de {n} gebieden]', len(judged))} met een getoond aantal ligt de opgave binnen de marge van de schatting. Samen telt u "
         f"er {dutch(rounded_people(told))}: {more} dan de schatting.{protected}"
     )
+
+
+@remembered
+def to_fill_in(store: Store, area: Area, level: str) -> pd.DataFrame:
+    """All areas of a level in the gemeenten that the area lies in."""
+    areas = store.areas()
+    gemeenten = set(areas.loc[areas["code"].isin(area.buurten), "gemeente"])
+    return areas[(areas["niveau"] == level) & areas["gemeente"].isin(gemeenten)]

@@ -93,9 +93,12 @@ def _metadata(sheet: Sheet, kind: str) -> dict:
 
 def points_of(sheet: Sheet) -> dict[str, np.ndarray]:
     """Only the dots that lie in the areas drawn: a sheet of one wijk is about that wijk."""
-    land = shapely.union_all(sheet.shapes.geometry.to_numpy())
+    if sheet.points.empty:
+        return {}
+    areas = shapely.STRtree(sheet.shapes.geometry.to_numpy())
     found = {}
     for title, rows in sheet.points.groupby("titel"):
         places = np.column_stack(_TO_METRES.transform(rows["lon"].to_numpy(), rows["lat"].to_numpy()))
-        found[clean(title)] = places[shapely.contains_xy(land, places)]
+        inside = areas.query(shapely.points(places), predicate="intersects")[0]
+        found[clean(title)] = places[np.unique(inside)]
     return found

@@ -16,12 +16,13 @@ from wwz.export.formats import Paper, check_size, file_name, make_file
 from wwz.export.steady import make_zip
 from wwz.maps.classes import Classes
 from wwz.maps.drawing import scale_of
-from wwz.store import Store
+from wwz.store import Store, remembered
 from wwz.words.areanames import short_name
 
 MOST_FILES = 250
 
 
+@remembered
 def parts_of(area: Area) -> list[tuple[str, str]]:
     """Codes and names of the wijken in an area that have inhabitants, in order of their codes."""
     rows = area.parts("wijk", ["inwoners"])

@@ -38,7 +38,7 @@ KNOWN_AS = {
     "onbekend": "Onbekend: er is geen cijfer. Dat is iets anders dan nul.",
 }
 
-
+NO_BOUNDARIES = "Van deze gebieden zijn geen grenzen ingelezen, dus er is geen kaart. Kies een tabel, of lees een bestand met grenzen in."
 ROUNDED = (
     "De bron rondt aantallen af; het CBS doet dat per buurt en wijk op vijftallen. Bij wat de bron telde staat daarom geen marge, ook "
     "niet als het is opgeteld. Delen tellen door het afronden niet altijd precies op tot het geheel."
@@ -55,8 +55,6 @@ class Sheet:
         The view it was made of.
     area, niveau, shown
         The area, the level of the rows and the layer (`wwz.figures.Layer`).
-    rows
-        The table under the map (`wwz.figures.table_rows`).
     logo
         Of the municipality, or None.
     scale
@@ -68,9 +66,18 @@ class Sheet:
     area: Area
     niveau: str
     shown: Layer
-    rows: pd.DataFrame
     logo: Logo | None = None
     scale: Classes | None = None
+
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        """The figures of all areas drawn, columns as in sql/answers/tabel.sql."""
+        return self.area.parts(self.niveau, [self.shown.indicator.code], self.shown.jaar)
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The same with texts, as in the table under the map (`wwz.ask.layer.table_rows`); made for who shows them."""
+        return table_rows(self.store, self.area, self.shown, self.niveau)
 
     @property
     def finding(self) -> str:
@@ -129,7 +136,7 @@ class Sheet:
     @property
     def kinds(self) -> list[str]:
         """How the figures are known, each kind that occurs among the rows or in the figure of the whole."""
-        present = {*self.rows["soort"], self.shown.whole["soort"]}
+        present = {*self.figures["soort"], self.shown.whole["soort"]}
         return [kind for kind in KNOWN_AS if kind in present]
 
     @property
@@ -141,7 +148,7 @@ class Sheet:
     @property
     def sources(self) -> list[str]:
         """Source lines of figures and boundaries."""
-        lines = [*self.rows["bron"], self.store.about()["bron_grenzen"]]
+        lines = [*self.figures["bron"].unique(), self.store.about()["bron_grenzen"]]
         return [str(line) for line in dict.fromkeys(lines) if isinstance(line, str) and line]
 
     @property
@@ -180,9 +187,7 @@ class Sheet:
         """Boundaries in RD metres as the source has them: code, naam, geometry."""
         frame = area_shapes(self.store, self.area, self.niveau)
         if frame.empty:
-            raise Fout(
-                "Van deze gebieden zijn geen grenzen ingelezen, dus er is geen kaart. Kies een tabel, of lees een bestand met grenzen in."
-            )
+            raise Fout(NO_BOUNDARIES)
         return polygons(frame)
 
     @property
@@ -190,19 +195,17 @@ class Sheet:
         """Whether there are boundaries to draw."""
         return _count_shapes(self.store, self.area, self.niveau) > 0
 
-    @cached_property
+    @property
     def shapes(self) -> gpd.GeoDataFrame:
         """The same with no more detail than paper shows."""
-        return self.boundaries.set_geometry(
-            gpd.GeoSeries(
-                simplify(self.boundaries.geometry.to_numpy()), self.boundaries.index, crs=self.boundaries.crs
-            )
-        )
+        if not self.has_map:
+            raise Fout(NO_BOUNDARIES)
+        return _shapes(self.store, self.area, self.niveau)
 
     @cached_property
     def drawing(self) -> tuple[Classes, np.ndarray]:
         """Classes of the map and the class of each area in `shapes`."""
-        return classes_of(self.shown, list(self.boundaries["code"]), self.scale)
+        return classes_of(self.shown, list(self.shapes["code"]), self.scale)
 
     @cached_property
     def outlines(self) -> gpd.GeoDataFrame | None:
@@ -233,6 +236,12 @@ class Sheet:
 
 
 @remembered
+def _shapes(store: Store, area: Area, niveau: str) -> gpd.GeoDataFrame:
+    frame = polygons(area_shapes(store, area, niveau))
+    return frame.set_geometry(gpd.GeoSeries(simplify(frame.geometry.to_numpy()), frame.index, crs=frame.crs))
+
+
+@remembered
 def _count_shapes(store: Store, area: Area, niveau: str) -> int:
     return len(area_shapes(store, area, niveau))
 
@@ -257,7 +266,7 @@ def make_sheet(store: Store, view: View, logo: Logo | None = None, scale: Classe
         raise Fout(f"Van {code!r} zijn er geen cijfers. Kies een code uit: python -m wwz indicatoren.")
     level = area.level(view.niveau)
     shown = layer(store, area, code, level, view.maat, view.jaar)
-    rows = table_rows(store, area, shown, level)
-    if rows.empty:
+    sheet = Sheet(store, view, area, level, shown, logo, scale)
+    if sheet.figures.empty:
         raise Fout(f"{area.naam} heeft geen gebieden van het niveau {level}. Kies een ander niveau.")
-    return Sheet(store, view, area, level, shown, rows, logo, scale)
+    return sheet

@@ -107,9 +107,12 @@ def draw(picture: Picture, paper: str = "A4", landscape: bool = True) -> Figure:
 
 
 def _areas(axes: Axes, picture: Picture, scale: float) -> None:
-    paths = [_path(shape) for shape in picture.shapes.geometry]
+    shapes = picture.shapes.geometry.to_numpy()
     for number in (*LOOKS, *range(len(picture.classes.colours))):
-        chosen = [path for path, digit in zip(paths, picture.digits, strict=True) if digit == number]
+        chosen = _paths(shapes[picture.digits == number])
+        # A hatching is drawn for each path anew, and that is slow: one path of all areas that have it.
+        if number < 0 and chosen:
+            chosen = [Path.make_compound_path(*chosen)]
         colour = LOOKS[number].fill if number < 0 else picture.classes.colours[number]
         look = {"hatch": LOOKS[number].hatch, "hatchcolor": LOOKS[number].ink} if number < 0 else {}
         axes.add_collection(
@@ -119,8 +122,7 @@ def _areas(axes: Axes, picture: Picture, scale: float) -> None:
 
 def _lines(axes: Axes, picture: Picture, scale: float) -> None:
     def edges(frame: gpd.GeoDataFrame, **look) -> None:
-        paths = [_path(shape) for shape in frame.geometry]
-        axes.add_collection(PathCollection(paths, facecolor="none", **look))
+        axes.add_collection(PathCollection(_paths(frame.geometry.to_numpy()), facecolor="none", **look))
 
     if picture.outlines is not None:
         edges(picture.outlines, edgecolor=INK, linewidth=1.1 * scale, zorder=2)
@@ -165,11 +167,17 @@ def _names(axes: Axes, shapes: gpd.GeoDataFrame, scale: float) -> None:
             taken.append(box)
 
 
-def _path(shape: shapely.Geometry) -> Path:
-    """One path of a polygon with its holes; the rings turn opposite ways, so that a hole stays open."""
-    rings = [
-        Path(np.asarray(ring.coords)[:, :2], closed=True)
-        for part in shapely.get_parts(shapely.orient_polygons(shape))
-        for ring in (part.exterior, *part.interiors)
-    ]
-    return Path.make_compound_path(*rings)
+def _paths(shapes: np.ndarray) -> list[Path]:
+    """A path for each polygon with its holes; the rings turn opposite ways, so that a hole stays open."""
+    if not len(shapes):
+        return []
+    parts, of_shape = shapely.get_parts(shapely.orient_polygons(shapes), return_index=True)
+    rings, of_part = shapely.get_rings(parts, return_index=True)
+    points, of_ring = shapely.get_coordinates(rings, return_index=True)
+    starts = np.append(True, of_ring[1:] != of_ring[:-1])
+    codes = np.full(len(points), Path.LINETO, Path.code_type)
+    codes[starts] = Path.MOVETO
+    codes[np.append(starts[1:], True)] = Path.CLOSEPOLY
+    owner = of_shape[of_part][of_ring]
+    cuts = np.flatnonzero(owner[1:] != owner[:-1]) + 1
+    return [Path(*both) for both in zip(np.split(points, cuts), np.split(codes, cuts), strict=True)]

@@ -17,7 +17,7 @@ from wwz.own import counts, countskept, forecast, given, klus, plans, points
 from wwz.own.eisen import matrix, norms
 from wwz.own.ledger import Shelf
 from wwz.own.region import SHELVES as OF_REGION
-from wwz.store import Store
+from wwz.store import Store, remembered
 
 TABLE = "herbouw"
 # What a build uses, by the code of its kind; and what else is in the ledger.
@@ -63,9 +63,15 @@ def changed(store: Store) -> list[str]:
 
 def has_changed(store: Store, code: str) -> bool:
     """Whether one kind of own data (a key of `USED`) changed since the figures were made."""
+    return _noted(store).get(code, "") != USED[code].mark(store.path)
+
+
+@remembered
+def _noted(store: Store) -> dict[str, str]:
+    """The marks of the own data that the figures were made with."""
     noted = store.ask(TABLE)
-    before = noted[noted["soort"] == "eigen"].set_index("naam")["kenmerk"]
-    return before.get(code, "") != USED[code].mark(store.path)
+    own = noted[noted["soort"] == "eigen"]
+    return dict(zip(own["naam"], own["kenmerk"], strict=True))
 
 
 def folders(store: Store) -> tuple[Path, ...]:

@@ -10,12 +10,27 @@ doel as (
     select g.code, g.naam, g.niveau, g.gemeentenaam, g.water
     from gebied g
     where g.niveau = $niveau and g.code in (select b.gebied from gebied_buurt b join leden using (buurt))
+
 ),
 
 jaar as (
     select indicator, jaar
     from indicator_jaar
     where indicator in (select unnest($indicatoren)) and case when $jaar = 0 then nieuwste else jaar = $jaar end
+),
+
+-- Wat vaststaat voor het zoeken begint, zeeft vóór de bescherming wordt uitgerekend; wat uit een tabel komt, pas erna.
+-- Van één gebied op zijn eigen niveau is het gebied zelf het enige.
+gevraagd as (
+    select *
+    from cijfer_open
+    where list_contains($indicatoren, indicator)
+        and (
+            gebied = $binnen[1] or len($binnen) > 1
+            or substr($binnen[1], 1, 2) is distinct from case $niveau
+                when 'land' then 'NL' when 'gemeente' then 'GM' when 'wijk' then 'WK' when 'buurt' then 'BU'
+            end
+        )
 )
 
 select
@@ -29,5 +44,5 @@ select
 from doel d
 cross join jaar j
 join indicator i on i.code = j.indicator
-left join cijfer_open c on c.gebied = d.code and c.indicator = j.indicator and c.jaar = j.jaar
+left join gevraagd c on c.gebied = d.code and c.indicator = j.indicator and c.jaar = j.jaar
 order by i.volgorde, d.code;

@@ -20,9 +20,10 @@ def forecast(store: Store) -> None:
     )
     st.download_button(
         "Sjabloon met de aantallen van nu",
-        ownforecast.template(store.ask("prognose_gemeente")),
+        lambda: ownforecast.template(store.ask("prognose_gemeente")),
         "eigen-prognose.csv",
         "text/csv",
+        on_click="ignore",
     )
     rows = ownforecast.read(store.path)
     if rows:

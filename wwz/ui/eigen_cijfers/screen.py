@@ -126,18 +126,13 @@ def _template(store: Store, area: Area) -> None:
             accept_new_options=True,
         )  # fmt: skip
     level = st.segmented_control("Per", ["buurt", "wijk"], default="wijk", key="eigen-niveau") or "wijk"
-    areas = store.areas()
-    inside = areas[(areas["niveau"] == level) & (areas["gemeente"].isin(_gemeenten(store, area)))]
+    inside = owncountscompare.to_fill_in(store, area, level)
     with right:
         st.download_button(
-            "Sjabloon", template(inside, subjects or [FREE[0]], date.today()), "eigen-cijfers.xlsx",
+            "Sjabloon", lambda: template(inside, subjects or [FREE[0]], date.today()), "eigen-cijfers.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", disabled=inside.empty, width="stretch",
+            on_click="ignore",
         )  # fmt: skip
-
-
-def _gemeenten(store: Store, area: Area) -> set[str]:
-    areas = store.areas().set_index("code")
-    return set(areas.loc[areas.index.intersection(area.buurten), "gemeente"])
 
 
 def _choose_and_keep(store: Store, checked: Checked) -> None:

@@ -24,6 +24,8 @@ from wwz.ui.shared.turn import fragment
 
 REPORTS, TABLES, LAYER_FILE = ("docx", "rapport"), ("xlsx", "csv"), "gpkg"
 FIRST_ROWS = 5
+# The fields of a view that a picture depends on.
+DRAWN = ("gebied", "laag", "niveau", "maat", "jaar", "gekozen", "tweede", "rand", "punten")
 WANTED = "export-reeks-gevraagd"
 COLUMNS = [
     Column("naam", "Gebied"),
@@ -128,6 +130,11 @@ def _series(store: Store, view: View, area: Area, code: str, paper: Paper) -> No
             )
 
 
+def drawn(view: View) -> View:
+    """Only what shows on the map: the rest of a view makes no other picture of it."""
+    return View(**{name: getattr(view, name) for name in DRAWN})
+
+
 def _preview(store: Store, sheet: Sheet, view: View, code: str, paper: Paper) -> None:
     if code in REPORTS:
         about = state.chosen_area()
@@ -149,7 +156,7 @@ def _preview(store: Store, sheet: Sheet, view: View, code: str, paper: Paper) ->
         Table(sheet.rows.head(FIRST_ROWS), COLUMNS, sheet.subject).short()
     elif sheet.has_map:
         with st.container(border=True):
-            picture = _picture(store.about()["kenmerk"], view, paper, _sheet=sheet)
+            picture = _picture(store.about()["kenmerk"], drawn(view), paper, _sheet=sheet)
             caption = "Voorbeeld van de kaart in het bestand"
             st.image(picture, caption=caption, alt=f"{caption}. {sheet.reading}")
     else:
@@ -162,7 +169,7 @@ def _preview(store: Store, sheet: Sheet, view: View, code: str, paper: Paper) ->
 
 def _report_map(store: Store, view: View, paper: Paper) -> None:
     """The map of the report, which is about the chosen area and not about the map on the screen."""
-    found = _map_in_report(store.about()["kenmerk"], view, paper, _store=store)
+    found = _map_in_report(store.about()["kenmerk"], drawn(view), paper, _store=store)
     if found is None:
         return
     picture, reading, source = found

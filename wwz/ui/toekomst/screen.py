@@ -133,13 +133,11 @@ def _classes(shown: Outlook) -> Classes:
 
 
 def _table(store: Store, shown: Outlook, year: int, niveau: str) -> None:
-    rows = table(shown, year, store.about()["minimum"])
-    if len(rows) > LONG_TABLE and not st.toggle(
-        f"Toon de tabel ({len(rows)} gebieden)", key="lange-tabel-dan"
-    ):
+    areas = int((shown.parts["jaar"] == year).sum())
+    if areas > LONG_TABLE and not st.toggle(f"Toon de tabel ({areas} gebieden)", key="lange-tabel-dan"):
         return
     Table(
-        rows,
+        table(shown, year, store.about()["minimum"]),
         [
             Column("naam", "Gebied"),
             Column("nu", f"Nu ({years()[0]})", text_field="nu_tekst", kind="number"),

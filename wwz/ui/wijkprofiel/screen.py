@@ -54,7 +54,9 @@ def _blocks(found: Profile) -> None:
 def _map(store: Store, area: Area, found: Profile) -> None:
     if not found.charts:
         return
-    sheet = make_sheet(store, View(gebied=area.link, laag=found.charts[0].code, rand="wijk"))
+    # So small a picture of the whole country shows no more than its gemeenten.
+    level = {"niveau": "gemeente", "rand": "geen"} if area.niveau == "land" else {"rand": "wijk"}
+    sheet = make_sheet(store, View(gebied=area.link, laag=found.charts[0].code, **level))
     if sheet.has_map:
         picture = _picture(store.about()["kenmerk"], area.codes, found.charts[0].code, _sheet=sheet)
         st.image(picture, alt=f"Kaart. {sheet.reading}", width="stretch", caption=sheet.subject)
