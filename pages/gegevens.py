@@ -1,10 +1,13 @@
 """Gegevens: which files were read, of which years, what is in them and what was not used."""
 
+from functools import partial
+
 import streamlit as st
 
 from wwz.ask import datareport, evidence
 from wwz.ui.gegevens.panel import fetch_panel
 from wwz.ui.shared import parts, state
+from wwz.ui.shared.folds import folded
 from wwz.ui.shared.manual import show_document
 from wwz.ui.shared.table import Column, Table
 
@@ -53,8 +56,8 @@ Table(
     ],
     "Wat er per randvoorwaarde bekend is, zonder wat de gemeente opgeeft",
 ).short(group_field="groep", folds=True)
-with st.expander("Eigen bestanden inlezen"):
-    st.markdown(datareport.HOW_TO)
-with st.expander("Voor de ICT-afdeling: ophalen, netwerk en proxy"):
-    show_document("ophalen")
+folded("Eigen bestanden inlezen", partial(st.markdown, datareport.HOW_TO), key="gegevens-inlezen")
+folded(
+    "Voor de ICT-afdeling: ophalen, netwerk en proxy", partial(show_document, "ophalen"), key="gegevens-ict"
+)
 state.publish()

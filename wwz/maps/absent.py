@@ -74,7 +74,15 @@ def absent_rows(numbers: Iterable[int], minimum: int) -> tuple[Absent, ...]:
 
 def encoded(numbers: np.ndarray) -> str:
     """A sign per area for the browser: the digit of its class, or the letter of the reason why it has none."""
-    return "".join(LOOKS[number].sign if number < 0 else str(number) for number in numbers.tolist())
+    return "".join(signs(numbers))
+
+
+def signs(numbers: np.ndarray) -> np.ndarray:
+    """The same, apart."""
+    found = numbers.astype(str)
+    for reason, look in LOOKS.items():
+        found[numbers == reason] = look.sign
+    return found
 
 
 def absent_state(rows: Iterable[Absent], *, dark: bool) -> dict[str, dict[str, str]]:

@@ -15,14 +15,23 @@ import branca.colormap
 from xstatic.pkg import leaflet
 
 from wwz.base.errors import Fout
+from wwz.maps.inks import CAPTION, INK, TOOLTIP
 
 LEAFLET_VERSION = "1.9.3"
 
 # Read once: the name and the content handed out stay together, also when the file changes under a running app.
+_OURS = Path(__file__).parent / "js"
 _ENGINE = {
-    name: (Path(__file__).parent / "js" / f"{name}.js").read_bytes()
-    for name in ("hulp", "zaal", "lagen", "namen", "kaart")
+    f"{name}.js": (_OURS / f"{name}.js").read_bytes() for name in ("hulp", "zaal", "lagen", "namen", "kaart")
 }
+# Inks, the map, and the map in front of a room: one sheet that the browser keeps.
+_SHEET = "kaart.css"
+_ENGINE[_SHEET] = b"".join(
+    [
+        f":root {{ --inkt: {INK}; --bijschrift: {CAPTION}; --kaarttekst: {TOOLTIP}; }}\n".encode(),
+        *((_OURS / name).read_bytes() for name in (_SHEET, "zaal.css")),
+    ]
+)
 
 # streamlit-folium's page lives at <base>/component/<name>/index.html. Two levels up is the root of the app,
 # with any server.baseUrlPath or proxy path already in it, so these links never need to know that path.
@@ -83,9 +92,13 @@ def local_links() -> tuple[list[Link], list[Link]]:
     vendor = APP_ROOT + VENDOR_URL
     scripts = [
         ("leaflet", f"{vendor}/{_LEAFLET_FOLDER}/leaflet.js"),
-        *((name, f"{vendor}/{_engine_file(name)}") for name in _ENGINE),
+        *((name, f"{vendor}/{_engine_file(name)}") for name in _ENGINE if name != _SHEET),
     ]
-    return scripts, [("leaflet_css", f"{vendor}/{_LEAFLET_FOLDER}/leaflet.css")]
+    sheets = [
+        ("leaflet_css", f"{vendor}/{_LEAFLET_FOLDER}/leaflet.css"),
+        (_SHEET, f"{vendor}/{_engine_file(_SHEET)}"),
+    ]
+    return scripts, sheets
 
 
 def require_local(element: object) -> None:
@@ -121,7 +134,8 @@ def _links(element: object) -> Iterable[str]:
 
 def _engine_file(name: str) -> str:
     """Name with the content in it, so that a browser never runs an older engine from its cache."""
-    return f"{name}-{hashlib.sha256(_ENGINE[name]).hexdigest()[:12]}.js"
+    stem, _, kind = name.rpartition(".")
+    return f"{stem}-{hashlib.sha256(_ENGINE[name]).hexdigest()[:12]}.{kind}"
 
 
 def _copy(source: Path, target: Path) -> None:

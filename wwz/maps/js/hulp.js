@@ -2,6 +2,9 @@
 (function () {
   "use strict";
 
+  const LETTERS = Array.from({ length: 87 }, (_, n) => String.fromCharCode(40 + n))
+    .filter((letter) => !"<>\\".includes(letter))
+    .join("");
   const ROOM = { padding: [14, 14] };
 
   function addHomeButton(map, home) {
@@ -68,6 +71,20 @@
     return pen.createPattern(tile, "repeat");
   }
 
+  // A sign per area, a few of them in each letter: see wwz/maps/packed.py.
+  function unpack({ signs, length, packed }) {
+    const each = signs.length < 2 ? 1 : Math.floor(Math.log(LETTERS.length) / Math.log(signs.length) + 1e-9);
+    const all = [];
+    for (const letter of packed) {
+      let rest = LETTERS.indexOf(letter);
+      for (let n = 0; n < each; n += 1) {
+        all.push(signs[rest % signs.length]);
+        rest = Math.floor(rest / signs.length);
+      }
+    }
+    return signs.length === 1 ? signs.repeat(length) : all.slice(0, length).join("");
+  }
+
   function label(title, text) {
     const box = document.createElement("div");
     const head = box.appendChild(document.createElement("strong"));
@@ -106,5 +123,5 @@
     watcher.observe(map.getContainer());
   }
 
-  window.WwzHulp = { ROOM, addHomeButton, fetchJson, label, makePattern, meanSide, nameFrame, say, whenVisible };
+  window.WwzHulp = { ROOM, addHomeButton, fetchJson, label, makePattern, meanSide, nameFrame, say, unpack, whenVisible };
 })();

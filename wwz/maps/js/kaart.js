@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const { ROOM, addHomeButton, fetchJson, label, makePattern, meanSide, nameFrame, say, whenVisible } = window.WwzHulp;
+  const { ROOM, addHomeButton, fetchJson, label, makePattern, meanSide, nameFrame, say, unpack, whenVisible } = window.WwzHulp;
   const lagen = window.WwzLagen;
   const namen = window.WwzNamen;
   const zaal = window.WwzZaal;
@@ -16,6 +16,24 @@
   let layersInOrder = [];
   let lastView = null;
   let size, whole; // of the frame, and whether the whole area is in view
+
+  // One finger must scroll the page on a telephone; two fingers move the map. Quarter zoom steps let an area fill the frame.
+  function make(name, options) {
+    const made = L.map(name, {
+      preferCanvas: true,
+      zoomControl: false,
+      zoomSnap: 0.25,
+      zoomDelta: 0.75,
+      wheelPxPerZoomLevel: 100,
+      maxZoom: 18,
+      minZoom: 4,
+      renderer: L.canvas({ padding: 0.25 }),
+      dragging: !L.Browser.mobile,
+    });
+    L.control.zoom({ zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" }).addTo(made);
+    start(made, options);
+    return made;
+  }
 
   function start(theMap, options) {
     map = theMap;
@@ -271,7 +289,7 @@
   // --- a new state from the server -------------------------------------------------------------------
 
   function show(state) {
-    wanted = state;
+    wanted = { ...state, classes: unpack(state.classes), marked: unpack(state.marked) };
     if (map) update();
   }
 
@@ -318,5 +336,5 @@
     map.invalidateSize();
   }
 
-  window.WwzKaart = { start, show };
+  window.WwzKaart = { make, show };
 })();

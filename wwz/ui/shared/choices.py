@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,7 @@ from wwz.ask.view import MOST_KINDS
 from wwz.knowledge import catalogue, themes
 from wwz.store import Store
 from wwz.ui.shared import state
+from wwz.ui.shared.folds import folded
 
 LEVEL_TITLES = {"buurt": "Buurten", "wijk": "Wijken", "gemeente": "Gemeenten"}
 MEASURE_TITLES = {"aandeel": "Aandeel", "aantal": "Aantal"}
@@ -28,8 +30,7 @@ def layer_choices(store: Store, area: Area) -> None:
         _group(catalog, code)
         _level(area)
         _measure(store)
-    with st.expander("Meer op de kaart"):
-        _extras(store)
+    folded("Meer op de kaart", partial(_extras, store), key="meer-op-de-kaart")
 
 
 def current_layer(store: Store) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from wwz.base.paths import PACKAGE
-from wwz.ui.shared import dutch
+from wwz.ui.shared import dutch, early
 
 SCRIPTS = ("history.js", "waiting.js")
 STYLE = "waiting.css"
@@ -35,6 +35,7 @@ def dressed(page: str) -> str:
     more = _of_app() if OF_APP in page else ""
     if more:
         page = page.replace("<body>", f"<body>{LINE}{_look()}", 1)
+        page = page.replace("</head>", f"{early.links()}</head>", 1)
     return page.replace("<head>", f"<head>{dutch.script()}{more}", 1)
 
 

@@ -14,11 +14,12 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from wwz.ask.absent import NO_FIGURE
-from wwz.maps.absent import Absent, absent_state, encoded
+from wwz.maps.absent import Absent, absent_state, signs
 from wwz.maps.assets import APP_ROOT, require_local
 from wwz.maps.elements import Restyle, StartMap
 from wwz.maps.geometry import GeometryFile
 from wwz.maps.inks import BORDER
+from wwz.maps.packed import packed
 from wwz.ui.shared.look import current_look
 from wwz.ui.shared.viewing import Position, Viewing, viewing_of
 from wwz.words.numbers import UNKNOWN
@@ -213,12 +214,12 @@ def _state(
         "title": layer.title,
         "look": look.state(),
         "label": f"Kaart: {layer.title}. {_READ_THE_TABLE}",
-        "classes": encoded(layer.classes),
+        "classes": packed(signs(layer.classes)),
         "colours": look.colours(layer.colours),
         "labels": list(layer.labels),
         "absent": absent_state(layer.absent, dark=look.dark),
         "selected": list(selected),
-        "marked": _bits(layer.geometry, set(marked)),
+        "marked": packed(np.isin(layer.geometry.codes, list(marked)).astype(int).astype(str)),
         "outlines": [
             {"url": APP_ROOT + line.geometry.url_path, "colour": line.colour, "weight": line.weight}
             for line in outlines
@@ -230,11 +231,6 @@ def _state(
         "height": height,
         "view": viewing.command(),
     }
-
-
-def _bits(geometry: GeometryFile, codes: set[str]) -> str:
-    """One 0 or 1 per area in file order; empty when nothing is marked."""
-    return "".join("1" if code in codes else "0" for code in geometry.codes) if codes else ""
 
 
 def _points(kind: Points) -> dict[str, object]:

@@ -22,7 +22,7 @@ from wwz.own.eisen import deviation
 from wwz.own.eisen.exchange import to_csv
 from wwz.store import Store
 from wwz.ui.shared import parts, state
-from wwz.ui.shared.folds import tabs
+from wwz.ui.shared.folds import folded, tabs
 from wwz.ui.shared.kaart import MapLayer, show_map
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
@@ -139,15 +139,20 @@ def _list(store: Store, area: Area, found: Agenda, degree: str) -> None:
     title = domain.domein().graden[degree].titel
     Table(rows, LIST, f"Wat ontbreekt in {area.naam}: {title}").short(folds=True)
     if len(later):
-        with st.expander(f"Ook nog onbekend ({len(later)})"):
-            Table(later, LIST, f"Ook nog onbekend in {area.naam}: {title}").short(folds=True)
+        table = Table(later, LIST, f"Ook nog onbekend in {area.naam}: {title}")
+        folded(
+            f"Ook nog onbekend ({len(later)})", partial(table.short, folds=True), key=f"nog-onbekend-{degree}"
+        )
     if degree == "N" and found.met:
         parts.sentence(f"Dit is er, voor zover bekend, voor iedereen: {', '.join(found.met).lower()}.")
     _why(store, area, found, degree)
     if degree == "N":
-        content = to_csv(pd.DataFrame(agenda_rows(found, area), columns=list(COLUMNS)).fillna(""))
         st.download_button(
-            "Deze agenda als CSV", content, f"wijkagenda-{area.link[0]}.csv", "text/csv", on_click="ignore"
+            "Deze agenda als CSV",
+            lambda: to_csv(pd.DataFrame(agenda_rows(found, area), columns=list(COLUMNS)).fillna("")),
+            f"wijkagenda-{area.link[0]}.csv",
+            "text/csv",
+            on_click="ignore",
         )
     parts.source_line(*rows["bron"])
 
@@ -227,10 +232,13 @@ def _where(store: Store, area: Area, found: Agenda) -> None:
     code = state.view().voorwaarde if state.view().voorwaarde in options else EVERYTHING
     places = agendatables.places(store, area, code)
     _map(store, area, places, options[code])
-    with st.expander("Als tabel"):
-        Table(agendatables.place_rows(places), PLACES, f"{options[code]}: mensen per {area.smallest}").short()
+    folded("Als tabel", partial(_places, area, places, options[code]), key="agenda-plaatsen")
     parts.note(agendatables.explanation(found, code))
     state.publish()
+
+
+def _places(area: Area, places: pd.DataFrame, title: str) -> None:
+    Table(agendatables.place_rows(places), PLACES, f"{title}: mensen per {area.smallest}").short()
 
 
 def _map(store: Store, area: Area, places: pd.DataFrame, title: str) -> None:
