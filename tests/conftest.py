@@ -22,6 +22,8 @@ settings.register_profile("wwz", deadline=None, suppress_health_check=[HealthChe
 settings.load_profile("wwz")
 # Tests look at the steps between input and figure; test_served.py builds without them, as the product does.
 os.environ["WWZ_STAPPEN"] = "1"
+# A server that a test starts makes no screens that the test does not ask for.
+os.environ["WWZ_VOORUIT"] = "0"
 # Who asks for one of these starts programs of its own: a server, a build that is killed, a command as a user gives it.
 PROGRAMS = {"subprocess", "multiprocessing", "server_hulp", "Visitor", "product", "house", "ledger_at"}
 REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "data"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 import os
@@ -33,6 +34,7 @@ from wwz.own import data as owndata
 from wwz.own.safe.restore import finish
 from wwz.store import Store
 from wwz.ui.shared import searchroute
+from wwz.ui.shared.ahead import stay_ahead
 from wwz.ui.shared.head import dressed
 from wwz.ui.shared.parts import show_any_error
 from wwz.ui.shared.turn import stop_when_gone, turns
@@ -47,6 +49,8 @@ from wwz.web.visitors import WindowsPerAddress
 
 PDOK = "https://service.pdok.nl"
 TITLE = "WWZ-wijzer"
+# Set to 0: screens are made when somebody asks for them, and not before (for programs that start a server to try it).
+AHEAD = "WWZ_VOORUIT"
 NO_SCRIPT = "Deze website werkt alleen met JavaScript. Zet JavaScript aan in uw browser."
 
 
@@ -259,7 +263,12 @@ async def _ready(_app: st.App) -> AsyncIterator[None]:
     # What is loaded now stays as long as the server does: looking through it for garbage is of no use.
     gc.collect()
     gc.freeze()
+    ahead = None
+    if os.environ.get(AHEAD) != "0":
+        ahead = asyncio.create_task(stay_ahead(load_settings().database))
     yield
+    if ahead is not None:
+        ahead.cancel()
 
 
 def _port(text: str | None, name: str = "PORT") -> int | None:

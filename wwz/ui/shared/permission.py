@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from wwz.base import permission
-from wwz.base.permission import Actor
+from wwz.base.permission import Actor, Rol
 from wwz.base.settings import Settings
 from wwz.ui.shared import parts, state
 
@@ -19,6 +19,8 @@ NAME, MARK = "naam-van-wie-bewerkt", "kenmerk-van-wie-bewerkt"
 # Where on the pages of this session the name was asked.
 PLACES = "plaatsen-van-de-naam"
 LONGEST = 100
+# Sessions of the house itself (`ahead`): they may look, and nobody sees what they see.
+HOUSE: set[str] = set()
 NOBODY = "Op deze server kan niemand iets wijzigen. De beheerder kan dat toestaan met invoer.bewerken in config.toml."
 LOG_IN = "Alleen wie is ingelogd, kan hier iets wijzigen."
 NO_LOGIN = "Alleen wie is ingelogd, kan hier iets wijzigen. Inloggen is op deze server nog niet ingesteld; vraag de beheerder erom."
@@ -26,8 +28,11 @@ NO_LOGIN = "Alleen wie is ingelogd, kan hier iets wijzigen. Inloggen is op deze 
 
 def visitor() -> Actor | None:
     """Who this run of a screen is for; None outside one."""
-    if get_script_run_ctx(suppress_warning=True) is None:
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is None:
         return None
+    if context.session_id in HOUSE:
+        return Actor("", Rol.KIJKEN)
     known = known_login()
     login = str(known.get("email") or known.get("sub") or "") if known.get("is_logged_in") else ""
     return Actor(editor_name(), permission.role_of(state.settings(), known), login)
