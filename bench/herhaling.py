@@ -9,40 +9,31 @@ time until the screen is complete, and the memory of the server before and after
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import time
 
-from sessie_hulp import Visitor, memory_megabyte, processor_seconds
+from sessie_hulp import Visitor, arguments, asked, memory_megabyte, processor_seconds
 
 PAGES = {"Kaart": "", "Wijkagenda": "wijkagenda", "Wijkprofiel": "wijkprofiel", "Toekomst": "toekomst"}
 
 
 def measure(visitor: Visitor, page: str, query: str, times: int, pid: int) -> tuple[float, float]:
     """Processor seconds per run, and the median of the seconds until the screen was complete."""
-    visitor.visit(page, query)
+    asked(visitor, page, query)
     seconds, used = [], processor_seconds(pid)
     for _ in range(times):
         start = time.perf_counter()
-        if not visitor.visit(page, query):
-            raise SystemExit(f"Het scherm {page or 'kaart'} is niet te maken.")
+        asked(visitor, page, query)
         seconds.append(time.perf_counter() - start)
     return (processor_seconds(pid) - used) / times, statistics.median(seconds)
 
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("url")
-    parser.add_argument("--pid", type=int, required=True)
-    parser.add_argument("--keer", type=int, default=500)
-    parser.add_argument("--ook", default="", help="the view in the link, as after the ? in the address")
-    chosen = parser.parse_args()
+    chosen = arguments(__doc__, 500).parse_args()
     with Visitor(chosen.url) as visitor:
         for page in PAGES.values():
-            visitor.visit(page, chosen.ook)
+            asked(visitor, page, chosen.ook)
         before = memory_megabyte(chosen.pid)
         for name, page in PAGES.items():
             used, seconds = measure(visitor, page, chosen.ook, chosen.keer, chosen.pid)

@@ -10,12 +10,11 @@ afterwards. `weer`: one more run in a session that is open, and `x leeg` how oft
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from server_hulp import ROOT, empty_page
-from sessie_hulp import Visitor, processor_seconds
+from sessie_hulp import Visitor, arguments, asked, processor_seconds
 
 # Title → name in the address; the first one has none.
 FIRST = "kaart"
@@ -43,10 +42,10 @@ def measure(url: str, pid: int, page: str, query: str, times: int) -> Cost:
     first, first_bytes = _visit(url, pid, page, query)
     new = sum(_visit(url, pid, page, query)[0] for _ in range(NEW)) / NEW
     with Visitor(url) as visitor:
-        _ask(visitor, page, query)
+        asked(visitor, page, query)
         used, received = processor_seconds(pid), visitor.received
         for _ in range(times):
-            _ask(visitor, page, query)
+            asked(visitor, page, query)
         again = (processor_seconds(pid) - used) / times
         return Cost(first, first_bytes, new, again, (visitor.received - received) / times)
 
@@ -55,13 +54,8 @@ def _visit(url: str, pid: int, page: str, query: str) -> tuple[float, int]:
     """Processor seconds and bytes of one visitor, its handshake included."""
     used = processor_seconds(pid)
     with Visitor(url) as visitor:
-        _ask(visitor, page, query)
+        asked(visitor, page, query)
         return processor_seconds(pid) - used, visitor.received
-
-
-def _ask(visitor: Visitor, page: str, query: str) -> None:
-    if not visitor.visit(page, query, seconds=300):
-        raise SystemExit(f"Het scherm {page or 'kaart'} is niet te maken.")
 
 
 def table(url: str, pid: int, pages: Sequence[str], query: str, times: int) -> None:
@@ -86,13 +80,7 @@ def _print(name: str, cost: Cost, least: Cost) -> None:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("url")
-    parser.add_argument("--pid", type=int, required=True)
-    parser.add_argument("--keer", type=int, default=20)
-    parser.add_argument("--ook", default="", help="the view in the link, as after the ? in the address")
+    parser = arguments(__doc__, 20)
     parser.add_argument("--scherm", action="append", default=[], help="only this one; may be given again")
     chosen = parser.parse_args()
     table(chosen.url, chosen.pid, chosen.scherm, chosen.ook, chosen.keer)

@@ -10,39 +10,20 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
-from server_hulp import Server, free_port, running
-from sessie_hulp import Visitor, memory_megabyte, processor_seconds
+from server_hulp import Server, dashboards
+from sessie_hulp import PATIENCE, Visitor, memory_megabyte, processor_seconds
 
 SCREENS = ("", "wijkagenda", "voorzieningen", "vergelijken", "wijkprofiel")
-# Seconds for one screen: of the whole country, on a busy machine.
-PATIENCE = 300.0
 
 
 def own_megabyte(pid: int) -> float:
     """Memory of a process, where what processes share is divided between them (Linux)."""
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8").splitlines()
     return int(next(line.split()[1] for line in lines if line.startswith("Pss:"))) / 1024
-
-
-@contextmanager
-def servers(count: int) -> Iterator[list[Server]]:
-    """So many servers, started one after the other."""
-    with ExitStack() as stack:
-        found = []
-        for _ in range(count):
-            port = free_port()
-            command = [sys.executable, "-m", "wwz", "start", "--poort", str(port)]
-            found.append(stack.enter_context(running(command, port)))
-            print(
-                f"start: {processor_seconds(found[-1].pid):.1f} s processor, {_memory(found[-1])}", flush=True
-            )
-        yield found
 
 
 def _memory(server: Server) -> str:
@@ -79,8 +60,11 @@ def main() -> None:
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         database = Path(shutil.copy2(chosen.database, folder))
-        os.environ["WWZ_DATABASE"] = str(database)
-        with servers(chosen.servers) as found:
+        with dashboards(database, chosen.servers) as found:
+            for server in found:
+                print(
+                    f"start: {processor_seconds(server.pid):.1f} s processor, {_memory(server)}", flush=True
+                )
             for server in found:
                 visits(server, chosen.bezoekers)
             os.replace(shutil.copy2(database, database.with_name("nieuw.duckdb")), database)

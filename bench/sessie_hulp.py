@@ -6,6 +6,7 @@ away. Enough to measure what a run costs, and to stand in a queue with many.
 
 from __future__ import annotations
 
+import argparse
 import os
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ STREAM = "_stcore/stream"
 LARGEST = 64 * 1024 * 1024
 # Seconds; a server that is very busy takes long to say hello.
 LONGEST_HANDSHAKE = 120.0
+# Seconds for one screen: of the whole country, on a busy machine.
+PATIENCE = 300.0
 
 
 @dataclass
@@ -35,10 +38,13 @@ class Visitor:
         The dashboard, as in a browser: http://127.0.0.1:8501/.
     headers
         Besides those of a websocket; `Host` and `Origin` take the place of the usual ones.
+    address
+        From which it comes, on this computer (127.0.0.2 …): a server counts the windows of each. Empty: the usual one.
     """
 
     url: str
     headers: dict[str, str] = field(default_factory=dict)
+    address: str = ""
     received: int = 0
     texts: list[str] = field(default_factory=list)
     session: str = ""
@@ -51,7 +57,10 @@ class Visitor:
         base = f"/{parts.path.strip('/')}".rstrip("/")
         way = connect(
             f"ws://{self.headers.get('Host', parts.netloc)}{base}/{STREAM}",
-            sock=create_connection((parts.hostname, parts.port or 80)),
+            sock=create_connection(
+                (parts.hostname, parts.port or 80),
+                source_address=(self.address, 0) if self.address else None,
+            ),
             origin=self.headers.get("Origin"),
             additional_headers=others,
             subprotocols=["streamlit"],
@@ -133,6 +142,30 @@ def _text(message: ForwardMsg) -> str:
     kind = element.WhichOneof("type")
     body = getattr(element, kind) if kind else None
     return str(getattr(body, "body", "") or getattr(body, "label", "") or "")
+
+
+def asked(visitor: Visitor, page: str, query: str) -> None:
+    """A screen that must come; else the bench ends."""
+    if not visitor.visit(page, query, seconds=PATIENCE):
+        raise SystemExit(f"Het scherm {page or 'kaart'} is niet te maken.")
+
+
+def arguments(text: str | None, times: int) -> argparse.ArgumentParser:
+    """What a bench of one running dashboard is told on the command line.
+
+    Parameters
+    ----------
+    text
+        What the bench says of itself.
+    times
+        How often a screen is asked for, unless told otherwise.
+    """
+    parser = argparse.ArgumentParser(description=text, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("url")
+    parser.add_argument("--pid", type=int, required=True)
+    parser.add_argument("--keer", type=int, default=times)
+    parser.add_argument("--ook", default="", help="the view in the link, as after the ? in the address")
+    return parser
 
 
 def processor_seconds(pid: int) -> float:
