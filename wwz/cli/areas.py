@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import Any
 
 from wwz.ask.area import asked_area, asked_codes
 from wwz.ask.ownareas import inhabitants, members
 from wwz.base.errors import Fout
+from wwz.base.keeping import writing
 from wwz.base.settings import Settings
 from wwz.cli.commands import print_rows
 from wwz.cli.main import AREA_HELP, add_command
-from wwz.cli.own import action
+from wwz.cli.own import action, who
 from wwz.knowledge import serviceareas
 from wwz.own import areas as ownareas
 from wwz.own.areas import OwnArea
+from wwz.own.areas import said as ownsaid
 from wwz.own.areas.kept import keep_all
+from wwz.servicearea.effects import arena
 from wwz.servicearea.price import GOALS, Wishes
 from wwz.servicearea.propose import propose
+from wwz.servicearea.score import area_key, headline, score
 from wwz.store import Store
 
 LISTED = ("code", "versie", "naam", "inwoners", "buurten", "doel", "eigenaar", "wie", "wanneer")
+SCORED = ("onderdeel", "groep", "titel", "status", "soort", "tekst")
+AIMED = ("effect", "titel", "mensen", "maatregelen", "baat")
 PROPOSED = ("naam", "inwoners", "buurten")
 
 
@@ -58,6 +65,27 @@ def register(commands) -> None:
     voorstel.add_argument("--bewaar", action="store_true", help="bewaar het voorstel als eigen gebieden")
     voorstel.add_argument("--wie", default="", help="uw naam of organisatie; nodig bij --bewaar")
     _format(voorstel)
+    for name, text, run in (
+        ("score", "toon wat een gebied van een woonservicegebied heeft en mist", tell_score),
+        ("arena", "toon de effectenarena van een gebied: maatregelen, effecten, wie betaalt en wie er baat bij heeft", tell_arena),
+    ):  # fmt: skip
+        one = add_command(actions, name, text, run)
+        one.add_argument("--gebied", required=True, metavar="CODE", help="code van één gebied, zoals EGA000")
+        one.add_argument(
+            "--formaat", choices=("csv", "json", "pdf"), default="csv", help="csv (standaard), json of pdf"
+        )
+        one.add_argument(
+            "--uit", type=Path, metavar="BESTAND", help="het bestand dat wordt gemaakt; nodig bij pdf"
+        )
+    zeg = action(actions, "zeg", "geef op of een onderdeel er is", say)
+    zeg.add_argument("--gebied", required=True, metavar="CODE", help="code van één gebied, zoals EGA000")
+    zeg.add_argument(
+        "--onderdeel", required=True, metavar="CODE", help="zoals wijkzorgteam; zie: gebied score"
+    )
+    zeg.add_argument(
+        "--status", required=True, choices=serviceareas.STATUSES, help=", ".join(serviceareas.STATUSES)
+    )
+    who(zeg)
 
 
 def _format(parser: argparse.ArgumentParser) -> None:
@@ -142,3 +170,66 @@ def suggest(chosen: argparse.Namespace, settings: Settings) -> int:
     _print(rows, PROPOSED, chosen.formaat)
     print("\n".join(found.zinnen), file=sys.stderr)
     return 0
+
+
+def tell_score(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Print or write the score of an area."""
+    store = Store(settings.database)
+    area = asked_area(store, chosen.gebied)
+    found = score(store, area)
+    if chosen.formaat == "pdf":
+        from wwz.export.servicearea import make_score_pdf
+
+        return _write(chosen.uit, make_score_pdf(area, found, _foot(store)))
+    rows = [
+        {
+            "onderdeel": one.onderdeel.code, "groep": one.onderdeel.groep, "titel": one.onderdeel.titel,
+            "status": one.status, "soort": one.soort, "tekst": one.tekst,
+        }
+        for one in found
+    ]  # fmt: skip
+    print_rows(rows, SCORED, chosen.formaat)
+    print(headline(area, found), file=sys.stderr)
+    return 0
+
+
+def tell_arena(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Print or write the effectenarena of an area."""
+    store = Store(settings.database)
+    area = asked_area(store, chosen.gebied)
+    found = arena(store, area)
+    if chosen.formaat == "pdf":
+        from wwz.export.servicearea import make_arena_pdf
+
+        return _write(chosen.uit, make_arena_pdf(area, found, _foot(store)))
+    rows = [
+        {
+            "effect": one.code, "titel": one.titel, "mensen": one.mensen,
+            "maatregelen": "; ".join(one.maatregelen), "baat": ", ".join(one.baat),
+        }
+        for one in found.effecten
+    ]  # fmt: skip
+    print_rows(rows, AIMED, chosen.formaat)
+    print(found.kop, file=sys.stderr)
+    return 0
+
+
+def _foot(store: Store) -> str:
+    return f"WWZ-wijzer{' · voorbeeldregio, alle cijfers zijn verzonnen' if store.about()['fictief'] else ''}"
+
+
+def _write(path: Path | None, content: bytes) -> int:
+    if path is None or path.is_dir() or not path.absolute().parent.is_dir():
+        raise Fout("Geef met --uit een bestandsnaam in een map die bestaat.")
+    with writing(path) as new:
+        new.write_bytes(content)
+    print(f"Gemaakt: {path}")
+    return 0
+
+
+def say(chosen: argparse.Namespace, settings: Settings) -> str:
+    """Write down what somebody knows of one onderdeel."""
+    area = asked_area(Store(settings.database), chosen.gebied)
+    said = [(chosen.onderdeel, chosen.status, chosen.waarom)]
+    ownsaid.say(settings.database, area_key(area), said, chosen.wie)
+    return f"Bewaard: {chosen.onderdeel} in {area.naam} is {chosen.status}."

@@ -13,6 +13,12 @@ FILE = "woonservicegebied.toml"
 EVERYTHING = "alles"
 STATUSES = ("aanwezig", "deels", "ontbreekt", "onbekend")
 PRESENT, PARTLY, MISSING, UNKNOWN = STATUSES
+# Of whom a norm can be: as in a sentence.
+GROUPS = {
+    "75plus": "mensen van 75 jaar en ouder",
+    "65plus": "mensen van 65 jaar en ouder",
+    "inwoners": "inwoners",
+}
 
 
 @dataclass(frozen=True)
@@ -37,12 +43,16 @@ class Rules:
 
 @dataclass(frozen=True)
 class Norm:
-    """Within so many metres of so many per cent of whom (75plus, 65plus, inwoners), for one kind of voorziening."""
+    """Within so many metres of so many per cent of whom (75plus, 65plus, inwoners), for one kind of voorziening.
+
+    `rv`: the randvoorwaarde about the same distance, which tells where no points were read.
+    """
 
     code: str
     meter: int
     procent: float
     wie: str
+    rv: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,3 +167,15 @@ def arrangements() -> dict[str, Arrangement]:
         )  # fmt: skip
         for row in load_toml(FILE)["arrangement"]
     }
+
+
+@cache
+def metres(code: str) -> tuple[int, ...]:
+    """Distances at which a kind of voorziening is measured (afstand.toml)."""
+    return tuple(next(row["meters"] for row in load_toml("afstand.toml")["bereik"] if row["code"] == code))
+
+
+@cache
+def voorziening(code: str) -> str:
+    """A kind of voorziening as in 'a shop within 500 metres'."""
+    return str(next(row["een"] for row in load_toml("afstand.toml")["bereik"] if row["code"] == code))

@@ -13,8 +13,9 @@ import pandas as pd
 
 from wwz.base import permission
 from wwz.base.errors import Fout
-from wwz.own import areas as ownareas
 from wwz.own import data as owndata
+from wwz.own.areas import kept as keptareas
+from wwz.own.areas import said as saidareas
 from wwz.own.ledger import KINDS, Entry
 from wwz.own.ledger.open import ledger
 from wwz.own.tablefile import own_csv
@@ -67,7 +68,7 @@ def rows(database: Path, *, soort: str = "", wie: str = "", sinds: str = "", tot
 
 def _entries(database: Path) -> list[Entry]:
     permission.need("wie deed wat")
-    for shelf in (*owndata.SHELVES, ownareas.SHELF):
+    for shelf in (*owndata.SHELVES, keptareas.SHELF, *saidareas.SHELVES):
         shelf.book(database)
     return ledger(database).history()
 

@@ -13,7 +13,10 @@ from wwz.own import areas as ownareas
 from wwz.servicearea.measure import measure
 from wwz.store import Store
 from wwz.ui.gebieden.compose import compose_screen
+from wwz.ui.gebieden.effects import effects_screen
 from wwz.ui.gebieden.proposal import proposal_screen
+from wwz.ui.gebieden.score import score_screen
+from wwz.ui.gebieden.zone import zone_screen
 from wwz.ui.shared import parts, state
 from wwz.ui.shared.folds import tabs
 from wwz.ui.shared.table import Column, Table
@@ -36,6 +39,9 @@ def areas_screen(store: Store, area: Area) -> None:
         {
             "Samenstellen": partial(compose_screen, store, area),
             "Voorstel": partial(proposal_screen, store, area),
+            "Wat is er?": partial(score_screen, store, area),
+            "Centrale zone": partial(zone_screen, store, area),
+            "Effecten": partial(effects_screen, store, area),
             "Alle eigen gebieden": partial(_all, store),
         },
         key="gebieden-tabs",
