@@ -54,6 +54,9 @@ WHERE = {
     "bron_rivm_v4": ("bronnen", "rivm_v4"),
     "bron_raster": ("bronnen", "raster"),
     "bron_overpass": ("bronnen", "overpass"),
+    "bron_bag": ("bronnen", "bag"),
+    "bron_bgt": ("bronnen", "bgt"),
+    "bron_lagen": ("bronnen", "lagen"),
 }
 TEXT = CONFIG.read_text(encoding="utf-8")
 SHIPPED = tomllib.loads(TEXT)

@@ -272,6 +272,59 @@ def with_evidence(folder: Path) -> Content:
     )
 
 
+# Where there are buildings.
+BUILT = ("BU99010101", "BU99010102", "BU99010103")
+
+
+def with_buildings(folder: Path) -> Content:
+    """Everything, with the buildings of a few buurten, and streets with their history."""
+    base = with_evidence(folder)
+    homes = pd.read_parquet(folder / "adressen.parquet")
+    panden = pd.read_parquet(folder / "panden_bag_2024.parquet").set_index("identificatie")
+    floors = pd.read_parquet(folder / "bouwlagen_3dbag_2024.parquet")
+    homes = homes[homes["buurtcode"].isin(BUILT)]
+    first = homes.drop_duplicates("pand_identificatie").set_index("pand_identificatie")
+    href = "https://api.pdok.nl/kadaster/bag/ogc/v2/collections/pand/items"
+    known = panden.reindex(first.index)
+    lagen = floors.assign(pand=floors["identificatie"].str[-16:]).set_index("pand")["b3_bouwlagen"]
+    lagen = lagen[lagen.index.isin(first.index)]
+    return replace(
+        base,
+        objects={
+            "verblijfsobject": [
+                _object(f"v-{row.identificatie}", row.x, row.y, identificatie=row.identificatie, gebruiksdoel=[row.gebruiksdoel],
+                        oppervlakte=row.oppervlakte, status=row.status, postcode="1234AB", huisnummer=1,
+                        **{"pand.href": [f"{href}/P-{row.pand_identificatie}"]})
+                for row in homes.itertuples()
+            ],
+            "pand": [
+                _object(f"p-{code}", at.x, at.y, identificatie=code, bouwjaar=int(row.bouwjaar), status=row.status)
+                for code, row, at in zip(known.index, known.itertuples(), first.itertuples(), strict=True)
+            ],
+            "lod12": [
+                _object(None, first.at[code, "x"], first.at[code, "y"], identificatie=f"NL.IMBAG.Pand.{code}", b3_bouwlagen=int(count))
+                for code, count in lagen.items()
+            ],
+            "wegdeel": _history(json.loads((folder / "bgt_wegdeel_2024.geojson").read_text(encoding="utf-8"))["features"]),
+            "straatmeubilair": json.loads((folder / "bgt_straatmeubilair_2024.geojson").read_text(encoding="utf-8"))["features"],
+        },
+    )  # fmt: skip
+
+
+def _object(key: str | None, x: float, y: float, **about: object) -> dict:
+    place = {"type": "Point", "coordinates": [float(x), float(y)]}
+    return {"type": "Feature", "id": key, "geometry": place, "properties": about}
+
+
+def _history(features: list[dict]) -> list[dict]:
+    """Every part of a street as it was before, too."""
+    ended = [
+        {**f, "properties": {**f["properties"], "eind_registratie": "2020-01-01T00:00:00Z"}} for f in features
+    ]
+    numbered = [{**f, "id": f"w-{n}"} for n, f in enumerate(features)]
+    return [*ended, *numbered]
+
+
 def elements(folder: Path) -> list[dict]:
     """The voorzieningen of the example region as Overpass gives them: every other one is a building, with a centre."""
     features = json.loads((folder / "voorzieningen.geojson").read_text(encoding="utf-8"))["features"]

@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import geopandas as gpd
 import pandas as pd
 import shapely
+from standin_objects import floors, objects
 from standin_rows import features, records
 from standin_v3 import catalogue, odata3
 from standin_v4 import odata4
@@ -55,6 +56,8 @@ class Content:
         Number → its topics and their groups, where the names of its columns do not tell what they are.
     elements
         Of OpenStreetMap, as Overpass gives them.
+    objects
+        Of BAG (pand, verblijfsobject), 3DBAG (lod12) and BGT (wegdeel, straatmeubilair): features in RD metres.
     uncounted
         Numbers of tables that count wrong and cannot skip.
     """
@@ -72,6 +75,7 @@ class Content:
     topics: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     uncounted: set[str] = field(default_factory=set)
     elements: list[dict[str, Any]] = field(default_factory=list)
+    objects: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
 Trouble = Callable[["Handler", str, dict[str, str]], bool]
@@ -108,6 +112,9 @@ class Standin(ThreadingHTTPServer):
             "bron_pdok": f"{self.url}/pdok/cbs",
             "bron_raster": f"{self.url}/download/vierkant/100",
             "bron_overpass": f"{self.url}/overpass/api/interpreter",
+            "bron_bag": f"{self.url}/kadaster/bag/ogc/v2",
+            "bron_bgt": f"{self.url}/lv/bgt/ogc/v1",
+            "bron_lagen": f"{self.url}/api/BAG3D/wfs",
         }
 
     def table(self, key: tuple[str, str]) -> list[dict[str, Any]]:
@@ -195,6 +202,10 @@ class Handler(BaseHTTPRequestHandler):
             r"/pdok/cbs/wijken-en-buurten-(\d{4})/ogc/v1/collections/(\w+)(/items)?", path
         ):
             return self._pdok(int(found[1]), found[2], bool(found[3]), path, query)
+        if found := re.fullmatch(r"/(?:kadaster/bag/ogc/v2|lv/bgt/ogc/v1)/collections/(\w+)(/items)?", path):
+            return objects(self.server, found[1], bool(found[2]), path, query)
+        if path == "/api/BAG3D/wfs":
+            return floors(self.server, query)
         if path == "/overpass/api/interpreter":
             return self._overpass(query["data"])
         raise KeyError(path)

@@ -22,7 +22,7 @@ LOOSE = ("wmo_gemeente", "verpleging", "politie")
 
 @pytest.fixture(scope="module")
 def content(voorbeeld_folder) -> Content:
-    return contents.with_evidence(voorbeeld_folder)
+    return contents.with_buildings(voorbeeld_folder)
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,7 @@ def test_what_is_fetched_bounds_and_has_its_source(database):
     rows = asked(
         database,
         "select randvoorwaarde, bool_and(onder = 0 and boven >= 0.1) as goed, min(boven) as boven, any_value(hoe_boven) as hoe "
-        "from begrensd where hoe_boven is not null group by randvoorwaarde",
+        "from begrensd where hoe_boven is not null and hoe_onder is null group by randvoorwaarde",
     ).set_index("randvoorwaarde")
     assert {"huishoudelijke-verzorging", "begeleiding", "persoonlijke-verzorging", "dagstructuur"} <= set(
         rows.index
@@ -194,3 +194,22 @@ def test_the_full_squares_measure_shops_without_points(database):
     )
     # No square has a shop nearer than 600 metres: nobody there has one within 100 metres.
     assert bound.iloc[0].to_list() == [1.0, 1.0]
+
+
+def test_buildings_and_streets_come_along_and_say_what_they_know(database):
+    """Homes without stairs by home where the BAG is, and by the type of dwelling elsewhere; footpaths bound the rest."""
+    known = asked(
+        database,
+        "select buurt, hoe, boven - onder as breed from tekort_gemeten where randvoorwaarde = 'nultrede'",
+    ).set_index("buurt")
+    assert set(known.loc[list(contents.BUILT), "hoe"]) == {"gebouw"}
+    assert set(known.drop(list(contents.BUILT))["hoe"]) == {"woning"}
+    assert known.loc[list(contents.BUILT), "breed"].mean() < known.drop(list(contents.BUILT))["breed"].mean()
+    bound = asked(database, "select count(*) as n from begrensd where hoe_onder = 'route'")
+    assert bound["n"][0] > 10
+    lines = asked(database, "select bron, tekst, licentie from herkomst").set_index("bron")
+    assert all(
+        name in lines.loc["bag", "tekst"]
+        for name in ("BAG verblijfsobject", "BAG pand", "3DBAG", "opgehaald")
+    )
+    assert lines.loc["bag", "licentie"] == "CC0 1.0, CC BY 4.0" and "BGT wegdeel" in lines.loc["bgt", "tekst"]

@@ -42,6 +42,9 @@ KEYS: dict[str, dict[str, type]] = {
         "pdok": str,
         "raster": str,
         "overpass": str,
+        "bag": str,
+        "bgt": str,
+        "lagen": str,
     },
 }
 HOSTNAME = re.compile(r"(\*\.)?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")

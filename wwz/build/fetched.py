@@ -76,13 +76,16 @@ def start_fetch(
     regios: tuple[str, ...] = (),
     raster: bool = False,
     punten: bool = True,
+    gebouwen: bool = True,
     van: str = "",
 ) -> jobs.Job:
     """Fetch gemeenten and regions (neither: the whole country) and build."""
 
     def action(job: jobs.Job) -> None:
         place = workplace(settings, job.progress)
-        plan = plan_for(asked, jaar, place, buren=buren, regios=regios, raster=raster, punten=punten)
+        plan = plan_for(
+            asked, jaar, place, buren=buren, regios=regios, raster=raster, punten=punten, gebouwen=gebouwen
+        )
         result = fetch_and_build(plan, place, may_shrink=job.mag_kleiner)
         job.zin, job.opmerkingen = result.zin, result.opmerkingen
 

@@ -32,6 +32,8 @@ from wwz.knowledge.placenames import usual
 from wwz.sources.provenance import PROVENANCE
 
 UNFINISHED = ".nieuw-"
+# What is compared when all of it is there; the rest need not stay in memory.
+COMPARED = ("kwb", "grenzen")
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,12 @@ def plan_for(
     regios: tuple[str, ...] = (),
     raster: bool = False,
     punten: bool = False,
+    gebouwen: bool = False,
 ) -> Plan:
     """Plan for gemeenten and regions by name or code; none of either means the whole country.
 
-    `buren` adds the gemeenten that touch them, `raster` the squares of 100 metres, `punten` the voorzieningen of OpenStreetMap.
+    `buren` adds the gemeenten that touch them, `raster` the squares of 100 metres, `punten` the voorzieningen
+    of OpenStreetMap, `gebouwen` buildings and streets.
 
     Raises
     ------
@@ -101,6 +105,7 @@ def plan_for(
         " en ".join(names) if regions or buren else "",
         raster=raster,
         punten=punten,
+        gebouwen=gebouwen,
     )
 
 
@@ -140,8 +145,11 @@ def _fetch_items(plan: Plan, place: Workplace, folder: Path) -> tuple[dict[str, 
         progress.check()
         progress.say(f"Ophalen, {number} van {len(fetchers)}: {item.titel}")
         try:
-            content[item], notes[item.bestand] = fetcher.fetch()
-            _write(content[item], folder / item.bestand)
+            part, note = fetcher.fetch()
+            _write(part, folder / item.bestand)
+            notes[item.bestand] = note
+            if item.familie in COMPARED:
+                content[item] = part
         except Gestopt:
             raise
         except Fout as problem:

@@ -57,6 +57,10 @@ class Item:
             return f"grenzen_{self.tabel}_{self.jaar}.geojson"
         if self.familie == "osm":
             return f"voorzieningen_osm_{self.jaar}.json"
+        if self.familie in ("bag", "lagen"):
+            return f"{self.familie}_{self.tabel}_{self.jaar}.parquet"
+        if self.familie == "bgt":
+            return f"bgt_{self.tabel}_{self.jaar}.geojson"
         name = "raster100m" if self.familie.startswith("raster") else self.tabel
         return f"{name}_{self.jaar}.parquet"
 

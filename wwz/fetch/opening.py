@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ import pandas as pd
 
 from wwz.base.errors import Fout
 from wwz.fetch.catalogue import is_listed
+from wwz.fetch.features import Features, Floors
 from wwz.fetch.items import Item, Size, Workplace, rules
 from wwz.fetch.odata3 import Table3
 from wwz.fetch.odata4 import Table4
@@ -22,8 +24,11 @@ from wwz.fetch.trouble import STAYS, Leeg, Uitgevallen, Veranderd, Weg
 from wwz.fetch.whole import WholeTable, is_uncounted
 from wwz.knowledge import load_toml
 
-Opened = Table3 | Table4 | Layer | Grid | Points
-OTHER = {"grenzen": Layer, "raster": Grid, "raster_vol": Grid, "osm": Points}
+Opened = Table3 | Table4 | Layer | Grid | Points | Features
+OTHER: dict[str, Callable[[Item, Workplace], Opened]] = {
+    "grenzen": Layer, "raster": Grid, "raster_vol": Grid, "osm": Points,
+    "bag": Features, "lagen": Floors, "bgt": Features,
+}  # fmt: skip
 
 
 def open_all(plan: Plan, place: Workplace) -> tuple[dict[Item, Opened], list[str]]:
@@ -46,7 +51,11 @@ def open_all(plan: Plan, place: Workplace) -> tuple[dict[Item, Opened], list[str
     remarks = _about_figures(plan, place, opened, absent)
     _open_divisions(place, opened)
     # What was only tried in its place is of no interest.
-    return opened, [*_about_absent({i: w for i, w in absent.items() if i in plan.items}), *remarks]
+    return opened, [
+        *plan.opmerkingen,
+        *_about_absent({i: w for i, w in absent.items() if i in plan.items}),
+        *remarks,
+    ]
 
 
 def _open_newest(

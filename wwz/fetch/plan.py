@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from wwz.base.errors import Fout
 from wwz.fetch.items import Item, rules
 from wwz.knowledge import load_toml
 from wwz.knowledge.placenames import usual
+
+TOO_MANY = "Gebouwen (BAG, bouwlagen) en straten (BGT) komen alleen mee van hoogstens {} gemeenten tegelijk; dit zijn er meer."
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,15 @@ class Plan:
         Code → name; empty means the whole country.
     naam
         What the area is called, when that is shorter than the names of its gemeenten.
+    opmerkingen
+        What was asked for and does not come.
     """
 
     items: tuple[Item, ...]
     jaar: int
     gemeenten: tuple[tuple[str, str], ...]
     naam: str = ""
+    opmerkingen: tuple[str, ...] = ()
 
     @property
     def waar(self) -> str:
@@ -40,8 +46,8 @@ class Plan:
 
 def table_numbers(familie: str) -> dict[int, str]:
     """Year → table number (knowledge/bronnen.toml)."""
-    found = next(b for b in load_toml("bronnen.toml")["bron"] if b["code"] == familie)
-    return {int(year): number for year, number in found["tabellen"].items()}
+    found: dict = next((b for b in load_toml("bronnen.toml")["bron"] if b["code"] == familie), {})
+    return {int(year): number for year, number in found.get("tabellen", {}).items()}
 
 
 def make_plan(
@@ -51,10 +57,11 @@ def make_plan(
     *,
     raster: bool = False,
     punten: bool = False,
+    gebouwen: bool = False,
 ) -> Plan:
-    """Choose tables: of each family the newest years up to `jaar`, the boundaries of `jaar`; squares and points if asked.
+    """Choose tables: of each family the newest years up to `jaar`, the boundaries of `jaar`; the rest if asked.
 
-    Points only of gemeenten: of the whole country that would be too much to ask.
+    Points, buildings and streets only of gemeenten, the last two of a few: of more that would be too much to ask.
 
     Raises
     ------
@@ -73,7 +80,20 @@ def make_plan(
             items.append(Item(familie, numbers[year], year, codes, indeling=jaar))
     if punten and codes:
         items.append(Item("osm", "Overpass", jaar, codes))
-    return Plan(tuple(items), jaar, gemeenten, naam)
+    few = 0 < len(codes) <= rules()["gebouwen"]["meeste_gemeenten"]
+    if gebouwen and few:
+        items += _buildings(jaar, codes)
+    left_out = (
+        (TOO_MANY.format(rules()["gebouwen"]["meeste_gemeenten"]),) if gebouwen and codes and not few else ()
+    )
+    return Plan(tuple(items), jaar, gemeenten, naam, left_out)
+
+
+def _buildings(jaar: int, codes: tuple[str, ...]) -> Iterator[Item]:
+    """Buildings, floors and streets as they are today, cut out with the boundaries of `jaar`."""
+    for familie in rules()["gebouwen"]["families"]:
+        for layer in rules()["familie"][familie]["laag"]:
+            yield Item(familie, layer, date.today().year, codes, indeling=jaar)
 
 
 def check_year(jaar: int) -> None:
