@@ -36,7 +36,7 @@ def test_what_is_chosen_on_the_map_is_the_area_of_every_screen_and_back_is_one_p
     expect(chip(page)).to_contain_text("buurt in", timeout=SLOW)
     name = chip(page).locator("b").inner_text()
     title(page, name)
-    for screen in ("Toekomst", "Voorzieningen"):
+    for screen in ("Toekomst", "Wijkprofiel"):
         page.get_by_role("link", name=screen, exact=True).first.click()
         in_link(page, f"/{screen.lower()}", "gekozen=BU", "laag=horen_18")
         expect(chip(page)).to_contain_text(name, timeout=SLOW)
