@@ -10,12 +10,14 @@ from docx import Document
 from pptx import Presentation
 from pypdf import PdfReader
 from regio_hulp import CODES, GROUP, given, own_copy, settled, whole_region
+from streamlit.testing.v1 import AppTest
 
 from wwz.base.errors import Fout
+from wwz.base.paths import ROOT
 from wwz.cli.main import main
 from wwz.export.region import make_region_file
 from wwz.knowledge.regions import fasen, groepen, partijen
-from wwz.own.region import agreed, chosen, process
+from wwz.own.region import agreed, chosen, process, register
 from wwz.own.region.agreed import Scenario
 from wwz.region import flat, monitor, overview, places, plan, series
 from wwz.region.analysis import analysis
@@ -261,3 +263,24 @@ def test_the_command_line_makes_the_report(store, tmp_path, capsys):
     assert main([*base, "--gewichten", "corporatie=50", "--uit", str(target)]) == 2
     assert main([*base, "--uit", str(tmp_path / "nergens" / "x.docx")]) == 2
     capsys.readouterr()
+
+
+def test_the_screen_keeps_a_definition_an_agreement_a_scenario_and_a_step(store, monkeypatch):
+    monkeypatch.setenv("WWZ_DATABASE", str(store.path))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
+    app.switch_page("pages/regio.py").run()
+    for tab in ("Definities", "Verdeling", "Fasen"):
+        app.session_state["bekeken"] = {*app.session_state["bekeken"], f"regio-tabs-{tab}"}
+    app.session_state["naam-van-wie-bewerkt"] = "Anna"
+    app.run()
+    assert not app.exception and not app.error
+    app.button(key=f"regio-def-{GROUP}-knop").click().run()
+    app.button(key=f"regio-akkoord-{GROUP}-knop").click().run()
+    app.text_input(key="regio-scenario").set_value("rustig")
+    app.button(key="regio-scenario-knop").click().run()
+    app.checkbox(key="stap-schaal").check()
+    app.button(key="fase-agenderen-knop").click().run()
+    assert not app.exception and not app.error
+    assert {a.gemeente for a in register.akkoorden(store.path)} == set(CODES)
+    assert [s.naam for s in agreed.scenarios(store.path)] == ["rustig"]
+    assert set(process.read(store.path, whole_region(store).sleutel).stappen) == {"schaal"}

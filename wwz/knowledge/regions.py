@@ -24,6 +24,8 @@ class Groep:
         Proposed, until a region settles another; the day is month-day.
     opvragen
         Who has the number.
+    wet
+        How the law divides them, when it does.
     indicator
         Subjects of our own figures (`ask.outlook`) that are about these people, the same for every gemeente; may be empty.
     """
@@ -39,6 +41,7 @@ class Groep:
     jaar: int
     merk: str
     indicator: tuple[str, ...] = ()
+    wet: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from wwz.base.errors import Fout
-from wwz.region import causes, words
+from wwz.knowledge.regions import groepen
+from wwz.region import causes, keyshares, words
 from wwz.region.document import Onderdeel, Tabel
 from wwz.region.series import ESTIMATED
 from wwz.region.spread import Spreiding, sensitivity, spread
@@ -30,13 +31,15 @@ def spreadings(over: Over) -> list[Spreiding]:
 def dividing(over: Over, made: list[Spreiding]) -> Onderdeel:
     """Of a region a table per group; of a gemeente one table with a line per group."""
     title = "5. Hoe zijn urgenten en andere groepen verdeeld?"
+    heads, lines = keyshares.table(over.regio)
+    keys = Tabel.even(keyshares.TITLE, heads, lines)
+    laws = tuple(group.wet for group in groepen().values() if group.wet)
     if not made:
-        return Onderdeel(
-            title,
-            (
-                "Er zijn nog geen twee gemeenten met aantallen volgens dezelfde definitie. Een verdeling is nog niet te maken.",
-            ),
+        text = (
+            "Er zijn nog geen twee gemeenten met aantallen volgens dezelfde definitie. Een verdeling is nog niet te maken. Wel is al te "
+            "zien wat elke sleutel betekent. Bespreek die, voordat de aantallen er zijn."
         )
+        return Onderdeel(title, (text, *laws), (keys,))
     texts = [f"De verdeelsleutel is: {words.key_text(made[0])}. {made[0].sleutel.uitleg}"]
     if over.gemeente:
         rows = [(s.reeks.groep.titel, *_line(s, over.gemeente)) for s in made]
@@ -46,7 +49,7 @@ def dividing(over: Over, made: list[Spreiding]) -> Onderdeel:
             tuple(rows),
             (2.2, 1.2, 1, 1, 1.6),
         )
-        return Onderdeel(title, (*texts, *of_gemeente(over, made)), (table,), _known(made))
+        return Onderdeel(title, (*texts, *of_gemeente(over, made), *laws), (table,), _known(made))
     tables = []
     for one in made:
         texts.append(
@@ -58,7 +61,7 @@ def dividing(over: Over, made: list[Spreiding]) -> Onderdeel:
     texts.append(
         "Verschuiven gaat over wie een woning zoekt. Niemand hoeft te verhuizen omdat hij in een groep zit."
     )
-    return Onderdeel(title, tuple(texts), tuple(tables), _known(made))
+    return Onderdeel(title, (*texts, *laws), (*tables, keys), _known(made))
 
 
 def _known(made: list[Spreiding]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from wwz.ask.absent import NO_FIGURE, PROTECTED
 from wwz.base.codes import plural
 from wwz.maps.boundaries import boundaries
 from wwz.maps.classes import make_classes
-from wwz.region import causes, words
+from wwz.region import causes, keyshares, words
 from wwz.region.series import Reeks
 from wwz.region.spread import Spreiding, sensitivity
 from wwz.ui.regio.chart import dots
@@ -43,6 +43,12 @@ def spread_part(chosen: Chosen, made: Spreiding | None) -> None:
     ).short(folds=True)
     if made is not None:
         _keys(reeks, chosen.gewichten)
+    else:
+        heads, lines = keyshares.table(chosen.regio)
+        columns = [Column(str(n), head) for n, head in enumerate(heads)]
+        rows = [{str(n): cell for n, cell in enumerate(line)} for line in lines]
+        Table(rows, columns, keyshares.TITLE).short(folds=True)
+    parts.note(reeks.groep.wet)
     left, right = st.columns([1, 1], gap="medium")
     with left:
         _map(reeks)
@@ -87,18 +93,16 @@ def _rows(reeks: Reeks, made: Spreiding | None) -> list[dict]:
 def _keys(reeks: Reeks, weights: dict[str, int] | None) -> None:
     rows = sensitivity(reeks, weights)
     st.subheader("Maakt de sleutel veel uit?", anchor=False)
-    columns = [Column("sleutel", "Verschil met het deel naar")] + [
-        Column(str(n), deel.naam, kind="number") for n, deel in enumerate(reeks.met)
-    ]
+    columns = [Column("naam", "Gemeente")]
+    columns += [Column(row.sleutel.code, words.key_text(row).capitalize(), kind="number") for row in rows]
     texts = [
-        {"sleutel": words.key_text(row)}
-        | {
-            str(n): words.signed(row.verschillen[n]) if row.verschillen else UNKNOWN
-            for n in range(len(reeks.met))
-        }
-        for row in rows
+        {"naam": deel.naam}
+        | {r.sleutel.code: words.signed(r.verschillen[n]) if r.verschillen else UNKNOWN for r in rows}
+        for n, deel in enumerate(reeks.met)
     ]
-    Table(texts, columns, "Verschil per sleutel (mensen): boven nul is meer dan het deel").short()
+    Table(texts, columns, "Verschil met het deel per sleutel (mensen): boven nul is meer dan het deel").short(
+        folds=True
+    )
     parts.sentence(words.sensitive(reeks, rows))
     for text in dict.fromkeys(row.reden for row in rows if row.reden):
         parts.note(text)
@@ -126,8 +130,6 @@ def _map(reeks: Reeks) -> None:
 
 
 def _causes(reeks: Reeks) -> None:
-    st.subheader("Wat meespeelt", anchor=False)
-    parts.sentence(causes.sentence(reeks))
     columns = [
         Column("naam", "Gemeente", sub_field="rol"),
         Column("last_tekst", "Per 1.000 inwoners", kind="number"),
