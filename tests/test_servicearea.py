@@ -246,11 +246,12 @@ def test_suggestions_come_from_what_lacks_first(own, area):
 def test_on_paper(own, area):
     for _ in range(12):
         ownsaid.add_measure(own.path, area.link[0], MEASURE, "Anna")
-    arena_pdf = PdfReader(io.BytesIO(make_arena_pdf(area, arena(own, area), "WWZ-wijzer")))
+    arena_pdf = PdfReader(io.BytesIO(make_arena_pdf(area, arena(own, area))))
     assert len(arena_pdf.pages) == 1
     text = arena_pdf.pages[0].extract_text()
     assert "Open een informatiepunt" in text and "Aangetoond effect" in text and "p. 16" in text
-    score_pdf = PdfReader(io.BytesIO(make_score_pdf(area, score(own, area), "WWZ-wijzer")))
+    assert "alle cijfers zijn verzonnen" in text
+    score_pdf = PdfReader(io.BytesIO(make_score_pdf(area, score(own, area))))
     text = " ".join(page.extract_text() for page in score_pdf.pages)
     assert all(one.titel in text for one in serviceareas.onderdelen().values())
 

@@ -180,7 +180,7 @@ def tell_score(chosen: argparse.Namespace, settings: Settings) -> int:
     if chosen.formaat == "pdf":
         from wwz.export.servicearea import make_score_pdf
 
-        return _write(chosen.uit, make_score_pdf(area, found, _foot(store)))
+        return _write(chosen.uit, make_score_pdf(area, found))
     rows = [
         {
             "onderdeel": one.onderdeel.code, "groep": one.onderdeel.groep, "titel": one.onderdeel.titel,
@@ -201,7 +201,7 @@ def tell_arena(chosen: argparse.Namespace, settings: Settings) -> int:
     if chosen.formaat == "pdf":
         from wwz.export.servicearea import make_arena_pdf
 
-        return _write(chosen.uit, make_arena_pdf(area, found, _foot(store)))
+        return _write(chosen.uit, make_arena_pdf(area, found))
     rows = [
         {
             "effect": one.code, "titel": one.titel, "mensen": one.mensen,
@@ -212,10 +212,6 @@ def tell_arena(chosen: argparse.Namespace, settings: Settings) -> int:
     print_rows(rows, AIMED, chosen.formaat)
     print(found.kop, file=sys.stderr)
     return 0
-
-
-def _foot(store: Store) -> str:
-    return f"WWZ-wijzer{' · voorbeeldregio, alle cijfers zijn verzonnen' if store.about()['fictief'] else ''}"
 
 
 def _write(path: Path | None, content: bytes) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from fpdf.enums import TableBordersLayout
 from fpdf.fonts import FontFace
@@ -14,19 +15,21 @@ from wwz.knowledge import serviceareas
 from wwz.maps import inks
 from wwz.maps.inks import rgb
 from wwz.servicearea.effects import Arena
-from wwz.servicearea.score import Judged, headline
+from wwz.servicearea.score import Judged, day, headline
 
 STRIPE = rgb(inks.STRIPE)
 MARGIN, FOOT = 12, 14  # mm
 LINE, SIZE, SMALL = 3.6, 8.0, 7.0
+# So many measures fit on the page at this size.
+SIZES = ((6, 9.5), (14, 8.0), (20, 7.0))
 # A list of many measures is set smaller, down to this, so that it stays on its page.
 SMALLEST = 5.5
 SCORE_WIDE, ARENA_WIDE = (46, 20, 108), (74, 34, 74, 30, 50)
 
 
-def make_score_pdf(area: Area, found: Sequence[Judged], about: str) -> bytes:
+def make_score_pdf(area: Area, found: Sequence[Judged]) -> bytes:
     """The score of an area as a table on A4."""
-    paper = _paper("P", about)
+    paper = _paper("P", area)
     paper.lines(headline(area, found), 15, INK, bold=True)
     paper.lines(_size(area), 9, SOFT)
     groups = serviceareas.titles("groep")
@@ -40,18 +43,18 @@ def make_score_pdf(area: Area, found: Sequence[Judged], about: str) -> bytes:
     return bytes(paper.output())
 
 
-def make_arena_pdf(area: Area, arena: Arena, about: str) -> bytes:
-    """The effectenarena of an area on one page, A4 lying down."""
-    size = SIZE
+def make_arena_pdf(area: Area, arena: Arena) -> bytes:
+    """The effectenarena of an area on one page, A4 lying down; the more measures, the smaller."""
+    size = next((size for most, size in SIZES if len(arena.maatregelen) <= most), SMALLEST)
     while True:
-        paper = _arena_page(area, arena, about, size)
+        paper = _arena_page(area, arena, size)
         if paper.page_no() == 1 or size <= SMALLEST:
             return bytes(paper.output())
         size -= 0.5
 
 
-def _arena_page(area: Area, arena: Arena, about: str, size: float) -> Paper:
-    paper = _paper("L", about)
+def _arena_page(area: Area, arena: Arena, size: float) -> Paper:
+    paper = _paper("L", area)
     paper.lines(arena.kop, 15, INK, bold=True)
     paper.lines(f"Effectenarena · {_size(area)}", 9, SOFT)
     parties, parts = serviceareas.titles("partij"), serviceareas.onderdelen()
@@ -86,8 +89,9 @@ def _arena_page(area: Area, arena: Arena, about: str, size: float) -> Paper:
     return paper
 
 
-def _paper(lying: str, about: str) -> Paper:
-    paper = Paper(about)
+def _paper(lying: str, area: Area) -> Paper:
+    fictive = " · voorbeeldregio, alle cijfers zijn verzonnen" if area.store.about()["fictief"] else ""
+    paper = Paper(f"WWZ-wijzer · {area.naam}{fictive} · gemaakt op {day(date.today().isoformat())}")
     paper.set_margin(MARGIN)
     paper.set_auto_page_break(True, FOOT)
     paper.set_title("Woonservicegebied")

@@ -13,7 +13,7 @@ from wwz.servicearea.candidates import Candidate, again, first
 from wwz.servicearea.price import Price
 
 # Enough to be about as good as it gets; the nodes, and not the clock, end a search, so that a proposal is the same each time.
-ROUNDS, PATIENCE, NODES, GAP = 12, 2, 200, 0.002
+ROUNDS, PATIENCE, NODES, GAP = 12, 2, 200, 0.01
 # For a machine that is busy: no new round after this. A proposal is complete after any round.
 SECONDS = 12.0
 # Of candidates that are far too dear, none is in the best choice.

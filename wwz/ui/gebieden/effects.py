@@ -59,7 +59,7 @@ def effects_screen(store: Store, area: Area) -> None:
         f"Platform31 en VNG, Gebiedsgerichte aanpak wonen, welzijn en zorg, {told['jaar']}, p. {told['pagina']}"
     )
     st.download_button(
-        "Neem mee als PDF op één pagina", lambda: make_arena_pdf(area, found, "WWZ-wijzer"), f"effectenarena-{area.link[0]}.pdf",
+        "Neem mee als PDF op één pagina", lambda: make_arena_pdf(area, found), f"effectenarena-{area.link[0]}.pdf",
         "application/pdf", on_click="ignore", key="arena-pdf",
     )  # fmt: skip
 

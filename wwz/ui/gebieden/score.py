@@ -49,7 +49,7 @@ def score_screen(store: Store, area: Area) -> None:
     parts.note(serviceareas.section("onderdelen")["eigen"])
     parts.source_line(_source("onderdelen"))
     st.download_button(
-        "Neem mee als PDF", lambda: make_score_pdf(area, found, "WWZ-wijzer"), f"woonservicegebied-{area.link[0]}.pdf",
+        "Neem mee als PDF", lambda: make_score_pdf(area, found), f"woonservicegebied-{area.link[0]}.pdf",
         "application/pdf", on_click="ignore", key="score-pdf",
     )  # fmt: skip
 
