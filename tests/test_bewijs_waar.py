@@ -10,13 +10,24 @@ from wwz.ask.evidence import of_conditions
 from wwz.ask.narrowing import narrower
 from wwz.sources.example import SEED, make_example_region
 from wwz.sources.example_region import evidence
+from wwz.sources.example_region.region import Region
+from wwz.sources.example_region.truth import squares, true_reach
 from wwz.sources.reading import Report
 
 
 @pytest.fixture(scope="module")
-def truth() -> pd.DataFrame:
-    found = evidence.draw_evidence(make_example_region(), SEED).truth
-    return found.set_index(["buurt", "randvoorwaarde"])
+def region() -> Region:
+    return make_example_region()
+
+
+@pytest.fixture(scope="module")
+def truth(region) -> pd.DataFrame:
+    return evidence.draw_evidence(region, SEED).truth.set_index(["buurt", "randvoorwaarde"])
+
+
+@pytest.fixture(scope="module")
+def distances(region) -> pd.DataFrame:
+    return true_reach(region, SEED).set_index(["buurt", "randvoorwaarde"])
 
 
 def bounds(ask, store) -> pd.DataFrame:
@@ -37,6 +48,43 @@ def test_the_truth_lies_within_the_bounds(truth, voorbeeld_store, ask):
     assert inside.mean() >= 0.9
     # And they say something: on the whole fewer than everybody who may need it.
     assert found["meest"].sum() < 2.5 * found["nodig"].sum()
+
+
+KNOWN = "select buurt, randvoorwaarde, onder, boven, hoe from tekort_gemeten union all select buurt, randvoorwaarde, onder, boven, hoe_onder from begrensd"
+# Half a percent of the people of a buurt: what is rounded away.
+ROUNDED = 0.005
+
+
+def test_the_truth_of_distances_lies_within_what_is_measured_or_bounded(distances, voorbeeld_store, ask):
+    """Walks are drawn with a detour for each address, and the map misses places: nothing of it is what the product assumes."""
+    rows = ask(voorbeeld_store, KNOWN).set_index(["buurt", "randvoorwaarde"]).join(distances, how="inner")
+    inside = rows["zonder"].between(rows["onder"] - ROUNDED, rows["boven"] + ROUNDED)
+    per_condition = inside.groupby("randvoorwaarde").mean()
+    assert len(per_condition) >= 6 and len(rows) > 700
+    assert inside.mean() >= 0.9 and per_condition.min() >= 0.85
+    # Who lives near may lack it too: a building says nothing of that, and the bound stays open above.
+    only_far = rows.loc[rows["hoe"] == "buiten"]
+    assert (only_far["boven"] == 1).all() and only_far["zonder"].mean() > only_far["onder"].mean() + 0.05
+
+
+def test_squares_of_cbs_hold_the_truth_without_a_list_of_points(distances, region):
+    """From the squares alone: who certainly has no shop within 100 metres, as the rule works it out, is never too many."""
+    table = squares(region, SEED)
+    km = table[
+        [
+            "dichtstbijzijnde_grote_supermarkt_afstand_in_km",
+            "dichtstbijzijnde_winkels_ov_dagel_levensm_afst_in_km",
+        ]
+    ]
+    secret = km.iloc[:, 0] < 0
+    assert 0 < secret.mean() < 0.9 and (table.loc[secret, "aantal_inwoners"] < 0).all()
+    shops = distances.xs("winkels-1000", level="randvoorwaarde")["zonder"]
+    people = table["aantal_inwoners"].where(~secret)
+    none = people.where(table["winkels_ov_dagel_levensm_aantal_binnen_1_km"] == 0, 0)
+    weight = region.figures_2023["inwoners"].set_axis(region.buurten["buurtcode"])
+    whole = (shops * weight.reindex(shops.index)).sum() / weight.reindex(shops.index).sum()
+    # A square counts as without when it has none on average: that is a little less than who really has none.
+    assert none.sum() / people.sum() == pytest.approx(whole, abs=0.06)
 
 
 def test_the_truth_is_in_no_file_and_differs_by_buurt(truth, voorbeeld_folder):

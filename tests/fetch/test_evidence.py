@@ -15,6 +15,8 @@ from workplaces import asked, haal, new_place
 from wwz.fetch.choice import chosen_set
 from wwz.fetch.fetch import fetch_set, plan_for
 from wwz.fetch.osm import Points
+from wwz.sources.example import SEED, make_example_region
+from wwz.sources.example_region import truth
 
 WHO, YEAR = ("Duinmonde",), 2024
 LOOSE = ("wmo_gemeente", "verpleging", "politie")
@@ -188,12 +190,29 @@ def test_the_full_squares_measure_shops_without_points(database):
     names = {path.name for path in chosen_set(database).iterdir()}
     assert "raster100m_2021.parquet" in names and "raster100m_2024.parquet" not in names
     assert "2025-cbs_vk100_2024" in (database.parent / "gezegd.txt").read_text(encoding="utf-8")
-    bound = asked(
+    true = truth.true_reach(make_example_region(), SEED).set_index(["buurt", "randvoorwaarde"])
+    rows = asked(
         database,
-        "select min(onder) as onder, max(onder) as meest from begrensd where randvoorwaarde = 'winkels-100' and hoe_onder = 'vierkant'",
+        "select buurt, randvoorwaarde, onder, coalesce(boven, 1) as boven from bewijs where hoe = 'vierkant'",
     )
-    # No square has a shop nearer than 600 metres: nobody there has one within 100 metres.
-    assert bound.iloc[0].to_list() == [1.0, 1.0]
+    rows = rows.set_index(["buurt", "randvoorwaarde"]).join(true, how="inner")
+    inside = (
+        rows["zonder"].between(rows["onder"] - 0.02, rows["boven"] + 0.02).groupby("randvoorwaarde").mean()
+    )
+    assert set(inside.index) == {"winkels-100", "winkels-1000"} and len(rows) > 100
+    assert (inside >= 0.85).all()
+
+
+def test_the_truth_lies_within_what_a_fetch_makes_of_a_map_with_gaps(database):
+    """One in twelve places is missing on the map, and CBS rounds and keeps secret."""
+    true = truth.true_reach(make_example_region(), SEED).set_index(["buurt", "randvoorwaarde"])
+    rows = asked(
+        database,
+        "select buurt, randvoorwaarde, onder, boven from tekort_gemeten union all select buurt, randvoorwaarde, onder, boven from begrensd",
+    )
+    rows = rows.set_index(["buurt", "randvoorwaarde"]).join(true, how="inner")
+    inside = rows["zonder"].between(rows["onder"] - 0.005, rows["boven"] + 0.005)
+    assert rows.index.get_level_values("randvoorwaarde").nunique() >= 5 and inside.mean() >= 0.9
 
 
 def test_buildings_and_streets_come_along_and_say_what_they_know(database):
