@@ -29,7 +29,7 @@ from wwz.servicearea.moving import Plan, colouring, neighbours
 from wwz.servicearea.parts import parts_of
 from wwz.servicearea.score import arrangements, headline, score
 from wwz.servicearea.within import within
-from wwz.servicearea.zone import inside
+from wwz.servicearea.zone import _words, inside
 from wwz.store import Store
 
 
@@ -351,3 +351,11 @@ def test_a_buurt_moves_to_a_neighbour_and_colours_differ(own):
         for other in near:
             a, b = plan.of(parts.codes[one]), plan.of(parts.codes[other])
             assert a == b or colours[a] != colours[b]
+
+
+def test_a_zone_over_a_buurt_of_which_the_number_is_hidden_gives_no_number():
+    part = pd.Series({"a": 0.5, "b": 0.5, "c": 0.0})
+    assert _words(part, pd.Series({"a": 100.0, "b": None, "c": 10.0}), 10) == ("onbekend", "")
+    # Outside the zone it does not matter, but then there is no part of the whole.
+    assert _words(part, pd.Series({"a": 100.0, "b": 40.0, "c": None}), 10) == ("70", "")
+    assert _words(part, pd.Series({"a": 8.0, "b": 8.0, "c": 10.0}), 10) == ("<10", "")

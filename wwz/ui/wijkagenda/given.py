@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 import pandas as pd
@@ -55,9 +56,18 @@ def give(store: Store, area: Area) -> None:
     for sentence in contradictions(store, area):
         parts.warning(sentence)
     if permission.gate("-opgave"):
-        if area.is_union:
-            parts.empty("Een opgave hoort bij één gebied. Kies een gemeente, wijk of buurt.")
+        if area.is_union and not area.eigen:
+            parts.empty(
+                "Een opgave hoort bij één gebied. Kies een gemeente, wijk, buurt of een eigen gebied."
+            )
         else:
+            if area.eigen:
+                parts.note(
+                    counted(
+                        "Uw opgave geldt voor [de ene buurt|elk van de {n} buurten] van dit gebied.",
+                        len(area.buurten),
+                    )
+                )
             _form(store, area)
             _table(store, area)
         _file(store)
@@ -87,9 +97,9 @@ def _form(store: Store, area: Area) -> None:
     code, status, percent, why = (f"{form}-{name}" for name in ("eis", "status", "deel", "waarom"))
 
     def keep() -> str:
-        filled = (st.session_state[name] for name in (code, status, percent))
+        filled, text = [st.session_state[name] for name in (code, status, percent)], st.session_state[why]
         who = permission.editor_name()
-        return _add(store, [given.checked(area.codes[0], *filled, who, st.session_state[why])], "opgave")
+        return _add(store, [given.checked(one, *filled, who, text) for one in _about(area)], "opgave")
 
     with st.form(form):
         st.selectbox("Randvoorwaarde", list(named), format_func=named.get, key=code)
@@ -114,25 +124,31 @@ def _table(store: Store, area: Area) -> None:
                 "waarom": "",
             }
         )
-        place = f"opgaven-tabel-{area.codes[0]}"
+        place = f"opgaven-tabel-{area.link[0]}"
         table = FillTable(rows, FILLED, f"Opgeven voor {area.naam}", _round(place), row_key="code")
 
         def keep() -> str:
-            return _add(store, _statements(table.filled(), area.codes[0]), place)
+            return _add(store, _statements(table.filled(), _about(area)), place)
 
         table.show()
         count = (table.filled()["status"] != NOTHING).sum()
         press(f"Geef op ({count} ingevuld)", keep, f"{table.key}-knop")
 
 
-def _statements(rows: pd.DataFrame, area: str) -> list[given.Opgave]:
+def _about(area: Area) -> tuple[str, ...]:
+    """The areas that a statement is kept for: of an area of one's own its buurten, for it may change."""
+    return area.buurten if area.eigen else area.codes[:1]
+
+
+def _statements(rows: pd.DataFrame, areas: Sequence[str]) -> list[given.Opgave]:
     """What is filled in, checked; every mistake is told."""
     who, found, mistakes = permission.editor_name(), [], []
     for row in rows[rows["status"] != NOTHING].itertuples():
         try:
-            found.append(
-                given.checked(area, row.code, row.status, row.procent, who, row.waarom, place=row.titel)
-            )
+            found += [
+                given.checked(one, row.code, row.status, row.procent, who, row.waarom, place=row.titel)
+                for one in areas
+            ]
         except Fout as fout:
             mistakes += fout.zinnen
     if mistakes or not found:

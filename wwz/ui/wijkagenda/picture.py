@@ -51,11 +51,11 @@ def three_jobs(store: Store, area: Area, found: Agenda) -> None:
     """What follows from it, each with whom it is for; who does it and when is kept."""
     todo = jobs(found)
     parts.card_title("Wat nu te doen is")
-    kept = {} if area.is_union else klus.of_area(store.path, area.codes[0])
+    kept = {} if len(area.link) > 1 else klus.of_area(store.path, area.link[0])
     for job in todo:
         agreed = kept.get((job.soort, job.randvoorwaarde), Klus())
         parts.job(job.titel, job.tekst, _agreed(job, agreed), agreed.klaar)
-        if not area.is_union:
+        if len(area.link) == 1:
             _form(store, area, job, agreed)
 
 
@@ -66,14 +66,14 @@ def _agreed(job: Job, agreed: Klus) -> str:
 
 
 def _form(store: Store, area: Area, job: Job, agreed: Klus) -> None:
-    place = f"klus-{area.codes[0]}-{job.soort}-{job.randvoorwaarde}-{agreed.versie}"
+    place = f"klus-{area.link[0]}-{job.soort}-{job.randvoorwaarde}-{agreed.versie}"
     owner, day, done = (f"{place}-{name}" for name in ("eigenaar", "datum", "klaar"))
 
     def keep() -> str:
         filled = klus.checked(
             st.session_state[owner], st.session_state[day], st.session_state[done], agreed.versie
         )
-        klus.keep(store.path, area.codes[0], job.soort, job.randvoorwaarde, filled, permission.editor_name())
+        klus.keep(store.path, area.link[0], job.soort, job.randvoorwaarde, filled, permission.editor_name())
         return "De afspraak over deze klus is bewaard."
 
     with st.popover(f"Wie en wanneer: {job.titel.lower()}", type="tertiary"):
