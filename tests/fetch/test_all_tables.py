@@ -39,7 +39,8 @@ def database(content, tmp_path_factory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("alles")
     server = Standin(content)
     (folder / "gezegd.txt").write_text(
-        haal(server, folder, "--gemeente", *WHO, "--zonder-raster", "--zonder-punten"), encoding="utf-8"
+        haal(server, folder, "--gemeente", *WHO, "--zonder-raster", "--zonder-punten", "--zonder-gebouwen"),
+        encoding="utf-8",
     )
     yield folder / "wwz.duckdb"
     server.shutdown()

@@ -62,7 +62,7 @@ def _panel(settings: Settings, was_busy: bool) -> None:
             "Terug naar de voorbeeldregio", on_click=_only_allowed(lambda: fetched.start_example(settings))
         )
     parts.note(
-        "Bronnen: CBS, RIVM en GGD'en, politie, PDOK (Kadaster) en OpenStreetMap. Het ophalen gaat van deze server naar de bronnen."
+        "Bronnen: CBS, RIVM en GGD'en, politie, PDOK (Kadaster), 3DBAG en OpenStreetMap. Het ophalen gaat van deze server naar de bronnen."
     )
 
 
