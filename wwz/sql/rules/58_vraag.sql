@@ -43,9 +43,9 @@ select
 from mensen_met(buurten) p
 join doelgroep_vraag v on v.doelgroep = p.doelgroep;
 
--- Wie een randvoorwaarde nodig heeft, per buurt, doelgroep en graad; de mantelzorgsituaties met die graad samen. Er zijn
--- maar een paar verschillende groepen van situaties: die worden eerst opgeteld, en dan pas naast elke randvoorwaarde
--- gezet.
+-- Wie een randvoorwaarde nodig heeft, per buurt, doelgroep en graad; de mantelzorgsituaties met die graad samen. Er
+-- zijn maar een paar verschillende groepen van situaties: die worden eerst opgeteld, en dan pas naast elke
+-- randvoorwaarde gezet.
 create macro nodig_met(buurten) as table
 with gevraagd as (
     select
