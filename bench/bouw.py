@@ -23,7 +23,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from wwz.base.settings import load_settings
-from wwz.build import build
+from wwz.build import build, filling, kept
 from wwz.places import distance
 from wwz.workbench import Workbench
 
@@ -94,7 +94,8 @@ def watch(seen: Watch) -> None:
 
     read = build._read
     build._read = watched(lambda *args: list(read(*args)), lambda *_: "bestanden lezen")
-    build._load_knowledge = watched(build._load_knowledge, lambda *_: "kennis laden")
+    filling._load_knowledge = watched(filling._load_knowledge, lambda *_: "kennis laden")
+    kept.Keeper.before = watched(kept.Keeper.before, lambda *_: "opzijzetten en opruimen")
     build.settle = watched(build.settle, lambda *_: "indelingen vergelijken")
     distance.measure = watched(distance.measure, lambda *_: "afstanden meten")
     Workbench.append = watched(Workbench.append, lambda *_: "rijen laden")

@@ -145,20 +145,21 @@ def only_figures(monkeypatch, *wanted: str) -> None:
     """Let a build make these tables of the figures, what those ask, and nothing else."""
     from wwz.build import steps as module
 
-    every, needed = module.sql_files, makers_of(*wanted, "cijfer")
+    every, needed, said = module.sql_files, makers_of(*wanted, "cijfer"), step("meldingen")
     monkeypatch.setattr(
         module,
         "sql_files",
-        lambda *layers: [p for p in every(*layers) if "rules" not in layers or p in needed],
+        lambda *layers: [p for p in every(*layers) if "rules" not in layers or p in needed or p == said],
     )
     run = module.run_layer
 
-    def only(bench, between, *layers: str) -> None:
+    def only(bench, between, *layers: str, **more) -> None:
         # What the other steps between the files ask, is not made.
         run(
             bench,
             {n: step for n, step in between.items() if n in (module.READ, module.OUTLINE, module.MEASURE)},
             *layers,
+            **more,
         )
 
     monkeypatch.setattr(module, "run_layer", only)

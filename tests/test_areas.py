@@ -19,7 +19,8 @@ import pytest
 from wwz.ask.area import find_area, whole
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
-from wwz.build.build import build, own_codes
+from wwz.build.build import build
+from wwz.build.filling import own_codes
 from wwz.knowledge import catalogue
 from wwz.store import Store
 from wwz.words.areanames import short_name

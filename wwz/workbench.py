@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,9 +17,12 @@ from wwz.base.errors import Fout
 from wwz.base.keeping import FULL
 from wwz.base.paths import SQL
 from wwz.base.version import version
-from wwz.store import CONTENT, SIGNATURE, VERSION, Content, connect
+from wwz.store import CONTENT, SIGNATURE, TABLES, VERSION, Content, connect
 
 ATTACH_SOURCE, SERVED = SQL / "store" / "bouwplaats.sql", SQL / "store" / "uitgave.sql"
+
+# What makes something; there may be one of before.
+CREATE = re.compile(r"\bcreate (?=(?:temp )?(?:table|view|macro)\b)")
 
 
 class Workbench:
@@ -30,16 +34,23 @@ class Workbench:
     ----------
     path
         A file that does not exist yet.
+    again
+        Whether it does: a copy of what an earlier build worked in. What is made then takes the place of what is there.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, again: bool = False) -> None:
+        self._again = again
         with _disk_trouble():
             self._connection = connect(path)
+        # The version that made what is there.
+        self.made_by = self.table(SIGNATURE)[VERSION].iloc[0] if again else version()
         self.load(SIGNATURE, pd.DataFrame([{VERSION: version()}]))
 
     def run(self, path: Path, **parameters: Any) -> None:
         """Run all statements of one .sql file; parameters are bound where a statement names them."""
         text = path.read_text(encoding="utf-8")
+        if self._again:
+            text = CREATE.sub("create or replace ", text)
         with _disk_trouble():
             for statement in self._connection.extract_statements(text):
                 wanted = {k: v for k, v in parameters.items() if k in statement.named_parameters}
@@ -53,9 +64,45 @@ class Workbench:
     def load(self, name: str, frame: pd.DataFrame) -> None:
         """Store a frame as a new table."""
         with _disk_trouble():
+            if self._again:
+                self.drop(name)
             self._connection.register("nieuw", frame)
             self._connection.table("nieuw").create(name)
             self._connection.unregister("nieuw")
+
+    def differs(self, name: str, frame: pd.DataFrame) -> set[str]:
+        """Whether a frame is another one than a table: its name then, or the columns that differ where both are one row."""
+        self._connection.register("nieuw", frame)
+        new, old = self._connection.table("nieuw").df(), self._connection.table(name).df()
+        self._connection.unregister("nieuw")
+        if new.equals(old):
+            return set()
+        if len(new) == len(old) == 1 and list(new.columns) == list(old.columns):
+            return {column for column in new.columns if not new[column].equals(old[column])}
+        return {name}
+
+    def table(self, name: str) -> pd.DataFrame:
+        """All rows of a table."""
+        with _disk_trouble():
+            return self._connection.table(name).df()
+
+    def tables(self) -> set[str]:
+        """The names of all tables."""
+        with _disk_trouble():
+            return {
+                name for (name,) in self._connection.execute(TABLES.read_text(encoding="utf-8")).fetchall()
+            }
+
+    def drop(self, name: str) -> None:
+        """Take a table away, if it is there."""
+        with _disk_trouble():
+            self._connection.execute(f'DROP TABLE IF EXISTS "{name}"')
+
+    def copy(self, source: str, name: str) -> None:
+        """Store a table as it is now under another name too, in the place of what has that name."""
+        with _disk_trouble():
+            self.drop(name)
+            self._connection.table(source).create(name)
 
     def append(self, name: str, frame: pd.DataFrame) -> None:
         """Add rows to a table; columns by name, as the table has them."""

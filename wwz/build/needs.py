@@ -41,7 +41,15 @@ LOADED: Mapping[int, tuple[str, frozenset[str], frozenset[str], frozenset[str]]]
             }
         ),
         frozenset(
-            {"punt", "punt_bestand", "punt_rand", "punt_vlak", "vierkant_buurt", "woonplek", "melding_afstand"}
+            {
+                "punt",
+                "punt_bestand",
+                "punt_rand",
+                "punt_vlak",
+                "vierkant_buurt",
+                "woonplek",
+                "melding_afstand",
+            }
         ),
         frozenset({OWN_POINTS}),
     ),
@@ -78,7 +86,9 @@ class Need:
 @cache
 def needs() -> tuple[Need, ...]:
     """Every step of staging, figures and rules, in order; of those that only say how something is asked nothing is made."""
-    files = [(steps.number_of(path) - BEFORE, (path,)) for path in sql_files("staging")]
+    files: list[tuple[int, tuple[Path, ...]]] = [
+        (steps.number_of(path) - BEFORE, (path,)) for path in sql_files("staging")
+    ]
     files += [(steps.number_of(path), (path,)) for path in sql_files("figures", "rules")]
     files += [(number, tuple(sorted((SQL / known[0]).glob("*.sql")))) for number, known in LOADED.items()]
     files += [(steps.RECONCILE_AGAIN, (SQL / "figures" / steps.RECONCILE,))]

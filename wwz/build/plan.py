@@ -82,7 +82,9 @@ class Planner:
         more: set[int] = set()
         for table in self._tables_of(number):
             last = self._last(table, number)
-            if last in todo or (last == self._writers[table][-1] and table in self._there):
+            if last in todo or self._is_gone(table):
+                continue
+            if last == self._writers[table][-1] and table in self._there:
                 continue
             if self._moment(table, last) is not None:
                 # Who puts a table back brings it forward again.
@@ -92,6 +94,10 @@ class Planner:
             else:
                 more.add(last)
         return more
+
+    def _is_gone(self, table: str) -> bool:
+        """Whether a table was taken away before the first step that can run again: then its name is another thing there."""
+        return table not in self._there and self._writers[table][-1] < FIRST
 
     def _tables_of(self, number: int) -> list[str]:
         """The tables that a step needs and a step makes or changes; not those that it makes itself."""
@@ -106,7 +112,7 @@ class Planner:
         return next((m for m in self._aside.get(table, ()) if self._last(table, m) == last), None)
 
     def _put_back(self, steps: Sequence[int]) -> Mapping[int, Mapping[str, int]]:
-        now = {table: writers[-1] for table, writers in self._writers.items()}
+        now: dict[str, int | None] = {table: writers[-1] for table, writers in self._writers.items()}
         before: dict[int, dict[str, int]] = {}
         for number in steps:
             for table in self._tables_of(number):
@@ -114,6 +120,6 @@ class Planner:
                 moment = self._moment(table, last)
                 if now[table] != last and moment is not None:
                     before.setdefault(number, {})[table] = moment
+                    now[table] = last
             now.update(dict.fromkeys(self._needs[number].writes, number))
-            now.update({table: self._last(table, number) for table in before.get(number, {}) if table not in self._needs[number].writes})  # fmt: skip
         return before

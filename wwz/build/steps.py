@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from wwz.base.paths import SQL, sql_files
 from wwz.workbench import Workbench
@@ -31,11 +32,26 @@ def number_of(path: Path) -> int:
     return int(path.name.partition("_")[0])
 
 
-def run_layer(bench: Workbench, between: Mapping[int, Step], *layers: str) -> None:
+class Keeper(Protocol):
+    """Who is told of every step before it runs."""
+
+    def before(self, number: int) -> None:
+        """Step `number` is the next one."""
+
+
+def run_layer(
+    bench: Workbench, between: Mapping[int, Step], *layers: str, keeper: Keeper | None = None
+) -> None:
     """Run layers in the order of their numbers, those of `between` among them."""
-    steps: dict[int, Step] = {number_of(path): partial(bench.run, path) for path in sql_files(*layers)}
-    for _, step in sorted({**steps, **between}.items()):
+    for number, step in sorted({**of_files(bench, *layers), **between}.items()):
+        if keeper is not None:
+            keeper.before(number)
         step()
+
+
+def of_files(bench: Workbench, *layers: str) -> dict[int, Step]:
+    """Number → what runs the file with that number."""
+    return {number_of(path): partial(bench.run, path) for path in sql_files(*layers)}
 
 
 def run_meetregels(bench: Workbench) -> None:

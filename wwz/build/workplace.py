@@ -16,11 +16,11 @@ LONGEST_BUILD = 3600.0
 
 
 @contextmanager
-def unfinished(new: Path) -> Iterator[Workbench]:
-    """A database that is written to disk at the end; of one that is not finished nothing stays."""
+def unfinished(new: Path, *, again: bool = False) -> Iterator[Workbench]:
+    """A database that is written to disk at the end; of one that is not finished nothing stays. `again`: as in Workbench."""
     bench = None
     try:
-        bench = Workbench(new)
+        bench = Workbench(new, again=again)
         yield bench
         bench.close()
     except BaseException:

@@ -58,7 +58,12 @@ def bouw(chosen: argparse.Namespace, settings: Settings) -> int:
     folders = _again(settings) if chosen.opnieuw else tuple(Path(p) for p in chosen.invoer)
     with asking_how("--mag-kleiner"):
         result = build(
-            settings, folders, database=settings.database, say=print, may_shrink=chosen.mag_kleiner
+            settings,
+            folders,
+            database=settings.database,
+            say=print,
+            may_shrink=chosen.mag_kleiner,
+            whole=chosen.volledig,
         )
     _print_report(Store(result.database))
     print(f"Klaar in {result.seconds:.0f} seconden: {result.database}")

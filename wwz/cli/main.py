@@ -115,6 +115,11 @@ def make_parser(given: str | None = None) -> Parser:
         help="uit dezelfde mappen als de vorige keer, bijvoorbeeld na een nieuwe versie van de WWZ-wijzer",
     )
     bouw.add_argument("--mag-kleiner", action="store_true", help=MAY_SHRINK)
+    bouw.add_argument(
+        "--volledig",
+        action="store_true",
+        help="lees alle bestanden opnieuw, ook als er sinds de vorige keer niets aan veranderd is",
+    )
     add_command(commands, "controle", "controleer de tabellen; eindigt met 1 als iets niet klopt")
     indicatoren = add_command(commands, "indicatoren", "toon de catalogus")
     _add_format(indicatoren)

@@ -8,6 +8,11 @@ create table bestand (
 
 create table melding (bestand varchar, ernst varchar, tekst varchar, aantal bigint);
 
+-- Dezelfde, voordat zij erbij komen (figures/98_meldingen.sql): over de bestanden, en over plaatsen en afstanden.
+create table melding_bestand (bestand varchar, ernst varchar, tekst varchar, aantal bigint);
+
+create table melding_afstand (bestand varchar, ernst varchar, tekst varchar, aantal bigint);
+
 -- Zoals het in het bestand stond: een cel per rij, als tekst. Alleen voor het bouwen.
 create temp table cel (bestand integer, gebied varchar, rij_jaar integer, maat varchar, variabele varchar,
     tekst varchar);
