@@ -63,11 +63,11 @@ situatie as (
 
 opgeteld as (
     select
-        p.buurt, p.doelgroep, s.situaties, any_value(p.jaar) as jaar, any_value(p.groep) as groep,
-        any_value(p.mensen) as mensen, any_value(p.mensen_onder) as mensen_onder,
-        any_value(p.mensen_boven) as mensen_boven, any_value(p.geteld) as geteld, sum(p.mz) as mz,
-        mz_samen_onder(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), any_value(p.alle_boven)) as mz_onder,
-        mz_samen_boven(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), any_value(p.alle_onder)) as mz_boven,
+        p.buurt, p.doelgroep, s.situaties, max(p.jaar) as jaar, max(p.groep) as groep,
+        max(p.mensen) as mensen, max(p.mensen_onder) as mensen_onder,
+        max(p.mensen_boven) as mensen_boven, bool_or(p.geteld) as geteld, sum(p.mz) as mz,
+        mz_samen_onder(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), max(p.alle_boven)) as mz_onder,
+        mz_samen_boven(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), max(p.alle_onder)) as mz_boven,
         string_agg(p.mantelzorg, '|' order by p.mantelzorg) as mantelzorg
     from vraag_met(buurten) p
     join situatie s on s.doelgroep = p.doelgroep and s.mantelzorg = p.mantelzorg

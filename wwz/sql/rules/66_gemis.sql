@@ -109,11 +109,11 @@ per_situatie as (
 -- De situaties samen, zoals in nodig_met: rust het getal op één randvoorwaarde, dan is het precies dat van haar.
 per_groep as (
     select
-        s.deel, s.buurt, s.doelgroep, s.cluster, any_value(p.jaar) as jaar, any_value(p.groep) as groep,
-        any_value(p.mensen) as mensen, any_value(p.mensen_onder) as mensen_onder,
-        any_value(p.mensen_boven) as mensen_boven, any_value(p.geteld) as geteld, sum(p.mz) as mz,
-        mz_samen_onder(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), any_value(p.alle_boven)) as mz_onder,
-        mz_samen_boven(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), any_value(p.alle_onder)) as mz_boven,
+        s.deel, s.buurt, s.doelgroep, s.cluster, max(p.jaar) as jaar, max(p.groep) as groep,
+        max(p.mensen) as mensen, max(p.mensen_onder) as mensen_onder,
+        max(p.mensen_boven) as mensen_boven, bool_or(p.geteld) as geteld, sum(p.mz) as mz,
+        mz_samen_onder(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), max(p.alle_boven)) as mz_onder,
+        mz_samen_boven(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), max(p.alle_onder)) as mz_boven,
         string_agg(p.mantelzorg, '|' order by p.mantelzorg) as mantelzorg,
         coalesce(sum(p.mz * s.aandeel) / nullif(sum(p.mz), 0), 0) as aandeel,
         coalesce(sum(p.mz * least(s.aandeel, s.aandeel_onder)) / nullif(sum(p.mz), 0), 0) as aandeel_onder,
