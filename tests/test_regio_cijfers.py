@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import json
 from datetime import date
@@ -11,11 +12,15 @@ import pytest
 from hypothesis import given as when
 from hypothesis import settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from regio_hulp import CODES, GROUP, given, own_copy, settled, whole_region
 from scipy.optimize import linprog
 
 from wwz.base.errors import Fout
 from wwz.cli.main import main
+from wwz.fetch.choice import fetch_folder
+from wwz.fetch.items import rules
+from wwz.fetch.lists import keep_list
 from wwz.own.countssafe import Rule
 from wwz.own.ledger import Entry
 from wwz.own.region import hidden, numbers, numbersread, register
@@ -115,10 +120,6 @@ def test_the_template_comes_back_as_it_was_filled_in(store):
     content = numbersread.template(dict.fromkeys(CODES, "x"), definitions, TODAY)
     with pytest.raises(Fout, match="nog geen aantal"):
         numbersread.read(content, "a.xlsx", PEOPLE, "Anna", TODAY)
-    import io
-
-    from openpyxl import load_workbook
-
     book = load_workbook(io.BytesIO(content))
     for row in book.active.iter_rows(min_row=2):
         if row[1].value == GROUP:
@@ -304,3 +305,30 @@ def test_the_example_region_has_made_up_numbers_until_somebody_gives_numbers(sto
     assert series.series(regio, GROUP).hoe == "fictief" and "fictief" not in series.kinds(regio, "dakloos")
     given(store, {"GM9901": 214}, "x")
     assert series.kinds(regio, GROUP) == ["opgegeven"]
+
+
+def test_lists_that_were_fetched_can_be_chosen(store):
+    year, folder = rules()["standaard_jaar"], fetch_folder(store.path)
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = [
+        {"soort": "COROP-gebied", "code": "CR99", "naam": "De Kust", "gemeenten": list(CODES[:2])},
+        {"soort": "provincie", "code": "PV99", "naam": "Elders", "gemeenten": ["GM0001", "GM0002"]},
+    ]
+    keep_list(folder, "regios", year, kept)
+    place = places.by_name(store, "COROP-gebied De Kust")
+    assert place.gemeenten == CODES[:2] and str(year) in place.herkomst
+    # Of a region that is not in the data nothing can be said.
+    assert "Elders" not in {p.naam for p in places.known(store)}
+
+
+def test_a_number_that_is_taken_away_is_missing_and_still_hides_what_was_small(store):
+    mark = settled(store)
+    given(store, dict(zip(CODES, (88, 34, 17, 7), strict=True)), mark)
+    base = ["--database", str(store.path), "--wie", "Anna"]
+    assert main(["regio", "weg", "--groep", GROUP, "--gemeente", "GM9904", "--jaar", "2026", *base]) == 0
+    # Without the other half the hidden one is not seen: the total of before minus the total of now would tell it.
+    assert (
+        stands(store)["GM9903"] == ("niet getoond", None, None, "")
+        and stands(store)["GM9904"][0] == "ontbreekt"
+    )
+    assert main(["regio", "weg", "--groep", GROUP, "--gemeente", "GM9904", "--jaar", "2026", *base]) == 2

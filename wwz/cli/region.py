@@ -65,6 +65,11 @@ def register(commands) -> None:
     )
     voegtoe.add_argument("bestand", type=Path, metavar="BESTAND")
     _who(voegtoe)
+    weg = add_command(actions, "weg", "haal een cijfer van een gemeente weg", take_away)
+    weg.add_argument("--groep", required=True, metavar="CODE", help="de groep")
+    weg.add_argument("--gemeente", required=True, metavar="CODE", help="de gemeente")
+    weg.add_argument("--jaar", type=int, required=True, help="jaar van de peildatum")
+    _who(weg)
     definitie = add_command(actions, "definitie", "stel vast wie er in een groep meetellen", settle)
     definitie.add_argument("--groep", required=True, metavar="CODE", help="de groep")
     definitie.add_argument("--tekst", default="", help="wie er meetellen (standaard: ons voorstel)")
@@ -234,6 +239,13 @@ def add_numbers(chosen: argparse.Namespace, settings: Settings) -> int:
     print(counted("{n} [aantal|aantallen] bewaard.", len(rows)))
     for one in numbersread.apart(rows, definitions.definities(settings.database)):
         print(f"Apart, en niet opgeteld: {one.plaats} {one.reden}.")
+    return 0
+
+
+def take_away(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Take a number away."""
+    numbers.remove(settings.database, chosen.groep, chosen.gemeente, chosen.jaar, chosen.wie)
+    print("Het cijfer is weggehaald.")
     return 0
 
 

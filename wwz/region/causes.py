@@ -59,7 +59,7 @@ def rows(reeks: Reeks) -> list[dict[str, Any]]:
 
 def heads(reeks: Reeks) -> dict[str, str]:
     """Indicator → its title, for the columns."""
-    return {code: f"{catalogue()[code].titel} ({catalogue()[code].eenheid})" for code in indicators(reeks)}
+    return {code: catalogue()[code].titel for code in indicators(reeks)}
 
 
 def sentence(reeks: Reeks) -> str:

@@ -8,7 +8,7 @@ from wwz.own.region import agreed
 from wwz.region import series, words
 from wwz.region.places import Regio
 from wwz.region.plan import Plan
-from wwz.region.series import GIVEN
+from wwz.region.series import GIVEN, HIDDEN
 from wwz.words.numbers import UNKNOWN, dutch
 
 
@@ -35,28 +35,33 @@ def rows(regio: Regio, groep: str) -> list[dict[str, str]]:
     for (gemeente, year), target in sorted(
         wanted.items(), key=lambda pair: (pair[0][1], regio.codes.index(pair[0][0]))
     ):
-        now = real[year].get(gemeente)
+        now = real[year].get(gemeente, HIDDEN)
         found.append(
             {
                 "naam": regio.namen[gemeente],
                 "jaar": str(year),
                 "afspraak": dutch(target),
-                "werkelijk": UNKNOWN if now is None else dutch(now),
-                "afwijking": "" if now is None else words.signed(now - target),
+                "werkelijk": dutch(now) if isinstance(now, int) else now,
+                "afwijking": words.signed(now - target) if isinstance(now, int) else "",
             }
         )
     return found
 
 
-def _real(regio: Regio, groep: str, year: int) -> Mapping[str, int | None]:
+def _real(regio: Regio, groep: str, year: int) -> Mapping[str, int | str]:
+    """The number of each gemeente, or why there is none; of gemeenten that are hidden together nothing."""
     reeks = series.series(regio, groep, GIVEN, year)
-    return {deel.gemeenten[0]: deel.aantal for deel in reeks.delen if len(deel.gemeenten) == 1}
+    return {
+        deel.gemeenten[0]: HIDDEN if deel.stand == HIDDEN else UNKNOWN if deel.aantal is None else deel.aantal
+        for deel in reeks.delen
+        if len(deel.gemeenten) == 1
+    }
 
 
 def sentence(found: list[dict[str, str]]) -> str:
     """How many agreed numbers there are, and how many are not known or not met."""
     if not found:
         return "Er zijn nog geen aantallen afgesproken. Leg een verdeling vast bij Verdeling."
-    unknown = sum(row["werkelijk"] == UNKNOWN for row in found)
+    unknown = sum(row["afwijking"] == "" for row in found)
     off = sum(row["afwijking"] not in ("", "0") for row in found)
     return f"Van {len(found)} afspraken is bij {unknown} nog niet bekend hoe het liep. Bij {off} wijkt het aantal af."

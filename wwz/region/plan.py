@@ -61,14 +61,15 @@ def rows(found: Plan) -> list[dict[str, str]]:
     out = []
     for n, share in enumerate(found.made.aandelen):
         states = {
-            str(y): dutch(state[n]) for y, state in zip(found.years, found.uitkomst.standen, strict=True)
+            str(y): words.amount(found.made.reeks, state[n])
+            for y, state in zip(found.years, found.uitkomst.standen, strict=True)
         }
         out.append(
             {
                 "naam": share.deel.naam,
                 **states,
-                "deel": dutch(share.eerlijk),
-                "rest": words.signed(found.uitkomst.rest[n]),
+                "deel": words.amount(found.made.reeks, share.eerlijk),
+                "rest": words.difference(found.made.reeks, found.uitkomst.rest[n]),
             }
         )
     return out
@@ -78,7 +79,12 @@ def flow_rows(found: Plan) -> list[dict[str, str]]:
     """Per year who shifts to whom: jaar, van, naar, mensen."""
     names = [a.deel.naam for a in found.made.aandelen]
     return [
-        {"jaar": str(year), "van": names[giver], "naar": names[taker], "mensen": dutch(count)}
+        {
+            "jaar": str(year),
+            "van": names[giver],
+            "naar": names[taker],
+            "mensen": words.amount(found.made.reeks, count),
+        }
         for year, flows in zip(found.years[1:], found.uitkomst.stromen, strict=True)
         for giver, taker, count in flows
     ]
@@ -93,9 +99,9 @@ def sentence(found: Plan) -> str:
         return "Met deze grens verschuift er niets. Kies een hogere grens."
     years = "1 jaar" if steps == 1 else f"{steps} jaar"
     moved = found.made.te_verplaatsen - found.rest
-    text = f"In {years} verschuiven {words.about(reeks)}{dutch(moved)} plekken voor {reeks.groep.kort}. Het totaal blijft {dutch(reeks.totaal)}."
+    text = f"In {years} verschuiven {words.about(reeks)}{words.amount(reeks, moved)} plekken voor {reeks.groep.kort}. Het totaal blijft {words.about(reeks)}{words.amount(reeks, reeks.totaal)}."
     if found.rest:
-        return f"{text} Daarna zijn er nog {dutch(found.rest)} te veel in gemeenten boven hun deel."
+        return f"{text} Daarna zijn er nog {words.amount(reeks, found.rest)} te veel in gemeenten boven hun deel."
     return f"{text} Daarna heeft iedere gemeente haar deel."
 
 

@@ -45,6 +45,15 @@ def amount(reeks: Reeks, number: int) -> str:
     return dutch(rounded_people(number) if reeks.hoe == ESTIMATED else number)
 
 
+def difference(reeks: Reeks, number: int) -> str:
+    """A difference in people with its sign; of an estimate no more digits than are known."""
+    return (
+        signed(int(rounded_people(abs(number))) * (-1 if number < 0 else 1))
+        if reeks.hoe == ESTIMATED
+        else signed(number)
+    )
+
+
 def headline(made: Spreiding) -> str:
     """The finding as the title of the screen: who has most more than its share."""
     reeks = made.reeks

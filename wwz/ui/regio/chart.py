@@ -7,9 +7,8 @@ import html
 import plotly.graph_objects as go
 
 from wwz.region.spread import Spreiding
-from wwz.region.words import signed
+from wwz.region.words import amount, difference
 from wwz.ui.shared.palette import ACCENT, BODY, CLEAR, INK, TRACK, TRACK_LINE, WHITE
-from wwz.words.numbers import dutch
 
 ROW, SIZE = 52, 14
 LETTERS = 34
@@ -25,7 +24,7 @@ def dots(made: Spreiding) -> go.Figure:
             hoverinfo="skip", showlegend=False,
         )  # fmt: skip
         _beside(figure, place, f"<b>{_short(share.deel.naam)}</b>", "left")
-        _beside(figure, place, f"<b>{signed(share.verschil)}</b>", "right")
+        _beside(figure, place, f"<b>{difference(made.reeks, share.verschil)}</b>", "right")
     for name, values, symbol, colour in (
         ("nu", [s.nu for s in shares], "circle", ACCENT),
         ("eerlijk deel", [s.eerlijk for s in shares], "diamond", INK),
@@ -33,7 +32,7 @@ def dots(made: Spreiding) -> go.Figure:
         figure.add_scatter(
             x=values, y=places, mode="markers", name=name,
             marker={"symbol": symbol, "size": SIZE, "color": colour, "line": {"color": WHITE, "width": 1}},
-            customdata=[f"{html.escape(s.deel.naam)}, {name}: {dutch(v)} mensen" for s, v in zip(shares, values, strict=True)],
+            customdata=[f"{html.escape(s.deel.naam)}, {name}: {amount(made.reeks, v)} mensen" for s, v in zip(shares, values, strict=True)],
             hovertemplate="%{customdata}<extra></extra>",
         )  # fmt: skip
     font = {"family": '"Source Sans", sans-serif', "size": 14, "color": BODY}

@@ -15,7 +15,7 @@ from wwz.region.spread import MIX
 from wwz.store import Store
 from wwz.ui.shared import parts, state
 
-HAND = "zelf"
+HAND, BY_HAND = "zelf", "regio-met-de-hand"
 WAYS = {GIVEN: "opgegeven door de gemeenten", ESTIMATED: "onze schatting", EXAMPLE: "verzonnen voorbeeld"}
 WEIGHTS = "regio-gewicht-"
 
@@ -39,18 +39,17 @@ def choose_region(store: Store, area: Area) -> Regio | None:
 
     def picked() -> None:
         code = st.session_state["regio-keuze"]
+        st.session_state[BY_HAND] = code == HAND
         if code != HAND:
             place = next(p for p in known if p.code == code)
             state.change(gebied=places.region(store, place).codes, gekozen="")
 
-    st.session_state["regio-keuze"] = (
-        st.session_state.get("regio-hand", current) if found is None else current
-    )
+    st.session_state["regio-keuze"] = HAND if st.session_state.get(BY_HAND) else current
     chosen = st.selectbox(
         "Regio", list(options), format_func=options.get, key="regio-keuze", on_change=picked
     )
     if chosen == HAND:
-        found = _by_hand(store, found) or found
+        _by_hand(store, found)
     if found is None or len(found.gemeenten) < 2:
         parts.empty(
             f"Kies een regio, of kies zelf de gemeenten: 2 tot {regels()['meeste_gemeenten']}. Is er maar één gemeente in de "
@@ -60,7 +59,7 @@ def choose_region(store: Store, area: Area) -> Regio | None:
     return places.region(store, found)
 
 
-def _by_hand(store: Store, found: Plaats | None) -> Plaats | None:
+def _by_hand(store: Store, found: Plaats | None) -> None:
     areas = store.areas().query("niveau == 'gemeente'").sort_values("naam")
     names = dict(zip(areas["code"], areas["naam"], strict=True))
     here = [code for code in (found.gemeenten if found else ()) if code in names]
@@ -74,7 +73,6 @@ def _by_hand(store: Store, found: Plaats | None) -> Plaats | None:
         "Gemeenten", list(names), here, format_func=names.get, key="regio-gemeenten", on_change=picked,
         max_selections=regels()["meeste_gemeenten"], placeholder="Kies de gemeenten",
     )  # fmt: skip
-    return None
 
 
 def choose_group(regio: Regio) -> Reeks:

@@ -85,6 +85,7 @@ def _agree(regio: Regio, now: register.Definitie) -> None:
         )
         return f"Akkoord bewaard van {words.joined([regio.namen[code] for code in codes])}."
 
+    _withdraw(regio, now)
     if not waiting:
         return
     with st.form(f"{key}-formulier"):
@@ -99,3 +100,18 @@ def _agree(regio: Regio, now: register.Definitie) -> None:
             "Namens wie?", max_chars=200, key=f"{key}-namens", placeholder="Bijvoorbeeld: de wethouders Wonen"
         )
         press("Bewaar het akkoord", keep, f"{key}-knop", place=st.form_submit_button)
+
+
+def _withdraw(regio: Regio, now: register.Definitie) -> None:
+    yes, key = list(agreement.agreed(regio, now)), f"regio-intrek-{now.groep}"
+    if not yes:
+        return
+
+    def keep() -> str:
+        code = st.session_state[f"{key}-wie"]
+        register.withdraw(regio.store.path, now.groep, code, permission.editor_name(), "Akkoord ingetrokken")
+        return f"Het akkoord van {regio.namen[code]} is ingetrokken. Haar aantal staat nu apart."
+
+    with st.expander("Een akkoord intrekken"), st.form(f"{key}-formulier"):
+        st.selectbox("Van welke gemeente?", yes, format_func=regio.namen.get, key=f"{key}-wie")
+        press("Trek het akkoord in", keep, f"{key}-knop", place=st.form_submit_button)

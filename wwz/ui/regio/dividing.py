@@ -108,6 +108,17 @@ def _kept(chosen: Chosen) -> None:
     columns = [Column("naam", "Gemeente"), *(Column(s.id, s.naam, kind="number") for s in shown)]
     if shown:
         Table(plan.compared(regio, shown), columns, "Mensen aan het eind van ieder scenario").short()
+    if shown and permission.may_edit("regio"):
+
+        def remove() -> str:
+            agreed.remove(regio.store.path, st.session_state["regio-scenario-weg"], permission.editor_name())
+            return "Het scenario is weggehaald."
+
+        with st.form("regio-scenario-weg-formulier"):
+            st.selectbox(
+                "Haal een scenario weg", list(titles), format_func=titles.get, key="regio-scenario-weg"
+            )
+            press("Haal weg", remove, "regio-scenario-weg-knop", place=st.form_submit_button)
     for scenario in shown:
         parts.note(
             f"{plan.told(scenario)}. Bewaard door {scenario.wie} op {words.day(scenario.wanneer)}. {plan.changed(regio, scenario)}"

@@ -11,7 +11,7 @@ from wwz.base.errors import Fout
 from wwz.knowledge.regions import groepen
 from wwz.own.region import numbers as regionnumbers
 from wwz.own.region import numbersread, register
-from wwz.region import overview
+from wwz.region import overview, series
 from wwz.ui.regio.current import Chosen
 from wwz.ui.shared import parts, permission
 from wwz.ui.shared.press import press
@@ -39,6 +39,7 @@ def numbers_part(chosen: Chosen) -> None:
     _template(chosen)
     if permission.gate("regio-cijfers", "regio"):
         _upload(chosen)
+        _take_away(chosen)
 
 
 def _template(chosen: Chosen) -> None:
@@ -52,6 +53,29 @@ def _template(chosen: Chosen) -> None:
         chosen.regio.namen, [known[code] for code in groups or titles], date.today()
     )
     st.download_button("Sjabloon", content, "regio-cijfers.xlsx", XLSX, on_click="ignore")
+
+
+def _take_away(chosen: Chosen) -> None:
+    """A number that should not be there; which ones there are says nothing of how many people."""
+    path, namen = chosen.regio.store.path, chosen.regio.namen
+    there = {
+        f"{n.groep} {n.gemeente} {n.jaar}": n
+        for n in series.shown_numbers(chosen.regio.store)
+        if n.gemeente in namen
+    }
+    if not there:
+        return
+    titles = {key: f"{groepen()[n.groep].titel}, {namen[n.gemeente]}, {n.jaar}" for key, n in there.items()}
+
+    def remove() -> str:
+        key = st.session_state["regio-cijfer-weg"]
+        n = there[key]
+        regionnumbers.remove(path, n.groep, n.gemeente, n.jaar, permission.editor_name())
+        return f"Weggehaald: {titles[key]}."
+
+    with st.form("regio-cijfer-weg-formulier"):
+        st.selectbox("Haal een aantal weg", list(titles), format_func=titles.get, key="regio-cijfer-weg")
+        press("Haal weg", remove, "regio-cijfer-weg-knop", place=st.form_submit_button)
 
 
 def _upload(chosen: Chosen) -> None:

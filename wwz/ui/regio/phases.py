@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from wwz.export.logo import read_logo
@@ -12,7 +14,9 @@ from wwz.own.region.process import TEXTS, Proces
 from wwz.region import monitor, words
 from wwz.region.startnote import progress, startnote
 from wwz.ui.regio.current import Chosen
+from wwz.ui.regio.ownregion import name_part
 from wwz.ui.shared import parts, permission, state
+from wwz.ui.shared.folds import folded
 from wwz.ui.shared.press import press
 from wwz.ui.shared.table import Column, Table
 
@@ -33,6 +37,7 @@ def phases_part(chosen: Chosen) -> None:
         with st.expander(f"Fase {number + 1}: {phase.titel.lower()}", expanded=number == found.fase):
             _phase(chosen, phase, found, may)
     _texts(chosen, found, may)
+    folded("De naam en de centrumgemeenten van deze regio", partial(name_part, regio), "regio-naam-vouw")
     st.subheader("Afspraken volgen", anchor=False)
     rows = monitor.rows(regio, chosen.reeks.groep.code)
     parts.sentence(monitor.sentence(rows))

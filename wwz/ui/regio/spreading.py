@@ -66,7 +66,10 @@ def spread_part(chosen: Chosen, made: Spreiding | None) -> None:
 
 def _in_words(made: Spreiding) -> str:
     return (
-        "; ".join(f"{a.deel.naam}: nu {dutch(a.nu)}, eerlijk deel {dutch(a.eerlijk)}" for a in made.aandelen)
+        "; ".join(
+            f"{a.deel.naam}: nu {dutch(a.nu)}, eerlijk deel {words.amount(made.reeks, a.eerlijk)}"
+            for a in made.aandelen
+        )
         + "."
     )
 
@@ -81,9 +84,9 @@ def _rows(reeks: Reeks, made: Spreiding | None) -> list[dict]:
             {
                 "naam": deel.naam,
                 "nu": dutch(deel.aantal) if deel.aantal is not None else UNKNOWN,
-                "eerlijk": dutch(share.eerlijk) if share else "",
+                "eerlijk": words.amount(reeks, share.eerlijk) if share else "",
                 "band": f"{dutch(share.onder)} tot {dutch(share.boven)}" if share and wide else "",
-                "verschil": words.signed(share.verschil) if share else "",
+                "verschil": words.difference(reeks, share.verschil) if share else "",
                 "stand": "ja" if deel.telt else words.why(deel),
             }
         )
@@ -94,17 +97,21 @@ def _keys(reeks: Reeks, weights: dict[str, int] | None) -> None:
     rows = sensitivity(reeks, weights)
     st.subheader("Maakt de sleutel veel uit?", anchor=False)
     columns = [Column("naam", "Gemeente")]
-    columns += [Column(row.sleutel.code, words.key_text(row).capitalize(), kind="number") for row in rows]
+    columns += [Column(row.sleutel.code, row.sleutel.titel, kind="number") for row in rows]
     texts = [
         {"naam": deel.naam}
-        | {r.sleutel.code: words.signed(r.verschillen[n]) if r.verschillen else UNKNOWN for r in rows}
+        | {
+            r.sleutel.code: words.difference(reeks, r.verschillen[n]) if r.verschillen else UNKNOWN
+            for r in rows
+        }
         for n, deel in enumerate(reeks.met)
     ]
     Table(texts, columns, "Verschil met het deel per sleutel (mensen): boven nul is meer dan het deel").short(
         folds=True
     )
     parts.sentence(words.sensitive(reeks, rows))
-    for text in dict.fromkeys(row.reden for row in rows if row.reden):
+    mixed = [f"{row.sleutel.titel}: {words.key_text(row)}." for row in rows if row.gewichten]
+    for text in dict.fromkeys((*mixed, *(row.reden for row in rows if row.reden))):
         parts.note(text)
 
 
