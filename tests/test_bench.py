@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
@@ -10,6 +11,7 @@ from urllib.request import urlopen
 import pytest
 
 from wwz.base.paths import STATIC
+from wwz.ui.shared import ahead
 
 BENCH = Path(__file__).resolve().parent.parent / "bench"
 sys.path.insert(0, str(BENCH))
@@ -18,6 +20,8 @@ import server_hulp  # noqa: E402
 import sessies  # noqa: E402
 from sessie_hulp import Visitor  # noqa: E402
 
+COUNTERS = server_hulp.free_port()
+
 
 @pytest.fixture(scope="module")
 def server(voorbeeld_store) -> Iterator[server_hulp.Server]:
@@ -25,8 +29,28 @@ def server(voorbeeld_store) -> Iterator[server_hulp.Server]:
     command = [
         sys.executable, "-m", "wwz", "start", "--database", str(voorbeeld_store.path), "--poort", str(port)
     ]  # fmt: skip
-    with server_hulp.running(command, port) as started:
+    environment = {"WWZ_VOORUIT": "1", "METINGEN_POORT": str(COUNTERS)}
+    with server_hulp.running(command, port, environment) as started:
         yield started
+
+
+def _counter(name: str) -> float:
+    with urlopen(f"http://127.0.0.1:{COUNTERS}/", timeout=60) as answer:
+        lines = answer.read().decode().splitlines()
+    return float(next(line for line in lines if line.startswith(f"{name} ")).split()[1])
+
+
+def test_the_first_visitor_of_a_screen_has_nothing_worked_out(server):
+    """The house went first: all screens of the whole area are there (`wwz/ui/shared/ahead.py`)."""
+    end = time.monotonic() + 300
+    while _counter("wwz_screens_total") < len(ahead.pages()) or _counter("wwz_screens_busy"):
+        assert time.monotonic() < end
+        time.sleep(0.2)
+    before = _counter("wwz_answers_missed_total")
+    for page in ("", "wijkagenda", "wijkprofiel", "toekomst", "exporteren", "voorzieningen"):
+        with Visitor(server.url) as visitor:
+            assert visitor.visit(page, "", 120)
+    assert _counter("wwz_answers_missed_total") == before
 
 
 def test_a_screen_is_measured_beside_an_empty_page(server, capsys):

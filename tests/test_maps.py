@@ -20,6 +20,7 @@ from wwz.maps import assets
 from wwz.maps.classes import RAMPS, assign, make_classes, ramp_colours
 from wwz.maps.elements import StartMap
 from wwz.maps.geometry import GeometryFile, read_codes, read_geometry, write_geometry
+from wwz.maps.packed import LETTERS, packed
 from wwz.ui.shared.kaart import MapLayer
 from wwz.ui.shared.viewing import Position, Viewing
 
@@ -280,6 +281,26 @@ def test_unusable_boundaries_are_refused(tmp_path):
     for name in ("../weg", "Buurten", "", "a--b"):
         with pytest.raises(ValueError):
             write_geometry(frame(grid()), tmp_path, name)
+
+
+@pytest.mark.parametrize(
+    ("signs", "letters"),
+    [("", 0), ("0000", 0), ("0101101", 2), ("0123210", 3), ("01234567x" * 3, 14), ("0123456789xwp", 13)],
+)
+def test_signs_are_packed_and_come_back(signs, letters):
+    sent = packed(list(signs))
+    base, found = len(sent["signs"]), ""
+    each = 1
+    while base > 1 and base ** (each + 1) <= len(LETTERS):
+        each += 1
+    for letter in sent["packed"]:
+        number = int(np.flatnonzero(letter == LETTERS)[0])
+        for _ in range(each):
+            found += sent["signs"][number % base]
+            number //= base
+    assert (found or sent["signs"] * sent["length"])[: sent["length"]] == signs
+    assert len(sent["packed"]) == letters
+    assert json.dumps(sent["packed"])[1:-1] == sent["packed"], "no letter takes more than a byte in a script"
 
 
 # --- assets --------------------------------------------------------------------------------------------
