@@ -30,6 +30,14 @@ class StartMap(folium.Map):
 
     _template = Template(
         """
+        {# What decides how large the map is cannot wait for a file: the map is measured when it is made. #}
+        {% macro header(this, kwargs) %}
+            <style>
+                html, body, #{{ this.get_name() }} { width: 100%; height: 100%; margin: 0; padding: 0; }
+                .leaflet-container { max-height: 100vh; }
+            </style>
+        {% endmacro %}
+
         {% macro html(this, kwargs) %}
             <div id="kaart-begin" hidden data-positie="{{ this.start }}"></div>
         {% endmacro %}
