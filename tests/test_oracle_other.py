@@ -98,7 +98,7 @@ def test_utrecht_has_its_areas_without_boundaries(utrecht_store, sheets):
     assert areas.set_index("code").loc[BUURTEN[0], "naam"] == "Halve Maan-Zuid"
     assert areas["niveau"].value_counts().to_dict() == {"buurt": 111, "wijk": 10, "gemeente": 1}
     assert not utrecht_store.about()["met_grens"]
-    assert utrecht_store.about()["bron_grenzen"] == ""
+    assert utrecht_store.about()["bron_grenzen"] == "" and utrecht_store.about()["bron_punten"] == ""
 
 
 @pytest.mark.parametrize("indicator", SHEET)

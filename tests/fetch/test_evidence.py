@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from wwz.fetch.fetch import fetch_set, plan_for
 from wwz.fetch.osm import Points
 from wwz.sources.example import SEED, make_example_region
 from wwz.sources.example_region import truth
+from wwz.store import Store
 
 WHO, YEAR = ("Duinmonde",), 2024
 LOOSE = ("wmo_gemeente", "verpleging", "politie")
@@ -149,6 +151,11 @@ def test_points_of_openstreetmap_open_what_is_measured(database):
     # The example is fictitious and names nobody; the note of the set does.
     note = asked(database, "select tekst from herkomst where bron = 'punten'")["tekst"][0]
     assert "© OpenStreetMap-bijdragers" in note and "ODbL" in note and line
+    # On a map with points, and in what rests on them, they are named; without such points nobody is.
+    store = Store(database)
+    credit = store.about()["bron_punten"]
+    store.close()
+    assert re.fullmatch(r"© OpenStreetMap-bijdragers, 20\d\d \(ODbL\)", credit)
 
 
 def test_points_are_cut_to_the_gemeente_and_what_is_just_around_it(served, tmp_path):

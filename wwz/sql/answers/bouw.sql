@@ -13,5 +13,8 @@ select
     case
         when (select met_grens from indeling_op_scherm) then bronregel('grenzen', (select jaar from indeling_op_scherm))
         else ''
-    end as bron_grenzen
+    end as bron_grenzen,
+    -- Wie genoemd wordt waar punten van OpenStreetMap op staan; leeg zonder zulke punten.
+    coalesce((select max(regexp_extract(tekst, '© OpenStreetMap[^;]*')) from herkomst where bron = 'punten'), '')
+        as bron_punten
 from bouw b;

@@ -131,7 +131,7 @@ def _map(store: Store, area: Area, shown: Layer) -> Callable[[], None]:
         selected=_selected(drawing.file),
         marked=marked,
         position=Position(view.plaats.lat, view.plaats.lon, view.plaats.zoom) if view.plaats else None,
-        attribution=store.about()["bron_grenzen"],
+        attribution=parts.map_credit(store, points=bool(points)),
         basemap=BASEMAP if state.settings().achtergrond else None,
         on_click=state.choose_area,
         height=projection.map_height(),

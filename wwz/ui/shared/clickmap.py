@@ -115,7 +115,7 @@ def clickmap(
     viewing.ask(file, None)
     drawn = layer or MapLayer(file, np.zeros(len(file.codes), dtype=int), (PAPER,), ("",), title)
     state = {
-        **plain_state(drawn, height, area.store.about()["bron_grenzen"], viewing),
+        **plain_state(drawn, height, parts.map_credit(area.store), viewing),
         "label": f"Kaart: {drawn.title}. {SAME_WITHOUT}",
         "points": [_points(punten[punten["kind"] == kind], look) for kind, look in shown.items()],
         "pick": True,

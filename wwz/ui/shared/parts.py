@@ -15,6 +15,7 @@ from wwz.base.errors import Fout
 from wwz.fetch import job as jobs
 from wwz.fetch.items import rules
 from wwz.maps.classes import Classes
+from wwz.store import Store
 from wwz.ui.shared import permission, projection, state
 from wwz.ui.shared.look import current_look
 from wwz.ui.shared.searchbox import search_box
@@ -242,6 +243,12 @@ def _range_bar(row, top: float) -> str:
         f"<li{look}><span>{escape(row.naam)}</span><span>{escape(row.tekst)}</span>"
         f'<i aria-hidden="true">{bar}{margin}</i></li>'
     )
+
+
+def map_credit(store: Store, *, points: bool = True) -> str:
+    """Who is named on a map: for the boundaries, and for the points that are on it or behind its figures."""
+    about = store.about()
+    return " · ".join(filter(None, (about["bron_grenzen"], about["bron_punten"] if points else "")))
 
 
 def part_legend(looks: Mapping[str, str]) -> None:

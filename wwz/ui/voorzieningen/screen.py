@@ -127,5 +127,5 @@ def _map(store: Store, area: Area, niveau: str, rows, title: str) -> None:
         reasons=reasons_of(rows),
         key=f"bereikkaart-{'-'.join(area.codes)[:60]}-{niveau}",
         height=MAP_HEIGHT,
-        attribution=store.about()["bron_grenzen"],
+        attribution=parts.map_credit(store),
     )

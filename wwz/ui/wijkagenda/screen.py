@@ -256,7 +256,7 @@ def _map(store: Store, area: Area, places: pd.DataFrame, title: str) -> None:
     show_map(
         layer,
         height=MAP_HEIGHT,
-        attribution=store.about()["bron_grenzen"],
+        attribution=parts.map_credit(store),
         key=f"agendakaart-{'-'.join(area.codes)[:60]}",
     )
     parts.legend(classes, title)
