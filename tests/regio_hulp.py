@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from types import SimpleNamespace
@@ -39,8 +40,12 @@ def on_paper(now: tuple[int | None, ...] = NOW, measures=MEASURES) -> Reeks:
 
 
 def own_copy(store: Store, folder: Path) -> Store:
-    """A database with a ledger of its own."""
-    shutil.copyfile(store.path, folder / "wwz.duckdb")
+    """The same database, which never changes, with a ledger of its own beside it."""
+    try:
+        os.link(store.path, folder / "wwz.duckdb")
+    except OSError:
+        # Another disk.
+        shutil.copyfile(store.path, folder / "wwz.duckdb")
     return Store(folder / "wwz.duckdb")
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from wwz.region.series import ESTIMATED, Deel, Reeks
+from wwz.region.series import Deel, Reeks
 from wwz.region.spread import Aandeel, Spreiding
-from wwz.region.words import key_text
-from wwz.words.numbers import rounded_people
+from wwz.region.words import as_known, key_text
 
 COLUMNS = (
     "regio", "gemeente", "naam", "groep", "titel", "sleutel", "nu", "eerlijk", "eerlijk_onder", "eerlijk_boven", "verschil",
@@ -31,10 +30,10 @@ def _row(made: Spreiding, deel: Deel, share: Aandeel | None) -> dict[str, Any]:
         "titel": reeks.groep.titel,
         "sleutel": key_text(made),
         "nu": deel.aantal,
-        "eerlijk": _shown(reeks, share and share.eerlijk),
-        "eerlijk_onder": _shown(reeks, share and share.onder),
-        "eerlijk_boven": _shown(reeks, share and share.boven),
-        "verschil": _shown(reeks, share and share.verschil),
+        "eerlijk": _shown(reeks, deel, share and share.eerlijk),
+        "eerlijk_onder": _shown(reeks, deel, share and share.onder),
+        "eerlijk_boven": _shown(reeks, deel, share and share.boven),
+        "verschil": _shown(reeks, deel, share and share.verschil),
         "eenheid": "mensen",
         "peildatum": reeks.peildatum,
         "soort": reeks.hoe if deel.telt else "onbekend",
@@ -46,8 +45,5 @@ def _row(made: Spreiding, deel: Deel, share: Aandeel | None) -> dict[str, Any]:
     }
 
 
-def _shown(reeks: Reeks, number: int | None) -> int | None:
-    """Of an estimate no more digits than are known."""
-    if number is None or reeks.hoe != ESTIMATED:
-        return number
-    return int(rounded_people(abs(number))) * (-1 if number < 0 else 1)
+def _shown(reeks: Reeks, deel: Deel, number: int | None) -> int | None:
+    return None if number is None else as_known(reeks, deel, number)

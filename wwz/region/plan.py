@@ -69,7 +69,7 @@ def rows(found: Plan) -> list[dict[str, str]]:
                 "naam": share.deel.naam,
                 **states,
                 "deel": words.amount(found.made.reeks, share.eerlijk),
-                "rest": words.difference(found.made.reeks, found.uitkomst.rest[n]),
+                "rest": words.difference(found.made.reeks, share.deel, found.uitkomst.rest[n]),
             }
         )
     return out

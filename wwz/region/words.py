@@ -10,7 +10,7 @@ from wwz.base.dates import dutch_date
 from wwz.knowledge.regions import sleutels
 from wwz.region.series import APART, ESTIMATED, EXAMPLE, HIDDEN, MISSING, Deel, Reeks
 from wwz.region.spread import MIX, NOW, Gevoelig, Spreiding
-from wwz.words.numbers import dutch, rounded_people
+from wwz.words.numbers import SIGNIFICANT, dutch, rounded_people
 
 WHY = {
     MISSING: "geen aantal",
@@ -45,22 +45,26 @@ def amount(reeks: Reeks, number: int) -> str:
     return dutch(rounded_people(number) if reeks.hoe == ESTIMATED else number)
 
 
-def difference(reeks: Reeks, number: int) -> str:
-    """A difference in people with its sign; of an estimate no more digits than are known."""
-    return (
-        signed(int(rounded_people(abs(number))) * (-1 if number < 0 else 1))
-        if reeks.hoe == ESTIMATED
-        else signed(number)
-    )
+def difference(reeks: Reeks, deel: Deel, number: int) -> str:
+    """A difference in people with its sign; of an estimate no closer than the number it is a difference with."""
+    return signed(as_known(reeks, deel, number))
+
+
+def as_known(reeks: Reeks, deel: Deel, number: int) -> int:
+    """A number that follows from that of a part: of an estimate in the same round steps."""
+    if reeks.hoe != ESTIMATED:
+        return number
+    step = 10 ** max(0, len(str(deel.aantal or 0)) - SIGNIFICANT)
+    return round(number / step) * step
 
 
 def headline(made: Spreiding) -> str:
     """The finding as the title of the screen: who has most more than its share."""
     reeks = made.reeks
-    if not made.geeft:
+    if not made.geeft or not as_known(reeks, made.geeft[0].deel, made.geeft[0].verschil):
         return f"In {reeks.regio.naam} heeft iedere gemeente haar deel van de {reeks.groep.kort}"
     most = made.geeft[0]
-    number = f"{about(reeks)}{amount(reeks, most.verschil)} {reeks.groep.kort}"
+    number = f"{about(reeks)}{dutch(as_known(reeks, most.deel, most.verschil))} {reeks.groep.kort}"
     their = "hun" if len(most.deel.gemeenten) > 1 else "haar"
     if reeks.groep.soort == "zorg":
         return f"In {most.deel.naam} wonen {number} meer dan {their} deel"

@@ -24,7 +24,7 @@ def dots(made: Spreiding) -> go.Figure:
             hoverinfo="skip", showlegend=False,
         )  # fmt: skip
         _beside(figure, place, f"<b>{_short(share.deel.naam)}</b>", "left")
-        _beside(figure, place, f"<b>{difference(made.reeks, share.verschil)}</b>", "right")
+        _beside(figure, place, f"<b>{difference(made.reeks, share.deel, share.verschil)}</b>", "right")
     for name, values, symbol, colour in (
         ("nu", [s.nu for s in shares], "circle", ACCENT),
         ("eerlijk deel", [s.eerlijk for s in shares], "diamond", INK),

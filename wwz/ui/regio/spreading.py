@@ -84,9 +84,9 @@ def _rows(reeks: Reeks, made: Spreiding | None) -> list[dict]:
             {
                 "naam": deel.naam,
                 "nu": dutch(deel.aantal) if deel.aantal is not None else UNKNOWN,
-                "eerlijk": words.amount(reeks, share.eerlijk) if share else "",
+                "eerlijk": dutch(words.as_known(reeks, deel, share.eerlijk)) if share else "",
                 "band": f"{dutch(share.onder)} tot {dutch(share.boven)}" if share and wide else "",
-                "verschil": words.difference(reeks, share.verschil) if share else "",
+                "verschil": words.difference(reeks, share.deel, share.verschil) if share else "",
                 "stand": "ja" if deel.telt else words.why(deel),
             }
         )
@@ -101,7 +101,7 @@ def _keys(reeks: Reeks, weights: dict[str, int] | None) -> None:
     texts = [
         {"naam": deel.naam}
         | {
-            r.sleutel.code: words.difference(reeks, r.verschillen[n]) if r.verschillen else UNKNOWN
+            r.sleutel.code: words.difference(reeks, deel, r.verschillen[n]) if r.verschillen else UNKNOWN
             for r in rows
         }
         for n, deel in enumerate(reeks.met)
