@@ -13,6 +13,7 @@ KINDS = {
     "WijkenEnBuurten": "GeoDetail",
     "Wijken": "GeoDetail",
     "RegioS": "GeoDimension",
+    "Gemeenten": "GeoDimension",
     "Perioden": "TimeDimension",
 }
 # Made once for all servers; the rows are kept, so that their id stays their own.
@@ -42,6 +43,9 @@ def odata4(server, service: str, number: str, what: str, path: str, query: dict[
             "@odata.context": context,
             "value": [{"Id": k, "Title": t, "ParentId": None} for k, t in groups.items()],
         }
+    if what.removesuffix("Codes") in server.content.keys:
+        codes = server.content.keys[what.removesuffix("Codes")].items()
+        return {"@odata.context": context, "value": [{"Identifier": k, "Title": t} for k, t in codes]}
     if what in ("WijkenEnBuurtenCodes", "WijkenCodes"):
         return {
             "@odata.context": context,

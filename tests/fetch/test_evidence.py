@@ -126,6 +126,20 @@ def test_one_that_fails_is_named_and_the_rest_comes(served, tmp_path, familie):
     assert any(number in text for text in remarks)
 
 
+def test_a_table_that_is_only_in_the_newer_service_is_found_by_its_titles_too(served, tmp_path):
+    served.content = replace(served.content, v4={"86050NED"})
+    place = new_place(served, tmp_path)
+    folder, remarks = fetch_set(loose_plan(place), place)
+    frame = pd.read_parquet(folder / "86050NED_2024.parquet")
+    assert {"Begeleiding", "Dagbesteding"} <= set(frame["TypeMaatwerkvoorziening"])
+    assert "Overige hulpmiddelen" not in set(frame["TypeMaatwerkvoorziening"])
+    counts = frame.filter(like="WmoClienten").iloc[:, 0]
+    # A point stays unknown.
+    assert counts[frame["TypeMaatwerkvoorziening"] == "Kortdurend verblijf"].isna().all()
+    assert (counts[frame["TypeMaatwerkvoorziening"] == "Begeleiding"] > 0).all()
+    assert not any("86050NED" in text for text in remarks)
+
+
 def test_topics_or_kinds_under_other_names_are_told(served, tmp_path):
     served.content.topics["50149NED"] = [
         {"odata.type": "Cbs.OData.Topic", "ID": 9, "Key": "Iets_1", "Title": "Iets"}

@@ -139,15 +139,20 @@ def _print_plan(plan: Plan, place: Workplace) -> None:
     print(f"\nVoor {plan.waar}, grenzen van {plan.jaar}. Er wordt nu niets opgehaald.")
     if plan.naam:
         print(counted("Dat [is|zijn] {n} [gemeente|gemeenten]: {namen}.", len(plan.gemeenten), namen=names))
-    print(f"\n{'rijen':>12}  {'ongeveer':>9}  versie      wat")
+    print(f"\n{'rijen':>12}  {'ongeveer':>9}  {'tijd':>7}  versie      wat")
     for row in frame.itertuples():
         about = "± " if row.ongeveer else ""
         rows = "onbekend" if pd.isna(row.rijen) else about + dutch(int(row.rijen))
         size = "onbekend" if pd.isna(row.megabyte) else f"{dutch(row.megabyte, 1)} MB"
-        print(f"{rows:>12}  {size:>9}  {row.versie:10}  {row.titel}")
+        print(f"{rows:>12}  {size:>9}  {_short(row.seconden):>7}  {row.versie:10}  {row.titel}")
     total = f"{dutch(float(frame['megabyte'].sum()), 1)} MB"
     print(
-        f"{dutch(int(frame['rijen'].sum())):>12}  {total:>9}  {'':10}  samen, uitgepakt; {duration(frame['seconden'].sum())} ophalen"
+        f"{dutch(int(frame['rijen'].sum())):>12}  {total:>9}  {'':7}  {'':10}  samen, uitgepakt; {duration(frame['seconden'].sum())} ophalen"
     )
     for remark in remarks:
         print(f"Let op: {remark}")
+
+
+def _short(seconds: float) -> str:
+    """How long it takes, in a column: 12 s, 3 min."""
+    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"

@@ -16,7 +16,9 @@ from wwz.fetch.items import Item, Provenance, Size, Workplace, rules
 from wwz.fetch.odata import REGION, apart, check_count, conditions, rows_of, wanted
 from wwz.fetch.pdok import same_host
 from wwz.fetch.shape import check_columns, to_frame
-from wwz.fetch.trouble import STAYS, Geweigerd, Onbruikbaar, Weg
+from wwz.fetch.titles import keys_by_title, plain, topics_by_title
+from wwz.fetch.trouble import STAYS, Geweigerd, Onbruikbaar, Veranderd, Weg
+from wwz.sources.bykind import titles_in
 from wwz.sources.columns import variables_of
 
 MOST_PAGES = 2000
@@ -47,6 +49,7 @@ class Table4:
         )
         self._gebied, self._dimensies = self._dimensions()
         self._maten = self._measures()
+        self._kinds = self._kinds_by_title()
 
     def _properties(self) -> dict[str, Any]:
         return self._place.client.get(f"{self.adres}/Properties", check=_check_object).body
@@ -64,9 +67,43 @@ class Table4:
         """Measure → column name as version 3 would call it, for the measures we know."""
         rows = self._list("MeasureCodes")
         names = {r["Identifier"]: f"{column_name(r['Title'])}_{n}" for n, r in enumerate(rows, 1)}
+        names |= self._by_title(rows)
         check_columns(self._item, list(names.values()), self._spec["verplicht"])
         known = variables_of(list(names.values()))
         return {measure: name for measure, name in names.items() if name in known}
+
+    def _by_title(self, rows: list[dict[str, Any]]) -> dict[str, str]:
+        """Measure → column, of those whose name nobody has seen: by their title and those of their groups."""
+        if "onderwerp" not in self._spec:
+            return {}
+        groups = [
+            {"ID": row["Id"], "ParentID": row.get("ParentId"), "Title": row["Title"]}
+            for row in self._list("MeasureGroups")
+        ]
+        topics = [
+            {
+                "ID": row["Identifier"], "ParentID": row.get("MeasureGroupId"), "Key": row["Identifier"],
+                "Title": row["Title"], "Unit": row.get("Unit"),
+            }
+            for row in rows
+        ]  # fmt: skip
+        return topics_by_title([*groups, *topics], self._spec["onderwerp"])
+
+    def _kinds_by_title(self) -> dict[str, dict[str, str]]:
+        """Dimension → key → title of the kinds we want, where only their titles are known."""
+        asked = [d for d in self._spec.get("alleen_titels", ()) if d in self._dimensies]
+        found = {
+            d: keys_by_title(
+                [{"Key": row["Identifier"], "Title": row["Title"]} for row in self._list(f"{d}Codes")],
+                map(plain, titles_in(d)),
+            )
+            for d in asked
+        }
+        if empty := [d for d, keys in found.items() if not keys]:
+            raise Veranderd(
+                f"In {self._item.titel} staan onder {empty[0]} geen soorten meer die wij kennen. {STAYS}"
+            )
+        return found
 
     def _list(self, what: str) -> list[dict[str, Any]]:
         return self._pages.get(f"{self.adres}/{what}", {}, lambda body: rows_of(body, "tabel"))["value"]
@@ -125,9 +162,14 @@ class Table4:
         kept = [
             [*(cell.get(key) for key in keys), cell[MEASURE], cell[VALUE]]
             for cell in cells
-            if cell[MEASURE] in self._maten and (not begin or str(cell[self._gebied]).startswith(begin))
+            if cell[MEASURE] in self._maten
+            and (not begin or str(cell[self._gebied]).startswith(begin))
+            and all(str(cell.get(d)).strip() in kinds for d, kinds in self._kinds.items())
         ]
-        return pd.DataFrame(kept, columns=[*keys, MEASURE, VALUE]).astype(dict.fromkeys(keys, "string"))
+        frame = pd.DataFrame(kept, columns=[*keys, MEASURE, VALUE]).astype(dict.fromkeys(keys, "string"))
+        # A kind of which nobody knows the key is called by its title, as the reader knows it.
+        named = {d: frame[d].str.strip().map(kinds).astype("string") for d, kinds in self._kinds.items()}
+        return frame.assign(**named)
 
     def _check_page(self, body: Any, left: int, seen: set[Any]) -> None:
         page = rows_of(body, "tabel")
