@@ -74,7 +74,7 @@ def _with_type(drawing: bytes) -> bytes:
 
 
 def inner_image(sheet: Sheet, size: str) -> bytes:
-    """The map as PNG for inside a slide (dia), report (rapport) or page (profiel), which have all around it already."""
+    """The map as PNG for inside a slide (dia), report (rapport), page (profiel) or the wall of a session (wand), which have all around it already."""
     bare = replace(picture_of(sheet), title="", sub="", marks=(), words="", logo=None, notes=())
     figure = draw(bare, size, landscape=size != "profiel")
     target = io.BytesIO()

@@ -48,18 +48,14 @@ def make_minutes(database: Path, found: Room, kind: str) -> bytes:
 
 
 def make_csv(minutes: Minutes, pictures: Pictures) -> bytes:
-    """Every row of every table and every sentence, with the part it belongs to."""
+    """A line for every sentence and every row of a table, with the part it belongs to in the first column."""
     target = io.StringIO()
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    writer.writerow(["Deel", "Kop", "Tekst"])
     for text in (minutes.titel, minutes.over, *((FICTIVE,) if pictures.fictive else ())):
-        writer.writerow(["Werksessie", "", neutral(text)])
+        writer.writerow(["Werksessie", neutral(text)])
     for part in minutes.delen:
-        writer.writerows([[neutral(part.titel), "", neutral(text)] for text in part.zinnen])
-        for number, row in enumerate(part.rijen, 1):
-            filled = [(head, text) for head, text in zip(part.koppen, row, strict=True) if text]
-            writer.writerows(
-                [[neutral(part.titel), f"{number}. {neutral(head)}", neutral(text)] for head, text in filled]
-            )
-    writer.writerows([["Toelichting", "", neutral(note)] for note in minutes.noten])
+        lines = [[text] for text in part.zinnen]
+        lines += [part.koppen, *part.rijen] if part.rijen else []
+        writer.writerows([[neutral(part.titel), *map(neutral, line)] for line in lines])
+    writer.writerows([["Toelichting", neutral(note)] for note in minutes.noten])
     return target.getvalue().encode("utf-8-sig")

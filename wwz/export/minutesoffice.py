@@ -24,8 +24,8 @@ from wwz.maps.inks import BODY, INK, MARK, SOFT, STRIPE, WHITE, rgb
 from wwz.sessie.minutes import Minutes, Part
 from wwz.words.harmless import clean, neutral
 
-MAP_WIDE = 16  # cm
-ROWS_ON_SLIDE, LINES_ON_SLIDE = 8, 9
+MAP_WIDE, PAGE_WIDE = 16, 26  # cm
+ROWS_ON_SLIDE, LINES_ON_SLIDE = 7, 9
 
 
 def make_docx(minutes: Minutes, pictures: Pictures) -> bytes:
@@ -82,6 +82,9 @@ def _small(document, text: str, colour: str = SOFT) -> None:
 
 def _word_table(document, part: Part) -> None:
     grid = document.add_table(rows=1, cols=len(part.koppen), style="Table Grid")
+    grid.autofit = False
+    for column, part_wide in zip(grid.columns, part.breedtes, strict=True):
+        column.width = Cm(PAGE_WIDE * part_wide / sum(part.breedtes))
     for cell, text in zip(grid.rows[0].cells, part.koppen, strict=True):
         cell.paragraphs[0].add_run(clean(text)).bold = True
     repeat = OxmlElement("w:tblHeader")
@@ -91,7 +94,8 @@ def _word_table(document, part: Part) -> None:
         for cell, text in zip(grid.add_row().cells, row, strict=True):
             cell.text = clean(text)
     for row in grid.rows:
-        for cell in row.cells:
+        for cell, part_wide in zip(row.cells, part.breedtes, strict=True):
+            cell.width = Cm(PAGE_WIDE * part_wide / sum(part.breedtes))
             for run in cell.paragraphs[0].runs:
                 run.font.size = Pt(9)
     document.add_paragraph()
@@ -154,7 +158,9 @@ def _table(slide: Slide, part: Part, first: int) -> None:
         Inches(ROOM),
         Inches(0.4 * (len(rows) + 1)),
     ).table
-    size = 10 if len(part.koppen) > 4 else 13
+    size = 10 if len(part.koppen) > 3 else 13
+    for column, part_wide in zip(grid.columns, part.breedtes, strict=True):
+        column.width = Inches(ROOM * part_wide / sum(part.breedtes))
     for number, line in enumerate((part.koppen, *rows)):
         for column, text in enumerate(line):
             cell = grid.cell(number, column)

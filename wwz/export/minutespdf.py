@@ -18,11 +18,13 @@ ROOM_FOR_PART, MAP_WIDE = 30, 150  # mm
 
 def make_pdf(minutes: Minutes, pictures: Pictures) -> bytes:
     """On A4, lying: the agreements have eight columns."""
-    paper = Paper(clean(f"WWZ-wijzer · {minutes.titel}{f' · {FICTIVE}' if pictures.fictive else ''}"))
+    paper = Paper(
+        clean(f"WWZ-wijzer · {minutes.titel}{f' · {FICTIVE}' if pictures.fictive else ''}"), "landscape"
+    )
     paper.set_title(clean(minutes.titel))
     paper.set_author("WWZ-wijzer")
     paper.set_lang("nl-NL")
-    paper.add_page(orientation="L")
+    paper.add_page()
     if pictures.fictive:
         paper.lines(FICTIVE, 9, MARK, bold=True)
     paper.lines(clean(minutes.titel), 19, INK, bold=True)
@@ -53,7 +55,7 @@ def _part(paper: Paper, part: Part, pictures: Pictures) -> None:
         heads = FontFace(emphasis="BOLD", color=WHITE, fill_color=INK)
         with paper.table(
             line_height=4.2, padding=1, headings_style=heads, text_align="LEFT",
-            borders_layout=TableBordersLayout.HORIZONTAL_LINES,
+            borders_layout=TableBordersLayout.HORIZONTAL_LINES, col_widths=part.breedtes,
         ) as grid:  # fmt: skip
             for line in (part.koppen, *part.rijen):
                 row = grid.row()

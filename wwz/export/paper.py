@@ -30,8 +30,8 @@ TABLE_SIZE, LINE, PADDING, CAPTION_HIGH = 8.5, 3.7, 0.8, 7.3
 class Paper(FPDF):
     """A4 with our type, and on every page where the figures come from."""
 
-    def __init__(self, foot: str) -> None:
-        super().__init__(format="A4")
+    def __init__(self, foot: str, orientation: str = "portrait") -> None:
+        super().__init__(orientation=orientation, format="A4")
         self.foot = foot
         self.add_font("wwz", "", str(font_files()["normal"]))
         self.add_font("wwz", "B", str(font_files()["bold"]))

@@ -48,4 +48,4 @@ def picture(store: Store, codes: tuple[str, ...], query: str) -> Picture:
     view = from_query(dict(parse_qsl(query)))
     sheet = make_sheet(store, view if view.gebied else view.changed(gebied=codes))
     under = clean(f"{sheet.subject}. {' · '.join(sheet.sources)}")
-    return Picture(inner_image(sheet, "dia") if sheet.has_map else b"", clean(sheet.reading), under)
+    return Picture(inner_image(sheet, "wand") if sheet.has_map else b"", clean(sheet.reading), under)

@@ -31,8 +31,9 @@ SIZES = {
     "dia": (5.35, 12.33),
     "rapport": (4.2, 6.9),
     "profiel": (4.6, 4.4),
+    "wand": (3.0, 6.2),
 }
-SCALES = {"A4": 1.0, "A3": 1.41, "dia": 1.3, "rapport": 0.85, "profiel": 0.85}
+SCALES = {"A4": 1.0, "A3": 1.41, "dia": 1.3, "rapport": 0.85, "profiel": 0.85, "wand": 1.0}
 MOST_NAMES = 25
 NAME_ROOM = 0.9  # inches
 

@@ -8,17 +8,24 @@ from datetime import datetime
 from pathlib import Path
 
 from wwz.base.dates import dutch_date
-from wwz.knowledge import steering
-from wwz.sessie import agreements, outcome, results
+from wwz.knowledge import domain, steering
+from wwz.sessie import agreements, outcome, results, statements
 from wwz.sessie.agreements import Agreement
 from wwz.sessie.programme import Step, templates
 from wwz.sessie.questions import LINES
 from wwz.sessie.room import Room
 
 AGREEMENT_HEADS = ("Wat", "Wie", "Met wie", "Wanneer", "Soort", "Waarover", "Waaraan merken wij het", "Stand")
+# How wide columns are beside each other, by their heads; else they are as wide.
+WIDTHS = {
+    AGREEMENT_HEADS: (5, 3, 3, 2, 2, 3, 4, 2), ("Antwoord", "Aantal", "Namens"): (5, 1, 4), ("Stap", "Vraag", "Tijd"): (1, 8, 2),
+    ("Vraag", "Meest gekozen", "Verdeling", "Toelichting"): (3, 3, 4, 5), ("Organisatie", "Namens", "Mensen"): (5, 3, 1),
+}  # fmt: skip
 NOTHING = "Hier is niets ingevuld."
 # In a table of texts so many of one question; the rest is in the file for a spreadsheet.
 MOST_TEXTS = 40
+# A step with more questions than this has one table; so many texts stand with each.
+MOST_APART, MOST_WITH = 3, 3
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,11 @@ class Part:
     rijen: tuple[tuple[str, ...], ...] = ()
     beeld: str | None = None
 
+    @property
+    def breedtes(self) -> tuple[int, ...]:
+        """How wide the columns are, beside each other."""
+        return WIDTHS.get(self.koppen, (1,) * len(self.koppen))
+
 
 @dataclass(frozen=True)
 class Minutes:
@@ -59,7 +71,13 @@ def of(database: Path, found: Room) -> Minutes:
     over = f"{about['naam']} · {dutch_date(datetime.fromisoformat(about['datum']))} · {template}"
     steps = [part for step in found.steps for part in _of_step(found, step)]
     made = agreements.of_room(found)
-    parts = [_programme(found), _who(found), *steps, _agreed("Afspraken", made)]
+    parts = [
+        _programme(found),
+        _who(found),
+        *steps,
+        *_taken_over(database, found),
+        _agreed("Afspraken", made),
+    ]
     open_before = agreements.before(database, found)
     if open_before:
         parts.append(_agreed("Nog open van eerdere sessies", open_before))
@@ -96,11 +114,38 @@ def _of_step(found: Room, step: Step) -> list[Part]:
     if step.soort == "afspraken":
         return []
     answers = results.of(found, step)
-    parts = [_question(step, one, len(answers)) for one in answers if one.mensen]
-    return [
-        Part(step.titel, tuple(_conclusions(found, step, answers)) or (step.kind["uitleg"],)),
-        *(parts or [Part(step.titel, (NOTHING,))]),
-    ]
+    given = [one for one in answers if one.mensen]
+    concluded = tuple(_conclusions(found, step, answers))
+    if not given:
+        return [Part(step.titel, (*concluded, NOTHING))]
+    if len(answers) > MOST_APART:
+        return [_together(step, given, concluded)]
+    if len(answers) == 1:
+        only = _question(step, given[0])
+        return [Part(step.titel, (*concluded, *only.zinnen), only.koppen, only.rijen)]
+    lead = concluded or (step.kind["uitleg"],)
+    return [Part(step.titel, lead), *(_question(step, one) for one in given)]
+
+
+def _together(step: Step, given: list[results.Answers], concluded: tuple[str, ...]) -> Part:
+    """Many questions in one table: what most said, how it was divided, and what was said with it."""
+    rows = []
+    for one in given:
+        divided = (
+            "; ".join(f"{o.tekst.split('. ')[0]} {o.aantal}" for o in one.opties if o.aantal) or one.verborgen
+        )
+        best = one.vraag.text_of(one.leading()).split(". ")[0] if one.leading() else "verdeeld"
+        texts = " ".join(
+            f"\u201e{said.tekst}\u201d ({results.name(said)})" for said in one.teksten[:MOST_WITH]
+        )
+        rows.append((one.vraag.titel, best, divided, "" if step.geheim else texts))
+    sources = tuple(dict.fromkeys(one.vraag.herkomst for one in given if one.vraag.herkomst))
+    return Part(
+        step.titel,
+        (*concluded, *sources),
+        ("Vraag", "Meest gekozen", "Verdeling", "Toelichting"),
+        tuple(rows),
+    )
 
 
 def _conclusions(found: Room, step: Step, answers: list[results.Answers]) -> list[str]:
@@ -144,10 +189,9 @@ def _by_kind(parts: tuple[tuple[str, int], ...]) -> str:
     return ", ".join(f"{names[kind]} {number}" for kind, number in parts)
 
 
-def _question(step: Step, one: results.Answers, many: int) -> Part:
-    title = one.vraag.titel if many > 1 else f"Antwoorden op: {one.vraag.titel}"
+def _question(step: Step, one: results.Answers) -> Part:
     if one.verborgen:
-        return Part(title, (one.verborgen,))
+        return Part(one.vraag.titel, (one.verborgen,))
     rows = [
         (o.tekst.split(". ")[0], str(o.aantal), "" if step.geheim else _by_kind(o.delen))
         for o in one.opties
@@ -155,8 +199,21 @@ def _question(step: Step, one: results.Answers, many: int) -> Part:
     ]
     texts = [(said.tekst, "", "" if step.geheim else results.name(said)) for said in one.teksten[:MOST_TEXTS]]
     source = (one.vraag.herkomst,) if one.vraag.herkomst and one.vraag.vorm != LINES else ()
-    sentences = (*source, f"{one.mensen} {'antwoord' if one.mensen == 1 else 'antwoorden'}.")
-    return Part(title, sentences, ("Antwoord", "Aantal", "Namens"), tuple([*rows, *texts]))
+    sentences = (*source, f"{one.mensen} {'mens antwoordde' if one.mensen == 1 else 'mensen antwoordden'}.")
+    return Part(one.vraag.titel, sentences, ("Antwoord", "Aantal", "Namens"), tuple([*rows, *texts]))
+
+
+def _taken_over(database: Path, found: Room) -> list[Part]:
+    """What became an opgave of the municipality."""
+    rows = tuple(
+        (domain.randvoorwaarden()[s.randvoorwaarde].titel, s.status, s.wie, s.waarom)
+        for s in statements.of_room(database, found)
+    )
+    return (
+        [Part("Opgaven van de gemeente", (), ("Randvoorwaarde", "Status", "Wie weet het", "Hoe"), rows)]
+        if rows
+        else []
+    )
 
 
 def _agreed(title: str, made: list[Agreement]) -> Part:

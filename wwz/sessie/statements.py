@@ -33,10 +33,19 @@ def take_over(
         raise Fout("Deze randvoorwaarde staat niet in deze stap.")
     if not who.strip():
         raise Fout("Vul in wie dit weet.")
-    grounds = " · ".join(filter(None, (why.strip(), f"werksessie {found.about['titel']}")))
+    grounds = " · ".join(filter(None, (why.strip(), _mark(found))))
     statements = [
         given.checked(code, condition, status, None, who, grounds, place=title)
         for code in found.about["gebied"]
     ]
     given.add(database, statements)
     return f"{title}: {dict(STATUS)[status].lower()} is nu een opgave van {who.strip()}."
+
+
+def of_room(database: Path, found: Room) -> list[given.Opgave]:
+    """What was taken over from a session, as it holds now."""
+    return [one for one in given.current(given.read(database)) if one.waarom.endswith(_mark(found))]
+
+
+def _mark(found: Room) -> str:
+    return f"werksessie {found.about['titel']} ({found.code})"
