@@ -7,9 +7,13 @@ from dataclasses import replace
 
 import pytest
 from sessie_hulp import ROWS, STEPS, a_session, act_in, client, secret
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from wwz.base.limits import Limits
+from wwz.base.settings import Settings
 from wwz.meedoen.guard import Guard
+from wwz.meedoen.routes import routes
 from wwz.sessie import control, results
 
 
@@ -164,8 +168,6 @@ def test_the_report_is_one_click_for_who_has_the_key(tmp_path, found, kind):
 
 
 def test_codes_cannot_be_tried_and_who_is_in_is_not_kept_out_by_who_tries(tmp_path, found):
-    from wwz.base.settings import Settings
-
     few = Limits((("sessie_pogingen", 5),))
     phone = client(tmp_path, grenzen=few)
     join(phone, found.code)
@@ -195,6 +197,16 @@ def test_pages_say_what_they_may_load_and_that_a_form_is_ours(tmp_path, found):
     assert headers["referrer-policy"] == "same-origin"
     cookie = headers["set-cookie"].lower()
     assert "httponly" in cookie and "samesite=lax" in cookie
+
+
+def test_what_pages_load_is_there_for_everybody_also_packed_and_under_a_path(tmp_path, found):
+    from starlette.middleware.gzip import GZipMiddleware
+
+    app = Starlette(routes=routes(replace(Settings(), database=tmp_path / "wwz.duckdb"), "/gemeente/"))
+    with TestClient(GZipMiddleware(app, minimum_size=100)) as browser:
+        page = browser.get(f"/gemeente/meedoen/{found.code}").text
+        for address in re.findall(r'(?:href|src)="(/[^"]+\.(?:css|js))"', page) * 2:
+            assert address.startswith("/gemeente/meedoen/_/") and len(browser.get(address).text) > 1000
 
 
 def test_what_is_too_large_or_no_form_is_refused_in_a_sentence(tmp_path, found):

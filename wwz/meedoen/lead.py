@@ -49,7 +49,7 @@ def _entered(house: House, request: Request, found: Room) -> Response | None:
     key = request.query_params.get("sleutel", "")
     if not key:
         return None
-    answer = onward(f"{house.base}{request.url.path.removeprefix(house.base)}")
+    answer = onward(request.url.path)
     if hmac.compare_digest(key.encode(), found.key.encode()):
         house.remember(request, answer, f"wwz-regie-{found.code}", key)
     return answer

@@ -52,17 +52,23 @@ def page(name: str, status: int = 200, **values: Any) -> HTMLResponse:
 
 
 @cache
-def stylesheet() -> Response:
-    """The one stylesheet, in the colours of the house."""
-    text = render("stijl.css", inkt=inks)
-    return Response(text, media_type="text/css", headers={"cache-control": "max-age=300"})
+def _stylesheet() -> str:
+    return render("stijl.css", inkt=inks)
 
 
 @cache
+def _script() -> str:
+    return (FOLDER / "meedoen.js").read_text(encoding="utf-8")
+
+
+def stylesheet() -> Response:
+    """The one stylesheet, in the colours of the house."""
+    return Response(_stylesheet(), media_type="text/css", headers={"cache-control": "max-age=300"})
+
+
 def script() -> Response:
     """The one script."""
-    text = (FOLDER / "meedoen.js").read_text(encoding="utf-8")
-    return Response(text, media_type="text/javascript", headers={"cache-control": "max-age=300"})
+    return Response(_script(), media_type="text/javascript", headers={"cache-control": "max-age=300"})
 
 
 @cache

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
 from wwz.meedoen import lead, phone
-from wwz.meedoen.house import PATH, House, Refused
+from wwz.meedoen.house import House, Refused
 from wwz.meedoen.pages import page, script, stylesheet
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,9 @@ def routes(settings: Settings, base: str = "") -> list[Route]:
     """All of them; `base`: the path before all addresses of this server."""
     path = base.strip("/")
     house = House(settings, f"/{path}" if path else "")
-    one = f"{PATH}/{{code}}"
+    # The framework puts its own path before its own addresses, and not before ours.
+    root = house.root
+    one = f"{root}/{{code}}"
 
     def at(address: str, made: Page, *methods: str) -> Route:
         async def answer(request: Request) -> Response:
@@ -34,9 +36,9 @@ def routes(settings: Settings, base: str = "") -> list[Route]:
         return Route(address, answer, methods=list(methods or ("GET",)))
 
     return [
-        at(PATH, phone.begin, "GET", "POST"),
-        at(f"{PATH}/_/stijl.css", _style),
-        at(f"{PATH}/_/meedoen.js", _script),
+        at(root, phone.begin, "GET", "POST"),
+        at(f"{root}/_/stijl.css", _style),
+        at(f"{root}/_/meedoen.js", _script),
         at(one, phone.show),
         at(f"{one}/deel", phone.part),
         at(f"{one}/wacht", _wait),

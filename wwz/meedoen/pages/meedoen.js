@@ -28,13 +28,29 @@
       const bewaard = sleutel(veld) && sessionStorage.getItem(sleutel(veld));
       if (bewaard !== null && bewaard !== "" && bewaard !== veld.value) veld.value = bewaard;
     });
+    if (vuil.size) document.querySelectorAll("form input:not([type=hidden]), form select, form textarea").forEach((veld) => {
+      if (!vuil.has(kenmerk(veld))) return;
+      const was = vuil.get(kenmerk(veld));
+      if (veld.type === "radio") veld.checked = veld.value === was;
+      else if (veld.type === "checkbox") veld.checked = was === "aan";
+      else veld.value = was;
+    });
   }
   // Only what was sent: who typed on meanwhile keeps that.
   function vergeet(form, gegevens) {
-    form.querySelectorAll("textarea, input[type=text]").forEach((veld) => {
+    form.querySelectorAll("textarea, input, select").forEach((veld) => {
+      if (vuil.get(kenmerk(veld)) === gegevens.get(veld.name)) vuil.delete(kenmerk(veld));
       if (sleutel(veld) && veld.value === gegevens.get(veld.name)) sessionStorage.removeItem(sleutel(veld));
     });
   }
+  // What who leads is typing stays too, while answers of others come in.
+  const vuil = new Map();
+  function waarde(veld) { return veld.type === "checkbox" ? (veld.checked ? "aan" : "") : veld.value; }
+  function kenmerk(veld) {
+    const vast = Array.from(veld.form.querySelectorAll("input[type=hidden]"), (h) => (h.name === "daad" ? "" : h.name + "=" + h.value));
+    return [veld.form.action, ...vast, veld.name].join("|");
+  }
+  document.addEventListener("input", (e) => { if (e.target.form && !e.target.form.dataset.bewaar) vuil.set(kenmerk(e.target), waarde(e.target)); });
   document.addEventListener("input", (e) => { if (sleutel(e.target)) sessionStorage.setItem(sleutel(e.target), e.target.value); });
 
   function zet(antwoord) {

@@ -25,7 +25,7 @@ MOST_SHOWN = 20
 
 def route() -> Route:
     """For the server: where the search box asks."""
-    return Route(PATH, _answer, methods=["GET"])
+    return Route(address(), _answer, methods=["GET"])
 
 
 def address() -> str:
