@@ -118,9 +118,9 @@ def test_command_line_gives_a_list(voorbeeld_store, capsys):
 def test_all_gemeenten_of_the_country(nederland_store, monkeypatch):
     """Every buurt in one area, every area in one piece; and of nearly all areas the size is right, or it is said why not.
 
-    With one round and a rough choice: the whole country at full care takes two minutes of a processor.
+    With one round: the whole country at full care takes two minutes of a processor.
     """
-    for name, less in (("ROUNDS", 1), ("NODES", 5), ("GAP", 0.03)):
+    for name, less in (("ROUNDS", 1), ("NODES", 20)):
         monkeypatch.setattr(choose, name, less)
     areas = nederland_store.areas()
     gemeenten = areas.loc[areas["niveau"] == "gemeente", "code"]

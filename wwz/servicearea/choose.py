@@ -6,8 +6,8 @@ import random
 from time import monotonic
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import coo_array, csc_array
 
 from wwz.servicearea.candidates import Candidate, again, first
 from wwz.servicearea.price import Price
@@ -18,6 +18,8 @@ ROUNDS, PATIENCE, NODES, GAP = 12, 2, 200, 0.01
 SECONDS = 12.0
 # Of candidates that are far too dear, none is in the best choice.
 MOST = 6_000
+# So many, beside single buurten, go to the search for whole areas; what differs less from 0 or 1 than this is whole.
+PROMISING, WHOLE = 600, 1e-6
 BETTER = 0.995
 
 
@@ -49,27 +51,53 @@ def _best(
     price: Price, pool: dict[Candidate, None], within: list[int], keep: list[Candidate] | None = None
 ) -> tuple[list[Candidate], float]:
     """The choice that costs least; `keep` is one that was found before, and stays possible."""
-    prices = np.array([price.of(area) for area in pool])
     candidates = list(pool)
+    prices = np.array([price.of(area) for area in candidates])
     if len(candidates) > MOST:
         candidates = _cheapest(price, candidates, prices, keep or [])
         prices = np.array([price.of(area) for area in candidates])
-    place = {one: row for row, one in enumerate(within)}
-    rows = [place[one] for area in candidates for one in area]
-    columns = np.repeat(np.arange(len(candidates)), [len(area) for area in candidates])
-    matrix = coo_array((np.ones(len(rows)), (rows, columns)), shape=(len(within), len(candidates)))
+    matrix = _matrix(candidates, within)
+    # With parts of areas allowed the answer comes at once, and tells which candidates can be in a good choice.
+    relaxed = linprog(prices, A_eq=matrix, b_eq=np.ones(len(within)), bounds=(0, 1), method="highs")
+    if relaxed.x is None:
+        found = keep or [frozenset([one]) for one in within]
+    elif np.abs(relaxed.x - relaxed.x.round()).max() < WHOLE:
+        found = [candidates[number] for number in np.flatnonzero(relaxed.x > 0.5)]
+    else:
+        dear = prices - matrix.T @ relaxed.eqlin.marginals
+        found = _whole(price, candidates, np.argsort(dear, kind="stable")[:PROMISING], within, keep)
+    return found, sum(price.of(area) for area in found)
+
+
+def _whole(
+    price: Price,
+    candidates: list[Candidate],
+    promising: np.ndarray,
+    within: list[int],
+    keep: list[Candidate] | None,
+) -> list[Candidate]:
+    """The best choice of whole candidates among the promising ones, every single buurt, and what was chosen before."""
+    singles = [frozenset([one]) for one in within]
+    some = list(dict.fromkeys([*(keep or []), *singles, *(candidates[number] for number in promising)]))
     answer = milp(
-        prices,
-        constraints=LinearConstraint(matrix.tocsc(), 1, 1),
-        integrality=np.ones(len(candidates)),
+        np.array([price.of(area) for area in some]),
+        constraints=LinearConstraint(_matrix(some, within), 1, 1),
+        integrality=np.ones(len(some)),
         bounds=Bounds(0, 1),
         options={"node_limit": NODES, "mip_rel_gap": GAP},
     )
     if answer.x is None:
-        found = keep or [frozenset([one]) for one in within]
-    else:
-        found = [candidates[number] for number in np.flatnonzero(answer.x > 0.5)]
-    return found, sum(price.of(area) for area in found)
+        return keep or singles
+    return [some[number] for number in np.flatnonzero(answer.x > 0.5)]
+
+
+def _matrix(candidates: list[Candidate], within: list[int]) -> csc_array:
+    """Which buurt (row) is in which candidate (column)."""
+    place = {one: row for row, one in enumerate(within)}
+    rows = [place[one] for area in candidates for one in area]
+    columns = np.repeat(np.arange(len(candidates)), [len(area) for area in candidates])
+    shape = (len(within), len(candidates))
+    return csc_array(coo_array((np.ones(len(rows)), (rows, columns)), shape=shape))
 
 
 def _cheapest(
