@@ -1,17 +1,20 @@
 """Where does the time of a build go, and how much memory does each step take?
 
-    python bench/bouw.py [--invoer MAP ...] [--database FILE]
+    python bench/bouw.py [--invoer MAP ...] [--database FILE] [--groei 1,2,4]
 
-Builds once (without --invoer the example region) and prints, per step, the seconds on the clock, the seconds of
+Builds once (without --invoer the example region; what was built before is not used) and prints, per step, the seconds on the clock, the seconds of
 processor time (both cores together), the part of the whole, and the most memory used while it ran; at the end the ratio of
 processor to clock time, and the most memory used. Processor time is the figure to compare while the machine is busy
-with other work.
+with other work. With --groei it builds from the input so many times over (bench/groei_hulp.py), each in a program of its
+own, and prints how the processor time grows beside the input: 1.00 is as fast as the input.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -22,11 +25,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from groei_hulp import times
+
 from wwz.base.settings import load_settings
 from wwz.build import build, filling, kept
 from wwz.places import distance
 from wwz.workbench import Workbench
 
+TOTAL = re.compile(r"([\d.]+) s cpu,")
 # Linux tells a process its highest use of memory, and takes up anew from here when told so.
 STATUS, RESET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 
@@ -104,19 +110,37 @@ def watch(seen: Watch) -> None:
     Workbench.run = watched(Workbench.run, lambda bench, path: f"{path.parent.name}/{path.name}")
 
 
-def main() -> None:
+def growth(folders: list[Path], sizes: list[int]) -> None:
+    """Build from the input as many times over as asked, and print what each took beside the first."""
+    first = 0.0
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = times(folders, size, Path(scratch))
+            command = [sys.executable, str(Path(__file__).resolve()), "--invoer", str(folder)]
+            done = subprocess.run(command, capture_output=True, text=True, check=True)
+        last = done.stdout.splitlines()[-1]
+        work = float(TOTAL.search(last)[1])
+        first = first or work / size
+        print(f"{size} keer: {work / (first * size):5.2f} maal evenredig; {last.strip()}", flush=True)
+
+
+def main(arguments: list[str] | None = None) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--invoer", type=Path, nargs="*", default=[])
     parser.add_argument("--database", type=Path)
-    chosen = parser.parse_args()
+    parser.add_argument("--groei", type=lambda text: [int(n) for n in text.split(",")], default=[])
+    chosen = parser.parse_args(arguments)
+    if chosen.groei:
+        growth(chosen.invoer, chosen.groei)
+        return
     seen = Watch()
     watch(seen)
     with tempfile.TemporaryDirectory() as scratch, seen.on("de rest"):
         target = chosen.database or Path(scratch) / "bouw.duckdb"
-        build.build(load_settings(), tuple(chosen.invoer), database=target)
+        build.build(load_settings(), tuple(chosen.invoer), database=target, whole=True)
     report(seen.steps)
 
 
