@@ -44,6 +44,8 @@ AGAIN = "python -m wwz bouw --opnieuw"
 # Enough for everything that is on screen at once; a layer of the whole country takes about a megabyte. A plan
 # has answers of its own, and there are as many plans as visitors who try one.
 ANSWERS_MEGABYTE, PLAN_MEGABYTE = 256, 32
+# What DuckDB may use to build; beside it stands what Python reads. The country then takes less than 1.5 GB in all.
+BUILDING = "1000MB"
 Made = TypeVar("Made")
 Work = TypeVar("Work", bound=Callable[..., Any])
 
@@ -265,7 +267,7 @@ def is_usable(path: Path) -> bool:
 
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
     """Open a file to write in; what does not fit in memory goes beside it for as long as that takes."""
-    return _attached(path, ATTACH_NEW, temp_directory=f"{path}.tmp")
+    return _attached(path, ATTACH_NEW, temp_directory=f"{path}.tmp", memory_limit=BUILDING)
 
 
 def _attached(path: Path, attach: Path = ATTACH, **config: Any) -> duckdb.DuckDBPyConnection:
