@@ -17,6 +17,9 @@ MOST_SUBJECTS = 2_000
 MOSTLY = 0.5
 SUBJECT = ("onderwerp", "onderwerpen")
 COUNTRY = "nederland"
+# What StatLine calls its column of areas.
+AREAS = ("regio", "regios", "wijkenenbuurten", "wijken", "wijk", "buurt", "gemeente", "gemeenten")
+ONLY_NAMES = "De gebieden staan er alleen met hun naam, en een naam komt vaker voor. Neem bij StatLine ook de codes mee (zoals GM0518)."
 REPEATED = re.compile(r"#\d+$")
 
 
@@ -55,8 +58,12 @@ def explain(frame: pd.DataFrame) -> str | None:
     if cells.empty:
         return None
     if (cells.iloc[:, 0].map(stem) == COUNTRY).any():
-        return "De gebieden staan er alleen met hun naam, en een naam komt vaker voor. Neem bij StatLine ook de codes mee (zoals GM0518)."
+        return ONLY_NAMES
     names = [stem(str(c)) for c in cells.columns]
+    if named := set(AREAS) & set(names):
+        at = cells.iloc[:, names.index(sorted(named)[0])]
+        if at.str.contains("[A-Za-z]{3}", regex=True).mean() > MOSTLY:
+            return ONLY_NAMES
     if COUNTRY in names or names[0] in SUBJECT:
         return (
             "De gebieden staan naast elkaar in kolommen, met hun naam en zonder hun code. Kies bij StatLine ook het onderwerp Codering, of zet "
