@@ -107,11 +107,12 @@ def test_the_country_keeps_its_own_division(nederland_store):
 
 
 def test_where_people_are_estimated_older_more_of_them_are_limited(nederland_store):
-    """RIVM's own model for 65+ knows the real ages: its figures must rise with our split."""
+    """RIVM's own model for 65+ knows the real ages: its figures must rise with our split, as they do with counted ages."""
     rows = Answers(nederland_store.path)(
         "with a as (select gebied, sum(mensen) filter (band in ('75_85', '85plus')) / sum(mensen) as oud, sum(mensen) as n "
         "from leeftijd_gebied where jaar = 2020 and band in ('65_75', '75_85', '85plus') group by gebied having sum(mensen) > 100) "
         "select a.oud, v.waarde from a join variabele_gebied v on v.gebied = a.gebied and v.variabele = 'mobiliteit_65' and v.jaar = 2020"
     )
     assert len(rows) > 5000
-    assert rows["oud"].corr(rows["waarde"]) > 0.5
+    # Between counted postcodes the same is 0.45: ages explain part of it, and no more.
+    assert 0.4 < rows["oud"].corr(rows["waarde"]) < 0.5

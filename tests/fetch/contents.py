@@ -251,7 +251,11 @@ def with_evidence(folder: Path) -> Content:
         ("rivm", "50149NED"): pd.DataFrame(nursed),
         ("rivm", "47018NED"): burglaries(codes[codes.str.startswith("BU")]),
     }
-    keys, topics = {"TypeMaatwerkvoorziening": KINDS}, {"50149NED": NURSED}
+    tables |= {
+        ("cbs", "03759ned"): ages_of(codes[codes.str.startswith("GM")], "RegioS"),
+        ("cbs", "83502NED"): ages_of(_postcodes(kwb), "Postcode"),
+    }
+    keys, topics = {"TypeMaatwerkvoorziening": KINDS, "Leeftijd": AGES}, {"50149NED": NURSED}
     return replace(
         base,
         tables=tables,
@@ -314,6 +318,34 @@ def _history(features: list[dict]) -> list[dict]:
     ]
     numbered = [{**f, "id": f"w-{n}"} for n, f in enumerate(features)]
     return [*ended, *numbered]
+
+
+# Keys that nobody has seen: they are found by their titles.
+AGES = {"10000": "Totaal", "L64": "60 tot 65 jaar", **{f"L{a}": f"{a} tot {a + 5} jaar" for a in range(65, 95, 5)},
+        "L95": "95 jaar of ouder"}  # fmt: skip
+
+
+def _postcodes(kwb: pd.DataFrame) -> list[str]:
+    column = next(c for c in kwb if c.startswith("MeestVoorkomendePostcode"))
+    numbers = pd.to_numeric(kwb[column], errors="coerce").dropna().astype(int)
+    return sorted(numbers.astype(str).unique())
+
+
+def ages_of(codes, column: str) -> pd.DataFrame:
+    """People by age and sex in 2023 and 2024, of gemeenten or of postcodes; the oldest are few."""
+    sexes = {"T001038": 2, "3000": 1, "4000": 1}
+    rows = [
+        (sex, age, "T001019", f"{code:<6}", f"{year}JJ00", 5.0 * times * (12 - number) * (year - 2020))
+        for year in (2023, 2024)
+        for sex, times in sexes.items()
+        for number, age in enumerate(AGES)
+        for code in codes
+    ]
+    frame = pd.DataFrame(
+        rows, columns=["Geslacht", "Leeftijd", "BurgerlijkeStaat", column, "Perioden", "Bevolking_1"]
+    )
+    frame.insert(0, "ID", range(len(frame)))
+    return frame.rename(columns={"Bevolking_1": "BevolkingOp1Januari_1"}) if column == "RegioS" else frame
 
 
 def elements(folder: Path) -> list[dict]:

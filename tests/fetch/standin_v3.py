@@ -22,7 +22,7 @@ def odata3(server, service: str, number: str, what: str, path: str, query: dict[
         codes = server.content.keys[what].items()
         return _body(server, number, what, [{"Key": f"{key} ", "Title": title} for key, title in codes])
     if what == "DataProperties":
-        divisions = server.content.divisions if REGIONS in rows[0] else {}
+        divisions = server.content.divisions if {REGIONS, "Code_1"} <= set(rows[0]) else {}
         return _body(
             server,
             number,
@@ -90,6 +90,7 @@ def data_properties(columns: list[str]) -> list[dict[str, Any]]:
             "WijkenEnBuurten": "GeoDetail",
             "Wijken": "GeoDetail",
             "Gemeenten": "GeoDimension",
+            REGIONS: "GeoDimension",
             "Perioden": "TimeDimension",
         }.get(column, kind)
         if column != "ID":

@@ -108,6 +108,24 @@ def test_what_is_fetched_bounds_and_has_its_source(database):
     assert "opgehaald" in lines.loc["verpleging", "tekst"]
 
 
+def test_ages_are_fetched_by_their_titles_and_the_buurten_add_up_to_them(database):
+    counted = pd.read_parquet(chosen_set(database) / "03759ned_2024.parquet")
+    assert set(counted["Leeftijd"]) == {t for t in contents.AGES.values() if t[:2] >= "65" and t != "Totaal"}
+    assert set(counted["Geslacht"].str.strip()) == {"T001038"}
+    by_postcode = pd.read_parquet(chosen_set(database) / "83502NED_2024.parquet")
+    assert by_postcode["Postcode"].nunique() > 1 and set(by_postcode["Perioden"]) == {"2024JJ00"}
+    real = counted[counted["RegioS"].str.strip() == "GM9901"].set_index("Leeftijd")["BevolkingOp1Januari_1"]
+    row = asked(
+        database,
+        "select teller, soort, bron from cijfer where gebied = 'GM9901' and indicator = 'leeftijd_85plus' and jaar = 2024",
+    )
+    assert row.iloc[0].tolist() == [
+        real[["85 tot 90 jaar", "90 tot 95 jaar", "95 jaar of ouder"]].sum(),
+        "gepubliceerd",
+        "leeftijd",
+    ]
+
+
 @pytest.mark.parametrize("familie", LOOSE)
 def test_one_that_fails_is_named_and_the_rest_comes(served, tmp_path, familie):
     number = {"wmo_gemeente": "86050NED", "verpleging": "50149NED", "politie": "47018NED"}[familie]

@@ -7,6 +7,7 @@ from functools import cache
 
 import pandas as pd
 
+from wwz.ask import ages
 from wwz.ask.accuracy import MARKS
 from wwz.knowledge import domain, load_toml
 from wwz.knowledge.rules import FILE, calculation_rules
@@ -33,7 +34,7 @@ def method(store: Store) -> list[Section]:
         "indeling": store.about()["indeling"],
         "dekking": dutch(100 * rules["dekking_minimaal"]),
         "verschil": dutch(100 * rules["zelfde_gebied_deel"]),
-        "splitsing": dutch(100 * load_toml("leeftijd.toml")["splitsing"]["fout"]),
+        **ages.in_text(),
     }
     return [Section(row["titel"], row["tekst"].format(**values)) for row in load_toml("methode.toml")["deel"]]
 

@@ -18,6 +18,7 @@ from wwz.build.knowledge_tables import knowledge_tables
 from wwz.build.outlines import from_buurten
 from wwz.build.readings import load_readings
 from wwz.build.workplace import remove, unfinished
+from wwz.model.agetables import age_model_tables
 from wwz.model.groups import group_tables
 from wwz.model.tables import model_tables
 from wwz.own import countsprotect, given
@@ -128,7 +129,8 @@ def own_codes(names: Iterable[str]) -> dict[str, str]:
 def _load_knowledge(bench: Workbench, settings: Settings, fictief: bool) -> None:
     shipped = knowledge_tables(settings.minimum, fictief, settings.schatten)
     known = {**shipped, **_own(shipped, settings)}
-    for name, frame in {**known, **model_tables(settings.herkomst), **group_tables()}.items():
+    fitted = {**model_tables(settings.herkomst), **group_tables(), **age_model_tables()}
+    for name, frame in {**known, **fitted}.items():
         bench.load(name, frame)
     offer_own(bench, settings)
     numbers = own_codes([naam for naam, _ in settings.gebieden])

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import argparse
 import json
+import tempfile
+from contextlib import closing
 from pathlib import Path
 
+import pandas as pd
+
+from wwz.ask import ages
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
 from wwz.build.build import build
 from wwz.cli.main import add_command
+from wwz.model.ages import AgeFit, fit_ages
 from wwz.model.valideer import accuracy_table, coverage_table, stored
+from wwz.store import Store
 
 SHOWN_STEP = "volledig"
+# What can be fitted and examined.
+PARTS = ("beperkingen", "leeftijd")
+WRITTEN = "Geschreven in wwz/knowledge/model. Bouw de database opnieuw met: python -m wwz bouw."
+STORED = "bewaard bij het ijken"
+NO_EFFECT = "Gebruik een schatting niet om te zien of een maatregel werkte: zij volgt de kenmerken van een buurt, niet de maatregel."
 CAUTION = (
     "Let op: de cijfers van het RIVM waarop dit is getoetst, zijn zelf schattingen uit een model. Overeenkomst zegt dus "
     "hoe goed wij het RIVM volgen, niet hoe goed wij de werkelijkheid raken."
@@ -25,6 +37,10 @@ def register(commands) -> None:
     _add_folder(ijk, required=True)
     valideer = add_command(commands, "valideer", run=run_valideer)
     _add_folder(valideer, required=False)
+    for command in (ijk, valideer):
+        command.add_argument(
+            "--onderdeel", choices=PARTS, default=PARTS[0], help=f"wat (standaard: {PARTS[0]})"
+        )
     valideer.add_argument(
         "--trede", default=SHOWN_STEP, help=f"trede van de ladder (standaard: {SHOWN_STEP}; alle: elke trede)"
     )
@@ -49,17 +65,27 @@ def _build(settings: Settings, folders: tuple[Path, ...], database: Path) -> Non
 
 def run_ijk(chosen: argparse.Namespace, settings: Settings) -> int:
     """Fit the ladder and write it to wwz/knowledge/model."""
+    if chosen.onderdeel == "leeftijd":
+        found_ages = _fit_ages(chosen.invoer, settings)
+        found_ages.write()
+        _show_ages(found_ages.toets, "opnieuw", "tekst")
+        print(WRITTEN)
+        return 0
     from wwz.model.ijk import fit_ladder
 
     found = fit_ladder(chosen.invoer, settings, print, _build)
     found.write()
     _print_text(accuracy_table(found.nauwkeurigheid), coverage_table(found.dekking, SHOWN_STEP), SHOWN_STEP)
-    print("Geschreven in wwz/knowledge/model. Bouw de database opnieuw met: python -m wwz bouw.")
+    print(WRITTEN)
     return 0
 
 
 def run_valideer(chosen: argparse.Namespace, settings: Settings) -> int:
     """Print the accuracy beside the baseline, measured again or as stored."""
+    if chosen.onderdeel == "leeftijd":
+        checked = _fit_ages(chosen.invoer, settings).toets if chosen.invoer else ages.stored()
+        _show_ages(checked, "opnieuw" if chosen.invoer else STORED, chosen.formaat)
+        return 0
     if chosen.invoer:
         from wwz.model.ijk import fit_ladder
 
@@ -83,6 +109,29 @@ def run_valideer(chosen: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _fit_ages(folder: Path, settings: Settings) -> AgeFit:
+    with tempfile.TemporaryDirectory() as scratch:
+        database = Path(scratch) / "leeftijd.duckdb"
+        _build(settings, (folder,), database)
+        with closing(Store(database)) as store:
+            return fit_ages(store)
+
+
+def _show_ages(checked: pd.DataFrame, how: str, shape: str) -> None:
+    """The check of the ages beside its baseline: the division of the country for every buurt."""
+    if shape == "json":
+        rows = json.loads(checked.to_json(orient="records", double_precision=4))
+        print(
+            json.dumps(
+                {"gemeten": how, "let_op": ages.caution(), "leeftijd": rows}, ensure_ascii=False, indent=1
+            )
+        )
+        return
+    print("Leeftijden van 65-plussers, getoetst op gemeenten die het model niet zag:")
+    print(ages.table(checked).to_string(index=False, na_rep=""))
+    print(f"\n{ages.caution()} {NO_EFFECT}")
+
+
 def _check_step(trede: str, known: set[str]) -> None:
     if trede != "alle" and trede not in known:
         raise Fout(f"{trede!r} is geen trede van de ladder. Kies uit: alle, {', '.join(sorted(known))}.")
@@ -91,7 +140,7 @@ def _check_step(trede: str, known: set[str]) -> None:
 def _as_json(table, cover, chosen: argparse.Namespace) -> dict:
     shown = table if chosen.trede == "alle" else table[table["trede"] == chosen.trede]
     return {
-        "gemeten": "opnieuw" if chosen.invoer else "bewaard bij het ijken",
+        "gemeten": "opnieuw" if chosen.invoer else STORED,
         "let_op": CAUTION,
         "nauwkeurigheid": json.loads(shown.to_json(orient="records", double_precision=4)),
         "dekking": json.loads(cover.to_json(orient="records", double_precision=4)),
@@ -106,4 +155,4 @@ def _print_text(table, cover, trede: str) -> None:
     print(shown.to_string(index=False, float_format="%.3f"))
     print("\nDeel van de buurten binnen de marge van 90% (laagste en hoogste over de indicatoren):")
     print(cover.to_string(index=False, float_format="%.3f"))
-    print(f"\n{CAUTION}")
+    print(f"\n{CAUTION} {NO_EFFECT}")

@@ -75,6 +75,10 @@ class Table3:
                 topics.append(key)
             elif key and not kind.endswith("Group"):
                 dimensions.append(key)
+        # A table of postcodes names no areas that we know; its own dimension takes their place.
+        if not gebied and (sleutel := self._spec.get("sleutel")) in dimensions:
+            gebied = sleutel
+            dimensions.remove(sleutel)
         if not gebied:
             raise Fout(
                 f"In {self._item.titel} staan geen wijken en buurten meer. {STAYS} Meld dit aan de beheerder."

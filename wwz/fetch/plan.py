@@ -116,7 +116,8 @@ def _tables(jaar: int, codes: tuple[str, ...]) -> Iterator[Item]:
             continue
         numbers = table_numbers(familie)
         for year in sorted((y for y in numbers if y <= jaar), reverse=True)[: spec["jaren"]]:
-            yield Item(familie, numbers[year], year, codes, nodig=familie == "kwb" and year == jaar)
+            asked = () if spec.get("heel_land") else codes
+            yield Item(familie, numbers[year], year, asked, nodig=familie == "kwb" and year == jaar)
 
 
 def older(item: Item, taken: list[Item]) -> Item | None:

@@ -15,6 +15,8 @@ from wwz.model.groups import group_tables
 # Groups of five years: 25 to 45 years, and 75 years and older.
 YOUNG_ADULTS = slice(5, 9)
 FIRST_75 = 15
+# A group is of so many years.
+YEARS = 5
 
 
 def age_tables() -> dict[str, pd.DataFrame]:
@@ -26,7 +28,8 @@ def age_tables() -> dict[str, pd.DataFrame]:
         ``leeftijd_band``: band, rang, grof (the band of most files: everyone of 65 and older together), oud (whether it
         is a part of 65+), onder_18 (share) and vanaf_75.
         ``leeftijd_land``: jaar, groep (of five years, 0–19), band, deel (of all inhabitants).
-        ``leeftijd_land_oud``: jaar, groep, band, deel, leeftijd, verweduwd, aandeel (of everyone of 65 and older).
+        ``leeftijd_land_oud``: jaar, groep, band, deel, aandeel (of everyone of 65 and older).
+        ``leeftijd_vijf``: variabele (of a table of gemeenten), vijfjaar (0–19), groep (of 65 and older).
         ``leeftijd_regel``: one row with the rules of the split.
     """
     known = load_toml("leeftijd.toml")
@@ -37,11 +40,17 @@ def age_tables() -> dict[str, pd.DataFrame]:
         for group, count in enumerate(row["duizend"])
     ]
     old = [_old(row, part) for row in known["land"] for part in known["oud"]]
-    rules = {k: v for k, v in known["splitsing"].items() if k not in ("merk", "grof")}
+    rules = {k: v for k, v in known["splitsing"].items() if k != "merk"}
+    five = [
+        (f"bevolking_{YEARS * group}", group, part["groep"])
+        for part in known["oud"]
+        for group in part["groepen"]
+    ]
     return {
         "leeftijd_band": _bands(known),
         "leeftijd_land": pd.DataFrame(people),
         "leeftijd_land_oud": pd.DataFrame(old),
+        "leeftijd_vijf": pd.DataFrame(five, columns=["variabele", "vijfjaar", "groep"]),
         "leeftijd_regel": pd.DataFrame([rules]),
     }
 
@@ -68,7 +77,7 @@ def _bands(known: dict) -> pd.DataFrame:
 def _old(row: dict, part: dict) -> dict:
     """One group of older people in one year, as a share of everyone of 65 and older."""
     counts = row["duizend"]
-    first = min(load_toml("leeftijd.toml")["oud"], key=lambda p: p["leeftijd"])["groepen"][0]
+    first = min(group for other in load_toml("leeftijd.toml")["oud"] for group in other["groepen"])
     share = sum(counts[g] for g in part["groepen"]) / sum(counts[first:])
     return {"jaar": row["jaar"], **{k: v for k, v in part.items() if k != "groepen"}, "aandeel": share}
 

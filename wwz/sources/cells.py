@@ -56,12 +56,14 @@ def figures(
         return
     kinds = list(kinds_of(frame, mapping))
     for variable, column, rows in kinds:
-        yield _one_per_area(name, _of_kind(frame[rows], code, variable, column), report)
+        part = _of_kind(_totals_besides(frame[rows]), code, variable, column)
+        yield _one_per_area(name, part, report)
     frame = _totals(name, frame, report, {row for _, _, rows in kinds for row in frame.index[rows]})
-    if frame.empty:
-        return
     names = list(frame.columns)
     age, margin = col.first_column(names, col.AGE_NAMES), col.first_column(names, col.MARGIN_NAMES)
+    # Counted by age: of every age we know it is a variable of its own, and of the others nothing is used.
+    if frame.empty or kinds and age is not None:
+        return
     base = pd.DataFrame(frame).rename(columns=mapping)[list(mapping.values())].copy()
     for column in base.columns:
         if not pd.api.types.is_numeric_dtype(base[column]):
@@ -88,6 +90,16 @@ def _of_kind(frame: pd.DataFrame, code: str, variable: str, column: str) -> pd.D
     part = pd.DataFrame({"gebied": frame[code], "rij_jaar": row_years(frame), "maat": "waarde"})
     numeric = pd.api.types.is_numeric_dtype(values)
     return part.assign(**{variable: values if numeric else values.astype("string")})
+
+
+def _totals_besides(frame: pd.DataFrame) -> pd.DataFrame:
+    """Of counts of one kind only those that are not divided further, by sex or marital status."""
+    for division, totals in col.TOTALS.items():
+        column = col.first_column(list(frame.columns), (division,))
+        if column is not None:
+            kept = frame[column].astype("string").str.strip().isin(totals)
+            frame = frame[kept] if kept.any() else frame
+    return frame
 
 
 def _word(column: pd.Series, words: dict[str, str]) -> pd.Series:

@@ -45,7 +45,8 @@ PERIOD_NAMES = ("perioden", "jaar", "jrstatcode")
 # Other divisions a CBS table may have, with the code of its total: one row per area must remain.
 TOTALS = {
     "typemaatwerkvoorziening": ("T001024", "Totaal"),
-    "geslacht": ("T001038", "Totaal"),
+    "geslacht": ("T001038", "Totaal", "Totaal mannen en vrouwen"),
+    "burgerlijkestaat": ("T001019", "Totaal", "Totaal burgerlijke staat"),
     # Of all crimes only these are read: never another kind in their place.
     "soortmisdrijf": ("1.1.1", "1.1.1 Diefstal/inbraak woning", "Diefstal/inbraak woning"),
 }

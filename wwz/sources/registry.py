@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wwz.sources import (
     addresses,
+    agecounts,
     bgt,
     buildings,
     facilities,
@@ -22,6 +23,7 @@ from wwz.sources.tablekind import TableKind
 # In the order in which a table is tried: what is most particular goes first.
 KINDS: tuple[TableKind, ...] = (
     postcodes.KIND,
+    agecounts.KIND,
     squares.KIND,
     bgt.STREETS,
     bgt.FURNITURE,

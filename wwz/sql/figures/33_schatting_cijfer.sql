@@ -1,8 +1,5 @@
 -- Van schatting naar cijfer: een nieuwer jaar dan het laatst gepubliceerde, de marge en waar die vooral door komt.
 
--- Zo dicht bij 0 en 1 kan een gepubliceerd aandeel op de logit-schaal komen.
-create macro binnen_rand(p) as minstens(hooguit(p, 1 - (select rand from model_regel)), (select rand from model_regel));
-
 -- Een nieuwer jaar: wat het model van dat jaar zegt, met het verschil tussen cijfer en model van het laatste
 -- gepubliceerde jaar erbij. Was de buurt toen gepubliceerd, dan is dat haar eigen cijfer; anders het verschil van haar
 -- anker.

@@ -11,8 +11,9 @@ with jaar as (
     where buurten >= (select dekking_jaar from regel) * meeste
 )
 
-select l.gebied, j.nu as jaar, l.jaar as leeftijd_jaar, l.band, l.mensen
+select l.gebied, j.nu as jaar, l.jaar as leeftijd_jaar, l.band, l.mensen, z.fout
 from leeftijd_gebied l
+left join leeftijd_zeker z on z.gebied = l.gebied and z.jaar = l.jaar and z.band = l.band
 cross join jaar j
 where l.jaar <= j.nu
 qualify dense_rank() over (partition by l.gebied order by l.jaar desc) = 1;
@@ -85,7 +86,8 @@ kanteling as (
 )
 
 select
-    k.gebied, b.jaar, b.leeftijd_jaar, k.indicator, k.ouderen, k.half, b.mensen, b.mensen * p.aandeel as recht,
+    k.gebied, b.jaar, b.leeftijd_jaar, k.indicator, k.ouderen, k.half, b.mensen, b.fout,
+    b.mensen * p.aandeel as recht,
     b.mensen * expit(logit(p.aandeel) + coalesce(k.schuif, 0)) as teller
 from kanteling k
 join bevolking_nu b on b.gebied = k.gebied
@@ -97,7 +99,8 @@ with buurt as (
     select
         gebied, jaar, leeftijd_jaar, indicator, ouderen as noemer, half,
         list(mensen order by teller) as banden, list(teller order by teller) as tellers, list_sum(tellers) as teller,
-        list_sum(list(recht order by recht)) as recht, splitsfout(banden, tellers) as splitsing
+        list_sum(list(recht order by recht)) as recht,
+        splitsfout(banden, tellers, list(fout order by teller)) as splitsing
     from laag_buurt
     group by gebied, jaar, leeftijd_jaar, indicator, ouderen, half
 ),

@@ -27,7 +27,8 @@ naar_leeftijd as (
         n.gebied, b.doelgroep, list_sum(list(n.mensen * b.aandeel * y.factor order by n.band)) as som,
         list(n.mensen order by n.band) filter (n.oud) as ouderen,
         list(n.mensen * b.aandeel * y.factor order by n.band) filter (n.oud) as tellers,
-        coalesce(splitsfout(ouderen, tellers) / nullif(som, 0), 0) as splitsing
+        list(n.fout order by n.band) filter (n.oud) as fouten,
+        coalesce(splitsfout(ouderen, tellers, fouten) / nullif(som, 0), 0) as splitsing
     from (select l.*, k.oud from bevolking_nu l join leeftijd_band k using (band)) n
     join doelgroep_band b on b.band = n.band and b.telt
     join ijking y using (doelgroep)

@@ -16,12 +16,14 @@ create macro toekomst_verwacht(wat) as table (
         sum(t.mensen) filter (k.oud) as ouderen,
         splitsfout(
             list(t.mensen order by t.band) filter (k.oud),
-            list(t.mensen * p.deel order by t.band) filter (k.oud)
+            list(t.mensen * p.deel order by t.band) filter (k.oud),
+            list(coalesce(z.fout, 0) order by t.band) filter (k.oud)
         ) as splitsing
     from toekomst_leeftijd t
     join toekomst_prevalentie p on p.band = t.band
     join leeftijd_band k on k.band = t.band
     join toekomst_land l on l.jaar = t.jaar
+    left join leeftijd_nu_zeker z on z.gebied = t.gebied and z.band = t.band
     where p.onderwerp = wat
     group by t.gebied, t.jaar, p.leeftijd
 );

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from wwz.ask import accountability
+from wwz.ask import accountability, ages
 from wwz.ask import accuracy as screen
 from wwz.store import Store
 from wwz.ui.shared import parts
@@ -85,6 +85,19 @@ def _accuracy() -> None:
             Column("uitersten", "Laagste tot hoogste laag", kind="number"),
         ],
         "Deel van de buurten binnen de marge van 90%, in gemeenten die het model niet kende",
+    ).short(folds=True)
+    st.header("Leeftijden van 65-plussers", anchor=False)
+    st.markdown(ages.caution())
+    # The first column names the model; of the others the headings tell what they are.
+    heads = list(ages.COLUMNS.values())
+    Table(
+        ages.table(),
+        [
+            Column(heads[0], heads[0]),
+            *(Column(h, h) for h in heads[1:3]),
+            *(Column(h, h, kind="number") for h in heads[3:]),
+        ],
+        "Toets op gemeenten die het model niet zag; de basislijn staat bovenaan",
     ).short(folds=True)
     st.header("Lagen naar leeftijd en doelgroepen", anchor=False)
     st.markdown(screen.text("recepten"))
