@@ -15,7 +15,9 @@ from wwz.base.errors import Fout
 from wwz.base.settings import Settings
 from wwz.build.build import build
 from wwz.cli.main import add_command
+from wwz.future.tables import older_parts
 from wwz.model.ages import AgeFit, fit_ages
+from wwz.model.agetables import age_recipe
 from wwz.model.valideer import accuracy_table, coverage_table, stored
 from wwz.store import Store
 
@@ -114,7 +116,7 @@ def _fit_ages(folder: Path, settings: Settings) -> AgeFit:
         database = Path(scratch) / "leeftijd.duckdb"
         _build(settings, (folder,), database)
         with closing(Store(database)) as store:
-            return fit_ages(store)
+            return fit_ages(store, older_parts(age_recipe()["model"]["geijkt_op"]))
 
 
 def _show_ages(checked: pd.DataFrame, how: str, shape: str) -> None:

@@ -55,6 +55,19 @@ def age_tables() -> dict[str, pd.DataFrame]:
     }
 
 
+def older_parts(year: int) -> dict[str, float]:
+    """Of everyone of 65 and older in the country the share of 75 and older, and of those the share of 85 and older.
+
+    Between two known years on a straight line, as figures/15_leeftijd_telling.sql has it.
+    """
+    tables = age_tables()
+    known = tables["leeftijd_land_oud"].groupby(["jaar", "band"])["aandeel"].sum().unstack()
+    at = known.reindex(sorted({*known.index, year})).interpolate("index").bfill().loc[year]
+    rule = tables["leeftijd_regel"].iloc[0]
+    old = 1 - at[rule["jongste"]]
+    return {"vanaf_75": float(old), "vanaf_85": float(at[rule["oudste"]] / old)}
+
+
 def _bands(known: dict) -> pd.DataFrame:
     """The age bands in order; under 18 are all groups of the first, and part of the second."""
     old = {part["band"] for part in known["oud"]}

@@ -82,11 +82,16 @@ def read_postcodes(store: Store) -> Postcodes:
     return Postcodes(kept, wide.reindex(kept.index).drop(columns=[c for c in wide if pd.isna(c)]))
 
 
-def fit_ages(store: Store) -> AgeFit:
-    """Fit every step of the ladder, and examine it with gemeenten held out."""
+def fit_ages(store: Store, national: dict[str, float]) -> AgeFit:
+    """Fit every step of the ladder, and examine it with gemeenten held out.
+
+    Parameters
+    ----------
+    national
+        The same two shares (vanaf_75, vanaf_85) of the country in the fitted year: the constants are beside those.
+    """
     data, known = read_postcodes(store), age_recipe()
     every = features()
-    national = _national(data)
     coefficients, ladder, found, wrong = [], [], [], []
     for step in known["trede"]:
         names = of_step(step, every)
@@ -128,20 +133,6 @@ def held_out(data: Postcodes, names: list[str], rules: dict[str, Any]) -> Held:
             eta = rest[part] + z @ table[part].to_numpy()
             found[part][fold == number] = expit(eta)[fold == number]
     return Held(data.rijen, found["vanaf_75"], found["vanaf_85"])
-
-
-def _national(data: Postcodes) -> dict[str, float]:
-    """The shares of all counted postcodes together stand for those of the country in the fitted year."""
-    from wwz.future.tables import age_tables
-
-    tables = age_tables()
-    year = age_recipe()["model"]["geijkt_op"]
-    rows = tables["leeftijd_land_oud"].groupby(["jaar", "band"])["aandeel"].sum().unstack()
-    at = pd.concat([rows, pd.DataFrame(index=[year])]).sort_index()
-    at = at[~at.index.duplicated()].interpolate("index").loc[year]
-    rule = tables["leeftijd_regel"].iloc[0]
-    old = 1 - at[rule["jongste"]]
-    return {"vanaf_75": float(old), "vanaf_85": float(at[rule["oudste"]] / old)}
 
 
 def _fit(
