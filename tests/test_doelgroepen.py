@@ -97,11 +97,11 @@ def _moved(bands: pd.DataFrame, one: int, wrong: float) -> float:
 
 def test_the_margin_of_zelfzorg_by_hand(voorbeeld_store, tmp_path):
     """The recipe, the tilt and the split of 65+ on the scale of a logit; chance comes on top where it is shown."""
-    known, wrong = LAYERS["zelfzorg_65"], load_toml("leeftijd.toml")["splitsing"]["fout"]
+    known, little = LAYERS["zelfzorg_65"], 1e-4
     parts = rows_of(
         voorbeeld_store,
         tmp_path,
-        "select gebied, mensen, teller from laag_buurt where indicator = 'zelfzorg_65'",
+        "select gebied, mensen, teller, fout from laag_buurt where indicator = 'zelfzorg_65'",
     )
     tilt = rows_of(
         voorbeeld_store,
@@ -119,8 +119,9 @@ def test_the_margin_of_zelfzorg_by_hand(voorbeeld_store, tmp_path):
     )
     for code in sorted(stored.index)[:: len(stored) // 3][:3]:
         row, own = stored.loc[code], parts[parts["gebied"] == code]
-        # The odds of one band against the others a quarter higher or lower, for each band; three bands are two differences.
-        off = [_moved(own, band, wrong) for band in range(len(own))]
+        # The odds of each band against the others as far off as its ages may be: on a straight line from a very small
+        # step, for in a buurt of few people the whole step would leave the scale. Three bands are two differences.
+        off = [_moved(own, band, little) / little * own["fout"].iloc[band] for band in range(len(own))]
         split = math.sqrt(2 / 3 * sum(n**2 for n in off)) / row["teller"] / (1 - row["p"])
         half = math.sqrt(known["marge"] ** 2 + (known["kanteling"] * tilt.get(code, 0.0)) ** 2 + split**2)
         low, high = (1 / (1 + math.exp(-logit(row["p"]) - side * half)) for side in (-1, 1))
