@@ -38,6 +38,8 @@ def test_accuracy_on_gemeenten_the_model_has_not_seen(layer):
     found = (row["alleen"], row["aan_gemeente"], row["aan_wijk"])
     assert all(value >= least for value, least in zip(found, LEAST[layer], strict=True))
     assert row["basis_65plus"] < 0.4 < row["alleen"]
+    # Anchored to the wijk an estimate must beat the figure of the wijk for every buurt in it.
+    assert 0.5 < row["basis_wijk"] < row["aan_wijk"] - 0.1
 
 
 def test_less_knowledge_is_less_accurate():

@@ -88,12 +88,13 @@ def ladder() -> pd.DataFrame:
 
 @cache
 def accuracy(trede: str = SHOWN_STEP) -> pd.DataFrame:
-    """Per layer the accuracy of one trede, as text; columns titel, basis, alleen, aan_gemeente, aan_wijk, marge."""
+    """Per layer the accuracy of one trede, as text; columns titel, basis, wijkcijfer, alleen, aan_gemeente, aan_wijk, marge."""
     table = accuracy_table(stored("nauwkeurigheid")).query("trede == @trede")
     return pd.DataFrame(
         {
             "titel": [catalogue()[code].titel for code in table["indicator"]],
             "basis": [dutch(v, 2) for v in table["basis_65plus"]],
+            "wijkcijfer": [dutch(v, 2) for v in table["basis_wijk"]],
             "alleen": [dutch(v, 2) for v in table["alleen"]],
             "aan_gemeente": [dutch(v, 2) for v in table["aan_gemeente"]],
             "aan_wijk": [dutch(v, 2) for v in table["aan_wijk"]],

@@ -18,6 +18,7 @@ from wwz.cli.main import add_command
 from wwz.future.tables import older_parts
 from wwz.model.ages import AgeFit, fit_ages
 from wwz.model.agetables import age_recipe
+from wwz.model.baseline import STEP as WIJK
 from wwz.model.valideer import accuracy_table, coverage_table, stored
 from wwz.store import Store
 
@@ -97,7 +98,7 @@ def run_valideer(chosen: argparse.Namespace, settings: Settings) -> int:
         accuracy, coverage = found.nauwkeurigheid, found.dekking
     else:
         accuracy, coverage = stored("nauwkeurigheid"), stored("dekking")
-    _check_step(chosen.trede, set(accuracy["trede"]))
+    _check_step(chosen.trede, set(accuracy["trede"]) - {WIJK})
     table, cover = (
         accuracy_table(accuracy),
         coverage_table(coverage, SHOWN_STEP if chosen.trede == "alle" else chosen.trede),

@@ -12,6 +12,7 @@ import pandas as pd
 
 from wwz.base.settings import Settings
 from wwz.model import crossing, regression
+from wwz.model.baseline import wijk_figure
 from wwz.model.step import Step, make_step
 from wwz.model.tables import LEVELS, MODEL, indicators, recipe, surroundings
 from wwz.model.training import Builder, Training, read_training
@@ -73,6 +74,7 @@ def fit_ladder(folder: Path, settings: Settings, say: Callable[[str], None], bui
                 )
                 coverage += [{**key, **row} for row in found["dekking"]]
                 widths += [{**key, **row} for row in _widths(found["factors"], known)]
+    accuracy += [wijk_figure(first, indicator, known["model"]) for indicator in indicators()]
     return Fit(
         scales.reset_index(),
         pd.concat(coefficients, ignore_index=True),

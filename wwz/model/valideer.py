@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from wwz.model.baseline import STEP as WIJK
 from wwz.model.tables import MODEL, recipe
 
 ANCHOR_COLUMNS = {"geen": "alleen", "gemeente": "aan_gemeente", "wijk": "aan_wijk"}
@@ -28,7 +29,8 @@ def accuracy_table(accuracy: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        trede, indicator, buurten, basis_65plus, alleen, aan_gemeente, aan_wijk (R², 0-1), and halve_breedte
+        trede, indicator, buurten, basis_65plus, basis_wijk (the figure of the wijk for every buurt in it: the fair
+        baseline of aan_wijk), alleen, aan_gemeente, aan_wijk (R², 0-1), and halve_breedte
         (percentage points, median) and dekking (0-1) of the interval when anchored to the wijk. In the order of the
         ladder.
     """
@@ -38,9 +40,11 @@ def accuracy_table(accuracy: pd.DataFrame) -> pd.DataFrame:
     baseline = accuracy[(accuracy["trede"] == BASELINE) & (accuracy["anker"] == "geen")].set_index(
         "indicator"
     )["r2"]
+    of_wijk = accuracy[accuracy["trede"] == WIJK].set_index("indicator")["r2"]
     wijk = accuracy[accuracy["anker"] == "wijk"].set_index(["trede", "indicator"])
     table = wide.join(wijk[["buurten", "halve_breedte", "dekking"]]).reset_index()
     table["basis_65plus"] = table["indicator"].map(baseline)
+    table["basis_wijk"] = table["indicator"].map(of_wijk)
     order = [step["code"] for step in recipe()["trede"]]
     table = table[table["trede"].isin(order)]
     table = table.iloc[table["trede"].map(order.index).argsort(kind="stable")]
@@ -49,6 +53,7 @@ def accuracy_table(accuracy: pd.DataFrame) -> pd.DataFrame:
         "indicator",
         "buurten",
         "basis_65plus",
+        "basis_wijk",
         *ANCHOR_COLUMNS.values(),
         "halve_breedte",
         "dekking",

@@ -51,6 +51,7 @@ def _accuracy() -> None:
         [
             Column("titel", "Laag"),
             Column("basis", "Alleen 65-plussers", kind="number"),
+            Column("wijkcijfer", "Het cijfer van de wijk zelf", kind="number"),
             *HOW_WELL,
             Column("marge", "Marge (procentpunt)", kind="number"),
         ],
