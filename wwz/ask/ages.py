@@ -23,6 +23,8 @@ COLUMNS = {
     "postcodes": "Postcodes",
     "gemeenten": "Gemeenten",
 }
+# A gemeente of which the ages are known is not estimated.
+NOT_ASKED = "n.v.t."
 WHAT = {"vanaf_75": "75 jaar en ouder", "vanaf_85": "85 jaar en ouder"}
 KNOWN = {"niets": "niets", "gemeente": "haar leeftijden"}
 
@@ -39,7 +41,7 @@ def caution() -> str:
 
 
 def table(checked: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The check in words, the baseline (the division of the country for every buurt) first; shares in per cent."""
+    """The check as texts, the baseline (the division of the country for every buurt) first; shares in per cent."""
     rows = stored() if checked is None else checked
     titles = {s["code"]: s["titel"] for s in load_toml("leeftijd.toml", MODEL)["trede"]}
     titles[BEFORE] = "Basislijn: de verdeling van het land voor elke buurt"
@@ -50,8 +52,8 @@ def table(checked: pd.DataFrame | None = None) -> pd.DataFrame:
         titel=rows["trede"].map(titles),
         wat=rows["wat"].map(WHAT),
         bekend=rows["bekend"].map(KNOWN),
-        r2=rows["r2"].round(2),
-        **{name: (100 * rows[name]).round(1) for name in shares},
+        r2=[NOT_ASKED if pd.isna(v) else dutch(v, 2) for v in rows["r2"]],
+        **{name: [dutch(100 * v, 1) for v in rows[name]] for name in shares},
     )
     return shown[list(COLUMNS)].rename(columns=COLUMNS).reset_index(drop=True)
 

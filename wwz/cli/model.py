@@ -131,7 +131,7 @@ def _show_ages(checked: pd.DataFrame, how: str, shape: str) -> None:
         )
         return
     print("Leeftijden van 65-plussers, getoetst op gemeenten die het model niet zag:")
-    print(ages.table(checked).to_string(index=False, na_rep=""))
+    print(ages.table(checked).to_string(index=False))
     print(f"\n{ages.caution()} {NO_EFFECT}")
 
 
