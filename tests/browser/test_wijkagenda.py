@@ -40,8 +40,8 @@ def test_a_visitor_sees_what_is_missing_and_why(page):
     assert "missen ongeveer" in page.locator("h1").inner_text()
     picture = page.get_by_role("region", name=", en voor hoeveel mensen")
     known = picture.get_by_role("row", name="Nultredenwoning").inner_text()
-    assert "nodig voor ongeveer" in known and "misschien gemist" in known and "zeker gemist" not in known
-    assert "100% onbekend" in picture.get_by_role("row").filter(has_text="eerst uitzoeken").first.inner_text()
+    assert "nodig voor ongeveer" in known and "misschien gemist" in known and "zeker gemist" in known
+    assert "misschien gemist" in picture.get_by_role("row").filter(has_text="begrensd").first.inner_text()
     text = row(page, "Nultredenwoning").inner_text()
     assert "Geschat per woning uit bouwlagen" in text and "geschat uit meting" in text
     bounded = row(page, "Begeleiding").inner_text()
