@@ -23,7 +23,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from server_hulp import ROOT, Server, bare_page, dashboards
-from sessie_hulp import Visitor
+from sessie_hulp import at_rest
 from xstatic.pkg import leaflet
 
 sys.path.insert(0, str(ROOT))
@@ -160,8 +160,7 @@ def border_file(database: Path) -> Path:
 
 def compare(browser: Browser, ours: Server, plain: Server, empty: Server, times: int) -> None:
     """Measure and print."""
-    with Visitor(ours.url) as visitor:
-        visitor.visit(seconds=300)
+    at_rest(ours.pid)
     for server in (plain, empty):
         first_draw(browser, server.url, 1, THERE)
     nothing = first_draw(browser, empty.url, times, THERE)

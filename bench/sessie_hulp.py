@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,8 @@ LARGEST = 64 * 1024 * 1024
 LONGEST_HANDSHAKE = 120.0
 # Seconds for one screen: of the whole country, on a busy machine.
 PATIENCE = 300.0
+# Seconds between two looks at whether a server is at rest.
+REST = 3.0
 
 
 @dataclass
@@ -172,6 +175,17 @@ def processor_seconds(pid: int) -> float:
     """Processor time that a process has used (Linux)."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(") ", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def at_rest(pid: int) -> float:
+    """Wait until a process has nothing to do; the processor time it has used by then."""
+    last = processor_seconds(pid)
+    while True:
+        time.sleep(REST)
+        now = processor_seconds(pid)
+        if now - last < 0.05 * REST:
+            return now
+        last = now
 
 
 def memory_megabyte(pid: int) -> float:

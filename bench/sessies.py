@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from server_hulp import behind_caddy, dashboards, empty_page
-from sessie_hulp import Visitor, memory_megabyte, processor_seconds
+from sessie_hulp import Visitor, at_rest, memory_megabyte, processor_seconds
 from websockets.exceptions import WebSocketException
 
 # Seconds after which a visitor gives up; and after which one who waits must have read why (a second in the queue, and
@@ -111,7 +111,7 @@ class Evening:
         """Whether everyone who waited long was told why, in one line."""
         silent = sum(seconds > TOLD_AFTER for seconds in self.seconds) - self.told
         return (
-            f"langer dan {TOLD_AFTER:.0f} s gewacht zonder melding: {max(silent, 0)}; met melding: {self.told}"
+            f"langer dan {TOLD_AFTER:.0f} s gewacht zonder melding van de server: {max(silent, 0)}; met melding: {self.told}"
             + (f", daarna na {statistics.median(self.late):.1f} s het scherm" if self.late else "")
         )
 
@@ -210,7 +210,11 @@ def opened(database: Path, processes: int) -> Iterator[House]:
     with ExitStack() as stack:
         servers = stack.enter_context(dashboards(database, processes))
         url = servers[0].url if processes == 1 else stack.enter_context(behind_caddy(servers))
-        yield House(url, tuple(server.pid for server in servers))
+        house = House(url, tuple(server.pid for server in servers))
+        # The house visits its own screens first; an evening begins after that.
+        for pid in house.pids:
+            at_rest(pid)
+        yield house
 
 
 def main() -> None:

@@ -11,10 +11,10 @@ from __future__ import annotations
 import argparse
 import time
 
-from sessie_hulp import Visitor, processor_seconds
+from sessie_hulp import Visitor, at_rest, processor_seconds
 
-# Seconds: so long they look at an empty screen; and between two looks at whether the server is at rest.
-SEEN, REST = 1.0, 3.0
+# Seconds that they look at an empty screen.
+SEEN = 1.0
 
 
 def main() -> None:
@@ -40,14 +40,7 @@ def main() -> None:
     with Visitor(chosen.url) as stays:
         stays.visit(chosen.scherm, seconds=300)
         print(f"wie blijft, heeft het scherm na {time.perf_counter() - start:.1f} s")
-    last = processor_seconds(chosen.pid)
-    while True:
-        time.sleep(REST)
-        now = processor_seconds(chosen.pid)
-        if now - last < 0.05 * REST:
-            break
-        last = now
-    print(f"{chosen.bezoekers} weglopers kosten {now - used:.1f} s processortijd")
+    print(f"{chosen.bezoekers} weglopers kosten {at_rest(chosen.pid) - used:.1f} s processortijd")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ sys.path.insert(0, str(BENCH))
 import paginas  # noqa: E402
 import server_hulp  # noqa: E402
 import sessies  # noqa: E402
-from sessie_hulp import Visitor  # noqa: E402
+from sessie_hulp import Visitor, at_rest  # noqa: E402
 
 COUNTERS = server_hulp.free_port()
 
@@ -45,7 +45,7 @@ def test_the_first_visitor_of_a_screen_has_nothing_worked_out(server):
     end = time.monotonic() + 300
     while _counter("wwz_screens_total") < len(ahead.pages()) or _counter("wwz_screens_busy"):
         assert time.monotonic() < end
-        time.sleep(0.2)
+        at_rest(server.pid)
     before = _counter("wwz_answers_missed_total")
     for page in ("", "wijkagenda", "wijkprofiel", "toekomst", "exporteren", "voorzieningen"):
         with Visitor(server.url) as visitor:

@@ -14,7 +14,7 @@ import pandas as pd
 from wwz.base import permission
 from wwz.base.errors import Fout
 from wwz.own import data as owndata
-from wwz.own.areas import kept as keptareas
+from wwz.own.areas import SHELF as OWN_AREAS
 from wwz.own.areas import said as saidareas
 from wwz.own.ledger import KINDS, Entry
 from wwz.own.ledger.open import ledger
@@ -68,7 +68,7 @@ def rows(database: Path, *, soort: str = "", wie: str = "", sinds: str = "", tot
 
 def _entries(database: Path) -> list[Entry]:
     permission.need("wie deed wat")
-    for shelf in (*owndata.SHELVES, keptareas.SHELF, *saidareas.SHELVES):
+    for shelf in (*owndata.SHELVES, OWN_AREAS, *saidareas.SHELVES):
         shelf.book(database)
     return ledger(database).history()
 
