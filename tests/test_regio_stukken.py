@@ -136,7 +136,7 @@ def test_nothing_in_any_document_depends_on_how_a_hidden_sum_is_made_up(voorbeel
         made = plan.plan(spread(series.series(regio, GROUP), "inwoners"), 10, 5)
         agreed.agree(copy.path, GROUP, {("GM9903", 2026): 20, ("GM9901", 2026): 80}, "tafel", "Anna")
         rows = [plan.rows(made), plan.flow_rows(made), monitor.targets(made), monitor.rows(regio, GROUP)]
-        found.add(str([texts(analysis(Over(regio, code))) for code in ("", *CODES)] + rows))
+        found.add(str([texts(analysis(Over(regio, code))) for code in ("", "GM9903")] + rows))
         copy.close()
     assert len(found) == 1
 

@@ -14,7 +14,7 @@ from wwz.base.permission import ACTIONS, Actor, Rol
 from wwz.base.settings import Settings, load_settings
 from wwz.build import fetched, rebuild
 from wwz.fetch import job as jobs
-from wwz.own import areas, counts, forecast, given, plans, points, whodid
+from wwz.own import areas, counts, forecast, given, klus, plans, points, whodid
 from wwz.own.eisen import matrix, norms
 from wwz.own.region import chosen as regionchosen
 from wwz.own.region import numbers as regionnumbers
@@ -91,6 +91,7 @@ DOES = {
         lambda d: regionprocess.do_step(d, "GM9901,GM9902", "schaal", True, "Anna"),
         lambda d: regionchosen.keep(d, "Wij", ["GM9901", "GM9902"], [], "Anna"),
     ],
+    "klus": [lambda d: klus.keep(d, "GM9901", "maken", "alarm", klus.checked("Anna", "2027-03-01"), "Anna")],
     "regiodefinitie": [lambda d: regiondefinitions.settle(d, "urgent", "Wie", "01-01", "Register", "Anna")],
     "eis": [
         lambda d: matrix.history(d).add(eis(d), "Anna", "x"),
