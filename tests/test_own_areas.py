@@ -81,7 +81,7 @@ def test_everything_that_is_wrong_is_said_at_once(own):
 
 def test_an_area_that_is_not_whole_in_the_data_has_no_sums(own):
     one = ownareas.keep(own.path, "Oud", [*buurten(own, 1), "BU00010101"], "Anna")
-    with pytest.raises(Fout, match="buurten die niet in de gegevens staan: BU00010101"):
+    with pytest.raises(Fout, match="Niet in de gegevens staan deze buurten van Oud: BU00010101"):
         find_area(own, [one.code])
     assert one.code not in set(all_areas(own)["code"])
 

@@ -169,9 +169,7 @@ def _own_area(store: Store, code: str) -> ownareas.OwnArea:
         named = ", ".join(gone[:MOST_NAMES]) + (
             f" en {len(gone) - MOST_NAMES} andere" if len(gone) > MOST_NAMES else ""
         )
-        raise Fout(
-            f"Het eigen gebied {found.naam} heeft buurten die niet in de gegevens staan: {named}. Werk het gebied bij."
-        )
+        raise Fout(f"Niet in de gegevens staan deze buurten van {found.naam}: {named}. Werk het gebied bij.")
     return found
 
 

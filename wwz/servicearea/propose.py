@@ -57,7 +57,7 @@ def propose(store: Store, area: Area, wishes: Wishes | None = None) -> Proposal:
     gemeenten = _by_gemeente(store, area)
     if len(gemeenten) > MOST_GEMEENTEN:
         raise Fout(
-            f"{area.naam} heeft {len(gemeenten)} gemeenten. Vraag een voorstel voor hooguit {MOST_GEMEENTEN}."
+            f"{area.naam} is te groot voor een voorstel. Kies hooguit {MOST_GEMEENTEN} gemeenten tegelijk."
         )
     found: list[Proposed] = []
     unknown = undrawn = 0

@@ -9,6 +9,7 @@ import streamlit as st
 from wwz.ask.area import Area, find_area
 from wwz.ask.outlook import years
 from wwz.ask.ownareas import members, names
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.maps.boundaries import boundaries
 from wwz.maps.geometry import GeometryFile
@@ -106,7 +107,7 @@ def _draw(store: Store, around: Area, now: Draft, layer: MapLayer) -> None:
     take, clear = st.columns(2)
     with take:
         press(
-            f"Neem wat binnen de {len(now.hoeken)} punten ligt",
+            counted("Neem wat binnen [het punt|de {n} punten] ligt", len(now.hoeken)),
             lambda: _enclosed(store, around),
             "omtrek-neem",
         )
@@ -118,7 +119,7 @@ def _enclosed(store: Store, around: Area) -> str:
     found = fromfile.around(store, around, draft.current(store).hoeken)
     draft.take_in(found)
     draft.change(hoeken=())
-    return f"{len(found)} buurten binnen de omtrek zijn gekozen."
+    return counted("{n} [buurt|buurten] binnen de omtrek gekozen.", len(found))
 
 
 def _no_corners() -> str:
@@ -140,7 +141,11 @@ def _other_ways(store: Store, around: Area) -> None:
         except Fout as fout:
             parts.show_error(fout)
             return
-        press(f"Neem {len(found)} buurten uit {given[0]}", lambda: _from_file(found), "bestand-neem")
+        press(
+            counted("Neem {n} [buurt|buurten] uit {bestand}", len(found), bestand=given[0]),
+            lambda: _from_file(found),
+            "bestand-neem",
+        )
 
 
 def _typed(store: Store) -> str:
@@ -149,12 +154,12 @@ def _typed(store: Store) -> str:
         raise Fout("Typ eerst de codes van buurten of wijken.")
     found = members(store, codes)
     draft.take_in(found)
-    return f"{len(found)} buurten zijn gekozen."
+    return counted("{n} [buurt|buurten] gekozen.", len(found))
 
 
 def _from_file(codes: tuple[str, ...]) -> str:
     draft.take_in(codes)
-    return f"{len(codes)} buurten zijn gekozen."
+    return counted("{n} [buurt|buurten] gekozen.", len(codes))
 
 
 def _about(store: Store, area: Area) -> None:

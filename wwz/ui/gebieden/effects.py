@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from wwz.ask.area import Area
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.export.servicearea import make_arena_pdf
 from wwz.knowledge import serviceareas
@@ -91,7 +92,7 @@ def _tables(found: Arena) -> None:
     Table(aimed, EFFECTS, "Effecten").short(folds=True)
     if found.maatregelen:
         rows = [
-            {"titel": title, "betaalt": f"{pays} maatregelen" if pays != 1 else "1 maatregel", "baat": f"{gains} effecten" if gains != 1 else "1 effect"}
+            {"titel": title, "betaalt": counted("{n} [maatregel|maatregelen]", pays), "baat": counted("{n} [effect|effecten]", gains)}
             for title, pays, gains in found.partijen
         ]  # fmt: skip
         Table(rows, PARTIES, "Wie investeert en wie er baat bij heeft").short()
@@ -170,6 +171,6 @@ def _take_over(store: Store, area: Area, found: list[Suggested]) -> None:
         for one in found:
             if one.maatregel.onderdeel in chosen:
                 ownsaid.add_measure(store.path, area_key(area), one.maatregel, permission.editor_name())
-        return f"{len(chosen)} maatregelen zijn overgenomen."
+        return counted("{n} [maatregel|maatregelen] overgenomen.", len(chosen))
 
     press("Neem over", take, "arena-over-knop")

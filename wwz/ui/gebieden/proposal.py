@@ -8,6 +8,7 @@ import streamlit as st
 
 from wwz.ask.area import Area
 from wwz.ask.ownareas import names
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.knowledge import serviceareas
 from wwz.maps.boundaries import boundaries
@@ -72,7 +73,7 @@ def _made(store: Store, around: Area) -> str:
     st.session_state[PLACE], st.session_state[OF] = moving.plan_of(found), around.codes
     st.session_state[SAID] = found.zinnen
     st.session_state.pop(BUURT, None)
-    return f"Er is een voorstel met {len(found.gebieden)} gebieden."
+    return counted("Er is een voorstel met {n} [gebied|gebieden].", len(found.gebieden))
 
 
 @fragment
@@ -153,7 +154,9 @@ def _keep(store: Store) -> None:
         kept = keep_all(
             store.path, plan.gebieden, permission.editor_name(), doel=st.session_state["voorstel-doel"]
         )
-        return f"{len(kept)} gebieden zijn bewaard. Zij staan bij Alle eigen gebieden."
+        return counted(
+            "{n} [gebied is|gebieden zijn] bewaard, en te vinden bij Alle eigen gebieden.", len(kept)
+        )
 
     st.text_input("Waar zijn deze gebieden voor?", "Woonservicegebied", max_chars=400, key="voorstel-doel")
     press("Bewaar alle gebieden van dit voorstel", keep, "voorstel-bewaar")
