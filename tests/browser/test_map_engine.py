@@ -36,7 +36,7 @@ LAYERS = {"A": [0, 1, 2, 0, -1, 2, 0, 1, 2], "B": [1, 2, 0, 1, 0, 0, 1, 2, 0]}
 @st.fragment
 def kaart():
     name = st.radio("laag", ["A", "B", "wijken"], horizontal=True)
-    shops = pd.DataFrame({"lat": [S + D / 2], "lon": [W + 2.5 * D], "naam": ["Bakker"]})
+    shops = pd.DataFrame({"lat": [S + D / 4], "lon": [W + 2.5 * D], "naam": ["Bakker"]})
     points = [Points("winkel", "Winkel", "#FF00FF", shops)] if st.checkbox("punten") else []
     # A page that asks the same place again asks nothing new.
     for place, lat in (("spring", 52.08), ("spring elders", 52.09)):
@@ -230,10 +230,11 @@ def test_the_tooltip_of_a_missing_area_says_so(screen):
 
 
 def test_points_lie_on_top(screen):
-    screen.turns(2.5, 0.5, BLUE)
+    # Beside the name of the area, which stands in its middle.
+    screen.turns(2.5, 0.25, BLUE)
     screen.points()
-    screen.turns(2.5, 0.5, (255, 0, 255))
-    assert screen.hover(2.5, 0.5).inner_text().split("\n") == ["Bakker", "Winkel"]
+    screen.turns(2.5, 0.25, (255, 0, 255))
+    assert screen.hover(2.5, 0.25).inner_text().split("\n") == ["Bakker", "Winkel"]
 
 
 def test_position_goes_to_the_page_and_back(screen):
