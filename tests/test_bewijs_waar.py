@@ -138,7 +138,8 @@ def test_what_is_not_here_yet_is_named_with_where_to_get_it(voorbeeld_store):
     """The example has everything that can be fetched; what only a municipality has, it lacks."""
     rows = of_conditions(voorbeeld_store).set_index("titel")
     help_at_home = rows.loc["Huishoudelijke verzorging"]
-    assert help_at_home["ophalen"] == "" and help_at_home["meebrengen"] == "Gemeentezorgspiegel"
+    assert help_at_home["ophalen"] == "Niets"
+    assert help_at_home["meebrengen"] == "Zelf in te lezen: Gemeentezorgspiegel"
     assert narrower(voorbeeld_store, "huishoudelijke-verzorging") == "Lees Gemeentezorgspiegel in (Gegevens)."
     # What can be fetched goes before what must be brought; what only asking can tell has neither.
     assert narrower(voorbeeld_store, "winkels-100") == "Haal de vierkanten van 100 meter op (Gegevens)."

@@ -49,7 +49,9 @@ def _have(row: dict) -> str:
 
 def _missing(store: Store, code: str, *, fetched: bool) -> str:
     titles = "; ".join(d.titel for d in missing(store, code) if d.ophalen is fetched)
-    return titles[:1].upper() + titles[1:]
+    if fetched:
+        return titles[:1].upper() + titles[1:] if titles else "Niets"
+    return f"Zelf in te lezen: {titles}" if titles else ""
 
 
 def _reason(code: str) -> str:
