@@ -93,6 +93,14 @@ def test_the_licence_is_what_the_package_says(name):
         assert asked()[name]["licence"].split("-")[0].lower() in told.lower()
 
 
+def _called(parser, words):
+    """The parser of a command, and of its action when one is named."""
+    yield parser
+    for action in parser._actions:
+        if isinstance(action.choices, dict) and words and words[0] in action.choices:
+            yield action.choices[words[0]]
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_command_and_file_that_a_page_names_exists(page):
     text = (ROOT / page).read_text(encoding="utf-8")
@@ -100,7 +108,7 @@ def test_every_command_and_file_that_a_page_names_exists(page):
     for called in re.findall(r"python -m wwz ([^`\n#]+)", text):
         words = called.split()
         assert words[0] in commands, called
-        known = commands[words[0]].format_help()
+        known = "".join(parser.format_help() for parser in _called(commands[words[0]], words[1:]))
         assert [
             w for w in words[1:] if w.startswith("[--") or w.startswith("--") if w.strip("[]") not in known
         ] == []

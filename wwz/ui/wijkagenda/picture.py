@@ -11,6 +11,7 @@ from wwz.agenda.jobs import Job, jobs
 from wwz.agenda.pressure import pressures
 from wwz.agenda.rows import Agenda
 from wwz.ask.area import Area
+from wwz.base.counted import counted
 from wwz.base.dates import dutch_day
 from wwz.own import klus
 from wwz.own.klus import Klus
@@ -38,7 +39,10 @@ def picture(area: Area, found: Agenda) -> None:
     )
     if len(rows) > FIRST:
         folded(
-            f"De andere {len(rows) - FIRST} noodzakelijke randvoorwaarden",
+            counted(
+                "De andere [noodzakelijke randvoorwaarde|{n} noodzakelijke randvoorwaarden]",
+                len(rows) - FIRST,
+            ),
             lambda: Table(
                 rows.iloc[FIRST:], PICTURE, f"De andere noodzakelijke randvoorwaarden in {area.naam}"
             ).short(folds=True),
