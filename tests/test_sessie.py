@@ -326,9 +326,8 @@ def test_agreements_are_confirmed_by_who_does_them_and_come_back_next_time(tmp_p
     assert agreements.of_room(found)[0].bevestigd
     later = a_session(tmp_path, title="Vervolg")
     assert [a.wat for a in agreements.before(database, later)] == ["Lijst delen"]
-    assert agreements.of_condition(database, "nultrede", ["WK990101"]) and not agreements.of_condition(
-        database, "alarm", ["WK990101"]
-    )
+    assert agreements.about_area(database, ["WK990101"]).keys() == {"nultrede"}
+    assert agreements.about_area(database, ["WK990102"]) == {}
     agreements.follow(found, made.id, "klaar")
     assert agreements.before(database, later) == []
 

@@ -96,12 +96,13 @@ def before(database: Path, found: Room) -> list[Agreement]:
     ]
 
 
-def of_condition(database: Path, condition: str, areas: Sequence[str]) -> list[Agreement]:
-    """What is agreed about a randvoorwaarde in an area."""
-    here = set(areas)
-    return [
-        one for one in everywhere(database) if one.voorwaarde == condition and here & set(one.gebied) and one.status != GONE
-    ]  # fmt: skip
+def about_area(database: Path, areas: Sequence[str]) -> dict[str, list[Agreement]]:
+    """What is agreed in an area, by the randvoorwaarde it is about; what was dropped is left out."""
+    here, found = set(areas), dict[str, list[Agreement]]()
+    for one in everywhere(database):
+        if one.voorwaarde and one.status != GONE and here & set(one.gebied):
+            found.setdefault(one.voorwaarde, []).append(one)
+    return found
 
 
 def make(phone: Phone, step_id: str, given: dict[str, str], act: str) -> None:

@@ -12,10 +12,11 @@ from wwz.agenda.numbers import nearly, spoken
 from wwz.ask.area import Area
 from wwz.base.errors import Fout
 from wwz.knowledge import steering
+from wwz.own import plans
 from wwz.sessie.kinds import LONGEST_TEXT, LONGEST_TITLE
 from wwz.store import Store
 
-MOST_STEPS, MOST_ROWS, MOST_STATEMENTS, MOST_UNKNOWN = 20, 8, 3, 6
+MOST_STEPS, MOST_ROWS, MOST_STATEMENTS, MOST_UNKNOWN, MOST_PLANS = 20, 8, 3, 6, 3
 LONGEST_STEP, MOST_DOTS = 180, 10
 PER = ("persoon", "organisatie")
 UNKNOWN, BOUNDED = "onbekend", "begrensd"
@@ -112,7 +113,7 @@ def from_template(code: str, store: Store, area: Area) -> list[Step]:
     if found is None:
         raise Fout(f"Er is geen sjabloon {code}. Kies uit: {', '.join(templates())}.")
     known = _known(store, area)
-    return [_made(soort, area, known) for soort in found["stappen"]]
+    return [_made(soort, store, area, known) for soort in found["stappen"]]
 
 
 def new_step(soort: str, store: Store, area: Area) -> Step:
@@ -125,10 +126,10 @@ def new_step(soort: str, store: Store, area: Area) -> Step:
     """
     if soort not in kinds():
         raise Fout("Deze soort stap bestaat niet. Kies er een uit de lijst.")
-    return _made(soort, area, _known(store, area))
+    return _made(soort, store, area, _known(store, area))
 
 
-def _made(soort: str, area: Area, known: list[dict[str, Any]]) -> Step:
+def _made(soort: str, store: Store, area: Area, known: list[dict[str, Any]]) -> Step:
     row = kinds()[soort]
     step = Step(
         secrets.token_hex(4), soort, row["vraag"].format(gebied=area.naam)[:LONGEST_TITLE], row["minuten"]
@@ -140,6 +141,9 @@ def _made(soort: str, area: Area, known: list[dict[str, Any]]) -> Step:
         return replace(step, rijen=rows, bronnen=sources)
     if soort == "kiezen":
         return replace(step, rijen=tuple((r["randvoorwaarde"], r["titel"]) for r in known[:MOST_ROWS]))
+    if soort == "doorrekenen":
+        kept = [plan for plan in plans.kept(store.path) if set(plan.gebied) & set(area.codes)]
+        return replace(step, rijen=tuple((plan.id, plan.naam[:LONGEST_TITLE]) for plan in kept[:MOST_PLANS]))
     if soort == "herkent":
         return replace(step, stellingen=tuple(_statement(r, area.naam) for r in known[:MOST_STATEMENTS]))
     if soort == "invullen":

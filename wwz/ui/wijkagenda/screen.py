@@ -27,6 +27,7 @@ from wwz.ui.shared.kaart import MapLayer, show_map
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 from wwz.ui.wijkagenda import given as givenview
+from wwz.ui.wijkagenda.agreed import with_agreements
 from wwz.ui.wijkagenda.picture import picture, three_jobs, under_pressure
 
 MAP_HEIGHT = 300
@@ -42,7 +43,7 @@ LIST = [
     ),
     Column("voor_wie", "Voor wie"),
     Column("hoe", "Hoe weten we dit", tag_field="soort"),
-    Column("doen", "Wat te doen"),
+    Column("doen", "Wat te doen", sub_field="afgesproken"),
 ]
 WHY = [
     Column("doelgroep", "Doelgroep", sub_field="mantelzorg"),
@@ -135,7 +136,7 @@ def _list(store: Store, area: Area, found: Agenda, degree: str) -> None:
             f"Status van de randvoorwaarden in {area.naam}",
         ).short(folds=True)
         return
-    rows, later = agendatables.list_rows(found, degree)
+    rows, later = (with_agreements(store, area, part) for part in agendatables.list_rows(found, degree))
     title = domain.domein().graden[degree].titel
     Table(rows, LIST, f"Wat ontbreekt in {area.naam}: {title}").short(folds=True)
     if len(later):

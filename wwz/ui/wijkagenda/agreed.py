@@ -1,0 +1,19 @@
+"""What was agreed in work sessions, at the row of the agenda that it is about."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from wwz.ask.area import Area
+from wwz.sessie import agreements
+from wwz.store import Store
+
+
+def with_agreements(store: Store, area: Area, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the agenda with a column afgesproken: who does what about it, and how far it is; empty where nothing was agreed."""
+    made = agreements.about_area(store.path, area.codes)
+    return rows.assign(afgesproken=[_told(made.get(code, [])) for code in rows["randvoorwaarde"]])
+
+
+def _told(made: list[agreements.Agreement]) -> str:
+    return " ".join(f"Afgesproken: {a.wat} ({a.wie}, {a.status_text})." for a in made)
