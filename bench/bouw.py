@@ -117,7 +117,9 @@ def growth(folders: list[Path], sizes: list[int]) -> None:
         with tempfile.TemporaryDirectory() as scratch:
             folder = times(folders, size, Path(scratch))
             command = [sys.executable, str(Path(__file__).resolve()), "--invoer", str(folder)]
-            done = subprocess.run(command, capture_output=True, text=True, check=True)
+            done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(f"{size} keer ging niet: {done.stderr.strip().splitlines()[-1]}")
         last = done.stdout.splitlines()[-1]
         work = float(TOTAL.search(last)[1])
         first = first or work / size
