@@ -66,7 +66,8 @@ def test_the_title_of_a_check_is_a_sentence_for_its_reader(path):
 # Numbers that say nothing about people, homes or distances: nothing, one, two, half, and per cent.
 STRUCTURE = {"0", "1", "2", "0.5", "100", "0.0", "1.0"}
 # Where a number is not about the domain either, by function and place in its arguments: how many decimals are kept, a
-# type, a piece of a text or a code, a power of ten, and the variance of a uniform distribution (a twelfth).
+# type, a piece of a text or a code, a power of ten, the variance of a uniform distribution (a twelfth), and the quarters
+# of any distribution.
 IN_PLACE = {
     ("round", 1): r"\d+",
     ("decimal", 0): r"\d+",
@@ -76,6 +77,7 @@ IN_PLACE = {
     ("left", 1): r"\d+",
     ("power", 0): "10",
     ("sqrt", 0): "12",
+    ("quantile_cont", 1): r"0\.25|0\.75",
 }
 # A tolerance for the last bits of a floating point number.
 TOLERANCE = re.compile(r"1e-\d+")

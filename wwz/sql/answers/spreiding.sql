@@ -1,4 +1,4 @@
--- Hoe een cijfer over alle gebieden van een niveau verdeeld is: het laagste, een kwart, het midden, driekwart, het hoogste.
+-- Hoe een cijfer over alle gebieden van een niveau verdeeld is: laagste, een kwart, midden, driekwart, hoogste.
 -- $niveau; $indicatoren: codes. Eén rij per indicator, van het nieuwste jaar; alleen gebieden met genoeg mensen om iets
 -- over te zeggen tellen mee, en met te weinig gebieden is er geen rij.
 
