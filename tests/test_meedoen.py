@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from sessie_hulp import ROWS, STEPS, a_session, act_in, client, secret
+from werksessie_hulp import ROWS, STEPS, a_session, act_in, client, secret
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from sessie_hulp import LIMITS, STEPS, a_session, joined, secret
+from werksessie_hulp import LIMITS, STEPS, a_session, joined, secret
 
 from wwz.base import permission
 from wwz.base.errors import Fout

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sessie_hulp import LIMITS, a_session
+from werksessie_hulp import LIMITS, a_session
 
 from wwz.base.settings import Settings
 from wwz.own.ledger import open as opening
