@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 import pytest
-from werksessie_hulp import ROWS, STEPS, a_session, act_in, client, secret
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from werksessie_hulp import ROWS, STEPS, a_session, act_in, client, secret
 
 from wwz.base.limits import Limits
 from wwz.base.settings import Settings
