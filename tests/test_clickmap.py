@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from wwz.ui.shared.clickmap import Look, complete, read_click
+from wwz.ui.shared.clickmap import Look, _points, complete, read_click
 
 
 def test_a_place_in_degrees_and_rd():
@@ -44,3 +44,9 @@ def test_every_kind_gets_a_look_of_its_own():
     looks = complete({"er": Look("Is er al", "#000000")}, points)
     assert list(looks) == ["er", "winkel", "huisarts"]
     assert len({look.colour for look in looks.values()}) == 3
+
+
+def test_a_circle_on_the_ground_is_as_wide_as_its_metres():
+    point = pd.DataFrame({"id": ["hart"], "naam": ["Hart"], "lat": [52.1], "lon": [4.3]})
+    assert _points(point, Look("Hart", "#000000", metres=400))["metres"] == 400
+    assert _points(point, Look("Huisarts", "#000000"))["metres"] == 0

@@ -23,6 +23,7 @@ from wwz.own import areas as ownareas
 from wwz.own.areas.kept import keep_all
 from wwz.own.ledger import Botsing
 from wwz.store import Store
+from wwz.ui.shared.searchroute import chosen_entry
 
 SLACK = load_toml("privacy.toml")["speling"]
 
@@ -191,3 +192,13 @@ def test_the_attack_finds_what_an_unprotected_sum_gives_away(tmp_path):
 
 def _rows(known):
     return [({code: 1.0 for code in part}, total) for part, total in known]
+
+
+def test_a_version_in_a_link_stands_in_the_search_box(own):
+    three = buurten(own, 3)
+    ownareas.keep(own.path, "Ons gebied", three[:2], "Anna")
+    ownareas.keep(own.path, "Onze wijk", three, "Anna", code="EGA000", gezien=1)
+    first = chosen_entry(own, "EGA000@1")
+    assert (first.code, first.naam, first.over) == ("EGA000@1", "Ons gebied", "eigen gebied, versie 1")
+    assert chosen_entry(own, "EGA000").naam == "Onze wijk" and chosen_entry(own, three[0]).code == three[0]
+    assert [chosen_entry(own, code) for code in ("EGA000@3", "EGA001", "", "onzin")] == [None] * 4

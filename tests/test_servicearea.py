@@ -271,6 +271,60 @@ def test_command_line(own, area, capsys, tmp_path):
     assert main(["gebied", "score", "--gebied", "EGA000", "--formaat", "pdf", *place]) == 2
 
 
+def test_zone_measures_and_norms_from_the_command_line(own, area, capsys):
+    place = ["--database", str(own.path)]
+
+    def run(*words: str) -> list[dict]:
+        assert main(["gebied", *words, "--formaat", "json", *place]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    of = ("--gebied", "EGA000")
+    assert main(["gebied", "zone", *of, *place]) == 2 and "nog geen centrale zone" in capsys.readouterr().err
+    middle = own.ask("woonplekken", buurten=list(area.buurten))[["x", "y"]].median().to_numpy()
+    lat, lon = to_degrees(middle.reshape(1, 2))[0]
+    rows = run("zone", *of, "--plek", f"{lat},{lon}", "--straal", "500", "--naam", "Hart", "--wie", "Anna")
+    on_screen = inside(own, area, Zone("Hart", float(lat), float(lon), 500)).mensen
+    assert [(row["mensen"], row["deel"]) for row in rows] == list(on_screen.values())
+    assert run("zone", *of, "--straal", "800", "--wie", "Anna")[0]["naam"] == "Hart"
+    assert ownsaid.zone(own.path, "EGA000").straal == 800
+    assert run("maatregel", *of) == []
+    new = (
+        "--titel",
+        "Open een informatiepunt",
+        "--effecten",
+        "coping,ziekenhuis",
+        "--investeert",
+        "gemeente",
+    )
+    (kept,) = run("maatregel", *of, *new, "--wie", "Anna")
+    assert (kept["titel"], kept["effecten"]) == ("Open een informatiepunt", "coping,ziekenhuis")
+    assert run("maatregel", *of, "--weg", kept["id"], "--wie", "Anna") == []
+    norm = ("--onderdeel", "gezondheid", "--voorziening", "huisarts")
+    changed = run("norm", *norm, "--procent", "90", "--van", "65plus", "--wie", "Anna")
+    assert {"onderdeel": "gezondheid", "voorziening": "huisarts", "meter": 1000, "procent": 90.0, "van": "65plus"} in changed  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("zone", "--plek", "hier", "--wie", "Anna"), "is geen plek"),
+        (("zone", "--plek", "nan,nan", "--wie", "Anna"), "niet in Nederland"),
+        (("zone", "--straal", "300", "--wie", "Anna"), "Geef met --plek"),
+        (("zone", "--plek", "52.0,4.5"), "--wie"),
+        (("maatregel", "--titel", "Iets", "--wie", "Anna"), "effect"),
+        (("maatregel", "--weg", "m-0", "--wie", "Anna"), "is er niet"),
+        (("maatregel", "--weg", "m-0", "--titel", "Iets", "--wie", "Anna"), "niet allebei"),
+        (("norm", "--onderdeel", "gezondheid", "--meter", "500", "--wie", "Anna"), "Deze norm is er niet"),
+        (("norm", "--onderdeel", "gezondheid", "--voorziening", "huisarts", "--meter", "7", "--wie", "A"), "niets gemeten"),
+    ],
+)  # fmt: skip
+def test_what_the_command_line_refuses_is_told_and_nothing_is_kept(own, area, capsys, words, said):
+    of = () if words[0] == "norm" else ("--gebied", "EGA000")
+    assert main(["gebied", *words, *of, "--database", str(own.path)]) == 2
+    assert said in capsys.readouterr().err
+    assert ownsaid.zone(own.path, "EGA000") is None and ownsaid.measures(own.path, "EGA000") == []
+
+
 # ------------------------------------------------------------- composing
 
 

@@ -12,6 +12,7 @@ from wwz.ask.ownareas import inhabitants, members
 from wwz.base.errors import Fout
 from wwz.base.keeping import writing
 from wwz.base.settings import Settings
+from wwz.cli import areasaid
 from wwz.cli.commands import print_rows
 from wwz.cli.main import AREA_HELP, add_command
 from wwz.cli.own import action, who
@@ -86,6 +87,7 @@ def register(commands) -> None:
         "--status", required=True, choices=serviceareas.STATUSES, help=", ".join(serviceareas.STATUSES)
     )
     who(zeg)
+    areasaid.register(actions)
 
 
 def _format(parser: argparse.ArgumentParser) -> None:

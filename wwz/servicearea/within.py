@@ -9,6 +9,7 @@ import pandas as pd
 
 from wwz.ask.area import Area
 from wwz.ask.ownareas import inhabitants
+from wwz.knowledge import serviceareas
 from wwz.knowledge.serviceareas import Norm
 from wwz.servicearea.measure import older_by_part
 from wwz.store import Store, remembered
@@ -35,6 +36,11 @@ class Within:
     boven: float | None
     bekend: float
     hoe: tuple[str, ...] = ()
+
+
+def older_assumed() -> str:
+    """What is taken to be so of 75+ in every part and zone that is told of them, as a sentence for a reader."""
+    return str(serviceareas.section("ouderen")["noot"])
 
 
 @remembered

@@ -29,15 +29,17 @@
     ];
   }
 
-  function dots({ title, colour, rows, radius, hollow }, { heavy }) {
+  // `metres`: a circle of that size on the ground around every point, through which one still clicks on the map.
+  function dots({ title, colour, rows, radius, hollow, metres }, { heavy }) {
     const size = (radius || 4.5) * Math.sqrt(heavy);
     const full = { radius: size, color: "#FFFFFF", weight: 1.2, fillColor: colour, fillOpacity: 1 };
     const style = hollow ? { ...full, color: colour, weight: 2.5, fillColor: "#FFFFFF" } : full;
-    return rows.map(([lat, lon, name, id]) => {
+    const around = { radius: metres, color: colour, weight: 2.5 * heavy, fill: false, interactive: false };
+    return rows.flatMap(([lat, lon, name, id]) => {
       const dot = L.circleMarker([lat, lon], style).bindTooltip(label(name || title, name ? title : ""), { direction: "top" });
       // The same event goes on to the map, which tells the place and this point in one message.
       dot.on("click", (event) => (event.originalEvent.wwzPoint = id));
-      return dot;
+      return metres ? [L.circle([lat, lon], around), dot] : [dot];
     });
   }
 

@@ -12,6 +12,7 @@ from wwz.knowledge import serviceareas
 from wwz.knowledge.serviceareas import Norm
 from wwz.own.areas import said as ownsaid
 from wwz.servicearea.score import NOTHING, Judged, area_key, arrangements, headline, score
+from wwz.servicearea.within import OLDER, older_assumed
 from wwz.store import Store
 from wwz.ui.shared import parts, permission
 from wwz.ui.shared.folds import folded
@@ -47,6 +48,8 @@ def score_screen(store: Store, area: Area) -> None:
     folded("Opgeven wat er is", lambda: _give(store, area), "onderdeel-opgeven")
     folded("Normen aanpassen", lambda: _norms(store), "onderdeel-normen")
     parts.note(serviceareas.section("onderdelen")["eigen"])
+    if any(norm.wie == OLDER for norm in ownsaid.norms(store.path).values()):
+        parts.note(older_assumed())
     parts.source_line(_source("onderdelen"))
     st.download_button(
         "Neem mee als PDF", lambda: make_score_pdf(area, found), f"woonservicegebied-{area.link[0]}.pdf",

@@ -10,14 +10,16 @@ from wwz.ask.area import Area
 from wwz.base.errors import Fout
 from wwz.knowledge import serviceareas
 from wwz.maps.boundaries import boundaries
+from wwz.maps.inks import ACCENT
 from wwz.maps.ramps import ramp_colours
 from wwz.own.areas import said as ownsaid
 from wwz.own.areas.said import Zone
 from wwz.servicearea.score import area_key
+from wwz.servicearea.within import older_assumed
 from wwz.servicearea.zone import WHO, inside
 from wwz.store import Store
 from wwz.ui.shared import parts, permission, state
-from wwz.ui.shared.clickmap import Click, clickmap
+from wwz.ui.shared.clickmap import Click, Look, clickmap
 from wwz.ui.shared.kaart import MapLayer
 from wwz.ui.shared.press import press
 from wwz.ui.shared.table import Column, Table
@@ -25,6 +27,7 @@ from wwz.ui.shared.turn import fragment
 from wwz.words.numbers import dutch
 
 PLACE, RADIUS, NAME = "zone-plek", "zone-straal", "zone-naam"
+HEART = "Hart van de zone"
 STEPS = (0.0, 0.01, 0.34, 0.67)
 LABELS = (
     "niemand in de zone",
@@ -76,11 +79,14 @@ def _zone(store: Store, area: Area, key: str) -> None:
 
 def _map(store: Store, area: Area, key: str, zone: Zone | None) -> None:
     points = pd.DataFrame(
-        [("hart", "Hart van de zone", zone.naam, zone.lat, zone.lon)] if zone else [],
+        [("hart", HEART, zone.naam, zone.lat, zone.lon)] if zone else [],
         columns=["id", "kind", "naam", "lat", "lon"],
     )
     file = boundaries(store, area, area.smallest)
-    layer = None
+    layer, looks = None, {}
+    if zone is not None:
+        label = f"{HEART}, met een cirkel van {dutch(zone.straal)} meter"
+        looks = {HEART: Look(label, ACCENT, metres=zone.straal)}
     if file is not None and zone is not None:
         part = inside(store, area, zone).deel
         classes = np.searchsorted(STEPS, [part.get(code, 0.0) for code in file.codes], "right") - 1
@@ -92,8 +98,8 @@ def _map(store: Store, area: Area, key: str, zone: Zone | None) -> None:
         st.session_state[f"{PLACE}-{key}"] = (click.lat, click.lon)
 
     clickmap(
-        area, points, f"zonekaart-{key}", 420, layer=layer, title="Het hart van het gebied", on_click=put
-    )
+        area, points, f"zonekaart-{key}", 420, looks=looks, layer=layer, title="Het hart van het gebied", on_click=put
+    )  # fmt: skip
 
 
 def _who(store: Store, area: Area, zone: Zone | None) -> None:
@@ -113,6 +119,7 @@ def _who(store: Store, area: Area, zone: Zone | None) -> None:
         [Column("wie", "Wie"), Column("aantal", "Mensen", align="right", sub_field="deel", tag_field="hoe")],
         f"Wie woont binnen {dutch(zone.straal)} meter van het hart, in dit gebied",
     ).short()
+    parts.note(older_assumed())
 
 
 def _kept(store: Store, key: str, zone: Zone) -> str:

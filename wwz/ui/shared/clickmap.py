@@ -39,12 +39,16 @@ HOW = (
 
 @dataclass(frozen=True)
 class Look:
-    """How the points of one kind are drawn, and what the legend calls them; `hollow` is a ring."""
+    """How the points of one kind are drawn, and what the legend calls them.
+
+    `hollow` is a ring; `metres` draws a circle of that radius on the ground around each.
+    """
 
     title: str
     colour: str
     radius: float = 6.5
     hollow: bool = False
+    metres: int = 0
 
 
 @dataclass(frozen=True)
@@ -198,5 +202,6 @@ def _points(rows: pd.DataFrame, look: Look) -> dict[str, object]:
         "colour": look.colour,
         "radius": look.radius,
         "hollow": look.hollow,
+        "metres": look.metres,
         "rows": [list(row) for row in zip(*columns, strict=True)],
     }

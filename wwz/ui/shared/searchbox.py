@@ -10,7 +10,7 @@ import streamlit as st
 from wwz.ask.view import MOST_CODES
 from wwz.store import Store
 from wwz.ui.shared.component import component, text_of
-from wwz.ui.shared.searchroute import address, area_index
+from wwz.ui.shared.searchroute import address, chosen_entry
 
 _component = component(
     "wwz_search",
@@ -54,7 +54,6 @@ def search_box(
     most
         How many may be chosen.
     """
-    index = area_index(store)
 
     def choose() -> None:
         value = read_choice(st.session_state[key].get("kies"), st.session_state.get(f"{key}-nr", 0))
@@ -62,10 +61,10 @@ def search_box(
             return
         number, codes, stays = value
         st.session_state[f"{key}-nr"] = number
-        on_choose(tuple(code for code in codes if code in index)[:most], stays)
+        on_choose(tuple(code for code in codes if chosen_entry(store, code))[:most], stays)
 
-    names = [index.entry(code) for code in chosen if code in index]
-    opened = index.entry(open_code) if open_code in index else None
+    names = [entry for code in chosen if (entry := chosen_entry(store, code))]
+    opened = chosen_entry(store, open_code)
     _component(
         key=key,
         data={

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from wwz.ask.areasearch import AreaIndex
+from wwz.ask.areasearch import AreaIndex, Entry
 from wwz.ask.ownareas import all_areas
 from wwz.ask.view import MOST_CODES
 from wwz.base.errors import Fout
@@ -42,6 +42,17 @@ def area_index(store: Store) -> AreaIndex:
 @lru_cache(maxsize=2)
 def _index(store: Store, mark: str) -> AreaIndex:
     return AreaIndex(all_areas(store))
+
+
+def chosen_entry(store: Store, code: str) -> Entry | None:
+    """An area that was chosen, also a version of one of one's own (EGA000@2), which nobody finds by searching."""
+    index = area_index(store)
+    if code in index:
+        return index.entry(code)
+    version = ownareas.find(store.path, code)
+    if version is None:
+        return None
+    return Entry(code, version.naam, f"eigen gebied, versie {version.versie}", (), "", ())
 
 
 async def _answer(request: Request) -> JSONResponse:
