@@ -7,6 +7,7 @@ import itertools
 import json
 from datetime import date
 
+import duckdb
 import numpy as np
 import pytest
 from hypothesis import given as when
@@ -305,6 +306,35 @@ def test_the_example_region_has_made_up_numbers_until_somebody_gives_numbers(sto
     assert series.series(regio, GROUP).hoe == "fictief" and "fictief" not in series.kinds(regio, "dakloos")
     given(store, {"GM9901": 214}, "x")
     assert series.kinds(regio, GROUP) == ["opgegeven"]
+
+
+def test_what_is_published_is_use_and_counts_only_by_its_own_definition(store):
+    regio, group = whole_region(store), "beschermd"
+    with duckdb.connect(str(store.path), read_only=True) as connection:
+        there = dict(
+            connection.execute(
+                "select gebied, waarde from gebruik_gemeente where variabele = 'wmo_beschermd' "
+                "and jaar = (select max(jaar) from gebruik_gemeente where variabele = 'wmo_beschermd')"
+            ).fetchall()
+        )
+    assert series.kinds(regio, group) == ["fictief", "gepubliceerd"] and len(there) > 1
+    before = series.series(regio, group, "gepubliceerd")
+    assert not before.met and before.totaal == 0
+    alone = {d.gemeenten[0]: d.apart for d in before.delen if d.apart is not None}
+    assert alone and alone.items() <= there.items()
+    assert {d.reden for d in before.delen if d.stand == "apart"} == {"andere definitie"}
+    with pytest.raises(Fout):
+        spread(before, "inwoners")
+    base = ["--groep", group, "--wie", "tafel", "--database", str(store.path)]
+    assert main(["regio", "definitie", "--gepubliceerd", *base]) == 0
+    assert {d.reden for d in series.series(regio, group, "gepubliceerd").delen if d.stand == "apart"} == {
+        "geen akkoord"
+    }
+    register.agree(store.path, group, list(CODES), "2026-05-12", "", "tafel")
+    after = series.series(regio, group, "gepubliceerd")
+    assert after.totaal == sum(there[code] for deel in after.met for code in deel.gemeenten) > 0
+    assert "CBS" in after.bron and after.peildatum.endswith("12-31")
+    assert main(["regio", "definitie", "--gepubliceerd", "--groep", "dakloos", *base[2:]]) == 2
 
 
 def test_lists_that_were_fetched_can_be_chosen(store):

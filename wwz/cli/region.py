@@ -17,7 +17,7 @@ from wwz.knowledge.regions import groepen, sleutels
 from wwz.own.region import numbers, numbersread
 from wwz.own.region import register as definitions
 from wwz.own.tablefile import own_csv
-from wwz.region import flat, places, series, spread
+from wwz.region import flat, places, series, spread, usage
 from wwz.store import Store
 
 FORMATS = ("docx", "pdf", "pptx")
@@ -72,6 +72,9 @@ def register(commands) -> None:
     _who(weg)
     definitie = add_command(actions, "definitie", "stel vast wie er in een groep meetellen", settle)
     definitie.add_argument("--groep", required=True, metavar="CODE", help="de groep")
+    definitie.add_argument(
+        "--gepubliceerd", action="store_true", help="neem de definitie over waarmee een bron de groep telt"
+    )
     definitie.add_argument("--tekst", default="", help="wie er meetellen (standaard: ons voorstel)")
     definitie.add_argument("--peildag", default="", help="dag waarop wordt geteld, als maand-dag: 01-01")
     definitie.add_argument("--bron", default="", help="waar het aantal vandaan komt")
@@ -253,6 +256,13 @@ def settle(chosen: argparse.Namespace, settings: Settings) -> int:
     """Settle a definition."""
     definitions.known_group(chosen.groep)
     now = definitions.definities(settings.database)[chosen.groep]
+    if chosen.gepubliceerd:
+        source = usage.definition(groepen()[chosen.groep])
+        if source is None:
+            raise Fout(
+                f"Over {groepen()[chosen.groep].kort} is niets gepubliceerd. Geef de definitie met --tekst."
+            )
+        now = source
     made = definitions.settle(
         settings.database, chosen.groep, chosen.tekst or now.definitie, chosen.peildag or now.peildag,
         chosen.bron or now.bron, chosen.wie,

@@ -28,6 +28,9 @@ class Groep:
         How the law divides them, when it does.
     indicator
         Subjects of our own figures (`ask.outlook`) that are about these people, the same for every gemeente; may be empty.
+    gebruik, gebruik_definitie, gebruik_peildag, gebruik_van
+        The published number of people who use help that is meant for them: its variabele, who it counts and on which day, and
+        who publishes it. All empty where there is none.
     """
 
     code: str
@@ -42,6 +45,10 @@ class Groep:
     merk: str
     indicator: tuple[str, ...] = ()
     wet: str = ""
+    gebruik: str = ""
+    gebruik_definitie: str = ""
+    gebruik_peildag: str = ""
+    gebruik_van: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from datetime import date
 
 import pandas as pd
 
-from wwz.ask.outlook import BASE, Scenario, Subject, outlook, scenarios, subjects, years
+from wwz.ask.outlook import years
+from wwz.base.errors import Fout
 from wwz.knowledge import load_toml
 from wwz.knowledge.regions import Groep, groepen, voorbeeld
 from wwz.own.countssafe import Rule
@@ -16,11 +17,12 @@ from wwz.own.region import hidden, numbers, register
 from wwz.own.region.hidden import Getoond
 from wwz.own.region.numbersread import measured_on
 from wwz.own.region.register import Definitie
+from wwz.region import estimated, usage
 from wwz.region.places import Regio
 from wwz.store import Store
-from wwz.words.numbers import is_known, rounded_people
+from wwz.words.numbers import is_known
 
-GIVEN, ESTIMATED, EXAMPLE = "opgegeven", "geschat", "fictief"
+GIVEN, ESTIMATED, EXAMPLE, PUBLISHED = "opgegeven", "geschat", "fictief", "gepubliceerd"
 COUNTS, APART, HIDDEN, MISSING = "telt", "apart", "niet getoond", "ontbreekt"
 MEASURES = ("inwoners", "woningen", "corporatie")
 
@@ -67,7 +69,7 @@ class Reeks:
     delen
         The largest gemeente first.
     hoe
-        opgegeven, geschat or fictief.
+        opgegeven, gepubliceerd, geschat or fictief.
     extra
         How many people the gemeenten without a number may have at most: as many per inhabitant as where it is highest.
         None when that cannot be said.
@@ -126,8 +128,11 @@ def shown_numbers(store: Store) -> list[Getoond]:
 
 
 def _protected(store: Store) -> list[Getoond]:
-    people = store.areas().query("niveau == 'gemeente'").set_index("code")["inwoners"].dropna().to_dict()
-    return hidden.protected(numbers.SHELF.entries(store.path), people, rule_of(store))
+    return hidden.protected(numbers.SHELF.entries(store.path), _people(store), rule_of(store))
+
+
+def _people(store: Store) -> dict[str, float]:
+    return store.areas().query("niveau == 'gemeente'").set_index("code")["inwoners"].dropna().to_dict()
 
 
 def is_example(store: Store) -> bool:
@@ -142,7 +147,9 @@ def kinds(regio: Regio, groep: str) -> list[str]:
         found.append(GIVEN)
     elif is_example(regio.store) and groep in voorbeeld():
         found.append(EXAMPLE)
-    if _subject(regio.store, groepen()[groep]) is not None:
+    if any(n.gemeente in regio.namen for n in _of_source(regio.store, groepen()[groep])):
+        found.append(PUBLISHED)
+    if estimated.subject_of(regio.store, groepen()[groep]) is not None:
         found.append(ESTIMATED)
     return found
 
@@ -158,7 +165,7 @@ def series(regio: Regio, groep: str, hoe: str = "", jaar: int = 0) -> Reeks:
     Parameters
     ----------
     hoe
-        opgegeven, geschat or fictief; empty takes the first there is, and given when there is nothing.
+        opgegeven, gepubliceerd, geschat or fictief; empty takes the first there is, and given when there is nothing.
     jaar
         0 takes the newest year with numbers.
     """
@@ -169,17 +176,44 @@ def series(regio: Regio, groep: str, hoe: str = "", jaar: int = 0) -> Reeks:
         return _estimated(regio, found, jaar or years()[0])
     if way == EXAMPLE:
         return _example(regio, found, definition)
+    if way == PUBLISHED:
+        return _published(regio, found, definition, jaar)
     rows = [n for n in shown_numbers(regio.store) if n.groep == groep]
     inside = [n.jaar for n in rows if n.gemeente in regio.namen]
     year = jaar or max(inside, default=measured_on(definition, date.today()).year)
-    agreed = [
+    agreed = _agreed(regio, groep)
+    sources = sorted({n.bron for n in rows if n.bron and n.jaar == year and n.gemeente in regio.namen})
+    source = "Opgegeven door de gemeenten" + (f", uit: {', '.join(sources)}" if sources else "")
+    return _series(regio, found, definition, year, GIVEN, source, [_given(n) for n in rows], agreed)
+
+
+def _agreed(regio: Regio, groep: str) -> list[dict]:
+    return [
         {"gemeente": a.gemeente, "kenmerk": a.kenmerk}
         for a in register.akkoorden(regio.store.path)
         if a.groep == groep
     ]
-    sources = sorted({n.bron for n in rows if n.bron and n.jaar == year and n.gemeente in regio.namen})
-    source = "Opgegeven door de gemeenten" + (f", uit: {', '.join(sources)}" if sources else "")
-    return _series(regio, found, definition, year, GIVEN, source, [_given(n) for n in rows], agreed)
+
+
+def _published(regio: Regio, groep: Groep, definition: Definitie, jaar: int) -> Reeks:
+    """What a source publishes, by its own definition: it counts where the region settled and agreed on those words."""
+    found = [n for n in _of_source(regio.store, groep) if n.gemeente in regio.namen]
+    if not found:
+        raise Fout(f"Over {groep.kort} is hier niets gepubliceerd. Kies andere aantallen.")
+    year = jaar or max(n.jaar for n in found)
+    source = usage.source(regio.store, groep, year)
+    agreed = _agreed(regio, groep.code)
+    return _series(regio, groep, definition, year, PUBLISHED, source, [_given(n) for n in found], agreed)
+
+
+def _of_source(store: Store, groep: Groep) -> list[Getoond]:
+    """What may be seen of what is published: the same whatever region somebody chooses."""
+    if not groep.gebruik:
+        return []
+    return store.remember(
+        ("gepubliceerd gebruik", groep.code),
+        lambda: hidden.protected(usage.entries(store, groep), _people(store), rule_of(store)),
+    )
 
 
 def _given(n: Getoond) -> dict:
@@ -195,8 +229,7 @@ def _example(regio: Regio, groep: Groep, definition: Definitie) -> Reeks:
     year = measured_on(proposal, date.today()).year
     counts, moment = voorbeeld().get(groep.code, {}), f"{year}-{groep.peildag}"
     entries = hidden.as_if_given(groep.code, counts, proposal.kenmerk, moment)
-    people = regio.store.areas().set_index("code")["inwoners"].dropna().to_dict()
-    rows = [_given(n) for n in hidden.protected(entries, people, rule_of(regio.store))]
+    rows = [_given(n) for n in hidden.protected(entries, _people(regio.store), rule_of(regio.store))]
     agreed = [{"gemeente": code, "kenmerk": proposal.kenmerk} for code in regio.codes]
     return _series(
         regio, groep, proposal, year, EXAMPLE, "Fictief: verzonnen voor de voorbeeldregio", rows, agreed
@@ -205,42 +238,10 @@ def _example(regio: Regio, groep: Groep, definition: Definitie) -> Reeks:
 
 def _estimated(regio: Regio, groep: Groep, jaar: int) -> Reeks:
     """Our own figures: made in one way for every gemeente, so there is nothing to agree on."""
-    definition = estimate_definition(regio.store, groep)
-    frame = _future(regio, groep)
-    rows = [
-        {"gemeente": r.gebied, "jaar": jaar, "definitie": definition.kenmerk, "peildag": definition.peildag,
-         "aantal": None if r.verborgen or r.beschermd or not is_known(r.teller) else int(rounded_people(r.teller)),
-         "blok": r.gebied if r.verborgen or r.beschermd else "", "blok_aantal": None}
-        for r in frame[frame["jaar"] == jaar].itertuples()
-        if r.verborgen or r.beschermd or is_known(r.teller)
-    ]  # fmt: skip
+    definition = estimated.definition(regio.store, groep)
     agreed = [{"gemeente": code, "kenmerk": definition.kenmerk} for code in regio.codes]
-    return _series(regio, groep, definition, jaar, ESTIMATED, "Geschat door de WWZ-wijzer", rows, agreed)
-
-
-def estimate_definition(store: Store, groep: Groep) -> Definitie:
-    """What our own figure of a group is about."""
-    subject = _subject(store, groep)
-    title = subject.titel if subject else groep.titel
-    return Definitie(
-        groep.code, f"{title}, zoals de WWZ-wijzer het voor iedere gemeente berekent", "01-01", "WWZ-wijzer"
-    )
-
-
-def _subject(store: Store, groep: Groep) -> Subject | None:
-    known = subjects(store)
-    return next((known[code] for code in groep.indicator if code in known), None)
-
-
-def _base(subject: Subject) -> Scenario:
-    return scenarios(subject)[BASE]
-
-
-def _future(regio: Regio, groep: Groep) -> pd.DataFrame:
-    subject = _subject(regio.store, groep)
-    if subject is None:
-        return pd.DataFrame(columns=["gebied", "jaar", "teller", "onder", "boven", "verborgen", "beschermd"])
-    return outlook(regio.store, regio.area, "gemeente", subject, _base(subject)).parts
+    found = estimated.rows(regio, groep, jaar)
+    return _series(regio, groep, definition, jaar, ESTIMATED, estimated.SOURCE, found, agreed)
 
 
 def _series(regio, groep, definition, jaar, hoe, bron, rows, agreed) -> Reeks:

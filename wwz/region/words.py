@@ -8,7 +8,7 @@ from datetime import datetime
 from wwz.base.counted import counted
 from wwz.base.dates import dutch_date
 from wwz.knowledge.regions import sleutels
-from wwz.region.series import APART, ESTIMATED, EXAMPLE, HIDDEN, MISSING, Deel, Reeks
+from wwz.region.series import APART, ESTIMATED, EXAMPLE, HIDDEN, MISSING, PUBLISHED, Deel, Reeks
 from wwz.region.spread import MIX, NOW, Gevoelig, Spreiding
 from wwz.words.numbers import SIGNIFICANT, dutch, rounded_people
 
@@ -20,6 +20,7 @@ WHY = {
 HOW = {
     "opgegeven": "Opgegeven door de gemeenten",
     ESTIMATED: "Geschat door de WWZ-wijzer, voor iedere gemeente op dezelfde manier",
+    PUBLISHED: "Gepubliceerd: wie er gebruik van maakt, geteld zoals de bron dat doet",
     EXAMPLE: "Fictief: verzonnen voor de voorbeeldregio",
 }
 
@@ -96,6 +97,16 @@ def definition_state(reeks: Reeks) -> str:
         return "definitie nog niet vastgesteld"
     moment = day(reeks.definitie.wanneer)
     return f"definitie vastgesteld op {moment}, {agreed} van {counted('{n} [gemeente|gemeenten]', total)} mee"
+
+
+def way_out(reeks: Reeks) -> str:
+    """What to do where a group cannot be divided."""
+    if reeks.hoe == PUBLISHED:
+        return (
+            "Wat is gepubliceerd, is gebruik en staat apart. Het telt mee als de regio bij Definities die definitie overneemt en de "
+            "gemeenten akkoord zijn."
+        )
+    return "Geef de aantallen op bij Cijfers, of kies een andere groep of sleutel."
 
 
 def day(text: str) -> str:

@@ -8,7 +8,7 @@ from wwz.own.region import register
 from wwz.region import words
 from wwz.region.document import Onderdeel, Tabel
 from wwz.region.overview import cells_of
-from wwz.region.series import ESTIMATED, series
+from wwz.region.series import ESTIMATED, Reeks, series
 from wwz.region.subject import Over
 from wwz.words.numbers import UNKNOWN, dutch, rounded_people
 
@@ -82,11 +82,18 @@ def _given(over: Over) -> Tabel:
             continue
         reeks = counted.get(code)
         number = over.number(reeks) if reeks else UNKNOWN
-        how = f"{reeks.hoe}, {words.day(reeks.peildatum)}" if reeks else f"Te vragen: {known[code].bron}"
+        how = _how(reeks) if reeks else f"Te vragen: {known[code].bron}"
         rows.append((group.titel, number, how))
     return Tabel(
         "Aandachtsgroepen en urgenten", ("Groep", "Mensen", "Hoe bekend"), tuple(rows), (2.4, 1.0, 2.6)
     )
+
+
+def _how(reeks: Reeks) -> str:
+    """How a number is known; and when there are only numbers that stand apart, why they are not here."""
+    apart = [] if reeks.met else list(dict.fromkeys(d.reden for d in reeks.zonder if d.apart is not None))
+    text = f"{reeks.hoe}, {words.day(reeks.peildatum)}"
+    return f"{text}; staat apart: {words.joined(apart)}" if apart else text
 
 
 def _known(over: Over) -> tuple[str, ...]:

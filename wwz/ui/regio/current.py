@@ -10,13 +10,18 @@ from wwz.ask.area import Area
 from wwz.knowledge.regions import groepen, regels, sleutels
 from wwz.region import places, series
 from wwz.region.places import Plaats, Regio
-from wwz.region.series import ESTIMATED, EXAMPLE, GIVEN, Reeks
+from wwz.region.series import ESTIMATED, EXAMPLE, GIVEN, PUBLISHED, Reeks
 from wwz.region.spread import MIX
 from wwz.store import Store
 from wwz.ui.shared import parts, state
 
 HAND, BY_HAND = "zelf", "regio-met-de-hand"
-WAYS = {GIVEN: "opgegeven door de gemeenten", ESTIMATED: "onze schatting", EXAMPLE: "verzonnen voorbeeld"}
+WAYS = {
+    GIVEN: "opgegeven door de gemeenten",
+    PUBLISHED: "gepubliceerd gebruik",
+    ESTIMATED: "onze schatting",
+    EXAMPLE: "verzonnen voorbeeld",
+}
 WEIGHTS = "regio-gewicht-"
 
 

@@ -6,8 +6,9 @@ from datetime import date
 
 import streamlit as st
 
+from wwz.knowledge.regions import groepen
 from wwz.own.region import register
-from wwz.region import agreement, words
+from wwz.region import agreement, usage, words
 from wwz.region.places import Regio
 from wwz.ui.regio.current import Chosen
 from wwz.ui.shared import parts, permission
@@ -62,6 +63,29 @@ def _settle(chosen: Chosen, now: register.Definitie) -> None:
         st.text_input("Peildag (maand-dag)", now.peildag, max_chars=5, key=f"{key}-dag")
         st.text_input("Waar komt het aantal vandaan?", now.bron, max_chars=400, key=f"{key}-bron")
         press("Stel deze definitie vast", keep, f"{key}-knop", place=st.form_submit_button)
+    _as_published(chosen, now)
+
+
+def _as_published(chosen: Chosen, now: register.Definitie) -> None:
+    """Settle the words by which a source counts, so that what it publishes can count here."""
+    source = usage.definition(groepen()[now.groep])
+    if source is None or source.kenmerk == now.kenmerk:
+        return
+
+    def keep() -> str:
+        made = register.settle(
+            chosen.regio.store.path, now.groep, source.definitie, source.peildag, source.bron, permission.editor_name()
+        )  # fmt: skip
+        # The form shows what holds now.
+        for field in ("tekst", "dag", "bron"):
+            st.session_state.pop(f"regio-def-{now.groep}-{field}", None)
+        return f"De definitie is vastgesteld als {made.kenmerk}."
+
+    parts.note(
+        f"Er is ook een gepubliceerd aantal ({source.bron}). Daarin tellen: {source.definitie} Dat is gebruik, en het staat apart. Het "
+        "telt pas mee als de regio deze definitie overneemt en de gemeenten akkoord zijn."
+    )
+    press("Neem de gepubliceerde definitie over", keep, f"regio-gebruik-{now.groep}")
 
 
 def _agree(regio: Regio, now: register.Definitie) -> None:

@@ -50,9 +50,7 @@ def _head(chosen: Chosen) -> Spreiding | None:
         made = spread(reeks, chosen.sleutel, chosen.gewichten)
     except Fout as fout:
         parts.title(f"{reeks.groep.titel} in {chosen.regio.naam}", words.definition_state(reeks))
-        parts.empty(
-            " ".join([*fout.zinnen, "Geef de aantallen op bij Cijfers, of kies een andere groep of sleutel."])
-        )
+        parts.empty(" ".join([*fout.zinnen, words.way_out(reeks)]))
         return None
     parts.title(words.headline(made), words.subtitle(made), reeks.hoe)
     return made
