@@ -25,7 +25,7 @@ from wwz.fetch.lists import keep_list
 from wwz.own.countssafe import Rule
 from wwz.own.ledger import Entry
 from wwz.own.region import hidden, numbers, numbersread, register
-from wwz.region import flat, places, series
+from wwz.region import flat, places, series, task
 from wwz.region.spread import sensitivity, spread
 
 TODAY = date(2026, 6, 1)
@@ -335,6 +335,31 @@ def test_what_is_published_is_use_and_counts_only_by_its_own_definition(store):
     assert after.totaal == sum(there[code] for deel in after.met for code in deel.gemeenten) > 0
     assert "CBS" in after.bron and after.peildatum.endswith("12-31")
     assert main(["regio", "definitie", "--gepubliceerd", "--groep", "dakloos", *base[2:]]) == 2
+
+
+def test_a_taakstelling_is_divided_by_inhabitants_as_the_law_does(store, capsys):
+    base = [
+        "regio",
+        "taakstelling",
+        "--regio",
+        "voorbeeld",
+        "--formaat",
+        "json",
+        "--database",
+        str(store.path),
+    ]
+    assert main(base) == 2 and "nog geen taakstelling" in capsys.readouterr().err
+    assert main([*base, "--periode", "2026-1", "--aantal", "101", "--bron", "Brief", "--wie", "Anna"]) == 0
+    found = {row["gemeente"]: row["aantal"] for row in json.loads(capsys.readouterr().out)}
+    people = store.areas().set_index("code").loc[list(CODES), "inwoners"]
+    exact = 101 * people / people.sum()
+    assert sum(found.values()) == 101 and set(found) == set(CODES)
+    assert all(abs(found[code] - exact[code]) < 1 for code in CODES)
+    assert task.latest(whole_region(store), "statushouders").halfjaar == "eerste halfjaar van 2026"
+    assert main([*base, "--periode", "2026-3", "--aantal", "0", "--wie", "Anna"]) == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 3
+    with pytest.raises(Fout, match="statushouders"):
+        task.keep(whole_region(store), "urgent", "2026-1", 10, "Brief", "Anna")
 
 
 def test_lists_that_were_fetched_can_be_chosen(store):

@@ -20,6 +20,7 @@ from wwz.own.region import chosen as regionchosen
 from wwz.own.region import numbers as regionnumbers
 from wwz.own.region import process as regionprocess
 from wwz.own.region import register as regiondefinitions
+from wwz.own.region import task as regiontask
 from wwz.own.region.numbers import Aantal
 from wwz.sessie import control
 from wwz.ui.shared import permission as screen
@@ -89,6 +90,7 @@ DOES = {
             d, [Aantal("urgent", "GM9901", 12, "2026-01-01", "x", "", "Anna")], "Anna"
         ),
         lambda d: regionprocess.do_step(d, "GM9901,GM9902", "schaal", True, "Anna"),
+        lambda d: regiontask.keep(d, "GM9901,GM9902", "statushouders", "2026-1", 80, "Brief", "Anna"),
         lambda d: regionchosen.keep(d, "Wij", ["GM9901", "GM9902"], [], "Anna"),
     ],
     "klus": [lambda d: klus.keep(d, "GM9901", "maken", "alarm", klus.checked("Anna", "2027-03-01"), "Anna")],

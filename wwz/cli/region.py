@@ -11,6 +11,7 @@ from typing import Any
 from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
+from wwz.cli import regiontask
 from wwz.cli.commands import print_rows
 from wwz.cli.main import Parser, add_command
 from wwz.knowledge.regions import groepen, sleutels
@@ -52,6 +53,12 @@ def register(commands) -> None:
     rapport.add_argument(
         "--uit", type=Path, required=True, metavar="BESTAND", help="het bestand dat wordt gemaakt"
     )
+    taak = add_command(
+        actions, "taakstelling", "toon of geef op wat de wet van iedere gemeente vraagt", show_task
+    )
+    _which(taak)
+    regiontask.arguments(taak)
+    _format(taak)
     sjabloon = add_command(
         actions, "sjabloon", "maak een sjabloon voor de cijfers van de gemeenten", make_template
     )
@@ -215,6 +222,11 @@ def make_report(chosen: argparse.Namespace, settings: Settings) -> int:
     over = Over(regio, chosen.gemeente, chosen.sleutel, tuple(mix.items()))
     write_file(chosen.uit, make_region_file(analysis(over), chosen.formaat, read_logo(settings.logo)))
     return 0
+
+
+def show_task(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Print what the law asks of each gemeente."""
+    return regiontask.show(chosen, chosen_region(Store(settings.database), chosen))
 
 
 def make_template(chosen: argparse.Namespace, settings: Settings) -> int:

@@ -24,8 +24,8 @@ class Groep:
         Proposed, until a region settles another; the day is month-day.
     opvragen
         Who has the number.
-    wet
-        How the law divides them, when it does.
+    wet, wet_sleutel
+        How the law divides them, when it does, and the key that is.
     indicator
         Subjects of our own figures (`ask.outlook`) that are about these people, the same for every gemeente; may be empty.
     gebruik, gebruik_definitie, gebruik_peildag, gebruik_van
@@ -45,6 +45,7 @@ class Groep:
     merk: str
     indicator: tuple[str, ...] = ()
     wet: str = ""
+    wet_sleutel: str = ""
     gebruik: str = ""
     gebruik_definitie: str = ""
     gebruik_peildag: str = ""

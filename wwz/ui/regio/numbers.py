@@ -13,6 +13,7 @@ from wwz.own.region import numbers as regionnumbers
 from wwz.own.region import numbersread, register
 from wwz.region import overview, series
 from wwz.ui.regio.current import Chosen
+from wwz.ui.regio.task import task_part
 from wwz.ui.shared import parts, permission
 from wwz.ui.shared.press import press
 from wwz.ui.shared.table import Column, Table
@@ -30,6 +31,7 @@ def numbers_part(chosen: Chosen) -> None:
     st.subheader("Wat er is", anchor=False)
     Table(overview.rows(regio), columns, "Mensen per groep en gemeente").short()
     parts.note(overview.LEGEND)
+    task_part(regio, chosen.reeks.groep.code)
     st.subheader("Aantallen opgeven", anchor=False)
     st.write(
         "Haal het sjabloon op en stuur het naar de gemeenten. Laat de code in de kolom definitie staan: die zegt volgens welke "
