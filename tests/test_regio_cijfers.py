@@ -333,7 +333,7 @@ def test_what_is_published_is_use_and_counts_only_by_its_own_definition(store):
     register.agree(store.path, group, list(CODES), "2026-05-12", "", "tafel")
     after = series.series(regio, group, "gepubliceerd")
     assert after.totaal == sum(there[code] for deel in after.met for code in deel.gemeenten) > 0
-    assert "CBS" in after.bron and after.peildatum.endswith("12-31")
+    assert "Wmo-cliënten" in after.bron and after.peildatum.endswith("12-31")
     assert main(["regio", "definitie", "--gepubliceerd", "--groep", "dakloos", *base[2:]]) == 2
 
 
