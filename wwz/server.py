@@ -29,6 +29,7 @@ from wwz.base.paths import ROOT, STATIC
 from wwz.base.settings import Settings, load_settings
 from wwz.maps.assets import install_assets
 from wwz.maps.boundaries import prepare_boundaries
+from wwz.meedoen.forgetting import forget_daily
 from wwz.meedoen.routes import routes as session_routes
 from wwz.own import data as owndata
 from wwz.own.safe.restore import finish
@@ -263,12 +264,13 @@ async def _ready(_app: st.App) -> AsyncIterator[None]:
     # What is loaded now stays as long as the server does: looking through it for garbage is of no use.
     gc.collect()
     gc.freeze()
-    ahead = None
+    settings = load_settings()
+    busy = [asyncio.create_task(forget_daily(settings.database, settings.grenzen))]
     if os.environ.get(AHEAD) != "0":
-        ahead = asyncio.create_task(stay_ahead(load_settings().database))
+        busy.append(asyncio.create_task(stay_ahead(settings.database)))
     yield
-    if ahead is not None:
-        ahead.cancel()
+    for task in busy:
+        task.cancel()
 
 
 def _port(text: str | None, name: str = "PORT") -> int | None:
