@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from wwz.ask.area import Area
+from wwz.base.dates import dutch_day
 from wwz.export.minutes import MEDIA
 from wwz.sessie import agreements, control
 from wwz.sessie.privacy import forget_names
@@ -26,7 +27,7 @@ AGREED = [
     Column("merkbaar", "Waaraan merken wij het"),
     Column("stand", "Stand"),
 ]
-NONE = "Er zijn nog geen werksessies. Maak er hieronder een."
+NONE = "Er zijn nog geen werksessies. Maak er hierboven een."
 
 
 def sessions_screen(store: Store, area: Area) -> None:
@@ -42,7 +43,10 @@ def sessions_screen(store: Store, area: Area) -> None:
         parts.empty(NONE)
         return
     st.subheader("Sessies", anchor=False)
-    titles = {one.code: f"{one.about['titel']} · {one.about['datum']} · {one.about['naam']}" for one in found}
+    titles = {
+        one.code: f"{one.about['titel']} · {dutch_day(one.about['datum'])} · {one.about['naam']}"
+        for one in found
+    }
     code = st.selectbox("Welke sessie?", list(titles), format_func=titles.get, key="sessie-gekozen")
     _links(next(one for one in found if one.code == code))
     _agreements(store)
@@ -52,8 +56,10 @@ def _new(store: Store, area: Area) -> None:
     def make() -> str:
         template, title = st.session_state["sessie-sjabloon"], st.session_state["sessie-titel"]
         steps = from_template(template, store, area)
-        day = st.session_state["sessie-dag"].strip()
-        made = control.create(store.path, title, area.codes, area.naam, template, steps, day)
+        day = st.session_state["sessie-dag"]
+        made = control.create(
+            store.path, title, area.codes, area.naam, template, steps, day.isoformat() if day else ""
+        )
         st.session_state["sessie-gekozen"] = made.code
         return f"De sessie is gemaakt. De code is {made.code}."
 
@@ -68,7 +74,7 @@ def _new(store: Store, area: Area) -> None:
         st.text_input(
             "Titel", max_chars=120, key="sessie-titel", placeholder="Bijvoorbeeld: avond in het buurthuis"
         )
-        st.text_input("Dag (jaar-maand-dag)", value=date.today().isoformat(), max_chars=10, key="sessie-dag")
+        st.date_input("Dag", date.today(), format="DD-MM-YYYY", key="sessie-dag")
         press("Maak de sessie", make, "sessie-maak", place=st.form_submit_button)
 
 
