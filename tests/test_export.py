@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from math import hypot
 
 import pytest
+from matplotlib.text import Text
 from PIL import Image
 from pypdf import PdfReader
 
@@ -21,6 +22,7 @@ from wwz.export.image import make_image, picture_of
 from wwz.export.series import make_series, parts_of
 from wwz.export.sheet import make_sheet
 from wwz.export.webpage import make_html
+from wwz.maps.picture import draw
 from wwz.words.harmless import clean, neutral
 from wwz.words.numbers import people, value_text
 
@@ -117,10 +119,19 @@ def test_hostile_names_are_text_in_csv_and_html(sheet):
 
 def test_mathematics_in_a_name_is_drawn_as_text(sheet):
     picture = replace(picture_of(sheet), sub="$x_{1}$ en $", title="a $b$ \\frac")
-    from wwz.maps.picture import draw
-
     figure = draw(picture)
     figure.savefig(io.BytesIO(), format="png", dpi=30)
+
+
+def test_no_letter_on_the_wall_is_under_18_pixels(sheet):
+    bare = replace(picture_of(sheet), title="", sub="", marks=(), words="", logo=None, notes=())
+    figure = draw(bare, "wand")
+    wide, high = figure.get_size_inches()
+    # What a wall of 1280 by 720 has left for it, under a title of two lines and beside the code.
+    pixels = min(926 / wide, 426 / high) / 72
+    letters = [text for text in figure.findobj(Text) if text.get_text().strip()]
+    assert len(letters) > 8
+    assert [text.get_text() for text in letters if text.get_fontsize() * pixels < 18] == []
 
 
 class Sources(HTMLParser):

@@ -27,12 +27,17 @@ LOGO_WIDE, LOGO_HIGH = 1.7, 0.62  # inches at most
 
 @dataclass
 class Frame:
-    """A page: sizes in inches from the top left, type in points times `scale`."""
+    """A page: sizes in inches from the top left, type in points times `scale` and never under `least` points."""
 
     figure: Figure
     scale: float
     landscape: bool
     margin: float = PAGE_MARGIN
+    least: float = 0.0
+
+    def points(self, points: float) -> float:
+        """How large letters are here that are so large on A4."""
+        return max(points * self.scale, self.least)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -47,7 +52,7 @@ class Frame:
             x / width,
             1 - y / height,
             text,
-            fontsize=points * self.scale,
+            fontsize=self.points(points),
             color=colour,
             va="top",
             parse_math=False,
@@ -56,9 +61,9 @@ class Frame:
 
     def wrapped(self, x: float, y: float, text: str, points: float, room: float, **look) -> float:
         """Write over several lines; gives the height used."""
-        lines = wrap(text, points * self.scale, room, bold=look.get("weight") == "bold")
+        lines = wrap(text, self.points(points), room, bold=look.get("weight") == "bold")
         self.text(x, y, "\n".join(lines), points, linespacing=1.02, **look)
-        return len(lines) * points * self.scale * 1.3 / 72
+        return len(lines) * self.points(points) * 1.3 / 72
 
     def logo(self, picture: np.ndarray, right: float, y: float) -> float:
         """The logo of the municipality, its top right at a place; gives its width."""
@@ -142,7 +147,7 @@ def draw_frame(frame: Frame, picture: Picture) -> Axes:
     width, height = frame.size
     y = _head(frame, picture)
     room = width - 2 * frame.margin
-    notes = [line for note in picture.notes for line in wrap(note, 8 * frame.scale, room)]
+    notes = [line for note in picture.notes for line in wrap(note, frame.points(8), room)]
     bottom = height - frame.margin - 0.17 * frame.scale * len(notes)
     for number, line in enumerate(notes):
         frame.text(frame.margin, bottom + 0.17 * frame.scale * number, line, 8, SOFT)
@@ -164,7 +169,7 @@ def draw_frame(frame: Frame, picture: Picture) -> Axes:
 
 def _room_under(frame: Frame, picture: Picture, half: float) -> float:
     """Height that the legend and the reading take under the map."""
-    blank = Blank(frame.figure, frame.scale, frame.landscape, frame.margin)
+    blank = Blank(frame.figure, frame.scale, frame.landscape, frame.margin, frame.least)
     legend = _legend(blank, picture, 0, 0, half - 0.2)
     words = blank.wrapped(0, 0, picture.words, 10, half) if picture.words else 0.0
     return max(legend, words) + 0.1 * frame.scale

@@ -34,6 +34,8 @@ SIZES = {
     "wand": (3.0, 6.2),
 }
 SCALES = {"A4": 1.0, "A3": 1.41, "dia": 1.3, "rapport": 0.85, "profiel": 0.85, "wand": 1.0}
+# Points; on the wall of a work session that is 18 pixels, which the last row can read.
+LEAST = {"wand": 9.2}
 MOST_NAMES = 25
 NAME_ROOM = 0.9  # inches
 
@@ -97,13 +99,19 @@ def draw(picture: Picture, paper: str = "A4", landscape: bool = True) -> Figure:
     figure = Figure(figsize=size, facecolor=WHITE)
     FigureCanvasAgg(figure)
     with mpl.rc_context({"font.family": list(family()), "hatch.linewidth": 0.5, "text.parse_math": False}):
-        frame = Frame(figure, SCALES[paper], landscape, PAGE_MARGIN if picture.title else INNER_MARGIN)
+        frame = Frame(
+            figure,
+            SCALES[paper],
+            landscape,
+            PAGE_MARGIN if picture.title else INNER_MARGIN,
+            LEAST.get(paper, 0.0),
+        )
         axes = draw_frame(frame, picture)
         _areas(axes, picture, frame.scale)
         _lines(axes, picture, frame.scale)
         _dots(axes, picture, frame.scale)
         frame.measure(axes, picture.shapes.total_bounds)
-        _names(axes, picture.shapes, frame.scale)
+        _names(axes, picture.shapes, frame.points(8), frame.scale)
     return figure
 
 
@@ -149,7 +157,7 @@ def _dots(axes: Axes, picture: Picture, scale: float) -> None:
         )
 
 
-def _names(axes: Axes, shapes: gpd.GeoDataFrame, scale: float) -> None:
+def _names(axes: Axes, shapes: gpd.GeoDataFrame, points: float, scale: float) -> None:
     """Names of the areas, if there are few; the largest area first, and none over another."""
     if len(shapes) > MOST_NAMES:
         return
@@ -157,7 +165,7 @@ def _names(axes: Axes, shapes: gpd.GeoDataFrame, scale: float) -> None:
     for place in shapes.area.sort_values(ascending=False, kind="stable").index:
         point = shapes.geometry[place].representative_point()
         text = axes.text(
-            point.x, point.y, "\n".join(wrap(short_name(str(shapes["naam"][place])), 8 * scale, NAME_ROOM * scale)), fontsize=8 * scale,
+            point.x, point.y, "\n".join(wrap(short_name(str(shapes["naam"][place])), points, NAME_ROOM * scale)), fontsize=points,
             color=BODY, ha="center", va="center", zorder=6, parse_math=False,
         )  # fmt: skip
         text.set_path_effects([withStroke(linewidth=2 * scale, foreground=WHITE)])
