@@ -27,12 +27,15 @@ from wwz.base.errors import Fout
 from wwz.base.rd import to_degrees
 from wwz.base.settings import Settings
 from wwz.build.build import build
-from wwz.own.plans import CLOSE, OPEN, Change, from_text, to_text
-from wwz.planning import planagenda, siting, whatif
+from wwz.own import plans
+from wwz.own.plans import CLOSE, OPEN, Change, Plan, from_text, to_text
+from wwz.planning import planagenda, proposals, siting, whatif
 from wwz.planning.measured import norms
+from wwz.planning.people import Count
 from wwz.planning.people import of_group as people_of_group
 from wwz.planning.shift import shift
 from wwz.planning.situation import AGES, situation
+from wwz.sessie import programme
 from wwz.store import Store
 
 ADDRESSES = [
@@ -294,3 +297,46 @@ def test_sites_are_as_good_as_greedy_when_counted_where_people_live(voorbeeld_st
     kind = "supermarkt" if norm.startswith("winkels") else "ontmoeting"
     best = whatif.search(found, area, (), "inwoners", kind, count)
     assert best.effect.gained.people >= 0.998 * greedy
+
+
+def kept(code: str, *changes: Change) -> Plan:
+    return Plan(code, f"Plan {code}", "Ans", "2026-11-01T10:00:00", ("GM9901",), changes)
+
+
+def test_proposals_beside_each_other_say_what_the_screen_says(area):
+    lines, told = proposals.compared(area, [kept("a", opened(1700)), kept("b", closed(500))])
+    everyone = {
+        line.plan: line for line in lines if "1.000 meter" in line.over and "alle inwoners" in line.over
+    }
+    # 3,125 within reach now, 5,000 with the first, 1,625 with the second: rounded, each with its margin.
+    starts = {
+        code: (one.nu.split()[0], one.straks.split()[0], one.verschil.split()[0])
+        for code, one in everyone.items()
+    }
+    assert starts == {"a": ("3.100", "5.000", "1.900"), "b": ("3.100", "1.600", "1.500")}
+    assert everyone["a"].verschil.endswith("erbij") and everyone["b"].verschil.endswith("eraf")
+    assert any("rechte lijn" in sentence for sentence in told)
+
+
+def test_proposals_tell_no_small_number():
+    assert [proposals._count(Count(n, 0, 3 * n), 10) for n in (0.2, 3, 9.9)] == ["0", "<10", "<10"]
+    assert proposals._amount(Amount(np.nan, np.nan, np.nan, True), 10) == "<10"
+
+
+def test_a_proposal_about_what_was_not_measured_says_so(area):
+    lines, told = proposals.compared(area, [kept("a", Change(OPEN, "ziekenhuis", *degrees(1700)))])
+    assert (lines, told) == ([], [proposals.NOTHING])
+
+
+def test_the_step_of_a_session_holds_the_comparison(area, monkeypatch):
+    found = [kept("a", opened(1700)), kept("b", closed(500))]
+    monkeypatch.setattr(plans, "kept", lambda _: found)
+    step = programme.new_step("doorrekenen", area.store, area)
+    assert programme.from_kept(step.kept()) == step
+    assert [name for name, *_ in step.vergeleken[0][1]] == ["Plan a", "Plan b"]
+    assert step.bronnen[0].startswith("Geschat")
+    # A plan that is taken out of the step is out of the comparison; one that is made meanwhile comes in.
+    assert [len(rows) for _, rows in programme.edited(step, {"rijen": "Plan b"}).vergeleken][:1] == [1]
+    found.append(kept("c", opened(2000)))
+    again = programme.proposals_anew(step, area.store, area)
+    assert (again.id, [code for code, _ in again.rijen]) == (step.id, ["a", "b", "c"])

@@ -15,6 +15,7 @@ from wwz.base.settings import Settings
 from wwz.meedoen.guard import Guard
 from wwz.meedoen.routes import routes
 from wwz.sessie import control, results
+from wwz.sessie.programme import Step
 
 
 @pytest.fixture
@@ -267,3 +268,47 @@ def test_who_leads_fills_in_hides_moves_and_takes_over(tmp_path, found):
     )
     leader.post(f"{here}/haalweg", data={"stap": "s3"})
     assert len(found.refresh().steps) == len(STEPS) - 1 and ROWS
+
+
+def test_proposals_are_compared_on_phone_wall_and_control_and_in_the_report(tmp_path):
+    lines = (
+        ("Binnen bereik", "p-1", "3.100", "5.000 (4.800 tot 5.300)", "1.900 erbij"),
+        ("Missen iets", "p-1", "400", "<10", "-"),
+    )
+    step = Step(
+        "s1", "doorrekenen", "Welk voorstel?", 5, (("p-1", "Tweede buurthuis"),), bronnen=("Geschat.",), vergelijking=lines
+    )  # fmt: skip
+    found = a_session(tmp_path, step)
+    phone, leader = client(tmp_path), client(tmp_path)
+    join(phone, found.code)
+    control.go(found, "s1")
+    lead(leader, found)
+    pages = [phone.get(f"/meedoen/{found.code}{more}").text for more in ("", "/scherm")]
+    pages += [leader.get(f"/meedoen/{found.code}/regie{more}").text for more in ("", "/verslag.csv")]
+    for page in pages:
+        for text in (
+            "Tweede buurthuis",
+            "Binnen bereik",
+            "5.000 (4.800 tot 5.300)",
+            "Missen iets",
+            "Geschat.",
+        ):
+            assert text in page
+    assert "&lt;10" in pages[0] and "&lt;10" in pages[1]
+
+
+def test_what_the_profile_says_is_on_the_wall_and_the_note_with_it(tmp_path):
+    step = Step(
+        "s1", "kijken", "Wie wonen hier?", 5, (("p1", "In de wijk wonen 1.200 mensen (gepubliceerd 2024)"),),
+        bronnen=("CBS",), scherm="wijkprofiel", notitie="Let op de 85-plussers",
+    )  # fmt: skip
+    found = a_session(tmp_path, step)
+    phone, leader = client(tmp_path), client(tmp_path)
+    join(phone, found.code)
+    control.go(found, "s1")
+    lead(leader, found)
+    pages = [phone.get(f"/meedoen/{found.code}{more}").text for more in ("", "/scherm")]
+    pages.append(leader.get(f"/meedoen/{found.code}/regie/verslag.csv").text)
+    for page in pages:
+        assert "wonen 1.200 mensen (gepubliceerd 2024)" in page and "Let op de 85-plussers" in page
+    assert "Let op de 85-plussers" in leader.get(f"/meedoen/{found.code}/regie").text

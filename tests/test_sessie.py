@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 from werksessie_hulp import LIMITS, STEPS, a_session, joined, secret
 
+from wwz.ask.area import find_area
 from wwz.base import permission
 from wwz.base.errors import Fout
 from wwz.base.limits import Limits
 from wwz.base.permission import Actor, Rol
+from wwz.meedoen import forgetting
 from wwz.own import given, whodid
-from wwz.sessie import agreements, codes, control, kinds, privacy, results, room, statements
+from wwz.profile.page import of_area as profile_of
+from wwz.sessie import (
+    agreements,
+    codes,
+    control,
+    kinds,
+    looking,
+    privacy,
+    programme,
+    results,
+    room,
+    statements,
+)
 from wwz.sessie.giving import MOST_LINES, Answer, Phone, give_for_room
 from wwz.sessie.minutes import of as minutes_of
 from wwz.sessie.questions import of_step
@@ -248,6 +263,32 @@ def test_names_go_after_a_while_and_results_stay(tmp_path):
     assert b"Achternaam" not in (tmp_path / "eigen.sqlite").read_bytes()
 
 
+def test_the_server_lets_names_go_day_after_day_also_after_a_day_that_failed(tmp_path, monkeypatch):
+    found, day = a_session(tmp_path), [date.today() + timedelta(days=89)]
+    joined(found, "Anna Achternaam")
+    there, real = [], privacy.forget_names
+
+    def erase(*given):
+        if len(there) == 2:
+            raise OSError("schijf weg")
+        return real(*given)
+
+    async def a_day_later(seconds):
+        assert seconds == 24 * 60 * 60
+        there.append(len(found.refresh().people()))
+        day[0] += timedelta(days=1)
+        if len(there) == 4:
+            raise asyncio.CancelledError
+
+    monkeypatch.setattr(forgetting, "forget_names", erase)
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(
+            forgetting.forget_daily(tmp_path / "wwz.duckdb", LIMITS, today=lambda: day[0], pause=a_day_later)
+        )
+    # After 89, 90, 91 (it failed) and 92 days: they are kept for 90.
+    assert there == [1, 1, 1, 0]
+
+
 def test_who_leaves_is_gone_with_all_they_gave(tmp_path):
     found = at(a_session(tmp_path), "s3")
     phone = joined(found, "Anna Achternaam")
@@ -358,3 +399,21 @@ def test_every_step_of_every_template_has_a_question_or_only_looks(voorbeeld_sto
     # No figure without how it is known and where it comes from, and never "about at most".
     assert all(how and source for _, how, source in agenda.stellingen)
     assert not any("ongeveer ten" in text for text, _, _ in agenda.stellingen)
+
+
+def test_a_link_of_the_profile_or_the_agenda_of_another_area_is_told_in_sentences(voorbeeld_store):
+    own, other = (find_area(voorbeeld_store, [code]) for code in ("WK990101", "WK990102"))
+    step = programme.new_step("kijken", voorbeeld_store, own)
+
+    def linked(link: str):
+        return looking.looked(programme.edited(step, {"kijk": link}), voorbeeld_store, own)
+
+    told = linked("https://wwz.example/wwz/wijkprofiel?gebied=WK990102")
+    first = profile_of(voorbeeld_store, other).blocks[0]
+    assert told.rijen[0][1] == f"{first.sentences[0].rstrip('.')} ({', '.join(first.known)})"
+    assert told.bronnen and programme.from_kept(told.kept()) == told
+    asked = linked("/wijkagenda?gebied=WK990102")
+    assert asked.rijen == programme.agenda_lines(voorbeeld_store, other)[0] != step.rijen
+    assert linked("?laag=mobiliteit_18").rijen == step.rijen
+    with pytest.raises(Fout, match="WK999999"):
+        linked("/wijkprofiel?gebied=WK999999")

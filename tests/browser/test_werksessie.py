@@ -94,6 +94,8 @@ def test_a_wijkagenda_with_one_wall_and_six_phones_to_the_report(product, people
 
     to_step(leader, phones, "Wat zien wij")
     phones[0].locator("img.beeld").wait_for()
+    wall.locator("img.beeld").wait_for()
+    assert small_letters(wall) == []
 
     to_step(leader, phones, "Herkent u dit?")
     for phone in phones:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from wwz.ask.area import find_area
+from wwz.ask.area import Area, find_area
 from wwz.base.errors import Fout
 from wwz.base.permission import Actor, Rol, acting
 from wwz.export.minutes import MEDIA, make_minutes
@@ -19,8 +18,10 @@ from wwz.meedoen.house import House, fields, first, onward, wants_part
 from wwz.meedoen.pages import page
 from wwz.sessie import agreements, control, statements
 from wwz.sessie.giving import Answer, give_for_room
-from wwz.sessie.programme import edited, new_step
+from wwz.sessie.looking import looked
+from wwz.sessie.programme import Step, edited, new_step, proposals_anew
 from wwz.sessie.room import Room, room
+from wwz.store import Store
 
 LEADER = Actor(control.LEADER, Rol.INVOEREN)
 NOT_YOU = "Alleen de begeleider kan dit. Open de link van de begeleider uit het scherm Werksessie."
@@ -156,15 +157,38 @@ def _drop(house: House, found: Room, given: Given) -> None:
 
 
 def _change(house: House, found: Room, given: Given) -> str:
-    steps = [edited(step, dict(given)) if step.id == given.get("stap") else step for step in found.steps]
-    control.arrange(found, [replace(step) for step in steps])
+    control.arrange(
+        found,
+        [
+            _edited(house, found, step, given) if step.id == given.get("stap") else step
+            for step in found.steps
+        ],
+    )
     return "De stap is bewaard."
 
 
-def _add(house: House, found: Room, given: Given) -> None:
+def _edited(house: House, found: Room, step: Step, given: Given) -> Step:
+    changed = edited(step, dict(given))
+    if step.soort != "kijken" or (changed.kijk, changed.scherm) == (step.kijk, step.scherm):
+        return changed
+    return looked(changed, *_here(house, found))
+
+
+def _here(house: House, found: Room) -> tuple[Store, Area]:
     store = house.store()
-    area = find_area(store, found.about["gebied"], found.about["naam"])
-    control.arrange(found, [*found.steps, new_step(given.get("soort", ""), store, area)])
+    return store, find_area(store, found.about["gebied"], found.about["naam"])
+
+
+def _add(house: House, found: Room, given: Given) -> None:
+    control.arrange(found, [*found.steps, new_step(given.get("soort", ""), *_here(house, found))])
+
+
+def _renew(house: House, found: Room, given: Given) -> str:
+    here, chosen = _here(house, found), given.get("stap", "")
+    control.arrange(
+        found, [proposals_anew(step, *here) if step.id == chosen else step for step in found.steps]
+    )
+    return "De bewaarde plannen zijn opnieuw doorgerekend."
 
 
 def _room(house: House, found: Room, given: Given) -> str:
@@ -196,6 +220,6 @@ DEEDS: dict[str, Deed] = {
     "einde": lambda house, found, given: control.close(found, given.get("klaar") == "ja"),
     "groot": lambda house, found, given: control.focus(found, given.get("vraag", "")),
     "tijd": _minutes, "verberg": _hide, "schuif": _move, "haalweg": _drop, "wijzig": _change, "erbij": _add, "zaal": _room,
-    "opgave": _statement, "volg": _follow,
+    "opnieuw": _renew, "opgave": _statement, "volg": _follow,
     "afspraak": lambda house, found, given: agreements.make_for_room(found, dict(given)),
 }  # fmt: skip

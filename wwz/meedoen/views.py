@@ -42,7 +42,7 @@ def is_fictive(house: House) -> bool:
 
 def looked_at(house: House, found: Room, step: Step | None) -> Picture:
     """What a step shows; empty where there is nothing to draw."""
-    if step is None or step.soort != "kijken":
+    if step is None or step.soort != "kijken" or step.scherm:
         return Picture()
     try:
         return picture(house.store(), tuple(found.about["gebied"]), step.kijk)

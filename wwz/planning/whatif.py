@@ -109,6 +109,21 @@ def unmeasured(found: Situation) -> float:
     return float(found.buurten.loc[~found.measured, "inwoners"].sum())
 
 
+def how_known(found: Situation, minimum: int) -> list[str]:
+    """How it is known who has this within reach, and of whom it is not: sentences."""
+    known = list(dict.fromkeys(found.buurten["hoe"].dropna()))
+    unknown = unmeasured(found)
+    if unknown >= NOBODY:
+        known.append(f"Van {about(unknown, minimum)} inwoners is dit niet gemeten; zij tellen nergens mee.")
+    if found.net.all():
+        known.append("Langs looproutes.")
+    elif found.net.any():
+        known.append("Langs looproutes; waar die er niet zijn, in een rechte lijn maal een omweg.")
+    else:
+        known.append("In een rechte lijn maal een omweg: water en drukke wegen tellen niet mee.")
+    return known
+
+
 def per_part(moved: Shift, area: Area, group: str) -> pd.DataFrame:
     """The same per wijk, or per buurt within one wijk.
 

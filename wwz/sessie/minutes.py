@@ -16,9 +16,11 @@ from wwz.sessie.questions import LINES
 from wwz.sessie.room import Room
 
 AGREEMENT_HEADS = ("Wat", "Wie", "Met wie", "Wanneer", "Soort", "Waarover", "Waaraan merken wij het", "Stand")
+PROPOSAL_HEADS = ("Wat", "Voorstel", "Nu", "Met dit voorstel", "Verschil")
 # How wide columns are beside each other, by their heads; else they are as wide.
 WIDTHS = {
     AGREEMENT_HEADS: (5, 3, 3, 2, 2, 3, 4, 2), ("Antwoord", "Aantal", "Namens"): (5, 1, 4), ("Stap", "Vraag", "Tijd"): (1, 8, 2),
+    PROPOSAL_HEADS: (5, 3, 3, 3, 3),
     ("Vraag", "Meest gekozen", "Verdeling", "Toelichting"): (3, 3, 4, 5), ("Organisatie", "Namens", "Mensen"): (5, 3, 1),
 }  # fmt: skip
 NOTHING = "Hier is niets ingevuld."
@@ -110,9 +112,22 @@ def _who(found: Room) -> Part:
 def _of_step(found: Room, step: Step) -> list[Part]:
     if step.soort == "kijken":
         seen = tuple((text,) for _, text in step.rijen)
-        return [Part(step.titel, step.bronnen, ("Wat de agenda van de wijk zegt",), seen, step.kijk)]
+        said = (*((step.notitie,) if step.notitie else ()), *step.bronnen)
+        return [Part(step.titel, said, (step.kijkkop,), seen, None if step.scherm else step.kijk)]
     if step.soort == "afspraken":
         return []
+    return [*_proposals(step), *_said_at(found, step)]
+
+
+def _proposals(step: Step) -> list[Part]:
+    """What each proposal does, as the room saw it."""
+    if not step.vergelijking:
+        return []
+    rows = tuple((over, *cells) for over, lines in step.vergeleken for cells in lines)
+    return [Part("Wat de voorstellen doen", step.bronnen, PROPOSAL_HEADS, rows)]
+
+
+def _said_at(found: Room, step: Step) -> list[Part]:
     answers = results.of(found, step)
     given = [one for one in answers if one.mensen]
     concluded = tuple(_conclusions(found, step, answers))

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, astuple, dataclass, fields, replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from wwz.agenda import rows as agenda
 from wwz.agenda.numbers import nearly, spoken
 from wwz.ask.area import Area
+from wwz.base.dates import dutch_date
 from wwz.base.errors import Fout
 from wwz.knowledge import steering
 from wwz.own import plans
+from wwz.planning import proposals
 from wwz.sessie.kinds import LONGEST_TEXT, LONGEST_TITLE
 from wwz.store import Store
 
 MOST_STEPS, MOST_ROWS, MOST_STATEMENTS, MOST_UNKNOWN, MOST_PLANS = 20, 8, 3, 6, 3
 LONGEST_STEP, MOST_DOTS = 180, 10
 PER = ("persoon", "organisatie")
+# Screens of which a link shows sentences; of every other one it shows the map.
+AGENDA, PROFILE = "wijkagenda", "wijkprofiel"
 UNKNOWN, BOUNDED = "onbekend", "begrensd"
 
 
@@ -46,8 +51,14 @@ class Step:
         Whether nobody may know who gave what, not even in the ledger.
     kijk
         What one looks at: the query of a link to a screen; empty: the map of the area.
+    scherm
+        The screen of that link when it shows sentences; empty: a map.
+    notitie
+        What to notice there.
     bronnen
-        Where the figures in it come from.
+        Where the figures in it come from, and how they are known.
+    vergelijking
+        What each row does where rows are proposals: what is counted, code of the row, people now, with it, and the difference.
     """
 
     id: str
@@ -61,6 +72,9 @@ class Step:
     geheim: bool = False
     kijk: str = ""
     bronnen: tuple[str, ...] = ()
+    vergelijking: tuple[tuple[str, ...], ...] = ()
+    scherm: str = ""
+    notitie: str = ""
 
     def kept(self) -> dict[str, Any]:
         """As it goes into the ledger."""
@@ -69,7 +83,25 @@ class Step:
             "rijen": [list(row) for row in self.rijen],
             "stellingen": [list(row) for row in self.stellingen],
             "bronnen": list(self.bronnen),
+            "vergelijking": [list(line) for line in self.vergelijking],
         }
+
+    @property
+    def kijkkop(self) -> str:
+        """What its lines are, where one looks."""
+        return (
+            "Wat het profiel van de wijk zegt" if self.scherm == PROFILE else "Wat de agenda van de wijk zegt"
+        )
+
+    @property
+    def vergeleken(self) -> list[tuple[str, list[tuple[str, ...]]]]:
+        """The proposals beside each other: what is counted, with for each its name, now, with it, and the difference."""
+        names = dict(self.rijen)
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for over, code, *cells in self.vergelijking:
+            if code in names:
+                found.setdefault(over, []).append((names[code], *cells))
+        return list(found.items())
 
     @property
     def kind(self) -> dict[str, Any]:
@@ -86,6 +118,7 @@ def from_kept(row: dict[str, Any]) -> Step:
             **rest,
             "rijen": tuple((str(code), str(text)) for code, text in row.get("rijen", ())),
             "bronnen": tuple(map(str, row.get("bronnen", ()))),
+            "vergelijking": tuple(tuple(map(str, line)) for line in row.get("vergelijking", ())),
             "stellingen": tuple((str(a), str(b), str(c)) for a, b, c in row.get("stellingen", ())),
         }
     )
@@ -135,21 +168,47 @@ def _made(soort: str, store: Store, area: Area, known: list[dict[str, Any]]) -> 
         secrets.token_hex(4), soort, row["vraag"].format(gebied=area.naam)[:LONGEST_TITLE], row["minuten"]
     )
     if soort == "kijken":
-        shown = known[:MOST_ROWS]
-        sources = tuple(dict.fromkeys(r["bron"] for r in shown if r["bron"]))
-        rows = tuple((r["randvoorwaarde"], f"{r['titel']}: {_people(r)}") for r in shown)
+        rows, sources = _lines(known)
         return replace(step, rijen=rows, bronnen=sources)
     if soort == "kiezen":
         return replace(step, rijen=tuple((r["randvoorwaarde"], r["titel"]) for r in known[:MOST_ROWS]))
     if soort == "doorrekenen":
-        kept = [plan for plan in plans.kept(store.path) if set(plan.gebied) & set(area.codes)]
-        return replace(step, rijen=tuple((plan.id, plan.naam[:LONGEST_TITLE]) for plan in kept[:MOST_PLANS]))
+        return _with_proposals(step, store, area)
     if soort == "herkent":
         return replace(step, stellingen=tuple(_statement(r, area.naam) for r in known[:MOST_STATEMENTS]))
     if soort == "invullen":
         unsure = [r for r in known if r["hoe_code"] == UNKNOWN][:MOST_UNKNOWN]
         return replace(step, rijen=tuple((r["randvoorwaarde"], r["titel"]) for r in unsure))
     return step
+
+
+def agenda_lines(store: Store, area: Area) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The first lines of the agenda of an area: pairs of a code and a text, and where they come from."""
+    return _lines(_known(store, area))
+
+
+def _lines(known: list[dict[str, Any]]) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    shown = known[:MOST_ROWS]
+    rows = tuple((r["randvoorwaarde"], f"{r['titel']}: {_people(r)}") for r in shown)
+    return rows, tuple(dict.fromkeys(r["bron"] for r in shown if r["bron"]))
+
+
+def _with_proposals(step: Step, store: Store, area: Area) -> Step:
+    """The newest plans that were kept here, worked out as they are on the screen Doorrekenen."""
+    here = [plan for plan in plans.kept(store.path) if set(plan.gebied) & set(area.codes)][:MOST_PLANS]
+    lines, told = proposals.compared(area, here)
+    worked_out = [f"Geschat. Doorgerekend op {dutch_date(datetime.now())}."] if lines else []
+    return replace(
+        step,
+        rijen=tuple((plan.id, plan.naam[:LONGEST_TITLE]) for plan in here),
+        vergelijking=tuple(astuple(line) for line in lines),
+        bronnen=(*worked_out, *told),
+    )
+
+
+def proposals_anew(step: Step, store: Store, area: Area) -> Step:
+    """The same step with the plans that are kept now; what the room said of a plan stays with it."""
+    return _with_proposals(step, store, area) if step.soort == "doorrekenen" else step
 
 
 def _known(store: Store, area: Area) -> list[dict[str, Any]]:
@@ -206,8 +265,16 @@ def edited(step: Step, values: dict[str, str]) -> Step:
         per=values["per"] if values.get("per") in PER else step.per,
         geheim=values.get("geheim", "ja" if step.geheim else "nee") == "ja",
         stellingen=_statements(step, values), rijen=_rows(step, values),
-        kijk=urlsplit(values["kijk"]).query[:2000] if "kijk" in values else step.kijk,
+        notitie=values.get("notitie", step.notitie).strip()[:LONGEST_TEXT],
+        **(_link(values["kijk"]) if "kijk" in values else {}),
     )  # fmt: skip
+
+
+def _link(text: str) -> dict[str, str]:
+    """The part of a link that a step holds: of which screen, and what is asked there."""
+    address = urlsplit(text.strip())
+    screen = address.path.rstrip("/").rsplit("/", 1)[-1]
+    return {"kijk": address.query[:2000], "scherm": screen if screen in (AGENDA, PROFILE) else ""}
 
 
 def _between(text: str, most: int) -> bool:

@@ -187,17 +187,7 @@ def _cell(name: str, count: whatif.Count, minimum: int) -> dict[str, str]:
 
 
 def _remarks(question: Question, there: Situation) -> None:
-    known = list(dict.fromkeys(there.buurten["hoe"].dropna()))
-    unknown = whatif.unmeasured(there)
-    if unknown >= plans.NOBODY:
-        count = whatif.about(unknown, question.area.store.about()["minimum"])
-        known.append(f"Van {count} inwoners is dit niet gemeten; zij tellen nergens mee.")
-    if there.net.all():
-        known.append("Langs looproutes.")
-    elif there.net.any():
-        known.append("Langs looproutes; waar die er niet zijn, in een rechte lijn maal een omweg.")
-    else:
-        known.append("In een rechte lijn maal een omweg: water en drukke wegen tellen niet mee.")
+    known = whatif.how_known(there, question.area.store.about()["minimum"])
     parts.note(
         " ".join(known)
         + " Voor een doelgroep geldt het deel van haar leeftijd: 65-plussers voor ouderen, alle inwoners voor de andere. "
