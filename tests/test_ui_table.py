@@ -150,3 +150,9 @@ def test_shows_without_a_choice():
     app = AppTest.from_function(_app).run(timeout=20)
     assert not app.exception
     assert [text.value for text in app.markdown] == ["klaar"]
+
+
+def test_who_has_no_tag_gets_no_empty_pill():
+    column = Column("n", "N", tag_field="soort")
+    shown = Table([{"n": "a", "soort": ""}, {"n": "b", "soort": "geschat"}], [column], "Tabel").as_html()
+    assert shown.count("wwz-tag ") == 1

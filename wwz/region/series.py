@@ -73,6 +73,8 @@ class Reeks:
     extra
         How many people the gemeenten without a number may have at most: as many per inhabitant as where it is highest.
         None when that cannot be said.
+    peildag
+        Month-day on which was counted, where that is not the one of the definition.
     """
 
     regio: Regio
@@ -83,6 +85,7 @@ class Reeks:
     bron: str
     delen: tuple[Deel, ...]
     minimum: int
+    peildag: str = ""
 
     @property
     def met(self) -> tuple[Deel, ...]:
@@ -113,7 +116,7 @@ class Reeks:
     @property
     def peildatum(self) -> str:
         """ISO date of the measuring day."""
-        return f"{self.jaar}-{self.definitie.peildag}"
+        return f"{self.jaar}-{self.peildag or self.definitie.peildag}"
 
 
 def rule_of(store: Store) -> Rule:
@@ -203,7 +206,9 @@ def _published(regio: Regio, groep: Groep, definition: Definitie, jaar: int) -> 
     year = jaar or max(n.jaar for n in found)
     source = usage.source(regio.store, groep, year)
     agreed = _agreed(regio, groep.code)
-    return _series(regio, groep, definition, year, PUBLISHED, source, [_given(n) for n in found], agreed)
+    rows = [_given(n) for n in found]
+    made = _series(regio, groep, definition, year, PUBLISHED, source, rows, agreed)
+    return replace(made, peildag=groep.gebruik_peildag)
 
 
 def _of_source(store: Store, groep: Groep) -> list[Getoond]:

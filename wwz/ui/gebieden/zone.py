@@ -19,7 +19,7 @@ from wwz.servicearea.within import older_assumed
 from wwz.servicearea.zone import WHO, inside
 from wwz.store import Store
 from wwz.ui.shared import parts, permission, state
-from wwz.ui.shared.clickmap import Click, Look, clickmap
+from wwz.ui.shared.clickmap import Click, Look, clickmap, layer_legend
 from wwz.ui.shared.kaart import MapLayer
 from wwz.ui.shared.press import press
 from wwz.ui.shared.table import Column, Table
@@ -100,6 +100,8 @@ def _map(store: Store, area: Area, key: str, zone: Zone | None) -> None:
     clickmap(
         area, points, f"zonekaart-{key}", 420, looks=looks, layer=layer, title="Het hart van het gebied", on_click=put
     )  # fmt: skip
+    if layer is not None:
+        layer_legend(layer)
 
 
 def _who(store: Store, area: Area, zone: Zone | None) -> None:

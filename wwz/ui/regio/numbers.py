@@ -29,7 +29,7 @@ def numbers_part(chosen: Chosen) -> None:
     columns += [Column(code, naam, kind="number") for code, naam in regio.namen.items()]
     columns.append(Column("totaal", "Regio", kind="number"))
     st.subheader("Wat er is", anchor=False)
-    Table(overview.rows(regio), columns, "Mensen per groep en gemeente").short()
+    Table(overview.rows(regio), columns, "Mensen per groep en gemeente").short(folds=True)
     parts.note(overview.LEGEND)
     task_part(regio, chosen.reeks.groep.code)
     st.subheader("Aantallen opgeven", anchor=False)

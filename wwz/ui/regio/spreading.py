@@ -53,9 +53,10 @@ def spread_part(chosen: Chosen, made: Spreiding | None) -> None:
     with left:
         _map(reeks)
     with right:
-        st.subheader("Wat meespeelt", anchor=False)
-        parts.sentence(causes.sentence(reeks))
-        parts.note("Dit zijn verschillen tussen gemeenten, geen bewezen oorzaken.")
+        if cause := causes.sentence(reeks):
+            st.subheader("Wat meespeelt", anchor=False)
+            parts.sentence(cause)
+            parts.note("Dit zijn verschillen tussen gemeenten, geen bewezen oorzaken.")
     _causes(reeks)
     parts.source_line(reeks.bron, f"Definitie {reeks.definitie.kenmerk}: {reeks.definitie.definitie}")
     parts.note(

@@ -238,7 +238,7 @@ class Table {
   cell(cell, column, row) {
     const parts = [column.kind === "tag" ? this.tag(cell.text, row) : (at(cell.text, row) ?? this.data.missing)];
     if (cell.sub) parts.push(element("small", {}, at(cell.sub, row) ?? this.data.missing));
-    if (cell.tag) parts.push(this.tag(cell.tag, row, "wwz-below"));
+    if (cell.tag && at(cell.tag, row) !== "") parts.push(this.tag(cell.tag, row, "wwz-below"));
     return parts;
   }
 

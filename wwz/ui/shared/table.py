@@ -323,7 +323,7 @@ def _stack(parts: Mapping[str, float]) -> str:
 
 
 def _pill(text: str, place: str = "") -> str:
-    return f'<span class="wwz-tag wwz-tag-{tag_look(text)} {place}">{_escaped(text)}</span>'
+    return f'<span class="wwz-tag wwz-tag-{tag_look(text)} {place}">{_escaped(text)}</span>' if text else ""
 
 
 def shown_text(value: object) -> str:
