@@ -71,11 +71,21 @@
       }
     }
   }
+  // A button that is replaced between pressing and letting go loses the press: the page waits for that, and is asked again.
+  let ingedrukt = false;
+  function los() { ingedrukt = false; }
+  document.addEventListener("pointerdown", () => { ingedrukt = true; }, true);
+  ["pointerup", "pointercancel"].forEach((naam) => document.addEventListener(naam, () => setTimeout(los, 0), true));
+  document.addEventListener("pointermove", (e) => { if (!e.buttons) los(); }, true);
+  document.addEventListener("keydown", los, true);
+  addEventListener("blur", los);
   async function haal() {
+    if (ingedrukt) return;
     if (bezig) { nogEens = true; return; }
     const antwoord = await fetch(deelAdres, { cache: "no-store" });
     if (!antwoord.ok) throw new Error(antwoord.status);
     const deel = await antwoord.json();
+    if (ingedrukt) return;
     if (!bezig) zet(deel); else nogEens = true;
   }
   async function volg() {
