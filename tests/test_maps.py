@@ -13,12 +13,12 @@ import shapely
 import shapely.affinity
 from folium.plugins import Fullscreen
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
-from streamlit_folium import _get_map_string
+from streamlit_folium import _get_feature_group_string, _get_map_string
 
 from wwz.base.errors import Fout
 from wwz.maps import assets
 from wwz.maps.classes import RAMPS, assign, make_classes, ramp_colours
-from wwz.maps.elements import StartMap
+from wwz.maps.elements import Restyle, StartMap
 from wwz.maps.geometry import GeometryFile, read_codes, read_geometry, write_geometry
 from wwz.maps.packed import LETTERS, packed
 from wwz.ui.shared.kaart import MapLayer
@@ -450,3 +450,12 @@ def test_nonsense_from_a_browser_is_ignored(garbage):
     viewing.read_position(garbage)
     assert viewing.take_click() is None
     assert viewing.position is None
+
+
+def test_nothing_in_a_map_is_run_as_a_template():
+    """Braces in a name, or in packed colours, reach the browser as they are."""
+    state = {"naam": "{{ 6*7 }} {% raw %} {# niets #} {{{%", "packed": "(={{E#{%", "leeg": {}}
+    start = StartMap("app/static/kaart/x.geojson", (4.0, 52.0, 5.0, 53.0), None)
+    script = _get_feature_group_string(Restyle(state), start)
+    line = next(line for line in script.splitlines() if line.startswith("WwzKaart.show("))
+    assert json.loads(line.removeprefix("WwzKaart.show(").removesuffix(");")) == state

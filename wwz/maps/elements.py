@@ -5,11 +5,23 @@ map that is there. ``Restyle`` goes along as ``feature_group_to_add``: the brows
 """
 
 import json
+import re
 
 import folium
 from folium.template import Template
 
 from wwz.maps.assets import local_links
+
+# Where a template begins. JSON has these pairs inside a text only, where the first sign may also be written by its number.
+OPENS = re.compile(r"\{(?=[{%#])")
+
+
+def no_template(script: str) -> str:
+    """JSON in a script that is no template: branca reads a script that was made as a template once more.
+
+    Without it a name or packed colours with a pair of braces make no map at all.
+    """
+    return OPENS.sub(r"\\u007b", script)
 
 
 class StartMap(folium.Map):
@@ -27,6 +39,7 @@ class StartMap(folium.Map):
     """
 
     default_js, default_css = local_links()
+    no_template = staticmethod(no_template)
 
     _template = Template(
         """
@@ -43,7 +56,7 @@ class StartMap(folium.Map):
         {% endmacro %}
 
         {% macro script(this, kwargs) %}
-            var {{ this.get_name() }} = WwzKaart.make({{ this.get_name()|tojson }}, {{ this.engine_options|tojson }});
+            var {{ this.get_name() }} = WwzKaart.make({{ this.get_name()|tojson }}, {{ this.no_template(this.engine_options|tojson) }});
         {% endmacro %}
         """
     )
@@ -69,12 +82,13 @@ class Restyle(folium.FeatureGroup):
         What ``WwzKaart.show`` in ``js/kaart.js`` expects.
     """
 
+    no_template = staticmethod(no_template)
     # An empty group, because streamlit-folium adds and removes something each time; the work is in show().
     _template = Template(
         """
         {% macro script(this, kwargs) %}
             var {{ this.get_name() }} = L.featureGroup();
-            WwzKaart.show({{ this.state|tojson }});
+            WwzKaart.show({{ this.no_template(this.state|tojson) }});
         {% endmacro %}
         """
     )
