@@ -102,7 +102,7 @@ def _within(area: Area, there: Situation, proposals: Sequence[Plan]) -> list[Lin
     moved = {plan.id: shift(there, plan.wijzigingen) for plan in proposals}
     lines = []
     for group in (code for code in (INHABITANTS, NEEDED) if code in titles):
-        over = f"{there.norm.titel}: mensen die dit binnen bereik hebben ({titles[group].lower()})"
+        over = f"{there.norm.titel}: mensen die dit hebben ({titles[group].lower()})"
         for plan, found in moved.items():
             effect = whatif.effect(found, area, group)
             now, then = _count(effect.before, minimum), _count(effect.after, minimum)
