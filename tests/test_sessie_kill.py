@@ -1,7 +1,8 @@
 """A busy session whose server is killed, again and again: what was acknowledged is there, and once.
 
 Twenty people write at the same time; after a while the program is killed with SIGKILL and another one goes on. Phones send what
-they did last once more, as a phone does that got no answer. `WWZ_KEER_DODEN=1000` does it a thousand times.
+they did last once more, as a phone does that got no answer. `WWZ_KEER_DODEN=1000` does it a thousand times: on
+two busy cores about half an hour with SQLite, and an hour with PostgreSQL.
 """
 
 from __future__ import annotations
