@@ -25,7 +25,12 @@ def test_what_is_agreed_on_a_job_is_kept_and_the_last_of_two_is_told(tmp_path):
     assert klus.of_area(database, "WK990101")["doen", "winkels-1000"].eigenaar == "Wonen"
 
 
+@pytest.mark.parametrize("typed", ["1-3-2027", "01-03-2027", "2027-03-01", " 1-03-2027 "])
+def test_a_day_is_read_as_people_type_it(typed):
+    assert klus.checked("Welzijn", typed).datum == "2027-03-01"
+
+
 def test_what_cannot_be_read_is_refused_with_every_mistake():
     with pytest.raises(Fout) as told:
-        klus.checked("x" * 101, "volgende week")
-    assert len(told.value.zinnen) == 2 and "volgende week" in told.value.zinnen[1]
+        klus.checked("x" * 101, "31-2-2027")
+    assert len(told.value.zinnen) == 2 and "31-2-2027" in told.value.zinnen[1]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+
+from wwz.base.errors import Fout
 
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 
@@ -10,6 +12,30 @@ MONTHS = "januari februari maart april mei juni juli augustus september oktober 
 def dutch_date(moment: datetime) -> str:
     """A date in words: 23 november 2026."""
     return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+
+
+def short_day(text: str) -> str:
+    """A day of the calendar (ISO) as people type it: 01-03-2027; empty stays empty."""
+    return f"{datetime.fromisoformat(text):%d-%m-%Y}" if text else ""
+
+
+def typed_day(text: str) -> str:
+    """A day as people type it (1-3-2027, or 2027-03-01) as the calendar writes it (ISO); empty stays empty.
+
+    Raises
+    ------
+    Fout
+        When it is no day.
+    """
+    if not text.strip():
+        return ""
+    parts = text.strip().split("-")
+    if len(parts) == len("dmj") and len(parts[0]) < len("jjjj"):
+        parts = [parts[2], parts[1].zfill(2), parts[0].zfill(2)]
+    try:
+        return date.fromisoformat("-".join(parts)).isoformat()
+    except ValueError as error:
+        raise Fout(f"De datum {text[:20]!r} is niet te lezen. Schrijf bijvoorbeeld 1-3-2027.") from error
 
 
 def dutch_day(text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from wwz.base import permission
+from wwz.base.dates import typed_day
 from wwz.base.errors import Fout
 from wwz.own.ledger import Change, Field, Kind, Shelf
 
@@ -68,7 +69,7 @@ def checked(eigenaar: str, datum: date | str | None, klaar: bool = False, versie
     Parameters
     ----------
     datum
-        A day, or its text (2027-03-01); may be empty.
+        A day, or its text (1-3-2027 or 2027-03-01); may be empty.
 
     Raises
     ------
@@ -78,11 +79,10 @@ def checked(eigenaar: str, datum: date | str | None, klaar: bool = False, versie
     wrong, day = [], ""
     if len(eigenaar.strip()) > LONGEST:
         wrong.append(f"De naam is te lang: schrijf hooguit {LONGEST} tekens.")
-    if datum:
-        try:
-            day = date.fromisoformat(str(datum)).isoformat()
-        except ValueError:
-            wrong.append(f"De datum {str(datum)!r} is niet te lezen. Schrijf bijvoorbeeld 2027-03-01.")
+    try:
+        day = typed_day(str(datum or ""))
+    except Fout as fout:
+        wrong += fout.zinnen
     if wrong:
         raise Fout(*wrong)
     return Klus(eigenaar.strip(), day, klaar, versie)

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from wwz.ask.area import Area
-from wwz.base.dates import dutch_day
+from wwz.base.dates import dutch_day, short_day, typed_day
 from wwz.export.minutes import MEDIA
 from wwz.sessie import agreements, control
 from wwz.sessie.privacy import forget_names
@@ -56,10 +56,8 @@ def _new(store: Store, area: Area) -> None:
     def make() -> str:
         template, title = st.session_state["sessie-sjabloon"], st.session_state["sessie-titel"]
         steps = from_template(template, store, area)
-        day = st.session_state["sessie-dag"]
-        made = control.create(
-            store.path, title, area.codes, area.naam, template, steps, day.isoformat() if day else ""
-        )
+        day = typed_day(st.session_state["sessie-dag"])
+        made = control.create(store.path, title, area.codes, area.naam, template, steps, day)
         st.session_state["sessie-gekozen"] = made.code
         return f"De sessie is gemaakt. De code is {made.code}."
 
@@ -74,7 +72,9 @@ def _new(store: Store, area: Area) -> None:
         st.text_input(
             "Titel", max_chars=120, key="sessie-titel", placeholder="Bijvoorbeeld: avond in het buurthuis"
         )
-        st.date_input("Dag", date.today(), format="DD-MM-YYYY", key="sessie-dag")
+        st.text_input(
+            "Dag (dag-maand-jaar)", short_day(date.today().isoformat()), max_chars=10, key="sessie-dag"
+        )
         press("Maak de sessie", make, "sessie-maak", place=st.form_submit_button)
 
 

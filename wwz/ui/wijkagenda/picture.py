@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from wwz.agenda.balance import FIRST, PARTS, balance
@@ -12,7 +10,7 @@ from wwz.agenda.pressure import pressures
 from wwz.agenda.rows import Agenda
 from wwz.ask.area import Area
 from wwz.base.counted import counted
-from wwz.base.dates import dutch_day
+from wwz.base.dates import dutch_day, short_day
 from wwz.own import klus
 from wwz.own.klus import Klus
 from wwz.store import Store
@@ -85,12 +83,8 @@ def _form(store: Store, area: Area, job: Job, agreed: Klus) -> None:
             return
         with st.form(place, border=False):
             st.text_input("Eigenaar", agreed.eigenaar, max_chars=klus.LONGEST, key=owner, placeholder=job.wie)
-            st.date_input(
-                "Klaar voor",
-                date.fromisoformat(agreed.datum) if agreed.datum else None,
-                format="DD-MM-YYYY",
-                key=day,
-            )
+            # The date field of the framework has English words and targets that are too small to hit.
+            st.text_input("Klaar voor (dag-maand-jaar)", short_day(agreed.datum), max_chars=10, key=day)
             st.checkbox("Deze klus is klaar", agreed.klaar, key=done)
             press("Bewaar", keep, f"{place}-knop", place=st.form_submit_button)
 
