@@ -252,6 +252,8 @@ def test_position_goes_to_the_page_and_back(screen):
         re.compile(r"^positie=Position\(.*zoom=14\.[1-9]|^positie=Position\(.*zoom=15")
     ).wait_for(timeout=SLOW)
     assert screen.view()[2] > 14
+    # A map that is still zooming does not listen to the next wish.
+    screen.frame.locator(".leaflet-zoom-anim").wait_for(state="detached")
     screen.frame.get_by_role("button", name="Toon het hele gebied").click()
     screen.says("positie=None")
 
