@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from starlette.applications import Starlette
@@ -12,6 +13,7 @@ from werksessie_hulp import ROWS, STEPS, a_session, act_in, client, secret
 
 from wwz.base.limits import Limits
 from wwz.base.settings import Settings
+from wwz.export import sessionpicture
 from wwz.meedoen.guard import Guard
 from wwz.meedoen.routes import routes
 from wwz.sessie import control, results
@@ -312,3 +314,30 @@ def test_what_the_profile_says_is_on_the_wall_and_the_note_with_it(tmp_path):
     for page in pages:
         assert "wonen 1.200 mensen (gepubliceerd 2024)" in page and "Let op de 85-plussers" in page
     assert "Let op de 85-plussers" in leader.get(f"/meedoen/{found.code}/regie").text
+
+
+def test_a_map_is_drawn_once_of_a_database_and_anew_of_the_next(monkeypatch):
+    class Database:
+        """What remembers as a store does, and goes when nobody holds it: the next may come to lie in its place."""
+
+        def __init__(self, number: int) -> None:
+            self.number, self.kept = number, {}
+
+        def remember(self, question, make):
+            if question not in self.kept:
+                self.kept[question] = make()
+            return self.kept[question]
+
+    drawn = []
+
+    def sheet(database, view):
+        drawn.append(database.number)
+        return SimpleNamespace(subject=f"kaart {database.number}", sources=[], has_map=False, reading="")
+
+    monkeypatch.setattr(sessionpicture, "make_sheet", sheet)
+    for number in range(4):
+        database = Database(number)
+        told = [sessionpicture.picture(database, ("WK990101",), "") for _ in range(2)]
+        assert [one.onderschrift for one in told] == [f"kaart {number}."] * 2
+        del database
+    assert drawn == [0, 1, 2, 3]

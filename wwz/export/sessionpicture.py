@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from threading import Lock
 from urllib.parse import parse_qsl
-
-from cachetools import LRUCache, cached
-from cachetools.keys import hashkey
 
 from wwz.ask.view import from_query
 from wwz.export.image import inner_image
 from wwz.export.sheet import make_sheet
-from wwz.store import Store
+from wwz.store import Store, remembered
 from wwz.words.harmless import clean
 
 
@@ -25,11 +21,7 @@ class Picture:
     onderschrift: str = ""
 
 
-_drawn: LRUCache = LRUCache(32)
-_lock = Lock()
-
-
-@cached(_drawn, key=lambda store, codes, query: hashkey(id(store), codes, query), lock=_lock)
+@remembered
 def picture(store: Store, codes: tuple[str, ...], query: str) -> Picture:
     """A view as a PNG; empty where there are no boundaries to draw.
 
