@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import io
 
-from fpdf.enums import TableBordersLayout
-from fpdf.fonts import FontFace
-
 from wwz.export.minutespictures import Pictures
-from wwz.export.paper import BODY, INK, MARK, SOFT, WHITE, Paper
+from wwz.export.paper import INK, MARK, SOFT, Paper
 from wwz.export.sheet import FICTIVE
 from wwz.sessie.minutes import Minutes, Part
 from wwz.words.harmless import clean
@@ -21,10 +18,7 @@ def make_pdf(minutes: Minutes, pictures: Pictures) -> bytes:
     paper = Paper(
         clean(f"WWZ-wijzer · {minutes.titel}{f' · {FICTIVE}' if pictures.fictive else ''}"), "landscape"
     )
-    paper.set_title(clean(minutes.titel))
-    paper.set_author("WWZ-wijzer")
-    paper.set_lang("nl-NL")
-    paper.add_page()
+    paper.begin(clean(minutes.titel))
     if pictures.fictive:
         paper.lines(FICTIVE, 9, MARK, bold=True)
     paper.lines(clean(minutes.titel), 19, INK, bold=True)
@@ -50,14 +44,5 @@ def _part(paper: Paper, part: Part, pictures: Pictures) -> None:
         paper.image(io.BytesIO(seen.png), w=MAP_WIDE, alt_text=f"Kaart: {seen.lezing}")
         paper.lines(seen.onderschrift, 8, SOFT)
     if part.rijen:
-        paper.set_font("wwz", size=9)
-        paper.set_text_color(*BODY)
-        heads = FontFace(emphasis="BOLD", color=WHITE, fill_color=INK)
-        with paper.table(
-            line_height=4.2, padding=1, headings_style=heads, text_align="LEFT",
-            borders_layout=TableBordersLayout.HORIZONTAL_LINES, col_widths=part.breedtes,
-        ) as grid:  # fmt: skip
-            for line in (part.koppen, *part.rijen):
-                row = grid.row()
-                for text in line:
-                    row.cell(clean(text))
+        rows = [[clean(text) for text in row] for row in part.rijen]
+        paper.grid([clean(text) for text in part.koppen], rows, part.breedtes, 9)

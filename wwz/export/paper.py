@@ -11,6 +11,7 @@ from fpdf.fonts import FontFace
 from PIL import Image
 
 from wwz.export.image import inner_image
+from wwz.export.logo import Logo
 from wwz.export.report import KEPT_ROWS, WIDTHS, Report, Table
 from wwz.maps import inks
 from wwz.maps.inks import rgb
@@ -19,7 +20,7 @@ from wwz.maps.letters import font_files
 INK, SOFT, BODY, MARK, WHITE = (
     rgb(colour) for colour in (inks.INK, inks.SOFT, inks.BODY, inks.MARK, inks.WHITE)
 )
-LOGO_WIDE, LOGO_HIGH = 45, 16  # mm
+MARGIN, LOGO_WIDE, LOGO_HIGH = 18, 45, 16  # mm
 # Less than this is left empty, in mm.
 ROOM_FOR_TABLE, ROOM_FOR_NOTES, ROOM_FOR_BLOCK, ROOM_FOR_MAP = 35, 20, 28, 75
 ROOM_FOR_READING = 24  # under the map, where there is room for it
@@ -35,8 +36,19 @@ class Paper(FPDF):
         self.foot = foot
         self.add_font("wwz", "", str(font_files()["normal"]))
         self.add_font("wwz", "B", str(font_files()["bold"]))
-        self.set_margin(18)
-        self.set_auto_page_break(True, 18)
+        self.set_margin(MARGIN)
+        self.set_auto_page_break(True, MARGIN)
+
+    def begin(self, title: str, logo: Logo | None = None) -> None:
+        """What the file is called, and its first page, with the logo at the top right."""
+        self.set_title(title)
+        self.set_author("WWZ-wijzer")
+        self.set_lang("nl-NL")
+        self.add_page()
+        if logo:
+            wide, high = logo.fit(LOGO_WIDE, LOGO_HIGH)
+            self.image(io.BytesIO(logo.png), self.w - self.r_margin - wide, 10, wide, high, alt_text="Logo")
+            self.set_y(max(self.t_margin, 12 + high))
 
     def footer(self) -> None:
         """Notice and page number."""
@@ -56,14 +68,18 @@ class Paper(FPDF):
             self.add_page()
 
     def grid(
-        self, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float] = WIDTHS
+        self,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[float] = WIDTHS,
+        size: float = TABLE_SIZE,
     ) -> None:
-        """Rows of a table with their headings."""
-        self.set_font("wwz", size=TABLE_SIZE)
+        """Rows of a table with their headings; `size` in points."""
+        self.set_font("wwz", size=size)
         self.set_text_color(*BODY)
         with self.table(
             col_widths=widths,
-            line_height=LINE,
+            line_height=LINE * size / TABLE_SIZE,
             padding=PADDING,
             headings_style=FontFace(emphasis="BOLD", color=WHITE, fill_color=INK),
             text_align="LEFT",
@@ -86,14 +102,7 @@ def make_report_pdf(report: Report) -> bytes:
     """Title, story, map, tables and notes."""
     paper = Paper(report.foot)
     paper.set_creation_date(report.sheet.made)
-    paper.set_title(report.title)
-    paper.set_author("WWZ-wijzer")
-    paper.set_lang("nl-NL")
-    paper.add_page()
-    if report.sheet.logo:
-        wide, high = report.sheet.logo.fit(LOGO_WIDE, LOGO_HIGH)
-        paper.image(io.BytesIO(report.sheet.logo.png), paper.w - 18 - wide, 10, wide, high, alt_text="Logo")
-        paper.set_y(max(18, 12 + high))
+    paper.begin(report.title, report.sheet.logo)
     if report.marks:
         paper.lines(" · ".join(mark.upper() for mark in report.marks), 9, MARK, bold=True)
     paper.lines(report.title, 19, INK, bold=True)

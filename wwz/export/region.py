@@ -100,14 +100,7 @@ def make_region_pdf(stuk: Stuk, logo: Logo | None = None) -> bytes:
     """PDF: the same on A4."""
     paper = Paper(stuk.voet)
     paper.set_creation_date(stuk.gemaakt)
-    paper.set_title(clean(stuk.titel))
-    paper.set_author("WWZ-wijzer")
-    paper.set_lang("nl-NL")
-    paper.add_page()
-    if logo:
-        wide, high = logo.fit(45, 16)
-        paper.image(io.BytesIO(logo.png), paper.w - 18 - wide, 10, wide, high, alt_text="Logo")
-        paper.set_y(max(18, 12 + high))
+    paper.begin(clean(stuk.titel), logo)
     if stuk.merken:
         paper.lines(" · ".join(mark.upper() for mark in stuk.merken), 9, PAPER_MARK, bold=True)
     paper.lines(clean(stuk.titel), 19, PAPER_INK, bold=True)

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from fpdf.enums import TableBordersLayout
-from fpdf.fonts import FontFace
-
 from wwz.ask.area import Area
+from wwz.ask.layer import describe_area
 from wwz.base.counted import counted
-from wwz.export.paper import BODY, INK, SOFT, WHITE, Paper
+from wwz.export.paper import INK, SOFT, Paper
 from wwz.knowledge import serviceareas
 from wwz.maps import inks
 from wwz.maps.inks import rgb
 from wwz.servicearea.effects import Arena
 from wwz.servicearea.score import Judged, day, headline
 
-STRIPE = rgb(inks.STRIPE)
 MARGIN, FOOT = 12, 14  # mm
-LINE, SIZE, SMALL = 3.6, 8.0, 7.0
+SMALL = 7.0
 # So many measures fit on the page at this size.
 SIZES = ((6, 9.5), (14, 8.0), (20, 7.0))
 # A list of many measures is set smaller, down to this, so that it stays on its page.
@@ -29,14 +26,14 @@ SCORE_WIDE, ARENA_WIDE = (46, 20, 108), (74, 34, 74, 30, 50)
 
 def make_score_pdf(area: Area, found: Sequence[Judged]) -> bytes:
     """The score of an area as a table on A4."""
-    paper = _paper("P", area)
+    paper = _paper("portrait", area)
     paper.lines(headline(area, found), 15, INK, bold=True)
     paper.lines(_size(area), 9, SOFT)
     groups = serviceareas.titles("groep")
     for code, title in groups.items():
         rows = [(one.onderdeel.titel, one.status, one.tekst) for one in found if one.onderdeel.groep == code]
         paper.lines(title, 11, INK, bold=True)
-        _grid(paper, ("Onderdeel", "Status", "Waar het uit blijkt"), rows, SCORE_WIDE, 7.5)
+        paper.grid(("Onderdeel", "Status", "Waar het uit blijkt"), rows, SCORE_WIDE, 7.5)
         paper.ln(2)
     paper.lines(serviceareas.section("onderdelen")["eigen"], SMALL, SOFT)
     paper.lines(_source("onderdelen"), SMALL, SOFT)
@@ -54,7 +51,7 @@ def make_arena_pdf(area: Area, arena: Arena) -> bytes:
 
 
 def _arena_page(area: Area, arena: Arena, size: float) -> Paper:
-    paper = _paper("L", area)
+    paper = _paper("landscape", area)
     paper.lines(arena.kop, 15, INK, bold=True)
     paper.lines(f"Effectenarena · {_size(area)}", 9, SOFT)
     parties, parts = serviceareas.titles("partij"), serviceareas.onderdelen()
@@ -76,58 +73,34 @@ def _arena_page(area: Area, arena: Arena, size: float) -> Paper:
         "Onderdeel",
         "Wie heeft er baat bij",
     )
-    _grid(paper, heads, rows or [("Nog geen maatregelen ingevuld.", "", "", "", "")], ARENA_WIDE, size)
+    paper.grid(heads, rows or [("Nog geen maatregelen ingevuld.", "", "", "", "")], ARENA_WIDE, size)
     paper.ln(2)
     aimed = [
         (one.titel, counted("{n} [maatregel|maatregelen]", len(one.maatregelen)), one.mensen, ", ".join(one.baat))
         for one in arena.effecten
     ]  # fmt: skip
-    _grid(paper, ("Aangetoond effect", "Gericht op", "Mensen om wie het kan gaan", "Wie heeft er baat bij"), aimed, (92, 34, 60, 76), size)  # fmt: skip
+    paper.grid(("Aangetoond effect", "Gericht op", "Mensen om wie het kan gaan", "Wie heeft er baat bij"), aimed, (92, 34, 60, 76), size)  # fmt: skip
     paper.ln(1)
     note = f"{serviceareas.section('effecten')['noot']} {_source('effecten')} Wie investeert, is opgegeven. Wie er baat bij heeft, is onze aanname. Aantallen 75-plussers zijn geschat."
     paper.lines(note, min(SMALL, size), SOFT)
     return paper
 
 
-def _paper(lying: str, area: Area) -> Paper:
+def _paper(orientation: str, area: Area) -> Paper:
     fictive = " · voorbeeldregio, alle cijfers zijn verzonnen" if area.store.about()["fictief"] else ""
-    paper = Paper(f"WWZ-wijzer · {area.naam}{fictive} · gemaakt op {day(date.today().isoformat())}")
+    paper = Paper(
+        f"WWZ-wijzer · {area.naam}{fictive} · gemaakt op {day(date.today().isoformat())}", orientation
+    )
     paper.set_margin(MARGIN)
     paper.set_auto_page_break(True, FOOT)
-    paper.set_title("Woonservicegebied")
-    paper.set_lang("nl-NL")
-    paper.add_page(orientation=lying)
+    paper.set_draw_color(*rgb(inks.RULE))
+    paper.begin("Woonservicegebied")
     return paper
 
 
-def _grid(
-    paper: Paper,
-    heads: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    wide: Sequence[int],
-    size: float,
-) -> None:
-    paper.set_font("wwz", size=size)
-    paper.set_text_color(*BODY)
-    paper.set_draw_color(*rgb(inks.RULE))
-    with paper.table(
-        col_widths=tuple(wide),
-        line_height=LINE * size / SIZE,
-        padding=0.7,
-        headings_style=FontFace(emphasis="BOLD", color=WHITE, fill_color=INK),
-        text_align="LEFT",
-        borders_layout=TableBordersLayout.HORIZONTAL_LINES,
-    ) as grid:
-        for line in (heads, *rows):
-            row = grid.row()
-            for text in line:
-                row.cell(text)
-
-
 def _size(area: Area) -> str:
-    row = area.figures(["inwoners"]).iloc[0]
-    people = f"{row['teller']:,.0f}".replace(",", ".")
-    return f"{people} inwoners in {row['jaar']} · {counted('{n} [buurt|buurten]', len(area.buurten))} · {row['bron']}"
+    sources = dict.fromkeys(area.figures(["inwoners"])["bron"].dropna())
+    return " · ".join([describe_area(area.store, area), *sources])
 
 
 def _source(name: str) -> str:
