@@ -8,6 +8,7 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Cm, Mm, Pt, RGBColor
 
 from wwz.export.image import inner_image
@@ -18,6 +19,7 @@ from wwz.maps import inks
 from wwz.maps.inks import bare, rgb
 
 INK, SOFT, MARK, WHITE = (RGBColor(*rgb(colour)) for colour in (inks.INK, inks.SOFT, inks.MARK, inks.WHITE))
+PAPER = (Cm(21), Cm(29.7))  # A4, standing
 LOGO_WIDE, LOGO_HIGH = 45, 18  # mm
 MAP_WIDE = 13  # cm; wider does not fit under the story on the first page
 
@@ -53,8 +55,14 @@ def make_docx(report: Report) -> bytes:
 
 def set_page(document, title: str, foot: str, logo: Logo | None) -> None:
     """A4, our type, Dutch, and on every page where it comes from."""
+    section = set_type(document, title)
+    section.page_width, section.page_height = PAPER
+    _head_and_foot(section, foot, logo)
+
+
+def set_type(document, title: str) -> Section:
+    """What the file is called, our type, our margins, and Dutch; gives the section of its pages."""
     section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(1.8)
     section.top_margin = section.bottom_margin = Cm(1.8)
     core = document.core_properties
@@ -77,7 +85,7 @@ def set_page(document, title: str, foot: str, logo: Logo | None) -> None:
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "nl-NL")
     document.styles["Normal"].element.get_or_add_rPr().append(language)
-    _head_and_foot(section, foot, logo)
+    return section
 
 
 def _head_and_foot(section, text: str, logo: Logo | None) -> None:

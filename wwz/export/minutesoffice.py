@@ -9,18 +9,19 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Pt
 from pptx import Presentation
 from pptx.dml.color import RGBColor as SlideColour
 from pptx.slide import Slide
 from pptx.util import Inches
 from pptx.util import Pt as SlidePt
 
+from wwz.export.document import MARK, PAPER, set_type, small
 from wwz.export.minutespictures import Pictures
 from wwz.export.sheet import FICTIVE
 from wwz.export.slidepage import LEFT, ROOM, TITLE_ONLY, type_as, written
 from wwz.export.steady import steady_zip
-from wwz.maps.inks import BODY, INK, MARK, SOFT, STRIPE, WHITE, rgb
+from wwz.maps.inks import BODY, INK, SOFT, STRIPE, WHITE, rgb
 from wwz.sessie.minutes import Minutes, Part
 from wwz.words.harmless import clean, neutral
 
@@ -31,16 +32,12 @@ ROWS_ON_SLIDE, LINES_ON_SLIDE = 7, 9
 def make_docx(minutes: Minutes, pictures: Pictures) -> bytes:
     """On A4, lying: the agreements have eight columns."""
     document = Document()
-    section = document.sections[0]
-    section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(1.8)
-    core = document.core_properties
-    core.title, core.author, core.language, core.comments = clean(minutes.titel), "WWZ-wijzer", "nl-NL", ""
-    _styles(document)
+    section = set_type(document, clean(minutes.titel))
+    section.orientation, (section.page_height, section.page_width) = WD_ORIENT.LANDSCAPE, PAPER
     if pictures.fictive:
-        _small(document, FICTIVE, MARK)
+        small(document, FICTIVE, MARK)
     document.add_heading(clean(minutes.titel), level=1)
-    _small(document, clean(minutes.over))
+    small(document, clean(minutes.over))
     for part in minutes.delen:
         document.add_heading(clean(part.titel), level=2)
         for sentence in part.zinnen:
@@ -49,35 +46,15 @@ def make_docx(minutes: Minutes, pictures: Pictures) -> bytes:
         if seen.png:
             shape = document.add_picture(io.BytesIO(seen.png), width=Cm(MAP_WIDE))
             shape._inline.docPr.set("descr", f"Kaart: {seen.lezing}")
-            _small(document, seen.onderschrift)
+            small(document, seen.onderschrift)
         if part.rijen:
             _word_table(document, part)
     document.add_heading("Toelichting", level=2)
     for note in minutes.noten:
-        _small(document, clean(note))
+        small(document, clean(note))
     target = io.BytesIO()
     document.save(target)
     return steady_zip(target.getvalue(), datetime.now())
-
-
-def _styles(document) -> None:
-    for name, size in (("Normal", 10.5), ("Heading 1", 19), ("Heading 2", 13)):
-        style = document.styles[name]
-        style.font.name, style.font.size = "Calibri", Pt(size)
-        style.paragraph_format.space_after = Pt(4)
-        if name != "Normal":
-            style.font.color.rgb = RGBColor(*rgb(INK))
-            fonts = style.element.rPr.rFonts
-            for key in [key for key in fonts.attrib if key.endswith("Theme")]:
-                del fonts.attrib[key]
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "nl-NL")
-    document.styles["Normal"].element.get_or_add_rPr().append(language)
-
-
-def _small(document, text: str, colour: str = SOFT) -> None:
-    run = document.add_paragraph().add_run(text)
-    run.font.size, run.font.color.rgb = Pt(9), RGBColor(*rgb(colour))
 
 
 def _word_table(document, part: Part) -> None:
