@@ -10,7 +10,6 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
-from pptx import Presentation
 from pptx.dml.color import RGBColor as SlideColour
 from pptx.slide import Slide
 from pptx.util import Inches
@@ -19,7 +18,7 @@ from pptx.util import Pt as SlidePt
 from wwz.export.document import MARK, PAPER, set_type, small
 from wwz.export.minutespictures import Pictures
 from wwz.export.sheet import FICTIVE
-from wwz.export.slidepage import LEFT, ROOM, TITLE_ONLY, type_as, written
+from wwz.export.slidepage import LEFT, ROOM, bare_slide, new_show, type_as, written
 from wwz.export.steady import steady_zip
 from wwz.maps.inks import BODY, INK, SOFT, STRIPE, WHITE, rgb
 from wwz.sessie.minutes import Minutes, Part
@@ -80,10 +79,7 @@ def _word_table(document, part: Part) -> None:
 
 def make_pptx(minutes: Minutes, pictures: Pictures) -> bytes:
     """A slide for every part; a long one goes on on the next."""
-    show = Presentation()
-    show.slide_width, show.slide_height = Inches(LEFT * 2 + ROOM), Inches(7.5)
-    core = show.core_properties
-    core.title, core.author, core.language = clean(minutes.titel), "WWZ-wijzer", "nl-NL"
+    show = new_show(minutes.titel)
     foot = f"{FICTIVE} " if pictures.fictive else ""
     foot = clean(f"{foot}{minutes.titel} · {minutes.over}")
     _lines(_slide(show, minutes.titel, foot), [minutes.over, *minutes.noten])
@@ -106,11 +102,7 @@ def make_pptx(minutes: Minutes, pictures: Pictures) -> bytes:
 
 
 def _slide(show, title: str, foot: str) -> Slide:
-    slide = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
-    head = slide.shapes.title
-    head.left, head.top, head.width, head.height = Inches(LEFT), Inches(0.3), Inches(ROOM), Inches(0.9)
-    head.text_frame.text, head.text_frame.word_wrap = clean(title), True
-    type_as(head.text_frame.paragraphs[0], 26, INK, bold=True)
+    slide, _ = bare_slide(show, title)
     written(slide, LEFT, 6.93, ROOM, 0.45, foot, 10, SOFT)
     return slide
 

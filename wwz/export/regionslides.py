@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 
-from pptx import Presentation
-from pptx.enum.text import MSO_ANCHOR
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
 from wwz.export.logo import Logo
-from wwz.export.slidepage import LEFT, LOGO_HIGH, LOGO_WIDE, ROOM, TITLE_ONLY, TOP, type_as, written
+from wwz.export.slidepage import LEFT, ROOM, TOP, bare_slide, new_show, type_as, written
 from wwz.export.slides import fill_cell
 from wwz.export.steady import steady_zip
 from wwz.maps.inks import BODY, INK, MARK, SOFT, STRIPE, WHITE
@@ -25,10 +23,7 @@ MAIN = "In het kort"
 
 def make_region_pptx(stuk: Stuk, logo: Logo | None = None) -> bytes:
     """PowerPoint to project and to edit."""
-    show = Presentation()
-    show.slide_width, show.slide_height = Inches(LEFT * 2 + ROOM), Inches(7.5)
-    show.core_properties.title, show.core_properties.author = clean(stuk.titel), "WWZ-wijzer"
-    show.core_properties.language = "nl-NL"
+    show = new_show(stuk.titel)
     _running(_slide(show, stuk, stuk.titel, logo), (f"{MAIN}:", *stuk.hoofdlijn))
     for part in stuk.onderdelen:
         for sentences in _pages(part.zinnen + part.punten):
@@ -41,21 +36,7 @@ def make_region_pptx(stuk: Stuk, logo: Logo | None = None) -> bytes:
 
 
 def _slide(show, stuk: Stuk, title: str, logo: Logo | None) -> Slide:
-    slide = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
-    room = ROOM
-    if logo:
-        wide, high = logo.fit(LOGO_WIDE, LOGO_HIGH)
-        room -= wide + 0.3
-        shape = slide.shapes.add_picture(
-            io.BytesIO(logo.png), Inches(LEFT + ROOM - wide), Inches(0.25), Inches(wide), Inches(high)
-        )
-        shape._element.nvPicPr.cNvPr.set("descr", "Logo")
-    head = slide.shapes.title
-    head.left, head.top, head.width, head.height = Inches(LEFT), Inches(0.15), Inches(room), Inches(0.9)
-    frame = head.text_frame
-    frame.text, frame.word_wrap, frame.vertical_anchor = clean(title), True, MSO_ANCHOR.BOTTOM
-    frame.margin_left = frame.margin_right = 0
-    type_as(frame.paragraphs[0], 24, INK, bold=True)
+    slide, _ = bare_slide(show, title, logo)
     marks = " · ".join(mark.upper() for mark in stuk.merken)
     written(slide, LEFT, 1.05, ROOM, 0.35, f"{marks}   {clean(stuk.over)}", 13, MARK)
     written(slide, LEFT, 7.0, ROOM, 0.3, stuk.voet, 10, SOFT)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 
+from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
+from wwz.export.logo import Logo
 from wwz.export.sheet import FICTIVE, Sheet
 from wwz.maps.inks import INK, MARK, SOFT, rgb
 from wwz.words.harmless import clean
@@ -19,16 +21,31 @@ TITLE_ONLY = 5
 DUTCH = 1043
 
 
-def new_slide(show, sheet: Sheet, title: str) -> Slide:
-    """A slide with everything but its contents, which have the room from TOP to 6.85 inches."""
+def new_show(title: str):
+    """A presentation without slides, of our size, in Dutch; `title` is what the file is called."""
+    show = Presentation()
+    show.slide_width, show.slide_height = Inches(LEFT * 2 + ROOM), Inches(7.5)
+    core = show.core_properties
+    core.title, core.author, core.language = clean(title), "WWZ-wijzer", "nl-NL"
+    return show
+
+
+def bare_slide(show, title: str, logo: Logo | None = None) -> tuple[Slide, float]:
+    """A slide with its title and the logo, and how many inches the title is wide."""
     slide = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
-    room = ROOM - _logo(slide, sheet)
+    room = ROOM - _logo(slide, logo)
     head = slide.shapes.title
     head.left, head.top, head.width, head.height = Inches(LEFT), Inches(0.15), Inches(room), Inches(0.9)
     frame = head.text_frame
     frame.text, frame.word_wrap, frame.vertical_anchor = clean(title), True, MSO_ANCHOR.BOTTOM
     frame.margin_left = frame.margin_right = 0
     type_as(frame.paragraphs[0], 24, INK, bold=True)
+    return slide, room
+
+
+def new_slide(show, sheet: Sheet, title: str) -> Slide:
+    """A slide with everything but its contents, which have the room from TOP to 6.85 inches."""
+    slide, room = bare_slide(show, title, sheet.logo)
     _subject(slide, sheet, room)
     notice = f"{FICTIVE} " if sheet.fictive else ""
     made = f"Database gemaakt op {sheet.made_text}."
@@ -36,12 +53,12 @@ def new_slide(show, sheet: Sheet, title: str) -> Slide:
     return slide
 
 
-def _logo(slide: Slide, sheet: Sheet) -> float:
+def _logo(slide: Slide, logo: Logo | None) -> float:
     """At the top right; gives the width it takes."""
-    if sheet.logo is None:
+    if logo is None:
         return 0.0
-    wide, high = sheet.logo.fit(LOGO_WIDE, LOGO_HIGH)
-    picture = io.BytesIO(sheet.logo.png)
+    wide, high = logo.fit(LOGO_WIDE, LOGO_HIGH)
+    picture = io.BytesIO(logo.png)
     shape = slide.shapes.add_picture(
         picture, Inches(LEFT + ROOM - wide), Inches(0.25), Inches(wide), Inches(high)
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 
 import pandas as pd
-from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE
@@ -15,7 +14,7 @@ from pptx.util import Inches, Pt
 from wwz.base.codes import plural
 from wwz.export.image import inner_image
 from wwz.export.sheet import Sheet
-from wwz.export.slidepage import LEFT, ROOM, TOP, new_slide, type_as, written
+from wwz.export.slidepage import LEFT, ROOM, TOP, new_show, new_slide, type_as, written
 from wwz.export.steady import steady_zip
 from wwz.maps.inks import ACCENT, BODY, INK, NEED, STRIPE, WHITE, rgb
 from wwz.maps.letters import wrap
@@ -31,11 +30,7 @@ SIZES = (14, 13, 12, 11, 10)  # points, the first at which the explanation fits
 
 def make_pptx(sheet: Sheet) -> bytes:
     """Slides with map, chart, table and explanation; without a map where there are no boundaries."""
-    show = Presentation()
-    show.slide_width, show.slide_height = Inches(LEFT * 2 + ROOM), Inches(7.5)
-    show.core_properties.title = clean(sheet.subject)
-    show.core_properties.author = "WWZ-wijzer"
-    show.core_properties.language = "nl-NL"
+    show = new_show(sheet.subject)
     if sheet.has_map:
         slide = new_slide(show, sheet, sheet.finding)
         picture = io.BytesIO(inner_image(sheet, "dia"))
