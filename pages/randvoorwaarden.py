@@ -6,6 +6,7 @@ from wwz.ask import conditions
 from wwz.knowledge import domain
 from wwz.own.eisen import deviation
 from wwz.ui.shared import parts, state
+from wwz.ui.shared.drawings import Range
 from wwz.ui.shared.folds import tabs
 from wwz.ui.shared.table import Column, Table
 
@@ -37,7 +38,7 @@ def _here() -> None:
                 "Mensen zonder",
                 align="right",
                 sub_field="marge_tekst",
-                bar_fields=("zeker", "mogelijk"),
+                drawing=Range("zeker", "mogelijk"),
             ),
             Column("waarom", "Waaruit blijkt dat, of hoe vindt u het uit"),
         ],

@@ -119,6 +119,5 @@ def test_no_screen_shows_a_table_in_another_way():
         for path in SCREEN
         if "wwz-table" in path.read_text("utf-8") and path.suffix == ".py"
     ]
-    # The spine draws a line in every row, which no column of a table can.
-    assert shown == ["wwz/ui/shared/fillable.py", "wwz/ui/shared/spinechart.py", "wwz/ui/shared/table.py"]
+    assert shown == ["wwz/ui/shared/fillable.py", "wwz/ui/shared/table.py"]
     assert users_of(("v2",)) == {"wwz/ui/shared/component.py"}

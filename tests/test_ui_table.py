@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from wwz.ui.shared.table import Column, Table, encode_column, tag_look
+from wwz.ui.shared.celltext import tag_look
+from wwz.ui.shared.table import Column, Table, encode_column
 
 HOSTILE = "<script>alert(1)</script>\"'&"
 

@@ -1,4 +1,4 @@
-"""Where an area is under pressure: a few figures beside those of the gemeente, and what grows."""
+"""An area beside its gemeente and the country: a few figures that weigh on it, and what grows."""
 
 from __future__ import annotations
 
@@ -6,20 +6,22 @@ from dataclasses import dataclass
 
 from wwz.ask.area import Area
 from wwz.ask.layer import available, profile_rows
-from wwz.ask.outlook import BASE, outlook, scenarios, subjects, years
+from wwz.ask.outlook import BASE, outlook, scenarios, subjects
+from wwz.ask.outlookwords import sources, story_line
 from wwz.knowledge import load_toml
 from wwz.store import Store, remembered
-from wwz.words.numbers import dutch, is_known
+from wwz.words.numbers import is_known
+from wwz.words.sentences import StoryLine
 
 
 @dataclass(frozen=True)
 class Pressure:
-    """One line: what it is about, the figure, what it is compared with (may be empty), and how it is known and of which year."""
+    """One figure: the line, what it is compared with (may be empty), how it is known and of which year, and its sources."""
 
-    titel: str
-    getal: str
+    regel: StoryLine
     naast: str
     hoe: str
+    bronnen: tuple[str, ...]
 
 
 @remembered
@@ -30,12 +32,10 @@ def pressures(store: Store, area: Area) -> tuple[Pressure, ...]:
     rows = profile_rows(store, area, [code for code in plan["cijfers"] if code in there])
     found = [
         Pressure(
-            row.titel,
-            row.waarde_tekst,
-            " · ".join(
-                filter(None, (_beside("gemeente", row.gemeente_tekst), _beside("Nederland", row.land_tekst)))
-            ),
+            StoryLine(row.waarde_tekst, row.titel, row.marge_tekst),
+            _beside(gemeente=row.gemeente_tekst, Nederland=row.land_tekst),
             f"{row.soort} {row.jaar}",
+            (row.bron,),
         )
         for row in rows.itertuples()
         if is_known(row.waarde)
@@ -43,25 +43,14 @@ def pressures(store: Store, area: Area) -> tuple[Pressure, ...]:
     return (*found, *_growth(store, area, plan["toekomst"], plan["toekomst_jaar"]))
 
 
-def _beside(where: str, text: str) -> str:
-    return f"{where} {text}" if text else ""
+def _beside(**figures: str) -> str:
+    return " · ".join(f"{where} {text}" for where, text in figures.items() if text)
 
 
 def _growth(store: Store, area: Area, code: str, year: int) -> tuple[Pressure, ...]:
     subject = subjects(store).get(code)
     if subject is None:
         return ()
-    whole = outlook(store, area, area.smallest, subject, scenarios(subject)[BASE]).whole
-    now, then = (whole["teller"].get(moment) for moment in (years()[0], year))
-    if not is_known(now) or not is_known(then) or not now:
-        return ()
-    change = 100 * (then / now - 1)
-    sign = "+" if change > 0 else ""
-    return (
-        Pressure(
-            f"{subject.titel}, tot {year}",
-            f"{sign}{dutch(change)}%",
-            f"sinds {years()[0]}",
-            f"geschat {year}",
-        ),
-    )
+    shown = outlook(store, area, area.smallest, subject, scenarios(subject)[BASE])
+    line = story_line(shown, year)
+    return (Pressure(line, "", f"geschat {year}", tuple(sources(store, shown))),) if line is not None else ()

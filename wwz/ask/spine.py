@@ -21,7 +21,6 @@ BY_THEME, BY_DIFFERENCE, BY_NAME = "thema", "verschil", "naam"
 ORDERS = {BY_THEME: "Op thema", BY_DIFFERENCE: "Grootste verschil eerst", BY_NAME: "Op naam"}
 
 
-@remembered
 def against(store: Store, area: Area) -> tuple[str, ...]:
     """With what an area can be compared: its gemeente (not of a gemeente itself) and the country."""
     return (*((GEMEENTE,) if around(store, area) else ()), COUNTRY)

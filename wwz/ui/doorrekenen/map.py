@@ -24,6 +24,7 @@ from wwz.ui.doorrekenen.current import Question
 from wwz.ui.shared import parts
 from wwz.ui.shared.clickmap import Click, Look, clickmap
 from wwz.ui.shared.kaart import MapLayer
+from wwz.ui.shared.legends import legend
 
 MAP_HEIGHT = 430
 LOOKS = {
@@ -52,7 +53,7 @@ def draw(question: Question, found: tuple[Change, ...], moved: Shift, offered: S
         on_click=pointed,
     )
     if layer is not None:
-        parts.legend(classes, layer.title)
+        legend(classes, layer.title)
         group = whatif.groups(question.area, question.norm)[question.group]
         parts.note(
             f"De kleur: hoeveel mensen dit met het plan niet binnen bereik hebben, per {question.area.smallest}. Groep: {group}."

@@ -31,6 +31,7 @@ from wwz.store import Store
 from wwz.ui.shared import parts, projection, state
 from wwz.ui.shared.choices import current_layer, layer_choices
 from wwz.ui.shared.kaart import MapEvent, MapLayer, Outline, Points, Position, TileLayerSpec, show_map
+from wwz.ui.shared.legends import legend, outline_legend, point_legend
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 from wwz.words.numbers import NOT_SHOWN
@@ -140,10 +141,10 @@ def _map(store: Store, area: Area, shown: Layer) -> Callable[[], None]:
     _remember_place(event)
 
     def legends() -> None:
-        parts.legend(drawing.classes, shown.indicator.titel)
+        legend(drawing.classes, shown.indicator.titel)
         if meaning:
-            parts.outline_legend(meaning)
-        parts.point_legend(points)
+            outline_legend(meaning)
+        point_legend(points)
 
     return legends
 

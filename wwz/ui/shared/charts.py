@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from wwz.ui.shared import projection
+from wwz.ui.shared.celltext import MISSING
 from wwz.ui.shared.chartwords import describe, in_words, value_of
 from wwz.ui.shared.palette import (
     ACCENT,
@@ -28,7 +29,6 @@ from wwz.ui.shared.palette import (
     dark_figure,
     large_figure,
 )
-from wwz.ui.shared.table import MISSING
 
 __all__ = [
     "ACCENT",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
-from wwz.ui.shared.table import MISSING
+from wwz.base.sentence import listed
+from wwz.ui.shared.celltext import MISSING
 from wwz.words.numbers import only_rounded
 
 
@@ -74,9 +74,3 @@ def in_words(row: Any, unit: str) -> str:
 def value_of(row: Any) -> str:
     """The value as it is shown; onbekend where there is none."""
     return row.tekst if isinstance(row.tekst, str) and row.tekst else MISSING
-
-
-def listed(names: Iterable[str]) -> str:
-    """``A, B en C``."""
-    *first, last = names
-    return f"{', '.join(first)} en {last}" if first else last

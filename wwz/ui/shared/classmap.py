@@ -8,8 +8,8 @@ import pandas as pd
 
 from wwz.maps.classes import Classes, assign, counted
 from wwz.maps.geometry import GeometryFile
-from wwz.ui.shared import parts
 from wwz.ui.shared.kaart import MapEvent, MapLayer, Position, show_map
+from wwz.ui.shared.legends import legend
 
 
 def value_map(
@@ -63,5 +63,5 @@ def value_map(
         tell_position=tell_position,
         key=key,
     )
-    parts.legend(classes, title)
+    legend(classes, title)
     return event

@@ -25,6 +25,7 @@ from wwz.maps.geometry import GeometryFile
 from wwz.maps.inks import ACCENT, INK, OCHRE, PAPER, PURPLE, TEAL, WINE
 from wwz.ui.shared import parts
 from wwz.ui.shared.kaart import MapLayer, plain_state
+from wwz.ui.shared.legends import point_legend
 from wwz.ui.shared.look import current_look
 from wwz.ui.shared.viewing import Viewing, viewing_of
 
@@ -130,7 +131,7 @@ def clickmap(
     viewing.read_click(answer)
     viewing.read_position(answer)
     present = [kind for kind in shown if (punten["kind"] == kind).any()]
-    parts.point_legend([shown[kind] for kind in present])
+    point_legend([shown[kind] for kind in present])
     parts.note(HOW, printed=False)
     return read_click(viewing.take_click(), set(punten["id"].astype(str)))
 

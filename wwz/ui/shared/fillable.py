@@ -12,8 +12,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from wwz.ui.shared.celltext import shown_text
 from wwz.ui.shared.component import component
-from wwz.ui.shared.table import CSS, Column, Table, shown_text
+from wwz.ui.shared.table import CSS, Column, Table
 
 LONGEST = 400
 FILLED = "ingevuld"

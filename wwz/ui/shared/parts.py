@@ -1,9 +1,9 @@
-"""Small pieces of screen that every page uses. All HTML of the product is here and in the table; texts are escaped."""
+"""Small pieces of screen that every page uses. The HTML of the product is here, in the legends and in the table; texts are escaped."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 
@@ -12,16 +12,15 @@ from streamlit.navigation.page import StreamlitPage
 
 from wwz.base.codes import COUNTRY
 from wwz.base.errors import Fout
+from wwz.base.sentence import capital
 from wwz.fetch import job as jobs
 from wwz.fetch.items import rules
-from wwz.maps.classes import Classes
 from wwz.store import Store
 from wwz.ui.shared import permission, projection, state
-from wwz.ui.shared.look import current_look
+from wwz.ui.shared.celltext import tag_look
 from wwz.ui.shared.searchbox import search_box
-from wwz.ui.shared.table import tag_look
 from wwz.ui.shared.terms import explained, explanation
-from wwz.words.numbers import dutch, is_known, only_rounded
+from wwz.words.numbers import is_known, only_rounded
 
 LOG = logging.getLogger(__name__)
 
@@ -87,7 +86,7 @@ def _area_picker() -> None:
         view.gebied,
         chosen,
         open_code=view.gekozen,
-        resting=_capital(state.area().naam),
+        resting=capital(state.area().naam),
         hint="Zoek op naam. Kies een gemeente, wijk of buurt. Kiest u er meer, dan telt de WWZ-wijzer ze op tot één eigen gebied.",
         show_label=False,
     )
@@ -105,50 +104,8 @@ def tags(*words: str) -> str:
 def title(text: str, sub: str = "", *labels: str) -> None:
     """The finding as the title of the screen, with what it is about below."""
     st.html(
-        f'<div class="wwz-kop"><h1>{escape(_capital(text))}</h1><p>{explained(sub)} {tags(*labels)}</p></div>'
+        f'<div class="wwz-kop"><h1>{escape(capital(text))}</h1><p>{explained(sub)} {tags(*labels)}</p></div>'
     )
-
-
-def legend(classes: Classes, name: str, *, counts: bool = True) -> None:
-    """Classes and colours of the map, with the number of areas in each, and a row for each reason why an area has no number.
-
-    `counts`: off where several maps share the legend.
-    """
-    rows = list(zip(current_look().colours(classes.colours), classes.labels, classes.counts, strict=True))
-    cells = "".join(
-        f'<li><span class="wwz-vlak" style="background:{escape(colour)}"></span>{escape(label)}'
-        f"{_count(count, counts)}</li>"
-        for colour, label, count in rows
-    )
-    missing = "".join(
-        f'<li><span class="wwz-vlak wwz-leeg wwz-leeg-{row.look.sign}"></span><span>{explained(row.label)}</span>'
-        f"{_count(row.count, counts)}</li>"
-        for row in classes.absent
-    )
-    about = (
-        "Achter elke klasse staat het aantal gebieden." if counts else "Een kleur betekent overal hetzelfde."
-    )
-    st.html(f'<ul class="wwz-legenda" aria-label="Legenda: {escape(name)}. {about}">{cells}{missing}</ul>')
-
-
-def _count(number: int, shown: bool) -> str:
-    return f'<span class="wwz-klein">{dutch(number)}</span>' if shown else ""
-
-
-def point_legend(points) -> None:
-    """Which colour of dot is which kind of voorziening. `points`: as drawn on the map."""
-    items = "".join(
-        f'<li><span class="wwz-stip{" wwz-ring" if getattr(p, "hollow", False) else ""}" style="background:{escape(p.colour)}"></span>'
-        f"{escape(p.title)}</li>"
-        for p in points
-    )
-    if items:
-        st.html(f'<ul class="wwz-legenda" aria-label="Legenda van de stippen">{items}</ul>')
-
-
-def outline_legend(text: str) -> None:
-    """What the dashed outline of the second layer means."""
-    st.html(f'<ul class="wwz-legenda"><li><span class="wwz-vlak wwz-omlijnd"></span>{escape(text)}</li></ul>')
 
 
 def source_line(*texts: str) -> None:
@@ -170,7 +127,7 @@ def story_block(heading: str, sentences: Sequence[str], labels: Sequence[str], l
     body = f"<p>{explained(' '.join(sentences))}</p>"
     if lines:
         items = "".join(
-            f"<li><strong>{escape(_capital(line.getal))}</strong><span>{escape(line.tekst)}</span>"
+            f"<li><strong>{escape(capital(line.getal))}</strong><span>{escape(line.tekst)}</span>"
             f"{f'<small>{escape(line.marge)}</small>' if line.marge else ''}</li>"
             for line in lines
         )
@@ -183,10 +140,6 @@ def card_title(text: str) -> None:
     st.html(f'<h2 class="wwz-kaartkop">{escape(text)}</h2>')
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def note(text: str, *, printed: bool = True) -> None:
     """A remark in small type; `printed` says whether it also comes on paper."""
     st.html(f'<p class="wwz-bron{"" if printed else " wwz-scherm"}">{explained(text)}</p>')
@@ -195,7 +148,7 @@ def note(text: str, *, printed: bool = True) -> None:
 def sheet_head(level: str, name: str, about: str) -> None:
     """Top of the sheet of one area."""
     st.html(
-        f'<div class="wwz-blad"><span class="wwz-klein">{escape(_capital(level))}</span><h2>{escape(_capital(name))}</h2><p>{escape(about)}</p></div>'
+        f'<div class="wwz-blad"><span class="wwz-klein">{escape(capital(level))}</span><h2>{escape(capital(name))}</h2><p>{escape(about)}</p></div>'
     )
 
 
@@ -251,15 +204,6 @@ def map_credit(store: Store, *, points: bool = True) -> str:
     return " · ".join(filter(None, (about["bron_grenzen"], about["bron_punten"] if points else "")))
 
 
-def part_legend(looks: Mapping[str, str]) -> None:
-    """What the parts of a bar mean. `looks`: the name of its look (table.css) → words."""
-    items = "".join(
-        f'<li><span class="wwz-vlak wwz-part-{escape(name)}"></span>{escape(words)}</li>'
-        for name, words in looks.items()
-    )
-    st.html(f'<ul class="wwz-legenda" aria-label="Legenda van de balken">{items}</ul>')
-
-
 def job(kind: str, text: str, agreed: str, done: bool) -> None:
     """One job: its kind, what it says, and what is agreed on it."""
     st.html(
@@ -269,10 +213,11 @@ def job(kind: str, text: str, agreed: str, done: bool) -> None:
 
 
 def pressure_list(rows) -> None:
-    """Figures, one line each. `rows`: titel, getal, naast, hoe."""
+    """Figures, each with its margin, what it is beside and how it is known. `rows`: regel (getal, tekst, marge), naast, hoe."""
     lines = "".join(
-        f"<div><dt>{escape(row.titel)}<small>{escape(row.naast)}</small><small>{escape(row.hoe)}</small></dt>"
-        f"<dd><strong>{escape(row.getal)}</strong></dd></div>"
+        f"<div><dt>{escape(row.regel.tekst)}"
+        f"{''.join(f'<small>{escape(text)}</small>' for text in (row.regel.marge, row.naast, row.hoe) if text)}</dt>"
+        f"<dd><strong>{escape(capital(row.regel.getal))}</strong></dd></div>"
         for row in rows
     )
     st.html(f'<dl class="wwz-druk">{lines}</dl>')

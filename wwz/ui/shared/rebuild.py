@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from wwz.base.errors import Fout, MinderGebieden
+from wwz.base.sentence import listed
 from wwz.build import rebuild
 from wwz.own import data as owndata
 from wwz.ui.shared import parts, permission, state
@@ -65,7 +66,7 @@ def _result(job) -> None:
 
 
 def _offer(reason: str, changes: list[str]) -> None:
-    what = owndata.in_words(changes)
+    what = listed(changes)
     st.warning(f"De cijfers zijn van vóór de laatste wijziging van: {what}. {reason}".strip())
     if permission.may_edit("uitrekenen"):
         st.button("Reken alle cijfers opnieuw uit", on_click=_start, key="herbouw-knop", type="primary")

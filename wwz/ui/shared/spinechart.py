@@ -1,19 +1,16 @@
-"""A table in which every figure has a line of its own, with the area on it: plain HTML, everything escaped."""
+"""A table in which every figure has a line of its own, with the area on it."""
 
 from __future__ import annotations
 
-import html
-from itertools import groupby
-from typing import Any
-
-import pandas as pd
 import streamlit as st
 
 from wwz.ask.area import Area
 from wwz.ask.spine import BY_THEME, GEMEENTE, HIGHER, LOWER, ORDERS, against, spine
+from wwz.base.sentence import capital
 from wwz.store import Store
 from wwz.ui.shared import parts
-from wwz.ui.shared.table import tag_look
+from wwz.ui.shared.drawings import Line
+from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 
 # The shape says what the colour says: up, down, and a plain dot where there is no clear difference.
@@ -45,73 +42,23 @@ def spine_chart(store: Store, area: Area, key: str) -> None:
         parts.empty(f"Van {area.naam} is geen cijfer bekend.")
         return
     named = names.get(beside, beside)
-    st.html(_table(rows, f"Alle cijfers van {area.naam}, naast {named}", order == BY_THEME, named))
+    looks = [SIGNS.get(word, PLAIN) for word in rows["verschil"]]
+    shown = rows.assign(
+        kijk=[look for look, _ in looks],
+        teken=[sign for _, sign in looks],
+        verschil_tekst=[f"{sign} {word}" for (_, sign), word in zip(looks, rows["verschil"], strict=True)],
+    )
+    Table(shown, _columns(named), f"Alle cijfers van {area.naam}, naast {named}").short(
+        group_field="groep" if order == BY_THEME else None, folds=True
+    )
     parts.note(EXPLAINED.format(naast=named))
 
 
-def _table(rows: pd.DataFrame, caption: str, grouped: bool, named: str) -> str:
-    heads = "".join(
-        f'<th scope="col" role="columnheader" class="wwz-{side}">{html.escape(title)}</th>'
-        for title, side in (
-            ("Cijfer", "left"),
-            ("Hier", "right"),
-            (named.capitalize() if named[:1].islower() else named, "right"),
-            ("Verschil", "left"),
-            ("Waar op de lijn", "left"),
-        )  # fmt: skip
-    )
-    bodies = []
-    for name, group in groupby(rows.to_dict("records"), key=lambda row: row["groep"] if grouped else ""):
-        top = (
-            f'<tr class="wwz-group" role="row"><th scope="rowgroup" role="rowheader" colspan="5">{html.escape(name)}</th></tr>'
-            if name
-            else ""
-        )
-        bodies.append(f'<tbody role="rowgroup">{top}{"".join(map(_line, group))}</tbody>')
-    label = html.escape(caption, quote=True)
-    return (
-        f'<div class="wwz-table wwz-short wwz-folds wwz-rug" lang="nl"><div class="wwz-scroll" role="region" tabindex="0" aria-label="{label}">'
-        f'<table role="table"><caption><span>{label}</span></caption><thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
-        f"{''.join(bodies)}</table></div></div>"
-    )
-
-
-def _line(row: dict[str, Any]) -> str:
-    look, sign = SIGNS.get(row["verschil"], PLAIN)
-    cells = (
-        ("Hier", "right", f"<span>{_text(row['hier'])}</span><small>{_text(row['marge'])}</small>"),
-        ("Daarnaast", "right", f"<span>{_text(row['naast'])}</span>"),
-        ("Verschil", "left", f'<span class="wwz-{look}">{sign} {_text(row["verschil"])}</span>'),
-        ("Waar", "left", _bar(row, look, sign)),
-    )
-    rest = "".join(
-        f'<td role="cell" class="wwz-{side}"><span class="wwz-name">{title}</span>{cell}</td>'
-        for title, side, cell in cells
-    )
-    tag = f'<span class="wwz-tag wwz-tag-{tag_look(row["soort"])} wwz-below">{_text(row["soort"])}</span>'
-    return f'<tr role="row"><th scope="row" role="rowheader" class="wwz-left"><span>{_text(row["titel"])}</span>{tag}</th>{rest}</tr>'
-
-
-def _bar(row: dict[str, Any], look: str, sign: str) -> str:
-    """The line with the middle half, the figure beside it, the margin and the mark; only seen, the cells say the same."""
-    if pd.isna(row["plek"]):
-        return "<small>te weinig gebieden voor een lijn</small>"
-    pieces = [
-        f'<i class="wwz-midden" style="left:{_at(row["kwart"])};right:{_at(1 - row["driekwart"])}"></i>'
+def _columns(named: str) -> list[Column]:
+    return [
+        Column("titel", "Cijfer", tag_field="soort"),
+        Column("hier", "Hier", sub_field="marge", align="right"),
+        Column("naast", capital(named), align="right"),
+        Column("verschil", "Verschil", text_field="verschil_tekst", look_field="kijk"),
+        Column("verschil", "Waar op de lijn", drawing=Line("kijk", "teken")),
     ]
-    if not pd.isna(row["plek_onder"]) and not pd.isna(row["plek_boven"]):
-        pieces.append(
-            f'<i class="wwz-streep" style="left:{_at(row["plek_onder"])};right:{_at(1 - row["plek_boven"])}"></i>'
-        )
-    if not pd.isna(row["naast_plek"]):
-        pieces.append(f'<i class="wwz-daarnaast" style="left:{_at(row["naast_plek"])}"></i>')
-    pieces.append(f'<b class="wwz-{look}" style="left:{_at(row["plek"])}">{sign}</b>')
-    return f'<span class="wwz-lijn" aria-hidden="true">{"".join(pieces)}</span>'
-
-
-def _at(part: float) -> str:
-    return f"{100 * part:.1f}%"
-
-
-def _text(value: Any) -> str:
-    return html.escape(str(value or ""), quote=True)

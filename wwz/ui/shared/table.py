@@ -8,7 +8,6 @@ import html
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from typing import Any, Literal
 
@@ -16,21 +15,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from wwz.ui.shared.celltext import MISSING, dutch_text, escaped, pill, shown_text, tag_look
 from wwz.ui.shared.component import component, text_of
+from wwz.ui.shared.drawings import Drawing
 
-MISSING = "onbekend"
-# The words a tag can be about; each has its own colours in table.css. Any other tag is grey.
-TAG_WORDS = (
-    "gepubliceerd",
-    "geschat",
-    "opgegeven",
-    "begrensd",
-    "aanname",
-    "onbekend",
-    "hoog",
-    "matig",
-    "laag",
-)
 CSS = text_of("table.css")
 _DECIMALS_SENT = 6
 _component = component("wwz_table", '<div class="wwz-table" lang="nl"></div>', "dom.js", "table.js", css=CSS)
@@ -59,12 +47,10 @@ class Column:
         Columns with a second, smaller line and with a pill under the text.
     tint_field
         Column with 0 (none) to 5 (darkest): the colour behind the cell in a short table. The text says it too.
-    bar_fields
-        Two columns with parts (0 to 1): what is certain and what is possible, as a bar under the cell of a short table. None
-        where they are missing. The text says it too.
-    stack_fields
-        Columns with parts (0 to 1) that make one bar together in a short table, each with a look of its own by its name
-        (table.css). The text is only read aloud; None where they are missing.
+    look_field
+        Column with the look (table.css) of the text in a short table. The text says it too.
+    drawing
+        What stands under the text of the cell in a short table, or in its place.
     """
 
     field: str
@@ -76,14 +62,14 @@ class Column:
     sub_field: str | None = None
     tag_field: str | None = None
     tint_field: str | None = None
-    bar_fields: tuple[str, str] | None = None
-    stack_fields: tuple[str, ...] | None = None
+    look_field: str | None = None
+    drawing: Drawing | None = None
 
     @property
     def fields(self) -> tuple[str | None, ...]:
         """All columns of the frame that it draws on."""
-        one = (self.field, self.text_field, self.sub_field, self.tag_field, self.tint_field)
-        return (*one, *(self.bar_fields or ()), *(self.stack_fields or ()))
+        one = (self.field, self.text_field, self.sub_field, self.tag_field, self.tint_field, self.look_field)
+        return (*one, *(self.drawing.fields if self.drawing else ()))
 
     @property
     def side(self) -> str:
@@ -128,13 +114,13 @@ class Table:
         # A browser forgets that a table is one when its rows are laid out as blocks: roles say so all the same.
         role = _role if folds else lambda name: ""
         heads = "".join(
-            f'<th scope="col"{role("columnheader")} class="{_look(c)}">{_escaped(c.title)}</th>'
+            f'<th scope="col"{role("columnheader")} class="{_look(c)}">{escaped(c.title)}</th>'
             for c in self.columns
         )
         bodies = []
         for name, group in groupby(records, key=lambda row: row[group_field] if group_field else None):
             span = (
-                f'<th scope="rowgroup"{role("rowheader")} colspan="{len(self.columns)}">{_escaped(name)}</th>'
+                f'<th scope="rowgroup"{role("rowheader")} colspan="{len(self.columns)}">{escaped(name)}</th>'
             )
             lines = [f'<tr class="wwz-group"{role("row")}>{span}</tr>'] if group_field else []
             lines += [_line(row, self.columns, folds) for row in group]
@@ -239,19 +225,6 @@ def _texts(values: pd.Series) -> list[str | None]:
     return [shown(value) if there else None for value, there in zip(values.tolist(), known, strict=True)]
 
 
-def dutch_text(value: object) -> str:
-    """A value as plain Dutch text: ``1.234``, ``0,5``, ``ja``."""
-    if isinstance(value, bool | np.bool_):
-        return "ja" if value else "nee"
-    if isinstance(value, float | np.floating):
-        if not math.isfinite(value):
-            return MISSING
-        return f"{value:,.{0 if float(value).is_integer() else 1}f}".translate(str.maketrans(",.", ".,"))
-    if isinstance(value, int | np.integer):
-        return f"{value:,}".replace(",", ".")
-    return str(value)
-
-
 def _words(texts: list[str | None], tags: bool = False) -> dict[str, Any]:
     at, words = pd.factorize(np.array(texts, dtype=object))
     if tags:
@@ -259,12 +232,6 @@ def _words(texts: list[str | None], tags: bool = False) -> dict[str, Any]:
     if 2 * len(words) > len(texts):
         return {"words": texts}
     return {"words": words.tolist(), "at": at.tolist()}
-
-
-@lru_cache(maxsize=1000)
-def tag_look(text: str) -> str:
-    """The known word in a tag (``gepubliceerd 2020`` → ``gepubliceerd``), or ``anders``."""
-    return next((word for word in text.lower().split() if word in TAG_WORDS), "anders")
 
 
 def _role(name: str) -> str:
@@ -278,7 +245,7 @@ def _line(row: Mapping[str, Any], columns: Sequence[Column], folds: bool) -> str
         scope = "" if place else ' scope="row"'
         role = _role("cell" if place else "rowheader") if folds else ""
         # Only seen, and only read aloud, where the row of headings is gone.
-        name = f'<span class="wwz-name">{_escaped(column.title)}</span>' if folds and place else ""
+        name = f'<span class="wwz-name">{escaped(column.title)}</span>' if folds and place else ""
         tint = f" wwz-tint-{int(row[column.tint_field])}" if column.tint_field else ""
         cells.append(f'<{tag}{scope}{role} class="{_look(column)}{tint}">{name}{_cell(row, column)}</{tag}>')
     return f"<tr{_role('row') if folds else ''}>{''.join(cells)}</tr>"
@@ -290,48 +257,13 @@ def _look(column: Column) -> str:
 
 def _cell(row: Mapping[str, Any], column: Column) -> str:
     text = shown_text(row[column.text_field or column.field])
-    if column.stack_fields:
-        return f'<span class="wwz-aloud">{_escaped(text)}</span>{_stack({f: row[f] for f in column.stack_fields})}'
-    parts = [_pill(text) if column.kind == "tag" else f"<span>{_escaped(text)}</span>"]
+    drawn = column.drawing.draw(row) if column.drawing else ""
+    if column.drawing and column.drawing.alone:
+        return f'<span class="wwz-aloud">{escaped(text)}</span>{drawn}'
+    look = f' class="wwz-{escaped(row[column.look_field])}"' if column.look_field else ""
+    parts = [pill(text) if column.kind == "tag" else f"<span{look}>{escaped(text)}</span>"]
     if column.sub_field:
-        parts.append(f"<small>{_escaped(shown_text(row[column.sub_field]))}</small>")
+        parts.append(f"<small>{escaped(shown_text(row[column.sub_field]))}</small>")
     if column.tag_field:
-        parts.append(_pill(shown_text(row[column.tag_field]), "wwz-below"))
-    if column.bar_fields:
-        parts.append(_bar(*(row[field] for field in column.bar_fields)))
-    return "".join(parts)
-
-
-def _bar(certain: float, possible: float) -> str:
-    """A bar of which the dark part is certain and the light part possible; only seen, the text says the same."""
-    if pd.isna(certain) or pd.isna(possible):
-        return ""
-    low, high = (f"{100 * min(1.0, max(0.0, part)):.1f}%" for part in (certain, possible))
-    return f'<span class="wwz-span" aria-hidden="true"><i style="width:{high}"></i><b style="width:{low}"></b></span>'
-
-
-def _stack(parts: Mapping[str, float]) -> str:
-    """A bar of parts, from left to right; only seen, the text says the same."""
-    if any(pd.isna(part) for part in parts.values()):
-        return ""
-    pieces = (
-        f'<i class="wwz-part-{_escaped(name)}" style="width:{100 * part:.0f}%"></i>'
-        for name, part in parts.items()
-        if part > 0
-    )
-    return f'<span class="wwz-stack" aria-hidden="true">{"".join(pieces)}</span>'
-
-
-def _pill(text: str, place: str = "") -> str:
-    return f'<span class="wwz-tag wwz-tag-{tag_look(text)} {place}">{_escaped(text)}</span>' if text else ""
-
-
-def shown_text(value: object) -> str:
-    """What a cell says: the value in Dutch, or that it is unknown."""
-    if type(value) is str:
-        return value
-    return MISSING if pd.isna(value) else dutch_text(value)
-
-
-def _escaped(value: object) -> str:
-    return html.escape(shown_text(value), quote=True)
+        parts.append(pill(shown_text(row[column.tag_field]), "wwz-below"))
+    return "".join((*parts, drawn))

@@ -20,6 +20,7 @@ from wwz.store import Store
 from wwz.ui.shared import parts, projection, state
 from wwz.ui.shared.classmap import value_map
 from wwz.ui.shared.kaart import Position
+from wwz.ui.shared.legends import legend
 from wwz.ui.shared.smallmaps import SmallMap, small_maps
 from wwz.ui.shared.table import Column, Table
 
@@ -41,7 +42,7 @@ def series_view(store: Store, area: Area, code: str) -> None:
     scale = scale_of([panel.layer for panel in panels])
     name = f"{catalogue()[code].titel} ({panels[0].layer.unit})" if kind != LAYERS else panels[0].layer.unit
     small_maps([_small(store, panel, scale) for panel in panels], scale, name, key=f"kaartjes-{kind}")
-    parts.legend(scale, name, counts=False)
+    legend(scale, name, counts=False)
     parts.sentence(series_sentence(panels))
     Table(_panel_rows(store, panels), PANEL_COLUMNS, f"De kaartjes in cijfers: {name}").short(folds=True)
     if kind == AREAS:

@@ -9,6 +9,7 @@ import streamlit as st
 from wwz.ask import reach
 from wwz.ask.absent import reasons_of
 from wwz.ask.area import Area
+from wwz.base.sentence import capital
 from wwz.maps.boundaries import boundaries
 from wwz.maps.classes import make_classes
 from wwz.store import Store
@@ -65,7 +66,7 @@ def reach_screen(store: Store, area: Area) -> None:
 
 def _choose(area: Area) -> tuple[reach.Kind, str]:
     kinds = reach.kinds()
-    titles = {code: kind.titel[0].upper() + kind.titel[1:] for code, kind in kinds.items()}
+    titles = {code: capital(kind.titel) for code, kind in kinds.items()}
     state.bound(st.selectbox, "Voorziening", "bereik", list(titles), format_func=titles.get)
     kind = kinds.get(state.view().bereik) or next(iter(kinds.values()))
     if state.view().meter not in kind.meters:

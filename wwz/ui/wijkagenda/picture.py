@@ -1,4 +1,4 @@
-"""The top of the wijkagenda: what is missing in one picture, three jobs, and where the area is under pressure."""
+"""The top of the wijkagenda: what is missing in one picture, three jobs, and the area beside its gemeente."""
 
 from __future__ import annotations
 
@@ -11,18 +11,21 @@ from wwz.agenda.rows import Agenda
 from wwz.ask.area import Area
 from wwz.base.counted import counted
 from wwz.base.dates import dutch_day, short_day
+from wwz.base.sentence import capital
 from wwz.own import klus
 from wwz.own.klus import Klus
 from wwz.store import Store
 from wwz.ui.shared import parts, permission
+from wwz.ui.shared.drawings import Stack
 from wwz.ui.shared.folds import folded
+from wwz.ui.shared.legends import part_legend
 from wwz.ui.shared.press import press
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 
 PICTURE = [
     Column("titel", "Randvoorwaarde", sub_field="nodig_tekst"),
-    Column("balk_tekst", "Van wie het nodig heeft", stack_fields=tuple(PARTS)),
+    Column("balk_tekst", "Van wie het nodig heeft", drawing=Stack(tuple(PARTS))),
     Column("mensen", "Mensen zonder", text_field="mensen_tekst", kind="number", sub_field="kort_marge"),
     Column("soort", "Hoe weten we dit", kind="tag"),
 ]
@@ -31,7 +34,7 @@ PICTURE = [
 def picture(area: Area, found: Agenda) -> None:
     """Need, evidence and gap of the necessary conditions, side by side."""
     rows = balance(found)
-    parts.part_legend(PARTS)
+    part_legend(PARTS)
     Table(rows.head(FIRST), PICTURE, f"Wat ontbreekt in {area.naam}, en voor hoeveel mensen").short(
         folds=True
     )
@@ -90,9 +93,10 @@ def _form(store: Store, area: Area, job: Job, agreed: Klus) -> None:
 
 
 def under_pressure(store: Store, area: Area) -> None:
-    """Figures that weigh on the area, beside the gemeente."""
+    """Figures that weigh on the area, beside the gemeente and the country."""
     found = pressures(store, area)
     if not found:
         return
-    parts.card_title(f"Waar {area.naam} onder druk staat")
+    parts.card_title(f"{capital(area.naam)} naast de gemeente en Nederland")
     parts.pressure_list(found)
+    parts.source_line(*(line for one in found for line in one.bronnen))

@@ -24,6 +24,7 @@ from wwz.store import Store
 from wwz.ui.shared import parts, state
 from wwz.ui.shared.folds import folded, tabs
 from wwz.ui.shared.kaart import MapLayer, show_map
+from wwz.ui.shared.legends import legend
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 from wwz.ui.wijkagenda import given as givenview
@@ -260,7 +261,7 @@ def _map(store: Store, area: Area, places: pd.DataFrame, title: str) -> None:
         attribution=parts.map_credit(store),
         key=f"agendakaart-{'-'.join(area.codes)[:60]}",
     )
-    parts.legend(classes, title)
+    legend(classes, title)
     highest = agendatables.highest(places)
     if highest:
         parts.sentence(highest)
