@@ -25,12 +25,10 @@ def headline(naam: str, head: pd.Series, rows: pd.DataFrame) -> str:
     if not head["aanwezig"]:
         return f"Hoeveel mensen in {naam} iets missen, is nog niet te zeggen"
     needed = rows[rows["graad"] == "N"]
-    row, minimum = _most_needed_row(needed), int(head["minimum"])
-    if row is not None and leads_unknown(needed):
-        count = nearly(Amount(row["onbekend_nodig"]).text(minimum))
-        return (
-            f"In {naam} hebben {count} mensen {small(row['titel'])} nodig; of dat er genoeg is, weet niemand"
-        )
+    unknown = _leading_unknown(needed)
+    if unknown is not None:
+        count = nearly(Amount(unknown["onbekend_nodig"]).text(int(head["minimum"])))
+        return f"In {naam} hebben {count} mensen {small(unknown['titel'])} nodig; of dat er genoeg is, weet niemand"
     known = _known(needed)
     if len(known):
         row = known.iloc[0]
@@ -42,15 +40,15 @@ def headline(naam: str, head: pd.Series, rows: pd.DataFrame) -> str:
     return f"In {naam} is nog van geen noodzakelijke randvoorwaarde bekend hoeveel mensen iets missen"
 
 
-def leads_unknown(needed: pd.DataFrame) -> bool:
-    """Whether what nobody knows leads the finding: of those who need it a part, and that part is more than any known gap."""
+def _leading_unknown(needed: pd.DataFrame) -> pd.Series | None:
+    """The unknown condition that leads the finding: a part of who needs it is more people than any known gap; else none."""
     row = _most_needed_row(needed)
     if row is None:
-        return False
+        return None
     known = needed[needed["hoe_code"].isin(_sure(needed)) | (needed["hoe_code"] == BOUNDED)]
     largest = known["mensen"].fillna(known["onder"]).max() if len(known) else 0.0
     part = load_toml("confrontatie.toml")["agenda"]["gemis_eerst"]
-    return not largest >= part * row["onbekend_nodig"]
+    return None if largest >= part * row["onbekend_nodig"] else row
 
 
 def _sure(needed: pd.DataFrame) -> set[str]:
@@ -72,18 +70,17 @@ def about(head: pd.Series, rows: pd.DataFrame) -> str:
     """Under the headline: the biggest gaps that are known, then the assumption, then what is unknown; never what it says itself."""
     minimum = int(head["minimum"])
     needed = rows[rows["graad"] == "N"]
-    is_counted = needed["hoe_code"] != UNKNOWN
-    measured = needed[is_counted & (needed["hoe_code"] != ASSUMED) & needed["mensen"].notna()]
-    assumed = needed[needed["mensen"].notna() & (needed["hoe_code"] == ASSUMED)]
-    known_leads = not leads_unknown(needed) and len(_known(needed)) > 0
+    known, unknown_leads = _known(needed), _leading_unknown(needed) is not None
+    others = known if unknown_leads else known.iloc[1:]
     sentences = [_in_all(head, needed)]
-    sentences += [lacking(row) for row in measured.iloc[int(known_leads) :].head(MOST_NAMED).itertuples()]
+    sentences += [lacking(row) for row in others.head(MOST_NAMED).itertuples()]
+    assumed = needed[needed["mensen"].notna() & (needed["hoe_code"] == ASSUMED)]
     if len(assumed):
         row = assumed.iloc[0]
         width = spoken(range_words(row["onder"], row["boven"], minimum))
         sentences.append(f"Wij nemen aan dat {width} mensen {row['gemis']} missen. Ga dat eerst na.")
     sentences += _bounded(needed)
-    unknown = needed[~is_counted]
+    unknown = needed[needed["hoe_code"] == UNKNOWN]
     if len(unknown):
         sentences.append(
             counted(
@@ -91,7 +88,7 @@ def about(head: pd.Series, rows: pd.DataFrame) -> str:
                 len(unknown),
             )
         )
-        if not leads_unknown(needed):
+        if not unknown_leads:
             sentences += _most_needed(unknown, minimum)
     return " ".join(filter(None, sentences))
 
@@ -115,8 +112,8 @@ def _bounded(needed: pd.DataFrame) -> list[str]:
     which = counted("{n} [randvoorwaarde|randvoorwaarden]", len(rows))
     row = rows.iloc[0]
     return [
-        f"Van {which} weten wij alleen hoeveel mensen haar ten minste en ten hoogste missen.",
-        f"Bovenaan staat {small(row['titel'])}: {spoken(row['mensen_tekst'])} mensen.",
+        f"Van {which} weten wij alleen hoeveel mensen die ten minste en ten hoogste missen.",
+        f"Bovenaan staat {row['gemis']}: {spoken(row['mensen_tekst'])} mensen.",
     ]
 
 
