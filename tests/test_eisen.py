@@ -11,6 +11,7 @@ import pytest
 
 from wwz.ask import conditions
 from wwz.base.errors import Fout
+from wwz.base.sentence import listed
 from wwz.build.knowledge_tables import knowledge_tables
 from wwz.knowledge import domain
 from wwz.own import data as owndata
@@ -301,10 +302,7 @@ def test_figures_know_what_changed_since_they_were_made(database):
     put(database, "W")
     assert owndata.changed(store) == ["eisen"]
     norms.history(database).add(norms.changes(database, {"winkels-1000": 800.0}), "ik", "x")
-    assert (
-        owndata.changed(store) == ["eisen", "normen"]
-        and owndata.in_words(["eisen", "normen"]) == "eisen en normen"
-    )
+    assert owndata.changed(store) == ["eisen", "normen"] and listed(["eisen", "normen"]) == "eisen en normen"
     json.dumps(owndata.marks(database))
 
 

@@ -13,7 +13,6 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 
 import streamlit as st
-import streamlit_folium
 import uvicorn
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
@@ -252,13 +251,14 @@ async def _ready(_app: st.App) -> AsyncIterator[None]:
     # Streamlit remarks, in English, that nobody looks at the screens yet.
     logging.disable(logging.WARNING)
     try:
+        components = vars(import_module("streamlit_folium")).values()
         for room in (export, ui):
             for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
                 import_module(module.name)
     finally:
         logging.disable(logging.NOTSET)
     # A component that is declared while no page is being made is not served by itself.
-    for component in vars(streamlit_folium).values():
+    for component in components:
         if isinstance(component, CustomComponent):
             Runtime.instance().component_registry.register_component(component)
     # What is loaded now stays as long as the server does: looking through it for garbage is of no use.

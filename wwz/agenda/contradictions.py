@@ -8,6 +8,7 @@ from wwz.ask.area import Area
 from wwz.ask.conditions import bound_reason
 from wwz.ask.stated import by_statements
 from wwz.base.counted import counted
+from wwz.base.sentence import capital
 from wwz.store import Store
 from wwz.words.numbers import dutch
 
@@ -25,7 +26,7 @@ def _sentence(row: dict) -> str:
     where = counted("in {n} [buurt|buurten]", row["buurten"])
     example = f" ({row['voorbeeld']})" if row["buurten"] == 1 else f", zoals {row['voorbeeld']}"
     return (
-        f"{_capital(lacked(row['randvoorwaarde'], row['titel'], row['norm_m']))}: volgens de opgave mist {words[0]} "
+        f"{capital(lacked(row['randvoorwaarde'], row['titel'], row['norm_m']))}: volgens de opgave mist {words[0]} "
         f"{_percent(said)} van de mensen dit. Dat kan niet kloppen met {bound_reason(row['hoe'])}: dan is het {words[1]} "
         f"{_percent(edge)}, {where}{example}. De opgave telt. Kijk haar na, of zeg erbij waar het uit blijkt."
     )
@@ -33,7 +34,3 @@ def _sentence(row: dict) -> str:
 
 def _percent(part: float) -> str:
     return f"{dutch(100 * part)}%"
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]

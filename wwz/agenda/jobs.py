@@ -74,7 +74,7 @@ def _to_do(row: Any) -> Job:
 
 def _begin(row: Any) -> str:
     """The first of the things that may help."""
-    return row.helpt.split(" Ook mogelijk:")[0]
+    return f"{domain.randvoorwaarden()[row.randvoorwaarde].wat_kan_helpen[0]}."
 
 
 def _to_decide(row: Any, minimum: int) -> Job:
@@ -95,10 +95,9 @@ def _to_decide(row: Any, minimum: int) -> Job:
 
 def _to_ask(row: Any) -> Job:
     words = counted("{n} [randvoorwaarde|randvoorwaarden]", row.aantal)
-    first = f"{row.vraag.split('?')[0]}?"
     return _job(
         "navragen",
-        f"Bel {row.bel}. Zij weten het antwoord voor {words}. Begin met: {first}",
+        f"Bel {row.bel}. Zij weten het antwoord voor {words}. Begin met: {row.begin}",
         row.eerste,
         row.wie,
     )

@@ -17,7 +17,7 @@ from wwz.agenda.numbers import UNKNOWN_SIGN, Amount, known_part, margin_text
 from wwz.agenda.words import for_whom
 from wwz.ask.area import Area
 from wwz.ask.conditions import how_bounded, how_known
-from wwz.ask.narrowing import narrower
+from wwz.ask.narrowing import ways
 from wwz.ask.stated import by_statements
 from wwz.base.errors import Fout
 from wwz.base.memory import within
@@ -132,13 +132,13 @@ def ask_steady(store: Store, question: str, **given_values: Any) -> pd.DataFrame
 
 def _with_data(store: Store, inputs: pd.DataFrame) -> pd.DataFrame:
     """What is not known is found out by data that is not here yet first, and then by asking."""
-    ways = [
-        f"{narrower(store, row.randvoorwaarde)} {row.hoe_uitzoeken}".strip()
+    found = [
+        ways(store, row.randvoorwaarde, row.hoe_uitzoeken)
         if row.hoe in agendawords.TO_FIND_OUT
         else row.hoe_uitzoeken
         for row in inputs.itertuples()
     ]
-    return inputs.assign(hoe_uitzoeken=ways)
+    return inputs.assign(hoe_uitzoeken=found)
 
 
 def _rows(inputs: pd.DataFrame, minimum: int) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from wwz.agenda.numbers import nearly, people_text, spoken
+from wwz.base.sentence import capital
 from wwz.knowledge import domain, load_toml
 from wwz.words.numbers import is_known, whole_or_half
 
@@ -33,6 +34,7 @@ TAGS = {
     "vierkant": "gemeten",
 }
 MEASURED_TAG = "geschat uit meting"
+ASKED = ("wie", "bel", "vraag", "begin", "eerste", "aantal", "onbekend", "titels", "mensen", "raakt")
 # The order in which the kinds of a whole agenda are told, surest first.
 KINDS = ("gemeten", "opgegeven", "geschat", "begrensd", "aanname", "onbekend")
 
@@ -135,7 +137,7 @@ def _metres(metres: float) -> str:
 def lacking(row: Any) -> str:
     """How many people lack it, as a sentence."""
     margin = "" if row.mensen_tekst.startswith("<") else f" ({spoken(row.marge_tekst.split(';')[0])})"
-    return f"{row.gemis[0].upper()}{row.gemis[1:]} missen {nearly(row.mensen_tekst)} mensen{margin}."
+    return f"{capital(row.gemis)} missen {nearly(row.mensen_tekst)} mensen{margin}."
 
 
 def questions(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:
@@ -151,50 +153,47 @@ def questions(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns wie, bel (the same, after "bel"), vraag, eerste (the first condition, a code), aantal, onbekend (how many of them are unknown or only bounded), titels,
-        mensen (how many the largest one touches) and raakt (the same as text).
+        `ASKED`: wie, bel (the same, after "bel"), vraag, begin (the first of its sentences), eerste (the first condition, a code),
+        aantal, onbekend (how many of them are unknown or only bounded), titels, mensen (how many the largest one touches) and
+        raakt (the same as text).
     """
-    open_rows = rows[(rows["graad"] == "N") & rows["hoe_code"].isin([UNKNOWN, BOUNDED, ASSUMED])]
-    found = []
-    for party in load_toml("confrontatie.toml")["vraag"]:
-        part = open_rows[open_rows["randvoorwaarde"].isin(_asked_of(party))]
-        if part.empty:
-            continue
-        reach = (
-            part["onbekend_nodig"]
-            .fillna(0)
-            .where(part["hoe_code"] == UNKNOWN, part["mensen"].fillna(part["boven"]).fillna(0))
-            .max()
-        )
-        words = f"{people_text(reach, minimum)} mensen"
-        open_ones = int(part["hoe_code"].isin([UNKNOWN, BOUNDED]).sum())
-        found.append(
-            (
-                party["wie"],
-                party["bel"],
-                _still_open(party, part),
-                part["randvoorwaarde"].iloc[0],
-                len(part),
-                open_ones,
-                ", ".join(map(small, part["titel"])),
-                reach,
-                words,
-            )
-        )
-    frame = pd.DataFrame(
-        found, columns=["wie", "bel", "vraag", "eerste", "aantal", "onbekend", "titels", "mensen", "raakt"]
-    )
+    open_rows = rows[(rows["graad"] == "N") & rows["hoe_code"].isin(TO_FIND_OUT)]
+    found = [
+        _of_party(party, part, minimum)
+        for party in load_toml("confrontatie.toml")["vraag"]
+        if len(part := open_rows[open_rows["randvoorwaarde"].isin(_asked_of(party))])
+    ]
+    frame = pd.DataFrame(found, columns=ASKED)
     return frame.sort_values(["mensen", "aantal"], ascending=False, kind="stable").reset_index(drop=True)
+
+
+def _of_party(party: dict, part: pd.DataFrame, minimum: int) -> dict[str, Any]:
+    """A row of `questions`; `part`: what it can clear up."""
+    unknown = part["hoe_code"] == UNKNOWN
+    people = part["onbekend_nodig"].where(unknown, part["mensen"].fillna(part["boven"]))
+    reach, still_open = people.fillna(0).max(), _still_open(party, part)
+    return {
+        "wie": party["wie"],
+        "bel": party["bel"],
+        "vraag": " ".join(still_open),
+        "begin": still_open[0],
+        "eerste": part["randvoorwaarde"].iloc[0],
+        "aantal": len(part),
+        "onbekend": int(part["hoe_code"].isin([UNKNOWN, BOUNDED]).sum()),
+        "titels": ", ".join(map(small, part["titel"])),
+        "mensen": reach,
+        "raakt": f"{people_text(reach, minimum)} mensen",
+    }
 
 
 def _asked_of(party: dict) -> list[str]:
     return [code for question in party["vragen"] for code in question["randvoorwaarden"]]
 
 
-def _still_open(party: dict, part: pd.DataFrame) -> str:
+def _still_open(party: dict, part: pd.DataFrame) -> list[str]:
     """The sentences to ask a party, without those that are about what is known by now."""
     left = set(part["randvoorwaarde"])
-    return " ".join(q["vraag"] for q in party["vragen"] if left.intersection(q["randvoorwaarden"]))
+    return [q["vraag"] for q in party["vragen"] if left.intersection(q["randvoorwaarden"])]
 
 
 def small(title: str) -> str:

@@ -10,13 +10,13 @@ import pandas as pd
 
 from wwz.base.codes import COUNTRY, DIVISIONS, as_code, kept_code, plural
 from wwz.base.errors import Fout
+from wwz.base.sentence import listed
 from wwz.own import areas as ownareas
 from wwz.store import Store, remembered
 from wwz.words.areanames import short_name
 from wwz.words.numbers import dutch
 
 OWN_AREA = "eigen"
-SEPARATOR = " en "
 MOST_NAMES = 3
 
 
@@ -233,7 +233,7 @@ def asked_codes(text: str) -> tuple[str, ...]:
 
 def _joined(names: list[str]) -> str:
     if len(names) <= MOST_NAMES:
-        return SEPARATOR.join([", ".join(names[:-1]), names[-1]])
+        return listed(names)
     return f"{', '.join(names[:MOST_NAMES])} en {len(names) - MOST_NAMES} andere"
 
 

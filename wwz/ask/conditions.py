@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 
 from wwz.ask.area import Area
-from wwz.ask.narrowing import narrower
+from wwz.ask.narrowing import ways
 from wwz.ask.stated import by_statements
 from wwz.base.counted import counted
+from wwz.base.sentence import capital, listed
 from wwz.knowledge import catalogue, domain, load_toml
 from wwz.own import given
 from wwz.own.eisen import matrix
@@ -103,8 +104,9 @@ def status_rows(store: Store, area: Area, doelgroep: str, carer: str) -> pd.Data
     # A bar of what is unknown would look like a bar of what nobody lacks.
     shown = frame["status"] != UNKNOWN
     frame = frame.assign(zeker=frame["zeker"].where(shown), mogelijk=frame["mogelijk"].where(shown))
-    ways = [f"{narrower(store, row.code)} {row.hoe_uitzoeken}".strip() for row in frame.itertuples()]
-    frame = frame.assign(hoe_uitzoeken=ways)
+    frame = frame.assign(
+        hoe_uitzoeken=[ways(store, row.code, row.hoe_uitzoeken) for row in frame.itertuples()]
+    )
     return frame.assign(
         groep=[groups[g].titel for g in frame["groep"]],
         graad=[_degree(g) for g in frame["graad"]],
@@ -172,7 +174,7 @@ def _why(row: dict) -> str:
 def how_known(code: str) -> str:
     """Where a judgement comes from, in words (confrontatie.toml); the first letter is a capital."""
     words = load_toml("confrontatie.toml")["hoe"].get(code, code)
-    return words[0].upper() + words[1:]
+    return capital(words)
 
 
 def no_source(code: str) -> str:
@@ -244,5 +246,5 @@ def summary(rows: pd.DataFrame, area: Area, title: str) -> str:
         wie=title.lower(),
         naam=area.naam,
         zijn=verb,
-        deel=" en ".join(filter(None, (", ".join(words[:-1]), words[-1] if words else "0"))),
+        deel=listed(words) or "0",
     )

@@ -10,6 +10,7 @@ import pandas as pd
 
 from wwz.ask.area import area_counts
 from wwz.base.counted import counted
+from wwz.base.sentence import listed
 from wwz.sources.provenance import day
 from wwz.sources.registry import in_words
 from wwz.store import Store, remembered
@@ -55,16 +56,12 @@ def of_build(store: Store) -> DataReport:
     return DataReport(
         about=f"Gemaakt op {datetime.fromisoformat(about['gebouwd_op']):%d-%m-%Y om %H:%M} · indeling {about['indeling']}",
         sentence=(
-            f"{_joined(area_counts(about))}, uit {counted('{n} [tabel|tabellen]', len(files))}. {_rejected(remarks)}"
+            f"{listed(area_counts(about))}, uit {counted('{n} [tabel|tabellen]', len(files))}. {_rejected(remarks)}"
         ),
         files=files,
         remarks=remarks,
         coverage=_coverage(store),
     )
-
-
-def _joined(parts: list[str]) -> str:
-    return " en ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
 
 def _rejected(remarks: pd.DataFrame) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from wwz.ask.narrowing import missing, rules_of
 from wwz.base.counted import counted
+from wwz.base.sentence import capital
 from wwz.knowledge import domain, load_toml
 from wwz.store import Store, remembered
 from wwz.words.numbers import dutch
@@ -50,7 +51,7 @@ def _have(row: dict) -> str:
 def _missing(store: Store, code: str, *, fetched: bool) -> str:
     titles = "; ".join(d.titel for d in missing(store, code) if d.ophalen is fetched)
     if fetched:
-        return titles[:1].upper() + titles[1:] if titles else "Niets"
+        return capital(titles) or "Niets"
     return f"Zelf in te lezen: {titles}" if titles else ""
 
 

@@ -42,6 +42,11 @@ def narrower(store: Store, code: str) -> str:
     return f"Haal {first.titel} op (Gegevens)." if first.ophalen else f"Lees {first.titel} in (Gegevens)."
 
 
+def ways(store: Store, code: str, ask: str) -> str:
+    """How to find out more: by data that is not here yet first, and then by asking (`ask`)."""
+    return f"{narrower(store, code)} {ask}".strip()
+
+
 @remembered
 def _here(store: Store) -> frozenset[str]:
     files = store.ask("bestanden")

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from wwz.ask.area import Area
+from wwz.base.sentence import capital
 from wwz.knowledge import domain, load_toml
 from wwz.store import Store, remembered
 from wwz.words.areanames import short_name
@@ -170,7 +171,7 @@ def _half(halves: pd.DataFrame, kind: Kind) -> str:
             between = f"tussen {low} en {dutch(most)}" if pd.notna(most) else f"{low} of meer"
             texts.append(f"de helft van de {who} heeft {kind.een} binnen {mid} meter ({between})")
     text = "; ".join(texts)
-    return f"{text[0].upper()}{text[1:]}. Dat is de mediaan." if text else ""
+    return f"{capital(text)}. Dat is de mediaan." if text else ""
 
 
 def _steps(steps: pd.DataFrame) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import logging
 import os
 import sys
 from pathlib import Path
@@ -161,16 +160,11 @@ def _nothing_there(store: Store, chosen: argparse.Namespace, codes: list[str], n
 def start(chosen: argparse.Namespace, settings: Settings) -> int:
     """Serve the dashboard."""
     from wwz.build.starting import make_ready
+    from wwz.server import serve
 
     if chosen.poort is not None and not 0 < chosen.poort <= LAST_PORT:
         raise Fout(f"--poort {chosen.poort} is geen poort. Kies een getal tussen 1 en {LAST_PORT}.")
     make_ready(settings, outdated=chosen.bouw_zo_nodig)
-    # The component of the map says in English that no page is being made while it is loaded; nobody needs to know.
-    logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").addFilter(
-        lambda record: "ScriptRunContext" not in record.getMessage()
-    )
-    from wwz.server import serve
-
     return serve(settings, host=chosen.host, port=chosen.poort)
 
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from wwz.base.errors import Fout, MinderGebieden
+from wwz.base.sentence import capital
 from wwz.base.settings import Settings, load_settings
 
 USAGE_ERROR = 2
@@ -169,7 +170,7 @@ def add_command(commands, name: str, text: str = "", run: Run | None = None) -> 
     """A command with --help and --database; `run(chosen, settings)` gives the exit code. MORE_COMMANDS may have its text."""
     text = text or next(names[name] for names in MORE_COMMANDS.values() if name in names)
     command = commands.add_parser(
-        name, help=text, description=text[0].upper() + text[1:] + ".", add_help=False, allow_abbrev=False
+        name, help=text, description=f"{capital(text)}.", add_help=False, allow_abbrev=False
     )
     _add_help(command)
     command.set_defaults(uitvoeren=run)

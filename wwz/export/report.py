@@ -8,6 +8,7 @@ import pandas as pd
 
 from wwz.ask.area import find_area
 from wwz.ask.view import View
+from wwz.base.sentence import capital
 from wwz.export.logo import Logo
 from wwz.export.sheet import FICTIVE, KNOWN_AS, Sheet, make_sheet
 from wwz.maps.classes import Classes
@@ -77,7 +78,7 @@ def make_report(store: Store, view: View, logo: Logo | None = None, scale: Class
     sections = [("Kerncijfers", found.key_figures), *[(s.title, s.rows) for s in found.sections]]
     soorten = _kinds(sheet, found, sections)
     return Report(
-        title=clean(found.headline[:1].upper() + found.headline[1:]),
+        title=clean(capital(found.headline)),
         about=clean(f"{sheet.area.naam} · {found.about}"),
         marks=tuple(
             (["Fictief"] if sheet.fictive else []) + sorted(soorten & {"geschat", "aanname", "opgegeven"})

@@ -15,6 +15,7 @@ from wwz.ask.layer import Layer, available, comparison, layer, standing_out, tab
 from wwz.ask.view import LEVELS, View
 from wwz.base.dates import dutch_date
 from wwz.base.errors import Fout
+from wwz.base.sentence import capital
 from wwz.export.logo import Logo
 from wwz.maps.boundaries import area_shapes
 from wwz.maps.classes import Classes
@@ -82,8 +83,7 @@ class Sheet:
     @property
     def finding(self) -> str:
         """The headline: what there is to see, in words."""
-        text = headline(self.area.naam, self.shown.whole, self.shown.indicator, self.minimum)
-        return text[:1].upper() + text[1:]
+        return capital(headline(self.area.naam, self.shown.whole, self.shown.indicator, self.minimum))
 
     @property
     def subject(self) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from wwz.base.sentence import capital
+
 
 def reach_entries(catalogue: dict[str, Any], reaches: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Rows for indicatoren.toml, from the texts there and the distances in afstand.toml.
@@ -19,7 +21,7 @@ def reach_entries(catalogue: dict[str, Any], reaches: list[dict[str, Any]]) -> I
     old = next(group for group in catalogue["groep"] if group["code"] == "65")
     for reach in reaches:
         words = {
-            "Titel": reach["titel"][0].upper() + reach["titel"][1:],
+            "Titel": capital(reach["titel"]),
             "kort": reach["kort"],
             "een": reach["een"],
         }

@@ -80,11 +80,6 @@ def folders(store: Store) -> tuple[Path, ...]:
     return tuple(Path(name) for name in noted.loc[noted["soort"] == "map", "naam"])
 
 
-def in_words(names: list[str]) -> str:
-    """A short list as it reads in a sentence: eisen, normen en opgaven."""
-    return " en ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
-
-
 def tidy(database: Path) -> None:
     """Take over what an earlier version kept, and take what stays of it away from other users of this machine."""
     for shelf in SHELVES:

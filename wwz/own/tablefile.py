@@ -17,6 +17,7 @@ import openpyxl
 
 from wwz.base.counted import counted
 from wwz.base.errors import Fout
+from wwz.base.sentence import capital
 from wwz.base.workbook import MEGABYTE, Bounds, check_workbook
 from wwz.words.harmless import as_written, neutral
 
@@ -128,7 +129,7 @@ def placed(mistakes: Iterable[tuple[int, str]], rows: list[Row]) -> list[str]:
         (f"{places[number]}: {text}" if number in places else text)
         for number, text in sorted(mistakes, key=lambda m: m[0])
     )
-    return [f"{sentence[:1].upper()}{sentence[1:]}." for sentence in told]
+    return [f"{capital(sentence)}." for sentence in told]
 
 
 def all_mistakes(

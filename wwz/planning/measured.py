@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from wwz.base.sentence import capital
 from wwz.own.plans import point_id
 from wwz.store import Store
 from wwz.words.numbers import dutch
@@ -51,7 +52,7 @@ def norms(store: Store) -> tuple[Norm, ...]:
             row.bereik,
             int(row.meter),
             tuple(row.voorzieningen.split("|")),
-            f"{row.titel[0].upper()}{row.titel[1:]} binnen {dutch(row.meter)} meter",
+            f"{capital(row.titel)} binnen {dutch(row.meter)} meter",
             row.randvoorwaarde if isinstance(row.randvoorwaarde, str) else "",
             bool(row.noodzakelijk),
         )

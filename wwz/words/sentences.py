@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from wwz.base.sentence import capital
 from wwz.knowledge import Indicator, load_toml
 from wwz.words.areanames import short_name
 from wwz.words.numbers import (
@@ -91,8 +92,7 @@ def story_line(row: pd.Series, indicator: Indicator, minimum: int) -> StoryLine:
     if indicator.regel != "aandeel":
         return StoryLine(value, indicator.titel)
     share = _share(row["waarde"], indicator)
-    text = f"{share} {indicator.mensen} {verb} {rest}"
-    text = text[:1].upper() + text[1:]
+    text = capital(f"{share} {indicator.mensen} {verb} {rest}")
     if row["verborgen"] or not is_known(row["teller"]):
         return StoryLine(value, text)
     count = people(row["teller"], hidden=False, counted=row["geteld"], minimum=minimum)
@@ -113,7 +113,7 @@ def reading(naam: str, whole: pd.Series, extremes: pd.DataFrame, indicator: Indi
         The layer and the privacy minimum.
     """
     sentences = [_whole_sentence(naam, whole, indicator, minimum), _extremes(extremes, indicator)]
-    return " ".join(sentence[0].upper() + sentence[1:] for sentence in sentences if sentence)
+    return " ".join(capital(sentence) for sentence in sentences if sentence)
 
 
 def _whole_sentence(naam: str, row: pd.Series, indicator: Indicator, minimum: int) -> str:

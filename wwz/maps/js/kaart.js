@@ -187,7 +187,7 @@
 
   // The names of what is outlined go first, then those of the areas themselves where there is room.
   function writeNames() {
-    if (!areas || !wanted || wanted.names === false) return;
+    if (!areas) return;
     const lines = outlines.getLayers().flatMap((group) => (group.getLayers().length > 1 ? group.getLayers() : []));
     namen.write(map, names, [lines, layersInOrder], look().heavy);
   }

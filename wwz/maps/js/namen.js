@@ -6,13 +6,10 @@
   // Pixels between two names, and how much wider than its area a name may be.
   const ROOM = 3;
   const WIDER = 1.15;
-  const LINE = 1.15;
+  const LINE = 1.15; // as in kaart.css
   const MOST = 120;
   // What stands before the name of a wijk in the tables of the source.
   const PREFIX = /^wijk \d+\s+/i;
-
-  // Light around dark letters: they are read on every colour of the map.
-  const HALO = "0 0 2px #FFF, 0 0 2px #FFF, 0 0 3px #FFF, 0 0 4px #FFF";
 
   const pen = document.createElement("canvas").getContext("2d");
 
@@ -34,8 +31,9 @@
     const taken = [];
     groups.forEach((layers, rank) => {
       layers
-        .filter((layer) => layer.getBounds && view.intersects(layer.getBounds()))
-        .map((layer) => ({ layer, box: onScreen(map, layer.getBounds()) }))
+        .map((layer) => ({ layer, bounds: layer.getBounds && layer.getBounds() }))
+        .filter(({ bounds }) => bounds && view.intersects(bounds))
+        .map(({ layer, bounds }) => ({ layer, box: onScreen(map, bounds) }))
         .filter(({ box }) => box.width > 2 * size && box.height > size)
         .sort((one, other) => other.box.width * other.box.height - one.box.width * one.box.height)
         .slice(0, MOST)
@@ -80,11 +78,7 @@
   function sign(lines, middle, size, rank) {
     const box = document.createElement("div");
     box.className = `kaart-naam kaart-naam-${rank}`;
-    Object.assign(box.style, {
-      position: "absolute", translate: "-50% -50%", whiteSpace: "nowrap", textAlign: "center", color: "#14262B",
-      fontWeight: rank ? "400" : "600", fontSize: `${size}px`, lineHeight: LINE, textShadow: HALO,
-      webkitTextStroke: "3px #FFF", paintOrder: "stroke fill",
-    });
+    box.style.fontSize = `${size}px`;
     lines.forEach((line, number) => {
       if (number) box.append(document.createElement("br"));
       box.append(line);
