@@ -57,19 +57,18 @@ aantal as (
     group by l.gebied, l.bereik, l.groep, k.klasse
 ),
 
+-- Tot en met elke klasse. Een klasse waarin aan die kant niemand woont, is niet waar de helft is.
 klasse as (
-    select
-        gebied, bereik, groep, kant, klasse,
-        sum(mensen) over (partition by gebied, bereik, groep, kant order by klasse nulls last) as tot
-    from (unpivot aantal on midden, laag, hoog into name kant value mensen)
-    where mensen > 0
+    select *, sum(midden) over w as tot_midden, sum(laag) over w as tot_laag, sum(hoog) over w as tot_hoog
+    from aantal
+    window w as (partition by gebied, bereik, groep order by klasse nulls last)
 )
 
 select
     t.gebied, t.bereik, t.groep, t.jaar, t.mensen, t.herkomst, t.netwerk, t.dekking,
-    arg_min(k.klasse, k.tot) filter (k.kant = 'midden' and k.tot >= (0.5 - 1e-9) * t.mensen) as waarde,
-    arg_min(k.klasse, k.tot) filter (k.kant = 'laag' and k.tot >= (0.5 - t.speling - 1e-9) * t.mensen) as onder,
-    arg_min(k.klasse, k.tot) filter (k.kant = 'hoog' and k.tot >= (0.5 + t.speling - 1e-9) * t.mensen) as boven
+    arg_min(k.klasse, k.tot_midden) filter (k.midden > 0 and k.tot_midden >= (0.5 - 1e-9) * t.mensen) as waarde,
+    arg_min(k.klasse, k.tot_laag) filter (k.laag > 0 and k.tot_laag >= (0.5 - t.speling - 1e-9) * t.mensen) as onder,
+    arg_min(k.klasse, k.tot_hoog) filter (k.hoog > 0 and k.tot_hoog >= (0.5 + t.speling - 1e-9) * t.mensen) as boven
 from totaal t
 join klasse k on k.gebied = t.gebied and k.bereik = t.bereik and k.groep = t.groep
 where t.dekking >= (select dekking_minimaal from regel)
