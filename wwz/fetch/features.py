@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import Any
-from urllib.parse import urljoin
 
 import numpy as np
 import pandas as pd
@@ -17,7 +16,7 @@ from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.fetch.cache import DAY, pages_of
 from wwz.fetch.items import Item, Provenance, Size, Workplace, rules
-from wwz.fetch.pdok import RD, RD_LABEL, Layer, same_host
+from wwz.fetch.pdok import RD, RD_LABEL, next_page, outlines
 from wwz.fetch.trouble import STAYS, Leeg, Onbruikbaar, Veranderd
 
 MOST_PAGES = 500
@@ -63,7 +62,8 @@ class Features:
             When the service fails; Leeg when it has nothing here, Veranderd when what we need is not in it.
         """
         found: dict[str, Feature] = {}
-        for area in self._gemeenten():
+        for area in outlines(self._item, self._place):
+            shapely.prepare(area)
             for box in squares(area, self._rule["vlak_m"]):
                 for feature in self._square(box):
                     if _lies_in(feature, area):
@@ -79,14 +79,6 @@ class Features:
         )
         return self._content(list(found.values())), about
 
-    def _gemeenten(self) -> Iterator[shapely.Geometry]:
-        layer = Layer(Item("grenzen", "gemeenten", self._item.indeling, self._item.gemeenten), self._place)
-        for feature in layer.fetch()[0]["features"]:
-            if feature["geometry"]:
-                area = shape(feature["geometry"])
-                shapely.prepare(area)
-                yield area
-
     def _square(self, box: tuple[float, ...]) -> Iterator[Feature]:
         url: str | None = f"{self.adres}/items"
         params = {
@@ -99,10 +91,9 @@ class Features:
             page = self._pages.get(url, params, _check_page)
             self._told(page)
             yield from page["features"]
-            link = next((part["href"] for part in page.get("links", []) if part.get("rel") == "next"), None)
-            if link is None:
+            url, params = next_page(page, url), {}
+            if url is None:
                 return
-            url, params = same_host(urljoin(url, link), url), {}
         raise Fout(f"{self._item.titel} blijft nieuwe bladzijden sturen. {STAYS} Meld dit aan de beheerder.")
 
     def _told(self, page: dict[str, Any]) -> None:

@@ -6,12 +6,11 @@ from typing import Any
 
 import numpy as np
 import shapely
-from shapely.geometry import shape
 
 from wwz.base.rd import to_degrees, to_rd
 from wwz.fetch.cache import DAY, pages_of
 from wwz.fetch.items import Item, Provenance, Size, Workplace, rules
-from wwz.fetch.pdok import Layer
+from wwz.fetch.pdok import outlines
 from wwz.fetch.trouble import Leeg, Onbruikbaar
 from wwz.knowledge import load_toml
 
@@ -43,8 +42,8 @@ class Points:
             When Overpass cannot be had; Leeg when it has nothing here.
         """
         found: dict[tuple[str, int], dict[str, Any]] = {}
-        for feature in self._gemeenten():
-            area = shape(feature["geometry"]).buffer(self._rule["rond_de_gemeente_m"])
+        for gemeente in outlines(self._item, self._place):
+            area = gemeente.buffer(self._rule["rond_de_gemeente_m"])
             for element in self._ask(area.bounds):
                 at = element if "lat" in element else element.get("center", {})
                 if "lat" in at and shapely.contains_xy(area, *to_rd([at["lat"]], [at["lon"]])[0]):
@@ -53,11 +52,6 @@ class Points:
             raise Leeg("OpenStreetMap heeft hier geen voorzieningen.")
         about = Provenance(NAME, "Voorzieningen uit OpenStreetMap", "", LICENCE, self.adres, len(found))
         return {"elements": list(found.values())}, about
-
-    def _gemeenten(self) -> list[dict[str, Any]]:
-        year = self._item.indeling or self._item.jaar
-        layer = Layer(Item("grenzen", "gemeenten", year, self._item.gemeenten), self._place)
-        return [f for f in layer.fetch()[0]["features"] if f["geometry"]]
 
     def _ask(self, box: tuple[float, float, float, float]) -> list[dict[str, Any]]:
         self._place.client.progress.say(f"{self._item.titel}: Overpass zoekt")

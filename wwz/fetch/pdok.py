@@ -7,6 +7,9 @@ from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
 from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.fetch.cache import DAY, pages_of
@@ -87,16 +90,12 @@ class Layer:
             self._place.client.progress.say(
                 f"{self._item.titel}: {counted('{n} [gebied|gebieden]', len(features))}"
             )
-            url, params = self._next(page, url), {}
+            url, params = next_page(page, url), {}
             if url is None:
                 return features
         raise Fout(
             f"PDOK blijft nieuwe bladzijden van {self._item.tabel} sturen. {STAYS} Meld dit aan de beheerder."
         )
-
-    def _next(self, page: dict[str, Any], url: str) -> str | None:
-        link = next((link["href"] for link in page.get("links", []) if link.get("rel") == "next"), None)
-        return same_host(urljoin(url, link), url) if link else None
 
     def _keys(self, page: dict[str, Any]) -> Iterator[str]:
         """One per part of an area: land and water of one buurt are two rows."""
@@ -118,6 +117,31 @@ class Layer:
         codes = [str(f["properties"][self._code])[2:6] for f in features]
         if gemeente and any(code != gemeente[2:] for code in codes):
             raise Onbruikbaar(f"stuurde {self._item.tabel} van andere gemeenten")
+
+
+def outlines(item: Item, place: Workplace) -> list[BaseGeometry]:
+    """The gemeenten of an item, in RD metres: what is asked by place is cut to these.
+
+    Raises
+    ------
+    Fout
+        When PDOK does not have one of them.
+    """
+    year = item.indeling or item.jaar
+    features = Layer(Item("grenzen", "gemeenten", year, item.gemeenten), place).fetch()[0]["features"]
+    return [shape(feature["geometry"]) for feature in features if feature["geometry"]]
+
+
+def next_page(page: dict[str, Any], url: str) -> str | None:
+    """Where a page says that the next one is; None when it is the last.
+
+    Raises
+    ------
+    Fout
+        When that is at another host.
+    """
+    link = next((link["href"] for link in page.get("links", []) if link.get("rel") == "next"), None)
+    return same_host(urljoin(url, link), url) if link else None
 
 
 def same_host(url: str, base: str) -> str:

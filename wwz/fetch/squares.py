@@ -10,14 +10,13 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from shapely.geometry import shape
 
 from wwz.base.errors import Fout
 from wwz.fetch.archive import unpack_one
 from wwz.fetch.client import Client
 from wwz.fetch.download import Downloaded, download, size_of
 from wwz.fetch.items import Item, Provenance, Size, Workplace, rules
-from wwz.fetch.pdok import Layer
+from wwz.fetch.pdok import outlines
 from wwz.fetch.trouble import STAYS, Onbruikbaar, Weg
 
 # A version that is not there (v1) has been replaced by a later one (v2).
@@ -127,13 +126,7 @@ class Grid:
         """Whether the middle of a square lies in one of the gemeenten, or so near that people live across the border."""
         if not self._item.gemeenten:
             return np.ones(len(frame), dtype=bool)
-        layer = Layer(
-            Item("grenzen", "gemeenten", self._item.indeling or self._item.jaar, self._item.gemeenten),
-            self._place,
-        )
-        area = shapely.union_all(
-            [shape(f["geometry"]) for f in layer.fetch()[0]["features"] if f["geometry"]]
-        ).buffer(CELL)
+        area = shapely.union_all(outlines(self._item, self._place)).buffer(CELL)
         shapely.prepare(area)
         corner = frame[CODE_NAMES[0]].str.extract(CODE).astype(float).to_numpy() * CELL
         return shapely.contains_xy(area, *(corner + CELL / 2).T)
