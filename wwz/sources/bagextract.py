@@ -9,8 +9,9 @@ from xml.etree import ElementTree
 import pandas as pd
 
 from wwz.base.errors import Fout
-from wwz.sources.limits import MEGABYTE, check_size
+from wwz.sources.limits import check_size
 from wwz.sources.reading import Report, Table, clean
+from wwz.sources.xmlparts import name_of, refuse_doctype
 
 MARK = b"bagStand"
 OBJECTS = ("Verblijfsobject", "Ligplaats", "Standplaats")
@@ -28,13 +29,12 @@ def read_extract(path: Path, report: Report) -> Iterator[Table]:
         When it holds no verblijfsobjecten or panden, is too large, or holds a document type.
     """
     with path.open("rb") as handle:
-        if b"<!DOCTYPE" in handle.read(MEGABYTE):
-            raise Fout("Dit xml-bestand heeft een DOCTYPE; dat is onveilig. Haal die regel weg.")
+        refuse_doctype(handle)
     rows: list[dict[str, object]] = []
     buildings: list[dict[str, object]] = []
     others = 0
     for _, element in ElementTree.iterparse(path, events=("end",)):
-        kind = _name(element)
+        kind = name_of(element)
         if kind in OBJECTS and len(element):
             rows.append(_row(element))
             check_size(len(rows), COLUMNS)
@@ -54,17 +54,13 @@ def read_extract(path: Path, report: Report) -> Iterator[Table]:
             yield Table(clean(path.name), "", pd.DataFrame(found))
 
 
-def _name(element: ElementTree.Element) -> str:
-    return element.tag.rsplit("}", 1)[-1]
-
-
 def _row(element: ElementTree.Element) -> dict[str, object]:
     """Fields of one voorkomen by name, the place as x and y in RD metres."""
     values: dict[str, list[str]] = {}
     for part in element.iter():
         text = (part.text or "").strip()
-        if text and _name(part) != "posList":
-            values.setdefault(_name(part), []).append(text)
+        if text and name_of(part) != "posList":
+            values.setdefault(name_of(part), []).append(text)
     row: dict[str, object] = {name: found[0] if len(found) == 1 else found for name, found in values.items()}
     place = " ".join(values.get("pos", [])).split()
     return {**row, "x": place[0], "y": place[1]} if len(place) > 1 else row

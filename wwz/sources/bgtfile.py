@@ -15,6 +15,7 @@ import shapely
 from wwz.base.errors import Fout
 from wwz.sources.limits import MEGABYTE, check_size
 from wwz.sources.reading import Report, Table, clean
+from wwz.sources.xmlparts import name_of, refuse_doctype
 
 # Parts of the zip that are read, and the objects in them; GML names some of them in English.
 PARTS = ("bgt_wegdeel.gml", "bgt_straatmeubilair.gml")
@@ -56,7 +57,7 @@ def read_zip(path: Path, report: Report) -> Iterator[Table]:
                         f"{clean(info.filename, 60)} in dit zip-bestand is uitgepakt groter dan {MOST_MB} MB."
                     )
                 with archive.open(info) as head:
-                    _refuse_doctype(head.read(MEGABYTE))
+                    refuse_doctype(head)
                 with archive.open(info) as content:
                     yield from _tables(content, path, Path(info.filename).name)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
@@ -72,7 +73,7 @@ def read_gml(path: Path, report: Report) -> Iterator[Table]:
         When it holds no streets or furniture, or a document type.
     """
     with path.open("rb") as head:
-        _refuse_doctype(head.read(MEGABYTE))
+        refuse_doctype(head)
     with path.open("rb") as content:
         tables = list(_tables(content, path, path.name))
     if not tables:
@@ -82,17 +83,12 @@ def read_gml(path: Path, report: Report) -> Iterator[Table]:
     yield from tables
 
 
-def _refuse_doctype(head: bytes) -> None:
-    if b"<!DOCTYPE" in head:
-        raise Fout("Dit xml-bestand heeft een DOCTYPE; dat is onveilig. Haal die regel weg.")
-
-
 def _tables(content: IO[bytes], path: Path, part: str) -> Iterator[Table]:
     rows: list[dict[str, Any]] = []
     shapes: list[shapely.Geometry | None] = []
     try:
         for _, element in ElementTree.iterparse(content, events=("end",)):
-            name = _name(element)
+            name = name_of(element)
             if name in OBJECTS and len(element):
                 rows.append(_row(element))
                 shapes.append(_shape(element))
@@ -107,14 +103,10 @@ def _tables(content: IO[bytes], path: Path, part: str) -> Iterator[Table]:
         yield Table(clean(path.name), clean(part), gpd.GeoDataFrame(rows, geometry=shapes, crs=RD))
 
 
-def _name(element: ElementTree.Element) -> str:
-    return element.tag.rsplit("}", 1)[-1]
-
-
 def _row(element: ElementTree.Element) -> dict[str, Any]:
     row: dict[str, Any] = dict.fromkeys(KEPT.values())
     for part in element.iter():
-        if (column := KEPT.get(_name(part))) and (part.text or "").strip():
+        if (column := KEPT.get(name_of(part))) and (part.text or "").strip():
             row[column] = (part.text or "").strip()
     return row
 
@@ -124,13 +116,13 @@ def _shape(element: ElementTree.Element) -> shapely.Geometry | None:
     surfaces = [
         shapely.Polygon(outer, _rings(polygon, "interior"))
         for polygon in element.iter()
-        if _name(polygon) in ("Polygon", "PolygonPatch")
+        if name_of(polygon) in ("Polygon", "PolygonPatch")
         for outer in _rings(polygon, "exterior")[:1]
     ]
     if surfaces:
         return shapely.make_valid(shapely.union_all(surfaces) if len(surfaces) > 1 else surfaces[0])
     for part in element.iter():
-        if _name(part) == "pos" and len(values := (part.text or "").split()) > 1:
+        if name_of(part) == "pos" and len(values := (part.text or "").split()) > 1:
             return shapely.Point(float(values[0]), float(values[1]))
     return None
 
@@ -139,12 +131,12 @@ def _rings(polygon: ElementTree.Element, side: str) -> list[np.ndarray]:
     """Corners of the outer ring, or of each hole; shape (n, 2) each, RD metres."""
     found = []
     for ring in polygon:
-        if _name(ring) != side:
+        if name_of(ring) != side:
             continue
         parts = [
             np.array((part.text or "").split(), dtype=float).reshape(-1, 2)
             for part in ring.iter()
-            if _name(part) == "posList"
+            if name_of(part) == "posList"
         ]
         corners = np.concatenate(parts) if parts else np.empty((0, 2))
         if len(corners) > 3:

@@ -20,6 +20,7 @@ from wwz.sources.limits import MEGABYTE, check_size
 from wwz.sources.reading import Reading, Report, Table, clean
 from wwz.sources.shapes import to_rd
 from wwz.sources.tablekind import TableKind, into
+from wwz.sources.xmlparts import name_of, refuse_doctype
 
 LINES = (1, 5)
 MOST_GRAPHML = 300 * MEGABYTE
@@ -106,8 +107,7 @@ def read_graphml(path: Path, report: Report) -> Iterator[Table]:
             f"Een GraphML-bestand mag hoogstens {MOST_GRAPHML // MEGABYTE} MB zijn. Bewaar het netwerk als GeoPackage."
         )
     with path.open("rb") as handle:
-        if b"<!DOCTYPE" in handle.read(MEGABYTE):
-            raise Fout("Dit GraphML-bestand heeft een DOCTYPE; dat is onveilig. Haal die regel weg.")
+        refuse_doctype(handle, "GraphML")
     names, crossings, streets, crs = _parse(path)
     if not crossings:
         raise Fout("In dit GraphML-bestand hebben de kruispunten geen x en y. Maak het met coördinaten.")
@@ -139,7 +139,7 @@ def _parse(
     streets: list[tuple[str, str, dict[str, str]]] = []
     crs: str | None = None
     for _, element in ElementTree.iterparse(path, events=("end",)):
-        tag = element.tag.rsplit("}", 1)[-1]
+        tag = name_of(element)
         if tag == "key":
             names[element.get("id", "")] = element.get("attr.name", "")
         elif tag in ("node", "edge"):
