@@ -2,6 +2,23 @@
 -- past die zich aan alles wat bekend is: de regressie van de plek, het land, de echte leeftijden van gemeente en
 -- postcode, en 65-80 en 80+ van de buurt zelf. Het aantal 65-plussers van de buurt blijft zoals het was.
 
+-- Welk deel van de 65-plussers in een band zit, uit het deel vanaf 75 jaar en daarvan het deel vanaf 85 jaar.
+create macro deel_in_band(band, jongste, oudste, vanaf_75, vanaf_85) as
+    case
+        when band = jongste then 1 - vanaf_75
+        when band = oudste then vanaf_75 * vanaf_85
+        else vanaf_75 * (1 - vanaf_85)
+    end;
+
+-- Hoe ver een deel van 65+ ernaast kan zitten (logit, 90%) bij zo veel ouderen. open: het deel van hen waarvan de
+-- verdeling niet geteld is (0 tot 1).
+create macro leeftijdsfout(vast, per_mens, ouderen, open) as (
+    select greatest(fout_minstens, least(
+        fout_hooguit, sqrt((vast + per_mens / greatest(ouderen, 1)) * open)
+    ))
+    from leeftijd_regel
+);
+
 create table leeftijd_raak as
 with deel as (
     select
@@ -21,11 +38,9 @@ select
         else coalesce(b.vanaf_80, ondergrens(g.mensen - b.van_65_tot_80))
     end as bekend,
     g.mensen as ouderen,
-    g.mensen * d.in_band * case
-        when d.band = d.jongste then 1 - coalesce(expit(k.eta_75), d.vanaf_75)
-        when d.band = d.oudste then coalesce(expit(k.eta_75) * expit(k.eta_85), d.vanaf_75 * d.vanaf_85)
-        else coalesce(expit(k.eta_75) * (1 - expit(k.eta_85)), d.vanaf_75 * (1 - d.vanaf_85))
-    end as mensen
+    g.mensen * d.in_band * deel_in_band(
+        d.band, d.jongste, d.oudste, coalesce(expit(k.eta_75), d.vanaf_75), coalesce(expit(k.eta_85), d.vanaf_85)
+    ) as mensen
 from leeftijd_grof g
 join deel d on d.jaar = g.jaar
 join leeftijd_regel r on r.grof = g.band
@@ -58,11 +73,8 @@ where exists (select 1 from gebied where niveau = 'land')
 union all
 select
     'plek', k.sleutel, k.jaar, o.groep,
-    o.landelijk / sum(o.landelijk) over (partition by k.sleutel, k.jaar, o.band) * case
-        when o.band = r.jongste then 1 - expit(k.eta_75)
-        when o.band = r.oudste then expit(k.eta_75) * expit(k.eta_85)
-        else expit(k.eta_75) * (1 - expit(k.eta_85))
-    end
+    o.landelijk / sum(o.landelijk) over (partition by k.sleutel, k.jaar, o.band)
+        * deel_in_band(o.band, r.jongste, r.oudste, expit(k.eta_75), expit(k.eta_85))
 from leeftijd_kans k
 join leeftijd_oud o using (jaar)
 cross join leeftijd_regel r
@@ -164,12 +176,9 @@ weet as (
 
 select
     w.gebied, w.jaar, f.wat as band, w.trede, w.bekend, greatest(w.open, 0) as open,
-    greatest(r.fout_minstens, least(
-        r.fout_hooguit, sqrt((f.vast + f.per_mens / greatest(w.ouderen, 1)) * greatest(w.open, 0))
-    )) as fout
+    leeftijdsfout(f.vast, f.per_mens, w.ouderen, greatest(w.open, 0)) as fout
 from weet w
-join leeftijd_fout f on f.trede = w.trede and f.bekend = w.bekend
-cross join leeftijd_regel r;
+join leeftijd_fout f on f.trede = w.trede and f.bekend = w.bekend;
 
 -- Wat daarvan geldt voor het laatste jaar van een buurt: daar begint de toekomst.
 create table leeftijd_nu_zeker as

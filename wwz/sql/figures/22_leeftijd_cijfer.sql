@@ -52,11 +52,8 @@ samen as (
 met_fout as (
     select
         s.*, s.teller / nullif(s.ouderen, 0) as deel,
-        greatest(r.fout_minstens, least(
-            r.fout_hooguit, sqrt((s.vast + s.per_mens / greatest(s.ouderen, 1)) * s.open)
-        )) as fout
+        leeftijdsfout(s.vast, s.per_mens, s.ouderen, s.open) as fout
     from samen s
-    cross join leeftijd_regel r
     where s.dekking >= (select dekking_minimaal from regel) and s.noemer > 0 and s.teller is not null
 ),
 

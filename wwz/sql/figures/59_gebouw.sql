@@ -23,8 +23,7 @@ with pand_woning as (
 
 woning as (
     select
-        row_number() over () as nr, w.buurt, w.oppervlakte, w.jaar, p.bouwjaar, p.bouwlagen,
-        a.objecten > 1 as gestapeld,
+        w.buurt, w.oppervlakte, w.jaar, p.bouwjaar, p.bouwlagen, a.objecten > 1 as gestapeld,
         a.objecten > a.woningen as gemengd, least(p.bouwlagen, a.objecten) as lagen
     from woning_pand w
     join pand_woning a on a.pand = w.pand
@@ -32,16 +31,24 @@ woning as (
     where w.woning
 ),
 
-passend as (
+-- Er zijn veel minder soorten panden dan woningen: per soort de eerste klasse die past.
+soort as (
     select
-        w.*, k.code as klasse, coalesce(k.begane_grond, false) as begane_grond, k.weinig as rest_weinig,
-        k.veel as rest_veel
-    from woning w
+        w.gestapeld, w.bouwlagen, w.bouwjaar, k.code as klasse, coalesce(k.begane_grond, false) as begane_grond,
+        k.weinig as rest_weinig, k.veel as rest_veel
+    from (select distinct gestapeld, bouwlagen, bouwjaar from woning) w
     join woningklasse k on k.gestapeld = w.gestapeld
         and (k.lagen_van is null or w.bouwlagen >= k.lagen_van) and (k.lagen_tot is null or w.bouwlagen <= k.lagen_tot)
         and (k.bouwjaar_van is null or w.bouwjaar >= k.bouwjaar_van)
         and (k.bouwjaar_tot is null or w.bouwjaar < k.bouwjaar_tot)
-    qualify row_number() over (partition by w.nr order by k.rang) = 1
+    qualify row_number() over (partition by w.gestapeld, w.bouwlagen, w.bouwjaar order by k.rang) = 1
+),
+
+passend as (
+    select w.*, s.* exclude (gestapeld, bouwlagen, bouwjaar)
+    from woning w
+    join soort s on s.gestapeld = w.gestapeld and s.bouwlagen is not distinct from w.bouwlagen
+        and s.bouwjaar is not distinct from w.bouwjaar
 )
 
 select

@@ -27,20 +27,13 @@ plaats as (
         ) = 1
 ),
 
-woningen as (
-    select gebied, waarde
-    from variabele_gebied
-    where variabele = 'woningen' and waarde > 0
-    qualify row_number() over (partition by gebied order by jaar desc) = 1
-),
-
 geteld as (
     select
-        p.buurt, v.*, max(p.jaar) as jaar, max(w.waarde) as woningen,
+        p.buurt, v.*, max(p.jaar) as jaar, max(w.woningen) as woningen,
         count(*) filter (case v.indicator when 'label_nultrede' then p.nultrede else p.rolstoel end) as wel,
         count(*) filter (not case v.indicator when 'label_nultrede' then p.nultrede else p.rolstoel end) as niet
     from plaats p
-    join woningen w on w.gebied = p.buurt
+    join woningen_nu w on w.gebied = p.buurt
     cross join vraag v
     group by p.buurt, v.randvoorwaarde, v.rang, v.werking, v.indicator, v.voorkeur
 ),

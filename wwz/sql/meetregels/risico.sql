@@ -20,19 +20,12 @@ samen as (
         max(k.jaar) as jaar, arg_max(k.bron, k.jaar) as bron
     from keren k
     group by k.randvoorwaarde, k.rang, k.werking, k.indicator, k.per, k.buurt
-),
-
-woningen as (
-    select gebied, waarde
-    from variabele_gebied
-    where variabele = 'woningen' and waarde > 0
-    qualify row_number() over (partition by gebied order by jaar desc) = 1
 )
 
 select
     s.buurt, s.randvoorwaarde, s.rang, s.werking, 'risico' as hoe, s.indicator,
-    s.per * s.keer / (s.jaren * w.waarde) as waarde,
-    s.per * ondergrens(s.keer - toeval_uit(s.keer)) / (s.jaren * w.waarde) as onder,
-    s.per * (s.keer + toeval_uit(s.keer)) / (s.jaren * w.waarde) as boven, s.jaar, s.bron
+    s.per * s.keer / (s.jaren * w.woningen) as waarde,
+    s.per * ondergrens(s.keer - toeval_uit(s.keer)) / (s.jaren * w.woningen) as onder,
+    s.per * (s.keer + toeval_uit(s.keer)) / (s.jaren * w.woningen) as boven, s.jaar, s.bron
 from samen s
-join woningen w on w.gebied = s.buurt;
+join woningen_nu w on w.gebied = s.buurt;
