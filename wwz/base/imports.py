@@ -50,7 +50,12 @@ def _file(name: str) -> Path | None:
     return next((p for p in (place.with_suffix(".py"), place / "__init__.py") if p.is_file()), None)
 
 
-def _imported(name: str, path: Path) -> Iterator[str]:
+@cache
+def _imported(name: str, path: Path) -> tuple[str, ...]:
+    return tuple(_names_in(name, path))
+
+
+def _names_in(name: str, path: Path) -> Iterator[str]:
     package = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), path)):
         if isinstance(node, ast.Import):

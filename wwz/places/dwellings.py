@@ -31,4 +31,4 @@ def of_buurten(bench: Workbench, buurten: gpd.GeoDataFrame) -> None:
     least = load_toml("afstand.toml")["meten"]["adressen_minimaal"]
     # Which buurten have too few is told where the distances are measured from the same addresses.
     homes = population.enough(rows[rows["woning"]], buurten, least, Report())
-    bench.append("woning_pand", rows[rows["buurt"].isin(set(homes["buurt"]))])
+    bench.append("woning_pand", rows[rows["buurt"].isin(homes["buurt"].unique())])

@@ -64,9 +64,9 @@ def places(
     addresses = enough(_addresses(bench, areas), areas, rules["adressen_minimaal"], report)
     compare_homes(addresses, areas, rules["adressen_factor"], rules["adressen_verschil"], report)
     wanted = areas[areas["gemeente"].isin(gemeenten_with(facilities, areas)) & ~areas["water"]]
-    rest = wanted[~wanted["code"].isin(set(addresses["buurt"]))]
+    rest = wanted[~wanted["code"].isin(addresses["buurt"].unique())]
     squares = grid_points(bench.read(QUESTIONS / "vierkanten.sql"), rest, rules)
-    rest = rest[~rest["code"].isin(set(squares["buurt"]))]
+    rest = rest[~rest["code"].isin(squares["buurt"].unique())]
     rest = rest[~rest["grof"]]
     drawn = [
         _drawn(code, draw(code, shape, rules["punten_per_buurt"]))

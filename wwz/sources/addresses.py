@@ -69,7 +69,7 @@ def read_addresses(table: Table, code: str | None, report: Report) -> Reading:
     ).astype({"buurt": "string", "inwoners": "Float64", "vanaf_65": "Float64"})
     usable = metres["x"].notna() & ~(addresses["inwoners"] < 0).fillna(False)
     if code:
-        usable &= addresses["buurt"].map(is_buurt, na_action="ignore").fillna(False).astype(bool)
+        usable &= addresses["buurt"].isin([c for c in addresses["buurt"].dropna().unique() if is_buurt(c)])
     lost = int((kind["bestaat"] & ~usable).sum())
     if lost:
         report.reject(

@@ -97,7 +97,8 @@ def pand_of(frame: pd.DataFrame) -> pd.Series:
     for column in columns:
         text = text.fillna(text_of(by_value(frame[column], _first)))
     number = text.str.extract(r"(\d{15,16})(?:\.0)?$", expand=False).str.zfill(16)
-    return number.fillna(text.str.rstrip("/").str.extract(r"([^/]+)$", expand=False).str.lower())
+    other = text[number.isna() & text.notna()]
+    return number.fillna(other.str.rstrip("/").str.extract(r"([^/]+)$", expand=False).str.lower())
 
 
 def by_value(values: pd.Series, function: Callable[[Any], Any]) -> pd.Series:
@@ -115,9 +116,10 @@ def _first(cell: object) -> object:
     """The first of a list, in whichever way it is written."""
     if isinstance(cell, (list, tuple, np.ndarray)):
         return cell[0] if len(cell) else None
-    return (
-        re.split(r"[,|;]", str(cell).strip("[]{}()\"' "))[0].strip("\"' ") if isinstance(cell, str) else cell
-    )
+    # Nearly every cell is one number: that is looked at for millions of rows.
+    if not isinstance(cell, str) or cell.isalnum():
+        return cell
+    return re.split(r"[,|;]", cell.strip("[]{}()\"' "))[0].strip("\"' ")
 
 
 def number_in(frame: pd.DataFrame, subject: str) -> pd.Series:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -93,13 +94,17 @@ def _use(frame: pd.DataFrame) -> pd.Series | None:
     columns = named_columns(frame, rules["kolommen"])
     if not columns:
         return None
-    words = by_value(frame[columns[0]], _words)
-    known = words.map(
-        lambda row: any(word in rules["woning"] or word.endswith(rules["eindigt"]) for word in row)
+    cells = frame[columns[0]]
+
+    def says(test: Callable[[list[str]], bool]) -> pd.Series:
+        return by_value(cells, lambda cell: test(_words(cell))).astype(bool)
+
+    known = says(
+        lambda words: any(word in rules["woning"] or word.endswith(rules["eindigt"]) for word in words)
     )
-    if known.sum() <= MOSTLY * words.map(bool).sum():
+    if known.sum() <= MOSTLY * says(bool).sum():
         return None
-    return words.map(lambda row: any(word in rules["woning"] for word in row)).astype(bool)
+    return says(lambda words: any(word in rules["woning"] for word in words))
 
 
 def _words(cell: object) -> list[str]:
