@@ -115,7 +115,7 @@ def street(tmp_path, benches=((100, 5), (300, 5), (800, 5)), parts=(), people=10
         "punt", pd.DataFrame({"soort": ["bankje"], "x": [X + 104.0], "y": [Y + 5.0]}).iloc[: len(places)]
     )
     bench.load("gebied", pd.DataFrame({"code": [BUURT], "gemeente": [GEMEENTE], "kleinste": [True]}))
-    bench.load("variabele_gebied", pd.DataFrame({"gebied": [BUURT], "jaar": [2024], "variabele": ["inwoners"], "waarde": [people]}))  # fmt: skip
+    bench.load("inwoners_nu", pd.DataFrame({"gebied": [BUURT], "jaar": [2024], "inwoners": [people]}))
     bench.load(
         "looproute_buurt",
         pd.DataFrame(
