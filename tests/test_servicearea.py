@@ -268,7 +268,11 @@ def test_command_line(own, area, capsys, tmp_path):
         main(["gebied", "arena", "--gebied", "EGA000", "--formaat", "pdf", "--uit", str(target), *place]) == 0
     )
     assert target.read_bytes()[:4] == b"%PDF"
-    assert main(["gebied", "score", "--gebied", "EGA000", "--formaat", "pdf", *place]) == 2
+    score = ["gebied", "score", "--gebied", "EGA000", *place]
+    assert main([*score, "--formaat", "pdf"]) == 2
+    table = tmp_path / "score.csv"
+    assert main([*score, "--uit", str(table)]) == 0 and "wijkzorgteam" in table.read_text("utf-8-sig")
+    assert main([*score, "--uit", str(tmp_path / "nergens" / "score.csv")]) == 2
 
 
 def test_zone_measures_and_norms_from_the_command_line(own, area, capsys):

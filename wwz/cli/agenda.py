@@ -12,7 +12,7 @@ from wwz.ask.area import asked_area
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
 from wwz.cli.commands import print_rows
-from wwz.cli.main import AREA_HELP, add_command
+from wwz.cli.main import AREA_HELP, add_command, add_format
 from wwz.store import Store
 
 
@@ -29,7 +29,7 @@ def register(commands) -> None:
         "--vergelijk", action="store_true",
         help="toon hoe ver de wijken verschillen: hoe gelijk hun volgorde is, en bij hoeveel paren de marges los liggen",
     )  # fmt: skip
-    command.add_argument("--formaat", choices=("csv", "json"), default="csv", help="csv (standaard) of json")
+    add_format(command)
 
 
 def run(chosen: argparse.Namespace, settings: Settings) -> int:

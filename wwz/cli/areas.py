@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from wwz.ask.area import asked_area, asked_codes
 from wwz.ask.ownareas import inhabitants, members
 from wwz.base.errors import Fout
-from wwz.base.keeping import writing
 from wwz.base.settings import Settings
 from wwz.cli import areasaid
 from wwz.cli.commands import print_rows
-from wwz.cli.main import AREA_HELP, add_command
-from wwz.cli.own import action, who
+from wwz.cli.main import AREA_HELP, add_command, add_format
+from wwz.cli.output import check_place, write_file, write_rows
+from wwz.cli.own import action, by, who
 from wwz.knowledge import serviceareas
 from wwz.own import areas as ownareas
 from wwz.own.areas import OwnArea
@@ -39,7 +40,7 @@ def register(commands) -> None:
     actions = command.add_subparsers(dest="actie", required=True, metavar="ACTIE")
     lijst = add_command(actions, "lijst", "toon de eigen gebieden, of elke versie ervan", show)
     lijst.add_argument("--historie", action="store_true", help="elke versie, ook van wat weg is")
-    _format(lijst)
+    add_format(lijst)
     for name, text, run in (
         ("nieuw", "maak een eigen gebied van buurten, wijken of andere eigen gebieden", add),
         ("wijzig", "maak een nieuwe versie van een eigen gebied", change),
@@ -51,11 +52,11 @@ def register(commands) -> None:
         one.add_argument("--gebied", required=name == "nieuw", default="", metavar="CODES", help=AREA_HELP)
         one.add_argument("--doel", default="", help="waar het gebied voor is")
         one.add_argument("--eigenaar", default="", help="van wie het gebied is")
-        one.add_argument("--wie", required=True, help="uw naam of organisatie; staat bij de wijziging")
+        by(one)
         one.add_argument("--waarom", default="", help="waar het op rust; staat bij de wijziging")
     weg = action(actions, "weg", "haal een eigen gebied weg", remove)
     weg.add_argument("--code", required=True, metavar="CODE", help="zoals EGA000; zie: gebied lijst")
-    weg.add_argument("--wie", required=True, help="uw naam of organisatie; staat bij de wijziging")
+    by(weg)
     voorstel = add_command(actions, "voorstel", "stel gebieden voor van 5.000 tot 10.000 inwoners", suggest)
     voorstel.add_argument("--gebied", required=True, metavar="CODE", help=AREA_HELP)
     for goal in GOALS:
@@ -65,7 +66,7 @@ def register(commands) -> None:
         )  # fmt: skip
     voorstel.add_argument("--bewaar", action="store_true", help="bewaar het voorstel als eigen gebieden")
     voorstel.add_argument("--wie", default="", help="uw naam of organisatie; nodig bij --bewaar")
-    _format(voorstel)
+    add_format(voorstel)
     for name, text, run in (
         ("score", "toon wat een gebied van een woonservicegebied heeft en mist", tell_score),
         ("arena", "toon de effectenarena van een gebied: maatregelen, effecten, wie betaalt en wie er baat bij heeft", tell_arena),
@@ -76,7 +77,10 @@ def register(commands) -> None:
             "--formaat", choices=("csv", "json", "pdf"), default="csv", help="csv (standaard), json of pdf"
         )
         one.add_argument(
-            "--uit", type=Path, metavar="BESTAND", help="het bestand dat wordt gemaakt; nodig bij pdf"
+            "--uit",
+            type=Path,
+            metavar="BESTAND",
+            help="schrijf in dit bestand, in plaats van op het scherm; nodig bij pdf",
         )
     zeg = action(actions, "zeg", "geef op of een onderdeel er is", say)
     zeg.add_argument("--gebied", required=True, metavar="CODE", help="code van één gebied, zoals EGA000")
@@ -88,10 +92,6 @@ def register(commands) -> None:
     )
     who(zeg)
     areasaid.register(actions)
-
-
-def _format(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--formaat", choices=("csv", "json"), default="csv", help="csv (standaard) of json")
 
 
 def show(chosen: argparse.Namespace, settings: Settings) -> int:
@@ -176,13 +176,16 @@ def suggest(chosen: argparse.Namespace, settings: Settings) -> int:
 
 def tell_score(chosen: argparse.Namespace, settings: Settings) -> int:
     """Print or write the score of an area."""
+    _check_place(chosen)
     store = Store(settings.database)
     area = asked_area(store, chosen.gebied)
     found = score(store, area)
-    if chosen.formaat == "pdf":
+
+    def pdf() -> bytes:
         from wwz.export.servicearea import make_score_pdf
 
-        return _write(chosen.uit, make_score_pdf(area, found))
+        return make_score_pdf(area, found)
+
     rows = [
         {
             "onderdeel": one.onderdeel.code, "groep": one.onderdeel.groep, "titel": one.onderdeel.titel,
@@ -190,20 +193,21 @@ def tell_score(chosen: argparse.Namespace, settings: Settings) -> int:
         }
         for one in found
     ]  # fmt: skip
-    print_rows(rows, SCORED, chosen.formaat)
-    print(headline(area, found), file=sys.stderr)
-    return 0
+    return _tell(chosen, rows, SCORED, headline(area, found), pdf)
 
 
 def tell_arena(chosen: argparse.Namespace, settings: Settings) -> int:
     """Print or write the effectenarena of an area."""
+    _check_place(chosen)
     store = Store(settings.database)
     area = asked_area(store, chosen.gebied)
     found = arena(store, area)
-    if chosen.formaat == "pdf":
+
+    def pdf() -> bytes:
         from wwz.export.servicearea import make_arena_pdf
 
-        return _write(chosen.uit, make_arena_pdf(area, found))
+        return make_arena_pdf(area, found)
+
     rows = [
         {
             "effect": one.code, "titel": one.titel, "mensen": one.mensen,
@@ -211,17 +215,29 @@ def tell_arena(chosen: argparse.Namespace, settings: Settings) -> int:
         }
         for one in found.effecten
     ]  # fmt: skip
-    print_rows(rows, AIMED, chosen.formaat)
-    print(found.kop, file=sys.stderr)
-    return 0
+    return _tell(chosen, rows, AIMED, found.kop, pdf)
 
 
-def _write(path: Path | None, content: bytes) -> int:
-    if path is None or path.is_dir() or not path.absolute().parent.is_dir():
-        raise Fout("Geef met --uit een bestandsnaam in een map die bestaat.")
-    with writing(path) as new:
-        new.write_bytes(content)
-    print(f"Gemaakt: {path}")
+def _check_place(chosen: argparse.Namespace) -> None:
+    if chosen.formaat == "pdf" and chosen.uit is None:
+        raise Fout("Geef met --uit het bestand dat wordt gemaakt.")
+    if chosen.uit is not None:
+        check_place(chosen.uit)
+
+
+def _tell(
+    chosen: argparse.Namespace,
+    rows: list[dict[str, Any]],
+    columns: tuple[str, ...],
+    headline: str,
+    pdf: Callable[[], bytes],
+) -> int:
+    """The rows with their headline beside them, or both on paper."""
+    if chosen.formaat == "pdf":
+        write_file(chosen.uit, pdf())
+        return 0
+    write_rows(rows, columns, chosen)
+    print(headline, file=sys.stderr)
     return 0
 
 

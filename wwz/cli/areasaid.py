@@ -12,7 +12,7 @@ from wwz.ask.area import asked_area
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
 from wwz.cli.commands import print_rows
-from wwz.cli.main import Parser, add_command
+from wwz.cli.main import Parser, add_command, add_format
 from wwz.knowledge import serviceareas
 from wwz.knowledge.serviceareas import Norm
 from wwz.own.areas import said as ownsaid
@@ -70,7 +70,7 @@ def _one(actions, name: str, text: str, run) -> Parser:
 
 def _common(parser: Parser) -> None:
     parser.add_argument("--wie", default="", help="uw naam of organisatie; nodig als u iets bewaart")
-    parser.add_argument("--formaat", choices=("csv", "json"), default="csv", help="csv (standaard) of json")
+    add_format(parser)
 
 
 def _named(chosen: argparse.Namespace) -> str:

@@ -12,6 +12,7 @@ from wwz.base.errors import Fout
 from wwz.base.paths import ROOT
 from wwz.base.settings import Settings
 from wwz.cli.main import AREA_HELP, add_command
+from wwz.cli.output import check_place, write_file
 from wwz.export.formats import FORMATS, PAPERS, Paper, make_file
 from wwz.export.logo import read_logo
 from wwz.export.series import make_series
@@ -46,8 +47,7 @@ def register(commands) -> None:
 
 def run(chosen: argparse.Namespace, settings: Settings) -> int:
     """Write the file; everything is made before anything is written."""
-    if chosen.uit.is_dir() or not chosen.uit.absolute().parent.is_dir():
-        raise Fout(f"{chosen.uit} kan niet worden gemaakt. Geef een bestandsnaam in een map die bestaat.")
+    check_place(chosen.uit)
     store = Store(settings.database)
     view = _view(chosen)
     paper = Paper(chosen.formaat_papier, chosen.liggend, read_logo(settings.logo))
@@ -58,13 +58,7 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
         content = make_series(store, view, area, chosen.formaat, paper, view.laag, _say)
     else:
         content = make_file(store, view, chosen.formaat, paper)
-    try:
-        chosen.uit.write_bytes(content)
-    except OSError as error:
-        raise Fout(
-            f"{chosen.uit} kan niet worden geschreven. Sluit het bestand, of kies een andere naam."
-        ) from error
-    print(f"Gemaakt: {chosen.uit} ({max(1, len(content) // 1000)} kB)")
+    write_file(chosen.uit, content)
     return 0
 
 

@@ -123,12 +123,12 @@ def make_parser(given: str | None = None) -> Parser:
     )
     add_command(commands, "controle", "controleer de tabellen; eindigt met 1 als iets niet klopt")
     indicatoren = add_command(commands, "indicatoren", "toon de catalogus")
-    _add_format(indicatoren)
+    add_format(indicatoren)
     gebieden = add_command(commands, "gebieden", "toon de codes van alle gebieden")
     gebieden.add_argument(
         "--niveau", choices=("gemeente", "wijk", "buurt", "eigen", "land"), help="alleen dit niveau"
     )
-    _add_format(gebieden)
+    add_format(gebieden)
     tabel = add_command(commands, "tabel", "toon de cijfers van een gebied")
     tabel.add_argument(
         "wat", metavar="THEMA_OF_INDICATOR", help="code van een thema of indicator; zie: indicatoren"
@@ -148,7 +148,7 @@ def make_parser(given: str | None = None) -> Parser:
     tabel.add_argument(
         "--jaar", type=int, default=0, help="jaar van de cijfers (standaard: het nieuwste complete jaar)"
     )
-    _add_format(tabel)
+    add_format(tabel)
     start = add_command(commands, "start", "start het dashboard")
     start.add_argument("--host", help="adres om op te luisteren (ook: HOST)")
     start.add_argument("--poort", type=int, help="poort (ook: PORT)")
@@ -193,7 +193,8 @@ def _add_help(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-h", "--help", action="help", help="toon deze uitleg")
 
 
-def _add_format(parser: argparse.ArgumentParser) -> None:
+def add_format(parser: argparse.ArgumentParser) -> None:
+    """In which form rows are printed."""
     parser.add_argument("--formaat", choices=("csv", "json"), default="csv", help="csv (standaard) of json")
 
 

@@ -11,7 +11,7 @@ from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
 from wwz.cli.commands import print_rows
-from wwz.cli.main import Parser, add_command
+from wwz.cli.main import Parser, add_command, add_format
 from wwz.own import given
 from wwz.own.ledger import Entry, Kind, Ledger, Shelf
 from wwz.store import Store
@@ -54,7 +54,7 @@ def add_list(actions, shelf: Shelf) -> None:
 
     lijst = add_command(actions, "lijst", "toon wat er nu geldt, of alles wat er ooit is opgeschreven", show)
     lijst.add_argument("--historie", action="store_true", help="elke wijziging, de oudste eerst")
-    lijst.add_argument("--formaat", choices=("csv", "json"), default="csv", help="csv (standaard) of json")
+    add_format(lijst)
 
 
 def action(actions, name: str, text: str, run: Run) -> Parser:
@@ -67,9 +67,14 @@ def action(actions, name: str, text: str, run: Run) -> Parser:
     return add_command(actions, name, text, perform)
 
 
+def by(parser: argparse.ArgumentParser) -> None:
+    """Who does it."""
+    parser.add_argument("--wie", required=True, help="uw naam of organisatie; staat bij de wijziging")
+
+
 def who(parser: argparse.ArgumentParser) -> None:
     """Who does it, and on what grounds."""
-    parser.add_argument("--wie", required=True, help="uw naam of organisatie; staat bij de wijziging")
+    by(parser)
     parser.add_argument("--waarom", required=True, help="waar het op rust; staat bij de wijziging")
 
 

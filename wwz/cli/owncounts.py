@@ -14,7 +14,7 @@ from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
 from wwz.cli.commands import print_rows
-from wwz.cli.main import AREA_HELP, add_command
+from wwz.cli.main import AREA_HELP, add_command, add_format
 from wwz.cli.own import listing
 from wwz.own import counts as owncounts
 from wwz.own import forecast as ownforecast
@@ -62,7 +62,7 @@ def register(commands) -> None:
     own.add_argument(
         "--niveau", choices=("buurt", "wijk"), default="wijk", help="bij sjabloon (standaard: wijk)"
     )
-    own.add_argument("--formaat", choices=("csv", "json"), default="csv", help="csv (standaard) of json")
+    add_format(own)
     own.add_argument("--historie", action="store_true", help=HISTORY)
     ahead = add_command(commands, "prognose", run=run_forecast)
     ahead.add_argument("actie", choices=FORECAST, metavar="ACTIE", help=", ".join(FORECAST))
@@ -70,7 +70,7 @@ def register(commands) -> None:
     ahead.add_argument("--wie", default="", help="wie de prognose opgeeft")
     ahead.add_argument("--bron", default="", help="welke prognose het is")
     ahead.add_argument("--historie", action="store_true", help=HISTORY)
-    ahead.add_argument("--formaat", choices=("csv", "json"), default="csv", help="csv (standaard) of json")
+    add_format(ahead)
 
 
 def run(chosen: argparse.Namespace, settings: Settings) -> int:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
-from wwz.cli.own import action, family, who
+from wwz.cli.own import action, by, family, who
 from wwz.own import plans, points
 from wwz.own.eisen import matrix, norms
 from wwz.own.eisen.history import History
@@ -43,10 +43,10 @@ def register(commands) -> None:
     zet.add_argument("--naam", required=True)
     zet.add_argument("--gebied", required=True, metavar="CODE", help="code, of meer codes met een komma")
     zet.add_argument("--plan", required=True, help="zoals in een link: erbij:supermarkt:52.07:4.30,dicht:…")
-    zet.add_argument("--wie", required=True, help="uw naam of organisatie; staat bij de wijziging")
+    by(zet)
     weg = action(plan, "weg", "haal een plan weg", remove_plan)
     weg.add_argument("--id", required=True, metavar="KENMERK", help="zie: plan lijst")
-    weg.add_argument("--wie", required=True, help="uw naam of organisatie; staat bij de wijziging")
+    by(weg)
 
 
 def _back(actions, history) -> None:
@@ -60,7 +60,7 @@ def _back(actions, history) -> None:
 
     terug = action(actions, "terug", "zet een eerdere versie terug", put_back)
     terug.add_argument("--versie", required=True, type=int, help="nummer van de versie; 0 is zoals geleverd")
-    terug.add_argument("--wie", required=True, help="uw naam of organisatie; staat bij de wijziging")
+    by(terug)
 
 
 def set_eis(chosen: argparse.Namespace, settings: Settings) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,11 +12,12 @@ from wwz.base.errors import Fout
 from wwz.base.settings import Settings
 from wwz.cli import regiontask
 from wwz.cli.commands import print_rows
-from wwz.cli.main import Parser, add_command
+from wwz.cli.main import Parser, add_command, add_format
+from wwz.cli.output import write_file, write_rows
+from wwz.cli.own import by
 from wwz.knowledge.regions import groepen, sleutels
 from wwz.own.region import numbers, numbersread
 from wwz.own.region import register as definitions
-from wwz.own.tablefile import own_csv
 from wwz.region import flat, places, series, spread, usage
 from wwz.store import Store
 
@@ -30,14 +30,14 @@ def register(commands) -> None:
     command = add_command(commands, "regio")
     actions = command.add_subparsers(dest="actie", required=True, metavar="ACTIE")
     lijst = add_command(actions, "lijst", "toon de regio's die er zijn", show_regions)
-    _format(lijst)
+    add_format(lijst)
     verdeel = add_command(
         actions, "spreiding", "toon wie waar woont, en wat een eerlijk deel zou zijn", show_spread
     )
     _which(verdeel)
     verdeel.add_argument("--groep", default="", metavar="CODE", help=f"de groep: {', '.join(groepen())}")
     _how(verdeel)
-    _format(verdeel)
+    add_format(verdeel)
     verdeel.add_argument(
         "--uit", type=Path, metavar="BESTAND", help="schrijf in dit bestand, in plaats van op het scherm"
     )
@@ -58,7 +58,7 @@ def register(commands) -> None:
     )
     _which(taak)
     regiontask.arguments(taak)
-    _format(taak)
+    add_format(taak)
     sjabloon = add_command(
         actions, "sjabloon", "maak een sjabloon voor de cijfers van de gemeenten", make_template
     )
@@ -71,12 +71,12 @@ def register(commands) -> None:
         actions, "voegtoe", "neem cijfers van gemeenten over uit een bestand (csv of xlsx)", add_numbers
     )
     voegtoe.add_argument("bestand", type=Path, metavar="BESTAND")
-    _who(voegtoe)
+    by(voegtoe)
     weg = add_command(actions, "weg", "haal een cijfer van een gemeente weg", take_away)
     weg.add_argument("--groep", required=True, metavar="CODE", help="de groep")
     weg.add_argument("--gemeente", required=True, metavar="CODE", help="de gemeente")
     weg.add_argument("--jaar", type=int, required=True, help="jaar van de peildatum")
-    _who(weg)
+    by(weg)
     definitie = add_command(actions, "definitie", "stel vast wie er in een groep meetellen", settle)
     definitie.add_argument("--groep", required=True, metavar="CODE", help="de groep")
     definitie.add_argument(
@@ -85,7 +85,7 @@ def register(commands) -> None:
     definitie.add_argument("--tekst", default="", help="wie er meetellen (standaard: ons voorstel)")
     definitie.add_argument("--peildag", default="", help="dag waarop wordt geteld, als maand-dag: 01-01")
     definitie.add_argument("--bron", default="", help="waar het aantal vandaan komt")
-    _who(definitie)
+    by(definitie)
     akkoord = add_command(
         actions, "akkoord", "schrijf op welke gemeenten het eens zijn met een definitie", agree
     )
@@ -95,7 +95,7 @@ def register(commands) -> None:
         "--datum", default=date.today().isoformat(), help="dag van het akkoord (standaard: vandaag)"
     )
     akkoord.add_argument("--namens", default="", help="wie namens de gemeente akkoord gaf")
-    _who(akkoord)
+    by(akkoord)
 
 
 def _which(parser: Parser) -> None:
@@ -111,14 +111,6 @@ def _how(parser: Parser) -> None:
     )
     parser.add_argument("--gewichten", default="", help="van een mengvorm: corporatie=70,inwoners=30")
     parser.add_argument("--jaar", type=int, default=0, help="jaar van de peildatum (standaard: het nieuwste)")
-
-
-def _format(parser: Parser) -> None:
-    parser.add_argument("--formaat", choices=("csv", "json"), default="csv", help="csv (standaard) of json")
-
-
-def _who(parser: Parser) -> None:
-    parser.add_argument("--wie", required=True, help="uw naam of organisatie; staat bij de wijziging")
 
 
 def chosen_region(store: Store, chosen: argparse.Namespace) -> places.Regio:
@@ -179,30 +171,6 @@ def show_spread(chosen: argparse.Namespace, settings: Settings) -> int:
         raise Fout(f"Van {regio.naam} zijn er nog geen aantallen. Begin met: python -m wwz regio sjabloon.")
     write_rows(rows, flat.COLUMNS, chosen)
     return 0
-
-
-def write_rows(rows: list[dict[str, Any]], columns: tuple[str, ...], chosen: argparse.Namespace) -> None:
-    """Rows on screen, or in the file that is asked for."""
-    if chosen.uit is None:
-        print_rows(rows, columns, chosen.formaat)
-        return
-    as_json = json.dumps(rows, ensure_ascii=False, indent=1).encode()
-    write_file(chosen.uit, as_json if chosen.formaat == "json" else own_csv(columns, rows))
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file that was made whole, and say so.
-
-    Raises
-    ------
-    Fout
-        When it cannot be written.
-    """
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise Fout(f"{path} kan niet worden geschreven. Kies een andere naam of map.") from error
-    print(f"Gemaakt: {path} ({max(1, len(content) // 1000)} kB)")
 
 
 def make_report(chosen: argparse.Namespace, settings: Settings) -> int:
