@@ -41,8 +41,8 @@ async def show(house: House, request: Request) -> Response:
     if (answer := _entered(house, request, found)) is not None:
         return answer
     if not leads(request, found):
-        return page("begin.html", 403, titel="Werksessie", wortel=house.root, code=found.code, fout=NOT_YOU)
-    return page("regie.html", **await _values(house, request, found))
+        return _not_you(house, found)
+    return page("regie.html", **await _values(house, found))
 
 
 def _entered(house: House, request: Request, found: Room) -> Response | None:
@@ -56,8 +56,12 @@ def _entered(house: House, request: Request, found: Room) -> Response | None:
     return answer
 
 
-async def _values(house: House, request: Request, found: Room) -> dict:
-    return await run_in_threadpool(views.of_lead, house, found, house.address(request, found.code))
+def _not_you(house: House, found: Room) -> Response:
+    return page("begin.html", 403, titel="Werksessie", wortel=house.root, code=found.code, fout=NOT_YOU)
+
+
+async def _values(house: House, found: Room) -> dict:
+    return await run_in_threadpool(views.of_lead, house, found)
 
 
 async def part(house: House, request: Request) -> Response:
@@ -65,7 +69,7 @@ async def part(house: House, request: Request) -> Response:
     found = await run_in_threadpool(house.find, request)
     if not leads(request, found):
         return JSONResponse({"fout": NOT_YOU}, status_code=403)
-    return JSONResponse(views.part("regie_deel.html", await _values(house, request, found)))
+    return JSONResponse(views.part("regie_deel.html", await _values(house, found)))
 
 
 async def wall(house: House, request: Request) -> Response:
@@ -85,7 +89,7 @@ async def wall_part(house: House, request: Request) -> Response:
 async def look(house: House, request: Request) -> Response:
     """The picture of a step at which one looks."""
     found = await run_in_threadpool(house.find, request)
-    step = next((one for one in found.steps if one.id == request.path_params["stap"]), None)
+    step = found.find(request.path_params["stap"])
     content = (await run_in_threadpool(views.looked_at, house, found, step)).png
     if not content:
         return Response(status_code=404)
@@ -98,8 +102,8 @@ async def report(house: House, request: Request) -> Response:
     kind = request.path_params["soort"]
     if (answer := _entered(house, request, found)) is not None:
         return answer
-    if not leads(request, found) or kind not in MEDIA:
-        return page("begin.html", 403, titel="Werksessie", wortel=house.root, code=found.code, fout=NOT_YOU)
+    if not leads(request, found):
+        return _not_you(house, found)
     content = await run_in_threadpool(make_minutes, house.settings.database, found, kind)
     name = f"verslag-{found.code}.{kind}"
     headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
@@ -110,7 +114,7 @@ async def do(house: House, request: Request) -> Response:
     """Something that who leads does."""
     found = await run_in_threadpool(house.find, request)
     if not leads(request, found):
-        return page("begin.html", 403, titel="Werksessie", wortel=house.root, code=found.code, fout=NOT_YOU)
+        return _not_you(house, found)
     deed, fout, told = DEEDS.get(request.path_params["daad"]), "", ""
     try:
         given = first(await fields(request))
@@ -121,7 +125,7 @@ async def do(house: House, request: Request) -> Response:
         fout = " ".join(wrong.zinnen)
     if not wants_part(request) and not fout and not told:
         return onward(f"{house.root}/{found.code}/regie")
-    values = {**await _values(house, request, found), "fout": fout, "gedaan": told}
+    values = {**await _values(house, found), "fout": fout, "gedaan": told}
     return (
         JSONResponse(views.part("regie_deel.html", values))
         if wants_part(request)

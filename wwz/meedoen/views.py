@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from wwz.base.errors import Fout
+from wwz.export.minutes import MEDIA
 from wwz.export.sessionpicture import Picture, picture
 from wwz.knowledge import domain, steering
 from wwz.meedoen.house import House, fresh
@@ -16,9 +17,6 @@ from wwz.sessie.giving import Phone
 from wwz.sessie.programme import Step, kinds
 from wwz.sessie.questions import of_step
 from wwz.sessie.room import Room
-
-REPORTS = ("docx", "pdf", "pptx", "csv")
-FICTIVE_AREA = "99"
 
 
 def _shared(house: House, found: Room) -> dict[str, Any]:
@@ -110,16 +108,22 @@ def _steps_around(found: Room) -> dict[str, str]:
 def of_wall(house: House, found: Room, address: str) -> dict[str, Any]:
     """For the wall; what is not shown is not in it."""
     step = found.step
-    shown = found.control.toon and step is not None
-    answers = results.of(found, step) if step and shown else []
+    answers = results.of(found, step) if step and found.control.toon else []
     large = [one for one in answers if one.vraag.code == found.control.vraag or len(answers) == 1]
     present = {kind for a in answers for o in a.opties for kind, _ in o.delen}
     return {
-        **_shared(house, found), **_steps_around(found), "adres": address.split("://")[-1], "qr": qr(address),
-        "klaar": results.ready(found, step) if step else (0, len(found.people())), "antwoorden": answers, "groot": large,
+        **_of_room(house, found, answers), "adres": address.split("://")[-1], "qr": qr(address), "groot": large,
         "aanwezig": [kind for kind in steering.named("sjablonen", "tafel") if kind in present],
+    }  # fmt: skip
+
+
+def _of_room(house: House, found: Room, answers: list[results.Answers]) -> dict[str, Any]:
+    """What the wall and who leads have both; `answers`: those that they may see."""
+    step = found.step
+    return {
+        **_shared(house, found), **_steps_around(found), "antwoorden": answers, "uitkomst": _outcome(found, answers),
+        "klaar": results.ready(found, step) if step else (0, len(found.people())),
         "afspraken": agreements.of_room(found), "open_afspraken": agreements.before(house.settings.database, found),
-        "uitkomst": _outcome(found, answers),
     }  # fmt: skip
 
 
@@ -147,16 +151,16 @@ def _outcome(found: Room, answers: list[results.Answers]) -> dict[str, Any]:
     return empty
 
 
-def of_lead(house: House, found: Room, address: str) -> dict[str, Any]:
+def of_lead(house: House, found: Room) -> dict[str, Any]:
     """For who leads: everything, also what is not shown."""
     step = found.step
     # What is secret stays so for who leads, until nobody can answer any more.
     waits = step is not None and step.geheim and found.control.open
     answers = results.of(found, step) if step and not waits else []
     return {
-        **of_wall(house, found, address), **_agreement_fields(), "persoon": None, "antwoorden": answers, "gedaan": "",
-        "uitkomst": _outcome(found, answers), "alles": found.said(step.id, hidden=True) if step and not waits else [],
-        "standen": steering.named("sjablonen", "stand"), "formaten": REPORTS,
+        **_of_room(house, found, answers), **_agreement_fields(), "persoon": None, "gedaan": "",
+        "alles": found.said(step.id, hidden=True) if step and not waits else [],
+        "standen": steering.named("sjablonen", "stand"), "formaten": tuple(MEDIA),
         "soorten": {code: row["titel"] for code, row in kinds().items()},
     }  # fmt: skip
 

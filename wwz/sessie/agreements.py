@@ -50,6 +50,11 @@ class Agreement:
     status: str
 
     @property
+    def is_open(self) -> bool:
+        """Whether it is neither done nor dropped."""
+        return self.status not in (DONE, GONE)
+
+    @property
     def status_text(self) -> str:
         """How far it is, in words."""
         return steering.named("sjablonen", "stand").get(self.status, self.status)
@@ -79,7 +84,7 @@ def everywhere(database: Path, *, open_only: bool = False) -> list[Agreement]:
     found = [
         _agreement(*entry.sleutel, dict(entry.werd or {})) for entry in ledger(database).state(kinds.AGREED)
     ]
-    return [one for one in found if not open_only or one.status not in (DONE, GONE)]
+    return [one for one in found if one.is_open or not open_only]
 
 
 def _agreement(code: str, one: str, content: dict) -> Agreement:

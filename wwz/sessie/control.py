@@ -102,7 +102,7 @@ def go(found: Room, step: str) -> None:
     Fout
         When there is no such step, or it may not be done.
     """
-    target = next((one for one in found.steps if one.id == step), None)
+    target = found.find(step)
     if target is None:
         raise Fout(NO_STEP)
     if found.control.stap != step:

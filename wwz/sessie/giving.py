@@ -199,7 +199,7 @@ def give_for_room(found: Room, step_id: str, question: str, answer: Answer, who:
         When it is no answer to this question, or may not be done.
     """
     permission.need("sessie")
-    step = next((one for one in found.steps if one.id == step_id), None)
+    step = found.find(step_id)
     asked = next((one for one in of_step(step) if one.code == question), None) if step else None
     if step is None or asked is None:
         raise Fout(PAST)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from wwz.base.counted import counted
 from wwz.base.dates import dutch_date
 from wwz.knowledge import domain, steering
 from wwz.sessie import agreements, outcome, results, statements
@@ -95,15 +96,15 @@ def _programme(found: Room) -> Part:
 def _who(found: Room) -> Part:
     """Organisations; names only of who agreed to that."""
     people, kinds = found.people(), steering.named("sjablonen", "tafel")
-    counted = Counter(
+    numbers = Counter(
         (one.organisatie or kinds.get(one.soort, one.soort), kinds.get(one.soort, one.soort))
         for one in people
     )
     rows = tuple(
-        (organisation, kind, str(number)) for (organisation, kind), number in sorted(counted.items())
+        (organisation, kind, str(number)) for (organisation, kind), number in sorted(numbers.items())
     )
     named = sorted(f"{p.naam}{f' ({p.rol})' if p.rol else ''}" for p in people if p.naam and p.naam_mag)
-    sentences = [f"Er {'deed 1 mens' if len(people) == 1 else f'deden {len(people)} mensen'} mee."]
+    sentences = [counted("Er [deed|deden] {n} [mens|mensen] mee.", len(people))]
     if named:
         sentences.append(f"Met naam: {', '.join(named)}.")
     return Part("Wie waren erbij", tuple(sentences), ("Organisatie", "Namens", "Mensen"), rows)
@@ -214,7 +215,7 @@ def _question(step: Step, one: results.Answers) -> Part:
     ]
     texts = [(said.tekst, "", "" if step.geheim else results.name(said)) for said in one.teksten[:MOST_TEXTS]]
     source = (one.vraag.herkomst,) if one.vraag.herkomst and one.vraag.vorm != LINES else ()
-    sentences = (*source, f"{one.mensen} {'mens antwoordde' if one.mensen == 1 else 'mensen antwoordden'}.")
+    sentences = (*source, counted("{n} [mens antwoordde|mensen antwoordden].", one.mensen))
     return Part(one.vraag.titel, sentences, ("Antwoord", "Aantal", "Namens"), tuple([*rows, *texts]))
 
 
@@ -242,7 +243,7 @@ def _agreed(title: str, made: list[Agreement]) -> Part:
 
 
 def _next_time(found: Room, made: list[Agreement], before: list[Agreement]) -> Part:
-    still = [a for a in (*before, *made) if a.status not in (agreements.DONE, agreements.GONE)]
+    still = [a for a in (*before, *made) if a.is_open]
     lines = [f"Afspraak nalopen: {a.wat} ({a.wie})." for a in still]
     lines += [f"Nog te bevestigen door {a.wie}: {a.wat}." for a in made if not a.bevestigd]
     return Part("Voor de volgende sessie", tuple(lines) or ("Er staat niets open.",))

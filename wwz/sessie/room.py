@@ -151,7 +151,11 @@ class Room:
     @property
     def step(self) -> Step | None:
         """The present step; None before the first."""
-        return next((step for step in self.steps if step.id == self.control.stap), None)
+        return self.find(self.control.stap)
+
+    def find(self, step: str) -> Step | None:
+        """The step with an id; None when it is not there."""
+        return next((one for one in self.steps if one.id == step), None)
 
     def place(self, step: Step | None) -> int:
         """Number of a step in the programme, from 1; 0 for none."""

@@ -27,7 +27,7 @@ def take_over(
     Fout
         When it is no row of this step, something is wrong with it, or it may not be done.
     """
-    step = next((one for one in found.steps if one.id == step_id), None)
+    step = found.find(step_id)
     title = dict(step.rijen).get(condition) if step and step.soort == "invullen" else None
     if title is None:
         raise Fout("Deze randvoorwaarde staat niet in deze stap.")

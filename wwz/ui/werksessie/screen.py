@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from wwz.ask.area import Area
+from wwz.base.counted import counted
 from wwz.base.dates import dutch_day, short_day, typed_day
 from wwz.export.minutes import MEDIA
 from wwz.sessie import agreements, control
@@ -88,8 +89,8 @@ def _links(found: Room) -> None:
     stand = "gesloten" if found.is_closed(state.settings().grenzen) else "open"
     people, made = len(found.people()), len(found.agreements())
     parts.sentence(
-        f"Code {found.code}. De sessie is {stand}. Er {'doet' if people == 1 else 'doen'} {people} "
-        f"{'mens' if people == 1 else 'mensen'} mee en er {'is' if made == 1 else 'zijn'} {made} {'afspraak' if made == 1 else 'afspraken'}."
+        f"Code {found.code}. De sessie is {stand}. {counted('Er [doet|doen] {n} [mens|mensen] mee', people)} "
+        f"en {counted('er [is|zijn] {n} [afspraak|afspraken].', made)}"
     )
     with st.container(horizontal=True):
         st.link_button(
