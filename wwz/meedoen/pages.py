@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +71,8 @@ def script() -> Response:
     return Response(_script(), media_type="text/javascript", headers={"cache-control": "max-age=300"})
 
 
-@cache
+# The address holds the name under which a browser knows this server: it may send any.
+@lru_cache(maxsize=256)
 def qr(address: str) -> str:
     """A code to point a phone at, as a drawing."""
     return segno.make(address, error="m").svg_inline(
