@@ -168,6 +168,7 @@ def test_at_a_secret_step_the_ledger_tells_nobody_who_gave_what(tmp_path):
     (answers,) = results.of(found, found.step)
     assert answers.verborgen and not answers.opties
     dots(joined(found, "Carla"), "nultrede")
+    control.open_input(found, False)
     (answers,) = results.of(found, found.step)
     assert [option.aantal for option in answers.opties] == [2, 1, 0]
 
@@ -178,6 +179,43 @@ def test_secret_results_are_seen_only_when_nobody_can_answer(tmp_path):
     assert (found.control.toon, found.control.open) == (True, False)
     control.open_input(found, True)
     assert (found.control.toon, found.control.open) == (False, True)
+    for number in range(results.FEWEST_SECRET):
+        dots(joined(found, f"Anna {number}"), "alarm")
+
+    def told() -> tuple[int, tuple]:
+        (answers,) = results.of(found, found.step)
+        (part,) = (one for one in minutes_of(tmp_path / "wwz.duckdb", found).delen if one.titel == asked)
+        return answers.most, part.rijen
+
+    asked, votes = found.step.titel, (results.FEWEST_SECRET, (("Alarm", str(results.FEWEST_SECRET), ""),))
+    # Not in the report either: who takes one before and one after an answer, would know it.
+    assert told() == (0, ())
+    control.open_input(found, False)
+    assert told() == votes
+    control.open_input(found, True)
+    assert told() == (0, ())
+    control.close(found)
+    assert told() == votes
+
+
+def test_a_step_that_becomes_secret_while_it_is_shown_is_shown_no_more(tmp_path):
+    found = at(a_session(tmp_path), "s3")
+    for number in range(results.FEWEST_SECRET):
+        dots(joined(found, f"Anna {number}"), "alarm")
+    control.show(found, True)
+    assert totals(found)["alarm"] == results.FEWEST_SECRET
+    control.arrange(found, secret("s3"))
+    (answers,) = results.of(found, found.step)
+    assert found.control.toon and answers.verborgen and not answers.opties
+
+
+def test_at_a_secret_step_what_may_fit_is_not_told_of_too_few(tmp_path):
+    found = at(a_session(tmp_path, *secret("s5")), "s5")
+    joined(found).give("s5", {"halen": Answer(tekst="vervoer naar de dagbesteding")}, "a")
+    joined(found).give("s5", {"brengen": Answer(tekst="een busje voor vervoer")}, "b")
+    control.open_input(found, False)
+    assert results.matches(results.of(found, found.step)) == []
+    assert "busje" not in str(minutes_of(tmp_path / "wwz.duckdb", found))
 
 
 def test_what_is_said_does_not_leave_by_who_did_what(tmp_path):

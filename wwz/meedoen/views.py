@@ -147,7 +147,7 @@ def _outcome(found: Room, answers: list[results.Answers]) -> dict[str, Any]:
             "bron": steering.source(lessons[0]),
         }
     if step.soort == "halen":
-        return {**empty, "past": [row for row in results.matches(found, step) if row[2]]}
+        return {**empty, "past": [row for row in results.matches(answers) if row[2]]}
     return empty
 
 
@@ -155,7 +155,7 @@ def of_lead(house: House, found: Room) -> dict[str, Any]:
     """For who leads: everything, also what is not shown."""
     step = found.step
     # What is secret stays so for who leads, until nobody can answer any more.
-    waits = step is not None and step.geheim and found.control.open
+    waits = step is not None and found.waits(step)
     answers = results.of(found, step) if step and not waits else []
     return {
         **_of_room(house, found, answers), **_agreement_fields(), "persoon": None, "gedaan": "",

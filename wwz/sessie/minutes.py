@@ -131,7 +131,7 @@ def _proposals(step: Step) -> list[Part]:
 def _said_at(found: Room, step: Step) -> list[Part]:
     answers = results.of(found, step)
     given = [one for one in answers if one.mensen]
-    concluded = tuple(_conclusions(found, step, answers))
+    concluded = tuple(_conclusions(step, answers))
     if not given:
         return [Part(step.titel, (*concluded, NOTHING))]
     if len(answers) > MOST_APART:
@@ -164,7 +164,7 @@ def _together(step: Step, given: list[results.Answers], concluded: tuple[str, ..
     )
 
 
-def _conclusions(found: Room, step: Step, answers: list[results.Answers]) -> list[str]:
+def _conclusions(step: Step, answers: list[results.Answers]) -> list[str]:
     if step.soort == "regie":
         style = outcome.style(answers)
         tools = outcome.instruments(style.gekozen or style.volgt)
@@ -184,7 +184,7 @@ def _conclusions(found: Room, step: Step, answers: list[results.Answers]) -> lis
     if step.soort == "halen":
         fits = [
             f"{what} ({who}) en {'; '.join(others)}"
-            for what, who, others in results.matches(found, step)
+            for what, who, others in results.matches(answers)
             if others
         ]
         return [f"Past misschien bij elkaar: {fit}." for fit in fits]

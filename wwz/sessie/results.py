@@ -13,6 +13,7 @@ from wwz.sessie.room import Room, Said
 
 # At a secret step fewer people than this would show who chose what.
 FEWEST_SECRET = 3
+WAITS = "Geheim: te zien zodra niemand meer kan antwoorden."
 TOO_FEW = f"Te weinig stemmen om te tonen zonder dat te zien is van wie ze zijn: minder dan {FEWEST_SECRET}."
 
 
@@ -62,18 +63,21 @@ class Answers:
 
 
 def of(found: Room, step: Step) -> list[Answers]:
-    """The answers to every question of a step, without what is hidden."""
-    said = found.said(step.id)
+    """The answers to every question of a step, without what is hidden.
+
+    At a secret step there are none while somebody can answer: who looks before and after one more answer, knows it.
+    """
+    said, waits = found.said(step.id), found.waits(step)
     return [
-        _answers(question, [one for one in said if one.vraag == question.code], step)
+        _answers(question, [one for one in said if one.vraag == question.code], step, waits)
         for question in of_step(step)
     ]
 
 
-def _answers(question: Question, said: list[Said], step: Step) -> Answers:
+def _answers(question: Question, said: list[Said], step: Step, waits: bool) -> Answers:
     people = len({one.wie for one in said})
-    if step.geheim and people < FEWEST_SECRET:
-        return Answers(question, (), (), people, TOO_FEW)
+    if waits or (step.geheim and people < FEWEST_SECRET):
+        return Answers(question, (), (), people, WAITS if waits else TOO_FEW)
     options = (
         [_option(code, text, said) for code, text in question.opties] if question.vorm != "regels" else []
     )
@@ -97,7 +101,7 @@ def ready(found: Room, step: Step) -> tuple[int, int]:
     return len(given | made), len(found.people())
 
 
-def matches(found: Room, step: Step) -> list[tuple[str, str, list[str]]]:
+def matches(answers: Iterable[Answers]) -> list[tuple[str, str, list[str]]]:
     """Halen and brengen that may fit: what one organisation comes to get beside what others bring, by words they share.
 
     Returns
@@ -105,7 +109,7 @@ def matches(found: Room, step: Step) -> list[tuple[str, str, list[str]]]:
     list
         What is to be had, by whom, and what is brought that shares a word with it ("what (who)").
     """
-    said = found.said(step.id)
+    said = [one for each in answers for one in each.teksten]
     brought = [one for one in said if one.vraag == "brengen"]
     rows = []
     for one in (one for one in said if one.vraag == "halen"):

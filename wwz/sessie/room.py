@@ -12,6 +12,7 @@ from cachetools import LRUCache
 
 from wwz.base.errors import Fout
 from wwz.base.limits import Limits
+from wwz.base.settings import load_settings
 from wwz.own.ledger import Entry, Kind
 from wwz.own.ledger.book import START, Ledger, Seen
 from wwz.own.ledger.open import ledger
@@ -160,6 +161,13 @@ class Room:
     def place(self, step: Step | None) -> int:
         """Number of a step in the programme, from 1; 0 for none."""
         return next((n for n, one in enumerate(self.steps, 1) if step and one.id == step.id), 0)
+
+    def waits(self, step: Step) -> bool:
+        """Whether nobody may see what is given at a step, because it is secret and somebody can still answer."""
+        now = self.control
+        if not step.geheim or step.id != now.stap or not now.open:
+            return False
+        return not self.is_closed(load_settings().grenzen)
 
     def people(self) -> list[Person]:
         """Who take part, in the order they came."""
