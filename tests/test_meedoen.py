@@ -170,6 +170,13 @@ def test_the_report_is_one_click_for_who_has_the_key(tmp_path, found, kind):
     assert found.key not in str(answer.url)
 
 
+def test_who_asks_for_another_kind_of_report_is_told_which_there_are(tmp_path, found):
+    leader = client(tmp_path)
+    lead(leader, found)
+    answer = leader.get(f"/meedoen/{found.code}/regie/verslag.odt")
+    assert answer.status_code == 404 and "Kies uit: docx, pdf, pptx, csv" in answer.text
+
+
 def test_codes_cannot_be_tried_and_who_is_in_is_not_kept_out_by_who_tries(tmp_path, found):
     few = Limits((("sessie_pogingen", 5),))
     phone = client(tmp_path, grenzen=few)
@@ -272,6 +279,21 @@ def test_who_leads_fills_in_hides_moves_and_takes_over(tmp_path, found):
     assert len(found.refresh().steps) == len(STEPS) - 1 and ROWS
 
 
+def everywhere(folder, step: Step) -> dict[str, str]:
+    """What phone, wall, control and report say of a session of one step, that is at that step."""
+    found, phone, leader = a_session(folder, step), client(folder), client(folder)
+    join(phone, found.code)
+    control.go(found, step.id)
+    lead(leader, found)
+    here = f"/meedoen/{found.code}"
+    return {
+        "telefoon": phone.get(here).text,
+        "wand": phone.get(f"{here}/scherm").text,
+        "regie": leader.get(f"{here}/regie").text,
+        "verslag": leader.get(f"{here}/regie/verslag.csv").text,
+    }
+
+
 def test_proposals_are_compared_on_phone_wall_and_control_and_in_the_report(tmp_path):
     lines = (
         ("Binnen bereik", "p-1", "3.100", "5.000 (4.800 tot 5.300)", "1.900 erbij"),
@@ -280,14 +302,8 @@ def test_proposals_are_compared_on_phone_wall_and_control_and_in_the_report(tmp_
     step = Step(
         "s1", "doorrekenen", "Welk voorstel?", 5, (("p-1", "Tweede buurthuis"),), bronnen=("Geschat.",), vergelijking=lines
     )  # fmt: skip
-    found = a_session(tmp_path, step)
-    phone, leader = client(tmp_path), client(tmp_path)
-    join(phone, found.code)
-    control.go(found, "s1")
-    lead(leader, found)
-    pages = [phone.get(f"/meedoen/{found.code}{more}").text for more in ("", "/scherm")]
-    pages += [leader.get(f"/meedoen/{found.code}/regie{more}").text for more in ("", "/verslag.csv")]
-    for page in pages:
+    pages = everywhere(tmp_path, step)
+    for page in pages.values():
         for text in (
             "Tweede buurthuis",
             "Binnen bereik",
@@ -296,7 +312,7 @@ def test_proposals_are_compared_on_phone_wall_and_control_and_in_the_report(tmp_
             "Geschat.",
         ):
             assert text in page
-    assert "&lt;10" in pages[0] and "&lt;10" in pages[1]
+    assert "&lt;10" in pages["telefoon"] and "&lt;10" in pages["wand"]
 
 
 def test_what_the_profile_says_is_on_the_wall_and_the_note_with_it(tmp_path):
@@ -304,16 +320,10 @@ def test_what_the_profile_says_is_on_the_wall_and_the_note_with_it(tmp_path):
         "s1", "kijken", "Wie wonen hier?", 5, (("p1", "In de wijk wonen 1.200 mensen (gepubliceerd 2024)"),),
         bronnen=("CBS",), scherm="wijkprofiel", notitie="Let op de 85-plussers",
     )  # fmt: skip
-    found = a_session(tmp_path, step)
-    phone, leader = client(tmp_path), client(tmp_path)
-    join(phone, found.code)
-    control.go(found, "s1")
-    lead(leader, found)
-    pages = [phone.get(f"/meedoen/{found.code}{more}").text for more in ("", "/scherm")]
-    pages.append(leader.get(f"/meedoen/{found.code}/regie/verslag.csv").text)
-    for page in pages:
-        assert "wonen 1.200 mensen (gepubliceerd 2024)" in page and "Let op de 85-plussers" in page
-    assert "Let op de 85-plussers" in leader.get(f"/meedoen/{found.code}/regie").text
+    pages = everywhere(tmp_path, step)
+    assert all("Let op de 85-plussers" in page for page in pages.values())
+    for name in ("telefoon", "wand", "verslag"):
+        assert "wonen 1.200 mensen (gepubliceerd 2024)" in pages[name]
 
 
 def test_a_map_is_drawn_once_of_a_database_and_anew_of_the_next(monkeypatch):
