@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from eenmaal import once
+from eigen_hulp import own_copy
 from hypothesis import HealthCheck, settings
 from postgres_hulp import Cluster, cluster
 
@@ -94,6 +95,14 @@ def voorbeeld_folder(tmp_path_factory) -> Path:
 def voorbeeld_store(voorbeeld_folder, tmp_path_factory) -> Iterator[Store]:
     """The fictitious example region."""
     yield from _built(voorbeeld_folder, tmp_path_factory, "voorbeeld")
+
+
+@pytest.fixture
+def own(voorbeeld_store, tmp_path) -> Iterator[Store]:
+    """The example region at a place of its own, so that its ledger is empty."""
+    store = own_copy(voorbeeld_store, tmp_path)
+    yield store
+    store.close()
 
 
 @pytest.fixture(scope="module")

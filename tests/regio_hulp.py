@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from pathlib import Path
 from types import SimpleNamespace
 
 from wwz.knowledge.regions import groepen
@@ -37,16 +34,6 @@ def on_paper(now: tuple[int | None, ...] = NOW, measures=MEASURES) -> Reeks:
     definition = register.Definitie(GROUP, group.definitie, "01-01", "x", True, "tafel", "2026-05-12")
     regio = SimpleNamespace(naam="de regio", codes=CODES, namen=NAMES, let_op="")
     return Reeks(regio, group, definition, 2026, GIVEN, "Opgegeven", parts, 10)  # type: ignore[arg-type]
-
-
-def own_copy(store: Store, folder: Path) -> Store:
-    """The same database, which never changes, with a ledger of its own beside it."""
-    try:
-        os.link(store.path, folder / "wwz.duckdb")
-    except OSError:
-        # Another disk.
-        shutil.copyfile(store.path, folder / "wwz.duckdb")
-    return Store(folder / "wwz.duckdb")
 
 
 def whole_region(store: Store) -> Regio:

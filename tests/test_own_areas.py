@@ -28,16 +28,6 @@ from wwz.ui.shared.searchroute import chosen_entry
 SLACK = load_toml("privacy.toml")["speling"]
 
 
-@pytest.fixture
-def own(voorbeeld_store, tmp_path) -> Store:
-    """The example region at a place of its own, so that its ledger is empty."""
-    path = tmp_path / "wwz.duckdb"
-    path.symlink_to(voorbeeld_store.path)
-    store = Store(path)
-    yield store
-    store.close()
-
-
 def buurten(store: Store, number: int) -> list[str]:
     areas = store.areas()
     return sorted(areas.loc[areas["kleinste"] & (areas["inwoners"] > 100), "code"])[:number]

@@ -10,11 +10,12 @@ from datetime import date
 import duckdb
 import numpy as np
 import pytest
+from eigen_hulp import own_copy
 from hypothesis import given as when
 from hypothesis import settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from regio_hulp import CODES, GROUP, given, own_copy, settled, whole_region
+from regio_hulp import CODES, GROUP, given, settled, whole_region
 from scipy.optimize import linprog
 
 from wwz.base.errors import Fout
@@ -35,11 +36,9 @@ HEAD = "gemeente;groep;aantal;peildatum;definitie;bron\n"
 
 
 @pytest.fixture
-def store(voorbeeld_store, tmp_path):
+def store(own):
     """The example region with a ledger of its own."""
-    made = own_copy(voorbeeld_store, tmp_path)
-    yield made
-    made.close()
+    return own
 
 
 def stands(store, group: str = GROUP) -> dict[str, tuple]:

@@ -7,9 +7,10 @@ import re
 
 import pytest
 from docx import Document
+from eigen_hulp import own_copy
 from pptx import Presentation
 from pypdf import PdfReader
-from regio_hulp import CODES, GROUP, given, own_copy, settled, whole_region
+from regio_hulp import CODES, GROUP, given, settled, whole_region
 from streamlit.testing.v1 import AppTest
 
 from wwz.base.errors import Fout
@@ -29,11 +30,9 @@ COUNTS = dict(zip(CODES, (214, 31, 26, 19), strict=True))
 
 
 @pytest.fixture
-def store(voorbeeld_store, tmp_path):
+def store(own):
     """The example region with a ledger of its own."""
-    made = own_copy(voorbeeld_store, tmp_path)
-    yield made
-    made.close()
+    return own
 
 
 def texts(stuk) -> list[str]:

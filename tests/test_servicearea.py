@@ -30,17 +30,6 @@ from wwz.servicearea.parts import parts_of
 from wwz.servicearea.score import arrangements, headline, score
 from wwz.servicearea.within import within
 from wwz.servicearea.zone import _words, inside
-from wwz.store import Store
-
-
-@pytest.fixture
-def own(voorbeeld_store, tmp_path) -> Store:
-    """The example region at a place of its own, so that its ledger is empty."""
-    path = tmp_path / "wwz.duckdb"
-    path.symlink_to(voorbeeld_store.path)
-    store = Store(path)
-    yield store
-    store.close()
 
 
 @pytest.fixture
