@@ -13,14 +13,16 @@ from pypdf import PdfReader
 from regio_hulp import CODES, GROUP, given, settled, whole_region
 from streamlit.testing.v1 import AppTest
 
+from wwz.ask.area import find_area
+from wwz.ask.outlook import BASE, margin, outlook, scenarios
 from wwz.base.errors import Fout
 from wwz.base.paths import ROOT
 from wwz.cli.main import main
 from wwz.export.region import make_region_file
-from wwz.knowledge.regions import fasen, groepen, partijen
+from wwz.knowledge.regions import fasen, groepen, partijen, regels
 from wwz.own.region import agreed, chosen, process, register
 from wwz.own.region.agreed import Scenario
-from wwz.region import flat, monitor, overview, places, plan, series
+from wwz.region import estimated, flat, monitor, overview, places, plan, series
 from wwz.region.analysis import analysis
 from wwz.region.spread import spread
 from wwz.region.startnote import OPEN, progress, startnote
@@ -122,6 +124,19 @@ def test_a_region_without_numbers_says_so_and_invents_none(store):
     words = " ".join(texts(stuk))
     assert "nog geen twee gemeenten" in words and "Van geen enkele groep" in words
     assert not [row for part in stuk.onderdelen for t in part.tabellen for row in t.rijen if row[0] == ""]
+
+
+def test_the_margin_of_a_gemeente_in_a_region_is_the_one_of_that_gemeente_by_itself(store):
+    regio, year = whole_region(store), regels()["jaren"][-1]
+    found = []
+    for group in (g for g in groepen().values() if estimated.subject_of(store, g)):
+        subject = estimated.subject_of(store, group)
+        for code in ("", *regio.codes):
+            area = find_area(store, [code]) if code else regio.area
+            row = outlook(store, area, "gemeente", subject, scenarios(subject)[BASE]).whole.loc[year]
+            assert estimated.margin(regio, code, group, year) == margin(row, 10)
+            found.append(margin(row, 10))
+    assert len(set(found)) > len(regio.codes)
 
 
 def test_nothing_in_any_document_depends_on_how_a_hidden_sum_is_made_up(voorbeeld_store, tmp_path):

@@ -58,8 +58,6 @@ class Outlook:
 
     Attributes
     ----------
-    whole, base
-        The area as a whole per year, in this scenario and in the base scenario (sql/answers/toekomst.sql).
     niveau, home
         Level of its parts; per cent of the people in institutions who live at home.
     minimum
@@ -69,11 +67,22 @@ class Outlook:
     area: Area
     subject: Subject
     scenario: Scenario
-    whole: pd.DataFrame
-    base: pd.DataFrame
     niveau: str
     home: int
     minimum: int
+
+    @property
+    def whole(self) -> pd.DataFrame:
+        """The area as a whole per year (sql/answers/toekomst.sql); asked when somebody looks at it."""
+        return self._whole(self.scenario)
+
+    @property
+    def base(self) -> pd.DataFrame:
+        """The same in the base scenario."""
+        return self._whole(scenarios(self.subject)[BASE])
+
+    def _whole(self, scenario: Scenario) -> pd.DataFrame:
+        return _asked(self.area, TOGETHER, self.subject, scenario, self.home).set_index("jaar")
 
     @property
     def parts(self) -> pd.DataFrame:
@@ -121,7 +130,7 @@ def home_steps() -> list[int]:
 def outlook(
     store: Store, area: Area, niveau: str, subject: Subject, scenario: Scenario, home: int = 0
 ) -> Outlook:
-    """Ask the database.
+    """The future of a subject in an area.
 
     Parameters
     ----------
@@ -130,12 +139,7 @@ def outlook(
     home
         Per cent of the people in institutions who live at home; only counts in the scenario about that.
     """
-
-    whole, base = (
-        _asked(area, TOGETHER, subject, chosen, home).set_index("jaar")
-        for chosen in (scenario, scenarios(subject)[BASE])
-    )
-    return Outlook(area, subject, scenario, whole, base, niveau, home, int(store.about()["minimum"]))
+    return Outlook(area, subject, scenario, niveau, home, int(store.about()["minimum"]))
 
 
 def _asked(area: Area, level: str, subject: Subject, scenario: Scenario, home: int) -> pd.DataFrame:

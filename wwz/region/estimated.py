@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from wwz.ask.outlook import BASE, Subject, outlook, scenarios, subjects
+from wwz.ask.outlook import BASE, Outlook, Subject, outlook, scenarios, subjects
+from wwz.ask.outlook import margin as margin_text
 from wwz.knowledge.regions import Groep
 from wwz.own.region.register import Definitie
 from wwz.region.places import Regio
@@ -14,7 +15,6 @@ from wwz.store import Store
 from wwz.words.numbers import is_known, rounded_people
 
 SOURCE = "Geschat door de WWZ-wijzer"
-COLUMNS = ["gebied", "jaar", "teller", "onder", "boven", "verborgen", "beschermd"]
 
 
 def subject_of(store: Store, groep: Groep) -> Subject | None:
@@ -34,8 +34,10 @@ def definition(store: Store, groep: Groep) -> Definitie:
 
 def rows(regio: Regio, groep: Groep, jaar: int) -> list[dict[str, Any]]:
     """A row per gemeente with a figure of that year, as sql/answers/regio_reeks.sql takes them."""
-    said = definition(regio.store, groep)
-    frame = _future(regio, groep)
+    said, shown = definition(regio.store, groep), _ahead(regio, groep)
+    if shown is None:
+        return []
+    frame = shown.parts
     return [
         {"gemeente": r.gebied, "jaar": jaar, "definitie": said.kenmerk, "peildag": said.peildag,
          "aantal": None if r.verborgen or r.beschermd or not is_known(r.teller) else int(rounded_people(r.teller)),
@@ -45,8 +47,22 @@ def rows(regio: Regio, groep: Groep, jaar: int) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _future(regio: Regio, groep: Groep) -> pd.DataFrame:
+def margin(regio: Regio, gemeente: str, groep: Groep, jaar: int) -> str:
+    """Between what the figure of a year lies, of one gemeente or (empty) of the region; empty where that is unknown."""
+    shown = _ahead(regio, groep)
+    if shown is None:
+        return ""
+    # A gemeente is a part of what was asked for the region: it needs no question of its own.
+    frame = _of(shown.parts, gemeente) if gemeente else shown.whole
+    return margin_text(frame.loc[jaar], shown.minimum) if jaar in frame.index else ""
+
+
+def _of(parts: pd.DataFrame, gemeente: str) -> pd.DataFrame:
+    return parts[parts["gebied"] == gemeente].set_index("jaar")
+
+
+def _ahead(regio: Regio, groep: Groep) -> Outlook | None:
     subject = subject_of(regio.store, groep)
     if subject is None:
-        return pd.DataFrame(columns=COLUMNS)
-    return outlook(regio.store, regio.area, "gemeente", subject, scenarios(subject)[BASE]).parts
+        return None
+    return outlook(regio.store, regio.area, "gemeente", subject, scenarios(subject)[BASE])

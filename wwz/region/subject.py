@@ -10,15 +10,14 @@ import pandas as pd
 from wwz.agenda import rows as agenda
 from wwz.agenda.rows import Agenda
 from wwz.ask.area import Area, find_area
-from wwz.ask.outlook import BASE, outlook, scenarios, subjects
 from wwz.base.errors import Fout
 from wwz.knowledge import domain
 from wwz.knowledge.regions import Groep, groepen, regels
 from wwz.region import series
+from wwz.region.estimated import margin
 from wwz.region.overview import cells_of, total
 from wwz.region.places import Regio
 from wwz.region.series import ESTIMATED, Reeks
-from wwz.words.numbers import is_known, people_between
 
 HOME = "woning"
 
@@ -81,17 +80,8 @@ class Over:
         found = {}
         for year in regels()["jaren"]:
             reeks = series.series(self.regio, groep.code, ESTIMATED, year)
-            found[year] = (self.number(reeks), self._margin(groep, year))
+            found[year] = (self.number(reeks), margin(self.regio, self.gemeente, groep, year))
         return found
-
-    def _margin(self, groep: Groep, year: int) -> str:
-        known = subjects(self.regio.store)
-        subject = next(known[code] for code in groep.indicator if code in known)
-        whole = outlook(self.regio.store, self.area, "gemeente", subject, scenarios(subject)[BASE]).whole
-        if year not in whole.index or not is_known(whole.loc[year, "onder"]):
-            return ""
-        row = whole.loc[year]
-        return people_between(row["onder"], row["boven"], int(self.regio.store.about()["minimum"]))
 
     @cached_property
     def estimated(self) -> list[Reeks]:
