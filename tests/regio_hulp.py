@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 from wwz.knowledge.regions import groepen
@@ -34,6 +35,12 @@ def on_paper(now: tuple[int | None, ...] = NOW, measures=MEASURES) -> Reeks:
     definition = register.Definitie(GROUP, group.definitie, "01-01", "x", True, "tafel", "2026-05-12")
     regio = SimpleNamespace(naam="de regio", codes=CODES, namen=NAMES, let_op="")
     return Reeks(regio, group, definition, 2026, GIVEN, "Opgegeven", parts, 10)  # type: ignore[arg-type]
+
+
+def with_part(reeks: Reeks, deel: Deel, aantal: int) -> Reeks:
+    """The same series as if a part had this number: a gemeente that comes in late."""
+    new = replace(deel, stand=COUNTS, aantal=aantal)
+    return replace(reeks, delen=tuple(new if d == deel else d for d in reeks.delen))
 
 
 def whole_region(store: Store) -> Regio:

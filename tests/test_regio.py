@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given as when
 from hypothesis import strategies as st
-from regio_hulp import MEASURES, NOW, on_paper
+from regio_hulp import MEASURES, NOW, on_paper, with_part
 
 from wwz.base.errors import Fout
 from wwz.region import words
 from wwz.region.moves import spread_out
-from wwz.region.series import with_part
 from wwz.region.spread import sensitivity, spread
 from wwz.region.whole import divided
 

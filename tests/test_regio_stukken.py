@@ -126,6 +126,20 @@ def test_a_region_without_numbers_says_so_and_invents_none(store):
     assert not [row for part in stuk.onderdelen for t in part.tabellen for row in t.rijen if row[0] == ""]
 
 
+def test_what_stands_side_by_side_follows_every_number_and_agreement(store):
+    mark, regio = settled(store), whole_region(store)
+    given(store, COUNTS, mark)
+
+    def told() -> dict:
+        return next(row for row in overview.rows(regio) if row["titel"] == groepen()[GROUP].titel)
+
+    assert (told()["totaal"], told()["GM9904"]) == ("290", "19")
+    register.withdraw(store.path, GROUP, "GM9904", "tafel", "bij nader inzien")
+    assert told()["GM9904"] == "(19)" and told()["totaal"].startswith("271 tot ")
+    given(store, {"GM9901": 215}, mark)
+    assert told()["GM9901"] == "215" and told()["totaal"].startswith("272 tot ")
+
+
 def test_the_margin_of_a_gemeente_in_a_region_is_the_one_of_that_gemeente_by_itself(store):
     regio, year = whole_region(store), regels()["jaren"][-1]
     found = []

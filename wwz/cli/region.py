@@ -215,8 +215,7 @@ def add_numbers(chosen: argparse.Namespace, settings: Settings) -> int:
         content = chosen.bestand.read_bytes()
     except OSError as error:
         raise Fout(f"{chosen.bestand} is niet te lezen. Controleer de naam van het bestand.") from error
-    areas = Store(settings.database).areas().query("niveau == 'gemeente'")
-    people = areas.set_index("code")["inwoners"].fillna(0).to_dict()
+    people = places.gemeenten(Store(settings.database))["inwoners"].to_dict()
     rows = numbersread.read(content, chosen.bestand.name, people, chosen.wie)
     numbers.add(settings.database, rows, chosen.wie)
     print(counted("{n} [aantal|aantallen] bewaard.", len(rows)))

@@ -20,16 +20,23 @@ KINDS = {
 
 def agreed(regio: Regio, definition: Definitie) -> dict[str, Akkoord]:
     """Gemeente of this region → its agreement with the words of now."""
+    return _among(regio, definition, register.akkoorden(regio.store.path))
+
+
+def _among(regio: Regio, definition: Definitie, everything: list[Akkoord]) -> dict[str, Akkoord]:
     return {
         a.gemeente: a
-        for a in register.akkoorden(regio.store.path)
+        for a in everything
         if a.groep == definition.groep and a.kenmerk == definition.kenmerk and a.gemeente in regio.namen
     }
 
 
 def waiting(regio: Regio, definition: Definitie) -> list[str]:
     """Gemeenten that did not agree with the words of now."""
-    yes = agreed(regio, definition)
+    return _others(regio, agreed(regio, definition))
+
+
+def _others(regio: Regio, yes: dict[str, Akkoord]) -> list[str]:
     return [code for code in regio.codes if code not in yes]
 
 
@@ -37,8 +44,8 @@ def state(regio: Regio, definition: Definitie) -> list[str]:
     """In sentences: whether it was settled, who agreed when, and who did not."""
     if not definition.vastgesteld:
         return ["Dit is ons voorstel. De regio heeft nog geen definitie vastgesteld."]
-    yes, no = agreed(regio, definition), waiting(regio, definition)
-    moment = day(definition.wanneer)
+    yes = agreed(regio, definition)
+    no, moment = _others(regio, yes), day(definition.wanneer)
     texts = [f"Vastgesteld op {moment} door {definition.wie}, als {definition.kenmerk}."]
     texts += [
         f"{regio.namen[code]}: akkoord op {day(a.datum)}, namens {a.namens}." for code, a in yes.items()
@@ -56,11 +63,11 @@ def state(regio: Regio, definition: Definitie) -> list[str]:
 
 def rows(regio: Regio) -> list[dict[str, Any]]:
     """All groups, by kind: titel, kenmerk, definitie, bron, peildag, stand, akkoord and wie_niet."""
-    known = register.definities(regio.store.path)
+    known, everything = register.definities(regio.store.path), register.akkoorden(regio.store.path)
     found = []
     for code, group in groepen().items():
         definition = known[code]
-        no = waiting(regio, definition)
+        no = _others(regio, _among(regio, definition, everything))
         total = len(regio.codes)
         found.append(
             {

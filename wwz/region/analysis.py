@@ -7,7 +7,7 @@ from datetime import datetime
 from wwz.base.dates import dutch_date
 from wwz.knowledge.regions import regels
 from wwz.own import given
-from wwz.own.region import SHELVES
+from wwz.own import region as ownregion
 from wwz.region import words
 from wwz.region.document import Stuk
 from wwz.region.sections import care, dividing, homes, sizes
@@ -20,7 +20,7 @@ from wwz.words.numbers import dutch, rounded_people
 def analysis(over: Over) -> Stuk:
     """The whole document, for a region or a gemeente; made once for all who ask, until somebody changes what it rests on."""
     store, regio = over.regio.store, over.regio
-    marks = tuple(shelf.mark(store.path) for shelf in (*SHELVES, given.SHELF))
+    marks = ownregion.mark(store.path), given.SHELF.mark(store.path)
     question = (
         "woonzorganalyse", regio.naam, regio.codes, regio.plaats, over.gemeente, over.sleutel, over.gewichten, marks
     )  # fmt: skip

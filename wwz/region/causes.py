@@ -42,7 +42,7 @@ def rows(reeks: Reeks) -> list[dict[str, Any]]:
     """Per gemeente, the heaviest load first: naam, rol (centrumgemeente), last and last_tekst, and a text per indicator."""
     frame = with_texts(reeks.regio.area.parts("gemeente", samenhang()), reeks.minimum)
     texts = {(r.gebied, r.indicator): r.waarde_tekst for r in frame.itertuples()}
-    known, hidden = load(reeks), not_shown(reeks)
+    known, hidden, columns = load(reeks), not_shown(reeks), indicators(reeks)
     found = [
         {
             "code": code,
@@ -50,7 +50,7 @@ def rows(reeks: Reeks) -> list[dict[str, Any]]:
             "rol": "centrumgemeente" if code in reeks.regio.plaats.centrum else "",
             "last": known.get(code),
             "last_tekst": HIDDEN if code in hidden else dutch(known[code], 1) if code in known else UNKNOWN,
-            **{name: texts.get((code, name), UNKNOWN) for name in indicators(reeks)},
+            **{name: texts.get((code, name), UNKNOWN) for name in columns},
         }
         for code, naam in reeks.regio.namen.items()
     ]

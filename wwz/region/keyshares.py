@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from wwz.knowledge.regions import sleutels
-from wwz.region.places import Regio
-from wwz.region.series import measured
+from wwz.region.places import Regio, measured
 from wwz.region.whole import divided
 from wwz.words.numbers import UNKNOWN, dutch
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from wwz.knowledge.regions import groepen
+from wwz.own import region as ownregion
 from wwz.region import series
 from wwz.region.places import Regio
 from wwz.region.series import APART, HIDDEN, Reeks
@@ -18,10 +19,19 @@ LEGEND = (
 
 
 def rows(regio: Regio) -> list[dict[str, Any]]:
-    """One row per group with numbers: titel, hoe, a text per gemeente (by code), and totaal."""
+    """One row per group with numbers: titel, hoe, a text per gemeente (by code), and totaal.
+
+    Made once for all who ask, until somebody writes something down, or it is another day.
+    """
+    store = regio.store
+    question = "overzicht van de regio", regio.plaats, regio.codes, ownregion.mark(store.path), date.today()
+    return list(store.remember(question, lambda: _rows(regio)))
+
+
+def _rows(regio: Regio) -> list[dict[str, Any]]:
     found = []
-    for code in groepen():
-        for way in series.kinds(regio, code):
+    for code, ways in series.ways(regio).items():
+        for way in ways:
             reeks = series.series(regio, code, way)
             cells = cells_of(reeks)
             found.append(

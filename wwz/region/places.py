@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from wwz.ask.area import Area, find_area
 from wwz.base.codes import as_code
 from wwz.base.counted import counted
@@ -14,10 +16,12 @@ from wwz.fetch.items import rules
 from wwz.fetch.regions import known_regions
 from wwz.knowledge.regions import regels, regios
 from wwz.own.region import chosen
-from wwz.store import Store
+from wwz.store import Store, remembered
+from wwz.words.numbers import is_known
 
 BY_HAND = "zelf gekozen"
 FETCHED = "cbs:"
+MEASURES = ("inwoners", "woningen", "corporatie")
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,16 @@ def _fetched(store: Store) -> list[Plaats]:
     ]
 
 
+@remembered
+def gemeenten(store: Store) -> pd.DataFrame:
+    """The gemeenten in the data, by code: naam, and inwoners (people; 0 where that is unknown)."""
+    areas = store.areas()
+    found = areas[areas["niveau"] == "gemeente"].set_index("code")[["naam", "inwoners"]]
+    return found.assign(inwoners=found["inwoners"].astype("float64").fillna(0))
+
+
 def _present(store: Store, codes: Sequence[str]) -> tuple[str, ...]:
-    there = set(store.areas().query("niveau == 'gemeente'")["code"])
+    there = gemeenten(store).index
     return tuple(code for code in codes if code in there)
 
 
@@ -126,6 +138,7 @@ def around(store: Store, area: Area) -> Plaats | None:
     return next((p for p in known(store) if set(here) <= set(p.gemeenten)), None)
 
 
+@remembered
 def _gemeenten_of(store: Store, area: Area) -> tuple[str, ...]:
     areas = store.areas().set_index("code")
     inside = areas.loc[areas.index.intersection(list(area.buurten))]
@@ -194,10 +207,22 @@ def region(store: Store, plaats: Plaats) -> Regio:
         raise Fout(
             f"Van {plaats.naam} staan te weinig gemeenten in de gegevens. Lees de gegevens van de hele regio in."
         )
-    areas = store.areas().set_index("code")
-    names = {code: str(areas.loc[code, "naam"]) for code in present}
-    names = dict(
-        sorted(names.items(), key=lambda pair: (-float(areas.loc[pair[0], "inwoners"] or 0), pair[1]))
-    )
+    there = gemeenten(store).loc[list(present)].sort_values(["inwoners", "naam"], ascending=[False, True])
+    names = {str(code): str(naam) for code, naam in there["naam"].items()}
     area = find_area(store, tuple(names), plaats.naam)
     return Regio(plaats, area, names, len(plaats.gemeenten) - len(present))
+
+
+def measured(regio: Regio) -> dict[str, dict[str, float]]:
+    """Per gemeente how many inhabitants, dwellings and corporatiewoningen; what is unknown is absent."""
+    found = _measured(regio.area)
+    return {code: found.get(code, {}) for code in regio.codes}
+
+
+@remembered
+def _measured(area: Area) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    for row in area.parts("gemeente", MEASURES).itertuples():
+        if is_known(row.teller) and row.teller > 0:
+            found.setdefault(str(row.gebied), {})[str(row.indicator)] = float(row.teller)
+    return found

@@ -18,13 +18,12 @@ from wwz.own.region.hidden import Getoond
 from wwz.own.region.numbersread import measured_on
 from wwz.own.region.register import Definitie
 from wwz.region import estimated, usage
-from wwz.region.places import Regio
+from wwz.region.places import MEASURES, Regio, gemeenten, measured
 from wwz.store import Store
 from wwz.words.numbers import is_known
 
 GIVEN, ESTIMATED, EXAMPLE, PUBLISHED = "opgegeven", "geschat", "fictief", "gepubliceerd"
 COUNTS, APART, HIDDEN, MISSING = "telt", "apart", "niet getoond", "ontbreekt"
-MEASURES = ("inwoners", "woningen", "corporatie")
 
 
 @dataclass(frozen=True)
@@ -135,7 +134,7 @@ def _protected(store: Store) -> list[Getoond]:
 
 
 def _people(store: Store) -> dict[str, float]:
-    return store.areas().query("niveau == 'gemeente'").set_index("code")["inwoners"].dropna().to_dict()
+    return gemeenten(store)["inwoners"].to_dict()
 
 
 def is_example(store: Store) -> bool:
@@ -145,21 +144,29 @@ def is_example(store: Store) -> bool:
 
 def kinds(regio: Regio, groep: str) -> list[str]:
     """In which ways there are numbers of a group here; given numbers first."""
-    found = []
-    if any(n.groep == groep and n.gemeente in regio.namen for n in shown_numbers(regio.store)):
-        found.append(GIVEN)
-    elif is_example(regio.store) and groep in voorbeeld():
-        found.append(EXAMPLE)
-    if any(n.gemeente in regio.namen for n in _of_source(regio.store, groepen()[groep])):
-        found.append(PUBLISHED)
-    if estimated.subject_of(regio.store, groepen()[groep]) is not None:
-        found.append(ESTIMATED)
+    return ways(regio)[groep]
+
+
+def ways(regio: Regio) -> dict[str, list[str]]:
+    """Of every group the ways in which there are numbers here, as `kinds`: the ledger is asked once for all of them."""
+    store = regio.store
+    given = {n.groep for n in shown_numbers(store) if n.gemeente in regio.namen}
+    made_up = voorbeeld().keys() if is_example(store) else ()
+    found = {}
+    for code, group in groepen().items():
+        there = {
+            GIVEN: code in given,
+            EXAMPLE: code in made_up and code not in given,
+            PUBLISHED: any(n.gemeente in regio.namen for n in _of_source(store, group)),
+            ESTIMATED: estimated.subject_of(store, group) is not None,
+        }
+        found[code] = [way for way, is_there in there.items() if is_there]
     return found
 
 
 def with_numbers(regio: Regio) -> list[str]:
     """The groups of which there are numbers of any kind."""
-    return [code for code in groepen() if kinds(regio, code)]
+    return [code for code, there in ways(regio).items() if there]
 
 
 def series(regio: Regio, groep: str, hoe: str = "", jaar: int = 0) -> Reeks:
@@ -278,19 +285,3 @@ def _part(row: dict, regio: Regio, measures: dict[str, dict[str, float]]) -> Dee
 
 def _whole(value) -> int | None:
     return int(value) if is_known(value) and not pd.isna(value) else None
-
-
-def measured(regio: Regio) -> dict[str, dict[str, float]]:
-    """Per gemeente how many inhabitants, dwellings and corporatiewoningen; what is unknown is absent."""
-    frame = regio.area.parts("gemeente", MEASURES)
-    found: dict[str, dict[str, float]] = {code: {} for code in regio.codes}
-    for row in frame.itertuples():
-        if is_known(row.teller) and row.teller > 0:
-            found[row.gebied][row.indicator] = float(row.teller)
-    return found
-
-
-def with_part(reeks: Reeks, deel: Deel, aantal: int) -> Reeks:
-    """The same series as if a part had this number: for a gemeente that comes in late."""
-    new = replace(deel, stand=COUNTS, aantal=aantal)
-    return replace(reeks, delen=tuple(new if d == deel else d for d in reeks.delen))

@@ -12,7 +12,7 @@ from wwz.agenda.rows import Agenda
 from wwz.ask.area import Area, find_area
 from wwz.base.errors import Fout
 from wwz.knowledge import domain
-from wwz.knowledge.regions import Groep, groepen, regels
+from wwz.knowledge.regions import Groep, regels
 from wwz.region import series
 from wwz.region.estimated import margin
 from wwz.region.overview import cells_of, total
@@ -86,7 +86,7 @@ class Over:
     @cached_property
     def estimated(self) -> list[Reeks]:
         """Our own figures of who needs care, now."""
-        codes = [g.code for g in groepen().values() if ESTIMATED in series.kinds(self.regio, g.code)]
+        codes = [code for code, ways in series.ways(self.regio).items() if ESTIMATED in ways]
         return [series.series(self.regio, code, ESTIMATED) for code in codes]
 
     @cached_property

@@ -9,8 +9,7 @@ from wwz.knowledge.regions import groepen, sleutels
 from wwz.own.region import task
 from wwz.own.region.register import known_group
 from wwz.own.region.task import Taak
-from wwz.region.places import Regio
-from wwz.region.series import measured
+from wwz.region.places import Regio, measured
 from wwz.region.whole import divided
 
 HOW = "geschat volgens de wettelijke sleutel"

@@ -82,14 +82,14 @@ def _by_hand(store: Store, found: Plaats | None) -> None:
 
 def choose_group(regio: Regio) -> Reeks:
     """The group, and where there is more than one, which numbers."""
-    there = set(series.with_numbers(regio))
+    there = series.ways(regio)
     titles = {
-        code: g.titel + ("" if code in there else " (nog geen aantallen)") for code, g in groepen().items()
+        code: g.titel + ("" if there[code] else " (nog geen aantallen)") for code, g in groepen().items()
     }
-    order = sorted(titles, key=lambda code: code not in there)
+    order = sorted(titles, key=lambda code: not there[code])
     state.bound(st.selectbox, "Groep", "groep", order, format_func=titles.get)
     group = state.view().groep if state.view().groep in titles else order[0]
-    ways = series.kinds(regio, group)
+    ways = there[group]
     if len(ways) > 1:
         state.bound(st.segmented_control, "Welke aantallen?", "telling", ways, format_func=WAYS.get)
     way = state.view().telling if state.view().telling in ways else ""

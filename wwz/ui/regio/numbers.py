@@ -12,6 +12,7 @@ from wwz.knowledge.regions import groepen
 from wwz.own.region import numbers as regionnumbers
 from wwz.own.region import numbersread, register
 from wwz.region import overview, series
+from wwz.region.places import gemeenten
 from wwz.ui.regio.current import Chosen
 from wwz.ui.regio.task import task_part
 from wwz.ui.shared import parts, permission
@@ -85,8 +86,7 @@ def _upload(chosen: Chosen) -> None:
     file = upload("Cijfers van gemeenten", ("xlsx", "csv"), "regio-bestand")
     if file is None:
         return
-    areas = store.areas().query("niveau == 'gemeente'")
-    people = areas.set_index("code")["inwoners"].fillna(0).to_dict()
+    people = gemeenten(store)["inwoners"].to_dict()
     try:
         rows = read_once(
             "regio-bestand", file, lambda name, content: numbersread.read(content, name, people, permission.editor_name()),
