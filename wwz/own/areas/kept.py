@@ -123,30 +123,27 @@ def keep(
     Fout
         With everything that is wrong.
     """
-    return keep_all(
-        database,
-        [(naam, buurten)],
-        wie,
-        doel=doel,
-        eigenaar=eigenaar,
-        code=code,
-        gezien=gezien,
-        waarom=waarom,
-    )[0]
+    return _write(database, [(naam, buurten)], wie, doel, eigenaar, waarom, code, gezien)[0]
 
 
 def keep_all(
+    database: Path, areas: Sequence[tuple[str, Sequence[str]]], wie: str, *, doel: str = ""
+) -> list[OwnArea]:
+    """Write several new areas (name, buurten) down as one act: all of them, or none."""
+    return _write(database, areas, wie, doel)
+
+
+def _write(
     database: Path,
     areas: Sequence[tuple[str, Sequence[str]]],
     wie: str,
-    *,
-    doel: str = "",
+    doel: str,
     eigenaar: str = "",
+    waarom: str = "",
     code: str = "",
     gezien: int | None = None,
-    waarom: str = "",
 ) -> list[OwnArea]:
-    """Write several areas (name, buurten) down as one act: all of them, or none. `code` is for one area only."""
+    """New areas, or (with its `code`) a new version of one."""
     who = permission.need("gebied")
     wie = clean(wie.strip(), LONGEST_WHO) or who.naam.strip()
     wanted = [(clean(naam.strip(), LONGEST_NAME), tuple(dict.fromkeys(buurten))) for naam, buurten in areas]
