@@ -167,8 +167,8 @@ def table(shown: Outlook, year: int, minimum: int) -> pd.DataFrame:
     now, then = (shown.parts[shown.parts["jaar"] == y].set_index("gebied") for y in (first, year))
     frame = pd.DataFrame({"naam": then["naam"], "nu": now["teller"], "dan": then["teller"]})
     frame["groei"] = frame["dan"] - frame["nu"]
-    frame["nu_tekst"] = [_count(row, minimum) for _, row in now.reindex(frame.index).iterrows()]
-    frame["dan_tekst"] = [_count(row, minimum) for _, row in then.iterrows()]
+    frame["nu_tekst"] = [in_words(row, minimum) for _, row in now.reindex(frame.index).iterrows()]
+    frame["dan_tekst"] = [in_words(row, minimum) for _, row in then.iterrows()]
     frame["marge_tekst"] = [margin(row, minimum) for _, row in then.iterrows()]
     frame["aandeel_tekst"] = [
         " → ".join(f"{dutch(v, 1)}%" if is_known(v) else "onbekend" for v in pair)
@@ -179,7 +179,8 @@ def table(shown: Outlook, year: int, minimum: int) -> pd.DataFrame:
     return frame.sort_values("groei", ascending=False, na_position="last", kind="stable").reset_index()
 
 
-def _count(row: pd.Series, minimum: int) -> str:
+def in_words(row: pd.Series, minimum: int) -> str:
+    """How many people a row is about."""
     if row["beschermd"]:
         return NOT_SHOWN
     return people(row["teller"], hidden=bool(row["verborgen"]), counted=False, minimum=minimum)

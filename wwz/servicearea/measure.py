@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from wwz.ask.area import Area, find_area
-from wwz.ask.outlook import outlook, scenarios, subjects, years
+from wwz.ask.area import Area
+from wwz.ask.outlook import BASE, Outlook, in_words, outlook, scenarios, subjects, years
 from wwz.ask.ownareas import usable
 from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.knowledge.serviceareas import rules
 from wwz.servicearea.parts import Parts, parts_of
 from wwz.store import Store, remembered
-from wwz.words.numbers import dutch, is_known, people
+from wwz.words.numbers import UNKNOWN, dutch, is_known
 
 OLD = "leeftijd_75plus"
 METRES = 1000
 TOO_SMALL, TOO_LARGE, FITS = "te klein", "te groot", "past"
+
+
+def between() -> str:
+    """How many people a woonservicegebied has: 5.000 tot 10.000."""
+    return f"{dutch(rules().minst)} tot {dutch(rules().meest)}"
 
 
 @dataclass(frozen=True)
@@ -48,14 +51,13 @@ class Measured:
     def zinnen(self) -> list[str]:
         """Size, continuity and compactness in sentences."""
         rule = rules()
-        between = f"{dutch(rule.minst)} tot {dutch(rule.meest)}"
         found = {
-            FITS: [f"Dat past: een woonservicegebied heeft {between} inwoners."],
+            FITS: [f"Dat past: een woonservicegebied heeft {between()} inwoners."],
             TOO_SMALL: [
-                f"Dat zijn er {dutch(rule.minst - self.inwoners)} te weinig voor een woonservicegebied ({between})."
+                f"Dat zijn er {dutch(rule.minst - self.inwoners)} te weinig voor een woonservicegebied ({between()})."
             ],
             TOO_LARGE: [
-                f"Dat zijn er {dutch(self.inwoners - rule.meest)} te veel voor een woonservicegebied ({between})."
+                f"Dat zijn er {dutch(self.inwoners - rule.meest)} te veel voor een woonservicegebied ({between()})."
             ],
         }[self.maat]
         if self.onbekend:
@@ -113,10 +115,9 @@ def overlaps(store: Store, codes: Sequence[str], but: str = "") -> list[str]:
 @remembered
 def older_by_part(store: Store, area: Area) -> dict[str, float]:
     """People of 75 and older in each smallest area, where that may be shown; estimated."""
-    subject = subjects(store).get(OLD)
-    if subject is None:
+    shown = _older(store, area)
+    if shown is None:
         return {}
-    shown = outlook(store, area, area.smallest, subject, next(iter(scenarios(subject).values())))
     now = shown.parts[shown.parts["jaar"] == years()[0]]
     return {
         row["gebied"]: float(row["teller"])
@@ -128,25 +129,10 @@ def older_by_part(store: Store, area: Area) -> dict[str, float]:
 @remembered
 def older_text(store: Store, area: Area) -> str:
     """People of 75 and older in an area, in words."""
+    shown = _older(store, area)
+    return UNKNOWN if shown is None else in_words(shown.whole.loc[years()[0]], shown.minimum)
+
+
+def _older(store: Store, area: Area) -> Outlook | None:
     subject = subjects(store).get(OLD)
-    if subject is None:
-        return "onbekend"
-    shown = outlook(store, area, area.smallest, subject, next(iter(scenarios(subject).values())))
-    row = shown.whole.loc[years()[0]]
-    if row["beschermd"]:
-        return "niet getoond"
-    return people(
-        row["teller"], hidden=bool(row["verborgen"]), counted=False, minimum=int(store.about()["minimum"])
-    )
-
-
-def area_of(store: Store, codes: Sequence[str], naam: str) -> Area:
-    """A set of buurten that is not kept yet, as an area."""
-    return find_area(store, codes, naam)
-
-
-def middle_of(parts: Parts) -> tuple[float, float]:
-    """The point (RD metres) in the middle of the people."""
-    weight = np.maximum(parts.mensen, 1)
-    x, y = (weight @ parts.plaats) / weight.sum()
-    return float(x), float(y)
+    return subject and outlook(store, area, area.smallest, subject, scenarios(subject)[BASE])

@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wwz.ask.area import Area, find_area
+from wwz.ask.area import Area
 from wwz.ask.ownareas import names
 from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.knowledge.serviceareas import rules
 from wwz.servicearea.choose import partition
+from wwz.servicearea.measure import between
 from wwz.servicearea.parts import Parts, components, parts_of
 from wwz.servicearea.price import Price, Wishes
 from wwz.store import Store, remembered
-from wwz.words.numbers import dutch
 
 FITS, ONE_BUURT, ISLAND, SMALL, LEFT = "past", "buurt", "los", "klein", "rest"
 WHY = {
@@ -135,11 +135,9 @@ def _distinct(areas: list[Proposed]) -> list[Proposed]:
 
 
 def _sentences(areas: list[Proposed], unknown: int, undrawn: int) -> list[str]:
-    rule = rules()
-    between = f"{dutch(rule.minst)} tot {dutch(rule.meest)} inwoners"
     fitting = sum(area.past == FITS for area in areas)
     found = [
-        counted(f"{fitting} van {{n}} [gebied heeft|gebieden hebben] {between}.", len(areas))
+        counted(f"{fitting} van {{n}} [gebied heeft|gebieden hebben] {between()} inwoners.", len(areas))
     ]  # fmt: skip
     for why, number in Counter(area.past for area in areas if area.past != FITS).most_common():
         found.append(counted(f"{{n}} [gebied|gebieden] niet: {WHY[why]}.", number))
@@ -158,8 +156,3 @@ def _sentences(areas: list[Proposed], unknown: int, undrawn: int) -> list[str]:
             )
         )
     return found
-
-
-def proposed_for(store: Store, codes: Sequence[str], wishes: Wishes | None = None) -> Proposal:
-    """The same for codes."""
-    return propose(store, find_area(store, codes), wishes)

@@ -15,6 +15,7 @@ from wwz.maps.boundaries import boundaries
 from wwz.maps.ramps import RAMPS
 from wwz.own.areas.kept import keep_all
 from wwz.servicearea import moving
+from wwz.servicearea.measure import between
 from wwz.servicearea.moving import Plan
 from wwz.servicearea.price import GOALS, Wishes
 from wwz.servicearea.propose import propose
@@ -44,7 +45,7 @@ def proposal_screen(store: Store, area: Area) -> None:
     """The whole tab."""
     around = surroundings(store, area)
     parts.note(
-        "Een woonservicegebied heeft 5.000 tot 10.000 inwoners. Dit voorstel verdeelt een gemeente in zulke gebieden. Elke buurt hoort bij één gebied."
+        f"Een woonservicegebied heeft {between()} inwoners. Dit voorstel verdeelt een gemeente in zulke gebieden. Elke buurt hoort bij één gebied."
     )
     _wishes()
     press(f"Maak een voorstel voor {around.naam}", lambda: _made(store, around), "voorstel-maak")
@@ -80,12 +81,13 @@ def _made(store: Store, around: Area) -> str:
 def _changing(store: Store, around: Area) -> None:
     state.begin_part()
     plan: Plan = st.session_state[PLACE]
+    rows = moving.rows(store, plan)
     left, right = st.columns([2, 1.2], gap="medium")
     with left:
         _map(store, around, plan)
     with right:
-        _move(store, around, plan)
-    Table(pd.DataFrame(moving.rows(store, plan)), COLUMNS, "Voorgestelde gebieden").sortable(
+        _move(store, around, plan, rows)
+    Table(pd.DataFrame(rows), COLUMNS, "Voorgestelde gebieden").sortable(
         key="voorstel-tabel", row_key="nr", rows_per_page=20
     )
 
@@ -100,11 +102,10 @@ def _map(store: Store, around: Area, plan: Plan) -> None:
         file, np.array([of.get(code, 0) for code in file.codes]), TONES, ("",) * len(TONES), "Voorgestelde gebieden"
     )  # fmt: skip
     chosen = st.session_state.get(BUURT)
+    at = plan.of(chosen) if chosen else -1
     show_map(
         layer,
-        selected=[code for code in plan.gebieden[plan.of(chosen)][1]]
-        if chosen and plan.of(chosen) >= 0
-        else [],
+        selected=list(plan.gebieden[at][1]) if at >= 0 else [],
         attribution=store.about()["bron_grenzen"],
         on_click=lambda code: st.session_state.update({BUURT: code}),
         height=HEIGHT,
@@ -114,7 +115,7 @@ def _map(store: Store, around: Area, plan: Plan) -> None:
     parts.note("Elke kleur is een gebied. Klik op een buurt: dan ziet u haar gebied omrand.", printed=False)
 
 
-def _move(store: Store, around: Area, plan: Plan) -> None:
+def _move(store: Store, around: Area, plan: Plan, rows: list[dict[str, object]]) -> None:
     called = names(store)
     codes = sorted(around.buurten, key=lambda code: str(called.get(code, code)))
     code = st.selectbox(
@@ -132,7 +133,7 @@ def _move(store: Store, around: Area, plan: Plan) -> None:
     titles = {number: plan.gebieden[number][0] for number in near}
     st.selectbox("Naar welk gebied?", near, format_func=titles.get, key=f"{TO}-{code}-{at}")
     press("Verplaats deze buurt", lambda: _moved(code, at), "voorstel-verplaats")
-    here = [row for row in moving.rows(store, plan) if int(str(row["nr"])) in (at, *near)]
+    here = [row for row in rows if int(str(row["nr"])) in (at, *near)]
     Table(here, [COLUMNS[0], COLUMNS[1]], "Dit gebied en zijn buren").short()
 
 
