@@ -232,9 +232,19 @@ def test_suggestions_come_from_what_lacks_first(own, area):
     assert offered[0].maatregel.onderdeel not in parts
 
 
+def test_measures_are_taken_over_all_together_or_not_at_all(own, area):
+    key = area.link[0]
+    ownsaid.add_measures(own.path, key, [MEASURE] * (ownsaid.MOST_MEASURES - 1), "Anna")
+    with pytest.raises(Fout, match="Er zijn al 39 maatregelen, en meer dan 40 kan niet"):
+        ownsaid.add_measures(own.path, key, [MEASURE, MEASURE], "Anna")
+    assert len(ownsaid.measures(own.path, key)) == 39
+    ownsaid.add_measure(own.path, key, MEASURE, "Anna")
+    with pytest.raises(Fout, match="Er zijn al 40 maatregelen.*Haal er eerst een weg"):
+        ownsaid.add_measure(own.path, key, MEASURE, "Anna")
+
+
 def test_on_paper(own, area):
-    for _ in range(12):
-        ownsaid.add_measure(own.path, area.link[0], MEASURE, "Anna")
+    ownsaid.add_measures(own.path, area.link[0], [MEASURE] * 12, "Anna")
     arena_pdf = PdfReader(io.BytesIO(make_arena_pdf(area, arena(own, area))))
     assert len(arena_pdf.pages) == 1
     text = arena_pdf.pages[0].extract_text()

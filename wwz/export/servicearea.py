@@ -104,5 +104,4 @@ def _size(area: Area) -> str:
 
 
 def _source(name: str) -> str:
-    told = serviceareas.section(name)
-    return f"Bron van de rijen: Platform31 en VNG, Gebiedsgerichte aanpak wonen, welzijn en zorg, {told['jaar']}, p. {told['pagina']}."
+    return f"Bron van de rijen: {serviceareas.source(name)}."

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from wwz.knowledge import domain
 from wwz.knowledge.catalogue import load_toml
 
 FILE = "woonservicegebied.toml"
@@ -115,6 +116,13 @@ def rules() -> Rules:
 def section(name: str) -> Mapping[str, Any]:
     """One section of the file with its source, page, year and mark."""
     return load_toml(FILE)[name]
+
+
+def source(name: str) -> str:
+    """Where a section of the file is taken from, with the page: as under a table."""
+    told = section(name)
+    line = domain.domein().bronnen[told["bron"]].regel(told["jaar"]).removeprefix("Bron: ")
+    return f"{line}, p. {told['pagina']}"
 
 
 @cache

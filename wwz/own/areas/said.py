@@ -103,7 +103,7 @@ def say(database: Path, gebied: str, said: Sequence[tuple[str, str, str]], wie: 
     Fout
         With everything that is wrong.
     """
-    who = permission.need("gebied")
+    permission.need("gebied")
     known = serviceareas.onderdelen()
     wrong = [] if wie.strip() else ["Vul uw naam of organisatie in."]
     for code, status, why in said:
@@ -124,7 +124,7 @@ def say(database: Path, gebied: str, said: Sequence[tuple[str, str, str]], wie: 
         for code, status, why in said
     ]
     if changes:
-        _ONDERDELEN.book(database).add(changes, wie.strip() or who.naam)
+        _ONDERDELEN.book(database).add(changes, wie.strip())
     return len(changes)
 
 
@@ -169,7 +169,12 @@ def measures(database: Path, gebied: str) -> list[Maatregel]:
 
 
 def add_measure(database: Path, gebied: str, new: Maatregel, wie: str) -> None:
-    """Write a measure down; its id is made here.
+    """Write a measure down; as `add_measures`."""
+    add_measures(database, gebied, [new], wie)
+
+
+def add_measures(database: Path, gebied: str, new: Sequence[Maatregel], wie: str) -> None:
+    """Write measures down as one act: all of them, or none; their ids are made here.
 
     Raises
     ------
@@ -177,8 +182,30 @@ def add_measure(database: Path, gebied: str, new: Maatregel, wie: str) -> None:
         Without a title, an effect or a payer; with what does not exist; when there are too many.
     """
     who = permission.need("gebied")
+    wrong = [text for one in new for text in _wrong(one)]
+    there = len(measures(database, gebied))
+    if there + len(new) > MOST_MEASURES:
+        many = "Haal er eerst een weg." if len(new) == 1 else "Kies er minder, of haal er eerst een paar weg."
+        wrong.append(f"Er zijn al {there} maatregelen, en meer dan {MOST_MEASURES} kan niet. {many}")
+    if wrong:
+        raise Fout(*dict.fromkeys(wrong))
+    changes = [
+        ledger.Change(
+            MAATREGEL,
+            (gebied, f"m-{secrets.token_hex(6)}"),
+            {
+                "titel": clean(one.titel.strip(), LONGEST), "onderdeel": one.onderdeel,
+                "effecten": list(one.effecten), "investeert": list(one.investeert),
+            },
+        )
+        for one in new
+    ]  # fmt: skip
+    _MAATREGELEN.book(database).add(changes, wie.strip() or who.naam)
+
+
+def _wrong(new: Maatregel) -> list[str]:
     effects, parties = serviceareas.effects(), serviceareas.titles("partij")
-    wrong = [
+    return [
         text
         for is_wrong, text in (
             (not new.titel.strip(), "Schrijf op wat u gaat doen."),
@@ -187,18 +214,9 @@ def add_measure(database: Path, gebied: str, new: Maatregel, wie: str) -> None:
             (any(code not in effects for code in new.effecten), "Een van de effecten bestaat niet."),
             (any(code not in parties for code in new.investeert), "Een van de partijen bestaat niet."),
             (bool(new.onderdeel) and new.onderdeel not in serviceareas.onderdelen(), "Dit onderdeel bestaat niet."),
-            (len(measures(database, gebied)) >= MOST_MEASURES, f"Er zijn al {MOST_MEASURES} maatregelen. Haal er eerst een weg."),
         )
         if is_wrong
     ]  # fmt: skip
-    if wrong:
-        raise Fout(*wrong)
-    said = {
-        "titel": clean(new.titel.strip(), LONGEST), "onderdeel": new.onderdeel,
-        "effecten": list(new.effecten), "investeert": list(new.investeert),
-    }  # fmt: skip
-    key = (gebied, f"m-{secrets.token_hex(6)}")
-    _MAATREGELEN.book(database).add([ledger.Change(MAATREGEL, key, said)], wie.strip() or who.naam)
 
 
 def drop_measure(database: Path, gebied: str, id: str, wie: str) -> None:

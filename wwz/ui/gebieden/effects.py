@@ -52,13 +52,10 @@ def effects_screen(store: Store, area: Area) -> None:
     if permission.may_edit("gebied"):
         folded("Maatregel erbij of eraf", lambda: _change(store, area, found), "arena-wijzig")
     folded("Voorstellen uit wat ontbreekt en uit de agenda", lambda: _suggest(store, area), "arena-voorstel")
-    told = serviceareas.section("effecten")
     parts.note(
-        f"{told['noot']} Wie baat heeft bij een effect, is onze aanname. Het aantal mensen is wie er woont, niet wie er beter van wordt."
+        f"{serviceareas.section('effecten')['noot']} Wie baat heeft bij een effect, is onze aanname. Het aantal mensen is wie er woont, niet wie er beter van wordt."
     )
-    parts.source_line(
-        f"Platform31 en VNG, Gebiedsgerichte aanpak wonen, welzijn en zorg, {told['jaar']}, p. {told['pagina']}"
-    )
+    parts.source_line(serviceareas.source("effecten"))
     st.download_button(
         "Neem mee als PDF op één pagina", lambda: make_arena_pdf(area, found), f"effectenarena-{area.link[0]}.pdf",
         "application/pdf", on_click="ignore", key="arena-pdf",
@@ -168,9 +165,8 @@ def _take_over(store: Store, area: Area, found: list[Suggested]) -> None:
         chosen = st.session_state["arena-over"]
         if not chosen:
             raise Fout("Kies eerst wat u wilt overnemen.")
-        for one in found:
-            if one.maatregel.onderdeel in chosen:
-                ownsaid.add_measure(store.path, area_key(area), one.maatregel, permission.editor_name())
+        taken = [one.maatregel for one in found if one.maatregel.onderdeel in chosen]
+        ownsaid.add_measures(store.path, area_key(area), taken, permission.editor_name())
         return counted("{n} [maatregel|maatregelen] overgenomen.", len(chosen))
 
     press("Neem over", take, "arena-over-knop")

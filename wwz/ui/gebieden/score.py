@@ -50,16 +50,11 @@ def score_screen(store: Store, area: Area) -> None:
     parts.note(serviceareas.section("onderdelen")["eigen"])
     if any(norm.wie == OLDER for norm in ownsaid.norms(store.path).values()):
         parts.note(older_assumed())
-    parts.source_line(_source("onderdelen"))
+    parts.source_line(serviceareas.source("onderdelen"))
     st.download_button(
         "Neem mee als PDF", lambda: make_score_pdf(area, found), f"woonservicegebied-{area.link[0]}.pdf",
         "application/pdf", on_click="ignore", key="score-pdf",
     )  # fmt: skip
-
-
-def _source(name: str) -> str:
-    told = serviceareas.section(name)
-    return f"Platform31 en VNG, Gebiedsgerichte aanpak wonen, welzijn en zorg, {told['jaar']}, p. {told['pagina']}"
 
 
 def _tables(found: list[Judged]) -> None:

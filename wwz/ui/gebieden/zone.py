@@ -48,11 +48,8 @@ def zone_screen(store: Store, area: Area) -> None:
         "De centrale zone is het hart van het gebied: daar moet iedereen kunnen wonen, met of zonder beperking. Klik op de kaart waar het hart is."
     )
     _zone(store, area, key)
-    told = serviceareas.section("zone")
-    parts.note(told["noot"])
-    parts.source_line(
-        f"Platform31 en VNG, Gebiedsgerichte aanpak wonen, welzijn en zorg, {told['jaar']}, p. {told['pagina']}"
-    )
+    parts.note(serviceareas.section("zone")["noot"])
+    parts.source_line(serviceareas.source("zone"))
 
 
 @fragment
