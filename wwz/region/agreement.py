@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from wwz.base.counted import counted
+from wwz.base.dates import dutch_day
 from wwz.knowledge.regions import groepen
 from wwz.own.region import register
 from wwz.own.region.register import Akkoord, Definitie
 from wwz.region.places import Regio
-from wwz.region.words import day, joined
+from wwz.region.words import joined
 
 KINDS = {
     "aandachtsgroep": "Aandachtsgroepen",
@@ -45,10 +46,10 @@ def state(regio: Regio, definition: Definitie) -> list[str]:
     if not definition.vastgesteld:
         return ["Dit is ons voorstel. De regio heeft nog geen definitie vastgesteld."]
     yes = agreed(regio, definition)
-    no, moment = _others(regio, yes), day(definition.wanneer)
+    no, moment = _others(regio, yes), dutch_day(definition.wanneer)
     texts = [f"Vastgesteld op {moment} door {definition.wie}, als {definition.kenmerk}."]
     texts += [
-        f"{regio.namen[code]}: akkoord op {day(a.datum)}, namens {a.namens}." for code, a in yes.items()
+        f"{regio.namen[code]}: akkoord op {dutch_day(a.datum)}, namens {a.namens}." for code, a in yes.items()
     ]
     if no:
         texts.append(
@@ -77,7 +78,7 @@ def rows(regio: Regio) -> list[dict[str, Any]]:
                 "definitie": definition.definitie,
                 "bron": definition.bron,
                 "peildag": definition.peildag,
-                "stand": f"{day(definition.wanneer)}, {definition.wie}"
+                "stand": f"{dutch_day(definition.wanneer)}, {definition.wie}"
                 if definition.vastgesteld
                 else "voorstel",
                 "akkoord": f"{total - len(no)} van {total}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from wwz.base.dates import dutch_date
+from wwz.base.dates import dutch_date, dutch_day
 from wwz.knowledge.regions import fasen, reikwijdten, rollen
 from wwz.own.region import process
 from wwz.own.region.process import TEXTS, Proces
@@ -55,7 +55,7 @@ def _phases(found: Proces) -> Tabel:
     for number, phase in enumerate(fasen(), 1):
         for step in phase.stappen:
             day = found.stappen.get(step.code)
-            rows.append((f"{number}. {phase.titel}", step.titel, words.day(day[0]) if day else "nog niet"))
+            rows.append((f"{number}. {phase.titel}", step.titel, dutch_day(day[0]) if day else "nog niet"))
     return Tabel("Vijf fasen en hun stappen", ("Fase", "Stap", "Gedaan"), tuple(rows), (1.4, 3.4, 1.2))
 
 

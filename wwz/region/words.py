@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from wwz.base.counted import counted
-from wwz.base.dates import dutch_date
+from wwz.base.dates import dutch_day
 from wwz.knowledge.regions import sleutels
 from wwz.region.series import APART, ESTIMATED, EXAMPLE, HIDDEN, MISSING, PUBLISHED, Deel, Reeks
 from wwz.region.spread import MIX, NOW, Gevoelig, Spreiding
@@ -82,7 +81,7 @@ def key_text(made: Spreiding | Gevoelig) -> str:
 
 def subtitle(made: Spreiding) -> str:
     """Under the title: the key, the definition, and the day."""
-    return f"Verdeelsleutel: {key_text(made)} · {definition_state(made.reeks)} · peildatum {day(made.reeks.peildatum)}"
+    return f"Verdeelsleutel: {key_text(made)} · {definition_state(made.reeks)} · peildatum {dutch_day(made.reeks.peildatum)}"
 
 
 def definition_state(reeks: Reeks) -> str:
@@ -95,7 +94,7 @@ def definition_state(reeks: Reeks) -> str:
     total = len(reeks.regio.codes)
     if not reeks.definitie.vastgesteld:
         return "definitie nog niet vastgesteld"
-    moment = day(reeks.definitie.wanneer)
+    moment = dutch_day(reeks.definitie.wanneer)
     return f"definitie vastgesteld op {moment}, {agreed} van {counted('{n} [gemeente|gemeenten]', total)} mee"
 
 
@@ -107,11 +106,6 @@ def way_out(reeks: Reeks) -> str:
             "gemeenten akkoord zijn."
         )
     return "Geef de aantallen op bij Cijfers, of kies een andere groep of sleutel."
-
-
-def day(text: str) -> str:
-    """An ISO day in words: 1 januari 2026."""
-    return dutch_date(datetime.fromisoformat(text[:10]))
 
 
 def reading(made: Spreiding) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wwz.base.dates import dutch_day
 from wwz.base.errors import Fout
 from wwz.knowledge.regions import groepen
 from wwz.region import causes, keyshares, words
@@ -65,13 +66,13 @@ def dividing(over: Over, made: list[Spreiding]) -> Onderdeel:
 
 
 def _known(made: list[Spreiding]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(f"{s.reeks.hoe}, peildatum {words.day(s.reeks.peildatum)}" for s in made))
+    return tuple(dict.fromkeys(f"{s.reeks.hoe}, peildatum {dutch_day(s.reeks.peildatum)}" for s in made))
 
 
 def _table(made: Spreiding) -> Tabel:
     rows = [(a.deel.naam, *_cells(a)) for a in made.aandelen]
     rows += [(deel.naam, UNKNOWN, "", "", words.why(deel)) for deel in made.reeks.zonder]
-    title = f"{made.reeks.groep.titel} (mensen, {words.day(made.reeks.peildatum)})"
+    title = f"{made.reeks.groep.titel} (mensen, {dutch_day(made.reeks.peildatum)})"
     return Tabel(title, HEADS, tuple(rows), (1.8, 1, 1.2, 1, 1.6))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wwz.base.counted import counted
+from wwz.base.dates import dutch_day
 from wwz.knowledge.regions import groepen, regels
 from wwz.own.region import register
 from wwz.region import words
@@ -92,7 +93,7 @@ def _given(over: Over) -> Tabel:
 def _how(reeks: Reeks) -> str:
     """How a number is known; and when there are only numbers that stand apart, why they are not here."""
     apart = [] if reeks.met else list(dict.fromkeys(d.reden for d in reeks.zonder if d.apart is not None))
-    text = f"{reeks.hoe}, {words.day(reeks.peildatum)}"
+    text = f"{reeks.hoe}, {dutch_day(reeks.peildatum)}"
     return f"{text}; staat apart: {words.joined(apart)}" if apart else text
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from wwz.base.dates import dutch_day
 from wwz.knowledge.regions import regels
 from wwz.own.region import agreed
 from wwz.own.region.agreed import Scenario
-from wwz.region import monitor, plan, words
+from wwz.region import monitor, plan
 from wwz.region.plan import Plan
 from wwz.region.spread import Spreiding
 from wwz.ui.regio.current import Chosen
@@ -121,5 +122,5 @@ def _kept(chosen: Chosen) -> None:
             press("Haal weg", remove, "regio-scenario-weg-knop", place=st.form_submit_button)
     for scenario in shown:
         parts.note(
-            f"{plan.told(scenario)}. Bewaard door {scenario.wie} op {words.day(scenario.wanneer)}. {plan.changed(regio, scenario)}"
+            f"{plan.told(scenario)}. Bewaard door {scenario.wie} op {dutch_day(scenario.wanneer)}. {plan.changed(regio, scenario)}"
         )

@@ -6,12 +6,13 @@ from functools import partial
 
 import streamlit as st
 
+from wwz.base.dates import dutch_day
 from wwz.export.logo import read_logo
 from wwz.export.region import FORMATS, make_region_file
 from wwz.knowledge.regions import Fase, fasen, partijen, reikwijdten, rollen
 from wwz.own.region import process
 from wwz.own.region.process import TEXTS, Proces
-from wwz.region import monitor, words
+from wwz.region import monitor
 from wwz.region.startnote import progress, startnote
 from wwz.ui.regio.current import Chosen
 from wwz.ui.regio.ownregion import name_part
@@ -77,7 +78,7 @@ def _phase(chosen: Chosen, phase: Fase, found: Proces, may: bool) -> None:
 
 def _when(found: Proces, code: str) -> str:
     done = found.stappen.get(code)
-    return f" ({words.day(done[0])}, {done[2]})" if done else ""
+    return f" ({dutch_day(done[0])}, {done[2]})" if done else ""
 
 
 def _texts(chosen: Chosen, found: Proces, may: bool) -> None:

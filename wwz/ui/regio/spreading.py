@@ -7,6 +7,7 @@ import streamlit as st
 
 from wwz.ask.absent import NO_FIGURE, PROTECTED
 from wwz.base.codes import plural
+from wwz.base.dates import dutch_day
 from wwz.maps.boundaries import boundaries
 from wwz.maps.classes import make_classes
 from wwz.region import causes, keyshares, words
@@ -39,7 +40,7 @@ def spread_part(chosen: Chosen, made: Spreiding | None) -> None:
             parts.sentence(text)
         show_chart(dots(made), _in_words(made), key=f"regio-stippen-{reeks.groep.code}")
     Table(
-        _rows(reeks, made), COLUMNS, f"{reeks.groep.titel}, {reeks.regio.naam}, {words.day(reeks.peildatum)}"
+        _rows(reeks, made), COLUMNS, f"{reeks.groep.titel}, {reeks.regio.naam}, {dutch_day(reeks.peildatum)}"
     ).short(folds=True)
     if made is not None:
         _keys(reeks, chosen.gewichten)
