@@ -6,11 +6,11 @@ from typing import Any
 
 from wwz.base.counted import counted
 from wwz.base.dates import dutch_day
+from wwz.base.sentence import listed
 from wwz.knowledge.regions import groepen
 from wwz.own.region import register
 from wwz.own.region.register import Akkoord, Definitie
 from wwz.region.places import Regio
-from wwz.region.words import joined
 
 KINDS = {
     "aandachtsgroep": "Aandachtsgroepen",
@@ -56,7 +56,7 @@ def state(regio: Regio, definition: Definitie) -> list[str]:
             counted(
                 "Nog geen akkoord van {n} [gemeente|gemeenten]: {wie}.",
                 len(no),
-                wie=joined([regio.namen[c] for c in no]),
+                wie=listed([regio.namen[c] for c in no]),
             )
         )
     return texts
@@ -84,7 +84,7 @@ def rows(regio: Regio) -> list[dict[str, Any]]:
                 "akkoord": f"{total - len(no)} van {total}"
                 if definition.vastgesteld
                 else "nog niet gevraagd",
-                "wie_niet": f"niet: {joined([regio.namen[c] for c in no])}"
+                "wie_niet": f"niet: {listed([regio.namen[c] for c in no])}"
                 if definition.vastgesteld and no
                 else "",
             }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from wwz.base.dates import dutch_date
+from wwz.base.sentence import listed
 from wwz.knowledge.regions import regels
 from wwz.own import given
 from wwz.own import region as ownregion
@@ -91,5 +92,5 @@ def _gaps(over: Over) -> str:
     if not groups:
         return "Er zijn nog geen aantallen van aandachtsgroepen. Stel eerst de definities vast, en vraag daarna de gemeenten om hun cijfers."
     if lacking:
-        return f"Nog niet van alle gemeenten zijn er aantallen: {words.joined(lacking)}."
+        return f"Nog niet van alle gemeenten zijn er aantallen: {listed(lacking)}."
     return ""

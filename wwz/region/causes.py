@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 
 from wwz.ask.layer import with_texts
+from wwz.base.sentence import listed
 from wwz.knowledge import catalogue
 from wwz.knowledge.regions import samenhang
 from wwz.region.series import HIDDEN, Reeks
-from wwz.region.words import joined
 from wwz.words.numbers import UNKNOWN, dutch, is_known
 
 PER = 1000
@@ -81,11 +81,11 @@ def sentence(reeks: Reeks) -> str:
     if top in reeks.regio.plaats.centrum:
         also = ["is de centrumgemeente voor opvang en beschermd wonen", *also]
     return (
-        f"{text}. {name} {joined(also)} dan de regio."
+        f"{text}. {name} {listed(also)} dan de regio."
         if more
         else f"{text}."
         if not also
-        else f"{text}. {name} {joined(also)}."
+        else f"{text}. {name} {listed(also)}."
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wwz.base.errors import Fout
+from wwz.base.sentence import listed
 from wwz.knowledge.regions import sleutels
 from wwz.own.region.agreed import Scenario
 from wwz.region import series, words
@@ -123,8 +124,8 @@ def changed(regio: Regio, kept: Scenario) -> str:
         set(regio.plaats.gemeenten) - set(kept.gemeenten),
         set(kept.gemeenten) - set(regio.plaats.gemeenten),
     )
-    parts = [f"erbij {words.joined(sorted(regio.namen.get(c, c) for c in came))}"] if came else []
-    parts += [f"eruit {words.joined(sorted(regio.namen.get(c, c) for c in gone))}"] if gone else []
+    parts = [f"erbij {listed(sorted(regio.namen.get(c, c) for c in came))}"] if came else []
+    parts += [f"eruit {listed(sorted(regio.namen.get(c, c) for c in gone))}"] if gone else []
     return f"De regio is sindsdien veranderd: {', '.join(parts)}." if parts else ""
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from wwz.ask.outlook import years
 from wwz.base.errors import Fout
+from wwz.base.sentence import listed
 from wwz.knowledge import load_toml
 from wwz.knowledge.regions import Groep, groepen, voorbeeld
 from wwz.own.countssafe import Rule
@@ -278,7 +279,7 @@ def _part(row: dict, regio: Regio, measures: dict[str, dict[str, float]]) -> Dee
         if all(name in measures[code] for code in codes)
     }
     return Deel(
-        codes, " en ".join(filter(None, (", ".join(names[:-1]), names[-1]))), row["stand"], _whole(row["aantal"]), maten,
+        codes, listed(names), row["stand"], _whole(row["aantal"]), maten,
         _whole(row["apart"]), row["reden"],
     )  # fmt: skip
 

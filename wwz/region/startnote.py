@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from wwz.base.dates import dutch_date, dutch_day
+from wwz.base.sentence import listed
 from wwz.knowledge.regions import fasen, reikwijdten, rollen
 from wwz.own.region import process
 from wwz.own.region.process import TEXTS, Proces
-from wwz.region import overview, words
+from wwz.region import overview
 from wwz.region.document import Onderdeel, Stuk, Tabel
 from wwz.region.places import Regio
 
@@ -21,7 +22,7 @@ def startnote(regio: Regio) -> Stuk:
     moment = datetime.fromisoformat(str(about["gebouwd_op"]))
     texts = {name: found.teksten.get(name, OPEN) for name in TEXTS}
     reach = reikwijdten().get(found.teksten.get("reikwijdte", ""))
-    gemeenten = words.joined(list(regio.namen.values()))
+    gemeenten = listed(list(regio.namen.values()))
     return Stuk(
         titel=f"Startnotitie {regio.naam}",
         over=f"Samen wonen, zorg en ondersteuning regelen · gemaakt met de gegevens van {dutch_date(moment)}",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from wwz.base.counted import counted
 from wwz.base.dates import dutch_day
+from wwz.base.sentence import listed
 from wwz.knowledge.regions import sleutels
 from wwz.region.series import APART, ESTIMATED, EXAMPLE, HIDDEN, MISSING, PUBLISHED, Deel, Reeks
 from wwz.region.spread import MIX, NOW, Gevoelig, Spreiding
@@ -28,11 +29,6 @@ def signed(number: int) -> str:
     """A difference in people: +144, −37 or 0."""
     sign = "+" if number > 0 else "−" if number < 0 else ""
     return f"{sign}{dutch(abs(number))}"
-
-
-def joined(names: Sequence[str]) -> str:
-    """Names in a sentence: A, B en C."""
-    return " en ".join(part for part in (", ".join(names[:-1]), names[-1] if names else "") if part)
 
 
 def about(reeks: Reeks) -> str:
@@ -76,7 +72,7 @@ def key_text(made: Spreiding | Gevoelig) -> str:
     """The key, a mix with its weights: corporatiewoningen (70%) en inwoners (30%)."""
     if made.sleutel.code != MIX:
         return made.sleutel.titel.lower()
-    return joined([f"{sleutels()[code].titel.lower()} ({w}%)" for code, w in made.gewichten.items()])
+    return listed([f"{sleutels()[code].titel.lower()} ({w}%)" for code, w in made.gewichten.items()])
 
 
 def subtitle(made: Spreiding) -> str:
@@ -116,7 +112,7 @@ def reading(made: Spreiding) -> list[str]:
         + (" in de gemeenten met een aantal." if reeks.zonder else ".")
     ]
     if made.te_verplaatsen:
-        givers = joined([a.deel.naam for a in made.geeft])
+        givers = listed([a.deel.naam for a in made.geeft])
         more = "heeft" if len(made.geeft) == 1 else "hebben samen"
         texts.append(
             f"{givers} {more} er {about(reeks)}{amount(reeks, made.te_verplaatsen)} meer dan het deel naar deze sleutel. "
@@ -129,7 +125,7 @@ def missing(reeks: Reeks) -> list[str]:
     """Which gemeenten do not count, and what that does to the total; nothing when all do."""
     if not reeks.zonder:
         return []
-    names = joined([deel.naam for deel in reeks.zonder])
+    names = listed([deel.naam for deel in reeks.zonder])
     people = len(reeks.zonder)
     text = counted(
         "{namen} [telt|tellen] niet mee: daar is geen aantal dat bij deze definitie hoort.",
@@ -178,9 +174,9 @@ def sensitive(reeks: Reeks, rows: Sequence[Gevoelig]) -> str:
     parts = []
     several = {deel.naam for deel in reeks.met if len(deel.gemeenten) > 1}
     if gives:
-        parts.append(f"{'geven' if len(gives) > 1 or several & set(gives) else 'geeft'} {joined(gives)}")
+        parts.append(f"{'geven' if len(gives) > 1 or several & set(gives) else 'geeft'} {listed(gives)}")
     if takes:
-        others = "de andere" if gives and not turns and len(takes) > 1 else joined(takes)
+        others = "de andere" if gives and not turns and len(takes) > 1 else listed(takes)
         parts.append(f"{'nemen' if len(takes) > 1 or several & set(takes) else 'neemt'} {others}")
     return " ".join([f"Bij elke sleutel {' en '.join(parts)}."] * bool(parts) + turns)
 
@@ -190,6 +186,6 @@ def _turns(deel: Deel, signs: dict[int, list[str]]) -> str:
     one = ("geeft bij", "neemt bij", "houdt gelijk bij")
     verbs = ("geven bij", "nemen bij", "houden gelijk bij") if len(deel.gemeenten) > 1 else one
     told = [
-        f"{verb} {joined(signs[sign])}" for verb, sign in zip(verbs, (1, -1, 0), strict=True) if signs[sign]
+        f"{verb} {listed(signs[sign])}" for verb, sign in zip(verbs, (1, -1, 0), strict=True) if signs[sign]
     ]
     return f"{deel.naam} {', en '.join(told)}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wwz.agenda.numbers import people_text
 from wwz.agenda.words import questions
 from wwz.base.counted import counted
+from wwz.base.sentence import listed
 from wwz.knowledge.regions import groepen
 from wwz.own.region import register
 from wwz.region import agreement, words
@@ -67,11 +68,11 @@ def unknown(over: Over) -> Onderdeel:
             "Van geen enkele groep heeft de regio vastgesteld wie er meetellen. Begin daarmee: stel de definities vast."
         )
     elif open_:
-        texts.append(f"Nog niet vastgesteld is wie er meetellen bij: {words.joined(open_)}.")
+        texts.append(f"Nog niet vastgesteld is wie er meetellen bij: {listed(open_)}.")
     for code, definition in known.items():
         no = agreement.waiting(over.regio, definition) if definition.vastgesteld else []
         if no:
-            who = words.joined([over.regio.namen[c] for c in no])
+            who = listed([over.regio.namen[c] for c in no])
             texts.append(f"{groepen()[code].titel}: nog geen akkoord van {who}.")
     tables = [table for table in (_conditions(over),) if table.rijen]
     points = tuple(f"{row.titel}: {row.vraag}" for row in _asked(over)) if over.agenda else ()
@@ -105,7 +106,7 @@ def method(over: Over) -> list[str]:
     """Sources and method, in small type."""
     store = over.regio.store
     texts = [
-        f"Regio: {over.regio.naam}, {over.regio.plaats.soort}. {over.regio.plaats.herkomst}. Gemeenten: {words.joined(list(over.regio.namen.values()))}.",
+        f"Regio: {over.regio.naam}, {over.regio.plaats.soort}. {over.regio.plaats.herkomst}. Gemeenten: {listed(list(over.regio.namen.values()))}.",
         "Alle gemeenten: dezelfde definities, dezelfde berekening. Een aantal dat anders is geteld, staat apart en telt nergens mee.",
         "Verdelen gaat in hele mensen. Wat door afronden overblijft, gaat naar wie het dichtst bij een hele persoon meer zit.",
         f"Aantallen onder {store.about()['minimum']} staan er alleen samen met een andere gemeente. Wat daaruit volgt ook.",

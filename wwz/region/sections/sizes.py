@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from wwz.base.counted import counted
 from wwz.base.dates import dutch_day
+from wwz.base.sentence import listed
 from wwz.knowledge.regions import groepen, regels
 from wwz.own.region import register
-from wwz.region import words
 from wwz.region.document import Onderdeel, Tabel
 from wwz.region.overview import cells_of
 from wwz.region.series import ESTIMATED, Reeks, series
@@ -35,7 +35,7 @@ def _sentences(over: Over) -> list[str]:
         missing = [g.kort for g in groepen().values() if g.code not in {r.groep.code for r in over.reeksen}]
     if missing:
         text = "Nog geen aantal is er van {n} [groep|groepen]: {wie}."
-        texts.append(counted(text, len(missing), wie=words.joined(missing)))
+        texts.append(counted(text, len(missing), wie=listed(missing)))
     texts.append("Iemand kan in meer groepen zitten. Daarom tellen wij groepen nooit bij elkaar op.")
     return texts
 
@@ -94,7 +94,7 @@ def _how(reeks: Reeks) -> str:
     """How a number is known; and when there are only numbers that stand apart, why they are not here."""
     apart = [] if reeks.met else list(dict.fromkeys(d.reden for d in reeks.zonder if d.apart is not None))
     text = f"{reeks.hoe}, {dutch_day(reeks.peildatum)}"
-    return f"{text}; staat apart: {words.joined(apart)}" if apart else text
+    return f"{text}; staat apart: {listed(apart)}" if apart else text
 
 
 def _known(over: Over) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ from datetime import date
 
 import streamlit as st
 
+from wwz.base.sentence import listed
 from wwz.knowledge.regions import groepen
 from wwz.own.region import register
-from wwz.region import agreement, usage, words
+from wwz.region import agreement, usage
 from wwz.region.places import Regio
 from wwz.ui.regio.current import Chosen
 from wwz.ui.shared import parts, permission
@@ -107,7 +108,7 @@ def _agree(regio: Regio, now: register.Definitie) -> None:
             st.session_state[f"{key}-namens"],
             permission.editor_name(),
         )
-        return f"Akkoord bewaard van {words.joined([regio.namen[code] for code in codes])}."
+        return f"Akkoord bewaard van {listed([regio.namen[code] for code in codes])}."
 
     _withdraw(regio, now)
     if not waiting:
