@@ -69,24 +69,16 @@ def sentence(reeks: Reeks) -> str:
         return ""
     top = str(known.idxmax())
     name = reeks.regio.namen[top]
-    own = [
-        ("corporatie", "meer corporatiewoningen"),
-        ("laag_inkomen", "meer huishoudens met een laag inkomen"),
-    ]
+    own = {"corporatie": "corporatiewoningen", "laag_inkomen": "huishoudens met een laag inkomen"}
     here = reeks.regio.area.parts("gemeente", samenhang())
-    whole = reeks.regio.area.figures([code for code, _ in own])
-    more = [text for code, text in own if _value(here, code, top) > _value(whole, code)]
-    text = f"{name} heeft er per inwoner de meeste: {dutch(known[top], 1)} per 1.000"
-    also = [f"heeft een groter deel {part.removeprefix('meer ')}" for part in more]
-    if top in reeks.regio.plaats.centrum:
-        also = ["is de centrumgemeente voor opvang en beschermd wonen", *also]
-    return (
-        f"{text}. {name} {listed(also)} dan de regio."
-        if more
-        else f"{text}."
-        if not also
-        else f"{text}. {name} {listed(also)}."
-    )
+    whole = reeks.regio.area.figures(list(own))
+    more = [code for code in own if _value(here, code, top) > _value(whole, code)]
+    also = ["is de centrumgemeente voor opvang en beschermd wonen"] * (top in reeks.regio.plaats.centrum)
+    also += [f"heeft een groter deel {own[code]}" for code in more]
+    text = f"{name} heeft er per inwoner de meeste: {dutch(known[top], 1)} per 1.000."
+    if not also:
+        return text
+    return f"{text} {name} {listed(also)}{' dan de regio' if more else ''}."
 
 
 def _value(frame: pd.DataFrame, indicator: str, code: str = "") -> float:
