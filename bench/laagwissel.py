@@ -4,8 +4,9 @@
 
 Starts the dashboard on the database, and beside it plain folium (through st_folium) with the very same boundaries, and an
 empty folium map. One browser measures them by turns: from opening the page to a map that is drawn (on a server that was
-visited before, in a browser that was not), and from clicking another layer to a map that is drawn anew; seconds, and bytes
-received. Nothing comes from elsewhere: what folium asks of the internet is answered from installed packages.
+visited before, in a browser that was not), and from clicking another layer to the last time that another map is painted;
+seconds, and bytes received. The clock runs in the browser (klok.js), the same for all. What folium asks of the internet the
+page of the bench gives itself (gewoon.py): nobody waits for a network, and nothing is kept from the cache of the browser.
 """
 
 from __future__ import annotations
@@ -15,16 +16,14 @@ import os
 import shutil
 import statistics
 import sys
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Route, sync_playwright
-from server_hulp import ROOT, Server, bare_page, dashboards
+from playwright.sync_api import Browser, Page, sync_playwright
+from server_hulp import HERE, ROOT, Server, bare_page, dashboards
 from sessie_hulp import at_rest
-from xstatic.pkg import leaflet
 
 sys.path.insert(0, str(ROOT))
 
@@ -35,15 +34,15 @@ from wwz.maps.geometry import FOLDER
 from wwz.store import Store
 
 OURS, PLAIN = ("Horen", "Zien", "Regie", "Mobiliteit"), ("Laag 2", "Laag 3", "Laag 4", "Laag 1")
-# Milliseconds: between two looks at the map, and after which nothing more comes.
-LOOK, REST = 15, 1500
-LONGEST = 90.0
-# Of the whole picture: 0 as long as nothing is drawn.
-FINGERPRINT = """() => {
-  const canvas = document.querySelector('canvas'); if (!canvas) return 0;
-  const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-  let hash = 0; for (let i = 0; i < data.length; i += 388) hash = (hash * 31 + data[i] + data[i + 1]) | 0; return hash; }"""
-THERE = "() => document.querySelector('.leaflet-control-zoom') ? 1 : 0"
+# Milliseconds: between two looks at the clock, after which nothing more comes, and after which we give up.
+LOOK, REST, LONGEST = 50, 1500, 90_000
+CLOCK = (HERE / "klok.js").read_text(encoding="utf-8")
+THERE = "() => wwzKlok.there || 0"
+# The last time the picture became another one; drawing the same again is no change.
+PAINTED = """() => { let last = window.wwzWas ?? 0, moment = 0;
+  for (const [when, print] of wwzKlok.painted) if (print !== last) [moment, last] = [when, print];
+  return moment; }"""
+FORGET = "() => { const all = wwzKlok.painted; if (all.length) window.wwzWas = all.at(-1)[1]; all.length = 0; wwzKlok.chosen = 0; }"
 
 
 @dataclass(frozen=True)
@@ -63,10 +62,9 @@ class Reader:
 
     page: Page
     received: int = 0
-    _known: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.page.route("**/*", _from_here)
+        self.page.add_init_script(CLOCK)
         wire = self.page.context.new_cdp_session(self.page)
         wire.send("Network.enable")
         wire.on("Network.loadingFinished", lambda event: self._add(event["encodedDataLength"]))
@@ -75,29 +73,17 @@ class Reader:
     def _add(self, size: float) -> None:
         self.received += int(size)
 
-    def picture(self, look: str = FINGERPRINT) -> int:
-        """A number that changes when the drawing does; 0 without one."""
-        frame = next((f for f in self.page.frames if "streamlit_folium" in f.url), None)
-        try:
-            return frame.evaluate(look) if frame else 0
-        except Exception:  # the frame is being replaced
-            return 0
-
-    def drawn(self, start: float, before: int = 0, look: str = FINGERPRINT) -> float:
-        """Wait for another drawing; seconds since `start`."""
-        while self.picture(look) in (before, 0) and time.perf_counter() - start < LONGEST:
+    def cost(self, act: Callable[[], object], since: str, until: str) -> Cost:
+        """Do something, and wait until nothing more comes. `since`, `until`: give moments of the clock in the page."""
+        before = self.received
+        act()
+        waited = 0
+        while not self.page.evaluate(until) and waited < LONGEST:
             self.page.wait_for_timeout(LOOK)
-        return time.perf_counter() - start
-
-
-def _from_here(route: Route) -> None:
-    """What our own servers have, from there; of what folium loads from the internet, Leaflet from its package, the rest empty."""
-    url = route.request.url
-    if "://127.0.0.1" in url or not url.startswith("http"):
-        route.continue_()
-        return
-    path = Path(leaflet.BASE_DIR) / url.rpartition("/")[2]
-    route.fulfill(path=path) if path.is_file() else route.fulfill(body="")
+            waited += LOOK
+        self.page.wait_for_timeout(REST)
+        seconds = (self.page.evaluate(until) - self.page.evaluate(since)) / 1000
+        return Cost(seconds, self.received - before)
 
 
 @contextmanager
@@ -110,16 +96,14 @@ def reader(browser: Browser) -> Iterator[Reader]:
         context.close()
 
 
-def first_draw(browser: Browser, url: str, times: int, look: str = FINGERPRINT) -> Cost:
+def first_draw(browser: Browser, url: str, times: int, until: str = PAINTED) -> Cost:
     """From opening the page to a map that is drawn."""
     found = []
     for _ in range(times):
         with reader(browser) as one:
-            start = time.perf_counter()
-            one.page.goto(url, wait_until="commit")
-            seconds = one.drawn(start, look=look)
-            one.page.wait_for_timeout(REST)
-            found.append((seconds, one.received))
+            found.append(
+                one.cost(lambda: one.page.goto(url, wait_until="commit"), "() => wwzKlok.opened", until)
+            )
     return _middle(found)
 
 
@@ -127,22 +111,19 @@ def switch(browser: Browser, url: str, names: Sequence[str], times: int) -> Cost
     """From clicking a layer to another drawing; each layer was on screen before."""
     found = []
     with reader(browser) as one:
-        one.page.goto(url)
-        one.drawn(time.perf_counter())
-        one.page.wait_for_timeout(2 * REST)
+        one.cost(lambda: one.page.goto(url), "() => wwzKlok.opened", PAINTED)
         for number in range(-1, times):
             for name in names:
-                before, size, start = one.picture(), one.received, time.perf_counter()
-                one.page.get_by_text(name, exact=True).first.click()
-                seconds = one.drawn(start, before)
-                one.page.wait_for_timeout(REST)
+                one.page.evaluate(FORGET)
+                choice = one.page.get_by_text(name, exact=True).first
+                cost = one.cost(choice.click, "() => wwzKlok.chosen", PAINTED)
                 if number >= 0:
-                    found.append((seconds, one.received - size))
+                    found.append(cost)
     return _middle(found)
 
 
-def _middle(found: Sequence[tuple[float, float]]) -> Cost:
-    return Cost(statistics.median(s for s, _ in found), statistics.median(b for _, b in found))
+def _middle(found: Sequence[Cost]) -> Cost:
+    return Cost(statistics.median(one.seconds for one in found), statistics.median(one.size for one in found))
 
 
 def border_file(database: Path) -> Path:

@@ -7,6 +7,7 @@ garbage is collected. What differs is what stands on a page.
 from __future__ import annotations
 
 import gc
+import mimetypes
 import os
 import shutil
 import subprocess
@@ -22,6 +23,10 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import uvicorn
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from xstatic.pkg import leaflet
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -131,11 +136,19 @@ def free_port() -> int:
         return int(listening.getsockname()[1])
 
 
+async def elsewhere(request: Request) -> Response:
+    """What a map made the usual way loads from the internet: Leaflet, and the rest empty; kept by the browser as from there."""
+    file = Path(leaflet.BASE_DIR) / request.path_params["name"]
+    kind = mimetypes.guess_type(file.name)[0]
+    body = file.read_bytes() if file.is_file() else b""
+    return Response(body, media_type=kind, headers={"cache-control": "public, max-age=31536000, immutable"})
+
+
 def serve_bare(port: int, script: str) -> None:
     """Serve a script that lies here, as `wwz/server.py` serves the dashboard."""
     import streamlit as st
 
-    app = st.App(HERE / script)
+    app = st.App(HERE / script, routes=[Route("/elders/{name}", elsewhere)])
     gc.collect()
     gc.freeze()
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning")

@@ -35,6 +35,7 @@ from wwz.own.safe.restore import finish
 from wwz.store import Store
 from wwz.ui.shared import searchroute
 from wwz.ui.shared.ahead import stay_ahead
+from wwz.ui.shared.early import kept_folders
 from wwz.ui.shared.head import dressed
 from wwz.ui.shared.parts import show_any_error
 from wwz.ui.shared.turn import stop_when_gone, turns
@@ -42,6 +43,7 @@ from wwz.web.access import AccessLog
 from wwz.web.closed import METRICS, ClosedAddresses
 from wwz.web.health import Fitness, Health
 from wwz.web.hosts import KnownHostsOnly
+from wwz.web.kept import KeptFiles
 from wwz.web.logs import write_log
 from wwz.web.metrics import Watched, show_metrics
 from wwz.web.uploads import BoundedUploads
@@ -183,6 +185,7 @@ def make_app(settings: Settings, host: str = "", fitness: Fitness | None = None)
             Middleware(WindowsPerAddress, limits=settings.grenzen),
             Middleware(BoundedUploads, held=_uploaded, limits=settings.grenzen),
             Middleware(OwnHostOnly, images=images),
+            Middleware(KeptFiles, folders=kept_folders(st.get_option("server.baseUrlPath").strip("/"))),
             Middleware(DutchPages),
         ],
         lifespan=_ready,

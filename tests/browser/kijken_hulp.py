@@ -64,6 +64,13 @@ def map_box(page, place=0):
     return map_frame(page, place).locator("#map_div")
 
 
+def table_below(page):
+    """The rows of the table below the map, which comes when it is looked at."""
+    page.locator(".st-key-kaarttabel").scroll_into_view_if_needed()
+    page.locator(".st-key-kaarttabel:not([data-wwz-oud]) table tbody tr button").first.wait_for(timeout=SLOW)
+    return page.locator(".st-key-kaarttabel table tbody tr")
+
+
 def picture(locator) -> Image.Image:
     """How it looks."""
     return Image.open(io.BytesIO(locator.screenshot())).convert("RGB")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from kijken_hulp import SLOW, in_link
+from kijken_hulp import SLOW, in_link, table_below
 from playwright.sync_api import expect
 
 from wwz.base.paths import PACKAGE
@@ -31,7 +31,7 @@ def test_what_is_chosen_on_the_map_is_the_area_of_every_screen_and_back_is_one_p
     layer(page, "Horen")
     title(page, "moeite met horen")
     # In the table below the map, which is the way of the keyboard to what a click on the map does.
-    page.locator("table tbody tr button").nth(2).click()
+    table_below(page).locator("button").nth(2).click()
     in_link(page, "laag=horen_18", "gekozen=BU")
     expect(chip(page)).to_contain_text("buurt in", timeout=SLOW)
     name = chip(page).locator("b").inner_text()

@@ -3,7 +3,18 @@
 import re
 
 import pytest
-from kijken_hulp import ACCENT, SLOW, colours, has_colour, in_link, map_box, open_map, settle, until
+from kijken_hulp import (
+    ACCENT,
+    SLOW,
+    colours,
+    has_colour,
+    in_link,
+    map_box,
+    open_map,
+    settle,
+    table_below,
+    until,
+)
 
 PAPER = (251, 250, 247)
 
@@ -94,7 +105,7 @@ def test_a_broken_link_still_opens_a_map_and_its_table_chooses_an_area(visit, ur
         f"{url}?gebied=GM0000&laag=<script>alert(1)</script>&niveau=straat&jaar=1&plaats=9,9,99&gekozen=BU00000000",
     )
     assert headline(page).startswith("In de voorbeeldregio")
-    row = page.locator("table tbody tr").nth(3)
+    row = table_below(page).nth(3)
     name = row.locator("button").first.inner_text().strip()
     row.locator("button").first.click()
     page.locator("h1").filter(has_text=name).wait_for(timeout=SLOW)

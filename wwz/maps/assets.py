@@ -9,6 +9,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import branca.colormap
@@ -20,18 +21,10 @@ from wwz.maps.inks import CAPTION, INK, TOOLTIP
 LEAFLET_VERSION = "1.9.3"
 
 # Read once: the name and the content handed out stay together, also when the file changes under a running app.
+# One script and one sheet: streamlit-folium asks for the next script only when the one before is there.
 _OURS = Path(__file__).parent / "js"
-_ENGINE = {
-    f"{name}.js": (_OURS / f"{name}.js").read_bytes() for name in ("hulp", "zaal", "lagen", "namen", "kaart")
-}
-# Inks, the map, and the map in front of a room: one sheet that the browser keeps.
-_SHEET = "kaart.css"
-_ENGINE[_SHEET] = b"".join(
-    [
-        f":root {{ --inkt: {INK}; --bijschrift: {CAPTION}; --kaarttekst: {TOOLTIP}; }}\n".encode(),
-        *((_OURS / name).read_bytes() for name in (_SHEET, "zaal.css")),
-    ]
-)
+_SCRIPTS = ("hulp", "zaal", "lagen", "namen", "kaart")
+_INKS = f":root {{ --inkt: {INK}; --bijschrift: {CAPTION}; --kaarttekst: {TOOLTIP}; }}".encode()
 
 # streamlit-folium's page lives at <base>/component/<name>/index.html. Two levels up is the root of the app,
 # with any server.baseUrlPath or proxy path already in it, so these links never need to know that path.
@@ -39,8 +32,6 @@ APP_ROOT = "../../"
 VENDOR_URL = "app/static/vendor"
 _LEAFLET_FOLDER = f"leaflet-{LEAFLET_VERSION}"
 _LEAFLET_FILES = (
-    "leaflet.js",
-    "leaflet.css",
     "images/layers.png",
     "images/layers-2x.png",
     "images/marker-icon.png",
@@ -72,8 +63,8 @@ def install_assets(static_folder: Path) -> None:
     vendor = static_folder / "vendor"
     for name in _LEAFLET_FILES:
         _copy(Path(leaflet.BASE_DIR) / name, vendor / _LEAFLET_FOLDER / name)
-    for name, content in _ENGINE.items():
-        _write(vendor / _engine_file(name), content)
+    for name, content in _engine().items():
+        _write(vendor / name, content)
 
 
 def keep_asset(static_folder: Path, name: str, content: bytes) -> None:
@@ -89,16 +80,8 @@ def local_links() -> tuple[list[Link], list[Link]]:
     tuple of (scripts, styles)
         Lists of (name, url); every url is relative to the map's own page.
     """
-    vendor = APP_ROOT + VENDOR_URL
-    scripts = [
-        ("leaflet", f"{vendor}/{_LEAFLET_FOLDER}/leaflet.js"),
-        *((name, f"{vendor}/{_engine_file(name)}") for name in _ENGINE if name != _SHEET),
-    ]
-    sheets = [
-        ("leaflet_css", f"{vendor}/{_LEAFLET_FOLDER}/leaflet.css"),
-        (_SHEET, f"{vendor}/{_engine_file(_SHEET)}"),
-    ]
-    return scripts, sheets
+    script, sheet = (f"{APP_ROOT}{VENDOR_URL}/{name}" for name in _engine())
+    return [("kaart", script)], [("kaart_css", sheet)]
 
 
 def require_local(element: object) -> None:
@@ -132,10 +115,29 @@ def _links(element: object) -> Iterable[str]:
         yield from _links(child)
 
 
-def _engine_file(name: str) -> str:
-    """Name with the content in it, so that a browser never runs an older engine from its cache."""
-    stem, _, kind = name.rpartition(".")
-    return f"{stem}-{hashlib.sha256(_ENGINE[name]).hexdigest()[:12]}.{kind}"
+@cache
+def _engine() -> dict[str, bytes]:
+    """Leaflet and what is ours: the script and the sheet, by their names below ``vendor``.
+
+    A name holds the content, so that a browser never runs an older one from its cache. They lie where Leaflet's own sheet
+    finds its pictures.
+    """
+    packaged = Path(leaflet.BASE_DIR)
+    script = b"\n;".join(
+        [(packaged / "leaflet.js").read_bytes(), *((_OURS / f"{name}.js").read_bytes() for name in _SCRIPTS)]
+    )
+    sheet = b"\n".join(
+        [
+            (packaged / "leaflet.css").read_bytes(),
+            _INKS,
+            *((_OURS / f"{name}.css").read_bytes() for name in ("kaart", "zaal")),
+        ]
+    )
+    return {_named("js", script): script, _named("css", sheet): sheet}
+
+
+def _named(kind: str, content: bytes) -> str:
+    return f"{_LEAFLET_FOLDER}/kaart-{hashlib.sha256(content).hexdigest()[:12]}.{kind}"
 
 
 def _copy(source: Path, target: Path) -> None:

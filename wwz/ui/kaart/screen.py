@@ -1,4 +1,4 @@
-"""The map with its choices, the sheet and the table: one fragment, so that a choice or click reruns nothing else."""
+"""The map with its choices and the sheet: one fragment, so that a choice or click reruns nothing else."""
 
 from __future__ import annotations
 
@@ -15,10 +15,8 @@ from wwz.ask.layer import (
     available,
     comparison,
     describe_area,
-    layer,
     people_line,
     standing_out,
-    table_rows,
 )
 from wwz.ask.view import Place
 from wwz.knowledge.groupnames import group_of
@@ -28,17 +26,15 @@ from wwz.maps.drawing import classes_of
 from wwz.maps.geometry import GeometryFile
 from wwz.maps.ramps import POINT_COLOURS
 from wwz.store import Store
+from wwz.ui.kaart.table import TABLE
 from wwz.ui.shared import parts, projection, state
-from wwz.ui.shared.choices import current_layer, layer_choices
+from wwz.ui.shared.choices import chosen_layer, layer_choices
 from wwz.ui.shared.kaart import MapEvent, MapLayer, Outline, Points, Position, TileLayerSpec, show_map
 from wwz.ui.shared.legends import legend, outline_legend, point_legend
-from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 from wwz.words.numbers import NOT_SHOWN
 from wwz.words.sentences import headline, reading, reliability_reason
 
-# Longer tables are shown when asked, so that changing a layer of the whole country stays quick.
-LONG_TABLE = 1000
 BASEMAP = TileLayerSpec(
     "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png",
     "Kaartgegevens © Kadaster",
@@ -57,43 +53,47 @@ class Drawing:
 
 @fragment
 def map_screen(store: Store, area: Area) -> None:
-    """The whole screen below the top row."""
+    """The choices, the map and the sheet. The map goes to the browser first: that is what one waits for."""
     state.begin_part()
     left, right = st.columns([1.15, 4.5], gap="medium")
+    with right:
+        title = st.container()
+        middle, sheet = st.columns([1.75, 1] if projection.is_on() else [2.35, 1], gap="medium")
+        with middle:
+            shown = chosen_layer(store, area)
+            with st.container(key="hoofdkaart"):
+                show_legend = _map(store, area, shown)
     with left, st.container(key="keuzes"):
         layer_choices(store, area)
-    with right:
-        _map_and_sheet(store, area)
+    _around_map(store, area, shown, show_legend, title, middle, sheet)
+    TABLE.follow(store, area)
     state.publish()
 
 
-def _map_and_sheet(store: Store, area: Area) -> None:
+def _around_map(
+    store: Store, area: Area, shown: Layer, show_legend: Callable[[], None], title, middle, sheet
+) -> None:
     view = state.view()
-    shown = layer(store, area, current_layer(store), view.niveau, view.maat, view.jaar)
     chosen = state.chosen_area()
     row = chosen.figures([shown.indicator.code], shown.jaar).iloc[0]
     minimum = store.about()["minimum"]
-    parts.title(
-        headline(chosen.naam, row, shown.indicator, minimum),
-        f"{shown.indicator.titel}, per {view.niveau} · {shown.jaar}",
-        *_labels(row),
-    )
-    middle, sheet = st.columns([1.75, 1] if projection.is_on() else [2.35, 1], gap="medium")
+    with title:
+        parts.title(
+            headline(chosen.naam, row, shown.indicator, minimum),
+            f"{shown.indicator.titel}, per {view.niveau} · {shown.jaar}",
+            *_labels(row),
+        )
     # In a room the legend stands beside the map, right under the number it explains.
     with sheet, st.container(border=True, key="kaartblad"):
-        head, legend, more = st.container(), st.container(), st.container()
+        _sheet_head(store, chosen, shown, row)
+        if projection.is_on():
+            show_legend()
+        _sheet(store, chosen, shown, row)
     with middle:
-        with st.container(key="hoofdkaart"):
-            show_legend = _map(store, area, shown)
-        with legend if projection.is_on() else middle:
+        if not projection.is_on():
             show_legend()
         parts.sentence(reading(area.naam, shown.whole, shown.extremes, shown.indicator, minimum))
         parts.source_line(row["bron"], store.about()["bron_grenzen"])
-    with head:
-        _sheet_head(store, chosen, shown, row)
-    with more:
-        _sheet(store, chosen, shown, row)
-    _table(store, area, shown)
 
 
 def _labels(row) -> list[str]:
@@ -238,30 +238,3 @@ def _sheet(store: Store, chosen: Area, shown: Layer, row) -> None:
     group = ladder.doelgroepen().get(state.view().doelgroep)
     who = f"hebben {ladder.small(group)}" if group and group_of(shown.indicator.code) else "is"
     st.page_link("pages/randvoorwaarden.py", label=f"Wat {who} nodig om thuis te wonen?")
-
-
-def _table(store: Store, area: Area, shown: Layer) -> None:
-    indicator, niveau = shown.indicator, state.view().niveau
-    areas = len(shown.values)
-    if areas > LONG_TABLE and not st.toggle(f"Toon de tabel ({areas} gebieden)", key="lange-tabel"):
-        return
-    columns = [
-        Column("naam", "Gebied", sub_field="gemeentenaam"),
-        Column(
-            "waarde",
-            "Aandeel" if indicator.regel == "aandeel" else indicator.kort,
-            text_field="waarde_tekst",
-            kind="number",
-            sub_field="marge_tekst",
-        ),
-    ]
-    if indicator.regel == "aandeel":
-        people = "Mensen" if indicator.mensen.startswith("inwoners") else indicator.mensen.capitalize()
-        columns.append(Column("teller", people, text_field="mensen_tekst", kind="number"))
-    columns += [
-        Column("betrouwbaarheid", "Betrouwbaarheid", kind="tag"),
-        Column("soort", "Hoe bekend", kind="tag"),
-    ]
-    Table(
-        table_rows(store, area, shown, niveau), columns, f"{indicator.titel}, {shown.jaar}, per {niveau}"
-    ).sortable(key="tabel-kaart", selected=state.view().gekozen or None, on_pick=state.choose_area)

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from wwz.ask.area import Area
-from wwz.ask.layer import available
+from wwz.ask.layer import Layer, available, layer
 from wwz.ask.view import MOST_KINDS
 from wwz.knowledge import catalogue, themes
 from wwz.store import Store
@@ -38,6 +38,12 @@ def current_layer(store: Store) -> str:
     codes = list(available(store)["code"])
     chosen = state.view().laag
     return chosen if chosen in codes else codes[0]
+
+
+def chosen_layer(store: Store, area: Area) -> Layer:
+    """The figures of what is chosen."""
+    view = state.view()
+    return layer(store, area, current_layer(store), view.niveau, view.maat, view.jaar)
 
 
 def _theme_and_layer(catalog: pd.DataFrame) -> str:
@@ -145,8 +151,8 @@ def _extras(store: Store) -> None:
         help="Omlijnt de gebieden waar dit het hoogst is, boven op de kleuren.",
     )
     state.bound(st.segmented_control, "Randen", "rand", list(OUTLINE_TITLES), format_func=OUTLINE_TITLES.get)
-    layer = available(store).set_index("code").loc[current_layer(store)]
-    years, newer = [0, *map(int, layer["jaren"])], set(layer["bijgewerkt"])
+    row = available(store).set_index("code").loc[current_layer(store)]
+    years, newer = [0, *map(int, row["jaren"])], set(row["bijgewerkt"])
     if len(years) > 2:
         state.bound(
             st.selectbox,
@@ -156,7 +162,7 @@ def _extras(store: Store) -> None:
             format_func=lambda y: (
                 (f"{y} (onze schatting)" if y in newer else str(y))
                 if y
-                else f"Nieuwste complete jaar ({int(layer['nieuwste'])})"
+                else f"Nieuwste complete jaar ({int(row['nieuwste'])})"
             ),
             help="Een later jaar dan het laatst gepubliceerde is onze schatting: het gepubliceerde cijfer, bijgewerkt met wat er in "
             "de buurt veranderde."

@@ -11,8 +11,8 @@ SCRIPTS = ("history.js", "waiting.js")
 STYLE = "waiting.css"
 # In the body, after what the framework puts in the head: of two rules that say the same, ours goes first.
 LOOK = ("style.css", "table.css")
-# In the page with the screens, and in no frame.
-OF_APP = "<title>Streamlit</title>"
+# In the page with the screens, and in no frame; in the frame of a map.
+OF_APP, OF_MAP = "<title>Streamlit</title>", "<title>Streamlit Folium Component</title>"
 LINE = '<p id="wwz-bezig" role="status"></p>'
 
 
@@ -36,6 +36,8 @@ def dressed(page: str) -> str:
     if more:
         page = page.replace("<body>", f"<body>{LINE}{_look()}", 1)
         page = page.replace("</head>", f"{early.links()}</head>", 1)
+    if OF_MAP in page:
+        more = early.frame_links()
     return page.replace("<head>", f"<head>{dutch.script()}{more}", 1)
 
 

@@ -1,0 +1,71 @@
+"""The table below the map: the same numbers, for who reads or works with the keyboard."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import streamlit as st
+
+from wwz.ask.area import Area
+from wwz.ask.layer import Layer, table_rows
+from wwz.store import Store
+from wwz.ui.shared import state
+from wwz.ui.shared.choices import chosen_layer
+from wwz.ui.shared.later import Later
+from wwz.ui.shared.table import Column, Table
+
+# A longer table is shown when asked.
+LONG_TABLE = 1000
+
+
+def _table(store: Store, area: Area) -> None:
+    state.begin_part()
+    shown, niveau = chosen_layer(store, area), state.view().niveau
+    areas = len(shown.values)
+    if areas > LONG_TABLE and not st.toggle(f"Toon de tabel ({areas} gebieden)", key="lange-tabel"):
+        return
+    indicator = shown.indicator
+    Table(
+        table_rows(store, area, shown, niveau),
+        _columns(shown),
+        f"{indicator.titel}, {shown.jaar}, per {niveau}",
+    ).sortable(key="tabel-kaart", selected=state.view().gekozen or None, on_pick=state.choose_area)
+
+
+def _columns(shown: Layer) -> list[Column]:
+    indicator = shown.indicator
+    columns = [
+        Column("naam", "Gebied", sub_field="gemeentenaam"),
+        Column(
+            "waarde",
+            "Aandeel" if indicator.regel == "aandeel" else indicator.kort,
+            text_field="waarde_tekst",
+            kind="number",
+            sub_field="marge_tekst",
+        ),
+    ]
+    if indicator.regel == "aandeel":
+        people = "Mensen" if indicator.mensen.startswith("inwoners") else indicator.mensen.capitalize()
+        columns.append(Column("teller", people, text_field="mensen_tekst", kind="number"))
+    return [
+        *columns,
+        Column("betrouwbaarheid", "Betrouwbaarheid", kind="tag"),
+        Column("soort", "Hoe bekend", kind="tag"),
+    ]
+
+
+def _about(store: Store, area: Area) -> str:
+    """Which numbers the table holds."""
+    view = state.view()
+    what = (
+        store.about()["kenmerk"],
+        area.codes,
+        view.niveau,
+        chosen_layer(store, area).indicator.code,
+        view.maat,
+        view.jaar,
+    )
+    return sha256(repr(what).encode()).hexdigest()[:12]
+
+
+TABLE = Later("kaarttabel", "Toon de tabel bij deze kaart", _table, _about)
