@@ -57,6 +57,7 @@ WHERE = {
     "bron_bag": ("bronnen", "bag"),
     "bron_bgt": ("bronnen", "bgt"),
     "bron_lagen": ("bronnen", "lagen"),
+    "bron_postcode": ("bronnen", "postcode"),
 }
 TEXT = CONFIG.read_text(encoding="utf-8")
 SHIPPED = tomllib.loads(TEXT)

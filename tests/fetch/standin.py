@@ -49,7 +49,7 @@ class Content:
     measures
         Stem of a column → measure as version 4 describes it; others get a code of their own.
     files
-        Name → zip of squares.
+        Name → zip of squares, or of postcodes.
     keys
         Dimension → key → title, as its list of codes gives them.
     topics
@@ -111,6 +111,7 @@ class Standin(ThreadingHTTPServer):
             "bron_rivm_v4": f"{self.url}/datasets/odata/v1/RIVM",
             "bron_pdok": f"{self.url}/pdok/cbs",
             "bron_raster": f"{self.url}/download/vierkant/100",
+            "bron_postcode": f"{self.url}/download/postcode",
             "bron_overpass": f"{self.url}/overpass/api/interpreter",
             "bron_bag": f"{self.url}/kadaster/bag/ogc/v2",
             "bron_bgt": f"{self.url}/lv/bgt/ogc/v1",
@@ -171,7 +172,7 @@ class Handler(BaseHTTPRequestHandler):
         if self.server.trouble and self.server.trouble(self, path, query):
             return
         try:
-            if found := re.fullmatch(r"/download/vierkant/100/(.+)", path):
+            if found := re.fullmatch(r"/download/(?:vierkant/100|postcode)/(.+)", path):
                 self._file(self.server.content.files[found[1]])
                 return
             answer = self.answer(path, query)

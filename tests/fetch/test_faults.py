@@ -88,7 +88,7 @@ def test_a_refused_connection_is_told(standin, place, tmp_path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         nobody = new_place(standin, tmp_path, bron_cbs=f"http://127.0.0.1:{free.getsockname()[1]}/odata")
-        fails(nobody, plan, "niet te bereiken.*HTTPS_PROXY")
+        fails(nobody, plan, "niet te bereiken.*de proxy")
 
 
 def test_a_source_that_asks_for_an_hour_is_not_waited_for(standin, place):
@@ -117,7 +117,7 @@ def test_a_proxy_that_does_not_work_is_told(standin, place, monkeypatch):
     plan = plan_for(WHO, YEAR, place)
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("NO_PROXY", "")
-    fails(place, plan, "proxy.*HTTPS_PROXY")
+    fails(place, plan, "proxy.*beheerder")
 
 
 def test_a_proxy_that_works_is_used(standin, tmp_path, monkeypatch, baseline):

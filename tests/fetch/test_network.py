@@ -163,7 +163,7 @@ def test_a_safe_connection_that_fails_once_is_tried_again(proxy, far, certificat
 def test_a_proxy_that_refuses_is_told(proxy, far, certificates, monkeypatch, status):
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificates / "ca.pem"))
     proxy.refuses = status
-    with pytest.raises(Fout, match=f"proxy naar {HOST} werkt niet.*HTTPS_PROXY"):
+    with pytest.raises(Fout, match=f"proxy naar {HOST} werkt niet.*beheerder de proxy"):
         plan_for(WHO, YEAR, far)
 
 

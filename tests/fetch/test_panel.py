@@ -74,7 +74,7 @@ def test_without_a_connection_it_says_so_and_stays_useful(panel, started):
     shown = panel(sources(bron_cbs="http://127.0.0.1:9/odata", bron_cbs_v4="http://127.0.0.1:9/v4"))
     assert "geen verbinding met het CBS" in shown.info[0].value
     assert [b.label for b in shown.button] == ["Probeer de verbinding opnieuw", "Ophalen bij CBS"]
-    assert re.search("127.0.0.1:9 is niet te bereiken.*HTTPS_PROXY", shown.text[0].value)
+    assert re.search("127.0.0.1:9 is niet te bereiken.*beheerder de proxy", shown.text[0].value)
     assert not shown.multiselect and not shown.exception
     shown.text_input[0].input("Den Haag, GM0603").run()
     shown.button[1].click().run()
@@ -163,12 +163,12 @@ def _fail(job: jobs.Job) -> None:
 
 def test_it_can_be_switched_off(panel):
     shown = panel("[bronnen]\nophalen_op_scherm = false")
-    assert not shown.button and not shown.subheader
+    assert not shown.button and not shown.header
 
 
 def test_with_folders_of_their_own_it_explains(panel, tmp_path):
     shown = panel(f'[invoer]\nmappen = ["{tmp_path}"]')
-    assert not shown.button and shown.subheader
+    assert not shown.button and shown.header
 
 
 @pytest.mark.parametrize("who", ["niemand", "ingelogd"])

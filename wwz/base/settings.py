@@ -72,7 +72,7 @@ class Settings:
         Form of the log (tekst or json), and whether visits are written down.
     ophalen_op_scherm
         Whether a visitor may fetch data on the screen Gegevens.
-    bron_cbs, bron_rivm, bron_cbs_v4, bron_rivm_v4, bron_pdok, bron_raster, bron_overpass, bron_bag, bron_bgt, bron_lagen
+    bron_cbs, bron_rivm, bron_cbs_v4, bron_rivm_v4, bron_pdok, bron_raster, bron_postcode, bron_overpass, bron_bag, bron_bgt, bron_lagen
         Base urls of the services that data is fetched from.
     """
 
@@ -113,6 +113,7 @@ class Settings:
     bron_rivm_v4: str = "https://datasets.cbs.nl/odata/v1/RIVM"
     bron_pdok: str = "https://api.pdok.nl/cbs"
     bron_raster: str = "https://download.cbs.nl/vierkant/100"
+    bron_postcode: str = "https://download.cbs.nl/postcode"
     bron_overpass: str = "https://overpass-api.de/api/interpreter"
     bron_bag: str = "https://api.pdok.nl/kadaster/bag/ogc/v2"
     bron_bgt: str = "https://api.pdok.nl/lv/bgt/ogc/v1"
@@ -228,6 +229,7 @@ def _settings(raw: dict[str, Any], base: Path, database: str | None, own: str) -
         bron_rivm_v4=get("bronnen", "rivm_v4", d.bron_rivm_v4),
         bron_pdok=get("bronnen", "pdok", d.bron_pdok),
         bron_raster=get("bronnen", "raster", d.bron_raster),
+        bron_postcode=get("bronnen", "postcode", d.bron_postcode),
         bron_overpass=get("bronnen", "overpass", d.bron_overpass),
         bron_bag=get("bronnen", "bag", d.bron_bag),
         bron_bgt=get("bronnen", "bgt", d.bron_bgt),

@@ -45,6 +45,7 @@ KEYS: dict[str, dict[str, type]] = {
         "bag": str,
         "bgt": str,
         "lagen": str,
+        "postcode": str,
     },
 }
 HOSTNAME = re.compile(r"(\*\.)?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")

@@ -77,6 +77,7 @@ def start_fetch(
     raster: bool = False,
     punten: bool = True,
     gebouwen: bool = True,
+    postcodes: bool = True,
     van: str = "",
 ) -> jobs.Job:
     """Fetch gemeenten and regions (neither: the whole country) and build."""
@@ -84,7 +85,15 @@ def start_fetch(
     def action(job: jobs.Job) -> None:
         place = workplace(settings, job.progress)
         plan = plan_for(
-            asked, jaar, place, buren=buren, regios=regios, raster=raster, punten=punten, gebouwen=gebouwen
+            asked,
+            jaar,
+            place,
+            buren=buren,
+            regios=regios,
+            raster=raster,
+            punten=punten,
+            gebouwen=gebouwen,
+            postcodes=postcodes,
         )
         result = fetch_and_build(plan, place, may_shrink=job.mag_kleiner)
         job.zin, job.opmerkingen = result.zin, result.opmerkingen

@@ -58,6 +58,11 @@ def register(commands) -> None:
         help="geen gebouwen (BAG, bouwlagen van 3DBAG) en straten (BGT)",
     )
     haal.add_argument(
+        "--zonder-postcodes",
+        action="store_true",
+        help="geen tabel van postcodes met hun buurt (om op postcode te zoeken)",
+    )
+    haal.add_argument(
         "--droog", action="store_true", help="toon alleen wat er opgehaald zou worden, en hoeveel"
     )
     haal.add_argument("--mag-kleiner", action="store_true", help=MAY_SHRINK)
@@ -85,6 +90,7 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
         tuple(chosen.gemeente), chosen.jaar, place,
         buren=chosen.met_buren, regios=tuple(chosen.regio), raster=not chosen.zonder_raster and (chosen.met_raster or not chosen.heel_nederland),
         punten=not chosen.zonder_punten, gebouwen=not chosen.zonder_gebouwen,
+        postcodes=not chosen.zonder_postcodes,
     )  # fmt: skip
     if chosen.droog:
         _print_plan(plan, place)

@@ -93,6 +93,4 @@ def _copy(zipped: zipfile.ZipFile, member: zipfile.ZipInfo, out: Path, progress:
 
 
 def _refused(name: str, reason: str) -> Fout:
-    return Fout(
-        f"{Path(name).name} wordt niet uitgepakt: {reason}. {STAYS} Haal op zonder raster, en meld dit aan de beheerder."
-    )
+    return Fout(f"{Path(name).name} wordt niet uitgepakt: {reason}. {STAYS} Meld dit aan de beheerder.")

@@ -219,7 +219,9 @@ class Client:
                 check_status(response, host)
                 yield response
         except requests.exceptions.ProxyError as error:
-            raise Fout(f"De proxy naar {host} werkt niet. {STAYS} Controleer HTTPS_PROXY.") from error
+            raise Fout(
+                f"De proxy naar {host} werkt niet. {STAYS} Laat de beheerder de proxy nakijken."
+            ) from error
         except requests.exceptions.SSLError as error:
             raise insecure(host, error) from error
         except (
@@ -230,7 +232,7 @@ class Client:
             raise Onbruikbaar("antwoordt niet op tijd") from error
         except requests.exceptions.ConnectionError as error:
             raise Onbruikbaar(
-                "is niet te bereiken; controleer het internet of de proxy (HTTPS_PROXY)"
+                "is niet te bereiken; controleer het internet, of laat de beheerder de proxy nakijken"
             ) from error
         except (
             requests.exceptions.InvalidURL,

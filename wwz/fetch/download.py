@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from wwz.base.keeping import writing
 from wwz.fetch.client import Client
 from wwz.fetch.items import rows_per_byte
@@ -21,6 +23,12 @@ class Downloaded:
 
     pad: Path
     gewijzigd: str
+
+    @property
+    def dag(self) -> str:
+        """That date as 2025-04-30."""
+        when = pd.to_datetime(self.gewijzigd, errors="coerce", utc=True)
+        return "" if pd.isna(when) else f"{when:%Y-%m-%d}"
 
 
 def size_of(client: Client, url: str) -> int | None:

@@ -72,11 +72,12 @@ def plan_for(
     raster: bool = False,
     punten: bool = False,
     gebouwen: bool = False,
+    postcodes: bool = False,
 ) -> Plan:
     """Plan for gemeenten and regions by name or code; none of either means the whole country.
 
     `buren` adds the gemeenten that touch them, `raster` the squares of 100 metres, `punten` the voorzieningen
-    of OpenStreetMap, `gebouwen` buildings and streets.
+    of OpenStreetMap, `gebouwen` buildings and streets, `postcodes` in which buurt a postcode lies.
 
     Raises
     ------
@@ -84,7 +85,7 @@ def plan_for(
         When a name does not exist, or a source cannot be reached.
     """
     if not asked and not regios:
-        return make_plan((), jaar, raster=raster, punten=punten)
+        return make_plan((), jaar, raster=raster, punten=punten, postcodes=postcodes)
     check_year(jaar)
     place.client.progress.say("De lijst van gemeenten wordt opgehaald.")
     folder = place.paginas.parent
@@ -106,6 +107,7 @@ def plan_for(
         raster=raster,
         punten=punten,
         gebouwen=gebouwen,
+        postcodes=postcodes,
     )
 
 

@@ -57,6 +57,8 @@ class Item:
             return f"grenzen_{self.tabel}_{self.jaar}.geojson"
         if self.familie == "osm":
             return f"voorzieningen_osm_{self.jaar}.json"
+        if self.familie == "postcodes":
+            return f"pc6hnr_{self.jaar}.parquet"
         if self.familie in ("bag", "lagen"):
             return f"{self.familie}_{self.tabel}_{self.jaar}.parquet"
         if self.familie == "bgt":

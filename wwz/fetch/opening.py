@@ -17,6 +17,7 @@ from wwz.fetch.odata4 import Table4
 from wwz.fetch.osm import Points
 from wwz.fetch.pdok import Layer
 from wwz.fetch.plan import Plan, older, table_numbers
+from wwz.fetch.postcodes import Postcodes
 from wwz.fetch.progress import Gestopt
 from wwz.fetch.shape import lacking
 from wwz.fetch.squares import Grid
@@ -24,10 +25,10 @@ from wwz.fetch.trouble import STAYS, Leeg, Uitgevallen, Veranderd, Weg
 from wwz.fetch.whole import WholeTable, is_uncounted
 from wwz.knowledge import load_toml
 
-Opened = Table3 | Table4 | Layer | Grid | Points | Features
+Opened = Table3 | Table4 | Layer | Grid | Points | Features | Postcodes
 OTHER: dict[str, Callable[[Item, Workplace], Opened]] = {
     "grenzen": Layer, "raster": Grid, "raster_vol": Grid, "osm": Points,
-    "bag": Features, "lagen": Floors, "bgt": Features,
+    "bag": Features, "lagen": Floors, "bgt": Features, "postcodes": Postcodes,
 }  # fmt: skip
 
 

@@ -58,6 +58,7 @@ def make_plan(
     raster: bool = False,
     punten: bool = False,
     gebouwen: bool = False,
+    postcodes: bool = False,
 ) -> Plan:
     """Choose tables: of each family the newest years up to `jaar`, the boundaries of `jaar`; the rest if asked.
 
@@ -73,11 +74,8 @@ def make_plan(
     items = list(_tables(jaar, codes))
     layers = rules()["familie"]["grenzen"]["lagen"]
     items += [Item("grenzen", layer, jaar, codes, nodig=True) for layer in layers]
-    if raster:
-        for familie in ("raster", "raster_vol"):
-            numbers = table_numbers(familie)
-            year = max((y for y in numbers if y <= jaar), default=min(numbers))
-            items.append(Item(familie, numbers[year], year, codes, indeling=jaar))
+    files = (("raster", "raster_vol") if raster else ()) + (("postcodes",) if postcodes else ())
+    items += [_file(familie, jaar, codes) for familie in files]
     if punten and codes:
         items.append(Item("osm", "Overpass", jaar, codes))
     few = 0 < len(codes) <= rules()["gebouwen"]["meeste_gemeenten"]
@@ -87,6 +85,13 @@ def make_plan(
         (TOO_MANY.format(rules()["gebouwen"]["meeste_gemeenten"]),) if gebouwen and codes and not few else ()
     )
     return Plan(tuple(items), jaar, gemeenten, naam, left_out)
+
+
+def _file(familie: str, jaar: int, codes: tuple[str, ...]) -> Item:
+    """A file of the whole country: of the newest year up to `jaar`, or else the oldest there is."""
+    numbers = table_numbers(familie)
+    year = max((y for y in numbers if y <= jaar), default=min(numbers))
+    return Item(familie, numbers[year], year, codes, indeling=jaar)
 
 
 def _buildings(jaar: int, codes: tuple[str, ...]) -> Iterator[Item]:

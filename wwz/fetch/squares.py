@@ -12,10 +12,10 @@ import pandas as pd
 import shapely
 
 from wwz.base.errors import Fout
-from wwz.fetch.archive import unpack_one
 from wwz.fetch.client import Client
-from wwz.fetch.download import Downloaded, download, size_of
+from wwz.fetch.download import size_of
 from wwz.fetch.items import Item, Provenance, Size, Workplace, rules
+from wwz.fetch.packed import read_packed
 from wwz.fetch.pdok import outlines
 from wwz.fetch.trouble import STAYS, Onbruikbaar, Weg
 
@@ -73,33 +73,19 @@ class Grid:
             When the file cannot be had, is not safe, or is not what we expect.
         """
         folder = self._place.paginas.parent / "raster"
-        file, frame = self._client.insist(self.adres, lambda: self._read_new(folder))
+        file, frame = read_packed(
+            self._client, self.adres, folder, (".gpkg", ".csv"), self._item.titel, self._read
+        )
         frame = frame[self._inside(frame)].reset_index(drop=True)
         if frame.empty:
             raise Fout(
                 f"In {self._item.titel} staan geen vierkanten van deze gemeenten. {STAYS} Haal op zonder raster."
             )
         about = Provenance(
-            self._item.tabel.removesuffix(".zip"), f"Vierkantstatistieken 100 meter {self._item.jaar}", _day(file.gewijzigd),
+            self._item.tabel.removesuffix(".zip"), f"Vierkantstatistieken 100 meter {self._item.jaar}", file.dag,
             rules()["licentie"], self.adres, len(frame),
         )  # fmt: skip
         return frame, about
-
-    def _read_new(self, folder: Path) -> tuple[Downloaded, pd.DataFrame]:
-        file = download(self._client, self.adres, folder / Path(self.adres).name)
-        unpacked = None
-        try:
-            self._place.client.progress.say(f"{self._item.titel} wordt uitgepakt.")
-            unpacked = unpack_one(
-                file.pad, (".gpkg", ".csv"), folder / "uitgepakt", self._place.client.progress
-            )
-            return file, self._read(unpacked)
-        except Onbruikbaar:
-            file.pad.unlink(missing_ok=True)
-            raise
-        finally:
-            if unpacked:
-                unpacked.unlink(missing_ok=True)
 
     def _read(self, path: Path) -> pd.DataFrame:
         try:
@@ -130,8 +116,3 @@ class Grid:
         shapely.prepare(area)
         corner = frame[CODE_NAMES[0]].str.extract(CODE).astype(float).to_numpy() * CELL
         return shapely.contains_xy(area, *(corner + CELL / 2).T)
-
-
-def _day(modified: str) -> str:
-    when = pd.to_datetime(modified, errors="coerce", utc=True)
-    return "" if pd.isna(when) else f"{when:%Y-%m-%d}"

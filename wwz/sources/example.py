@@ -18,7 +18,7 @@ from wwz.base.locking import ENDING, hold
 from wwz.base.paths import PACKAGE
 from wwz.base.version import mark
 
-from .example_region import buildings, evidence, streets
+from .example_region import buildings, evidence, postcodes, streets
 from .files import MARKER
 
 # What makes the region is loaded by who makes it: that takes longer than a small build, which only asks where it is.
@@ -41,6 +41,7 @@ FILES = (
     *evidence.FILES,
     *buildings.FILES,
     *streets.FILES,
+    *postcodes.FILES,
 )
 EXPLANATION = (
     "Deze regio bestaat niet. Gemeenten, wijken, buurten, mensen en voorzieningen zijn verzonnen. "
@@ -73,7 +74,7 @@ def write_example_region(folder: Path, *, seed: int = SEED) -> list[Path]:
         The marker ``wwz_voorbeeld.json``, boundaries (GPKG, EPSG:28992), KWB 2023 (CSV) and 2024 (XLSX),
         health 2022 (CSV), distances 2023 (CSV), facilities (GeoJSON, EPSG:4326), addresses (Parquet, RD
         metres), who gets which help (CSV), buildings with their floors (Parquet),
-        and streets with their benches (GeoJSON, RD metres).
+        streets with their benches (GeoJSON, RD metres), and postcodes with their buurt (CSV).
     """
     from .example_region import maps, tables
     from .example_region.areas import NAMES
@@ -94,6 +95,7 @@ def write_example_region(folder: Path, *, seed: int = SEED) -> list[Path]:
     maps.write_addresses(region, folder / "adressen.parquet", buildings.bag_columns(region, drawn))
     buildings.write_buildings(region, drawn, folder, seed)
     streets.write_streets(streets.draw_streets(region, seed), folder)
+    postcodes.write_postcodes(region, folder)
     evidence.write_evidence(region, evidence.draw_evidence(region, seed), folder)
     # Last: a folder with a marker is a complete one.
     marker = {"fictief": True, "naam": NAME, "toelichting": EXPLANATION, "zaad": seed, "versie": _generator()}

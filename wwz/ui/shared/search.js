@@ -64,7 +64,7 @@ class Box {
     if (!chips.length && this.data.rust) chips.push(element("li", { class: "rust" }, element("b", {}, this.data.rust)));
     this.chips.replaceChildren(...chips);
     this.chips.hidden = !chips.length;
-    this.input.placeholder = chips.length && this.chosen.length + !!this.open === 0 ? "Zoek een gebied" : "Zoek";
+    this.input.placeholder = chips.length && this.chosen.length + !!this.open === 0 ? "Zoek naam of postcode" : "Zoek";
     if (focused) (this.chips.querySelector("button") ?? this.input).focus();
   }
 
@@ -107,7 +107,7 @@ class Box {
     return answer.json();
   }
 
-  show({ gebieden, totaal, samen }, text) {
+  show({ gebieden, totaal, samen, zin }, text) {
     const options = gebieden.map((area) => ({ area }));
     if (samen) options.push({ all: text, total: totaal });
     const enter = this.enter;
@@ -116,7 +116,8 @@ class Box {
     if (this.root.getRootNode().activeElement !== this.input) return;
     this.draw(options);
     const rest = totaal - gebieden.length;
-    if (!totaal) this.say(`Geen gebied gevonden met “${text}”. Typ minder letters, of een andere naam.`);
+    if (!totaal && zin) this.say(zin);
+    else if (!totaal) this.say(`Geen gebied gevonden met “${text}”. Typ minder letters, of een andere naam.`);
     else if (rest > 0) this.say(`${totaal.toLocaleString("nl-NL")} gebieden gevonden. Hier staan de eerste ${gebieden.length}. Typ verder voor minder.`);
     else this.say(`${totaal} ${totaal === 1 ? "gebied" : "gebieden"} gevonden.`);
   }

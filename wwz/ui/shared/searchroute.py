@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from wwz.ask.areasearch import AreaIndex, Entry
 from wwz.ask.ownareas import all_areas
+from wwz.ask.postcodes import Found, find_postcode, postcode_in
 from wwz.ask.view import MOST_CODES
 from wwz.base.errors import Fout
 from wwz.own import areas as ownareas
@@ -76,15 +77,31 @@ def answer(text: str, everything: bool = False) -> dict[str, object]:
     -------
     dict
         totaal, and either gebieden (code, naam and over of the best ones) or codes. When there are more than fit in
-        a link, codes is empty.
+        a link, codes is empty. zin: why a postcode is not found.
     """
-    found = area_index(state.store()).find(text)
+    found, by_postcode = _found(text)
     if everything:
         codes = [entry.code for entry in found] if len(found) <= MOST_CODES else []
         return {"totaal": len(found), "codes": codes}
-    rows = [{"code": e.code, "naam": e.naam, "over": e.over} for e in found[:MOST_SHOWN]]
+    parts = by_postcode.buurten if by_postcode else {}
+    rows = [
+        {"code": e.code, "naam": e.naam, "over": " · ".join(filter(None, (e.over, parts.get(e.code))))}
+        for e in found[:MOST_SHOWN]
+    ]
     return {
         "totaal": len(found),
         "gebieden": rows,
         "samen": 1 < len(found) <= MOST_CODES and bool(text.strip()),
+        "zin": by_postcode.zin if by_postcode and not found else "",
     }
+
+
+def _found(text: str) -> tuple[list[Entry], Found | None]:
+    """The areas of a text, and what is known of the postcode that it may be. Four digits can also be a code of CBS."""
+    store = state.store()
+    index, postcode = area_index(store), postcode_in(text)
+    if not postcode:
+        return index.find(text), None
+    by_postcode = find_postcode(store, postcode)
+    found = [index.entry(code) for code in by_postcode.buurten if code in index]
+    return found or index.find(text), by_postcode
