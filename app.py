@@ -4,7 +4,7 @@ import streamlit as st
 
 from wwz.base.errors import Fout
 from wwz.base.paths import PACKAGE
-from wwz.ui.shared import parts, permission, press, state
+from wwz.ui.shared import onward, parts, permission, press, state
 from wwz.ui.shared.turn import turn
 
 st.set_page_config(page_title="WWZ-wijzer", page_icon=str(PACKAGE / "ui" / "favicon.png"), layout="wide")
@@ -48,5 +48,6 @@ try:
             press.tell()
             parts.top_row([*first, *together, *grounds[:2]])
             page.run()
+            onward.show_next(page.url_path)
 except Fout as fout:
     parts.show_error(fout)

@@ -27,6 +27,7 @@ os.environ["WWZ_STAPPEN"] = "1"
 os.environ["WWZ_VOORUIT"] = "0"
 # Who asks for one of these starts programs of its own: a server, a build that is killed, a command as a user gives it.
 PROGRAMS = {"subprocess", "multiprocessing", "server_hulp", "Visitor", "product", "house", "ledger_at"}
+PICTURES = Path(os.environ.get("WWZ_BEELDEN") or Path(__file__).resolve().parent / "beelden")
 REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 
@@ -42,6 +43,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("nederland")
         if PROGRAMS & (needs | set(vars(item.module))):
             item.add_marker("lang")
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Say where the pictures of the screens are, when a test made some."""
+    if "browser/test_visual.py" in str(terminalreporter.stats) and PICTURES.is_dir():
+        terminalreporter.write_line(f"Beelden van alle schermen: {PICTURES}")
 
 
 @pytest.fixture(scope="session")

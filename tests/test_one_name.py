@@ -1,6 +1,6 @@
 """A doelgroep, a randvoorwaarde and a distance have one name, in the knowledge, in the words of the code and in files.
 
-The screens themselves are read in a browser (tests/browser/test_all_screens.py).
+The screens themselves are read in a browser (tests/browser/test_visual.py).
 """
 
 import ast

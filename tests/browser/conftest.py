@@ -280,6 +280,19 @@ def url(product) -> str:
 
 
 @pytest.fixture(scope="session")
+def denhaag_url(tmp_path_factory, denhaag_store) -> Iterator[str]:
+    """The product on Den Haag, for who only looks."""
+
+    def start(folder: Path) -> tuple[subprocess.Popen, str]:
+        database, port = Path(shutil.copy2(denhaag_store.path, folder)), free_port()
+        command = ["-m", "wwz", "start", "--database", str(database), "--poort", str(port)]
+        return _started(command, ROOT, folder, port, "", {"HOST": "127.0.0.1"})
+
+    with running(tmp_path_factory, "kijken-denhaag", start) as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="session")
 def own_url(product) -> str:
     """The product, for who writes."""
     return product("schrijven")

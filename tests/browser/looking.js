@@ -1,4 +1,4 @@
-// What a test sees of a screen: called by name from test_all_screens.py.
+// What a test sees of a screen: called by name from test_visual.py.
 window.wwzLook = (() => {
   const main = () => document.querySelector("[data-testid=stMain]");
   const tidy = (text) => (text || "").replace(/\s+/g, " ").trim();
@@ -13,7 +13,8 @@ window.wwzLook = (() => {
     return found;
   };
   const elements = () => all("h1, h2, h3, button, [role=radio], [role=combobox], table caption, iframe, figure, summary, a[href]")
-    .filter(seen).map((one) => `${one.localName}: ${tidy(one.getAttribute("aria-label") || one.title || one.innerText).slice(0, 60)}`);
+    // Cards show fewer rows at once than a table does.
+    .filter((one) => seen(one) && !one.closest("thead, tbody")).map((one) => `${one.localName}: ${tidy(one.getAttribute("aria-label") || one.title || one.innerText).slice(0, 60)}`);
   const texts = () => {
     const found = [], walker = document.createTreeWalker(main(), NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -56,5 +57,60 @@ window.wwzLook = (() => {
       if (one.getAttribute?.(name)) found.push(tidy(one.getAttribute(name)));
     return [...new Set(found)];
   };
-  return { elements, overlaps, sticksOut, words };
+  const short = (text) => tidy(text).slice(0, 50);
+  const label = (one) => `${one.localName} ${short(one.getAttribute("aria-label") || one.title || one.innerText || one.className)}`;
+  // What a finger aims at: of a hidden radio or checkbox its label, of a field the box around it.
+  const target = (one) =>
+    (one.matches("input") && one.closest("label")) || one.closest(".veld, [data-baseweb=input], [data-baseweb=select], [data-testid=stMultiSelectTagsContainer], [data-rac][role=group]") || one;
+  const inSentence = (one) =>
+    one.matches("a[href]") && getComputedStyle(one).display === "inline" && tidy(one.parentElement.innerText) !== tidy(one.innerText);
+  const PRESSED = "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=radio], [role=tab], [role=option]";
+  const smallTargets = (least) =>
+    all(PRESSED, document.body).filter((one) => seen(one) && !inSentence(one) && !one.closest("[aria-hidden=true], .wwz-sla-over, [data-testid=stSidebar][data-collapsed=true]"))
+      .map((one) => [one, target(one).getBoundingClientRect()])
+      .filter(([one, box]) => box.width < least - 0.5 || box.height < least - 0.5)
+      .map(([one, box]) => `${label(one)}: ${Math.round(box.width)} x ${Math.round(box.height)}`);
+  const lettered = (root) => {
+    const found = [];
+    for (const one of all("*", root)) {
+      if (!one.matches("script, style, noscript") && [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && tidy(node.data))) found.push(one);
+    }
+    return found.filter((one) => seen(one) && !one.closest("[aria-hidden=true], [data-testid=stIconMaterial]"));
+  };
+  const tiny = (least) => [...new Set(lettered(document.body).filter((one) => parseFloat(getComputedStyle(one).fontSize) < least - 0.05)
+    .map((one) => `${short(one.textContent)}: ${getComputedStyle(one).fontSize}`))];
+  const cut = () => lettered(main()).filter((one) => {
+    for (let box = one; box && box !== main() && box.contains(one); box = box.parentElement) {
+      const style = getComputedStyle(box);
+      const wide = ["hidden", "clip"].includes(style.overflowX) && box.scrollWidth > box.clientWidth + 1;
+      const high = box === one && ["hidden", "clip"].includes(style.overflowY) && box.scrollHeight > box.clientHeight + 4;
+      if (box.clientWidth > 1 && (wide || high)) return true;
+      if (style.display !== "inline") return false;
+    }
+    return false;
+  }).map((one) => `${one.localName} ${short(one.textContent)}`);
+  const charts = () => all(".js-plotly-plot").filter(seen);
+  // Names of areas explain themselves; numbers and years do not.
+  const bareAxes = () => charts().flatMap((chart) => Object.entries(chart._fullLayout)
+    .filter(([name, axis]) => /^[xy]axis\d*$/.test(name) && axis.visible && axis.showticklabels && ["linear", "log", "date"].includes(axis.type)
+      && !(axis.tickvals && axis.ticktext) && (!axis.title.text || /^(Click to|Klik)/.test(axis.title.text)))
+    .map(([name]) => `${name} van ${short(chart.closest("[aria-label]")?.getAttribute("aria-label") ?? chart.innerText)}`));
+  const chartClashes = () => charts().flatMap((chart) => {
+    const found = [...chart.querySelectorAll("svg text")].filter((one) => tidy(one.textContent)).map((one) => [one, one.getBoundingClientRect()]);
+    const clashes = [];
+    for (let i = 0; i < found.length; i++) for (let j = i + 1; j < found.length; j++) {
+      const [[a, one], [b, other]] = [found[i], found[j]];
+      const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+      const high = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+      if (wide > 2 && high > 5) clashes.push(`${short(a.textContent)} | ${short(b.textContent)}`);
+    }
+    return clashes;
+  });
+  const heights = () => main().scrollHeight / window.innerHeight;
+  const mapBelow = () => {
+    const map = [...document.querySelectorAll("iframe[title^='Kaart']")].filter(seen)[0];
+    return map ? Math.round(map.getBoundingClientRect().bottom - window.innerHeight) : null;
+  };
+  const headings = () => all("h1, h2, h3, h4, h5, h6").filter(seen).map((one) => [Number(one.localName[1]), short(one.innerText)]);
+  return { elements, overlaps, sticksOut, words, smallTargets, tiny, cut, bareAxes, chartClashes, heights, mapBelow, headings };
 })();

@@ -141,7 +141,7 @@ def _work(question: Question, there: Situation) -> None:
 def _plan(found: tuple[Change, ...], there: Situation, now: str) -> None:
     """The changes; every one can be taken away."""
     with st.container(border=True):
-        st.subheader("Het plan", anchor=False)
+        st.header("Het plan", anchor=False)
         parts.note(now)
         if not found:
             st.write(

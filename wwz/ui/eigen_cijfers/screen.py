@@ -67,7 +67,7 @@ def side_by_side(store: Store) -> None:
         or next(iter(names))
     ]
     about = f"{chosen.gebruik}: {chosen.doel[0].lower()}{chosen.doel[1:]}" if chosen.doel else chosen.gebruik
-    st.subheader(f"{chosen.onderwerp}: opgave en schatting naast elkaar", anchor=False)
+    st.header(f"{chosen.onderwerp}: opgave en schatting naast elkaar", anchor=False)
     parts.sentence(chosen.zin)
     parts.note(f"{about}.")
     shown = drawn(chosen.rows)

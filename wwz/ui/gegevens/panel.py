@@ -27,7 +27,7 @@ def fetch_panel() -> None:
     settings = state.settings()
     if not settings.ophalen_op_scherm:
         return
-    st.subheader("Echte gegevens van uw gemeente", anchor=False)
+    st.header("Echte gegevens van uw gemeente", anchor=False)
     if settings.mappen:
         parts.note(
             "De gegevens komen uit de mappen in config.toml. Maak invoer.mappen leeg om hier op te halen."

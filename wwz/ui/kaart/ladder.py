@@ -34,7 +34,7 @@ def ladder_section(store: Store, area: Area) -> None:
     state.begin_part()
     if not ladder.limitations(store):
         return
-    st.subheader("Van beperking naar doelgroep, en terug", anchor=False)
+    st.header("Van beperking naar doelgroep, en terug", anchor=False)
     state.bound(st.segmented_control, "Begin bij", "ladder", list(DIRECTIONS), format_func=DIRECTIONS.get)
     if state.view().ladder == "doelgroep":
         _from_group(store, area)
@@ -101,7 +101,7 @@ def carers(store: Store, area: Area, group: str) -> None:
     rows = mantelzorg.carers(store, area, group)
     if rows.empty:
         return
-    st.subheader("Mantelzorg", anchor=False)
+    st.header("Mantelzorg", anchor=False)
     parts.bars(rows, "procent van de doelgroep")
     parts.note(
         "Geschat uit wie er alleen woont, verweduwd is en eenzaam is (zie Verantwoording). De marge staat tussen haakjes.",

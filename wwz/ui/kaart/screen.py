@@ -82,6 +82,7 @@ def _around_map(
             headline(chosen.naam, row, shown.indicator, minimum),
             f"{shown.indicator.titel}, per {view.niveau} · {shown.jaar}",
             *_labels(row),
+            number=people_line(row, shown.indicator, minimum)[0],
         )
     # In a room the legend stands beside the map, right under the number it explains.
     with sheet, st.container(border=True, key="kaartblad"):
@@ -230,7 +231,7 @@ def _sheet(store: Store, chosen: Area, shown: Layer, row) -> None:
         if indicator.uitleg:
             st.write(indicator.uitleg)
     if indicator.regel != "som":
-        st.subheader("Vergeleken", anchor=False)
+        st.header("Vergeleken", anchor=False)
         parts.bars(comparison(store, chosen, indicator.code, shown.jaar), indicator.eenheid)
     if state.view().gekozen:
         st.button(f"Terug naar {state.area().naam}", on_click=state.choose_area, args=("",))

@@ -37,11 +37,11 @@ def dots(made: Spreiding) -> go.Figure:
         )  # fmt: skip
     font = {"family": '"Source Sans", sans-serif', "size": 14, "color": BODY}
     return figure.update_layout(
-        height=ROW * len(shares) + 90, margin={"l": 10, "r": 10, "t": 30, "b": 36}, font=font, dragmode=False,
+        height=ROW * len(shares) + 90, margin={"l": 10, "r": 10, "t": 30, "b": 48}, font=font, dragmode=False,
         separators=",.", paper_bgcolor=CLEAR, plot_bgcolor=CLEAR, hovermode="closest",
         hoverlabel={"bgcolor": WHITE, "bordercolor": INK, "font": font},
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "itemclick": False, "itemdoubleclick": False},
-        xaxis={"fixedrange": True, "gridcolor": TRACK, "rangemode": "tozero", "tickformat": ",.0f", "title": {"text": "mensen"},
+        xaxis={"fixedrange": True, "gridcolor": TRACK, "rangemode": "tozero", "tickformat": ",.0f", "title": {"text": "mensen", "standoff": 12},
                "zeroline": False},
         yaxis={"fixedrange": True, "visible": False, "range": [len(shares) - 0.5, -0.75]},
     )  # fmt: skip

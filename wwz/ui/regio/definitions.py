@@ -34,7 +34,7 @@ def definitions_part(chosen: Chosen) -> None:
     )
     group = chosen.reeks.groep
     now = register.definities(path)[group.code]
-    st.subheader(group.titel, anchor=False)
+    st.header(group.titel, anchor=False)
     left, right = st.columns([1.3, 1], gap="medium")
     with left:
         _settle(chosen, now)

@@ -99,7 +99,7 @@ def _kept(chosen: Chosen) -> None:
     kept = agreed.scenarios(regio.store.path, regio.plaats.gemeenten, chosen.reeks.groep.code)
     if not kept:
         return
-    st.subheader("Scenario's naast elkaar", anchor=False)
+    st.header("Scenario's naast elkaar", anchor=False)
     titles = {s.id: plan.told(s) for s in kept}
     picked = st.multiselect(
         "Welke?", list(titles), list(titles)[: agreed.MOST_COMPARED], format_func=titles.get, key="regio-scenario-keuze",

@@ -29,11 +29,11 @@ def numbers_part(chosen: Chosen) -> None:
     columns = [Column("titel", "Groep", sub_field="hoe")]
     columns += [Column(code, naam, kind="number") for code, naam in regio.namen.items()]
     columns.append(Column("totaal", "Regio", kind="number"))
-    st.subheader("Wat er is", anchor=False)
+    st.header("Wat er is", anchor=False)
     Table(overview.rows(regio), columns, "Mensen per groep en gemeente").short(folds=True)
     parts.note(overview.LEGEND)
     task_part(regio, chosen.reeks.groep.code)
-    st.subheader("Aantallen opgeven", anchor=False)
+    st.header("Aantallen opgeven", anchor=False)
     st.write(
         "Haal het sjabloon op en stuur het naar de gemeenten. Laat de code in de kolom definitie staan: die zegt volgens welke "
         "definitie is geteld. Is er anders geteld, schrijf dan op hoe. Zo'n aantal staat apart. Geef altijd het echte aantal, ook "

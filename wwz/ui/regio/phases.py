@@ -39,7 +39,7 @@ def phases_part(chosen: Chosen) -> None:
             _phase(chosen, phase, found, may)
     _texts(chosen, found, may)
     folded("De naam en de centrumgemeenten van deze regio", partial(name_part, regio), "regio-naam-vouw")
-    st.subheader("Afspraken volgen", anchor=False)
+    st.header("Afspraken volgen", anchor=False)
     rows = monitor.rows(regio, chosen.reeks.groep.code)
     parts.sentence(monitor.sentence(rows))
     if rows:
@@ -82,7 +82,7 @@ def _when(found: Proces, code: str) -> str:
 
 
 def _texts(chosen: Chosen, found: Proces, may: bool) -> None:
-    st.subheader("Startnotitie", anchor=False)
+    st.header("Startnotitie", anchor=False)
     regio = chosen.regio
     st.download_button(
         "Startnotitie in Word", lambda: make_region_file(startnote(regio), "docx", read_logo(state.settings().logo)),

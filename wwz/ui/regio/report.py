@@ -40,7 +40,7 @@ def report_part(chosen: Chosen) -> None:
     parts.note(
         "Overal dezelfde definities en dezelfde berekening. In Word kunt u ieder deel aanpassen, verplaatsen of weglaten."
     )
-    st.subheader("In het kort", anchor=False)
+    st.header("In het kort", anchor=False)
     for line in stuk.hoofdlijn:
         parts.sentence(line)
     for part in stuk.onderdelen:

@@ -55,7 +55,7 @@ def spread_part(chosen: Chosen, made: Spreiding | None) -> None:
         _map(reeks)
     with right:
         if cause := causes.sentence(reeks):
-            st.subheader("Wat meespeelt", anchor=False)
+            st.header("Wat meespeelt", anchor=False)
             parts.sentence(cause)
             parts.note("Dit zijn verschillen tussen gemeenten, geen bewezen oorzaken.")
     _causes(reeks)
@@ -97,7 +97,7 @@ def _rows(reeks: Reeks, made: Spreiding | None) -> list[dict]:
 
 def _keys(reeks: Reeks, weights: dict[str, int] | None) -> None:
     rows = sensitivity(reeks, weights)
-    st.subheader("Maakt de sleutel veel uit?", anchor=False)
+    st.header("Maakt de sleutel veel uit?", anchor=False)
     columns = [Column("naam", "Gemeente")]
     columns += [Column(row.sleutel.code, row.sleutel.titel, kind="number") for row in rows]
     texts = [
@@ -118,7 +118,7 @@ def _keys(reeks: Reeks, weights: dict[str, int] | None) -> None:
 
 
 def _map(reeks: Reeks) -> None:
-    st.subheader("Hoeveel er nu zijn per 1.000 inwoners", anchor=False)
+    st.header("Hoeveel er nu zijn per 1.000 inwoners", anchor=False)
     store, file = reeks.regio.store, boundaries(reeks.regio.store, reeks.regio.area, "gemeente")
     values = causes.load(reeks)
     if file is None or values.empty:

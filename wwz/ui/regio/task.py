@@ -26,7 +26,7 @@ def task_part(regio: Regio, groep: str) -> None:
     """Of a group that the law divides: what was given, the shares, and a form to give it."""
     if not task.by_law(groep):
         return
-    st.subheader("Taakstelling", anchor=False)
+    st.header("Taakstelling", anchor=False)
     given = task.latest(regio, groep)
     if given is None:
         parts.note(

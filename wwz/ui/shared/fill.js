@@ -1,5 +1,7 @@
 // A table to fill in, with the fields of the browser itself: they work with keyboard, phone and screen reader.
 // What was changed goes back as { row: { column: text } }, only what differs from what stood there.
+const CARDS = 4; // that a phone shows at once
+
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".wwz-fill");
   const { filled, ...table } = data;
@@ -9,28 +11,35 @@ export default function ({ data, parentElement, setStateValue }) {
   // A run of the page that began before the last change does not put back what stood there.
   if (shape === known.shape) return;
   known.shape = shape;
-  root.replaceChildren(drawn(table, known));
+  root.replaceChildren(...drawn(table, known));
 }
 
 function drawn({ caption, columns, rows }, known) {
   const heads = columns.map((column) => element("th", { scope: "col", role: "columnheader", class: "wwz-left" }, column.title));
   const bodies = [];
   let group = null;
-  for (const row of rows) {
-    if (!bodies.length || row.group !== group) bodies.push(section((group = row.group), columns.length));
-    bodies.at(-1).append(line(row, columns, known));
-  }
+  rows.forEach((row, place) => {
+    // On a phone the rest comes when asked (table.css).
+    const later = place >= CARDS ? "wwz-rest" : null;
+    if (!bodies.length || row.group !== group) bodies.push(section((group = row.group), columns.length, later));
+    const made = line(row, columns, known);
+    if (later) made.classList.add(later);
+    bodies.at(-1).append(made);
+  });
   const head = element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, ...heads));
   const title = element("caption", {}, element("span", {}, caption));
   const table = element("table", { role: "table" }, title, head, ...bodies);
-  return element("div", { class: "wwz-scroll", role: "region", tabindex: "0", "aria-label": caption }, table);
+  const scroll = element("div", { class: "wwz-scroll", role: "region", tabindex: "0", "aria-label": caption }, table);
+  if (rows.length <= CARDS) return [scroll];
+  const words = [`Toon alle ${rows.length} rijen`, "Toon minder rijen"].map((text) => element("span", {}, text));
+  return [scroll, element("details", { class: "wwz-meer" }, element("summary", {}, ...words))];
 }
 
-function section(group, width) {
+function section(group, width, later) {
   const body = element("tbody", { role: "rowgroup" });
   if (group) {
     const name = element("th", { scope: "rowgroup", role: "rowheader", colspan: width }, group);
-    body.append(element("tr", { class: "wwz-group", role: "row" }, name));
+    body.append(element("tr", { class: later ? `wwz-group ${later}` : "wwz-group", role: "row" }, name));
   }
   return body;
 }

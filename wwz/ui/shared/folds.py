@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from html import escape
 
 import streamlit as st
 
@@ -31,6 +32,12 @@ def folded(title: str, draw: Draw, key: str) -> None:
     if _looked_at(key, bool(place.open)):
         with place:
             draw()
+
+
+def folded_on_phone(title: str) -> None:
+    """What comes right after this is folded up on a phone, and stands there on a larger screen."""
+    words = f"<span>{escape(title)}</span><span>Verberg</span>"
+    st.html(f'<details class="wwz-meer wwz-vouw"><summary>{words}</summary></details>')
 
 
 def _looked_at(name: str, now: bool) -> bool:

@@ -7,10 +7,11 @@ from functools import cache
 from wwz.base.paths import PACKAGE
 from wwz.ui.shared import dutch, early
 
-SCRIPTS = ("history.js", "waiting.js")
+SCRIPTS = ("history.js", "waiting.js", "around.js")
 STYLE = "waiting.css"
 # In the body, after what the framework puts in the head: of two rules that say the same, ours goes first.
-LOOK = ("style.css", "table.css")
+LOOK = ("style.css", "table.css", "around.css", "phone.css")
+AROUND = "around.html"
 # In the page with the screens, and in no frame; in the frame of a map.
 OF_APP, OF_MAP = "<title>Streamlit</title>", "<title>Streamlit Folium Component</title>"
 LINE = '<p id="wwz-bezig" role="status"></p>'
@@ -34,7 +35,7 @@ def dressed(page: str) -> str:
     """
     more = _of_app() if OF_APP in page else ""
     if more:
-        page = page.replace("<body>", f"<body>{LINE}{_look()}", 1)
+        page = page.replace("<body>", f"<body>{_text(AROUND)}{LINE}{_look()}", 1)
         page = page.replace("</head>", f"{early.links()}</head>", 1)
     if OF_MAP in page:
         more = early.frame_links()

@@ -13,6 +13,7 @@
   };
   history.pushState = (state, title, url) => {
     const next = clean(url);
+    if (next.step) document.dispatchEvent(new Event("wwz-stap"));
     (next.step ? push : replace)(state, title, next.url);
   };
   history.replaceState = (state, title, url) => replace(state, title, clean(url).url);

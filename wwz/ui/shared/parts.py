@@ -40,7 +40,7 @@ def top_row(screens: Sequence[StreamlitPage] = ()) -> None:
             for screen in screens:
                 st.page_link(screen)
         return
-    left, right, switch = st.columns([1.15, 3.75, 0.75], gap="medium", vertical_alignment="center")
+    left, right, switch = st.columns([2.3, 2.6, 0.75], gap="medium", vertical_alignment="center")
     with left:
         _area_picker()
     with switch:
@@ -48,13 +48,8 @@ def top_row(screens: Sequence[StreamlitPage] = ()) -> None:
     with right:
         if state.store().about()["fictief"]:
             st.html(
-                '<p class="wwz-fictief" role="note"><strong>Fictief</strong> Dit is een voorbeeldregio. '
-                f"De gebieden en alle cijfers zijn verzonnen.{_offer()}</p>"
-            )
-        else:
-            note(
-                "De link in de adresbalk bewaart wat u ziet. Kopieer hem om deze weergave te delen.",
-                printed=False,
+                '<p class="wwz-fictief" role="note"><strong>Fictief</strong> Dit is een voorbeeldregio.<span> '
+                f"De gebieden en alle cijfers zijn verzonnen.{_offer()}</span></p>"
             )
 
 
@@ -87,7 +82,7 @@ def _area_picker() -> None:
         chosen,
         open_code=view.gekozen,
         resting=capital(state.area().naam),
-        hint="Zoek op naam. Kies een gemeente, wijk of buurt. Kiest u er meer, dan telt de WWZ-wijzer ze op tot één eigen gebied.",
+        hint="Zoek op naam of postcode. Kies een gemeente, wijk of buurt. Kiest u er meer, dan telt de WWZ-wijzer ze op tot één eigen gebied.",
         show_label=False,
     )
 
@@ -101,17 +96,21 @@ def tags(*words: str) -> str:
     )
 
 
-def title(text: str, sub: str = "", *labels: str) -> None:
-    """The finding as the title of the screen, with what it is about below."""
+def title(text: str, sub: str = "", *labels: str, number: str = "") -> None:
+    """The finding as the title of the screen, with what it is about below; on a phone a number may stand above it."""
+    above = f'<p class="wwz-kop-getal">{escape(number)}</p>' if number else ""
     st.html(
-        f'<div class="wwz-kop"><h1>{escape(capital(text))}</h1><p>{explained(sub)} {tags(*labels)}</p></div>'
+        f'<div class="wwz-kop">{above}<h1>{escape(capital(text))}</h1><p>{explained(sub)} {tags(*labels)}</p></div>'
     )
 
 
 def source_line(*texts: str) -> None:
     """Where the figures come from."""
-    lines = "<br>".join(escape(t) for t in dict.fromkeys(texts) if t)
-    st.html(f'<p class="wwz-bron">{lines}</p>')
+    named = [escape(text) for text in dict.fromkeys(texts) if text]
+    # On a phone a long list is one button.
+    words = f"<span>Bronnen ({len(named)})</span><span>Verberg de bronnen</span>"
+    fold = f'<details class="wwz-meer"><summary>{words}</summary></details>' if len(named) > 2 else ""
+    st.html(f'{fold}<p class="wwz-bron">{"<br>".join(named)}</p>')
 
 
 def sentence(text: str) -> None:

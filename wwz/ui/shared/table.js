@@ -1,6 +1,7 @@
 // The sortable table. Data comes as arrays, a column at a time; only the rows of one page are ever in the document.
 const PRINTED = 500; // up to this many rows, a print holds them all
 const SEARCH_FROM = 11; // a search box over fewer rows is only in the way
+const PHONE = matchMedia("(max-width: 640px)");
 const collator = new Intl.Collator("nl", { numeric: true, sensitivity: "base" });
 const number = new Intl.NumberFormat("nl-NL");
 const tables = new Map(); // by the key of the table
@@ -38,11 +39,13 @@ class Table {
     this.restore = () => this.draw();
     addEventListener("beforeprint", this.print);
     addEventListener("afterprint", this.restore);
+    PHONE.addEventListener("change", this.restore);
   }
 
   stop() {
     removeEventListener("beforeprint", this.print);
     removeEventListener("afterprint", this.restore);
+    PHONE.removeEventListener("change", this.restore);
   }
 
   /** Highlight a row; if it was chosen elsewhere, turn to it. */
@@ -81,16 +84,23 @@ class Table {
     const bar = element("div", { class: "wwz-bar" }, element("label", { for: "wwz-zoek" }, "Zoek in de tabel"), search);
     bar.hidden = data.keys.length < SEARCH_FROM;
     if (bar.hidden) this.query = "";
+    this.root.classList.toggle("wwz-folds", data.folds);
+    // Cards have no row of headings to press on.
+    this.orders = element("select", { id: "wwz-volgorde", onchange: () => this.order(this.orders.selectedIndex - 1) },
+      ...["zoals in de bron", ...data.columns.map(({ title }) => title)].map((title) => element("option", {}, title)));
+    const label = element("label", { for: "wwz-volgorde" }, "Volgorde");
+    const sorts = element("div", { class: "wwz-bar wwz-volgorde" }, label, this.orders);
+    sorts.hidden = !data.folds || data.keys.length < 2;
     this.heads = data.columns.map((column, place) => this.head(column, place));
-    this.body = element("tbody");
+    this.body = element("tbody", { role: "rowgroup" });
     this.scroller = element(
       "div",
       { class: "wwz-scroll", role: "region", tabindex: "0", "aria-label": data.caption },
       element(
         "table",
-        {},
+        { role: "table" },
         element("caption", {}, element("span", {}, data.caption)),
-        element("thead", {}, element("tr", {}, ...this.heads)),
+        element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, ...this.heads)),
         this.body,
       ),
     );
@@ -98,14 +108,14 @@ class Table {
     this.back = element("button", { type: "button", onclick: () => this.turn(-1) }, "Vorige");
     this.forth = element("button", { type: "button", onclick: () => this.turn(1) }, "Volgende");
     const pager = element("div", { class: "wwz-pager" }, this.status, this.back, this.forth);
-    this.root.replaceChildren(...[bar, this.scroller, pager, this.explanation()].filter((part) => part));
+    this.root.replaceChildren(...[bar, sorts, this.scroller, pager, this.explanation()].filter((part) => part));
   }
 
   head(column, place) {
     const press = () => this.order(place);
     const button = element("button", { type: "button", onclick: press }, column.title);
     button.append(element("span", { class: "wwz-arrow", "aria-hidden": "true" }));
-    return element("th", { scope: "col", class: look(column), "aria-sort": "none" }, button);
+    return element("th", { scope: "col", role: "columnheader", class: look(column), "aria-sort": "none" }, button);
   }
 
   explanation() {
@@ -117,12 +127,22 @@ class Table {
 
   /** A press on a heading: numbers start with the highest, words with the first letter. */
   order(place) {
-    const { title, kind } = this.data.columns[place];
-    const again = this.sort?.title === title;
-    this.sort = { title, descending: again ? !this.sort.descending : kind === "number" };
+    if (place < 0) this.sort = null;
+    else this.sortOn(place);
     this.page = 0;
     this.arrange();
     this.draw();
+  }
+
+  sortOn(place) {
+    const { title, kind } = this.data.columns[place];
+    const again = this.sort?.title === title;
+    this.sort = { title, descending: again ? !this.sort.descending : kind === "number" };
+  }
+
+  /** So many rows in a page: cards are higher than rows. */
+  size() {
+    return PHONE.matches ? Math.min(this.data.size, this.data.cards) : this.data.size;
   }
 
   turn(step) {
@@ -134,7 +154,7 @@ class Table {
   }
 
   pages() {
-    return Math.max(1, Math.ceil(this.rows.length / this.data.size));
+    return Math.max(1, Math.ceil(this.rows.length / this.size()));
   }
 
   /** Which rows there are, in which order: indices into the data. */
@@ -149,6 +169,7 @@ class Table {
     this.rows = rows;
     this.page = Math.min(this.page, this.pages() - 1);
     this.heads.forEach((head, index) => this.mark(head, index === place));
+    this.orders.selectedIndex = place + 1;
   }
 
   words(row) {
@@ -183,7 +204,7 @@ class Table {
   reveal() {
     const place = this.rows.findIndex((row) => this.data.keys[row] === this.selected);
     if (place < 0) return;
-    this.page = Math.floor(place / this.data.size);
+    this.page = Math.floor(place / this.size());
     requestAnimationFrame(() => {
       const line = this.body.querySelector(".wwz-selected");
       if (line) this.scroller.scrollTop = line.offsetTop - this.scroller.clientHeight / 2;
@@ -192,8 +213,9 @@ class Table {
 
   draw(all = false) {
     const focused = this.root.getRootNode().activeElement?.dataset?.key;
-    const start = all ? 0 : this.page * this.data.size;
-    const rows = all ? this.rows : this.rows.slice(start, start + this.data.size);
+    this.page = Math.min(this.page, this.pages() - 1);
+    const start = all ? 0 : this.page * this.size();
+    const rows = all ? this.rows : this.rows.slice(start, start + this.size());
     this.body.replaceChildren(...(rows.length ? rows.map((row) => this.line(row)) : [this.nothing()]));
     if (focused) [...this.body.querySelectorAll("button")].find((one) => one.dataset.key === focused)?.focus();
     this.count(start, rows.length);
@@ -218,10 +240,11 @@ class Table {
   line(row) {
     const { columns, cells, keys } = this.data;
     const chosen = keys[row] === this.selected;
-    const line = element("tr", { class: chosen ? "wwz-selected" : null });
+    const line = element("tr", { role: "row", class: chosen ? "wwz-selected" : null });
     columns.forEach((column, place) => {
       const parts = place ? this.cell(cells[place], column, row) : this.name(cells[0], column, row, chosen);
-      const attributes = { class: look(column), scope: place ? null : "row" };
+      const attributes = { class: look(column), scope: place ? null : "row", role: place ? "cell" : "rowheader" };
+      if (place) parts.unshift(element("span", { class: "wwz-name" }, column.title));
       line.append(element(place ? "td" : "th", attributes, ...parts));
     });
     return line;
@@ -236,7 +259,7 @@ class Table {
   }
 
   cell(cell, column, row) {
-    const parts = [column.kind === "tag" ? this.tag(cell.text, row) : (at(cell.text, row) ?? this.data.missing)];
+    const parts = [column.kind === "tag" ? this.tag(cell.text, row) : element("span", {}, at(cell.text, row) ?? this.data.missing)];
     if (cell.sub) parts.push(element("small", {}, at(cell.sub, row) ?? this.data.missing));
     if (cell.tag && at(cell.tag, row) !== "") parts.push(this.tag(cell.tag, row, "wwz-below"));
     return parts;

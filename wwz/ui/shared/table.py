@@ -21,6 +21,9 @@ from wwz.ui.shared.drawings import Drawing
 
 CSS = text_of("table.css")
 _DECIMALS_SENT = 6
+# With more columns than this a row becomes a card on a phone; and of so many cards the rest is folded up there (table.js, table.css).
+_BESIDE = 2
+_CARDS, _LONG_CARDS, _LONG = 5, 3, 4
 _component = component("wwz_table", '<div class="wwz-table" lang="nl"></div>', "dom.js", "table.js", css=CSS)
 _marks = component("wwz_table_marks", "<span></span>", "marks.js")
 
@@ -96,11 +99,11 @@ class Table:
     columns: Sequence[Column]
     caption: str
 
-    def short(self, *, group_field: str | None = None, folds: bool = False) -> None:
+    def short(self, *, group_field: str | None = None, folds: bool | None = None) -> None:
         """Show it whole, without sorting: for a few rows. Parameters as `as_html`."""
         st.html(self.as_html(group_field=group_field, folds=folds))
 
-    def as_html(self, *, group_field: str | None = None, folds: bool = False) -> str:
+    def as_html(self, *, group_field: str | None = None, folds: bool | None = None) -> str:
         """The HTML of `short`, all texts escaped.
 
         Parameters
@@ -108,29 +111,36 @@ class Table:
         group_field
             Field whose value becomes a heading above each run of rows that share it; those stand together.
         folds
-            On a phone every row becomes a block of lines, each with its heading: for a table that is too wide there.
+            Whether on a phone every row becomes a card of lines, each with its heading; by default where two columns are not all.
         """
         records = self._records(group_field)
+        folds = len(self.columns) > _BESIDE if folds is None else folds
         # A browser forgets that a table is one when its rows are laid out as blocks: roles say so all the same.
         role = _role if folds else lambda name: ""
         heads = "".join(
             f'<th scope="col"{role("columnheader")} class="{_look(c)}">{escaped(c.title)}</th>'
             for c in self.columns
         )
-        bodies = []
+        bodies, number, cards = [], 0, _cards(self.columns)
         for name, group in groupby(records, key=lambda row: row[group_field] if group_field else None):
             span = (
                 f'<th scope="rowgroup"{role("rowheader")} colspan="{len(self.columns)}">{escaped(name)}</th>'
             )
-            lines = [f'<tr class="wwz-group"{role("row")}>{span}</tr>'] if group_field else []
-            lines += [_line(row, self.columns, folds) for row in group]
+            lines = (
+                [f'<tr class="wwz-group{_later(number, cards)}"{role("row")}>{span}</tr>']
+                if group_field
+                else []
+            )
+            for row in group:
+                lines.append(_line(row, self.columns, folds, _later(number, cards)))
+                number += 1
             bodies.append(f"<tbody{role('rowgroup')}>{''.join(lines)}</tbody>")
         label = html.escape(self.caption, quote=True)
         return (
             f'<div class="wwz-table wwz-short{" wwz-folds" if folds else ""}" lang="nl">'
             f'<div class="wwz-scroll" role="region" tabindex="0" aria-label="{label}">'
             f"<table{role('table')}><caption><span>{label}</span></caption>"
-            f"<thead{role('rowgroup')}><tr{role('row')}>{heads}</tr></thead>{''.join(bodies)}</table></div></div>"
+            f"<thead{role('rowgroup')}><tr{role('row')}>{heads}</tr></thead>{''.join(bodies)}</table></div>{_more(number, cards)}</div>"
         )
 
     def _records(self, group_field: str | None) -> Sequence[Mapping[str, Any]]:
@@ -188,6 +198,8 @@ class Table:
             "cells": [encode_column(frame, column) for column in self.columns],
             "size": rows_per_page,
             "missing": MISSING,
+            "folds": len(self.columns) > _BESIDE,
+            "cards": _cards(self.columns),
         }
         with st.container(gap=None):
             # Apart from the rows and the script, so that choosing another row does not send them all again.
@@ -238,7 +250,24 @@ def _role(name: str) -> str:
     return f' role="{name}"'
 
 
-def _line(row: Mapping[str, Any], columns: Sequence[Column], folds: bool) -> str:
+def _cards(columns: Sequence[Column]) -> int:
+    """How many cards a phone shows at once."""
+    return _LONG_CARDS if len(columns) > _LONG else _CARDS
+
+
+def _later(number: int, cards: int) -> str:
+    """The mark of a row that a phone shows when asked."""
+    return " wwz-rest" if number >= cards else ""
+
+
+def _more(rows: int, cards: int) -> str:
+    if rows <= cards:
+        return ""
+    words = f"<span>Toon alle {rows} rijen</span><span>Toon minder rijen</span>"
+    return f'<details class="wwz-meer"><summary>{words}</summary></details>'
+
+
+def _line(row: Mapping[str, Any], columns: Sequence[Column], folds: bool, later: str) -> str:
     cells = []
     for place, column in enumerate(columns):
         tag = "td" if place else "th"
@@ -248,7 +277,8 @@ def _line(row: Mapping[str, Any], columns: Sequence[Column], folds: bool) -> str
         name = f'<span class="wwz-name">{escaped(column.title)}</span>' if folds and place else ""
         tint = f" wwz-tint-{int(row[column.tint_field])}" if column.tint_field else ""
         cells.append(f'<{tag}{scope}{role} class="{_look(column)}{tint}">{name}{_cell(row, column)}</{tag}>')
-    return f"<tr{_role('row') if folds else ''}>{''.join(cells)}</tr>"
+    look = f' class="{later.strip()}"' if later else ""
+    return f"<tr{look}{_role('row') if folds else ''}>{''.join(cells)}</tr>"
 
 
 def _look(column: Column) -> str:

@@ -51,10 +51,10 @@ def line_with_band(rows: pd.DataFrame, base: pd.DataFrame, unit: str) -> go.Figu
         marker={"color": INK, "size": 8},
         hovertemplate=f"%{{x}}: ongeveer %{{y:,.2r}} {unit}<extra></extra>",
     )
-    return figure.update_layout(**_look(known))
+    return figure.update_layout(**_look(known, unit))
 
 
-def _look(known: pd.DataFrame) -> dict[str, Any]:
+def _look(known: pd.DataFrame, unit: str) -> dict[str, Any]:
     font = {"family": '"Source Sans", sans-serif', "size": 14, "color": BODY}
     axis = {"fixedrange": True, "gridcolor": TRACK, "zeroline": False, "automargin": True}
     top = float(known["boven"].max()) if len(known) else 1.0
@@ -67,7 +67,7 @@ def _look(known: pd.DataFrame) -> dict[str, Any]:
         "font": font,
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
-        "xaxis": axis | {"tickvals": list(known["jaar"])},
-        "yaxis": axis | {"range": [0, top * 1.08], "tickformat": ",.0f"},
+        "xaxis": axis | {"tickvals": list(known["jaar"]), "title": {"text": "jaar"}},
+        "yaxis": axis | {"range": [0, top * 1.08], "tickformat": ",.0f", "title": {"text": unit}},
         "hoverlabel": {"bgcolor": WHITE, "bordercolor": ACCENT, "font": font},
     }

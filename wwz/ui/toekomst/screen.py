@@ -108,7 +108,7 @@ def _maps(store: Store, shown: Outlook, year: int, niveau: str) -> None:
     moments = zip(st.columns(2, gap="medium"), ("Nu", "Straks"), (years()[0], year), strict=True)
     for column, word, moment in moments:
         with column:
-            st.subheader(f"{word} ({moment})", anchor=False)
+            st.header(f"{word} ({moment})", anchor=False)
             value_map(
                 file,
                 shown.share(moment),

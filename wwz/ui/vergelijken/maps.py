@@ -143,7 +143,7 @@ def _two_maps(store: Store, file, found: Pair) -> None:
 
 def _one_map(store: Store, file, shown: Layer, scale, *, first: bool) -> None:
     title = f"{shown.indicator.titel}, {shown.jaar} ({shown.unit})"
-    st.subheader(_head(shown) if projection.is_on() else title, anchor=False)
+    st.header(_head(shown) if projection.is_on() else title, anchor=False)
     place = state.view().plaats
     event = value_map(
         file, shown.values, scale, title,

@@ -157,7 +157,7 @@ def _type_place() -> None:
 
 
 def _add(store: Store, points: pd.DataFrame, soort: str) -> None:
-    st.subheader("Punt toevoegen", anchor=False)
+    st.header("Punt toevoegen", anchor=False)
     place = st.session_state.get(PLACE)
     if not place:
         st.write(
@@ -183,7 +183,7 @@ def _add(store: Store, points: pd.DataFrame, soort: str) -> None:
 
 def _change(store: Store, points: pd.DataFrame, point: pd.Series) -> None:
     name = point["naam"] if isinstance(point["naam"], str) else "Zonder naam"
-    st.subheader(name, anchor=False)
+    st.header(name, anchor=False)
     parts.note(_origin(point))
     place = st.session_state.get(PLACE)
 

@@ -43,7 +43,7 @@ def sessions_screen(store: Store, area: Area) -> None:
     if not found:
         parts.empty(NONE)
         return
-    st.subheader("Sessies", anchor=False)
+    st.header("Sessies", anchor=False)
     titles = {
         one.code: f"{one.about['titel']} · {dutch_day(one.about['datum'])} · {one.about['naam']}"
         for one in found
@@ -63,7 +63,7 @@ def _new(store: Store, area: Area) -> None:
         return f"De sessie is gemaakt. De code is {made.code}."
 
     with st.form("sessie-nieuw"):
-        st.subheader(f"Nieuwe sessie over {area.naam}", anchor=False)
+        st.header(f"Nieuwe sessie over {area.naam}", anchor=False)
         st.selectbox(
             "Sjabloon",
             list(templates()),
@@ -106,7 +106,7 @@ def _links(found: Room) -> None:
 
 def _agreements(store: Store) -> None:
     made = agreements.everywhere(store.path)
-    st.subheader("Afspraken", anchor=False)
+    st.header("Afspraken", anchor=False)
     if not made:
         parts.empty("Er zijn nog geen afspraken.")
         return

@@ -220,7 +220,7 @@ def _beside(store: Store, area: Area, found: Agenda) -> None:
     with st.container(border=True):
         _where(store, area, found)
     with st.container(border=True):
-        st.subheader("Mantelzorg", anchor=False)
+        st.header("Mantelzorg", anchor=False)
         parts.bars(agendatables.carers(store, area), "% van de mensen in de doelgroepen")
         parts.note("Van de mensen in de doelgroepen. Schatting.")
 
@@ -228,7 +228,7 @@ def _beside(store: Store, area: Area, found: Agenda) -> None:
 @fragment
 def _where(store: Store, area: Area, found: Agenda) -> None:
     state.begin_part()
-    st.subheader(f"Waar in {area.naam}?", anchor=False)
+    st.header(f"Waar in {area.naam}?", anchor=False)
     options = agendatables.choices(found)
     state.bound(st.selectbox, "Wat ontbreekt", "voorwaarde", list(options), format_func=options.get)
     code = state.view().voorwaarde if state.view().voorwaarde in options else EVERYTHING

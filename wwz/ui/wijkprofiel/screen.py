@@ -15,7 +15,7 @@ from wwz.profile.page import Chart, Profile
 from wwz.store import Store
 from wwz.ui.shared import parts
 from wwz.ui.shared.charts import describe
-from wwz.ui.shared.folds import folded
+from wwz.ui.shared.folds import folded, folded_on_phone
 from wwz.ui.shared.spinechart import spine_chart
 from wwz.ui.shared.table import Column, Table
 
@@ -71,6 +71,8 @@ def figures(store: Store, area: Area, found: Profile) -> None:
     """Compared with the areas around, the key figures, the sources, and everything else folded up."""
     # Only the first row of charts comes on paper (style.css): the page is one A4 with type that can be read.
     for first in range(0, len(found.charts), IN_A_ROW):
+        if first:
+            folded_on_phone("Meer vergelijkingen")
         with st.container(key=f"grafieken-{first // IN_A_ROW + 1}"):
             _charts(found.charts[first : first + IN_A_ROW])
     with st.container(key="kerncijfers"):
