@@ -7,7 +7,7 @@ import streamlit as st
 from wwz.ask import datareport, evidence
 from wwz.ui.gegevens.panel import fetch_panel
 from wwz.ui.shared import parts, state
-from wwz.ui.shared.folds import folded
+from wwz.ui.shared.folds import folded, folded_on_phone
 from wwz.ui.shared.manual import show_document
 from wwz.ui.shared.table import Column, Table
 
@@ -45,6 +45,7 @@ Table(
     ],
     "Van welk jaar is welk cijfer, en voor hoeveel buurten",
 ).sortable(key="dekking", row_key="sleutel", rows_per_page=25)
+folded_on_phone("Wat er per randvoorwaarde bekend is")
 Table(
     evidence.of_conditions(store),
     [

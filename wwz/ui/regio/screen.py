@@ -23,6 +23,8 @@ def region_screen(store: Store, area: Area) -> None:
     with left, st.container(key="keuzes"):
         regio = current.choose_region(store, area)
         if regio is None:
+            with right:
+                parts.title("Kies eerst een regio", "Een regio is twee of meer gemeenten samen")
             return
         reeks = current.choose_group(regio)
         key, weights = current.choose_key()

@@ -18,6 +18,7 @@ from wwz.ui.regio.current import Chosen
 from wwz.ui.shared import parts
 from wwz.ui.shared.charts import show_chart
 from wwz.ui.shared.classmap import value_map
+from wwz.ui.shared.folds import folded_on_phone
 from wwz.ui.shared.table import Column, Table
 from wwz.words.numbers import UNKNOWN, dutch
 
@@ -50,6 +51,7 @@ def spread_part(chosen: Chosen, made: Spreiding | None) -> None:
         rows = [{str(n): cell for n, cell in enumerate(line)} for line in lines]
         Table(rows, columns, keyshares.TITLE).short(folds=True)
     parts.note(reeks.groep.wet)
+    folded_on_phone("Kaart, en wat meespeelt")
     left, right = st.columns([1, 1], gap="medium")
     with left:
         _map(reeks)

@@ -22,7 +22,7 @@ from wwz.own.eisen import deviation
 from wwz.own.eisen.exchange import to_csv
 from wwz.store import Store
 from wwz.ui.shared import parts, state
-from wwz.ui.shared.folds import folded, tabs
+from wwz.ui.shared.folds import folded, folded_on_phone, tabs
 from wwz.ui.shared.kaart import MapLayer, show_map
 from wwz.ui.shared.legends import legend
 from wwz.ui.shared.table import Column, Table
@@ -82,7 +82,9 @@ def agenda_screen(store: Store, area: Area) -> None:
     with left:
         _tabs(store, area, found, asked)
     with right:
-        _beside(store, area, found)
+        folded_on_phone("Waar het is, en mantelzorg")
+        with st.container():
+            _beside(store, area, found)
     parts.note(
         "Volgorde: eerst wat noodzakelijk is, naar aantal mensen; daarna wat zeer wenselijk is. Onbekend telt nooit als voldaan. "
         "Wie bij meer doelgroepen hoort, telt in elk daarvan mee. Hoe noodzakelijk iets is, is een aanname. "
@@ -95,7 +97,9 @@ def _top(store: Store, area: Area, found: Agenda) -> None:
     left, right = st.columns([2.1, 1], gap="medium")
     with left:
         picture(area, found)
-        under_pressure(store, area)
+        folded_on_phone("Naast de gemeente en Nederland")
+        with st.container():
+            under_pressure(store, area)
     with right, st.container(border=True):
         three_jobs(store, area, found)
 
