@@ -5,9 +5,10 @@ import pandas as pd
 import pytest
 
 from wwz.ask.area import find_area, whole
-from wwz.ask.compare import NO_DIFFERENCE, difference, similar_areas
+from wwz.ask.compare import similar_areas
 from wwz.ask.comparemaps import HIGH_BOTH, LOW, UNKNOWN, kin, most_panels, pair, series, years_of
 from wwz.ask.comparewords import finding, pair_sentence, series_sentence
+from wwz.ask.differing import NO_DIFFERENCE, place_of_code, verdicts
 from wwz.knowledge import catalogue
 from wwz.maps.classes import assign, classes_for_series, counted
 from wwz.maps.drawing import classes_of, scale_of
@@ -96,7 +97,9 @@ def test_two_years_say_per_area_whether_it_changed(voorbeeld_store):
         assert (row.links, row.rechts) == pytest.approx(
             (then["waarde"][row.gebied], now["waarde"][row.gebied]), nan_ok=True
         )
-        assert row.oordeel == difference(then.loc[row.gebied], now.loc[row.gebied])
+        here = place_of_code(row.gebied, "wijk")
+        both = [{**frame.loc[row.gebied].to_dict(), **here} for frame in (then, now)]
+        assert [row.oordeel] == verdicts(voorbeeld_store, both[:1], both[1:])
     words = pair_sentence(found, "wijk")
     assert words.startswith("Van 2023 naar 2024:") and NO_DIFFERENCE in words
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from wwz.ask.area import Area, find_area, whole
+from wwz.ask.differing import place_of, verdicts
 from wwz.ask.layer import around, available, comparison, national, with_texts
 from wwz.ask.view import LEVELS
 from wwz.knowledge import catalogue, load_toml
@@ -18,7 +18,6 @@ from wwz.words.numbers import NOT_SHOWN, is_known, value_text
 from wwz.words.sentences import margin_text
 
 HERE, AROUND, SIMILAR, CHOSEN = "dit gebied", "groter gebied", "vergelijkbaar", "zelf gekozen"
-NO_DIFFERENCE = "geen duidelijk verschil"
 COLUMNS = [
     "naam",
     "rol",
@@ -62,8 +61,9 @@ def side_by_side(store: Store, area: Area, code: str, chosen: Sequence[str] = ()
     own = [c for c in dict.fromkeys(chosen) if c not in (*similar, *area.codes)]
     others += [_figures(store, area, other, code, year, CHOSEN) for other in own]
     rows = pd.concat([first, *others], ignore_index=True) if others else first
-    about = rows.iloc[0]
-    rows["verschil"] = ["" if row["accent"] else difference(about, row) for row in rows.to_dict("records")]
+    found = rows.to_dict("records")
+    words = verdicts(store, [found[0]] * len(found), found)
+    rows["verschil"] = ["" if row["accent"] else word for row, word in zip(found, words, strict=True)]
     indicator = catalogue()[code]
     margins = [margin_text(row, indicator) for row in rows.to_dict("records")]
     rows["marge"] = [margin.removesuffix(f" {indicator.eenheid}") for margin in margins]
@@ -96,13 +96,14 @@ def _with_region(store: Store, area: Area, rows: pd.DataFrame, code: str) -> pd.
 
 
 def _add_facts(store: Store, area: Area, code: str, year: int, rows: pd.DataFrame) -> None:
-    """How the figures of the area, the areas around it and the country are known, in that order, and what is hidden."""
-    facts = [
-        part.figures([code], year).iloc[0] for part in (area, *around(store, area), *_region(store, area))
-    ]
+    """Of the area, the areas around it and the country, in that order: how known, what is hidden, and where it lies."""
+    parts = (area, *around(store, area), *_region(store, area))
+    facts = [part.figures([code], year).iloc[0] for part in parts]
     country = list(national(store, [code])["soort"])
     rows["soort"] = ([row["soort"] for row in facts] + country)[: len(rows)]
     rows["verborgen"] = ([bool(row["verborgen"]) for row in facts] + [False])[: len(rows)]
+    places = ([place_of(part) for part in parts] + [{"niveau": "land", "gemeente": ""}])[: len(rows)]
+    rows["niveau"], rows["gemeente"] = ([place[name] for place in places] for name in ("niveau", "gemeente"))
 
 
 def _short(row: dict, code: str, minimum: int) -> str:
@@ -121,9 +122,13 @@ def _figures(store: Store, area: Area, code: str, indicator: str, year: int, rol
     row = with_texts(other.figures([indicator], year), store.about()["minimum"])
     elsewhere = other.niveau in ("buurt", "wijk") and other.gemeentenaam not in ("", area.gemeentenaam)
     within = f" ({other.gemeentenaam})" if elsewhere else ""
-    return row.assign(naam=f"{other.naam}{within}", tekst=row["waarde_tekst"], accent=False, rol=role)[
+    return row.assign(
+        naam=f"{other.naam}{within}", tekst=row["waarde_tekst"], accent=False, rol=role, **place_of(other)
+    )[
         [
             "naam",
+            "niveau",
+            "gemeente",
             "waarde",
             "onder",
             "boven",
@@ -136,27 +141,6 @@ def _figures(store: Store, area: Area, code: str, indicator: str, year: int, rol
             "verborgen",
         ]
     ]
-
-
-def difference(about: Any, other: Any) -> str:
-    """How another area compares: hoger, lager, or no clear difference when the intervals touch.
-
-    Parameters
-    ----------
-    about, other
-        Anything with waarde, onder and boven; an interval that is not known counts as the value alone.
-    """
-    if not (is_known(about["waarde"]) and is_known(other["waarde"])):
-        return "onbekend"
-    (low, high), (other_low, other_high) = _interval(about), _interval(other)
-    if other_low > high:
-        return "hoger"
-    return "lager" if other_high < low else NO_DIFFERENCE
-
-
-def _interval(row: Any) -> tuple[float, float]:
-    low, high = row["onder"], row["boven"]
-    return (low if is_known(low) else row["waarde"]), (high if is_known(high) else row["waarde"])
 
 
 @remembered

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wwz.ask.area import Area, find_area
-from wwz.ask.compare import NO_DIFFERENCE, difference, similar_areas
+from wwz.ask.compare import similar_areas
+from wwz.ask.differing import NO_DIFFERENCE, place_of_code, verdicts
 from wwz.ask.layer import Layer, available, layer, with_texts
 from wwz.knowledge import catalogue, load_toml
 from wwz.store import Store, remembered
@@ -170,19 +171,23 @@ def pair(store: Store, area: Area, niveau: str, left: tuple[str, int], right: tu
         rows[name], rows[f"{name}_tekst"] = frame["waarde"], frame["waarde_tekst"]
         rows[f"{name}_marge"], rows[f"{name}_soort"] = frame["marge_tekst"].fillna(""), frame["soort"]
     years = left[0] == right[0]
-    rows["oordeel"] = _changes(sides[0], sides[1], rows.index) if years else _both_high(rows)
+    rows["oordeel"] = _changes(store, sides[0], sides[1], rows.index) if years else _both_high(rows)
     rows["volgorde"] = rows["oordeel"].map(_ORDER)
     rows = rows.sort_values(["volgorde", "links"], ascending=[True, False], kind="stable")
     return Pair(one, other, rows.rename_axis("gebied").reset_index(), years)
 
 
-def _changes(then: pd.DataFrame, now: pd.DataFrame, index: pd.Index) -> list[str]:
-    fields = ["waarde", "onder", "boven"]
-    before, after = then.reindex(index)[fields], now.reindex(index)[fields]
-    return [
-        difference(old, new)
-        for old, new in zip(before.to_dict("records"), after.to_dict("records"), strict=True)
-    ]
+def _changes(store: Store, then: pd.DataFrame, now: pd.DataFrame, index: pd.Index) -> list[str]:
+    """How each area changed; in two years it errs in the same way as far as it does with others of its gemeente."""
+    fields = ["waarde", "onder", "boven", "marge_uit", "niveau"]
+    before, after = (
+        [
+            {**row, **place_of_code(str(code), str(row["niveau"]))}
+            for code, row in zip(index, frame.reindex(index)[fields].to_dict("records"), strict=True)
+        ]
+        for frame in (then, now)
+    )
+    return verdicts(store, before, after)
 
 
 def _both_high(rows: pd.DataFrame) -> list[str]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from wwz.ask.compare import AROUND, NO_DIFFERENCE
+from wwz.ask.compare import AROUND
 from wwz.ask.comparemaps import HIGH_BOTH, Pair, Panel
+from wwz.ask.differing import NO_DIFFERENCE
 from wwz.ask.quadrant import FIRST, Quadrant
 from wwz.base.codes import plural
 from wwz.base.counted import counted
@@ -15,6 +16,11 @@ from wwz.knowledge import Indicator, load_toml
 from wwz.words.numbers import dutch, is_known, value_text
 
 MOST_NAMES = 5
+
+
+def difference_rule() -> str:
+    """When there is a difference, in two sentences (onzekerheid.toml)."""
+    return str(load_toml("onzekerheid.toml")["verschil"]["tekst"])
 
 
 def finding(rows: pd.DataFrame, naam: str, indicator: Indicator) -> str:

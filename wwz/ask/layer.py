@@ -10,12 +10,14 @@ import pandas as pd
 from wwz.ask.absent import reasons_of
 from wwz.ask.area import Area, find_area
 from wwz.base.codes import plural
-from wwz.knowledge import Indicator, catalogue, load_toml
+from wwz.knowledge import Indicator, catalogue, domain, load_toml
 from wwz.store import Store, remembered
 from wwz.words.numbers import NOT_SHOWN, dutch, is_known, people, people_range, too_few, value_text
 from wwz.words.sentences import margin_text
 
 WATER = "water, geen inwoners"
+# The layer that is about what is known of randvoorwaarden: in every area of as many of them as it can.
+LACKING = "zonder_noodzakelijk"
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,13 @@ class Layer:
         Area code → why it would have no number (`wwz.maps.absent`); an area that is not in it has no figure.
     minimum
         The privacy minimum.
+    los
+        Which part of the pairs of areas differ clearly (0 to 1); missing where that is not asked: of numbers of people,
+        and of fewer than two areas.
+    telt
+        Titles of the randvoorwaarden that the layer covers; empty for any other layer.
+    anders
+        Codes of areas where it covers other ones: they are not compared, and have no number here.
     """
 
     indicator: Indicator
@@ -48,6 +57,14 @@ class Layer:
     extremes: pd.DataFrame
     absent: pd.Series
     minimum: int
+    los: float = float("nan")
+    telt: tuple[str, ...] = ()
+    anders: tuple[str, ...] = ()
+
+    @property
+    def flat(self) -> bool:
+        """Whether there are hardly any clear differences: then the map has one colour."""
+        return self.los < load_toml("onzekerheid.toml")["verschil"]["paren_minstens"]
 
     @property
     def unit(self) -> str:
@@ -86,10 +103,14 @@ def layer(store: Store, area: Area, code: str, niveau: str, maat: str, jaar: int
     year = jaar if jaar in years else int(row["nieuwste"])
     figures = store.ask("kaartlaag", binnen=list(area.codes), niveau=niveau, indicator=code)
     measure = "aantal" if maat == "aantal" and indicator.regel == "aandeel" else "aandeel"
-    drawn = figures.set_index("gebied")["teller" if measure == "aantal" else "waarde"]
+    covered, other = coverage(store, area, niveau) if code == LACKING else ((), ())
+    drawn = figures.set_index("gebied")["teller" if measure == "aantal" else "waarde"].mask(
+        figures["gebied"].isin(other).to_numpy()
+    )
     now = (figures["jaar"] == year).to_numpy()
     whole = area.figures([code], year).iloc[0]
     extremes = store.ask("uitersten", binnen=list(area.codes), niveau=niveau, indicator=code, jaar=year)
+    asked = {"binnen": list(area.codes), "niveau": niveau, "indicator": code, "jaar": year}
     return Layer(
         indicator,
         year,
@@ -101,7 +122,33 @@ def layer(store: Store, area: Area, code: str, niveau: str, maat: str, jaar: int
         extremes,
         reasons_of(figures[now]),
         int(store.about()["minimum"]),
+        apart(store, measure, asked),
+        covered,
+        other,
     )
+
+
+def apart(store: Store, measure: str, asked: dict) -> float:
+    """Which part of the pairs differ clearly (sql/answers/gescheiden.sql); missing where there is nothing to ask."""
+    if measure == "aantal":
+        return float("nan")
+    most = load_toml("onzekerheid.toml")["verschil"]["gebieden_hoogstens"]
+    pairs = store.ask("gescheiden", **asked, hoogstens=most).iloc[0]
+    return float(pairs["los"] / pairs["paren"]) if pairs["paren"] else float("nan")
+
+
+@remembered
+def coverage(store: Store, area: Area, niveau: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What "mist iets noodzakelijks" covers here: what most areas of the level have, in titles; and codes of the others."""
+    rows = store.ask("gemis_telt", binnen=list(area.codes), niveau=niveau)
+    if rows.empty:
+        return (), ()
+    sets = rows["telt"].map(tuple)
+    counts = sets.value_counts()
+    # Of equally many: what covers most, so that the choice is the same every time.
+    most = min(counts.index, key=lambda found: (-counts[found], -len(found), found))
+    titles = domain.randvoorwaarden()
+    return tuple(titles[code].titel for code in most), tuple(rows.loc[sets != most, "gebied"])
 
 
 @remembered

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from wwz.ask.area import Area
+from wwz.ask.differing import NO_DIFFERENCE, UNKNOWN, place_of, place_of_code, verdicts
 from wwz.ask.layer import with_texts
 from wwz.store import Store, remembered
 from wwz.words.areanames import short_name
@@ -41,7 +42,7 @@ class Quadrant:
 def quadrant(store: Store, area: Area, need: str, distance: str, niveau: str) -> Quadrant:
     """Need against distance for all areas of one level, divided at the figures of the whole area.
 
-    An area whose interval holds the figure of the whole area is in no part: there is no clear difference.
+    An area whose need does not differ clearly from that of the whole area is in no part.
     """
     both = {
         name: with_texts(area.parts(niveau, [code]), store.about()["minimum"]).set_index("gebied")
@@ -52,6 +53,8 @@ def quadrant(store: Store, area: Area, need: str, distance: str, niveau: str) ->
             "naam": [short_name(naam) for naam in both["y"]["naam"]],
             "x": both["x"]["waarde"].reindex(both["y"].index),
             "y": both["y"]["waarde"],
+            "niveau": both["y"]["niveau"],
+            "marge_uit": both["y"]["marge_uit"],
             "onder": both["y"]["onder"],
             "boven": both["y"]["boven"],
             "x_tekst": both["x"]["waarde_tekst"].reindex(both["y"].index),
@@ -61,19 +64,27 @@ def quadrant(store: Store, area: Area, need: str, distance: str, niveau: str) ->
         }
     )
     known = rows[rows["x"].notna() & rows["y"].notna()].rename_axis("gebied").reset_index()
-    middle = area.figures([need, distance]).set_index("indicator")["waarde"]
+    figures = area.figures([need, distance]).set_index("indicator")
+    middle = figures["waarde"]
     x_middle = middle.get(distance) if is_known(middle.get(distance)) else known["x"].median()
     y_middle = middle.get(need) if is_known(middle.get(need)) else known["y"].median()
-    known["vak"] = [_part(row, x_middle, y_middle) for row in known.itertuples()]
+    whole = figures.loc[need].to_dict() if need in figures.index else {}
+    beside = {**whole, "waarde": y_middle, **place_of(area)}
+    here = [
+        {**row, "waarde": row["y"], **place_of_code(row["gebied"], row["niveau"])}
+        for row in known.to_dict("records")
+    ]
+    words = verdicts(store, [beside] * len(here), here)
+    known["vak"] = [
+        _part(row, word, x_middle, y_middle) for row, word in zip(known.itertuples(), words, strict=True)
+    ]
     known = known.sort_values(["vak", "y"], ascending=[True, False], kind="stable")
     return Quadrant(known, float(x_middle), float(y_middle), int(rows["bewoond"].sum() - len(known)))
 
 
-def _part(row: Any, x_middle: float, y_middle: float) -> str:
+def _part(row: Any, word: str, x_middle: float, y_middle: float) -> str:
     """The names sort in the order in which they ask for attention."""
-    low = row.onder if is_known(row.onder) else row.y
-    high = row.boven if is_known(row.boven) else row.y
-    if low <= y_middle <= high:
+    if word in (NO_DIFFERENCE, UNKNOWN):
         return UNCLEAR
     far = row.x > x_middle
     if row.y > y_middle:

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from wwz.ask.area import Area
-from wwz.ask.compare import comparable_codes, difference
+from wwz.ask.compare import comparable_codes
+from wwz.ask.differing import HIGHER, LOWER, place_of, verdicts
 from wwz.ask.layer import around, national, with_texts
 from wwz.ask.view import LEVELS
 from wwz.knowledge import catalogue, themes
@@ -16,7 +17,6 @@ from wwz.store import Store, remembered
 from wwz.words.numbers import is_known, value_text
 
 GEMEENTE, COUNTRY = "gemeente", "Nederland"
-HIGHER, LOWER = "hoger", "lager"
 BY_THEME, BY_DIFFERENCE, BY_NAME = "thema", "verschil", "naam"
 ORDERS = {BY_THEME: "Op thema", BY_DIFFERENCE: "Grootste verschil eerst", BY_NAME: "Op naam"}
 
@@ -51,7 +51,8 @@ def spine(store: Store, area: Area, beside: str, order: str = BY_THEME) -> pd.Da
     other = _other(store, area, beside, codes).set_index("indicator")
     level = area.niveau if area.niveau in LEVELS else "wijk"
     spread = store.ask("spreiding", niveau=level, indicatoren=codes).set_index("indicator")
-    rows = pd.DataFrame([_row(row, other, spread) for row in own.to_dict("records")])
+    found = [_row(row, other, spread) for row in own.to_dict("records")]
+    rows = pd.DataFrame(found).assign(verschil=_differences(store, area, beside, own, other))
     return rows if rows.empty else _sorted(rows, order).reset_index(drop=True)
 
 
@@ -59,6 +60,14 @@ def _other(store: Store, area: Area, beside: str, codes: list[str]) -> pd.DataFr
     if beside == GEMEENTE:
         return around(store, area)[-1].figures(codes)
     return national(store, codes)
+
+
+def _differences(store: Store, area: Area, beside: str, own: pd.DataFrame, other: pd.DataFrame) -> list[str]:
+    """How the area compares with what it is laid beside, per figure."""
+    there = place_of(around(store, area)[-1]) if beside == GEMEENTE else {"niveau": "land", "gemeente": ""}
+    known = {code: {**row, **there} for code, row in other.to_dict("index").items()}
+    here = [{**row, **place_of(area)} for row in own.to_dict("records")]
+    return verdicts(store, [known.get(row["indicator"], there) for row in here], here)
 
 
 def _row(row: dict[str, Any], other: pd.DataFrame, spread: pd.DataFrame) -> dict[str, Any]:
@@ -77,8 +86,6 @@ def _row(row: dict[str, Any], other: pd.DataFrame, spread: pd.DataFrame) -> dict
         "hier": row["waarde_tekst"],
         "marge": row["marge_tekst"],
         "naast": text if year == row["jaar"] else f"{text} ({year})",
-        # `difference` tells how the second compares with the first.
-        "verschil": difference(stands, row) if stands is not None else "onbekend",
         "afstand": _gap(row["waarde"], value, line),
         "soort": row["soort"],
         "plek": place(row["waarde"]),

@@ -40,6 +40,10 @@ def knowledge_tables(minimum: int, fictief: bool, schatten: bool = True) -> dict
         "afronding": pd.DataFrame(uncertain["afronding"])
         .explode("niveaus")
         .rename(columns={"niveaus": "niveau"}),
+        "gedeelde_fout": pd.DataFrame(uncertain["gedeelde_fout"])
+        .drop(columns=[*ABOUT, "reden"])
+        .explode("niveaus")
+        .rename(columns={"niveaus": "niveau"}),
         "modelmarge": pd.DataFrame(uncertain["modelmarge"]),
         "regel": pd.DataFrame([{**_rules(uncertain, minimum), "fictief": fictief, "schatten": schatten}]),
         "stedelijkheid_klasse": density_classes(),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from wwz.ask import ages
+from wwz.ask.layerwords import no_effect
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
 from wwz.build.build import build
@@ -27,7 +28,6 @@ SHOWN_STEP = "volledig"
 PARTS = ("beperkingen", "leeftijd")
 WRITTEN = "Geschreven in wwz/knowledge/model. Bouw de database opnieuw met: python -m wwz bouw."
 STORED = "bewaard bij het ijken"
-NO_EFFECT = "Gebruik een schatting niet om te zien of een maatregel werkte: zij volgt de kenmerken van een buurt, niet de maatregel."
 CAUTION = (
     "Let op: de cijfers van het RIVM waarop dit is getoetst, zijn zelf schattingen uit een model. Overeenkomst zegt dus "
     "hoe goed wij het RIVM volgen, niet hoe goed wij de werkelijkheid raken."
@@ -132,7 +132,7 @@ def _show_ages(checked: pd.DataFrame, how: str, shape: str) -> None:
         return
     print("Leeftijden van 65-plussers, getoetst op gemeenten die het model niet zag:")
     print(ages.table(checked).to_string(index=False))
-    print(f"\n{ages.caution()} {NO_EFFECT}")
+    print(f"\n{ages.caution()} {no_effect()}")
 
 
 def _check_step(trede: str, known: set[str]) -> None:
@@ -158,4 +158,4 @@ def _print_text(table, cover, trede: str) -> None:
     print(shown.to_string(index=False, float_format="%.3f"))
     print("\nDeel van de buurten binnen de marge van 90% (laagste en hoogste over de indicatoren):")
     print(cover.to_string(index=False, float_format="%.3f"))
-    print(f"\n{CAUTION} {NO_EFFECT}")
+    print(f"\n{CAUTION} {no_effect()}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from wwz.ask.layerwords import layer_notes
 from wwz.export.cells import Cell, table_fields
 from wwz.export.sheet import FICTIVE, Sheet
 from wwz.words.harmless import neutral
@@ -19,7 +20,8 @@ def make_csv(sheet: Sheet) -> bytes:
     for line in zip(*(field.cells for field in fields), strict=True):
         writer.writerow([_text(cell, field.decimals) for cell, field in zip(line, fields, strict=True)])
     writer.writerow([])
-    notes = [sheet.subject, sheet.privacy, f"Database gemaakt op {sheet.made_text}."] + (
+    said = filter(None, [*layer_notes(sheet.shown), sheet.no_effect])
+    notes = [sheet.subject, *said, sheet.privacy, f"Database gemaakt op {sheet.made_text}."] + (
         [FICTIVE] if sheet.fictive else []
     )
     writer.writerows([[neutral(note)] for note in notes])

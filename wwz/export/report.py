@@ -117,6 +117,6 @@ def _kinds(sheet: Sheet, found: Profile, sections) -> set[str]:
 
 def _notes(sheet: Sheet, sources, kinds: set[str]) -> tuple[str, ...]:
     known = [f"Hoe bekend: {text}" for kind, text in KNOWN_AS.items() if kind in kinds]
-    kept = ("Afronding", "Marge", "Privacy", "Database gemaakt")
+    kept = ("Afronding", "Marge", "Vergelijken", "Effect van een maatregel", "Privacy", "Database gemaakt")
     lines = [*known, *(f"{subject}: {text}" for subject, text in sheet.explanation if subject in kept)]
     return tuple(clean(line) for line in [*([FICTIVE] if sheet.fictive else []), *sources, *lines])

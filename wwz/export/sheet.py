@@ -12,6 +12,7 @@ import pandas as pd
 
 from wwz.ask.area import Area, find_area, whole
 from wwz.ask.layer import Layer, available, comparison, layer, standing_out, table_rows
+from wwz.ask.layerwords import layer_notes, no_effect
 from wwz.ask.view import LEVELS, View
 from wwz.base.dates import dutch_date
 from wwz.base.errors import Fout
@@ -140,6 +141,12 @@ class Sheet:
         return [kind for kind in KNOWN_AS if kind in present]
 
     @property
+    def no_effect(self) -> str:
+        """What figures that a model made may not be used for; empty where they were counted."""
+        modelled = "geschat" in self.kinds or self.shown.indicator.bron == "gezondheid"
+        return no_effect() if modelled else ""
+
+    @property
     def marks(self) -> list[str]:
         """Words that must stand beside the title."""
         kinds = [kind for kind in self.kinds if kind not in ("gepubliceerd", "niet getoond", "onbekend")]
@@ -171,6 +178,8 @@ class Sheet:
             ("Hoe zeker", f"{self.area.naam}: {reliability_reason(self.shown.whole, indicator)}"),
             ("Afronding", ROUNDED),
             ("Marge", "Onder- en bovengrens zijn de grenzen waartussen het cijfer waarschijnlijk ligt."),
+            *[("Vergelijken", note) for note in layer_notes(self.shown)],
+            ("Effect van een maatregel", self.no_effect),
             ("Privacy", self.privacy),
             ("Database gemaakt", self.made_text),
         ]

@@ -22,6 +22,7 @@ _LARGEST_SHARE = 0.6  # a class with more of the areas than this hides the diffe
 _TAIL = 0.01  # the outermost values join the outer classes; else one odd area would take a colour of its own
 _ROUNDING = 0.25  # how far a break may move, as part of the width of the narrower class beside it
 _LARGE = 1000  # from here decimals only make a label long
+_ONE_OF = 3  # one class has the lightest of so many colours
 _MINUS = "\u2212"
 
 
@@ -98,6 +99,27 @@ def make_classes(
     counts = np.bincount(np.searchsorted(breaks, present, side="right"), minlength=len(breaks) + 1)
     colours = ramp_colours(ramp, len(labels), reverse=direction == "meer_is_beter")
     return Classes(breaks, colours, labels, tuple(int(number) for number in counts), _unknown(missing))
+
+
+def one_class(values: pd.Series, *, decimals: int, unit: str, label: str) -> Classes:
+    """Every number in one neutral class: for areas between which there are no clear differences.
+
+    Parameters
+    ----------
+    values, decimals, unit
+        As for :func:`make_classes`.
+    label
+        What is said after the lowest and highest number.
+    """
+    numbers = _numbers(values)
+    present = np.sort(numbers[np.isfinite(numbers)])
+    missing = int(numbers.size - present.size)
+    if present.size == 0:
+        return Classes((), (), (), (), _unknown(missing))
+    ends = dict.fromkeys(_number(value, decimals) for value in (present[0], present[-1]))
+    text = f"{_with_unit(' tot '.join(ends), unit)}: {label}"
+    colours = ramp_colours("neutraal", _ONE_OF)[:1]
+    return Classes((), tuple(colours), (text,), (int(present.size),), _unknown(missing))
 
 
 def _unknown(count: int) -> tuple[Absent, ...]:

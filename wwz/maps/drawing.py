@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 
+from wwz.ask.differing import NO_DIFFERENCES
 from wwz.ask.layer import Layer
 from wwz.maps.absent import absent_rows
-from wwz.maps.classes import Classes, assign, classes_for_series, counted
+from wwz.maps.classes import Classes, assign, classes_for_series, counted, one_class
 
 
 def classes_of(
@@ -53,12 +55,13 @@ def scale_of(layers: Sequence[Layer]) -> Classes:
     if len(kinds) != 1:
         raise ValueError(f"layers of one scale have one unit and direction, not {sorted(kinds)}")
     unit, direction = kinds.pop()
-    scale = classes_for_series(
-        [layer.pooled for layer in layers],
-        decimals=max(layer.decimals for layer in layers),
-        unit=unit,
-        direction=direction,
-        ramp="neutraal" if direction == "neutraal" else "behoefte",
-    )
+    numbers, decimals = [layer.pooled for layer in layers], max(layer.decimals for layer in layers)
+    if all(layer.flat for layer in layers):
+        scale = one_class(
+            pd.concat(numbers, ignore_index=True), decimals=decimals, unit=unit, label=NO_DIFFERENCES
+        )
+    else:
+        ramp = "neutraal" if direction == "neutraal" else "behoefte"
+        scale = classes_for_series(numbers, decimals=decimals, unit=unit, direction=direction, ramp=ramp)
     reasons = [reason for layer in layers for reason in layer.absent[layer.values.isna()]]
     return replace(scale, absent=absent_rows(reasons, layers[0].minimum))

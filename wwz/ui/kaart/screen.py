@@ -18,6 +18,7 @@ from wwz.ask.layer import (
     people_line,
     standing_out,
 )
+from wwz.ask.layerwords import layer_notes
 from wwz.ask.view import Place
 from wwz.knowledge.groupnames import group_of
 from wwz.maps.boundaries import boundaries
@@ -94,6 +95,8 @@ def _around_map(
         if not projection.is_on():
             show_legend()
         parts.sentence(reading(area.naam, shown.whole, shown.extremes, shown.indicator, minimum))
+        for note in layer_notes(shown):
+            parts.note(note)
         parts.source_line(row["bron"], store.about()["bron_grenzen"])
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from wwz.ask import outlookwords as words
 from wwz.ask.absent import reasons_of
 from wwz.ask.area import Area
+from wwz.ask.layerwords import no_effect
 from wwz.ask.outlook import Outlook, Subject, home_steps, outlook, scenarios, subjects, table, years
 from wwz.base.memory import within
 from wwz.maps.boundaries import boundaries
@@ -94,6 +95,7 @@ def _answer(store: Store, area: Area, niveau: str) -> None:
     parts.note(
         "Dit is een berekening, geen voorspelling. Nieuwbouw en sloop zitten er niet in: tel die er zelf bij op."
     )
+    parts.note(no_effect())
     with st.expander("Hoe is dit berekend?"):
         for text in words.method():
             st.write(text)

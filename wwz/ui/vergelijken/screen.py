@@ -7,15 +7,15 @@ import streamlit as st
 
 from wwz.ask.area import Area, pinned
 from wwz.ask.compare import (
-    NO_DIFFERENCE,
     comparable_codes,
     left_out,
     side_by_side,
     similar_areas,
     similar_rows,
 )
-from wwz.ask.comparewords import finding, quadrant_sentence, sentence_of
+from wwz.ask.comparewords import difference_rule, finding, quadrant_sentence, sentence_of
 from wwz.ask.layer import national
+from wwz.ask.layerwords import no_effect
 from wwz.ask.quadrant import quadrant
 from wwz.knowledge import catalogue, load_toml
 from wwz.store import Store
@@ -86,6 +86,7 @@ def compare_screen(store: Store) -> None:
         pair_view(store, state.area(), code)
     else:
         _side(store, area, code, rows)
+    parts.note(no_effect())
     state.publish()
 
 
@@ -122,9 +123,7 @@ def _side(store: Store, area: Area, code: str, rows: pd.DataFrame) -> None:
             rows, SIDE_COLUMNS, f"{indicator.titel} ({indicator.eenheid}), vergeleken met {area.naam}"
         ).short(folds=True)
     parts.sentence(sentence_of(rows, area.naam))
-    parts.note(
-        f"Raken de marges van twee gebieden elkaar, dan staat er “{NO_DIFFERENCE}”. De gekleurde band is de marge van {area.naam}."
-    )
+    parts.note(f"{difference_rule()} De gekleurde band is de marge van {area.naam}.")
     parts.source_line(*area.figures([code])["bron"], *national(store, [code])["bron"])
     _similar(store, area)
 
@@ -202,7 +201,7 @@ def _plane(store: Store, code: str) -> None:
         key="tabel-vlak", selected=state.view().gekozen or None, rows_per_page=25, on_pick=state.choose_area
     )
     parts.note(
-        "Ligt het cijfer van het geheel binnen de marge van een gebied, dan is er geen duidelijk verschil in behoefte. Voor de afstand is "
+        f"{difference_rule()} Zo is ook de behoefte van een gebied met die van het geheel vergeleken. Voor de afstand is "
         "geen marge bekend: ligt een gebied dicht bij de staande lijn, dan is dat verschil niet zeker."
     )
     parts.source_line(*area.figures([code, distance])["bron"])

@@ -1,0 +1,47 @@
+"""What has to be said of a layer beside its numbers: what it covers, and whether its areas differ at all."""
+
+from __future__ import annotations
+
+from wwz.ask.differing import NO_DIFFERENCES
+from wwz.ask.layer import Layer
+from wwz.base.counted import counted
+from wwz.base.sentence import capital, listed
+from wwz.knowledge import load_toml
+from wwz.words.numbers import dutch
+
+
+def no_effect() -> str:
+    """What an estimate may not be used for (onzekerheid.toml)."""
+    return str(load_toml("onzekerheid.toml")["maatregel"]["tekst"])
+
+
+def layer_notes(shown: Layer) -> tuple[str, ...]:
+    """Sentences for under the map and in every file of it; none for a layer of which nothing has to be said."""
+    return tuple(filter(None, (_covered(shown), _apart(shown))))
+
+
+def _covered(shown: Layer) -> str:
+    if not shown.telt:
+        return ""
+    named = listed([title[:1].lower() + title[1:] for title in shown.telt])
+    others = (
+        counted(
+            " Van {n} [gebied|gebieden] is iets anders bekend: [dat is|die zijn] hier niet mee vergeleken.",
+            len(shown.anders),
+        )
+        if shown.anders
+        else ""
+    )
+    return (
+        f"Telt mee: {named}. Van de andere noodzakelijke randvoorwaarden is te weinig bekend. Vergelijk dit alleen met gebieden en "
+        f"gegevens waar hetzelfde meetelt.{others}"
+    )
+
+
+def _apart(shown: Layer) -> str:
+    if not shown.flat:
+        return ""
+    part = (
+        "van geen enkel paar" if shown.los <= 0 else f"bij {dutch(max(1.0, 100 * shown.los))}% van de paren"
+    )
+    return f"{capital(NO_DIFFERENCES)}: {part} gebieden is het verschil groter dan zijn marge. Daarom heeft de kaart een kleur."
