@@ -1,10 +1,12 @@
 """The WWZ-wijzer on screen: page settings, navigation and the one error handler."""
 
+from functools import partial
+
 import streamlit as st
 
 from wwz.base.errors import Fout
 from wwz.base.paths import PACKAGE
-from wwz.ui.shared import onward, parts, permission, press, state
+from wwz.ui.shared import onward, parts, permission, press, state, tour, touradd
 from wwz.ui.shared.turn import turn
 
 st.set_page_config(page_title="WWZ-wijzer", page_icon=str(PACKAGE / "ui" / "favicon.png"), layout="wide")
@@ -22,6 +24,7 @@ together = [
     st.Page("pages/doorrekenen.py", title="Doorrekenen"),
     st.Page("pages/gebieden.py", title="Gebieden"),
     st.Page("pages/regio.py", title="Regio"),
+    st.Page("pages/rondleidingen.py", title="Rondleidingen"),
     st.Page("pages/werksessie.py", title="Werksessie"),
 ]
 grounds = [
@@ -45,8 +48,10 @@ try:
     with turn():
         if permission.may_look():
             state.begin()
+            here = page.url_path or "kaart"
+            tour.arrive(here)
             press.tell()
-            parts.top_row([*first, *together, *grounds[:2]])
+            parts.top_row([*first, *together, *grounds[:2]], partial(touradd.offer, here))
             page.run()
             onward.show_next(page.url_path)
 except Fout as fout:

@@ -49,7 +49,7 @@ def cells_of(content):
 
 
 def test_workbook_holds_numbers_not_texts(sheet, asked):
-    rows, book = cells_of(make_xlsx(sheet))
+    (*rows, _), book = cells_of(make_xlsx(sheet))
     assert [row["Code"] for row in rows] == list(sheet.rows["gebied"])
     for row in rows:
         figure = asked.loc[row["Code"]]
@@ -60,6 +60,29 @@ def test_workbook_holds_numbers_not_texts(sheet, asked):
     explanation = {row[0]: row[1] for row in book["Toelichting"].iter_rows(values_only=True)}
     assert {"Bron", "Jaar", "Privacy", "Hoe bekend", "Eenheid", "Let op"} <= set(explanation)
     assert "verzonnen" in explanation["Let op"]
+
+
+@pytest.mark.parametrize("code", ["mobiliteit_18", "inwoners", "horen_65", "afstand_supermarkt"])
+def test_the_last_row_is_the_whole_area_as_the_database_answers_it(voorbeeld_store, code):
+    sheet = make_sheet(voorbeeld_store, View(gebied=("GM9901",), laag=code, niveau="buurt"))
+    rows, book = cells_of(make_xlsx(sheet))
+    whole = find_area(voorbeeld_store, ["GM9901"]).figures([code], sheet.shown.jaar).iloc[0]
+    last = rows[-1]
+    assert len(rows) == len(sheet.rows) + 1
+    assert last["Code"] == "GM9901" and last["Gebied"] == f"Totaal {sheet.area.naam}"
+    unit = sheet.shown.indicator.eenheid
+    value = next(cell for name, cell in last.items() if name.endswith(f"({unit})"))
+    assert value == pytest.approx(whole["waarde"], abs=0.051)
+    assert (last["Hoe bekend"], last["Jaar"], last["Bron"]) == (whole["soort"], whole["jaar"], whole["bron"])
+    # What one sorts and filters are the areas, not their total.
+    assert book["Cijfers"].auto_filter.ref.endswith(str(book["Cijfers"].max_row - 1))
+
+
+def test_the_total_of_an_own_area_is_asked_too(voorbeeld_store):
+    sheet = make_sheet(voorbeeld_store, View(gebied=("WK990101", "WK990102"), laag="mobiliteit_18"))
+    rows, _ = cells_of(make_xlsx(sheet))
+    assert rows[-1]["Code"] == "WK990101,WK990102"
+    assert rows[-1]["Aandeel (%)"] == pytest.approx(sheet.shown.whole["waarde"], abs=0.051)
 
 
 def test_no_cell_is_a_formula(sheet):
@@ -102,7 +125,7 @@ def test_geopackage_opens_in_metres_with_the_figures_and_a_style(sheet, asked, t
 def test_presentation_has_a_picture_a_chart_and_a_table_that_can_be_edited(sheet, asked):
     show = pptx.Presentation(io.BytesIO(make_pptx(sheet)))
     shapes = [shape for slide in show.slides for shape in slide.shapes]
-    chart = next(shape.chart for shape in shapes if shape.has_chart)
+    chart = next(s.chart for s in shapes if s.has_chart and len(s.chart.plots[0].series) == 1)
     table = next(shape.table for shape in shapes if shape.has_table)
     assert any(shape.shape_type == 13 for shape in shapes), "geen kaart"
     bars = dict(zip(chart.plots[0].categories, chart.plots[0].series[0].values, strict=True))
@@ -116,10 +139,13 @@ def test_presentation_has_a_picture_a_chart_and_a_table_that_can_be_edited(sheet
         shown[1][0] == sheet.rows["naam"].iloc[0] and f"{shown[1][1]}%" == sheet.rows["waarde_tekst"].iloc[0]
     )
     assert shown[0][1] == "Cijfer (%)"
-    for slide in show.slides:
-        text = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
-        assert sheet.made_text in text
-        assert "verzonnen" in text and "2022" in text and "Gezondheid" in text
+    texts = [" ".join(s.text_frame.text for s in slide.shapes if s.has_text_frame) for slide in show.slides]
+    assert all(sheet.made_text in text and "verzonnen" in text for text in texts)
+    # It opens with the wijkagenda, whose sources stand on a slide of their own.
+    assert "2022" in texts[-1] and "Gezondheid" in texts[-1]
+    about_the_layer = [text for text in texts if sheet.subject in text]
+    assert len(about_the_layer) >= 4
+    assert all("2022" in text and "Gezondheid" in text for text in about_the_layer)
 
 
 def test_chart_workbook_in_a_presentation_has_no_formula(sheet):
@@ -131,10 +157,11 @@ def test_chart_workbook_in_a_presentation_has_no_formula(sheet):
 
 def test_word_report_has_the_story_a_map_and_the_key_figures(voorbeeld_store):
     report = make_report(voorbeeld_store, replace(VIEW, gekozen="WK990102"))
-    document = docx.Document(io.BytesIO(make_docx(report)))
+    document = docx.Document(io.BytesIO(make_docx(report.pages)))
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "Singelkwartier" in text and "verzonnen" in text
-    assert len(document.inline_shapes) == 1
+    # The map, and the bars of the wijkagenda: the first ones and the others.
+    assert len(document.inline_shapes) == 3
     figures = find_area(voorbeeld_store, ["WK990102"]).figures(["inwoners"]).iloc[0]
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert f"{figures['teller']:,.0f}".replace(",", ".") in " ".join(cells)

@@ -65,7 +65,7 @@ def test_what_is_asked_is_pinned_at_that_version():
 
 
 def test_what_is_imported_is_asked_and_nothing_else():
-    # Pictures are Pillow's, which matplotlib, fpdf2 and python-pptx all bring.
+    # Pictures are Pillow's, which matplotlib and python-pptx all bring.
     assert imported() - {"pillow"} == asked().keys() - NOT_IMPORTED.keys()
     for name, other in NOT_IMPORTED.items():
         assert name in asked() and other in asked()

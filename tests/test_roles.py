@@ -14,7 +14,7 @@ from wwz.base.permission import ACTIONS, Actor, Rol
 from wwz.base.settings import Settings, load_settings
 from wwz.build import fetched, rebuild
 from wwz.fetch import job as jobs
-from wwz.own import areas, counts, forecast, given, klus, plans, points, whodid
+from wwz.own import areas, counts, forecast, given, klus, plans, points, tours, whodid
 from wwz.own.eisen import matrix, norms
 from wwz.own.region import chosen as regionchosen
 from wwz.own.region import numbers as regionnumbers
@@ -94,6 +94,15 @@ DOES = {
         lambda d: regionchosen.keep(d, "Wij", ["GM9901", "GM9902"], [], "Anna"),
     ],
     "klus": [lambda d: klus.keep(d, "GM9901", "maken", "alarm", klus.checked("Anna", "2027-03-01"), "Anna")],
+    "rondleiding": [
+        lambda d: tours.begin(d, "Nieuw", tours.Stop("kaart", "", "Eerst"), "Anna"),
+        lambda d: tours.rename(d, tours.kept(d)[0], "Anders", "Anna"),
+        lambda d: tours.add_stop(d, tours.kept(d)[0].code, tours.Stop("kaart", "", "Dan"), "Anna"),
+        lambda d: tours.change_stop(d, tours.kept(d)[0].code, tours.kept(d)[0].stops[0], "Anna"),
+        lambda d: tours.move_stop(d, tours.kept(d)[0].code, tours.kept(d)[0].stops[0].id, 1, "Anna"),
+        lambda d: tours.remove_stop(d, tours.kept(d)[0].code, tours.kept(d)[0].stops[0].id, "Anna"),
+        lambda d: tours.remove(d, tours.kept(d)[0].code, "Anna"),
+    ],
     "regiodefinitie": [lambda d: regiondefinitions.settle(d, "urgent", "Wie", "01-01", "Register", "Anna")],
     "eis": [
         lambda d: matrix.history(d).add(eis(d), "Anna", "x"),
@@ -123,6 +132,7 @@ def test_every_action_under_every_role(tmp_path, as_role, rol):
     given.add(database, [replace(statement(), randvoorwaarde="alarm")])
     counts.add(database, [replace(count(), onderwerp="Oud")])
     matrix.history(database).add(eis(database), "Bert", "x")
+    tours.begin(database, "Oud", tours.Stop("kaart", "", "Eerst"), "Bert")
     as_role(rol)
     for action, deeds in DOES.items():
         for number, deed in enumerate(deeds):

@@ -35,7 +35,7 @@ TAKEN = (
     "eigen_eis", "bekend", "niemand", "meetnoot", "bron", "zeker", "mogelijk",
 )  # fmt: skip
 COLUMNS = [
-    *TAKEN, "graad_titel", "voor_wie", "mensen_tekst", "marge_tekst", "hoe_code", "hoe", "soort", "gemis", "controle", "helpt", "doen", "uitzoeken",
+    *TAKEN, "graad_titel", "voor_wie", "voor_wie_vol", "mensen_tekst", "marge_tekst", "hoe_code", "hoe", "soort", "gemis", "controle", "helpt", "doen", "uitzoeken",
 ]  # fmt: skip
 
 
@@ -47,7 +47,7 @@ class Agenda:
     ----------
     rows
         One row per randvoorwaarde and degree, in order. Columns randvoorwaarde, titel, graad (N or W), graad_titel,
-        voor_wie, mensen, onder, boven (who lacks it; of a bounded row only onder and boven: at least and at most), nodig (who needs it), onbekend_nodig, onbekend_onder, onbekend_tot (who needs it
+        voor_wie and voor_wie_vol (the same by whole names), mensen, onder, boven (who lacks it; of a bounded row only onder and boven: at least and at most), nodig (who needs it), onbekend_nodig, onbekend_onder, onbekend_tot (who needs it
         where the status is unknown; all in people), mensen_tekst, marge_tekst, eigen_eis (whether the municipality set this degree
         itself), bekend (of which part of the people who need it the status is known, 0 to 1),
         hoe_code, hoe (in words), soort (the tag), gemis and controle (what it is, and how to check it, for sentences), helpt, doen,
@@ -164,6 +164,7 @@ def _row(row: dict, minimum: int) -> dict:
         **({"onder": row["minst"], "boven": row["meest"]} if bounded else {}),
         "graad_titel": domain.domein().graden[row["graad"]].titel + (OWN if row["eigen_eis"] else ""),
         "voor_wie": for_whom(row["voor_wie"], row["mantelzorg"]),
+        "voor_wie_vol": for_whom(row["voor_wie"], row["mantelzorg"], full=True),
         "mensen_tekst": bound_text(row["minst"], row["meest"], minimum, row["mogelijk"])
         if bounded
         else lack.text(minimum),

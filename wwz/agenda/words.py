@@ -39,10 +39,13 @@ ASKED = ("wie", "bel", "vraag", "begin", "eerste", "aantal", "onbekend", "titels
 KINDS = ("gemeten", "opgegeven", "geschat", "begrensd", "aanname", "onbekend")
 
 
-def for_whom(codes: Sequence[str], carer: str) -> str:
-    """The doelgroepen, those with most people first, and the mantelzorgsituatie where they share one (else empty)."""
+def for_whom(codes: Sequence[str], carer: str, *, full: bool = False) -> str:
+    """The doelgroepen, those with most people first, and the mantelzorgsituatie where they share one (else empty).
+
+    `full`: by their whole names, where there is room for them.
+    """
     groups, carers = domain.domein().doelgroepen, domain.domein().mantelzorg
-    names = [groups[code].kort for code in codes[:MOST_GROUPS]]
+    names = [groups[code].titel if full else groups[code].kort for code in codes[:MOST_GROUPS]]
     more = f" en {len(codes) - MOST_GROUPS} andere" if len(codes) > MOST_GROUPS else ""
     with_carer = f" ({carers[carer].titel.lower()})" if carer in carers else ""
     return f"{', '.join(names)}{more}{with_carer}"

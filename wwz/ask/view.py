@@ -10,7 +10,7 @@ from typing import Any
 from wwz.base.codes import DIVISIONS, as_code, is_code, is_own
 from wwz.knowledge import domain
 from wwz.knowledge.groupnames import group_of
-from wwz.own import plans
+from wwz.own import plans, tours
 
 LEVELS = DIVISIONS
 MEASURES = ("aandeel", "aantal")
@@ -119,6 +119,8 @@ class View:
     groep: str = ""
     sleutel: str = "inwoners"
     telling: str = ""
+    rondleiding: str = ""
+    stop: int = 0
 
     def to_query(self) -> dict[str, str]:
         """The view as query parameters; what is default is left out."""
@@ -250,4 +252,6 @@ _READERS = {
     "sleutel": _word,
     "telling": _word,
     "projectie": _one_of(PROJECTION),
+    "rondleiding": lambda text: text if tours.is_code(text) else None,
+    "stop": lambda text: int(text) if re.fullmatch(r"[1-9]\d?", text, re.ASCII) else None,
 }

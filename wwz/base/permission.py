@@ -34,6 +34,7 @@ ACTIONS = {
     "punt": Rol.INVOEREN,
     "plan": Rol.INVOEREN,
     "klus": Rol.INVOEREN,
+    "rondleiding": Rol.INVOEREN,
     "gebied": Rol.INVOEREN,
     "telling": Rol.INVOEREN,
     "prognose": Rol.INVOEREN,

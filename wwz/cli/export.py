@@ -13,13 +13,13 @@ from wwz.base.paths import ROOT
 from wwz.base.settings import Settings
 from wwz.cli.main import AREA_HELP, add_command
 from wwz.cli.output import check_place, write_file
-from wwz.export.formats import FORMATS, PAPERS, Paper, make_file
+from wwz.export.formats import AGENDAS, FORMATS, PAPERS, Paper, make_file
 from wwz.export.logo import read_logo
 from wwz.export.series import make_series
 from wwz.store import Store
 
 # What the other screens show is not in a file.
-WITH_FILE = ("kaart", "wijkprofiel", "exporteren")
+WITH_FILE = ("kaart", "wijkagenda", "wijkprofiel", "exporteren")
 SCREENS = frozenset(path.stem for path in (ROOT / "pages").glob("*.py"))
 
 
@@ -64,8 +64,10 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
 
 def _view(chosen: argparse.Namespace) -> View:
     """What a link shows, or what the options say; an option wins from the link."""
-    if not chosen.link and not (chosen.gebied and chosen.laag):
-        raise Fout("Geef --gebied en --laag, of --link met de link van een scherm.")
+    if not chosen.link and not (chosen.gebied and (chosen.laag or chosen.formaat in AGENDAS)):
+        raise Fout(
+            "Geef --gebied en --laag, of --link met de link van een scherm. Een wijkagenda heeft geen laag nodig."
+        )
     query = _query(chosen.link) if chosen.link else {}
     asked = {name: getattr(chosen, name) for name in ("laag", "niveau", "maat", "jaar")}
     if chosen.gebied:
@@ -81,7 +83,9 @@ def _query(link: str) -> dict[str, str]:
     screen = parts.path.rstrip("/").rsplit("/", 1)[-1]
     of_map = (parts.netloc or parts.query) and parts.path[-1:] in ("", "/") and screen not in SCREENS
     if screen not in WITH_FILE and not of_map:
-        raise Fout("Van dit scherm kan geen bestand worden gemaakt. Neem de link van de Kaart.")
+        raise Fout(
+            "Van dit scherm kan geen bestand worden gemaakt. Neem de link van de Kaart of de Wijkagenda."
+        )
     return dict(parse_qsl(parts.query))
 
 

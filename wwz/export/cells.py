@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from wwz.export.sheet import Sheet
 from wwz.words.harmless import neutral
 from wwz.words.numbers import UNKNOWN, is_known, only_rounded, rounded_people
 
 Cell = str | int | float
+TOTAL = "Totaal"
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,17 @@ class Field:
 
 def table_fields(sheet: Sheet) -> list[Field]:
     """The table under the map, column by column; numbers rounded as on the screen."""
-    rows, indicator = sheet.rows, sheet.shown.indicator
+    return _fields(sheet.rows, sheet)
+
+
+def total_cells(sheet: Sheet) -> list[Cell]:
+    """The whole area in the same columns: as the database answers it, for a sum of what is shown would miss what is hidden."""
+    cells = [field.cells[0] for field in _fields(sheet.total, sheet)]
+    return [cells[0], neutral(f"{TOTAL} {sheet.area.naam}"), *cells[2:]]
+
+
+def _fields(rows: pd.DataFrame, sheet: Sheet) -> list[Field]:
+    indicator = sheet.shown.indicator
     digits, records = indicator.decimalen, rows.to_dict("records")
     share = "Aandeel" if indicator.regel == "aandeel" else indicator.kort
     unit = indicator.eenheid

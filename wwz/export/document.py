@@ -1,19 +1,19 @@
-"""The wijk report as a Word document that can be edited."""
+"""A document in Word, to go on with."""
 
 from __future__ import annotations
 
 import io
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Cm, Mm, Pt, RGBColor
+from docx.shared import Cm, Emu, Mm, Pt, RGBColor
 
-from wwz.export.image import inner_image
 from wwz.export.logo import Logo
-from wwz.export.report import KEPT_ROWS, Report, Table
+from wwz.export.pieces import Drawing, Head, Piece, Points, Printed, Table, Words
 from wwz.export.steady import steady_zip
 from wwz.maps import inks
 from wwz.maps.inks import bare, rgb
@@ -21,52 +21,63 @@ from wwz.maps.inks import bare, rgb
 INK, SOFT, MARK, WHITE = (RGBColor(*rgb(colour)) for colour in (inks.INK, inks.SOFT, inks.MARK, inks.WHITE))
 PAPER = (Cm(21), Cm(29.7))  # A4, standing
 LOGO_WIDE, LOGO_HIGH = 45, 18  # mm
-MAP_WIDE = 13  # cm; wider does not fit under the story on the first page
+LONGEST_TITLE = 255  # letters; the format allows no more
+# Rows of a table that stay together at the top and at the bottom of a page.
+KEPT_ROWS = 2
 
 
-def make_docx(report: Report) -> bytes:
-    """Title, story, map, tables and notes, on A4."""
+def make_docx(printed: Printed) -> bytes:
+    """The document on A4, to write on in."""
     document = Document()
-    set_page(document, report.title, report.foot, report.sheet.logo)
-    if report.marks:
-        small(document, " · ".join(mark.upper() for mark in report.marks), MARK, bold=True)
-    document.add_heading(report.title, level=1)
-    small(document, report.about)
-    for block in report.story:
-        document.add_heading(block.title, level=2)
-        document.add_paragraph(" ".join(block.sentences))
-        small(document, " · ".join(block.known))
-    if report.has_map:
-        picture = inner_image(report.sheet, "rapport")
-        shape = document.add_picture(io.BytesIO(picture), width=Cm(MAP_WIDE))
-        shape._inline.docPr.set("descr", f"Kaart: {report.sheet.reading}")
-        document.add_paragraph(report.reading)
-        small(document, report.map_source)
-    for table in report.tables:
-        document.add_heading(table.caption, level=2)
-        add_table(document, table)
-    document.add_heading("Bronnen en uitleg", level=2)
-    for note in report.notes:
-        small(document, note)
+    section = _set_type(document, printed.title)
+    section.page_width, section.page_height = PAPER[::-1] if printed.landscape else PAPER
+    section.orientation = WD_ORIENT.LANDSCAPE if printed.landscape else WD_ORIENT.PORTRAIT
+    _head_and_foot(section, printed.foot, printed.logo)
+    if printed.above:
+        _words(document, Words(printed.above, "merk"))
+    document.add_heading(printed.title, level=1)
+    room = section.page_width - section.left_margin - section.right_margin
+    for piece in printed.pieces:
+        _piece(document, piece, int(room))
     target = io.BytesIO()
     document.save(target)
-    return steady_zip(target.getvalue(), report.sheet.made)
+    return steady_zip(target.getvalue(), printed.made)
 
 
-def set_page(document, title: str, foot: str, logo: Logo | None) -> None:
-    """A4, our type, Dutch, and on every page where it comes from."""
-    section = set_type(document, title)
-    section.page_width, section.page_height = PAPER
-    _head_and_foot(section, foot, logo)
+def _piece(document, piece: Piece, room: int) -> None:
+    """`room`: the width between the margins, in the smallest unit of Word."""
+    if isinstance(piece, Head):
+        document.add_heading(piece.text, level=piece.level)
+    elif isinstance(piece, Words):
+        _words(document, piece)
+    elif isinstance(piece, Points):
+        for text in piece.texts:
+            document.add_paragraph(text, style="List Bullet")
+    elif isinstance(piece, Drawing):
+        shape = document.add_picture(io.BytesIO(piece.png), width=Emu(int(room * piece.wide)))
+        shape._inline.docPr.set("descr", piece.alt)
+    else:
+        if piece.caption:
+            document.add_heading(piece.caption, level=2)
+        _table(document, piece)
 
 
-def set_type(document, title: str) -> Section:
+def _words(document, words: Words) -> None:
+    paragraph = document.add_paragraph()
+    run = paragraph.add_run(words.text)
+    if words.look != "gewoon":
+        paragraph.paragraph_format.space_after = Pt(2)
+        run.font.size, run.bold = Pt(9), words.look == "merk"
+        run.font.color.rgb = MARK if words.look == "merk" else SOFT
+
+
+def _set_type(document, title: str) -> Section:
     """What the file is called, our type, our margins, and Dutch; gives the section of its pages."""
     section = document.sections[0]
     section.left_margin = section.right_margin = Cm(1.8)
     section.top_margin = section.bottom_margin = Cm(1.8)
     core = document.core_properties
-    core.title, core.author, core.language, core.comments = title, "WWZ-wijzer", "nl-NL", ""
+    core.title, core.author, core.language, core.comments = title[:LONGEST_TITLE], "WWZ-wijzer", "nl-NL", ""
     for name, size, after in (
         ("Normal", 10.5, 5),
         ("Heading 1", 19, 4),
@@ -103,34 +114,27 @@ def _head_and_foot(section, text: str, logo: Logo | None) -> None:
     run.font.size, run.font.color.rgb = Pt(8), SOFT
 
 
-def small(document, text: str, colour: RGBColor = SOFT, bold: bool = False) -> None:
-    """A paragraph in small type."""
-    paragraph = document.add_paragraph()
-    paragraph.paragraph_format.space_after = Pt(2)
-    run = paragraph.add_run(text)
-    run.font.size, run.font.color.rgb, run.bold = Pt(9), colour, bold
-
-
-def add_table(document, table: Table) -> None:
+def _table(document, table: Table) -> None:
     """A native table; its rows stay with the heading and with each other at the end of a page."""
     grid = document.add_table(rows=1, cols=len(table.heads))
     grid.autofit = False
     # A table has widths of its own beside those of its cells; some programs look only there.
     for column, wide in zip(grid.columns, table.widths, strict=True):
         column.width = Mm(wide)
-    _line(grid.rows[0], table.heads, table.widths, head=True, keep=True)
+    _line(grid.rows[0], table.heads, table, head=True, keep=True)
     for number, row in enumerate(table.rows):
         # The first rows stay with the heading, and the last two together; one row alone on a page says nothing.
         last = len(table.rows) - 1
         _line(
             grid.add_row(),
             row,
-            table.widths,
+            table,
             keep=number < min(KEPT_ROWS, last) or last - KEPT_ROWS < number < last,
         )
 
 
-def _line(row, texts, widths, head: bool = False, keep: bool = False) -> None:
+def _line(row, texts, table: Table, head: bool = False, keep: bool = False) -> None:
+    widths, size = table.widths, table.size
     properties = row._tr.get_or_add_trPr()
     for name in ["w:cantSplit"] + (["w:tblHeader"] if head else []):
         flag = OxmlElement(name)
@@ -144,12 +148,12 @@ def _line(row, texts, widths, head: bool = False, keep: bool = False) -> None:
         paragraph.paragraph_format.space_after = Pt(1)
         paragraph.paragraph_format.keep_with_next = keep
         run = paragraph.add_run(main)
-        run.font.size, run.bold = Pt(8.5), head
+        run.font.size, run.bold = Pt(size), head
         if head:
             run.font.color.rgb = WHITE
         if second:
             run = paragraph.add_run(f"\n{second}")
-            run.font.size, run.font.color.rgb = Pt(7.5), SOFT
+            run.font.size, run.font.color.rgb = Pt(size - 1), SOFT
 
 
 def _edge(cell, head: bool) -> None:

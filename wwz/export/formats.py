@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from wwz.ask.view import View
 from wwz.base.errors import Fout
 from wwz.base.limits import MEGABYTE, Limits
+from wwz.export.agendapages import agenda_pages
+from wwz.export.agendasheet import AgendaSheet, make_agenda_sheet
+from wwz.export.agendaslides import make_agenda_pptx
 from wwz.export.delimited import make_csv
 from wwz.export.document import make_docx
 from wwz.export.geopackage import make_gpkg
 from wwz.export.image import make_image
 from wwz.export.logo import Logo
-from wwz.export.paper import make_report_pdf
+from wwz.export.pdf import make_pdf
 from wwz.export.report import make_report
 from wwz.export.sheet import make_sheet
 from wwz.export.slides import make_pptx
@@ -28,6 +31,8 @@ PAPERS = ("A4", "A3")
 LONGEST_NAME = 60
 # Without boundaries these are nothing; the other formats leave the map out.
 MAP_ONLY = ("png", "pdf", "svg", "gpkg")
+# About the chosen area, whatever is on the map.
+REPORTS, AGENDAS = ("docx", "rapport"), ("agenda", "agenda-docx", "agenda-pptx")
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,11 @@ def _sheet(make) -> Callable[[Store, View, Paper], bytes]:
 
 
 def _report(make) -> Callable[[Store, View, Paper], bytes]:
-    return lambda store, view, paper: make(make_report(store, view, paper.logo, paper.scale))
+    return lambda store, view, paper: make(make_report(store, view, paper.logo, paper.scale).pages)
+
+
+def _agenda(make: Callable[[AgendaSheet], bytes]) -> Callable[[Store, View, Paper], bytes]:
+    return lambda store, view, paper: make(make_agenda_sheet(store, view, paper.logo))
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -104,7 +113,10 @@ FORMATS = {
         Format("csv", "Tabel (CSV)", "Puntkomma's en decimale komma's, zoals Excel in Nederland het opent.", "csv", "text/csv", False, _sheet(make_csv)),
         Format("gpkg", "Kaartlaag voor GIS (GeoPackage)", "In RD (EPSG:28992), met de kleuren voor QGIS.", "gpkg", "application/geopackage+sqlite3", False, _sheet(make_gpkg)),
         Format("docx", "Wijkrapport (Word)", "Het profiel van het gebied, om verder te schrijven.", "docx", _OFFICE + "wordprocessingml.document", False, _report(make_docx)),
-        Format("rapport", "Wijkrapport (PDF)", "Het profiel van het gebied, om te delen.", "pdf", "application/pdf", False, _report(make_report_pdf)),
+        Format("rapport", "Wijkrapport (PDF)", "Het profiel van het gebied, om te delen.", "pdf", "application/pdf", False, _report(make_pdf)),
+        Format("agenda", "Wijkagenda (PDF)", "Wat ontbreekt, voor wie, en wat te doen: om te delen.", "pdf", "application/pdf", False, _agenda(lambda sheet: make_pdf(agenda_pages(sheet)))),
+        Format("agenda-docx", "Wijkagenda (Word)", "Dezelfde agenda, om verder te schrijven.", "docx", _OFFICE + "wordprocessingml.document", False, _agenda(lambda sheet: make_docx(agenda_pages(sheet)))),
+        Format("agenda-pptx", "Wijkagenda (PowerPoint)", "De conclusie eerst, en dan één boodschap per dia.", "pptx", _OFFICE + "presentationml.presentation", False, _agenda(make_agenda_pptx)),
     )
 }  # fmt: skip
 
@@ -147,4 +159,5 @@ def stem_of(naam: str) -> str:
 
 def file_name(naam: str, laag: str, code: str) -> str:
     """A file name that every system takes: duinmonde-mobiliteit_18.png."""
-    return f"{stem_of(naam)}-{'profiel' if code in ('docx', 'rapport') else laag}.{FORMATS[code].einde}"
+    subject = "profiel" if code in REPORTS else "wijkagenda" if code in AGENDAS else laag
+    return f"{stem_of(naam)}-{subject}.{FORMATS[code].einde}"

@@ -8,9 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from wwz.base.errors import Fout
-from wwz.export.minutesoffice import make_docx, make_pptx
-from wwz.export.minutespdf import make_pdf
+from wwz.export.document import make_docx
+from wwz.export.minutespages import minutes_pages
 from wwz.export.minutespictures import Pictures
+from wwz.export.minutesslides import make_pptx
+from wwz.export.pdf import make_pdf
 from wwz.export.sheet import FICTIVE
 from wwz.sessie.minutes import Minutes, of
 from wwz.sessie.room import Room
@@ -22,8 +24,8 @@ MEDIA = {
     "pptx": f"{OFFICE}presentationml.presentation", "csv": "text/csv",
 }  # fmt: skip
 _MAKERS: dict[str, Callable[[Minutes, Pictures], bytes]] = {
-    "docx": make_docx,
-    "pdf": make_pdf,
+    "docx": lambda minutes, pictures: make_docx(minutes_pages(minutes, pictures)),
+    "pdf": lambda minutes, pictures: make_pdf(minutes_pages(minutes, pictures)),
     "pptx": make_pptx,
 }
 

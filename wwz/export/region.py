@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import replace
 
-from docx import Document
-
-from wwz.export.document import MARK, add_table, set_page, small
+from wwz.export.document import make_docx
 from wwz.export.formats import stem_of
 from wwz.export.logo import Logo
-from wwz.export.paper import INK as PAPER_INK
-from wwz.export.paper import MARK as PAPER_MARK
-from wwz.export.paper import ROOM_FOR_BLOCK, ROOM_FOR_NOTES, Paper, write_table
-from wwz.export.paper import SOFT as PAPER_SOFT
+from wwz.export.pdf import make_pdf
+from wwz.export.pieces import Head, Piece, Points, Printed, Table, Words
 from wwz.export.regionslides import make_region_pptx
-from wwz.export.report import Table
-from wwz.export.steady import make_zip, steady_zip
+from wwz.export.steady import make_zip
 from wwz.region.analysis import analysis
 from wwz.region.document import Onderdeel, Stuk, Tabel
 from wwz.region.subject import Over
@@ -37,8 +31,10 @@ FORMATS = {
 def make_region_file(stuk: Stuk, kind: str, logo: Logo | None = None) -> bytes:
     """The document in a format of `FORMATS`."""
     makers: dict[str, Callable[[Stuk, Logo | None], bytes]] = {
-        "docx": make_region_docx, "pdf": make_region_pdf, "pptx": make_region_pptx,
-    }  # fmt: skip
+        "docx": lambda stuk, logo: make_docx(region_pages(stuk, logo)),
+        "pdf": lambda stuk, logo: make_pdf(region_pages(stuk, logo)),
+        "pptx": make_region_pptx,
+    }
     return makers[kind](stuk, logo)
 
 
@@ -61,72 +57,25 @@ def as_table(table: Tabel) -> Table:
     return Table(clean(table.titel), tuple(map(clean, table.koppen)), rows, widths)
 
 
-def make_region_docx(stuk: Stuk, logo: Logo | None = None) -> bytes:
-    """Word: every part under a heading of its own, so that it can be moved, edited and left out."""
-    document = Document()
-    set_page(document, clean(stuk.titel), stuk.voet, logo)
-    if stuk.merken:
-        small(document, " · ".join(mark.upper() for mark in stuk.merken), MARK, bold=True)
-    document.add_heading(clean(stuk.titel), level=1)
-    small(document, clean(stuk.over))
+def region_pages(stuk: Stuk, logo: Logo | None = None) -> Printed:
+    """For Word and PDF: every part under a heading of its own, so that it can be moved, edited and left out."""
+    pieces: list[Piece] = [Words(clean(stuk.over), "klein")]
     if stuk.hoofdlijn:
-        document.add_heading(MAIN, level=2)
-    for line in stuk.hoofdlijn:
-        document.add_paragraph(clean(line), style="List Bullet")
+        pieces += [Head(MAIN), Points(tuple(map(clean, stuk.hoofdlijn)))]
     for part in stuk.onderdelen:
-        _part(document, part)
-    document.add_heading(BEHIND, level=2)
-    for line in stuk.achterin:
-        small(document, clean(line))
-    target = io.BytesIO()
-    document.save(target)
-    return steady_zip(target.getvalue(), stuk.gemaakt)
+        pieces += _part(part)
+    pieces += [Head(BEHIND), *(Words(clean(line), "klein") for line in stuk.achterin)]
+    marks = " · ".join(mark.upper() for mark in stuk.merken)
+    return Printed(clean(stuk.titel), marks, tuple(pieces), stuk.voet, stuk.gemaakt, logo)
 
 
-def _part(document, part: Onderdeel) -> None:
-    document.add_heading(clean(part.titel), level=2)
-    for sentence in part.zinnen:
-        document.add_paragraph(clean(sentence))
-    for point in part.punten:
-        document.add_paragraph(clean(point), style="List Bullet")
+def _part(part: Onderdeel) -> list[Piece]:
+    found: list[Piece] = [Head(clean(part.titel)), *(Words(clean(sentence)) for sentence in part.zinnen)]
+    if part.punten:
+        found.append(Points(tuple(map(clean, part.punten))))
     for table in part.tabellen:
-        document.add_heading(clean(table.titel), level=3)
-        add_table(document, as_table(table))
+        made = as_table(table)
+        found += [Head(made.caption, 3), replace(made, caption="")]
     if part.bekend:
-        small(document, clean("Hoe bekend: " + " · ".join(part.bekend)))
-
-
-def make_region_pdf(stuk: Stuk, logo: Logo | None = None) -> bytes:
-    """PDF: the same on A4."""
-    paper = Paper(stuk.voet)
-    paper.set_creation_date(stuk.gemaakt)
-    paper.begin(clean(stuk.titel), logo)
-    if stuk.merken:
-        paper.lines(" · ".join(mark.upper() for mark in stuk.merken), 9, PAPER_MARK, bold=True)
-    paper.lines(clean(stuk.titel), 19, PAPER_INK, bold=True)
-    paper.lines(clean(stuk.over), 10, PAPER_SOFT)
-    if stuk.hoofdlijn:
-        paper.lines(MAIN, 13, PAPER_INK, bold=True)
-    for line in stuk.hoofdlijn:
-        paper.lines(f"• {clean(line)}", 11)
-    for part in stuk.onderdelen:
-        _paper_part(paper, part)
-    paper.keep(ROOM_FOR_NOTES)
-    paper.lines(BEHIND, 13, PAPER_INK, bold=True)
-    for line in stuk.achterin:
-        paper.lines(clean(line), 9, PAPER_SOFT)
-    return bytes(paper.output())
-
-
-def _paper_part(paper: Paper, part: Onderdeel) -> None:
-    paper.ln(2)
-    paper.keep(ROOM_FOR_BLOCK)
-    paper.lines(clean(part.titel), 13, PAPER_INK, bold=True)
-    for sentence in part.zinnen:
-        paper.lines(clean(sentence), 11)
-    for point in part.punten:
-        paper.lines(f"• {clean(point)}", 11)
-    for table in part.tabellen:
-        write_table(paper, as_table(table))
-    if part.bekend:
-        paper.lines(clean("Hoe bekend: " + " · ".join(part.bekend)), 9, PAPER_SOFT)
+        found.append(Words(clean("Hoe bekend: " + " · ".join(part.bekend)), "klein"))
+    return found

@@ -8,8 +8,7 @@ from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
 from wwz.export.logo import Logo
-from wwz.export.slidepage import LEFT, ROOM, TOP, bare_slide, new_show, type_as, written
-from wwz.export.slides import fill_cell
+from wwz.export.slidepage import LEFT, ROOM, TOP, bare_slide, fill_cell, new_show, type_as, written
 from wwz.export.steady import steady_zip
 from wwz.maps.inks import BODY, INK, MARK, SOFT, STRIPE, WHITE
 from wwz.region.document import Stuk, Tabel

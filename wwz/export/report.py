@@ -9,7 +9,11 @@ import pandas as pd
 from wwz.ask.area import find_area
 from wwz.ask.view import View
 from wwz.base.sentence import capital
+from wwz.export.agendapages import agenda_pieces
+from wwz.export.agendasheet import AgendaSheet, agenda_if_any
+from wwz.export.image import inner_image
 from wwz.export.logo import Logo
+from wwz.export.pieces import Drawing, Head, Piece, Printed, Table, Words, above, foot_of
 from wwz.export.sheet import FICTIVE, KNOWN_AS, Sheet, make_sheet
 from wwz.maps.classes import Classes
 from wwz.profile.page import Profile, of_area
@@ -19,20 +23,8 @@ from wwz.words.harmless import clean
 
 HEADS = ("Cijfer", "Hier", "Aantal", "Gemeente", "Nederland", "Jaar", "Hoe bekend")
 FIELDS = ("titel", "waarde_tekst", "mensen_tekst", "gemeente_tekst", "land_tekst", "jaar_tekst", "soort")
-# Rows of a table that stay together at the top and at the bottom of a page.
-KEPT_ROWS = 2
 # Widths of the columns on A4, in millimetres.
 WIDTHS = (46, 34, 17, 21, 22, 12, 22)
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of texts with a caption; a text may have a second line, in smaller type. Widths of its columns in millimetres."""
-
-    caption: str
-    heads: tuple[str, ...]
-    rows: list[list[str]]
-    widths: tuple[float, ...] = WIDTHS
 
 
 @dataclass(frozen=True)
@@ -45,6 +37,8 @@ class Report:
         The sheet of the map, of the buurten in the area.
     has_map
         Whether there are boundaries to draw.
+    agenda
+        Its wijkagenda; None where there is none.
     """
 
     title: str
@@ -56,6 +50,29 @@ class Report:
     notes: tuple[str, ...]
     sheet: Sheet
     has_map: bool
+    agenda: AgendaSheet | None
+
+    @property
+    def pages(self) -> Printed:
+        """The report for Word and PDF."""
+        pieces: list[Piece] = [Words(self.about, "klein")]
+        for block in self.story:
+            pieces += [
+                Head(block.title),
+                Words(" ".join(block.sentences)),
+                Words(" · ".join(block.known), "klein"),
+            ]
+        if self.has_map:
+            pieces += [
+                Drawing(inner_image(self.sheet, "rapport"), f"Kaart: {self.sheet.reading}"),
+                Words(self.reading),
+                Words(self.map_source, "klein"),
+            ]
+        pieces += [*(agenda_pieces(self.agenda) if self.agenda else ()), *self.tables]
+        pieces += [Head("Bronnen en uitleg"), *(Words(note, "klein") for note in self.notes)]
+        return Printed(
+            self.title, above(self.marks), tuple(pieces), self.foot, self.sheet.made, self.sheet.logo
+        )
 
     @property
     def map_source(self) -> str:
@@ -65,7 +82,7 @@ class Report:
     @property
     def foot(self) -> str:
         """At the bottom of every page."""
-        return f"WWZ-wijzer{' · voorbeeldregio, alle cijfers zijn verzonnen' if self.sheet.fictive else ''}"
+        return foot_of(self.sheet.fictive)
 
 
 def make_report(store: Store, view: View, logo: Logo | None = None, scale: Classes | None = None) -> Report:
@@ -76,7 +93,9 @@ def make_report(store: Store, view: View, logo: Logo | None = None, scale: Class
     sheet = make_sheet(store, replace(view, gebied=codes, gekozen="", niveau=level, tweede=""), logo, scale)
     found = of_area(store, find_area(store, codes) if codes else sheet.area)
     sections = [("Kerncijfers", found.key_figures), *[(s.title, s.rows) for s in found.sections]]
-    soorten = _kinds(sheet, found, sections)
+    agenda = agenda_if_any(store, view)
+    soorten = _kinds(sheet, found, sections) | set(agenda.known if agenda else ())
+    sources = tuple(dict.fromkeys([*found.sources, *(agenda.sources if agenda else ())]))
     return Report(
         title=clean(capital(found.headline)),
         about=clean(f"{sheet.area.naam} · {found.about}"),
@@ -88,10 +107,11 @@ def make_report(store: Store, view: View, logo: Logo | None = None, scale: Class
             for block in found.blocks
         ),
         reading=clean(f"De kaart toont: {sheet.shown.indicator.titel}. {sheet.reading}"),
-        tables=tuple(Table(title, HEADS, _texts(rows)) for title, rows in sections if len(rows)),
-        notes=_notes(sheet, found.sources, soorten),
+        tables=tuple(Table(title, HEADS, _texts(rows), WIDTHS) for title, rows in sections if len(rows)),
+        notes=_notes(sheet, sources, soorten),
         sheet=sheet,
         has_map=sheet.has_map,
+        agenda=agenda,
     )
 
 

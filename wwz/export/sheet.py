@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from wwz.ask.area import Area, find_area, whole
-from wwz.ask.layer import Layer, available, comparison, layer, standing_out, table_rows
+from wwz.ask.layer import Layer, available, comparison, layer, standing_out, table_rows, with_texts
 from wwz.ask.layerwords import layer_notes, no_effect
 from wwz.ask.view import LEVELS, View
 from wwz.base.dates import dutch_date
@@ -80,6 +80,12 @@ class Sheet:
     def rows(self) -> pd.DataFrame:
         """The same with texts, as in the table under the map (`wwz.ask.layer.table_rows`); made for who shows them."""
         return table_rows(self.store, self.area, self.shown, self.niveau)
+
+    @cached_property
+    def total(self) -> pd.DataFrame:
+        """The whole area as one row of the same table."""
+        row = self.area.figures([self.shown.indicator.code], self.shown.jaar).head(1)
+        return with_texts(row.assign(gebied=",".join(self.area.link)), self.minimum)
 
     @property
     def finding(self) -> str:

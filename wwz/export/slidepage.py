@@ -18,6 +18,7 @@ from wwz.words.harmless import clean
 LEFT, ROOM, TOP = 0.5, 12.33, 1.5  # inches: margin, width within the margins, where the contents begin
 LOGO_WIDE, LOGO_HIGH = 1.8, 0.7
 TITLE_ONLY = 5
+TABLE_SIZE = 13  # points
 DUTCH = 1043
 
 
@@ -92,3 +93,19 @@ def type_as(paragraph, size: float, colour: str, bold: bool = False) -> None:
     paragraph.font.color.rgb = RGBColor(*rgb(colour))
     paragraph.font.language_id = DUTCH
     paragraph.alignment = PP_ALIGN.LEFT
+
+
+def paint(fill, colour: str) -> None:
+    """One colour all over."""
+    fill.solid()
+    fill.fore_color.rgb = RGBColor(*rgb(colour))
+
+
+def fill_cell(
+    cell, text: str, colour: str, ground: str, bold: bool = False, size: float = TABLE_SIZE
+) -> None:
+    """A cell of a table with its text and ground; `size` in points."""
+    cell.text = text
+    paint(cell.fill, ground)
+    cell.margin_top = cell.margin_bottom = Inches(0.03)
+    type_as(cell.text_frame.paragraphs[0], size, colour, bold)

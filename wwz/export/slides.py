@@ -6,17 +6,18 @@ import io
 
 import pandas as pd
 from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
 from wwz.base.codes import plural
+from wwz.export.agendasheet import agenda_if_any
+from wwz.export.agendaslides import agenda_slides, sources_slide
 from wwz.export.image import inner_image
 from wwz.export.sheet import Sheet
-from wwz.export.slidepage import LEFT, ROOM, TOP, new_show, new_slide, type_as, written
+from wwz.export.slidepage import LEFT, ROOM, TOP, fill_cell, new_show, new_slide, paint, type_as, written
 from wwz.export.steady import steady_zip
-from wwz.maps.inks import ACCENT, BODY, INK, NEED, STRIPE, WHITE, rgb
+from wwz.maps.inks import ACCENT, BODY, INK, NEED, STRIPE, WHITE
 from wwz.maps.letters import wrap
 from wwz.words.harmless import clean, neutral
 from wwz.words.numbers import UNKNOWN, dutch
@@ -29,8 +30,11 @@ SIZES = (14, 13, 12, 11, 10)  # points, the first at which the explanation fits
 
 
 def make_pptx(sheet: Sheet) -> bytes:
-    """Slides with map, chart, table and explanation; without a map where there are no boundaries."""
+    """What the wijkagenda concludes, then map, chart, table and explanation; without a map where there are no boundaries."""
     show = new_show(sheet.subject)
+    agenda = agenda_if_any(sheet.store, sheet.view, sheet.logo)
+    if agenda:
+        agenda_slides(show, agenda)
     if sheet.has_map:
         slide = new_slide(show, sheet, sheet.finding)
         picture = io.BytesIO(inner_image(sheet, "dia"))
@@ -39,6 +43,8 @@ def make_pptx(sheet: Sheet) -> bytes:
     _chart(show, sheet)
     _tables(show, sheet)
     _explanation(new_slide(show, sheet, "Wat deze cijfers betekenen"), sheet)
+    if agenda:
+        sources_slide(show, agenda)
     target = io.BytesIO()
     show.save(target)
     return steady_zip(target.getvalue(), sheet.made)
@@ -93,14 +99,9 @@ def _look(chart, with_whole: bool) -> None:
     plot.data_labels.font.size = chart.category_axis.tick_labels.font.size = Pt(14)
     chart.value_axis.visible, chart.value_axis.has_major_gridlines = False, False
     chart.value_axis.minimum_scale = 0
-    _paint(plot.series[0].format.fill, NEED)
+    paint(plot.series[0].format.fill, NEED)
     if with_whole:
-        _paint(plot.series[0].points[0].format.fill, ACCENT)
-
-
-def _paint(fill, colour: str) -> None:
-    fill.solid()
-    fill.fore_color.rgb = RGBColor(*rgb(colour))
+        paint(plot.series[0].points[0].format.fill, ACCENT)
 
 
 def _tables(show, sheet: Sheet) -> None:
@@ -139,14 +140,6 @@ def _without_unit(text: str, field: str, sheet: Sheet) -> str:
     """A figure without its unit, which stands in the head: a long unit would make every row two lines high."""
     unit = sheet.shown.indicator.eenheid
     return neutral(text.removesuffix(unit).strip() if field in ("waarde_tekst", "marge_tekst") else text)
-
-
-def fill_cell(cell, text: str, colour: str, ground: str, bold: bool = False) -> None:
-    """A cell of a table with its text and ground."""
-    cell.text = text
-    _paint(cell.fill, ground)
-    cell.margin_top = cell.margin_bottom = Inches(0.03)
-    type_as(cell.text_frame.paragraphs[0], 13, colour, bold)
 
 
 def _remark(slide: Slide, text: str) -> None:

@@ -8,7 +8,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from wwz.export.cells import Cell, Field, table_fields
+from wwz.export.cells import Cell, Field, table_fields, total_cells
 from wwz.export.sheet import FICTIVE, Sheet
 from wwz.export.steady import steady_zip
 from wwz.maps.inks import INK, WHITE
@@ -44,6 +44,7 @@ def _figures(book: xlsxwriter.Workbook, sheet: Sheet) -> None:
         page.write_string(HEAD_ROW, column, field.title, head)
         _column(page, column, field, book)
     last = HEAD_ROW + len(sheet.rows)
+    _total(page, last + 1, sheet, fields, book)
     page.autofilter(HEAD_ROW, 0, last, len(fields) - 1)
     page.freeze_panes(HEAD_ROW + 1, 2)
     page.set_landscape()
@@ -59,6 +60,18 @@ def _column(page: Worksheet, column: int, field: Field, book: xlsxwriter.Workboo
         _cell(page, row, column, cell, number, text)
     longest = max((len(str(cell)) for cell in field.cells), default=0)
     page.set_column(column, column, min(WIDEST, max(12, longest + 2)))
+
+
+def _total(page: Worksheet, row: int, sheet: Sheet, fields: list[Field], book: xlsxwriter.Workbook) -> None:
+    """Below the rows, and no part of what is sorted and filtered."""
+    look = {"bold": True, "top": 1, "top_color": INK}
+    for column, (field, cell) in enumerate(zip(fields, total_cells(sheet), strict=True)):
+        number = book.add_format({**look, "num_format": _number_format(field)})
+        right = {"align": "right"} if field.decimals is not None else {}
+        text = book.add_format({**look, **right})
+        # A cell without anything has the line all the same.
+        page.write_blank(row, column, None, text)
+        _cell(page, row, column, cell, number, text)
 
 
 def _number_format(field: Field) -> str:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from wwz.base.errors import Fout
 from wwz.base.keeping import UNFINISHED, make_private, one_at_a_time
-from wwz.own import counts, countskept, forecast, given, klus, plans, points
+from wwz.own import counts, countskept, forecast, given, klus, plans, points, tours
 from wwz.own.eisen import matrix, norms
 from wwz.own.ledger import Shelf
 from wwz.own.region import SHELVES as OF_REGION
@@ -25,7 +25,7 @@ USED: dict[str, Shelf] = {
     shelf.kind.code: shelf
     for shelf in (given.SHELF, matrix.SHELF, norms.SHELF, counts.SHELF, forecast.SHELF, points.SHELF)
 }
-SHELVES = (*USED.values(), countskept.SHELF, plans.SHELF, klus.SHELF, *OF_REGION)
+SHELVES = (*USED.values(), countskept.SHELF, plans.SHELF, klus.SHELF, tours.SHELF, tours.STOPS, *OF_REGION)
 
 
 def record(folders: tuple[Path, ...], database: Path) -> pd.DataFrame:

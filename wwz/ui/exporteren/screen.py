@@ -6,11 +6,12 @@ from functools import partial
 
 import streamlit as st
 
+from wwz.agenda import rows as agenda
 from wwz.ask.area import Area
 from wwz.ask.view import View
 from wwz.base.counted import counted
 from wwz.base.errors import Fout
-from wwz.export.formats import FORMATS, MAP_ONLY, PAPERS, Paper, file_name, make_file
+from wwz.export.formats import AGENDAS, FORMATS, MAP_ONLY, PAPERS, REPORTS, Paper, file_name, make_file
 from wwz.export.image import SCREEN_DPI, inner_image, make_image
 from wwz.export.logo import read_logo
 from wwz.export.report import make_report
@@ -22,7 +23,7 @@ from wwz.ui.shared.choices import current_layer
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 
-REPORTS, TABLES, LAYER_FILE = ("docx", "rapport"), ("xlsx", "csv"), "gpkg"
+TABLES, LAYER_FILE = ("xlsx", "csv"), "gpkg"
 FIRST_ROWS = 5
 # The fields of a view that a picture depends on.
 DRAWN = ("gebied", "laag", "niveau", "maat", "jaar", "gekozen", "tweede", "rand", "punten")
@@ -45,6 +46,9 @@ def export_screen(store: Store, area: Area) -> None:
         code, paper = _choices(sheet)
         _series(store, view, area, code, paper)
     with right:
+        if code in AGENDAS:
+            about = agenda.of_area(store, state.chosen_area())
+            parts.sentence(f"De wijkagenda zegt: {about.headline}.")
         _download(store, view, sheet, code, paper)
         _preview(store, sheet, view, code, paper)
 
@@ -67,7 +71,7 @@ def _choices(sheet: Sheet) -> tuple[str, Paper]:
 
 
 def _download(store: Store, view: View, sheet: Sheet, code: str, paper: Paper) -> None:
-    about = state.chosen_area() if code in REPORTS else sheet.area
+    about = state.chosen_area() if code in REPORTS + AGENDAS else sheet.area
     st.download_button(
         f"Download: {FORMATS[code].titel}",
         partial(_content, store.about()["kenmerk"], view, code, paper, _store=store),
@@ -143,6 +147,13 @@ def _preview(store: Store, sheet: Sheet, view: View, code: str, paper: Paper) ->
         )
         st.page_link("pages/wijkprofiel.py", label=f"Bekijk het profiel van {about.naam} op het scherm")
         _report_map(store, view, paper)
+        return
+    if code in AGENDAS:
+        parts.sentence(
+            "In het bestand staan de balken per randvoorwaarde, wat nu te doen is met eigenaar en datum, de cijfers daarnaast, alle "
+            "rijen van de agenda, en de bronnen."
+        )
+        st.page_link("pages/wijkagenda.py", label="Bekijk de wijkagenda op het scherm")
         return
     if code == LAYER_FILE:
         parts.sentence(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from html import escape
 
@@ -16,7 +16,7 @@ from wwz.base.sentence import capital
 from wwz.fetch import job as jobs
 from wwz.fetch.items import rules
 from wwz.store import Store
-from wwz.ui.shared import permission, projection, state
+from wwz.ui.shared import permission, projection, state, tour
 from wwz.ui.shared.celltext import tag_look
 from wwz.ui.shared.searchbox import search_box
 from wwz.ui.shared.terms import explained, explanation
@@ -25,25 +25,30 @@ from wwz.words.numbers import is_known, only_rounded
 LOG = logging.getLogger(__name__)
 
 
-def top_row(screens: Sequence[StreamlitPage] = ()) -> None:
+def top_row(screens: Sequence[StreamlitPage] = (), beside: Callable[[], None] | None = None) -> None:
     """On every screen: the area worked in, and whether it exists. While projecting: the presenter's bar instead.
 
     Parameters
     ----------
     screens
         For the menu of the presenter's bar.
+    beside
+        Draws what stands beside the switch for a room.
     """
     projection.dress()
     if projection.is_on():
-        with projection.bar("Fictief" if state.store().about()["fictief"] else ""):
+        with projection.bar("Fictief" if state.store().about()["fictief"] else "", tour.back()):
             _area_picker()
             for screen in screens:
                 st.page_link(screen)
+        tour.head()
         return
-    left, right, switch = st.columns([2.3, 2.6, 0.75], gap="medium", vertical_alignment="center")
+    left, right, switch = st.columns([2.3, 2.1, 1.25], gap="medium", vertical_alignment="center")
     with left:
         _area_picker()
-    with switch:
+    with switch, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        if beside is not None:
+            beside()
         projection.switch()
     with right:
         if state.store().about()["fictief"]:
@@ -142,6 +147,11 @@ def card_title(text: str) -> None:
 def note(text: str, *, printed: bool = True) -> None:
     """A remark in small type; `printed` says whether it also comes on paper."""
     st.html(f'<p class="wwz-bron{"" if printed else " wwz-scherm"}">{explained(text)}</p>')
+
+
+def beside(text: str) -> None:
+    """A word or two before buttons in a row."""
+    st.html(f'<p class="wwz-klein">{escape(text)}</p>', width="content")
 
 
 def sheet_head(level: str, name: str, about: str) -> None:

@@ -55,13 +55,15 @@ def switch() -> None:
     )
 
 
-def bar(mark: str) -> DeltaGenerator:
+def bar(mark: str, back: Callable[[], None] | None = None) -> DeltaGenerator:
     """The presenter's bar along the bottom: what is fictitious, a menu, light or dark, and the way out.
 
     Parameters
     ----------
     mark
         A word that must be on every screen, such as Fictief; may be empty.
+    back
+        In a rondleiding: goes to its overview. A callback.
 
     Returns
     -------
@@ -77,7 +79,14 @@ def bar(mark: str) -> DeltaGenerator:
         menu = st.popover("Menu", key=f"menu-{PurePosixPath(urlsplit(st.context.url or '').path).name}")
         other, word = (LIGHT, "Licht") if is_dark() else (DARK, "Donker")
         st.button(word, on_click=state.change, kwargs={"projectie": other}, key="licht-donker")
-        st.button("Stoppen", on_click=state.change, kwargs={"projectie": OFF}, key="projectie-stoppen")
+        if back is not None:
+            st.button("Overzicht", on_click=back, key="rondleiding-overzicht")
+        st.button(
+            "Stoppen",
+            on_click=state.change,
+            kwargs={"projectie": OFF, "rondleiding": "", "stop": 0},
+            key="projectie-stoppen",
+        )
     return menu
 
 
@@ -94,18 +103,24 @@ def steps(word: str, labels: Sequence[str], here: Callable[[], int], go: Callabl
     word
         What a step is, such as laag or jaar.
     labels
-        The steps in order; after the last comes the first.
+        The steps in order; after the last comes the first. One that is empty is told by its number alone.
     here
         Gives the number of the step where we are. Asked again at every press: a second press may come before the
         screen of the first is there.
     go
         Called with the number of the step to go to, before the next run.
     """
-    if not is_on() or len(labels) < 2:
-        return
+    # In a rondleiding the same keys go from stop to stop.
+    if is_on() and len(labels) > 1 and not state.view().rondleiding:
+        walk(word, labels, here, go)
+
+
+def walk(word: str, labels: Sequence[str], here: Callable[[], int], go: Callable[[int], None]) -> None:
+    """The same, of whatever is walked by; `here` gives -1 where one stands before the first."""
 
     def by(step: int) -> None:
-        go((here() + step) % len(labels))
+        at = here() if step > 0 else max(here(), 0)
+        go((at + step) % len(labels))
 
     def pressed() -> None:
         press = st.session_state[state.STEP_KEYS].get("stap")
@@ -114,12 +129,14 @@ def steps(word: str, labels: Sequence[str], here: Callable[[], int], go: Callabl
             st.session_state[_LAST_PRESS] = press
             by(press[0])
 
+    at = here()
+    label = labels[at] if at >= 0 else f"{len(labels)} in totaal"
+    told = f"{word} {at + 1} van {len(labels)}{': ' if label else ''}" if at >= 0 else ""
     with st.container(horizontal=True, vertical_alignment="center", key="stappen"):
         st.button("‹ Vorige", on_click=by, args=(-1,), key=state.STEP_BACK)
         st.button("Volgende ›", on_click=by, args=(1,), key=state.STEP_ON)
         st.html(
-            f'<p class="wwz-stap" role="status">{escape(word)} {here() + 1} van {len(labels)}: '
-            f"<strong>{escape(labels[here()])}</strong></p>",
+            f'<p class="wwz-stap" role="status">{escape(told)}<strong>{escape(label)}</strong></p>',
             width="content",
         )
     _keys(key=state.STEP_KEYS, data={}, height=0, on_stap_change=pressed)

@@ -29,6 +29,7 @@ from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 from wwz.ui.wijkagenda import given as givenview
 from wwz.ui.wijkagenda.agreed import with_agreements
+from wwz.ui.wijkagenda.along import take_along
 from wwz.ui.wijkagenda.picture import picture, three_jobs, under_pressure
 
 MAP_HEIGHT = 300
@@ -100,8 +101,10 @@ def _top(store: Store, area: Area, found: Agenda) -> None:
         folded_on_phone("Naast de gemeente en Nederland")
         with st.container():
             under_pressure(store, area)
-    with right, st.container(border=True):
-        three_jobs(store, area, found)
+    with right:
+        take_along(store, area)
+        with st.container(border=True):
+            three_jobs(store, area, found)
 
 
 def _tabs(store: Store, area: Area, found: Agenda, asked: pd.DataFrame) -> None:

@@ -1,21 +1,15 @@
-"""The report of a work session in Word and PowerPoint, to go on with."""
+"""The report of a work session in PowerPoint, to go on with."""
 
 from __future__ import annotations
 
 import io
 from datetime import datetime
 
-from docx import Document
-from docx.enum.section import WD_ORIENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
 from pptx.dml.color import RGBColor as SlideColour
 from pptx.slide import Slide
 from pptx.util import Inches
 from pptx.util import Pt as SlidePt
 
-from wwz.export.document import MARK, PAPER, set_type, small
 from wwz.export.minutespictures import Pictures
 from wwz.export.sheet import FICTIVE
 from wwz.export.slidepage import LEFT, ROOM, bare_slide, new_show, type_as, written
@@ -24,57 +18,7 @@ from wwz.maps.inks import BODY, INK, SOFT, STRIPE, WHITE, rgb
 from wwz.sessie.minutes import Minutes, Part
 from wwz.words.harmless import clean, neutral
 
-MAP_WIDE, PAGE_WIDE = 16, 26  # cm
 ROWS_ON_SLIDE, LINES_ON_SLIDE = 7, 9
-
-
-def make_docx(minutes: Minutes, pictures: Pictures) -> bytes:
-    """On A4, lying: the agreements have eight columns."""
-    document = Document()
-    section = set_type(document, clean(minutes.titel))
-    section.orientation, (section.page_height, section.page_width) = WD_ORIENT.LANDSCAPE, PAPER
-    if pictures.fictive:
-        small(document, FICTIVE, MARK)
-    document.add_heading(clean(minutes.titel), level=1)
-    small(document, clean(minutes.over))
-    for part in minutes.delen:
-        document.add_heading(clean(part.titel), level=2)
-        for sentence in part.zinnen:
-            document.add_paragraph(clean(sentence))
-        seen = pictures.of(part.beeld)
-        if seen.png:
-            shape = document.add_picture(io.BytesIO(seen.png), width=Cm(MAP_WIDE))
-            shape._inline.docPr.set("descr", f"Kaart: {seen.lezing}")
-            small(document, seen.onderschrift)
-        if part.rijen:
-            _word_table(document, part)
-    document.add_heading("Toelichting", level=2)
-    for note in minutes.noten:
-        small(document, clean(note))
-    target = io.BytesIO()
-    document.save(target)
-    return steady_zip(target.getvalue(), datetime.now())
-
-
-def _word_table(document, part: Part) -> None:
-    grid = document.add_table(rows=1, cols=len(part.koppen), style="Table Grid")
-    grid.autofit = False
-    for column, part_wide in zip(grid.columns, part.breedtes, strict=True):
-        column.width = Cm(PAGE_WIDE * part_wide / sum(part.breedtes))
-    for cell, text in zip(grid.rows[0].cells, part.koppen, strict=True):
-        cell.paragraphs[0].add_run(clean(text)).bold = True
-    repeat = OxmlElement("w:tblHeader")
-    repeat.set(qn("w:val"), "true")
-    grid.rows[0]._tr.get_or_add_trPr().append(repeat)
-    for row in part.rijen:
-        for cell, text in zip(grid.add_row().cells, row, strict=True):
-            cell.text = clean(text)
-    for row in grid.rows:
-        for cell, part_wide in zip(row.cells, part.breedtes, strict=True):
-            cell.width = Cm(PAGE_WIDE * part_wide / sum(part.breedtes))
-            for run in cell.paragraphs[0].runs:
-                run.font.size = Pt(9)
-    document.add_paragraph()
 
 
 def make_pptx(minutes: Minutes, pictures: Pictures) -> bytes:

@@ -1,0 +1,66 @@
+"""A rondleiding as slides: one for each stop, with its title, its note and, where it has one, its map or its bars."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+from pptx.util import Inches
+
+from wwz.agenda.balance import FIRST
+from wwz.ask.tour import SCREENS, link_of, screen_of, shown
+from wwz.base.errors import Fout
+from wwz.export.agendabars import draw_bars
+from wwz.export.agendapages import bars_in_words
+from wwz.export.agendasheet import make_agenda_sheet
+from wwz.export.sessionpicture import picture
+from wwz.export.sheet import FICTIVE
+from wwz.export.slidepage import LEFT, ROOM, bare_slide, new_show, written
+from wwz.export.steady import steady_zip
+from wwz.maps.inks import BODY, SOFT
+from wwz.own.tours import Stop, Tour
+from wwz.store import Store
+from wwz.words.harmless import clean
+
+# Inches: where the note stands, and where the picture begins and ends.
+NOTE, TOP, BOTTOM = 1.1, 2.1, 6.8
+PNG = tuple[bytes, str, str]
+
+
+def make_tour_pptx(store: Store, tour: Tour) -> bytes:
+    """PowerPoint to project and to edit."""
+    about = store.about()
+    show = new_show(tour.naam)
+    notice = f"{FICTIVE} " if about["fictief"] else ""
+    for stop in tour.stops:
+        slide, _ = bare_slide(show, stop.titel)
+        view, gone = shown(store, stop)
+        said = " ".join(filter(None, (stop.notitie, gone))) or SCREENS[screen_of(stop)]
+        written(slide, LEFT, NOTE, ROOM, TOP - NOTE, clean(said), 18, BODY)
+        png, alt, under = _picture(store, stop, link_of(view))
+        if png:
+            shape = slide.shapes.add_picture(
+                io.BytesIO(png), Inches(LEFT), Inches(TOP), height=Inches(BOTTOM - TOP)
+            )
+            if shape.width > Inches(ROOM):
+                shape.height, shape.width = int(shape.height * Inches(ROOM) / shape.width), Inches(ROOM)
+            shape._element.nvPicPr.cNvPr.set("descr", clean(alt))
+        written(slide, LEFT, 6.93, ROOM, 0.45, clean(f"{notice}{under}"), 10, SOFT)
+    target = io.BytesIO()
+    show.save(target)
+    return steady_zip(target.getvalue(), datetime.fromisoformat(str(about["gebouwd_op"])))
+
+
+def _picture(store: Store, stop: Stop, query: str) -> PNG:
+    """A picture of the stop, what it says, and its sources; of most screens there is none."""
+    try:
+        if screen_of(stop) == "kaart":
+            found = picture(store, (), query)
+            return found.png, f"Kaart: {found.lezing}", found.onderschrift
+        if screen_of(stop) == "wijkagenda":
+            sheet = make_agenda_sheet(store, shown(store, stop)[0])
+            rows = sheet.bars.head(FIRST)
+            return draw_bars(rows), bars_in_words(sheet, rows), " · ".join(sheet.sources)
+    except Fout:
+        pass
+    return b"", "", SCREENS[screen_of(stop)]
