@@ -13,9 +13,12 @@ from wwz.knowledge import catalogue, load_toml
 from wwz.knowledge.domain import doelgroepen
 from wwz.knowledge.groupnames import indicator_code
 from wwz.model.groups import group_tables
+from wwz.model.mantelzorg import received
+from wwz.model.people.recipe import people_tables
 from wwz.model.tables import MODEL
 
 RECIPE = load_toml("doelgroepen.toml", MODEL)
+AWAY = people_tables()["instelling_land"].set_index("band")["aandeel"].to_dict()
 LAYERS = {row["indicator"]: row for row in load_toml("leeftijdslagen.toml", MODEL)["laag"]}
 
 
@@ -56,7 +59,9 @@ def test_zelfzorg_of_three_buurten_by_hand(voorbeeld_store, tmp_path):
     people = rows_of(
         voorbeeld_store,
         tmp_path,
-        "select gebied, band, mensen from bevolking_nu where band in ('65_75', '75_85', '85plus')",
+        # The rates are of people at home.
+        "select gebied, band, b.mensen * t.thuis as mensen from bevolking_nu b join thuis_nu t using (gebied, band) "
+        "where band in ('65_75', '75_85', '85plus')",
     )
     people = people.pivot(index="gebied", columns="band", values="mensen")
     country = rows_of(
@@ -182,9 +187,8 @@ def test_ggz_of_a_buurt_by_hand(voorbeeld_store, tmp_path):
         sum(rate / 1000 * country[band] for band, rate in group["per_1000"].items())
         * RECIPE["land"]["inwoners"]
     )
-    own = rows_of(voorbeeld_store, tmp_path, "select gebied, band, mensen from bevolking_nu").pivot(
-        index="gebied", columns="band", values="mensen"
-    )
+    at_home = "select gebied, band, b.mensen * t.thuis as mensen from bevolking_nu b join thuis_nu t using (gebied, band)"
+    own = rows_of(voorbeeld_store, tmp_path, at_home).pivot(index="gebied", columns="band", values="mensen")
     off = rows_of(voorbeeld_store, tmp_path, "select gebied, indicator, afwijking from laag_afwijking").pivot(
         index="gebied", columns="indicator", values="afwijking"
     )
@@ -219,9 +223,10 @@ def test_the_country_comes_out_at_the_national_totals(nederland_store, tmp_path)
     ).set_index("band")["deel"]
     for group in RECIPE["doelgroep"]:
         if "totaal" in group:
-            # The total is of all ages; children under 15 are no part of a doelgroep.
+            # The total is of all ages, and also of institutions; children under 15 are no part of a doelgroep.
             rates = {band: rate * country[band] for band, rate in group["per_1000"].items()}
-            counted = group["totaal"] * (1 - rates["0_15"] / sum(rates.values()))
+            home = sum(rate * (1 - AWAY[band]) for band, rate in rates.items() if band != "0_15")
+            counted = group["totaal"] * home / sum(rates.values())
             assert totals[indicator_code(group["code"])] == pytest.approx(counted, rel=0.001)
         else:
             assert totals[indicator_code(group["code"])] == pytest.approx(
@@ -231,7 +236,8 @@ def test_the_country_comes_out_at_the_national_totals(nederland_store, tmp_path)
     people = rows_of(
         nederland_store,
         tmp_path,
-        "select sum(mensen) as n from bevolking_nu where band in ('65_75', '75_85', '85plus')",
+        "select sum(b.mensen * t.thuis) as n from bevolking_nu b join thuis_nu t using (gebied, band) "
+        "where band in ('65_75', '75_85', '85plus')",
     )["n"][0]
     # CBS 85454NED, thuiswonend: 65-75 9,7 en 75+ 24,2; samen bij deze leeftijden tussen 15 en 18 procent.
     assert 0.15 < totals["zelfzorg_65"] / people < 0.18
@@ -268,7 +274,33 @@ def test_mantelzorg_is_whole(voorbeeld_store, tmp_path):
     assert (rows["soort"] == "geschat").all()
 
 
+def test_as_many_get_mantelzorg_as_the_cbs_counts():
+    """Of people at home 5.2-7.5% at 65-75 and 18-25% at 75 and older (83005NED): by hand from the recipe."""
+    care = group_tables()["mantelzorg_recept"]
+    known = load_toml("leeftijd.toml")
+    newest = max(known["land"], key=lambda row: row["jaar"])["duizend"]
+    home = {
+        row["code"]: sum(newest[g] for g in row["groepen"])
+        / sum(newest)
+        * RECIPE["land"]["inwoners"]
+        * (1 - AWAY[row["code"]])
+        for row in known["band"]
+    }
+    older = care[care["doelgroep"].str.startswith("ouderen")]
+    people = older["dichtheid"] * older["band"].map(home)
+    for span in RECIPE["mantelzorg"]["ontvangt"]:
+        at = older["band"].isin(span["banden"])
+        share = (people * received(older))[at].sum() / sum(home[band] for band in span["banden"])
+        assert span["onder"] < share < span["boven"]
+        assert share == pytest.approx(span["deel"], abs=1e-4)
+    # Of older people in a doelgroep about half have nobody: it was one in six.
+    assert 0.4 < 1 - (people * received(older)).sum() / people.sum() < 0.6
+    # Who is older lives alone more often.
+    alone = older.pivot(index="doelgroep", columns="band", values="alleen")
+    assert (alone["65_75"] < alone["75_85"]).all() and (alone["75_85"] < alone["85plus"]).all()
+
+
 def test_tables_have_a_row_for_every_step():
     tables = group_tables()
-    assert len(tables["doelgroep_recept"]) == 12 and len(tables["mantelzorg_recept"]) == 12
+    assert len(tables["doelgroep_recept"]) == 12 and tables["mantelzorg_recept"]["doelgroep"].nunique() == 12
     assert tables["doelgroep_band"].groupby("doelgroep")["band"].nunique().eq(7).all()

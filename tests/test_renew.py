@@ -326,7 +326,12 @@ def test_the_database_itself_says_that_no_step_reads_more_than_is_known(voorbeel
     there = {n for (n,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
     known = {need.number: need for need in needs()}
     looked = 0
-    folders = {steps.PROTECT: "own", steps.MEASURE: "distance", steps.EVIDENCE: "meetregels"}
+    folders = {
+        steps.PROTECT: "own",
+        steps.PEOPLE: "people",
+        steps.MEASURE: "distance",
+        steps.EVIDENCE: "meetregels",
+    }
     paths = [(steps.number_of(path), path) for path in sql_files("figures")]
     paths += [
         (number, path) for number, name in folders.items() for path in sorted((SQL / name).glob("*.sql"))
@@ -366,6 +371,8 @@ def test_every_table_that_a_step_without_a_file_writes_is_known(small, tmp_path,
     build(Settings(), (small[0],), database=tmp_path / "wwz.duckdb", whole=True)
     known = {need.number: need for need in needs()}
     later = {
-        (number, table) for number, table in seen if number in (steps.PROTECT, steps.MEASURE, steps.EVIDENCE)
+        (number, table)
+        for number, table in seen
+        if number in (steps.PROTECT, steps.PEOPLE, steps.MEASURE, steps.EVIDENCE)
     }
     assert later and all(table in known[number].writes for number, table in later)

@@ -25,7 +25,10 @@ def test_no_line_is_longer_than_a_screen(path):
     ("layers", "between"),
     [
         (("staging",), {steps.READ, steps.OUTLINE}),
-        (("figures", "rules"), {steps.PROTECT, steps.MEASURE, steps.EVIDENCE, steps.RECONCILE_AGAIN}),
+        (
+            ("figures", "rules"),
+            {steps.PROTECT, steps.PEOPLE, steps.MEASURE, steps.EVIDENCE, steps.RECONCILE_AGAIN},
+        ),
         (("checks",), set()),
     ],
 )

@@ -20,6 +20,8 @@ from wwz.build.readings import load_readings
 from wwz.build.workplace import remove, unfinished
 from wwz.model.agetables import age_model_tables
 from wwz.model.groups import group_tables
+from wwz.model.people import step as people
+from wwz.model.people.recipe import people_tables
 from wwz.model.tables import model_tables
 from wwz.own import countsprotect, given
 from wwz.own import countstable as owncountstable
@@ -78,6 +80,7 @@ def between(bench: Workbench, settings: Settings, report: Report) -> Mapping[int
 
     return {
         steps.PROTECT: lambda: countsprotect.protect(bench, settings.database),
+        steps.PEOPLE: lambda: people.make(bench),
         steps.MEASURE: measure,
         steps.EVIDENCE: lambda: steps.run_meetregels(bench),
         steps.RECONCILE_AGAIN: lambda: steps.reconcile(bench),
@@ -129,7 +132,7 @@ def own_codes(names: Iterable[str]) -> dict[str, str]:
 def _load_knowledge(bench: Workbench, settings: Settings, fictief: bool) -> None:
     shipped = knowledge_tables(settings.minimum, fictief, settings.schatten)
     known = {**shipped, **_own(shipped, settings)}
-    fitted = {**model_tables(settings.herkomst), **group_tables(), **age_model_tables()}
+    fitted = {**model_tables(settings.herkomst), **group_tables(), **people_tables(), **age_model_tables()}
     for name, frame in {**known, **fitted}.items():
         bench.load(name, frame)
     offer_own(bench, settings)

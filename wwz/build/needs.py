@@ -28,6 +28,7 @@ LOADED: Mapping[int, tuple[str, frozenset[str], frozenset[str], frozenset[str]]]
         frozenset(),
         frozenset({"opgave_telling"}),
     ),
+    steps.PEOPLE: ("people", frozenset({"persoon", "persoon_marge"}), frozenset(), frozenset()),
     steps.MEASURE: (
         "distance",
         frozenset(

@@ -19,6 +19,8 @@ OUTLINE = 45
 # Of sql/figures and sql/rules, which run through each other. No file has one of these numbers.
 # Small own counts get into groups, before they become figures (own/countsprotect.py).
 PROTECT = 41
+# Of every buurt a population of whole people (model/people).
+PEOPLE = 46
 # From where people live to the nearest voorziening (places/distance.py).
 MEASURE = 50
 # Every kind of meetregel says what it knows (sql/meetregels).

@@ -131,7 +131,8 @@ def _for_group(entry: dict[str, Any], group: dict[str, Any]) -> dict[str, Any]:
         "groep": group["kort"],
         "mensen": group["mensen"],
         "noemer": group["noemer"],
-        "waarde": f"{entry['waarde']}_{group['code']}",
+        # What is worked out has no column of a source.
+        "waarde": f"{entry['waarde']}_{group['code']}" if entry["waarde"] else "",
     }
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from wwz.knowledge import load_toml
 from wwz.knowledge.groupnames import indicator_code
+from wwz.model.mantelzorg import care_table
 from wwz.model.tables import MODEL
 
 NEED = ["doelgroep", "deel", "onder", "boven", "soort", "bron", "jaar"]
@@ -61,7 +62,7 @@ def group_tables() -> dict[str, pd.DataFrame]:
             [{"hooguit": groups["kantel"]["hooguit"], "inwoners_land": groups["land"]["inwoners"]}]
         ).astype("float64"),
         "doelgroep_vraag": need_table(groups),
-        "mantelzorg_recept": pd.DataFrame(care["groep"])[["doelgroep", "alleen", "huisgenoot", "niemand"]],
+        "mantelzorg_recept": care_table(groups, layers),
         "mantelzorg_regel": pd.DataFrame([{name: care[name] for name in CARE_RULES}]),
     }
 
@@ -87,6 +88,7 @@ def _layers(known: dict[str, Any]) -> dict[str, pd.DataFrame]:
             "kanteling": row["kanteling"],
             "marge": row["marge"],
             "schaal": row.get("schaal"),
+            "thuis": row.get("thuis", False),
         }
         for row in known["laag"]
     ]

@@ -1,23 +1,6 @@
 -- Lagen die niemand per buurt publiceert (zelfzorg, huishouden, geheugen): mensen per leeftijd maal hoe vaak het op die
 -- leeftijd voorkomt, gekanteld naar hoe gezond de ouderen in de buurt zijn. Zie knowledge/model/leeftijdslagen.toml.
 
--- De bevolking van nu: per buurt het jaar dat het dichtst ligt bij het nieuwste jaar waarin de meeste buurten inwoners
--- hebben.
-create table bevolking_nu as
-with jaar as (
-    select max(jaar) as nu
-    from (select jaar, count(distinct gebied) as buurten,
-        max(count(distinct gebied)) over () as meeste from leeftijd_gebied group by jaar)
-    where buurten >= (select dekking_jaar from regel) * meeste
-)
-
-select l.gebied, j.nu as jaar, l.jaar as leeftijd_jaar, l.band, l.mensen, z.fout
-from leeftijd_gebied l
-left join leeftijd_zeker z on z.gebied = l.gebied and z.jaar = l.jaar and z.band = l.band
-cross join jaar j
-where l.jaar <= j.nu
-qualify dense_rank() over (partition by l.gebied order by l.jaar desc) = 1;
-
 -- Hoe ver een buurt in een laag van het land af ligt, op de logit-schaal, en hoe onzeker dat is.
 create table laag_afwijking as
 with land as (
@@ -47,6 +30,17 @@ from buurt b
 join land l on l.indicator = b.indicator
 qualify row_number() over (partition by b.gebied, b.indicator order by abs(l.jaar - b.jaar), l.jaar) = 1;
 
+-- Van wie een laag een deel is: zelfzorg en huishouden alleen van mensen die thuis wonen.
+create view laag_wie as
+select
+    b.gebied, b.jaar, b.leeftijd_jaar, b.band, b.fout, p.indicator, t.thuis, i.aandeel as instelling_land,
+    b.mensen * case when r.thuis then t.thuis else 1 end as mensen
+from bevolking_nu b
+join laag_band p using (band)
+join laag_recept r using (indicator)
+join thuis_nu t using (gebied, band)
+join instelling_land i using (band);
+
 create table laag_buurt as
 with landelijk as (
     select p.indicator, sum(p.aandeel * l.deel) / sum(l.deel) as aandeel
@@ -60,8 +54,8 @@ verwacht as (
     select
         b.gebied, p.indicator, round(sum(b.mensen), 6) as ouderen,
         round(sum(b.mensen * p.aandeel) / sum(b.mensen), 12) as aandeel
-    from bevolking_nu b
-    join laag_band p using (band)
+    from laag_wie b
+    join laag_band p using (indicator, band)
     group by b.gebied, p.indicator
     having sum(b.mensen) > 0
 ),
@@ -86,11 +80,11 @@ kanteling as (
 )
 
 select
-    k.gebied, b.jaar, b.leeftijd_jaar, k.indicator, k.ouderen, k.half, b.mensen, b.fout,
+    k.gebied, b.jaar, b.leeftijd_jaar, k.indicator, k.ouderen, k.half, b.mensen, b.fout, b.thuis, b.instelling_land,
     b.mensen * p.aandeel as recht,
     b.mensen * expit(logit(p.aandeel) + coalesce(k.schuif, 0)) as teller
 from kanteling k
-join bevolking_nu b on b.gebied = k.gebied
+join laag_wie b on b.gebied = k.gebied and b.indicator = k.indicator
 join laag_band p on p.indicator = k.indicator and p.band = b.band;
 
 -- Staat het hele land in de gegevens, dan komt de som uit op het landelijke cijfer.
@@ -100,6 +94,9 @@ with buurt as (
         gebied, jaar, leeftijd_jaar, indicator, ouderen as noemer, half,
         list(mensen order by teller) as banden, list(teller order by teller) as tellers, list_sum(tellers) as teller,
         list_sum(list(recht order by recht)) as recht,
+        -- Zo veel keer zo groot als in het land is het deel van hen dat thuis woont.
+        list_sum(list(teller * thuis order by teller))
+            / nullif(list_sum(list(teller * (1 - instelling_land) order by teller)), 0) as thuis_keer,
         splitsfout(banden, tellers, list(fout order by teller)) as splitsing
     from laag_buurt
     group by gebied, jaar, leeftijd_jaar, indicator, ouderen, half

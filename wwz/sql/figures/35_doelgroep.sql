@@ -1,6 +1,7 @@
 -- De omvang van de twaalf doelgroepen per buurt, naar het recept in knowledge/model/doelgroepen.toml: een vast deel van
 -- een laag, of een landelijk totaal verdeeld naar leeftijd; daarna gekanteld naar de lagen van de buurt. Het totaal is
--- van alle leeftijden; wie te jong is om zelf thuis te wonen (telt is onwaar), gaat eraf.
+-- van alle leeftijden; wie te jong is om zelf thuis te wonen (telt is onwaar) en wie in een instelling woont, gaat
+-- eraf.
 
 create table doelgroep_basis as
 with inwoners as (
@@ -13,23 +14,32 @@ with inwoners as (
 ijking as (
     select
         b.doelgroep, r.totaal / (sum(b.aandeel * l.deel) * d.inwoners_land) as factor,
-        r.totaal * sum(b.aandeel * l.deel) filter (b.telt) / sum(b.aandeel * l.deel) as totaal
+        r.totaal * sum(b.aandeel * l.deel * (1 - i.aandeel)) filter (b.telt) / sum(b.aandeel * l.deel) as totaal
     from doelgroep_band b
     join doelgroep_recept r using (doelgroep)
     join leeftijd_land l on l.band = b.band and l.jaar = (select max(jaar) from leeftijd_land)
+    join instelling_land i on i.band = b.band
     cross join doelgroep_regel d
     group by b.doelgroep, r.totaal, d.inwoners_land
+),
+
+-- thuis: wie er van een leeftijd thuis woont. Een landelijk totaal is ook van mensen in een instelling: die gaan eraf.
+wie as (
+    select l.*, k.oud, l.mensen * t.thuis as thuis
+    from bevolking_nu l
+    join leeftijd_band k using (band)
+    join thuis_nu t using (gebied, band)
 ),
 
 -- splitsing: welk deel het ernaast kan zitten doordat 65+ is gesplitst.
 naar_leeftijd as (
     select
-        n.gebied, b.doelgroep, list_sum(list(n.mensen * b.aandeel * y.factor order by n.band)) as som,
+        n.gebied, b.doelgroep, list_sum(list(n.thuis * b.aandeel * y.factor order by n.band)) as som,
         list(n.mensen order by n.band) filter (n.oud) as ouderen,
-        list(n.mensen * b.aandeel * y.factor order by n.band) filter (n.oud) as tellers,
+        list(n.thuis * b.aandeel * y.factor order by n.band) filter (n.oud) as tellers,
         list(n.fout order by n.band) filter (n.oud) as fouten,
         coalesce(splitsfout(ouderen, tellers, fouten) / nullif(som, 0), 0) as splitsing
-    from (select l.*, k.oud from bevolking_nu l join leeftijd_band k using (band)) n
+    from wie n
     join doelgroep_band b on b.band = n.band and b.telt
     join ijking y using (doelgroep)
     group by n.gebied, b.doelgroep
@@ -37,10 +47,12 @@ naar_leeftijd as (
 
 naar_laag as (
     select
-        l.gebied, r.doelgroep, r.deel * l.aandeel * l.noemer as mensen,
+        l.gebied, r.doelgroep,
+        r.deel * l.aandeel * l.noemer * case when a.thuis then 1 else coalesce(l.thuis_keer, 1) end as mensen,
         coalesce(l.splitsing / nullif(l.teller, 0), 0) as splitsing
     from laag_som l
     join doelgroep_recept r on r.deel_van = l.indicator
+    join laag_recept a on a.indicator = l.indicator
 ),
 
 kantel as (

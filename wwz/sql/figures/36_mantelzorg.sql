@@ -1,4 +1,5 @@
 -- Mantelzorgsituatie per doelgroep en buurt: inwonend, uitwonend of geen. De delen zijn samen 1.
+-- Per leeftijd, en dan samen naar de leeftijden van de buurt. Hoeveel mensen het landelijk krijgen, is dat van het CBS.
 -- Wie alleen woont heeft geen inwonende mantelzorger; dat schuift mee met de huishoudens van één persoon en de
 -- verweduwden in de buurt. Of er iemand van buiten komt, schuift mee met ernstige eenzaamheid.
 
@@ -19,7 +20,7 @@ with huishouden as (
 
 kans as (
     select
-        h.gebied, m.doelgroep, r.marge, m.huisgenoot,
+        h.gebied, m.doelgroep, m.band, m.dichtheid, r.marge, m.huisgenoot,
         begrensd(
             m.alleen + r.schuif_eenpersoons * coalesce(h.eenpersoons - r.eenpersoons_land, 0)
             + case
@@ -40,11 +41,30 @@ kans as (
     left join laag_afwijking a on a.gebied = h.gebied and a.indicator = r.eenzaam_laag
 ),
 
+per_leeftijd as (
+    select
+        k.gebied, k.doelgroep, k.band, k.marge, k.dichtheid * b.mensen * t.thuis as gewicht,
+        (1 - k.alleen) * k.huisgenoot as inwonend, (1 - (1 - k.alleen) * k.huisgenoot) * k.niemand as geen
+    from kans k
+    join bevolking_nu b on b.gebied = k.gebied and b.band = k.band
+    join thuis_nu t on t.gebied = k.gebied and t.band = k.band
+),
+
+opgeteld as (
+    select
+        gebied, doelgroep, marge, list_sum(list(gewicht order by band)) as gewicht,
+        list_sum(list(gewicht * inwonend order by band)) as inwonend, list_sum(list(gewicht * geen order by band))
+            as geen, avg(inwonend) as gewoon_inwonend, avg(geen) as gewoon_geen
+    from per_leeftijd
+    group by gebied, doelgroep, marge
+),
+
+-- Woont er niemand van de leeftijden van een doelgroep, dan geldt het gewone gemiddelde.
 deel as (
     select
-        gebied, doelgroep, marge, (1 - alleen) * huisgenoot as inwonend,
-        (1 - (1 - alleen) * huisgenoot) * niemand as geen
-    from kans
+        gebied, doelgroep, marge, case when gewicht > 0 then inwonend / gewicht else gewoon_inwonend end as inwonend,
+        case when gewicht > 0 then geen / gewicht else gewoon_geen end as geen
+    from opgeteld
 )
 
 select

@@ -1,0 +1,143 @@
+"""Who gets mantelzorg, by doelgroep and age: the recipe, brought to how many people get it in the country."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from wwz.knowledge import load_toml
+from wwz.model.tables import MODEL
+
+# From so far below to so far above the recipe, on the scale of a logit.
+FARTHEST = 6.0
+HALVED = 40
+
+
+def care_table(groups: dict[str, Any], layers: dict[str, Any]) -> pd.DataFrame:
+    """Per doelgroep and age what the mantelzorgsituatie follows from.
+
+    Parameters
+    ----------
+    groups, layers
+        doelgroepen.toml and leeftijdslagen.toml.
+
+    Returns
+    -------
+    pandas.DataFrame
+        doelgroep, band, dichtheid (how often it occurs at that age, up to a factor per doelgroep), alleen (share that lives alone), huisgenoot and
+        niemand (0-1, as in doelgroepen.toml, moved so that in the country as many people of each age get mantelzorg as the
+        CBS counts).
+    """
+    rows = _by_age(groups, layers)
+    rows["alleen"] = _alone(rows, groups)
+    sizes = _people(groups)
+    for known in groups["mantelzorg"]["ontvangt"]:
+        at = rows["band"].isin(known["banden"])
+        counted = rows[at & rows["ouderen"]]
+        people = sizes[known["banden"]].sum()
+        wanted = known["deel"] * people
+        move = _move(counted, counted["dichtheid"] * counted["band"].map(sizes), wanted)
+        for name, side in (("huisgenoot", 1), ("niemand", -1)):
+            rows.loc[at, name] = _expit(_logit(rows.loc[at, name]) + side * move)
+    return rows.drop(columns=["ouderen"])
+
+
+def received(rows: pd.DataFrame) -> pd.Series:
+    """The share (0-1) that gets mantelzorg: from who lives in, or from somebody else."""
+    inside = (1 - rows["alleen"]) * rows["huisgenoot"]
+    return 1 - (1 - inside) * rows["niemand"]
+
+
+def _move(rows: pd.DataFrame, people: pd.Series, wanted: float) -> float:
+    """How far chances move (logit) so that so many of these people get it; halved until it no longer matters."""
+    low, high = -FARTHEST, FARTHEST
+    for _ in range(HALVED):
+        move = (low + high) / 2
+        moved = rows.assign(
+            huisgenoot=_expit(_logit(rows["huisgenoot"]) + move),
+            niemand=_expit(_logit(rows["niemand"]) - move),
+        )
+        low, high = (low, move) if (people * received(moved)).sum() > wanted else (move, high)
+    return (low + high) / 2
+
+
+def _by_age(groups: dict[str, Any], layers: dict[str, Any]) -> pd.DataFrame:
+    by_layer = {
+        row["indicator"]: {b["band"]: b["aandeel"] / 100 for b in row["band"]} for row in layers["laag"]
+    }
+    care = {row["doelgroep"]: row for row in groups["mantelzorg"]["groep"]}
+    scale = _scale(layers)
+    rows = []
+    for group in groups["doelgroep"]:
+        layer = group.get("deel_van", "")
+        rates = (
+            {band: group["deel"] * rate * scale[layer] for band, rate in by_layer[layer].items()}
+            if layer
+            else {band: rate / 1000 for band, rate in group["per_1000"].items()}
+        )
+        own = care[group["code"]]
+        for band, rate in rates.items():
+            if rate > 0 and band not in groups["te_jong"]["banden"]:
+                chances = {name: own[name] for name in ("alleen", "huisgenoot", "niemand")}
+                rows.append(
+                    {
+                        "doelgroep": group["code"],
+                        "band": band,
+                        "dichtheid": rate,
+                        "ouderen": bool(layer),
+                        **chances,
+                    }
+                )
+    return pd.DataFrame(rows)
+
+
+def _scale(layers: dict[str, Any]) -> dict[str, float]:
+    """How many times as many people a layer has in the country as its shares by age give."""
+    people = _people(load_toml("doelgroepen.toml", MODEL))
+    found = {}
+    for row in layers["laag"]:
+        counted = sum(b["aandeel"] / 100 * people[b["band"]] for b in row["band"])
+        found[row["indicator"]] = row.get("schaal", counted) / counted
+    return found
+
+
+def _people(groups: dict[str, Any]) -> pd.Series:
+    """People at home in the country by band."""
+    known = load_toml("leeftijd.toml")
+    newest = max(known["land"], key=lambda row: row["jaar"])["duizend"]
+    away = {row["code"]: row["instelling"] for row in load_toml("personen.toml", MODEL)["leeftijd"]}
+    total = groups["land"]["inwoners"] / sum(newest)
+    return pd.Series(
+        {
+            row["code"]: total
+            * sum(newest[group] for group in row["groepen"])
+            * (1 - away.get(row["code"], 0))
+            for row in known["band"]
+        }
+    )
+
+
+def _alone(rows: pd.DataFrame, groups: dict[str, Any]) -> pd.Series:
+    """The share that lives alone at each age: of a doelgroep as in the recipe, by age as in the country."""
+    people = _people(groups)
+    country = {
+        row["code"]: row["vrouwen"] * row["alleen_vrouw"] + (1 - row["vrouwen"]) * row["alleen_man"]
+        for row in load_toml("personen.toml", MODEL)["leeftijd"]
+    }
+    country["15_25"] = country["18_25"]
+    usual = rows["band"].map(country)
+    weight = rows["dichtheid"] * rows["band"].map(people)
+    mean = (usual * weight).groupby(rows["doelgroep"]).transform("sum") / weight.groupby(
+        rows["doelgroep"]
+    ).transform("sum")
+    return _expit(_logit(rows["alleen"]) + _logit(usual) - _logit(mean))
+
+
+def _logit(share: pd.Series) -> pd.Series:
+    return np.log(share / (1 - share))
+
+
+def _expit(x: pd.Series) -> pd.Series:
+    return 1 / (1 + np.exp(-x))
