@@ -51,7 +51,8 @@ try:
             here = page.url_path or "kaart"
             tour.arrive(here)
             press.tell()
-            parts.top_row([*first, *together, *grounds[:2]], partial(touradd.offer, here))
+            offer, form = (partial(draw, here) for draw in (touradd.offer, touradd.form))
+            parts.top_row([*first, *together, *grounds[:2]], offer, form)
             page.run()
             onward.show_next(page.url_path)
 except Fout as fout:

@@ -5,12 +5,17 @@ import streamlit as st
 from wwz.ask import conditions
 from wwz.knowledge import domain
 from wwz.own.eisen import deviation
-from wwz.ui.shared import parts, state
+from wwz.ui.randvoorwaarden.dias import conditions_dias
+from wwz.ui.shared import parts, projection, state
 from wwz.ui.shared.drawings import Range
 from wwz.ui.shared.folds import tabs
 from wwz.ui.shared.table import Column, Table
 
 store, known = state.store(), domain.domein()
+if projection.is_on():
+    conditions_dias(store, state.chosen_area())
+    state.publish()
+    st.stop()
 left, right = st.columns([1.15, 4.5], gap="medium")
 with left:
     groups = {code: group.titel for code, group in known.doelgroepen.items()}

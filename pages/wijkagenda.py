@@ -1,8 +1,9 @@
 """Wijkagenda: what to work on in this area, for whom, and for how many people."""
 
 from wwz.ui.shared import projection, state
+from wwz.ui.wijkagenda.dias import agenda_dias
 from wwz.ui.wijkagenda.screen import agenda_screen
 
-projection.area_steps(state.area())
-agenda_screen(state.store(), state.chosen_area())
+draw = agenda_dias if projection.is_on() else agenda_screen
+draw(state.store(), state.chosen_area())
 state.publish()

@@ -1,13 +1,16 @@
 """Projectie before a room: steps with one key on every screen, large type, light and dark, also inside the map."""
 
 import re
+from pathlib import Path
 
 import pytest
 from kijken_hulp import SLOW, in_link, map_frame, open_map, settle
 
-STEPPED = ["Vergelijken", "Toekomst", "Wijkagenda", "Wijkprofiel", "Kaart"]
+STEPPED = ["Vergelijken", "Toekomst", "Randvoorwaarden", "Wijkprofiel", "Wijkagenda", "Kaart"]
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
 BACK_ROW = 24  # pixels at 1280 wide
+SMALLEST = 18
+SMALL = Path(__file__).with_name("small_text.js").read_text(encoding="utf-8")
 ESSENTIALS = [
     ".wwz-kop h1",
     ".wwz-kop p",
@@ -35,6 +38,11 @@ def step(page):
     return page.locator(".wwz-stap").inner_text()
 
 
+def too_small(page):
+    """Every text that the room cannot read, also inside the frames of maps."""
+    return [text for frame in page.frames for text in frame.evaluate(SMALL, SMALLEST)]
+
+
 def wait_for_step(page, text, *, gone=False):
     """Until the bar says `text`, or something else than that."""
     sign = "!==" if gone else "==="
@@ -43,6 +51,31 @@ def wait_for_step(page, text, *, gone=False):
         arg=text,
         timeout=SLOW,
     )
+
+
+def test_the_search_for_small_text_can_fail(page):
+    page.goto("about:blank")
+    page.set_content("<p style='font-size:17px'>Klein</p><p style='font-size:18px'>Groot</p>")
+    assert too_small(page) == ["17 P Klein"]
+
+
+@pytest.mark.parametrize("screen", ["wijkagenda", "wijkprofiel", "randvoorwaarden"])
+def test_a_screen_is_shown_as_slides_of_one_idea(page, url, screen):
+    page.goto(f"{url}{screen}?gebied=WK990201&projectie=aan&dia=2")
+    page.locator(".wwz-stap").wait_for(timeout=SLOW)
+    settle(page)
+    total = int(re.search(r"2 van (\d+)", step(page))[1])
+    heads = []
+    for _ in range(total):
+        assert page.locator("h1:visible").count() == 1
+        heads.append(page.locator("h1").inner_text())
+        assert too_small(page) == []
+        before = step(page)
+        page.keyboard.press("ArrowRight")
+        wait_for_step(page, before, gone=True)
+        settle(page)
+    assert total >= 4 and len(set(heads)) >= total - 2
+    assert "2 van" in step(page)
 
 
 def red_green_blue(locator):
@@ -64,11 +97,14 @@ def test_a_presenter_remote_works_on_every_screen_and_the_switch_survives(page, 
         )
         assert "gebied=GM9901" in page.url
         settle(page)
+        assert too_small(page) == [], screen
         first = step(page)
         number, total = map(int, re.search(r"(\d+) van (\d+)", first).groups())
         page.keyboard.press("PageDown")
         wait_for_step(page, first, gone=True)
         assert f" {number % total + 1} van {total}" in step(page)
+        settle(page)
+        assert too_small(page) == [], screen
         page.keyboard.press("ArrowLeft")
         wait_for_step(page, first)
     page.get_by_role("button", name="Volgende ›").click()

@@ -28,7 +28,7 @@ FINGER, LETTER, MOST_HEIGHTS = 44, 12, 6
 WITH_MAP_FIRST = ("",)
 NOTHING = re.compile("^(Geen|Niets|No results)")
 # The switch for a room full of people is not on a phone.
-NOT_ON_PHONE = {"button: Uitleg bij Projectie"}
+NOT_ON_PHONE = {"button: Uitleg bij Projectie", "button: Rondleiding"}
 QUERIES = {"voorbeeld": "?gebied=GM9901&gekozen=WK990102", "denhaag": "?gekozen=WK051829"}
 PICTURES = Path(os.environ.get("WWZ_BEELDEN") or ROOT / "tests" / "beelden")
 LOOK = Path(__file__).with_name("looking.js").read_text(encoding="utf-8")

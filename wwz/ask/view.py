@@ -119,6 +119,7 @@ class View:
     groep: str = ""
     sleutel: str = "inwoners"
     telling: str = ""
+    dia: int = 1
     rondleiding: str = ""
     stop: int = 0
 
@@ -211,6 +212,10 @@ def _plan_ids(text: str) -> tuple[str, ...] | None:
     )
 
 
+def _place_in_row(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"[1-9]\d?", text, re.ASCII) else None
+
+
 def _metres(text: str) -> int | None:
     return int(text) if re.fullmatch(r"[1-9]\d{1,4}", text) else None
 
@@ -252,6 +257,7 @@ _READERS = {
     "sleutel": _word,
     "telling": _word,
     "projectie": _one_of(PROJECTION),
+    "dia": _place_in_row,
     "rondleiding": lambda text: text if tours.is_code(text) else None,
-    "stop": lambda text: int(text) if re.fullmatch(r"[1-9]\d?", text, re.ASCII) else None,
+    "stop": _place_in_row,
 }

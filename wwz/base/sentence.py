@@ -14,3 +14,8 @@ def listed(words: Iterable[str]) -> str:
     """Words as they are named one after the other: 'a, b en c'."""
     *first, last = list(words) or [""]
     return " en ".join(filter(None, (", ".join(first), last)))
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """A text in its sentences, each with its full stop; a point within a number is no end."""
+    return tuple(f"{part.rstrip('.')}." for part in text.split(". ") if part)

@@ -13,7 +13,7 @@ from pptx.util import Inches, Pt
 
 from wwz.agenda.balance import FIRST
 from wwz.base.dates import dutch_date
-from wwz.base.sentence import capital
+from wwz.base.sentence import capital, sentences
 from wwz.export.agendapages import bars_in_words
 from wwz.export.agendasheet import AgendaSheet, Task, parts_of_bars
 from wwz.export.sheet import FICTIVE
@@ -45,7 +45,7 @@ def make_agenda_pptx(sheet: AgendaSheet) -> bytes:
 
 def agenda_slides(show, sheet: AgendaSheet) -> None:
     """The conclusion, the bars, each job, and what weighs on the area."""
-    _running(_slide(show, sheet, sheet.title), _sentences(sheet.found.about))
+    _running(_slide(show, sheet, sheet.title), sentences(clean(sheet.found.about)))
     _bars(show, sheet)
     for task in sheet.tasks:
         _task(_slide(show, sheet, f"{task.kind}"), task)
@@ -66,10 +66,6 @@ def _slide(show, sheet: AgendaSheet, title: str) -> Slide:
     foot = f"{notice}Database gemaakt op {dutch_date(sheet.made)}. De bronnen staan op de laatste dia."
     written(slide, LEFT, 6.95, ROOM, 0.4, foot, 10, SOFT)
     return slide
-
-
-def _sentences(text: str) -> tuple[str, ...]:
-    return tuple(f"{part.rstrip('.')}." for part in clean(text).split(". ") if part)
 
 
 def _running(slide: Slide, texts: Sequence[str], size: float = 0) -> None:

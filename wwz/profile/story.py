@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from wwz.ask import outlookwords as words
 from wwz.ask.area import Area
 from wwz.ask.outlook import BASE, outlook, scenarios, subjects
 from wwz.base.errors import Fout
+from wwz.base.sentence import sentences
 from wwz.knowledge import catalogue, load_toml
 from wwz.store import Store
 from wwz.words.sentences import StoryLine, story_line
@@ -22,12 +24,13 @@ ESTIMATED = "geschat"
 
 @dataclass(frozen=True)
 class Block:
-    """A part of the story: a title, sentences, how its numbers are known (kind and year), and its figures as lines."""
+    """A part of the story: a title, sentences, how its numbers are known (kind and year), its figures as lines, and its sources."""
 
     title: str
     sentences: tuple[str, ...]
     known: tuple[str, ...]
     lines: tuple[StoryLine, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 def blocks(store: Store, area: Area, rows: pd.DataFrame) -> tuple[Block, ...]:
@@ -56,7 +59,13 @@ def _figures(store: Store, area: Area, rows: pd.DataFrame, plan: dict[str, Any])
     ]
     lines = tuple(story_line(by_code.loc[code], catalogue()[code], minimum) for code in codes)
     known = (f"{by_code.loc[code, 'soort']} {by_code.loc[code, 'jaar']}" for code in codes)
-    return Block(plan["titel"], _sentences(lines), tuple(dict.fromkeys(known)), lines)
+    return Block(
+        plan["titel"],
+        _sentences(lines),
+        tuple(dict.fromkeys(known)),
+        lines,
+        _sources(by_code.loc[codes, "bron"]),
+    )
 
 
 def _sentences(lines: tuple[StoryLine, ...]) -> tuple[str, ...]:
@@ -71,9 +80,9 @@ def _missing(store: Store, area: Area, plan: dict[str, Any]) -> Block:
         return Block(plan["titel"], (), ())
     if not found.has_groups:
         return Block(plan["titel"], (), ())
-    about = tuple(f"{part.rstrip('.')}." for part in found.about.split(". ") if part)
-    needed = found.rows.loc[found.rows["graad"] == "N", "hoe_code"]
-    return Block(plan["titel"], (f"{found.headline}.", *about), kinds(needed))
+    needed = found.rows[found.rows["graad"] == "N"]
+    said = (f"{found.headline}.", *sentences(found.about))
+    return Block(plan["titel"], said, kinds(needed["hoe_code"]), sources=_sources(needed["bron"]))
 
 
 def _future(store: Store, area: Area, plan: dict[str, Any]) -> Block:
@@ -84,4 +93,9 @@ def _future(store: Store, area: Area, plan: dict[str, Any]) -> Block:
         if code in known
     ]
     lines = tuple(line for line in (words.story_line(one, year) for one in shown) if line is not None)
-    return Block(plan["titel"], _sentences(lines), (f"{ESTIMATED} {year}",), lines)
+    named = _sources(line for one in shown for line in words.sources(store, one))
+    return Block(plan["titel"], _sentences(lines), (f"{ESTIMATED} {year}",), lines, named)
+
+
+def _sources(lines: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line for line in lines if isinstance(line, str) and line))

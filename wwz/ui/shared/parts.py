@@ -25,15 +25,19 @@ from wwz.words.numbers import is_known, only_rounded
 LOG = logging.getLogger(__name__)
 
 
-def top_row(screens: Sequence[StreamlitPage] = (), beside: Callable[[], None] | None = None) -> None:
+def top_row(
+    screens: Sequence[StreamlitPage] = (),
+    beside: Callable[[], None] | None = None,
+    in_menu: Callable[[], None] | None = None,
+) -> None:
     """On every screen: the area worked in, and whether it exists. While projecting: the presenter's bar instead.
 
     Parameters
     ----------
     screens
         For the menu of the presenter's bar.
-    beside
-        Draws what stands beside the switch for a room.
+    beside, in_menu
+        Draw what stands beside the switch for a room, and what stands in the menu of the presenter's bar.
     """
     projection.dress()
     if projection.is_on():
@@ -41,6 +45,8 @@ def top_row(screens: Sequence[StreamlitPage] = (), beside: Callable[[], None] | 
             _area_picker()
             for screen in screens:
                 st.page_link(screen)
+            if in_menu is not None:
+                in_menu()
         tour.head()
         return
     left, right, switch = st.columns([2.3, 2.1, 1.25], gap="medium", vertical_alignment="center")
@@ -128,15 +134,28 @@ def story_block(heading: str, sentences: Sequence[str], labels: Sequence[str], l
 
     `lines`: getal, tekst, marge.
     """
-    body = f"<p>{explained(' '.join(sentences))}</p>"
-    if lines:
-        items = "".join(
-            f"<li><strong>{escape(capital(line.getal))}</strong><span>{escape(line.tekst)}</span>"
-            f"{f'<small>{escape(line.marge)}</small>' if line.marge else ''}</li>"
-            for line in lines
-        )
-        body = f'<ul class="wwz-regels">{items}</ul>'
+    body = _numbers(lines) if lines else f"<p>{explained(' '.join(sentences))}</p>"
     st.html(f'<section class="wwz-verhaal"><h2>{escape(heading)}</h2>{body}{tags(*labels)}</section>')
+
+
+def number_list(lines: Sequence) -> None:
+    """Figures as large numbers. `lines`: getal, tekst, marge."""
+    st.html(_numbers(lines))
+
+
+def _numbers(lines: Sequence) -> str:
+    items = "".join(
+        f"<li><strong>{escape(capital(line.getal))}</strong><span>{escape(line.tekst)}</span>"
+        f"{f'<small>{escape(line.marge)}</small>' if line.marge else ''}</li>"
+        for line in lines
+    )
+    return f'<ul class="wwz-regels">{items}</ul>'
+
+
+def points(texts: Sequence[str]) -> None:
+    """Sentences below each other, one idea each."""
+    lines = "".join(f"<li>{explained(text)}</li>" for text in texts)
+    st.html(f'<ul class="wwz-punten">{lines}</ul>')
 
 
 def card_title(text: str) -> None:

@@ -10,14 +10,12 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from wwz.ask.area import Area
 from wwz.ask.layer import available
 from wwz.store import Store
 from wwz.ui.shared import state
 from wwz.ui.shared.choices import current_layer
 from wwz.ui.shared.component import component, text_of
 from wwz.ui.shared.look import Look, use_look
-from wwz.words.areanames import short_name
 
 CHART_SCALE = 1.7
 MAP_HEIGHT, MAP_HEIGHT_PROJECTED = 620, 460
@@ -165,20 +163,4 @@ def year_steps(years: Sequence[int]) -> None:
         [str(year) for year in years],
         lambda: list(years).index(state.view().dan) if state.view().dan in years else len(years) - 1,
         lambda number: state.change(dan=int(years[number])),
-    )
-
-
-def area_steps(area: Area) -> None:
-    """Steps through the area worked in and its parts: wijken, or the buurten of one wijk."""
-    if not is_on() or area.niveau == area.smallest:
-        return
-    rows = area.parts(area.smallest if area.niveau == "wijk" else area.level("wijk"), ["inwoners"])
-    rows = rows[rows["waarde"] > 0]
-    codes = ["", *rows["gebied"]]
-    names = [area.naam, *map(short_name, rows["naam"])]
-    steps(
-        "Gebied",
-        names,
-        lambda: codes.index(state.view().gekozen) if state.view().gekozen in codes else 0,
-        lambda number: state.change(gekozen=codes[number]),
     )

@@ -13,7 +13,7 @@ from wwz.ask import tour as asktour
 from wwz.ask.view import View
 from wwz.own import tours
 from wwz.own.tours import Tour
-from wwz.ui.shared import projection, state
+from wwz.ui.shared import dias, projection, state
 
 OVERVIEW = "rondleidingen"
 # Names in the session: the screen to go to, and the stop that the view was made for.
@@ -62,7 +62,7 @@ def show(found: Tour, number: int) -> None:
     view, _ = asktour.shown(state.store(), stop)
     _put(replace(view, rondleiding=found.code, stop=number, projectie=_look()))
     st.session_state[SHOWN] = (found.code, number)
-    st.session_state[GO_TO] = asktour.screen_of(stop)
+    st.session_state[GO_TO] = st.session_state[dias.OF] = asktour.screen_of(stop)
 
 
 def overview(found: Tour) -> None:

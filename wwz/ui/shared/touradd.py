@@ -22,10 +22,13 @@ def offer(screen: str) -> None:
     place = st.popover("Rondleiding", key=f"rondleiding-{screen}", on_change="rerun")
     if place.open:
         with place:
-            _form(screen)
+            form(screen)
 
 
-def _form(screen: str) -> None:
+def form(screen: str) -> None:
+    """What is asked for a stop; nothing on a screen that cannot be one."""
+    if screen not in SCREENS:
+        return
     st.write(
         "Zet dit scherm in een rondleiding: zoals het er nu uitziet, met een titel en een notitie voor de zaal."
     )

@@ -59,12 +59,13 @@ def three_jobs(store: Store, area: Area, found: Agenda) -> None:
     kept = {} if len(area.link) > 1 else klus.of_area(store.path, area.link[0])
     for job in todo:
         agreed = kept.get((job.soort, job.randvoorwaarde), Klus())
-        parts.job(job.titel, job.tekst, _agreed(job, agreed), agreed.klaar)
+        parts.job(job.titel, job.tekst, agreed_text(job, agreed), agreed.klaar)
         if len(area.link) == 1:
             _form(store, area, job, agreed)
 
 
-def _agreed(job: Job, agreed: Klus) -> str:
+def agreed_text(job: Job, agreed: Klus) -> str:
+    """Who does a job and by when, or that it is still to be chosen."""
     who = agreed.eigenaar or f"{job.wie} · kies een eigenaar"
     when = f"voor {dutch_day(agreed.datum)}" if agreed.datum else "kies een datum"
     return " · ".join((who, "klaar" if agreed.klaar else when))

@@ -41,7 +41,7 @@ def story(store: Store, area: Area, found: Profile) -> None:
     with left:
         _blocks(found)
     with right:
-        _map(store, area, found)
+        area_map(store, area, found)
 
 
 def _blocks(found: Profile) -> None:
@@ -51,20 +51,21 @@ def _blocks(found: Profile) -> None:
                 parts.story_block(block.title, block.sentences, block.known, block.lines)
 
 
-def _map(store: Store, area: Area, found: Profile) -> None:
+def area_map(store: Store, area: Area, found: Profile, look: str = "profiel") -> None:
+    """The map of the first chart, per buurt. `look`: the kind of picture (`export.image`)."""
     if not found.charts:
         return
     # So small a picture of the whole country shows no more than its gemeenten.
     level = {"niveau": "gemeente", "rand": "geen"} if area.niveau == "land" else {"rand": "wijk"}
     sheet = make_sheet(store, View(gebied=area.link, laag=found.charts[0].code, **level))
     if sheet.has_map:
-        picture = _picture(store.about()["kenmerk"], area.codes, found.charts[0].code, _sheet=sheet)
+        picture = _picture(store.about()["kenmerk"], area.codes, found.charts[0].code, look, _sheet=sheet)
         st.image(picture, alt=f"Kaart. {sheet.reading}", width="stretch", caption=sheet.subject)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _picture(build: str, codes: tuple[str, ...], code: str, *, _sheet: Sheet) -> bytes:
-    return inner_image(_sheet, "profiel")
+def _picture(build: str, codes: tuple[str, ...], code: str, look: str, *, _sheet: Sheet) -> bytes:
+    return inner_image(_sheet, look)
 
 
 def figures(store: Store, area: Area, found: Profile) -> None:

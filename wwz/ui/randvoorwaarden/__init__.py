@@ -1,0 +1,1 @@
+"""The screen Randvoorwaarden, before a room."""
