@@ -153,11 +153,16 @@ def made_city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(
     for name, columns in {
         "adres": ("object", "postcode", "huisnummer", "buurt"),
         "postcode_buurt": ("postcode", "buurt"),
+        "adres_pand": ("object", "pand"),
     }.items():
         bench.load(
             name, pd.DataFrame(columns=list(columns), dtype="str").assign(adressen=pd.Series(dtype="Int64"))
         )
+    bench.load(
+        "pand_nu", pd.DataFrame({"pand": pd.Series(dtype="str"), "bouwlagen": pd.Series(dtype="Int64")})
+    )
     bench.load("bestand", everything_read())
+    bench.load("punt", pd.DataFrame({"soort": ["informatiepunt", "aanspreekpunt"]}))
     bench.load("eigen_open", pd.DataFrame({"jaar": [0], "nieuwste": [False], "nummer": [0]}))
     bench.load(
         "bouw",

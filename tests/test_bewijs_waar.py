@@ -134,13 +134,15 @@ def test_the_list_of_evidence_says_what_we_have_and_who_knows_the_rest(voorbeeld
     assert (rows.loc[rows["hebben"] == "nog niets", "vragen"] != "").all()
 
 
-def test_what_is_not_here_yet_is_named_with_where_to_get_it(voorbeeld_store):
-    """The example has everything that can be fetched; what only a municipality has, it lacks."""
+def test_what_is_not_here_yet_is_named_with_where_to_get_it(voorbeeld_store, denhaag_store):
+    """The example has all that a municipality brings; Den Haag, of one file, has nothing of it."""
     rows = of_conditions(voorbeeld_store).set_index("titel")
-    help_at_home = rows.loc["Huishoudelijke verzorging"]
-    assert help_at_home["ophalen"] == "Niets"
-    assert help_at_home["meebrengen"] == "Zelf in te lezen: Gemeentezorgspiegel"
-    assert narrower(voorbeeld_store, "huishoudelijke-verzorging") == "Lees Gemeentezorgspiegel in (Gegevens)."
+    assert rows.loc["Huishoudelijke verzorging", ["ophalen", "meebrengen"]].to_list() == ["Niets", ""]
     # What can be fetched goes before what must be brought; what only asking can tell has neither.
     assert narrower(voorbeeld_store, "winkels-100") == "Haal de vierkanten van 100 meter op (Gegevens)."
     assert narrower(voorbeeld_store, "monitoring") == ""
+    bare = of_conditions(denhaag_store).set_index("titel")
+    assert "Gemeentezorgspiegel" in bare.loc["Huishoudelijke verzorging", "meebrengen"]
+    # A list of places where somebody answers is another thing than a map with buildings.
+    assert "sociale kaart" in bare.loc["Info en advies", "meebrengen"]
+    assert narrower(denhaag_store, "info-advies") == "Haal de voorzieningen van OpenStreetMap op (Gegevens)."

@@ -55,7 +55,7 @@ def test_every_indicator_is_complete(row):
             continue
         assert getattr(row, field), field
     assert row.eenheid in UNITS
-    assert row.regel in ("som", "aandeel", "gemiddelde", "mediaan")
+    assert row.regel in ("som", "aandeel", "gemiddelde", "mediaan", "grens")
     assert row.richting in ("meer_is_slechter", "meer_is_beter", "neutraal")
     assert row.decimalen in (0, 1, 2)
     assert re.fullmatch(r"[a-z0-9_]+", row.code)
@@ -114,8 +114,14 @@ def test_titles_are_dutch_and_different():
     assert all(title[0].isupper() and not title.endswith(".") for title in titles)
 
 
-def test_the_four_themes_of_the_map_all_have_layers():
-    assert [theme.code for theme in themes()] == ["beperkingen", "doelgroepen", "voorzieningen", "bevolking"]
+def test_the_themes_of_the_map_all_have_layers():
+    assert [theme.code for theme in themes()] == [
+        "beperkingen",
+        "doelgroepen",
+        "grenzen",
+        "voorzieningen",
+        "bevolking",
+    ]
     assert {row.thema for row in INDICATORS} == {theme.code for theme in themes()}
 
 

@@ -6,6 +6,7 @@ import json
 import re
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +21,7 @@ from wwz.fetch.odata4 import column_name
 from wwz.sources.columns import SUFFIX
 from wwz.sources.example import SEED, make_example_region
 from wwz.sources.example_region import truth
+from wwz.sources.example_region.region import Region
 
 # Division → where its columns of codes and names are, as in the real table: its running numbers differ from year to year.
 DIVISIONS = {"Arbeidsmarktregio's": "Code_4", "COROP-gebieden": "Code_10", "GGD-regio's": "Code_16", "Provincies": "Code_28",
@@ -236,8 +238,9 @@ NURSED = [
 ]  # fmt: skip
 
 
-def with_evidence(folder: Path) -> Content:
-    """All tables, with those that only bound or signal a randvoorwaarde."""
+def with_evidence(folder: Path, region: Region | None = None) -> Content:
+    """All tables, with those that only bound or signal a randvoorwaarde; `region`: what was written in the folder."""
+    region = region or make_example_region()
     base = every_table(folder)
     kwb = base.tables[("cbs", "85618NED")]
     codes, people = kwb["WijkenEnBuurten"].str.strip(), kwb["AantalInwoners_5"]
@@ -263,7 +266,7 @@ def with_evidence(folder: Path) -> Content:
         topics=topics,
         uncounted={"47018NED"},
         elements=elements(folder),
-        files={"2024-cbs_vk100_2021_vol.zip": full_squares(truth.squares(make_example_region(), SEED))},
+        files={"2024-cbs_vk100_2021_vol.zip": full_squares(truth.squares(region, SEED))},
     )
 
 
@@ -271,13 +274,13 @@ def with_evidence(folder: Path) -> Content:
 BUILT = ("BU99010101", "BU99010102", "BU99010103")
 
 
-def with_buildings(folder: Path) -> Content:
-    """Everything, with the buildings of a few buurten, and streets with their history."""
-    base = with_evidence(folder)
+def with_buildings(folder: Path, built: Sequence[str] = BUILT, region: Region | None = None) -> Content:
+    """Everything, with the buildings of a few buurten (or all: an empty list), and streets with their history."""
+    base = with_evidence(folder, region)
     homes = pd.read_parquet(folder / "adressen.parquet")
     panden = pd.read_parquet(folder / "panden_bag_2024.parquet").set_index("identificatie")
     floors = pd.read_parquet(folder / "bouwlagen_3dbag_2024.parquet")
-    homes = homes[homes["buurtcode"].isin(BUILT)]
+    homes = homes[homes["buurtcode"].isin(built)] if built else homes
     first = homes.drop_duplicates("pand_identificatie").set_index("pand_identificatie")
     href = "https://api.pdok.nl/kadaster/bag/ogc/v2/collections/pand/items"
     known = panden.reindex(first.index)

@@ -32,6 +32,8 @@ TAGS = {
     "adressen": "gemeten",
     "vierkanten": "gemeten",
     "vierkant": "gemeten",
+    "label": "gemeten",
+    "gemeten": "gemeten",
 }
 MEASURED_TAG = "geschat uit meting"
 ASKED = ("wie", "bel", "vraag", "begin", "eerste", "aantal", "onbekend", "titels", "mensen", "raakt")

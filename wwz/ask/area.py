@@ -8,9 +8,11 @@ from typing import Any
 
 import pandas as pd
 
+from wwz.ask import bounds
 from wwz.base.codes import COUNTRY, DIVISIONS, as_code, kept_code, plural
 from wwz.base.errors import Fout
 from wwz.base.sentence import listed
+from wwz.knowledge.bounds import condition_of
 from wwz.own import areas as ownareas
 from wwz.store import Store, remembered
 from wwz.words.areanames import short_name
@@ -99,6 +101,8 @@ class Area:
         jaar
             Year; 0 takes the latest complete year of each indicator.
         """
+        if bounded := [code for code in indicatoren if condition_of(code)]:
+            return pd.concat([bounds.figures_of(self, code) for code in bounded], ignore_index=True)
         if self.is_union:
             return self.store.ask(
                 "optelling",
@@ -117,6 +121,8 @@ class Area:
 
     def parts(self, niveau: str, indicatoren: Sequence[str], jaar: int = 0) -> pd.DataFrame:
         """Figures of all areas of one level that lie in it, one row per area and indicator."""
+        if bounded := [code for code in indicatoren if condition_of(code)]:
+            return pd.concat([bounds.parts_of(self, code, niveau) for code in bounded], ignore_index=True)
         return self.store.ask(
             "tabel", binnen=list(self.codes), niveau=niveau, indicatoren=list(indicatoren), jaar=jaar
         )

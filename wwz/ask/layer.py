@@ -3,78 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
+from wwz.ask import bounds
 from wwz.ask.absent import reasons_of
 from wwz.ask.area import Area, find_area
+from wwz.ask.shown import Layer as Layer
 from wwz.base.codes import plural
 from wwz.knowledge import Indicator, catalogue, domain, load_toml
+from wwz.knowledge.bounds import REGEL, condition_of
 from wwz.store import Store, remembered
 from wwz.words.numbers import NOT_SHOWN, dutch, is_known, people, people_range, too_few, value_text
-from wwz.words.sentences import margin_text
+from wwz.words.sentences import bound_texts, margin_text
 
 WATER = "water, geen inwoners"
 # The layer that is about what is known of randvoorwaarden: in every area of as many of them as it can.
 LACKING = "zonder_noodzakelijk"
-
-
-@dataclass(frozen=True)
-class Layer:
-    """What one map shows.
-
-    Attributes
-    ----------
-    values
-        Area code → what is drawn, in the unit of the indicator or in people.
-    pooled
-        The same for all years together, so that a colour means the same in every year.
-    whole
-        The row of figures of the whole area.
-    extremes
-        Where it is highest and lowest (sql/answers/uitersten.sql).
-    absent
-        Area code → why it would have no number (`wwz.maps.absent`); an area that is not in it has no figure.
-    minimum
-        The privacy minimum.
-    los
-        Which part of the pairs of areas differ clearly (0 to 1); missing where that is not asked: of numbers of people,
-        and of fewer than two areas.
-    telt
-        Titles of the randvoorwaarden that the layer covers; empty for any other layer.
-    anders
-        Codes of areas where it covers other ones: they are not compared, and have no number here.
-    """
-
-    indicator: Indicator
-    jaar: int
-    jaren: tuple[int, ...]
-    maat: str
-    values: pd.Series
-    pooled: pd.Series
-    whole: pd.Series
-    extremes: pd.DataFrame
-    absent: pd.Series
-    minimum: int
-    los: float = float("nan")
-    telt: tuple[str, ...] = ()
-    anders: tuple[str, ...] = ()
-
-    @property
-    def flat(self) -> bool:
-        """Whether there are hardly any clear differences: then the map has one colour."""
-        return self.los < load_toml("onzekerheid.toml")["verschil"]["paren_minstens"]
-
-    @property
-    def unit(self) -> str:
-        """Unit of what is drawn."""
-        return self.indicator.eenheid if self.maat == "aandeel" else self.indicator.mensen.split(" ")[0]
-
-    @property
-    def decimals(self) -> int:
-        """Decimals of what is drawn."""
-        return self.indicator.decimalen if self.maat == "aandeel" else 0
 
 
 @remembered
@@ -82,6 +27,12 @@ def available(store: Store) -> pd.DataFrame:
     """The catalogue rows that have figures, columns as in sql/answers/indicatoren.sql."""
     rows = store.ask("indicatoren")
     return rows[rows["jaren"].map(len) > 0].reset_index(drop=True)
+
+
+@remembered
+def layers(store: Store) -> pd.DataFrame:
+    """Everything that can be a layer of the map: what has figures, and the bounds of randvoorwaarden."""
+    return pd.concat([available(store), bounds.bound_layers(store)], ignore_index=True)
 
 
 @remembered
@@ -98,6 +49,8 @@ def layer(store: Store, area: Area, code: str, niveau: str, maat: str, jaar: int
         0, or a year without figures, gives the latest complete year.
     """
     indicator = catalogue()[code]
+    if condition_of(code):
+        return bounds.bound_layer(store, area, code, niveau)
     row = available(store).set_index("code").loc[code]
     years = tuple(int(y) for y in row["jaren"])
     year = jaar if jaar in years else int(row["nieuwste"])
@@ -151,26 +104,6 @@ def coverage(store: Store, area: Area, niveau: str) -> tuple[tuple[str, ...], tu
     return tuple(titles[code].titel for code in most), tuple(rows.loc[sets != most, "gebied"])
 
 
-@remembered
-def standing_out(store: Store, area: Area, code: str, niveau: str) -> tuple[list[str], str]:
-    """The areas with the highest values of an indicator, for the second layer of the map.
-
-    Returns
-    -------
-    tuple
-        Their codes, and a Dutch line for the legend with the limit.
-    """
-    shown = layer(store, area, code, niveau, "aandeel", 0)
-    share = load_toml("indicatoren.toml")["kaart"]["tweede_laag_deel"]
-    limit = shown.values.quantile(1 - share)
-    codes = list(shown.values.index[shown.values >= limit]) if pd.notna(limit) else []
-    part = f"hoogste {dutch(100 * share)}% van de gebieden"
-    return (
-        codes,
-        f"Omlijnd: {shown.indicator.titel}, {shown.jaar}, {part} (vanaf {value_text(limit, shown.indicator)})",
-    )
-
-
 def table_rows(store: Store, area: Area, shown: Layer, niveau: str) -> pd.DataFrame:
     """The table under the map: the figures of all areas, with texts, in the order of the most affected."""
     return _table_rows(store, area, niveau, shown.indicator.code, shown.jaar, shown.maat)
@@ -180,6 +113,8 @@ def table_rows(store: Store, area: Area, shown: Layer, niveau: str) -> pd.DataFr
 def _table_rows(store: Store, area: Area, niveau: str, code: str, jaar: int, maat: str) -> pd.DataFrame:
     rows = with_texts(area.parts(niveau, [code], jaar), store.about()["minimum"])
     field = "teller" if maat == "aantal" else "waarde"
+    if condition_of(code):
+        field = bounds.side(rows)[0]
     return rows.sort_values(field, ascending=False, na_position="last", kind="stable").reset_index(drop=True)
 
 
@@ -192,6 +127,8 @@ def with_texts(frame: pd.DataFrame, minimum: int) -> pd.DataFrame:
 
 def _texts(row: dict, minimum: int) -> tuple[str, str, str]:
     indicator = catalogue()[row["indicator"]]
+    if indicator.regel == REGEL:
+        return bound_texts(row, minimum)
     if row.get("soort") == NOT_SHOWN:
         return NOT_SHOWN, NOT_SHOWN if indicator.regel != "gemiddelde" else "", ""
     count = (
@@ -288,6 +225,9 @@ def gemeente_of(store: Store, area: Area) -> str:
 
 def people_line(row: pd.Series, indicator: Indicator, minimum: int) -> tuple[str, str]:
     """The number of people in large type, and its range and share in small type."""
+    if indicator.regel == REGEL:
+        share, people_text, _ = bound_texts(row, minimum)
+        return (f"{people_text} mensen", f"{share} van wie het nodig heeft") if people_text else (share, "")
     if row.get("soort") == NOT_SHOWN:
         return NOT_SHOWN, "Om mensen te beschermen: dit aantal is klein, of zou een klein aantal verraden."
     if indicator.regel in ("gemiddelde", "mediaan"):

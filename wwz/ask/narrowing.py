@@ -13,7 +13,7 @@ GIVEN, SIGNAL = "opgave", "signaleert"
 
 @dataclass(frozen=True)
 class Data:
-    """Something a meetregel rests on: the kind or family of a file that was read, its name in a sentence, and whether we fetch it."""
+    """Something a meetregel rests on: the kind or family of a file, or the kind of voorziening, its name in a sentence, and whether we fetch it."""
 
     gelezen: str
     titel: str
@@ -51,12 +51,14 @@ def ways(store: Store, code: str, ask: str) -> str:
 def _here(store: Store) -> frozenset[str]:
     files = store.ask("bestanden")
     families = {name for text in files["familie"].dropna() for name in text.split(", ")}
-    return frozenset({*families, *files["soort"]})
+    return frozenset({*families, *files["soort"], *store.ask("voorzieningen")["soort"]})
 
 
 def _data(rule: Meetregel) -> list[Data]:
     known = load_toml("confrontatie.toml")["gegeven"]
-    own = [Data(d["gelezen"], d["titel"], d["ophalen"]) for d in known if rule.regel in d["regels"]]
+    named = [d for d in known if set(rule.indicatoren) & set(d.get("indicatoren", ()))]
+    found = named or [d for d in known if rule.regel in d.get("regels", ())]
+    own = [Data(d["gelezen"], d["titel"], d["ophalen"]) for d in found]
     return own or [_of_family(variables()[name].familie) for name in rule.indicatoren if name in variables()]
 
 

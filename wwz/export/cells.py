@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wwz.export.sheet import Sheet
+from wwz.knowledge.bounds import REGEL
 from wwz.words.harmless import neutral
 from wwz.words.numbers import UNKNOWN, is_known, only_rounded, rounded_people
 
@@ -47,7 +48,7 @@ def _fields(rows: pd.DataFrame, sheet: Sheet) -> list[Field]:
         Field(f"Ondergrens ({unit})", [_bound(row, "onder", digits) for row in records], digits),
         Field(f"Bovengrens ({unit})", [_bound(row, "boven", digits) for row in records], digits),
     ]
-    if indicator.regel == "aandeel":
+    if indicator.regel in ("aandeel", REGEL):
         people = "Mensen" if indicator.mensen.startswith("inwoners") else indicator.mensen.capitalize()
         fields.append(Field(people, [_people(row) for row in records], 0))
     return fields + [

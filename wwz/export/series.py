@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from wwz.ask.area import Area
-from wwz.ask.layer import available, layer
+from wwz.ask.layer import layer, layers
 from wwz.ask.view import View
 from wwz.base.counted import counted
 from wwz.base.errors import Fout
@@ -84,6 +84,6 @@ def make_series(
 
 def _scale(store: Store, view: View, area: Area) -> Classes:
     """One scale for all sheets, so that a colour means the same in every wijk."""
-    codes = list(available(store)["code"])
+    codes = list(layers(store)["code"])
     code = view.laag if view.laag in codes else codes[0]
     return scale_of([layer(store, area, code, area.smallest, view.maat, view.jaar)])

@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from wwz.ask.area import Area, find_area, whole
-from wwz.ask.layer import Layer, available, comparison, layer, standing_out, table_rows, with_texts
+from wwz.ask.layer import Layer, comparison, layer, layers, table_rows, with_texts
 from wwz.ask.layerwords import layer_notes, no_effect
+from wwz.ask.outlined import outlined
 from wwz.ask.view import LEVELS, View
 from wwz.base.dates import dutch_date
 from wwz.base.errors import Fout
@@ -239,9 +240,7 @@ class Sheet:
     @cached_property
     def second(self) -> tuple[list[str], str]:
         """Areas outlined as the second layer, and what that means."""
-        if self.view.tweede not in set(available(self.store)["code"]):
-            return [], ""
-        return standing_out(self.store, self.area, self.view.tweede, self.niveau)
+        return outlined(self.store, self.area, self.shown, self.view.tweede, self.niveau)
 
     @cached_property
     def points(self) -> pd.DataFrame:
@@ -275,7 +274,7 @@ def make_sheet(store: Store, view: View, logo: Logo | None = None, scale: Classe
         When an area or layer is not in the data.
     """
     area = find_area(store, view.gebied) if view.gebied else whole(store)
-    codes = list(available(store)["code"])
+    codes = list(layers(store)["code"])
     code = view.laag or codes[0]
     if code not in codes:
         raise Fout(f"Van {code!r} zijn er geen cijfers. Kies een code uit: python -m wwz indicatoren.")

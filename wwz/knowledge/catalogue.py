@@ -11,6 +11,7 @@ import pandas as pd
 
 from wwz.base.paths import KNOWLEDGE
 from wwz.base.tomlfile import load_toml
+from wwz.knowledge.bounds import REGEL, bound_entries
 from wwz.knowledge.distances import reach_entries
 from wwz.knowledge.groupnames import with_names
 
@@ -45,7 +46,7 @@ class Thema:
 class Indicator:
     """One row of the catalogue: title, unit, denominator, source and how it adds up.
 
-    `regel` is som, aandeel or gemiddelde; `per` the multiplier of a share; `noemer` the variable that
+    `regel` is som, aandeel, gemiddelde, mediaan or grens (two numbers, worked out when asked); `per` the multiplier of a share; `noemer` the variable that
     weighs; `minimum` the smallest number of people shown (0 where the publisher already protects).
     """
 
@@ -108,6 +109,7 @@ def catalogue() -> dict[str, Indicator]:
     entries = with_names(raw["indicator"], load_toml("doelgroepen.toml")["doelgroep"])
     rows = [row for entry in entries for row in _expand(entry, groups, raw)]
     rows += [_complete(row) for row in reach_entries(raw, load_toml("afstand.toml")["bereik"])]
+    rows += [_complete(row) for row in bound_entries(raw)]
     return {row["code"]: Indicator(volgorde=i, **row) for i, row in enumerate(rows)}
 
 
@@ -155,5 +157,5 @@ def _source_column(row: dict[str, Any]) -> str:
 
 @cache
 def indicator_table() -> pd.DataFrame:
-    """The catalogue as a frame, one row per indicator, columns as in `Indicator`."""
-    return pd.DataFrame([vars(row) for row in catalogue().values()])
+    """The catalogue as a frame, one row per indicator that has figures of its own, columns as in `Indicator`."""
+    return pd.DataFrame([vars(row) for row in catalogue().values() if row.regel != REGEL])

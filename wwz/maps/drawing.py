@@ -63,5 +63,9 @@ def scale_of(layers: Sequence[Layer]) -> Classes:
     else:
         ramp = "neutraal" if direction == "neutraal" else "behoefte"
         scale = classes_for_series(numbers, decimals=decimals, unit=unit, direction=direction, ramp=ramp)
+    # Of a bound every value is an edge: bovengrens 60–70%.
+    words = {layer.woord for layer in layers}
+    if len(words) == 1 and (word := words.pop()):
+        scale = replace(scale, labels=tuple(f"{word} {label}" for label in scale.labels))
     reasons = [reason for layer in layers for reason in layer.absent[layer.values.isna()]]
     return replace(scale, absent=absent_rows(reasons, layers[0].minimum))

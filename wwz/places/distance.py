@@ -150,7 +150,7 @@ def measure(
 
 def _walked_to(points: pd.DataFrame) -> list[np.ndarray]:
     """Places of each kind that people walk to as a randvoorwaarde has it: shops and meeting places."""
-    codes = {code for code, _ in _shipped_norms()}
+    codes = load_toml("looproutes.toml")["meten"]["naar"]
     kinds = [reach.voorzieningen for reach in reaches() if reach.code in codes]
     return [points.loc[points["soort"].isin(kind), ["x", "y"]].to_numpy() for kind in kinds]
 
@@ -198,6 +198,7 @@ def _rules() -> Mapping[str, Any]:
             "onvolledig_km",
             "toets_marge",
             "toets_km",
+            "gemeenten_in_bron",
         )
     }
 

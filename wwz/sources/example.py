@@ -18,7 +18,7 @@ from wwz.base.locking import ENDING, hold
 from wwz.base.paths import PACKAGE
 from wwz.base.version import mark
 
-from .example_region import buildings, evidence, postcodes, streets
+from .example_region import brought, buildings, evidence, postcodes, streets
 from .files import MARKER
 
 # What makes the region is loaded by who makes it: that takes longer than a small build, which only asks where it is.
@@ -42,6 +42,7 @@ FILES = (
     *buildings.FILES,
     *streets.FILES,
     *postcodes.FILES,
+    *brought.FILES,
 )
 EXPLANATION = (
     "Deze regio bestaat niet. Gemeenten, wijken, buurten, mensen en voorzieningen zijn verzonnen. "
@@ -73,8 +74,8 @@ def write_example_region(folder: Path, *, seed: int = SEED) -> list[Path]:
     list of Path
         The marker ``wwz_voorbeeld.json``, boundaries (GPKG, EPSG:28992), KWB 2023 (CSV) and 2024 (XLSX),
         health 2022 (CSV), distances 2023 (CSV), facilities (GeoJSON, EPSG:4326), addresses (Parquet, RD
-        metres), who gets which help (CSV), buildings with their floors (Parquet),
-        streets with their benches (GeoJSON, RD metres), and postcodes with their buurt (CSV).
+        metres), who gets which help (CSV), buildings with their floors (Parquet), streets with their benches
+        (GeoJSON, RD metres), postcodes with their buurt (CSV), and what a municipality brings itself (CSV, XLSX).
     """
     from .example_region import maps, tables
     from .example_region.areas import NAMES
@@ -96,7 +97,9 @@ def write_example_region(folder: Path, *, seed: int = SEED) -> list[Path]:
     buildings.write_buildings(region, drawn, folder, seed)
     streets.write_streets(streets.draw_streets(region, seed), folder)
     postcodes.write_postcodes(region, folder)
-    evidence.write_evidence(region, evidence.draw_evidence(region, seed), folder)
+    users = evidence.draw_evidence(region, seed)
+    evidence.write_evidence(region, users, folder)
+    brought.write_brought(region, drawn, users, folder, seed)
     # Last: a folder with a marker is a complete one.
     marker = {"fictief": True, "naam": NAME, "toelichting": EXPLANATION, "zaad": seed, "versie": _generator()}
     (folder / MARKER).write_text(json.dumps(marker, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

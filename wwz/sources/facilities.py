@@ -47,7 +47,7 @@ def read_points(table: Table, report: Report) -> Reading | None:
     where = places(table, report, found.map(apart).astype("Float64"))
     if where is None or not _any_place(where):
         return None
-    points = where.assign(naam=_names(frame), soort=found)
+    points = where.assign(naam=_names(frame), soort=found, rolstoel=wheelchair(frame))
     lost = pd.Series(False, index=frame.index)
     for wrong, words in _refusals(frame, points):
         wrong = wrong & ~lost
@@ -151,6 +151,23 @@ def _names(frame: pd.DataFrame) -> pd.Series:
         .astype("string")
     )
     return names.where(names.str.len() > 0)
+
+
+def wheelchair(frame: pd.DataFrame) -> pd.Series:
+    """Whether a wheelchair gets in: ja, deels or nee (voorzieningen.toml, rolstoel); missing where it is not said."""
+    rules = load_toml("voorzieningen.toml")["rolstoel"]
+    answers = {word: answer for answer in ("ja", "deels", "nee") for word in rules[answer]}
+    column = first_column([c for c in frame.columns if c != "geometry"], tuple(rules["kolommen"]))
+    if column is None:
+        return pd.Series(pd.NA, index=frame.index, dtype="string")
+    return (
+        frame[column]
+        .astype("string")
+        .str.strip()
+        .str.lower()
+        .map(answers, na_action="ignore")
+        .astype("string")
+    )
 
 
 def closed(frame: pd.DataFrame) -> pd.Series:

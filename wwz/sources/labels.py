@@ -22,6 +22,8 @@ from wwz.sources.years import year_from_name
 # So much of what is filled in must be a label that we know.
 MOSTLY = 0.5
 ANSWERS = {"ja": True, "nee": False}
+# What a label says of a dwelling: without stairs, fit for a wheelchair, and whether it has nothing special.
+ANSWERED = ("nultrede", "rolstoel", "zonder")
 
 
 def has_labels(candidate: Candidate) -> bool:
@@ -47,14 +49,14 @@ def read_labels(candidate: Candidate, report: Report) -> Reading:
                 name: found.map(
                     lambda text, n=name: ANSWERS.get(known.get(text, {}).get(n, "")), na_action="ignore"
                 )
-                for name in ("nultrede", "rolstoel")
+                for name in ANSWERED
             },
             "buurt": _buurten(frame, candidate.code),
             "object": object_numbers(frame),
             **address_of(frame),
         },
         index=frame.index,
-    ).astype({"nultrede": "boolean", "rolstoel": "boolean"})
+    ).astype(dict.fromkeys(ANSWERED, "boolean"))
     strange = found.notna() & (found != "") & ~found.isin(known)
     placed = (
         rows["buurt"].notna()
@@ -119,7 +121,7 @@ KIND = TableKind(
     into("woninglabel"),
     {
         "woninglabel": {
-            "nultrede": "boolean", "rolstoel": "boolean", "buurt": "string", "object": "string", "postcode": "string",
+            "nultrede": "boolean", "rolstoel": "boolean", "zonder": "boolean", "buurt": "string", "object": "string", "postcode": "string",
             "huisnummer": "string", "jaar": "Int64", "rij": "Int64", "bestand": "string",
         }
     },

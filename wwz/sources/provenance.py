@@ -19,7 +19,7 @@ PROVENANCE = "herkomst.json"
 FIELDS = ("tabel", "versie", "opgehaald", "licentie")
 BOUNDARIES = "grenzen"
 # The source of what is measured from points.
-POINTS = "punten"
+POINTS, STREETS = "punten", "bgt"
 OPEN_MAP = "ODbL"
 
 
@@ -65,6 +65,8 @@ def origin_table(readings: Iterable[Reading]) -> pd.DataFrame:
     derived = [b.code for b in domain.bronnen().values() if b.soort == "eigen"]
     made_with = f"; gerekend met {_files(used, 'cijfers uit')}"
     credit = "".join(f"; {line}" for line in sorted({_credit(r) for r in readings} - {""}))
+    # Along a walking route lie benches of the map, and it leads to places of the map.
+    rows = [(b, j, text + (credit if b == STREETS else ""), licence) for b, j, text, licence in rows]
     rows += [(code, 0, made_with + (credit if code == POINTS else ""), "") for code in derived if used]
     return pd.DataFrame(rows, columns=["bron", "jaar", "tekst", "licentie"]).astype(
         {"tekst": "str", "licentie": "str"}

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from wwz.base.sentence import capital
 from wwz.knowledge import Indicator, load_toml
+from wwz.knowledge.bounds import REGEL as BOUNDS
 from wwz.words.areanames import short_name
 from wwz.words.numbers import (
     NOT_SHOWN,
+    UNKNOWN,
+    bound_text,
     dutch,
     is_known,
     only_rounded,
+    part_text,
     people,
     people_range,
     range_text,
+    too_few,
     value_text,
 )
 
@@ -38,10 +44,30 @@ EXTREME_WORDS = {
 }
 
 
+def bound_texts(row: Any, minimum: int) -> tuple[str, str, str]:
+    """Bounds as a reader sees them: which part lacks it, how many people, and no margin, for it is in the bounds.
+
+    Parameters
+    ----------
+    row
+        As sql/answers/grenslaag.sql gives it.
+    """
+    if row["verborgen"]:
+        return too_few(minimum), f"<{minimum}", ""
+    if not is_known(row["boven"]):
+        return UNKNOWN, "", ""
+    least, most = row["onder"] / 100, row["boven"] / 100
+    share = part_text(least, most).removesuffix(" van wie het nodig heeft")
+    return share, bound_text(row["teller_onder"], row["teller_boven"], minimum, most), ""
+
+
 def headline(naam: str, row: pd.Series, indicator: Indicator, minimum: int) -> str:
     """The finding about one area, as the title of the screen."""
     if row.get("soort") == NOT_SHOWN:
         return f"Van {naam} wordt dit niet getoond: {_small(indicator.titel)}"
+    if indicator.regel == BOUNDS and is_known(row["boven"]):
+        verb, _, rest = indicator.zin.partition(" ")
+        return f"In {naam} {verb} {bound_texts(row, minimum)[0]} van wie het nodig heeft {rest}"
     if not is_known(row["waarde"]):
         return f"Van {naam} is dit niet bekend: {_small(indicator.titel)}"
     if indicator.regel == "som":
@@ -119,6 +145,9 @@ def reading(naam: str, whole: pd.Series, extremes: pd.DataFrame, indicator: Indi
 def _whole_sentence(naam: str, row: pd.Series, indicator: Indicator, minimum: int) -> str:
     if row.get("soort") == NOT_SHOWN:
         return f"Voor {naam} als geheel wordt dit cijfer niet getoond, om mensen te beschermen."
+    if indicator.regel == BOUNDS and is_known(row["boven"]):
+        share, people_text, _ = bound_texts(row, minimum)
+        return f"In {naam} gaat het om {people_text} mensen: {share} van wie het nodig heeft."
     if not is_known(row["waarde"]):
         return f"Voor {naam} als geheel is dit cijfer onbekend."
     if indicator.regel == "som":
@@ -156,6 +185,8 @@ def reliability_reason(row: pd.Series, indicator: Indicator) -> str:
     """Why the reliability is what it is, in one sentence."""
     if row.get("soort") == NOT_SHOWN:
         return "De gemeente telde dit zelf. Het aantal is klein, of zou een klein aantal in een ander gebied verraden."
+    if indicator.regel == BOUNDS and is_known(row["boven"]):
+        return "Dit zijn grenzen, met alle marges erin. Ertussen is alles mogelijk; er is geen getal dat waarschijnlijker is."
     if not is_known(row["waarde"]):
         return "Er is geen cijfer."
     reasons = {

@@ -162,3 +162,13 @@ def _union(points: np.ndarray, owner: np.ndarray, layout: Layout) -> np.ndarray:
     unions = np.array([shapely.coverage_union_all(cells[owner == i]) for i in range(len(layout.buurten))])
     simple = shapely.coverage_simplify(unions, TOLERANCE)
     return shapely.transform(simple, lambda xy: np.round(xy, ROUNDING))
+
+
+def gemeente_at(buurten: gpd.GeoDataFrame, places: np.ndarray) -> list[str | None]:
+    """The code of the gemeente in which each place lies (RD metres, shape (n, 2)); None outside the region."""
+    shapes = buurten.geometry.to_numpy()
+    inside = shapely.STRtree(shapes).query(shapely.points(places), predicate="intersects")
+    found: list[str | None] = [None] * len(places)
+    for place, buurt in inside.T:
+        found[place] = buurten["gemeentecode"].iat[buurt]
+    return found

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
+from .brought import draw_contacts
 from .layout import load_table
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ SQUARE_M, FEW, UNKNOWN = 100, 5, -99997
 def walks(region: Region, seed: int) -> pd.DataFrame:
     """Metres over the street from every address to the nearest facility of some kinds: a column per name in bewijs.toml."""
     known, rng = load_table("bewijs.toml"), np.random.Generator(np.random.PCG64([seed, 4]))
-    homes, spots = region.addresses[["x", "y"]].to_numpy(), region.facilities
+    homes = region.addresses[["x", "y"]].to_numpy()
+    spots = pd.concat([region.facilities, draw_contacts(region, seed)], ignore_index=True)
     street = known["straten"]
     detour = np.maximum(1, street["omweg"] * np.exp(rng.normal(0, street["spreiding"], len(homes))))
     found = {}

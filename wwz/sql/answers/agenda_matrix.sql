@@ -37,7 +37,7 @@ over as (
         bool_or(begrensd) as iets_begrensd,
         sum(nodig * deel_minst(aandeel_onder, grens_onder)) / nullif(sum(nodig), 0) as zeker,
         sum(nodig * deel_meest(aandeel_boven, grens_boven)) / nullif(sum(nodig), 0) as mogelijk,
-        case when count(distinct hoe) = 1 then max(hoe) else 'gemengd' end as hoe
+        coalesce(hoe_samen(hoe, nodig), 'gemengd') as hoe
     from cel
     group by sleutel
 ),

@@ -62,7 +62,7 @@ over as (
     select
         sleutel, max(jaar) as jaar, bool_or(eigen_eis) as eigen_eis, count(zonder) > 0 as iets_bekend,
         coalesce(round(1 - sum(nodig) filter (onbekend) / nullif(sum(nodig), 0), 6), 1) as bekend,
-        case when count(distinct hoe) > 1 then 'gemengd' else max(hoe) end as hoe
+        hoe_samen(hoe, nodig) as hoe
     from cel
     group by sleutel
 ),

@@ -56,6 +56,35 @@ group by g.naam
 having round(100 * (1 - 1 / max(v.factor))) >= 1
 order by g.naam;
 
+-- Hetzelfde in de bronregel van alles wat op punten rust: bij een paar gemeenten van elk, bij meer van de slechtste.
+delete from volledigheid;
+
+insert into volledigheid
+with gemeente as (
+    select g.naam, round(100 / max(v.factor))::bigint as procent
+    from bereik_volledigheid v
+    join gebied g on g.code = v.gemeente
+    group by g.naam
+),
+
+toets as (
+    select string_agg(titel, ', ' order by titel) as soorten
+    from (select distinct b.titel from bereik b join bereik_gemiddelde m on m.bereik = b.code and m.toets)
+)
+
+select
+    'punten',
+    '; volledigheid van de kaart naast de afstanden van het CBS (' || t.soorten || '): ' || case
+        when count(*) <= (select gemeenten_in_bron from afstandregel)
+            then string_agg(g.naam || ' ' || g.procent || '%', ', ' order by g.naam)
+        else 'in ' || count(*) filter (g.procent = 100) || ' van ' || count(*) || ' gemeenten 100%, het laagst in '
+            || arg_min(g.naam, (g.procent, g.naam)) || ' ' || min(g.procent) || '%'
+    end
+from gemeente g
+cross join toets t
+group by t.soorten
+having count(*) > 0;
+
 -- Wie een voorziening mist, per groep, uit lijsten die volledig genoeg zijn om over een randvoorwaarde te beslissen.
 create table bereik_deel as
 select b.* exclude (binnen_onder, binnen_boven), 1 - b.binnen_boven as zonder_onder, 1 - b.binnen_onder as zonder_boven

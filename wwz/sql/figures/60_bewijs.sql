@@ -14,10 +14,3 @@ create table bewijs (
 
 -- Een deel van alle mensen wordt het deel van wie het nodig heeft: hun kans (a tegen 1 - a) is zo veel keer groter.
 create macro met_voorkeur(deel, keer) as keer * deel / (1 - deel + keer * deel);
-
--- Hoeveel woningen er in een gebied zijn, in het nieuwste jaar waarin er woningen zijn.
-create view woningen_nu as
-select gebied, waarde as woningen
-from variabele_gebied
-where variabele = 'woningen' and waarde > 0
-qualify row_number() over (partition by gebied order by jaar desc) = 1;

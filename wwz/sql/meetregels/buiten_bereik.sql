@@ -1,15 +1,16 @@
 -- Wie verder dan een afstand van elke plek woont waar iets zou kunnen zijn, heeft het zeker niet; wie dichterbij woont,
 -- heeft het misschien. De indicatoren zijn bereik_ met een code uit afstand.toml; van alle samen gaat het om wie geen
 -- van alle dichtbij heeft: minstens wat de delen zonder samen boven een keer minder dan hun aantal uitkomen.
--- Parameter: meter (een van de meters van elk bereik).
+-- Parameter: meter (een van de meters van elk bereik); geldt hier een ruimere norm, dan zegt dit niets.
 
 insert into bewijs by name
 with vraag as (
     select
-        randvoorwaarde, rang, werking, indicator, parameter(parameters, 'meter') as meter,
-        count(*) over (partition by randvoorwaarde, rang) as soorten
-    from meetregel
-    where regel = 'buiten_bereik'
+        m.randvoorwaarde, m.rang, m.werking, m.indicator, parameter(m.parameters, 'meter') as meter,
+        count(*) over (partition by m.randvoorwaarde, m.rang) as soorten
+    from meetregel m
+    join randvoorwaarde r on r.code = m.randvoorwaarde
+    where m.regel = 'buiten_bereik' and coalesce(r.norm_m, 0) <= meter
 ),
 
 samen as (

@@ -169,6 +169,9 @@ create macro toonbaar(verborgen, soort) as not verborgen or soort = 'gepubliceer
 -- herkomst, uit de gelezen bestanden). Alle schermen en exports nemen deze regel over.
 create table if not exists herkomst (bron varchar, jaar bigint, tekst varchar, licentie varchar);
 
+-- Hoe volledig een lijst met punten is naast de afstanden van het CBS, per gemeente (figures/54_bereik_in_cijfer.sql).
+create table if not exists volledigheid (bron varchar, tekst varchar);
+
 create macro bronregel(bron_code, bron_jaar) as (
     select
         case
@@ -185,7 +188,7 @@ create macro bronregel(bron_code, bron_jaar) as (
                 (select h.tekst from herkomst h where h.bron = bron_code and h.jaar = 0),
                 (select ', tabel ' || t.tabel from bron t where t.code = bron_code and t.jaar = bron_jaar),
                 ''
-            )
+            ) || coalesce((select v.tekst from volledigheid v where v.bron = bron_code), '')
         end
     from bron b
     where b.code = bron_code and b.jaar = 0

@@ -23,6 +23,17 @@ left join gepland() p on p.buurt = t.buurt and p.randvoorwaarde = t.randvoorwaar
 -- Rust een oordeel alleen op een ruwe aanname? Dan is het geen meting, en is nagaan de eerste stap.
 create macro is_aanname(hoe) as hoe = 'woning';
 
+-- Gemeten: een bron zegt per woning, vierkant of adres of zij er is.
+create macro is_gemeten(hoe) as hoe in ('adressen', 'vierkanten', 'vierkant', 'label', 'gemeten');
+
+-- Waaruit iets bekend is in buurten samen. gewicht: wie haar nodig heeft, ook waar niets bekend is (hoe leeg).
+create macro hoe_samen(hoe, gewicht) as case
+    when count(distinct hoe) <= 1 then max(hoe)
+    when coalesce(sum(gewicht) filter (is_gemeten(hoe)), 0)
+        >= (select gemeten_minimaal from oordeel) * sum(gewicht) then 'gemeten'
+    else 'gemengd'
+end;
+
 -- Dezelfde tabel met wat de gemeente opgeeft erover: dat gaat voor op een meting, en het kleinste gebied gaat voor.
 -- o_…: zie opgave_met (rules/63_opgave.sql).
 create macro tekort_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table

@@ -45,7 +45,7 @@ samen as (
         sum(l.inwoners * t.boven) / nullif(sum(l.inwoners) filter (t.aandeel is not null), 0) as boven,
         sum(l.inwoners * t.waarde) / nullif(sum(l.inwoners) filter (t.waarde is not null and t.aandeel is not null), 0)
             as waarde,
-        case when count(distinct t.hoe) > 1 then 'gemengd' else max(t.hoe) end as hoe,
+        hoe_samen(t.hoe, l.inwoners) as hoe,
         case when count(distinct t.opgave_status) = 1
             and count(t.opgave_status) = count(t.aandeel) then max(t.opgave_status) end as opgave_status,
         case when count(distinct t.indicator) = 1 then max(t.indicator) end as indicator,

@@ -24,18 +24,23 @@ create table gebied_lezing (
 );
 
 -- Voorzieningen zoals ze in de bestanden stonden; zonder plaats is er alleen een postcode met huisnummer. rand: een
--- vlak met punten langs zijn rand (WKB als tekst, RD-meters).
+-- vlak met punten langs zijn rand (WKB als tekst, RD-meters); rolstoel: ja, deels of nee, leeg als het er niet bij
+-- staat.
 create table punt_gelezen (
     soort varchar, naam varchar, lat double, lon double, postcode varchar, huisnummer varchar, rand varchar,
-    bestand varchar
+    rolstoel varchar, bestand varchar
 );
 
 -- Dezelfde, nagekeken en zonder dubbele, voordat de gemeente er iets aan wijzigde.
-create table punt_bestand (id varchar, soort varchar, naam varchar, lat double, lon double, bestand varchar);
+create table punt_bestand (
+    id varchar, soort varchar, naam varchar, lat double, lon double, rolstoel varchar, bestand varchar
+);
 
 -- Voorzieningen die meetellen: nagekeken, zonder dubbele, met wat de gemeente zelf wijzigde (herkomst eigen).
-create table punt (id varchar, soort varchar, naam varchar, lat double, lon double, x double, y double, bestand varchar,
-    herkomst varchar);
+create table punt (
+    id varchar, soort varchar, naam varchar, lat double, lon double, x double, y double, rolstoel varchar,
+    bestand varchar, herkomst varchar
+);
 
 -- Waar bij een voorziening naar gemeten wordt behalve naar haar punt: plekken langs haar rand, in RD-meters. id als in
 -- punt.

@@ -17,7 +17,7 @@ where t.database_name = 'bouwplaats' and not t.temporary and t.table_name <> 'pr
     'postcode_buurt', 'punt', 'punt_bestand', 'punt_rand', 'punt_vlak', 'randvoorwaarde', 'randvoorwaarde_bereik',
     'referentie', 'regel', 'schatting_buurt', 'schatting_jaar', 'schatting_noemer', 'signaal', 'tekort_gemeten',
     'thema', 'toekomst_aanname', 'toekomst_extramuraal', 'toekomst_gezien', 'toekomst_land', 'toekomst_leeftijd',
-    'toekomst_prevalentie', 'toekomst_regel', 'verborgen_gebied', 'verborgen_lid', 'voorziening', 'woonplaats',
-    'woonplek'
+    'toekomst_prevalentie', 'toekomst_regel', 'verborgen_gebied', 'verborgen_lid', 'volledigheid', 'voorziening',
+    'woonplaats',    'woonplek'
 )
 order by t.table_name;

@@ -12,14 +12,14 @@ from wwz.ask import ladder
 from wwz.ask.area import Area
 from wwz.ask.layer import (
     Layer,
-    available,
     comparison,
     describe_area,
     people_line,
-    standing_out,
 )
 from wwz.ask.layerwords import layer_notes
+from wwz.ask.outlined import outlined
 from wwz.ask.view import Place
+from wwz.knowledge.bounds import REGEL
 from wwz.knowledge.groupnames import group_of
 from wwz.maps.boundaries import boundaries
 from wwz.maps.classes import Classes
@@ -33,7 +33,7 @@ from wwz.ui.shared.choices import chosen_layer, layer_choices
 from wwz.ui.shared.kaart import MapEvent, MapLayer, Outline, Points, Position, TileLayerSpec, show_map
 from wwz.ui.shared.legends import legend, outline_legend, point_legend
 from wwz.ui.shared.turn import fragment
-from wwz.words.numbers import NOT_SHOWN
+from wwz.words.numbers import NOT_SHOWN, UNKNOWN
 from wwz.words.sentences import headline, reading, reliability_reason
 
 BASEMAP = TileLayerSpec(
@@ -102,9 +102,12 @@ def _around_map(
 
 def _labels(row) -> list[str]:
     known = row["soort"]
-    return (
-        [known] if known in ("onbekend", NOT_SHOWN) else [known, f"betrouwbaarheid {row['betrouwbaarheid']}"]
-    )
+    return [known, *_reliability(row)] if known not in ("onbekend", NOT_SHOWN) else [known]
+
+
+def _reliability(row) -> list[str]:
+    """Bounds have none: they are certain, however far apart."""
+    return [] if row["betrouwbaarheid"] == UNKNOWN else [f"betrouwbaarheid {row['betrouwbaarheid']}"]
 
 
 def _map(store: Store, area: Area, shown: Layer) -> Callable[[], None]:
@@ -121,7 +124,7 @@ def _map(store: Store, area: Area, shown: Layer) -> Callable[[], None]:
         )
         return lambda: None
     points = _points(store)
-    marked, meaning = _second_layer(store, area)
+    marked, meaning = outlined(store, area, shown, view.tweede, view.niveau)
     event = show_map(
         MapLayer(
             drawing.file,
@@ -195,12 +198,6 @@ def _outlines(store: Store, area: Area) -> list[Outline]:
     return [Outline(file)] if file else []
 
 
-def _second_layer(store: Store, area: Area) -> tuple[list[str], str]:
-    code = state.view().tweede
-    known = set(available(store)["code"])
-    return standing_out(store, area, code, state.view().niveau) if code in known else ([], "")
-
-
 def _points(store: Store) -> list[Points]:
     kinds = list(state.view().punten)
     if not kinds:
@@ -223,7 +220,7 @@ def _sheet_head(store: Store, chosen: Area, shown: Layer, row) -> None:
     known = row["soort"]
     # A count of the municipality has a date of its own, which the source line gives.
     known_when = known if known == "opgegeven" else f"{known} {shown.jaar}"
-    labels = [known_when, f"betrouwbaarheid {row['betrouwbaarheid']}"]
+    labels = [known_when, *_reliability(row)]
     parts.big_number(number, under, labels if known not in ("onbekend", NOT_SHOWN) else [known])
 
 
@@ -233,7 +230,7 @@ def _sheet(store: Store, chosen: Area, shown: Layer, row) -> None:
         st.write(reliability_reason(row, indicator))
         if indicator.uitleg:
             st.write(indicator.uitleg)
-    if indicator.regel != "som":
+    if indicator.regel not in ("som", REGEL):
         st.header("Vergeleken", anchor=False)
         parts.bars(comparison(store, chosen, indicator.code, shown.jaar), indicator.eenheid)
     if state.view().gekozen:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from wwz.ask.area import Area
 from wwz.ask.layer import Layer, table_rows
+from wwz.knowledge.bounds import REGEL
 from wwz.store import Store
 from wwz.ui.shared import state
 from wwz.ui.shared.choices import chosen_layer
@@ -33,25 +34,24 @@ def _table(store: Store, area: Area) -> None:
 
 
 def _columns(shown: Layer) -> list[Column]:
-    indicator = shown.indicator
+    indicator, bound = shown.indicator, shown.indicator.regel == REGEL
     columns = [
         Column("naam", "Gebied", sub_field="gemeentenaam"),
         Column(
-            "waarde",
+            "boven" if bound else "waarde",
             "Aandeel" if indicator.regel == "aandeel" else indicator.kort,
             text_field="waarde_tekst",
             kind="number",
             sub_field="marge_tekst",
         ),
     ]
-    if indicator.regel == "aandeel":
+    if bound or indicator.regel == "aandeel":
         people = "Mensen" if indicator.mensen.startswith("inwoners") else indicator.mensen.capitalize()
-        columns.append(Column("teller", people, text_field="mensen_tekst", kind="number"))
-    return [
-        *columns,
-        Column("betrouwbaarheid", "Betrouwbaarheid", kind="tag"),
-        Column("soort", "Hoe bekend", kind="tag"),
-    ]
+        count = "teller_boven" if bound else "teller"
+        columns.append(Column(count, people, text_field="mensen_tekst", kind="number"))
+    if not bound:
+        columns.append(Column("betrouwbaarheid", "Betrouwbaarheid", kind="tag"))
+    return [*columns, Column("soort", "Hoe bekend", kind="tag")]
 
 
 def _about(store: Store, area: Area) -> str:

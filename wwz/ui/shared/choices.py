@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from wwz.ask.area import Area
-from wwz.ask.layer import Layer, available, layer
+from wwz.ask.layer import Layer, available, layer, layers
 from wwz.ask.view import MOST_KINDS
 from wwz.knowledge import catalogue, themes
 from wwz.store import Store
@@ -24,7 +24,7 @@ OUTLINE_TITLES = {"geen": "Geen", "wijk": "Wijken", "gemeente": "Gemeenten"}
 
 def layer_choices(store: Store, area: Area) -> None:
     """Everything a visitor chooses for the map; the choices end up in the view."""
-    catalog = available(store)
+    catalog = layers(store)
     code = _theme_and_layer(catalog)
     with st.container(horizontal=True):
         _group(catalog, code)
@@ -35,7 +35,7 @@ def layer_choices(store: Store, area: Area) -> None:
 
 def current_layer(store: Store) -> str:
     """Code of the layer in the view, or of the first layer that has figures."""
-    codes = list(available(store)["code"])
+    codes = list(layers(store)["code"])
     chosen = state.view().laag
     return chosen if chosen in codes else codes[0]
 
@@ -151,7 +151,7 @@ def _extras(store: Store) -> None:
         help="Omlijnt de gebieden waar dit het hoogst is, boven op de kleuren.",
     )
     state.bound(st.segmented_control, "Randen", "rand", list(OUTLINE_TITLES), format_func=OUTLINE_TITLES.get)
-    row = available(store).set_index("code").loc[current_layer(store)]
+    row = layers(store).set_index("code").loc[current_layer(store)]
     years, newer = [0, *map(int, row["jaren"])], set(row["bijgewerkt"])
     if len(years) > 2:
         state.bound(

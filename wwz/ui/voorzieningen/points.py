@@ -10,6 +10,7 @@ import streamlit as st
 
 from wwz.ask.area import Area
 from wwz.base.errors import Fout
+from wwz.knowledge import load_toml
 from wwz.maps.inks import ACCENT, INK, PURPLE
 from wwz.own import points as ownpoints
 from wwz.own.points import ADDED, MOVED, REMOVED, UNDONE, Change
@@ -34,6 +35,7 @@ LOOKS = {
 LIST = [
     Column("naam", "Naam"),
     Column("soort_titel", "Soort"),
+    Column("rolstoel", "Met een rolstoel", kind="tag"),
     Column("bestand", "Uit"),
     Column("lat", "Breedte (graden)", text_field="lat_tekst", align="right"),
     Column("lon", "Lengte (graden)", text_field="lon_tekst", align="right"),
@@ -79,6 +81,7 @@ def points_screen(store: Store, area: Area, voorzieningen: Sequence[str]) -> Non
     rows = rows.assign(
         soort_titel=titles[soort],
         naam=rows["naam"].fillna("zonder naam"),
+        rolstoel=rows["rolstoel"].fillna(load_toml("voorzieningen.toml")["rolstoel"]["onbekend"]),
         bestand=rows["bestand"].replace(ownpoints.FILE, "eigen punt"),
         lat_tekst=[f"{v:.5f}".replace(".", ",") for v in rows["lat"]],
         lon_tekst=[f"{v:.5f}".replace(".", ",") for v in rows["lon"]],
