@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 
 import contents
 import pandas as pd
 import pytest
+from PIL import Image
+from pypdf import PdfReader
 from standin import Content, Standin
 from workplaces import asked, haal, new_place
 
+from wwz.ask.view import View
+from wwz.export.formats import AGENDAS, FORMATS, make_file
 from wwz.fetch.choice import chosen_set
 from wwz.fetch.fetch import fetch_set, plan_for
 from wwz.fetch.osm import Points
@@ -188,6 +195,40 @@ def test_points_of_openstreetmap_open_what_is_measured(database):
     credit = store.about()["bron_punten"]
     store.close()
     assert re.fullmatch(r"© OpenStreetMap-bijdragers, 20\d\d \(ODbL\)", credit)
+
+
+@pytest.mark.parametrize("laag", ["bereik_winkels_500", "mobiliteit_18"])
+def test_every_kind_of_file_names_openstreetmap(database, laag):
+    """Of a layer that rests on its points, and of one with its points on top; the licence too, in whatever the file is."""
+    store = Store(database)
+    view = View(gebied=("GM9901",), laag=laag, niveau="buurt", punten=("supermarkt",))
+    without = [
+        code
+        for code in FORMATS
+        if not {"OpenStreetMap-bijdragers", "ODbL"}
+        <= set(re.findall(r"OpenStreetMap-bijdragers|ODbL", said(make_file(store, view, code), code)))
+    ]
+    store.close()
+    # A table without a map has no dots on it.
+    assert without == ([] if laag.startswith("bereik") else ["csv", *AGENDAS])
+
+
+def said(content: bytes, code: str) -> str:
+    """All text that is in a file."""
+    ending = FORMATS[code].einde
+    if ending == "pdf":
+        return " ".join(
+            " ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages
+        )
+    if ending == "png":
+        return " ".join(map(str, Image.open(io.BytesIO(content)).text.values()))
+    if ending == "gpkg":
+        return content.decode("latin-1")
+    if ending in ("docx", "pptx", "xlsx"):
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            texts = [parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml")]
+        return unescape(re.sub(r"<[^>]+>", "", " ".join(texts)))
+    return content.decode()
 
 
 def test_points_are_cut_to_the_gemeente_and_what_is_just_around_it(served, tmp_path):

@@ -85,7 +85,7 @@ def inner_image(sheet: Sheet, size: str) -> bytes:
 def _metadata(sheet: Sheet, kind: str) -> dict:
     title = clean(f"{sheet.finding}. {sheet.subject}")
     if kind == "png":
-        return {"Title": title, "Software": "WWZ-wijzer"}
+        return {"Title": title, "Software": "WWZ-wijzer", "Source": clean(" · ".join(sheet.sources))}
     if kind == "svg":
         return {"Title": title, "Date": sheet.made.date().isoformat(), "Creator": "WWZ-wijzer"}
     return {"Title": title, "CreationDate": sheet.made, "Producer": "WWZ-wijzer", "Creator": "WWZ-wijzer"}

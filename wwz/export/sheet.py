@@ -161,9 +161,12 @@ class Sheet:
 
     @property
     def sources(self) -> list[str]:
-        """Source lines of figures and boundaries."""
-        lines = [*self.figures["bron"].unique(), self.store.about()["bron_grenzen"]]
-        return [str(line) for line in dict.fromkeys(lines) if isinstance(line, str) and line]
+        """Source lines of figures, boundaries and the dots that are drawn."""
+        about = self.store.about()
+        found = [*self.figures["bron"].unique(), about["bron_grenzen"]]
+        lines = [str(line) for line in dict.fromkeys(found) if isinstance(line, str) and line]
+        credit = str(about["bron_punten"]) if len(self.points) else ""
+        return lines + ([credit] if credit and not any(credit in line for line in lines) else [])
 
     @property
     def explanation(self) -> list[tuple[str, str]]:
