@@ -42,6 +42,9 @@ def example(folder: Path) -> Content:
     }
     health = pd.read_csv(folder / "gezondheid_2022.csv", dtype={"Leeftijd": "str"})
     codes = kwb_2023["WijkenEnBuurten"].str.strip()
+    # PDOK tells with the border of an area who lives there.
+    people = kwb_2023.set_index(codes)["AantalInwoners_5"]
+    layers[2024, "gemeenten"]["aantalInwoners"] = layers[2024, "gemeenten"]["gemeentecode"].map(people)
     gemeenten = kwb_2023[codes.str.startswith("GM")]
     names = dict(
         zip(gemeenten["WijkenEnBuurten"].str.strip(), gemeenten["Gemeentenaam_1"].str.strip(), strict=True)

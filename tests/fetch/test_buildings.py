@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,7 +15,9 @@ from workplaces import change_rules, new_place
 from wwz.fetch.features import squares
 from wwz.fetch.fetch import fetch_set, plan_for
 from wwz.fetch.opening import measure, open_item
+from wwz.fetch.pdok import people_in
 from wwz.fetch.trouble import Leeg, Veranderd, Weg
+from wwz.knowledge import load_toml
 
 WHO, YEAR = ("Duinmonde",), 2024
 FAMILIES = ("bag", "lagen", "bgt")
@@ -143,6 +146,45 @@ def test_size_and_time_are_told_and_stay_within_ten_minutes(served, tmp_path):
     assert len(rows) == 5 and rows["megabyte"].notna().all()
     assert rows["seconden"].sum() < 600 and rows["megabyte"].sum() < 2_000
     assert not [path for path in served.log if "/wegdeel/items" in path]
+
+
+@pytest.mark.parametrize("layer", ["verblijfsobject", "pand", "3DBAG", "wegdeel", "straatmeubilair"])
+def test_a_gemeente_of_100_000_comes_in_well_within_ten_minutes(served, layer):
+    """From the pages of the stand-in itself: bytes per object, by how many of them there are for so many people, at a polite pace."""
+    rules = load_toml("tabellen.toml")
+    familie = next(f for f in FAMILIES if layer in rules["familie"][f]["laag"])
+    rule = rules["familie"][familie]
+    about, pace = rule["laag"][layer], rules["tijd"]
+    page = served.content.objects["lod12" if layer == "3DBAG" else layer][:1000]
+    each = len(json.dumps(page)) / len(page)
+    # What is said beforehand is no less than what comes, and of the same order.
+    assert each / 2 < about["bytes_per_object"] < 6 * each
+    objects = 100_000 * about["per_inwoner"]
+    # A gemeente of 100,000 with much land: 200 km2.
+    questions = 200e6 / rule["vlak_m"] ** 2 * 2 + objects / rule["per_pagina"]
+    worst = objects * max(each, about["bytes_per_object"])
+    seconds = questions * pace["seconden_per_vraag"] + worst / 1e6 / pace["megabyte_per_seconde"]
+    assert seconds < 600 / 5 and worst < 2e9 / 5
+
+
+def test_size_follows_who_lives_there(served, tmp_path):
+    place = new_place(served, tmp_path)
+    item = items(place)["verblijfsobject"]
+    people = (
+        served.content.layers[2024, "gemeenten"].set_index("gemeentecode").loc["GM9901", "aantalInwoners"]
+    )
+    about = load_toml("tabellen.toml")["familie"]["bag"]["laag"]["verblijfsobject"]
+    assert (
+        open_item(item, place).size().bytes
+        == round(people * about["per_inwoner"]) * about["bytes_per_object"]
+    )
+    # Where PDOK does not tell, by how large it is: one square kilometre.
+    square = {"type": "Polygon", "coordinates": [[(0, 0), (1000, 0), (1000, 1000), (0, 1000), (0, 0)]]}
+    dense = load_toml("tabellen.toml")["inwoners_per_ha"]
+    assert people_in({"properties": {"aantal_inwoners": -99997}, "geometry": square}) == pytest.approx(
+        100 * dense
+    )
+    assert people_in({"properties": {"aantal_inwoners": 12}, "geometry": square}) == 12
 
 
 def test_of_many_gemeenten_at_once_they_stay_away_and_that_is_said(served, tmp_path, monkeypatch):

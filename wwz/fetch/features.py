@@ -16,7 +16,7 @@ from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.fetch.cache import DAY, pages_of
 from wwz.fetch.items import Item, Provenance, Size, Workplace, rules
-from wwz.fetch.pdok import RD, RD_LABEL, next_page, outlines
+from wwz.fetch.pdok import RD, RD_LABEL, inhabitants, next_page, outlines
 from wwz.fetch.trouble import STAYS, Leeg, Onbruikbaar, Veranderd
 
 MOST_PAGES = 500
@@ -39,16 +39,19 @@ class Features:
         )
 
     def size(self) -> Size:
-        """Check that the collection is there; how much it is, is a guess by gemeente."""
+        """Check that the collection is there; how much it is follows from who lives there and from the squares to ask."""
         return self._size
 
     @cached_property
     def _size(self) -> Size:
         self._look()
-        count = len(self._item.gemeenten)
-        number = self._about["bytes_per_gemeente"] * count
-        questions = 1 + self._about["vragen_per_gemeente"] * count
-        return Size(None, number, f"{date.today():%Y-%m-%d}", questions)
+        objects = round(self._about["per_inwoner"] * inhabitants(self._item, self._place))
+        boxes = sum(
+            len(list(squares(area, self._rule["vlak_m"]))) for area in outlines(self._item, self._place)
+        )
+        # Of every square at least one page, and a page more for what does not fit.
+        questions = 1 + boxes + objects // self._rule["per_pagina"]
+        return Size(None, objects * self._about["bytes_per_object"], f"{date.today():%Y-%m-%d}", questions)
 
     def _look(self) -> None:
         self._place.client.get(self.adres, {"f": "json"}, _check_collection)

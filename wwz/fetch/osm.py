@@ -10,7 +10,7 @@ import shapely
 from wwz.base.rd import to_degrees, to_rd
 from wwz.fetch.cache import DAY, pages_of
 from wwz.fetch.items import Item, Provenance, Size, Workplace, rules
-from wwz.fetch.pdok import outlines
+from wwz.fetch.pdok import inhabitants, outlines
 from wwz.fetch.trouble import Leeg, Onbruikbaar
 from wwz.knowledge import load_toml
 
@@ -29,9 +29,9 @@ class Points:
         self._pages = pages_of(place.paginas, "osm", "overpass", place.client, self._rule["dagen"] * DAY)
 
     def size(self) -> Size:
-        """One question a gemeente; how many points there are only the answer tells."""
-        count = len(self._item.gemeenten)
-        return Size(None, count * self._rule["bytes_per_gemeente"], "", count)
+        """One question a gemeente; how many points there are, by how many people live there."""
+        objects = round(self._rule["per_inwoner"] * inhabitants(self._item, self._place))
+        return Size(None, objects * self._rule["bytes_per_object"], "", len(self._item.gemeenten))
 
     def fetch(self) -> tuple[dict[str, Any], Provenance]:
         """Every element once, as Overpass gives them.

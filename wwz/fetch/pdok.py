@@ -16,11 +16,13 @@ from wwz.fetch.cache import DAY, pages_of
 from wwz.fetch.items import Item, Provenance, Size, Workplace, digits, rules
 from wwz.fetch.odata import apart, wanted
 from wwz.fetch.trouble import STAYS, Onbruikbaar
+from wwz.sources.columns import stem
 
 RD = "http://www.opengis.net/def/crs/EPSG/0/28992"
 RD_LABEL = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::28992"}}
 CODES = {"buurten": "buurtcode", "wijken": "wijkcode", "gemeenten": "gemeentecode"}
 MOST_PAGES = 200
+INHABITANTS = ("aantalinwoners", "inwoners")
 
 
 class Layer:
@@ -127,9 +129,31 @@ def outlines(item: Item, place: Workplace) -> list[BaseGeometry]:
     Fout
         When PDOK does not have one of them.
     """
+    return [shape(f["geometry"]) for f in _gemeenten(item, place) if f["geometry"]]
+
+
+def inhabitants(item: Item, place: Workplace) -> float:
+    """How many people live in the gemeenten of an item, as PDOK tells with their borders; else by how large they are."""
+    return sum(people_in(feature) for feature in _gemeenten(item, place))
+
+
+def people_in(feature: dict[str, Any]) -> float:
+    """How many people live in an area, as its properties tell, or else by its size."""
+    told = [
+        v for k, v in feature["properties"].items() if stem(k) in INHABITANTS and isinstance(v, int | float)
+    ]
+    if told and told[0] >= 0:
+        return float(told[0])
+    hectares = shape(feature["geometry"]).area / 10_000 if feature["geometry"] else 0.0
+    return float(hectares * rules()["inwoners_per_ha"])
+
+
+def _gemeenten(item: Item, place: Workplace) -> list[dict[str, Any]]:
     year = item.indeling or item.jaar
-    features = Layer(Item("grenzen", "gemeenten", year, item.gemeenten), place).fetch()[0]["features"]
-    return [shape(feature["geometry"]) for feature in features if feature["geometry"]]
+    found: list[dict[str, Any]] = Layer(Item("grenzen", "gemeenten", year, item.gemeenten), place).fetch()[0][
+        "features"
+    ]
+    return found
 
 
 def next_page(page: dict[str, Any], url: str) -> str | None:

@@ -198,6 +198,7 @@ def _rules() -> Mapping[str, Any]:
             "onvolledig_km",
             "toets_marge",
             "toets_km",
+            "toets_minstens",
             "gemeenten_in_bron",
         )
     }

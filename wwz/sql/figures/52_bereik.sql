@@ -40,7 +40,8 @@ from gemeten p
 join cbs c on c.gemeente = p.gemeente and c.bereik = p.bereik;
 
 -- Van soorten waarvan het CBS geen afstand geeft: hoeveel keer dichterbij de dichtstbijzijnde kan zijn dan de punten
--- zeggen, per gemeente (1: er ontbreekt niets). Dat is naar de soort uit hetzelfde bestand die het meest achterblijft.
+-- zeggen, per gemeente (factor), naar de soort uit hetzelfde bestand die het meest achterblijft (achter; 1: die is
+-- volledig). Ook een lijst die naast het CBS volledig lijkt, mist plekken van soorten die niemand nakijkt.
 create table bereik_volledigheid as
 with lijst as (
     select distinct b.code as bereik, p.bestand
@@ -50,8 +51,8 @@ with lijst as (
 )
 
 select
-    t.gemeente, l.bereik,
-    greatest(1, max(t.km_punten / (t.km_cbs * (1 + r.toets_marge) + r.toets_km))) as factor
+    t.gemeente, l.bereik, greatest(1, max(t.km_punten / (t.km_cbs * (1 + r.toets_marge) + r.toets_km))) as achter,
+    greatest(max(r.toets_minstens), achter) as factor
 from bereik_getoetst t
 join lijst g on g.bereik = t.bereik
 join lijst l on l.bestand = g.bestand

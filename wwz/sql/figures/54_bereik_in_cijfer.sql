@@ -53,7 +53,7 @@ select
 from bereik_volledigheid v
 join gebied g on g.code = v.gemeente
 group by g.naam
-having round(100 * (1 - 1 / max(v.factor))) >= 1
+having round(100 * (1 - 1 / max(v.achter))) >= 1
 order by g.naam;
 
 -- Hetzelfde in de bronregel van alles wat op punten rust: bij een paar gemeenten van elk, bij meer van de slechtste.
@@ -61,7 +61,7 @@ delete from volledigheid;
 
 insert into volledigheid
 with gemeente as (
-    select g.naam, round(100 / max(v.factor))::bigint as procent
+    select g.naam, round(100 / max(v.achter))::bigint as procent
     from bereik_volledigheid v
     join gebied g on g.code = v.gemeente
     group by g.naam
