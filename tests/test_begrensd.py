@@ -136,7 +136,7 @@ def test_however_many_use_it_a_bound_never_says_that_it_is_there(tmp_path, used)
     assert rows.loc[USED[0], "status"] == "begrensd"
     # A quarter of 60 and not nobody.
     assert rows.loc[USED[0], ["zeker", "mogelijk"]].to_list() == pytest.approx([0, 0.25])
-    assert "nauwer" in rows.loc[USED[0], "waarom"]
+    assert "preciezer" in rows.loc[USED[0], "waarom"]
 
 
 def test_a_part_without_a_bound_widens_the_bound_of_the_whole(tmp_path, used):

@@ -89,6 +89,8 @@ window.wwzLook = (() => {
     }
     return false;
   }).map((one) => `${one.localName} ${short(one.textContent)}`);
+  // What a phone folds up is there when asked.
+  const unfold = () => all("details.wwz-meer").forEach((one) => (one.open = true));
   const charts = () => all(".js-plotly-plot").filter(seen);
   // Names of areas explain themselves; numbers and years do not.
   const bareAxes = () => charts().flatMap((chart) => Object.entries(chart._fullLayout)
@@ -112,5 +114,5 @@ window.wwzLook = (() => {
     return map ? Math.round(map.getBoundingClientRect().bottom - window.innerHeight) : null;
   };
   const headings = () => all("h1, h2, h3, h4, h5, h6").filter(seen).map((one) => [Number(one.localName[1]), short(one.innerText)]);
-  return { elements, overlaps, sticksOut, words, smallTargets, tiny, cut, bareAxes, chartClashes, heights, mapBelow, headings };
+  return { elements, overlaps, sticksOut, words, smallTargets, tiny, cut, bareAxes, chartClashes, heights, mapBelow, headings, unfold };
 })();

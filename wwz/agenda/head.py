@@ -78,7 +78,7 @@ def about(head: pd.Series, rows: pd.DataFrame) -> str:
     if len(assumed):
         row = assumed.iloc[0]
         width = spoken(range_words(row["onder"], row["boven"], minimum))
-        sentences.append(f"Wij nemen aan dat {width} mensen {row['gemis']} missen. Ga dat eerst na.")
+        sentences.append(f"Wij nemen aan: {width} mensen missen {row['gemis']}. Ga dat eerst na.")
     sentences += _bounded(needed)
     unknown = needed[needed["hoe_code"] == UNKNOWN]
     if len(unknown):

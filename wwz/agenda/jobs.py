@@ -80,7 +80,7 @@ def _begin(row: Any) -> str:
 def _to_decide(row: Any, minimum: int) -> Job:
     """A gap of which the number is no firm ground: begin, or first look again."""
     if row.hoe_code == BOUNDED:
-        size, ground = spoken(row.mensen_tekst), "Nauwer weten wij het nog niet."
+        size, ground = spoken(row.mensen_tekst), "Preciezer weten wij het nog niet."
     else:
         size = spoken(range_words(row.onder, row.boven, minimum))
         ground = "Dat is een aanname." if row.hoe_code == ASSUMED else "Zeker is dat niet."

@@ -89,7 +89,7 @@ def _to_do(how: str, margin: str, check: str, find_out: str, helps: str) -> str:
     if ground == UNKNOWN:
         return find_out
     if ground == BOUNDED:
-        return f"Zo wordt dit nauwer: {find_out}"
+        return f"Zo wordt dit preciezer: {find_out}"
     again = ground == DOUBTFUL and own_check(how, check)
     return f"{again or f'Eerst nagaan: {find_out}'} Daarna: {small(helps)}"
 

@@ -152,7 +152,7 @@ def why(row: dict) -> str:
 def _why(row: dict) -> str:
     if row["status"] == BOUNDED:
         against = f" {CONTRADICTION}" if row["tegenspraak"] else ""
-        return f"{how_bounded(row['grens_hoe'])}.{against} Zo wordt dit nauwer: {row['hoe_uitzoeken']}"
+        return f"{how_bounded(row['grens_hoe'])}.{against} Zo wordt dit preciezer: {row['hoe_uitzoeken']}"
     if row["status"] == UNKNOWN:
         coarse = (
             f"Een gemiddelde afstand is te grof voor {dutch(row['norm_m'])} meter. "

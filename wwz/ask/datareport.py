@@ -22,7 +22,7 @@ HOW_TO = """
    grenzen (gpkg, geojson of shp) en lijsten van voorzieningen (geojson, csv of json). Ook adressen uit de BAG en de
    tabel van het CBS met postcodes en hun buurt kunnen erbij.
 2. Zet de map in `config.toml` onder `[invoer]`, of geef hem mee: `python -m wwz bouw --invoer MAP`.
-3. Ververs deze bladzijde. Zolang de nieuwe gegevens niet compleet en gecontroleerd zijn, blijven de oude staan.
+3. Laad dit scherm opnieuw. Zolang de nieuwe gegevens niet compleet en gecontroleerd zijn, blijven de oude staan.
 """
 
 

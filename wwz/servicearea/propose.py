@@ -22,7 +22,7 @@ WHY = {
     ONE_BUURT: "één buurt heeft al meer inwoners; een buurt is niet te delen",
     ISLAND: "een deel dat nergens aan grenst",
     SMALL: "de hele gemeente heeft minder inwoners",
-    LEFT: "met de buurten eromheen lukt het niet beter",
+    LEFT: "met de buurten ernaast lukt het niet beter",
 }
 MOST_GEMEENTEN = 40
 

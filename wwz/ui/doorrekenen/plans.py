@@ -20,7 +20,7 @@ from wwz.ui.shared.table import Column, Table
 NAME = "plan-naam"
 UNKEPT = "nieuw"
 SHARE = (
-    "Delen: kopieer de link in de adresbalk. Een plan dat niet is bewaard, staat zelf in de link en opent overal waar deze "
+    "Delen: druk bovenaan op Deel dit scherm. Een plan dat niet is bewaard, staat zelf in de link en opent overal waar deze "
     "gegevens staan. Een bewaard plan opent op deze server, met zijn naam."
 )
 
