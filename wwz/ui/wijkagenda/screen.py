@@ -11,7 +11,6 @@ from wwz.agenda import rows as agenda
 from wwz.agenda import tables as agendatables
 from wwz.agenda import why as agendawhy
 from wwz.agenda.contradictions import contradictions
-from wwz.agenda.flat import COLUMNS, agenda_rows
 from wwz.agenda.rows import Agenda
 from wwz.ask.absent import reasons_of
 from wwz.ask.area import Area
@@ -19,7 +18,6 @@ from wwz.knowledge import domain
 from wwz.maps.boundaries import boundaries
 from wwz.maps.classes import assign, counted, make_classes
 from wwz.own.eisen import deviation
-from wwz.own.eisen.exchange import to_csv
 from wwz.store import Store
 from wwz.ui.shared import parts, state
 from wwz.ui.shared.folds import folded, folded_on_phone, tabs
@@ -102,7 +100,7 @@ def _top(store: Store, area: Area, found: Agenda) -> None:
         with st.container():
             under_pressure(store, area)
     with right:
-        take_along(store, area)
+        take_along(store, area, found)
         with st.container(border=True):
             three_jobs(store, area, found)
 
@@ -155,14 +153,6 @@ def _list(store: Store, area: Area, found: Agenda, degree: str) -> None:
     if degree == "N" and found.met:
         parts.sentence(f"Dit is er, voor zover bekend, voor iedereen: {', '.join(found.met).lower()}.")
     _why(store, area, found, degree)
-    if degree == "N":
-        st.download_button(
-            "Deze agenda als CSV",
-            lambda: to_csv(pd.DataFrame(agenda_rows(found, area), columns=list(COLUMNS)).fillna("")),
-            f"wijkagenda-{area.link[0]}.csv",
-            "text/csv",
-            on_click="ignore",
-        )
     parts.source_line(*rows["bron"])
 
 
