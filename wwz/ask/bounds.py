@@ -83,14 +83,15 @@ def also(rows: pd.DataFrame) -> tuple[list[str], str]:
     return list(codes), text if len(codes) else ""
 
 
-def bound_layer(store: Store, area: Area, code: str, niveau: str) -> Layer:
-    """One side of the bounds as colours: the side that says most."""
+def bound_layer(store: Store, area: Area, code: str, niveau: str, wider: Area) -> Layer:
+    """One side of the bounds as colours: the side that says most. The classes are those of a wider area."""
     rows = area.parts(niveau, [code])
     year = int(bound_layers(store).set_index("code").loc[code, "nieuwste"])
     column, word = side(rows)
     drawn, whole = rows.set_index("gebied")[column], area.figures([code]).iloc[0]
+    pooled = drawn if wider.codes == area.codes else wider.parts(niveau, [code]).set_index("gebied")[column]
     extremes = pd.DataFrame(columns=["naam", "waarde", "erbuiten"])
     return Layer(
-        catalogue()[code], year, (year,), "aandeel", drawn, drawn, whole, extremes, reasons_of(rows),
+        catalogue()[code], year, (year,), "aandeel", drawn, pooled, whole, extremes, reasons_of(rows),
         int(store.about()["minimum"]), woord=word,
     )  # fmt: skip

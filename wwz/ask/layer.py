@@ -9,6 +9,7 @@ import pandas as pd
 from wwz.ask import bounds
 from wwz.ask.absent import reasons_of
 from wwz.ask.area import Area, find_area
+from wwz.ask.scale import scale_codes, water_areas
 from wwz.ask.shown import Layer as Layer
 from wwz.base.codes import plural
 from wwz.knowledge import Indicator, catalogue, domain, load_toml
@@ -36,7 +37,9 @@ def layers(store: Store) -> pd.DataFrame:
 
 
 @remembered
-def layer(store: Store, area: Area, code: str, niveau: str, maat: str, jaar: int) -> Layer:
+def layer(
+    store: Store, area: Area, code: str, niveau: str, maat: str, jaar: int, schaal: str = "gemeente"
+) -> Layer:
     """Figures for one map.
 
     Parameters
@@ -47,38 +50,59 @@ def layer(store: Store, area: Area, code: str, niveau: str, maat: str, jaar: int
         aandeel or aantal; an indicator that has only one of these ignores it.
     jaar
         0, or a year without figures, gives the latest complete year.
+    schaal
+        gemeente or land: what the classes are made of.
     """
     indicator = catalogue()[code]
     if condition_of(code):
-        return bounds.bound_layer(store, area, code, niveau)
+        return bounds.bound_layer(
+            store, area, code, niveau, find_area(store, scale_codes(store, area, niveau, schaal))
+        )
     row = available(store).set_index("code").loc[code]
     years = tuple(int(y) for y in row["jaren"])
     year = jaar if jaar in years else int(row["nieuwste"])
     figures = store.ask("kaartlaag", binnen=list(area.codes), niveau=niveau, indicator=code)
     measure = "aantal" if maat == "aantal" and indicator.regel == "aandeel" else "aandeel"
     covered, other = coverage(store, area, niveau) if code == LACKING else ((), ())
-    drawn = figures.set_index("gebied")["teller" if measure == "aantal" else "waarde"].mask(
-        figures["gebied"].isin(other).to_numpy()
-    )
+    drawn = _drawn(figures, measure, other)
     now = (figures["jaar"] == year).to_numpy()
-    whole = area.figures([code], year).iloc[0]
+    wider = scale_codes(store, area, niveau, schaal)
     extremes = store.ask("uitersten", binnen=list(area.codes), niveau=niveau, indicator=code, jaar=year)
-    asked = {"binnen": list(area.codes), "niveau": niveau, "indicator": code, "jaar": year}
+    asked = {"binnen": list(wider), "niveau": niveau, "indicator": code, "jaar": year}
     return Layer(
         indicator,
         year,
         years,
         measure,
         drawn[now],
-        drawn,
-        whole,
+        drawn if wider == area.codes else _pooled(store, wider, niveau, code, measure),
+        area.figures([code], year).iloc[0],
         extremes,
-        reasons_of(figures[now]),
+        reasons_of(figures[now], water_areas(store)),
         int(store.about()["minimum"]),
+        _margins(figures[now], measure),
         apart(store, measure, asked),
         covered,
         other,
     )
+
+
+def _drawn(figures: pd.DataFrame, measure: str, other: Sequence[str]) -> pd.Series:
+    values = figures.set_index("gebied")["teller" if measure == "aantal" else "waarde"]
+    return values.mask(figures["gebied"].isin(other).to_numpy())
+
+
+@remembered
+def _pooled(store: Store, codes: tuple[str, ...], niveau: str, code: str, measure: str) -> pd.Series:
+    """The values of all years in the areas that classes are made of."""
+    other = coverage(store, find_area(store, codes), niveau)[1] if code == LACKING else ()
+    figures = store.ask("kaartlaag", binnen=list(codes), niveau=niveau, indicator=code)
+    return _drawn(figures, measure, other)
+
+
+def _margins(figures: pd.DataFrame, measure: str) -> pd.DataFrame:
+    names = {"teller_onder": "onder", "teller_boven": "boven"} if measure == "aantal" else {}
+    return figures.set_index("gebied")[list(names) or ["onder", "boven"]].rename(columns=names)
 
 
 def apart(store: Store, measure: str, asked: dict) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -18,7 +18,8 @@ class Layer:
     values
         Area code → what is drawn, in the unit of the indicator or in people.
     pooled
-        The same for all years together, so that a colour means the same in every year.
+        The same for all years together, and for the whole gemeente or country (`schaal` of the view), so that a colour means the
+        same in every year and in every wijk.
     whole
         The row of figures of the whole area.
     extremes
@@ -27,6 +28,8 @@ class Layer:
         Area code → why it would have no number (`wwz.maps.absent`); an area that is not in it has no figure.
     minimum
         The privacy minimum.
+    margins
+        Area code → onder and boven of what is drawn; an area that is not in it has no margin that is known.
     los
         Which part of the pairs of areas differ clearly (0 to 1); missing where that is not asked: of numbers of people,
         and of fewer than two areas.
@@ -48,6 +51,9 @@ class Layer:
     extremes: pd.DataFrame
     absent: pd.Series
     minimum: int
+    margins: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=["onder", "boven"], dtype=float)
+    )
     los: float = float("nan")
     telt: tuple[str, ...] = ()
     anders: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ LEVELS = DIVISIONS
 MEASURES = ("aandeel", "aantal")
 OUTLINES = ("geen", "wijk", "gemeente")
 PROJECTION = ("uit", "aan", "donker")
+SCALES = ("gemeente", "land")
 COMPARISONS = ("stippen", "rug", "vlak", "reeks", "samen")
 SERIES = ("gebieden", "jaren", "lagen")
 CARERS = ("inwonend", "uitwonend", "geen")
@@ -49,6 +50,8 @@ class View:
         aandeel or aantal.
     jaar
         Year; 0 means the latest complete year of the indicator.
+    schaal
+        What the classes of the map are made of: gemeente, so that a colour means the same in every wijk of it, or land.
     rand
         Outlines drawn over the map: geen, wijk or gemeente.
     tweede
@@ -88,6 +91,7 @@ class View:
     niveau: str = "buurt"
     maat: str = "aandeel"
     jaar: int = 0
+    schaal: str = "gemeente"
     rand: str = "wijk"
     tweede: str = ""
     punten: tuple[str, ...] = ()
@@ -226,6 +230,7 @@ _READERS = {
     "niveau": _one_of(LEVELS),
     "maat": _one_of(MEASURES),
     "jaar": _year,
+    "schaal": _one_of(SCALES),
     "rand": _one_of(OUTLINES),
     "punten": _words,
     "tweede": _word,

@@ -17,6 +17,7 @@ from wwz.build import kept, steps
 from wwz.build.knowledge_tables import knowledge_tables
 from wwz.build.outlines import from_buurten
 from wwz.build.readings import load_readings
+from wwz.build.topology import make_fit
 from wwz.build.workplace import remove, unfinished
 from wwz.model.agetables import age_model_tables
 from wwz.model.groups import group_tables
@@ -63,7 +64,8 @@ def fill(
         say("De cijfers worden geordend.")
 
     _load_knowledge(bench, settings, fictief)
-    steps.run_layer(bench, {steps.READ: read, steps.OUTLINE: lambda: from_buurten(bench)}, "staging")
+    outlines = {steps.OUTLINE: lambda: from_buurten(bench), steps.FIT: lambda: make_fit(bench)}
+    steps.run_layer(bench, {steps.READ: read, **outlines}, "staging")
     say("De cijfers worden berekend en opgeteld.")
     keeps = None if os.environ.get(KEEP_STEPS) else kept.Keeper(bench)
     steps.run_layer(bench, between(bench, settings, report), "figures", "rules", keeper=keeps)

@@ -16,6 +16,8 @@ Step = Callable[[], None]
 READ = 20
 # A wijk of which only the outlines of its buurten were given gets theirs (build/outlines.py).
 OUTLINE = 45
+# Boundaries are made to fit, and larger areas put together of them (build/topology.py).
+FIT = 48
 # Of sql/figures and sql/rules, which run through each other. No file has one of these numbers.
 # Small own counts get into groups, before they become figures (own/countsprotect.py).
 PROTECT = 41

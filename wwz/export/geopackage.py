@@ -11,6 +11,7 @@ import pandas as pd
 import pyogrio
 
 from wwz.export.cells import shown_people
+from wwz.export.colours import reached
 from wwz.export.qgis import layer_style
 from wwz.export.sheet import FICTIVE, Sheet
 from wwz.words.harmless import clean
@@ -74,6 +75,7 @@ def layer_frame(sheet: Sheet) -> gpd.GeoDataFrame:
     frame["indicator"] = sheet.shown.indicator.code
     labels = {**dict(enumerate(classes.labels)), **{row.reason: row.label for row in classes.absent}}
     frame["klasse"] = [labels[digit] for digit in digits.tolist()]
+    frame["andere_klasse"] = ["ja" if other else "nee" for other in reached(sheet)]
     frame["gemaakt_op"] = sheet.made.date().isoformat()
     frame["opmerking"] = FICTIVE if sheet.fictive else ""
     return frame

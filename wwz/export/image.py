@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from pyproj import Transformer
 
+from wwz.export.colours import margin_note, signs
 from wwz.export.sheet import FICTIVE, Sheet
 from wwz.maps.letters import font_faces
 from wwz.maps.picture import Picture, draw
@@ -43,6 +44,9 @@ def picture_of(sheet: Sheet) -> Picture:
         words=clean(sheet.reading),
         logo=sheet.logo.pixels if sheet.logo else None,
         outline_text=sheet.outline_text,
+        around=sheet.around,
+        ticks=[replace(tick, text=clean(tick.text)) for tick in signs(sheet)],
+        legend_note=margin_note(sheet),
     )
 
 

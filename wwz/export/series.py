@@ -86,4 +86,4 @@ def _scale(store: Store, view: View, area: Area) -> Classes:
     """One scale for all sheets, so that a colour means the same in every wijk."""
     codes = list(layers(store)["code"])
     code = view.laag if view.laag in codes else codes[0]
-    return scale_of([layer(store, area, code, area.smallest, view.maat, view.jaar)])
+    return scale_of([layer(store, area, code, area.smallest, view.maat, view.jaar, view.schaal)])

@@ -11,18 +11,19 @@ import numpy as np
 import pandas as pd
 
 from wwz.ask.area import Area, find_area, whole
-from wwz.ask.layer import Layer, comparison, layer, layers, table_rows, with_texts
+from wwz.ask.layer import Layer, layer, layers, table_rows, with_texts
 from wwz.ask.layerwords import layer_notes, no_effect
 from wwz.ask.outlined import outlined
 from wwz.ask.view import LEVELS, View
 from wwz.base.dates import dutch_date
 from wwz.base.errors import Fout
 from wwz.base.sentence import capital
+from wwz.export.colours import about_colours
 from wwz.export.logo import Logo
-from wwz.maps.boundaries import area_shapes
+from wwz.maps.boundaries import area_shapes, drawn_shapes, surrounding_shapes
 from wwz.maps.classes import Classes
 from wwz.maps.drawing import classes_of
-from wwz.maps.shapes import polygons, simplify
+from wwz.maps.shapes import polygons
 from wwz.own.eisen import deviation
 from wwz.store import Store, remembered
 from wwz.words.sentences import headline, reading, reliability_reason
@@ -186,6 +187,7 @@ class Sheet:
             *[("Bron", line.removeprefix("Bron: ")) for line in self.sources],
             *[("Hoe bekend", KNOWN_AS[kind]) for kind in self.kinds],
             ("Hoe zeker", f"{self.area.naam}: {reliability_reason(self.shown.whole, indicator)}"),
+            *about_colours(self),
             ("Afronding", ROUNDED),
             ("Marge", "Onder- en bovengrens zijn de grenzen waartussen het cijfer waarschijnlijk ligt."),
             *[("Vergelijken", note) for note in layer_notes(self.shown)],
@@ -195,11 +197,6 @@ class Sheet:
         ]
         notice = [("Let op", FICTIVE)] if self.fictive else []
         return notice + [(subject, text) for subject, text in lines if text]
-
-    @property
-    def around(self) -> pd.DataFrame:
-        """The area beside the larger areas around it (`wwz.figures.comparison`)."""
-        return comparison(self.store, self.area, self.shown.indicator.code, self.shown.jaar)
 
     @cached_property
     def boundaries(self) -> gpd.GeoDataFrame:
@@ -226,14 +223,19 @@ class Sheet:
         """Classes of the map and the class of each area in `shapes`."""
         return classes_of(self.shown, list(self.shapes["code"]), self.scale)
 
+    @property
+    def around(self) -> gpd.GeoDataFrame | None:
+        """What lies around the area, drawn in grey below it; None without."""
+        return surrounding_shapes(self.store, self.area)
+
     @cached_property
     def outlines(self) -> gpd.GeoDataFrame | None:
         """The thicker borders over the map, or None."""
         level = self.view.rand
         if level not in LEVELS or level == self.niveau:
             return None
-        frame = area_shapes(self.store, self.area, level)
-        return polygons(frame) if len(frame) else None
+        frame = drawn_shapes(self.store, self.area, level)
+        return frame if len(frame) else None
 
     @property
     def outline_text(self) -> str:
@@ -254,8 +256,7 @@ class Sheet:
 
 @remembered
 def _shapes(store: Store, area: Area, niveau: str) -> gpd.GeoDataFrame:
-    frame = polygons(area_shapes(store, area, niveau))
-    return frame.set_geometry(gpd.GeoSeries(simplify(frame.geometry.to_numpy()), frame.index, crs=frame.crs))
+    return drawn_shapes(store, area, niveau)
 
 
 @remembered
@@ -282,7 +283,7 @@ def make_sheet(store: Store, view: View, logo: Logo | None = None, scale: Classe
     if code not in codes:
         raise Fout(f"Van {code!r} zijn er geen cijfers. Kies een code uit: python -m wwz indicatoren.")
     level = area.level(view.niveau)
-    shown = layer(store, area, code, level, view.maat, view.jaar)
+    shown = layer(store, area, code, level, view.maat, view.jaar, view.schaal)
     sheet = Sheet(store, view, area, level, shown, logo, scale)
     if sheet.figures.empty:
         raise Fout(f"{area.naam} heeft geen gebieden van het niveau {level}. Kies een ander niveau.")

@@ -10,8 +10,11 @@ from itertools import cycle
 import numpy as np
 import shapely
 
-from wwz.ask.absent import NO_FIGURE, PROTECTED, TOO_FEW
+from wwz.ask.absent import NO_FIGURE, PROTECTED, TOO_FEW, WATER
+from wwz.ask.told import told
 from wwz.base.paths import PACKAGE
+from wwz.base.planes import filled
+from wwz.export.colours import margin_note, signs
 from wwz.export.image import points_of
 from wwz.export.sheet import FICTIVE, Sheet
 from wwz.maps.absent import LOOKS
@@ -28,6 +31,7 @@ STROKES = {
     NO_FIGURE: '<path d="M-1 1L1 -1M0 6L6 0M5 7L7 5" stroke="{}" stroke-width="1.4"/>',
     TOO_FEW: '<rect x="2" y="2" width="2.2" height="2.2" fill="{}"/>',
     PROTECTED: '<path d="M0 3H6" stroke="{}" stroke-width="1.4"/>',
+    WATER: "",
 }
 PATTERNS = "".join(
     f'<pattern id="leeg-{look.sign}" width="6" height="6" patternUnits="userSpaceOnUse">'
@@ -68,18 +72,31 @@ def _map(sheet: Sheet) -> str:
 
     return (
         f'<figure><svg viewBox="-2 -2 {WIDTH + 4:.0f} {high + 44:.0f}" role="img" aria-label="{label}">'
-        f"<defs>{PATTERNS}</defs>{_areas(sheet, place)}{_over(sheet, place)}{_scale_bar(factor, high + 12)}</svg>{_legend(sheet)}</figure>"
+        f"<defs>{PATTERNS}</defs>{_around(sheet, place)}{_areas(sheet, place)}{_over(sheet, place)}{_scale_bar(factor, high + 12)}</svg>{_legend(sheet)}</figure>"
+    )
+
+
+def _around(sheet: Sheet, place: Place) -> str:
+    """What lies around the area, within the frame."""
+    if sheet.around is None:
+        return ""
+    shapes = shapely.clip_by_rect(sheet.around.geometry.to_numpy(), *sheet.shapes.total_bounds)
+    return "".join(
+        f'<path d="{_path(shape)}" class="{"rond" if code else "water"}"/>'
+        for code, shape in zip(sheet.around["code"], shapely.transform(filled(shapes), place), strict=True)
+        if shape is not None
     )
 
 
 def _areas(sheet: Sheet, place: Place) -> str:
     """Every area in the colour of its class, with its figure for who points at it."""
-    texts, digits = sheet.rows.set_index("gebied")["waarde_tekst"], sheet.drawing[1]
+    lines = told(sheet.rows, sheet.shown.indicator, list(sheet.shapes["code"]))
+    digits = sheet.drawing[1]
     shapes = shapely.transform(sheet.shapes.geometry.to_numpy(), place)
-    rows = zip(shapes, sheet.shapes["code"], sheet.shapes["naam"], digits, strict=True)
+    rows = zip(shapes, sheet.shapes["naam"], digits, *lines, strict=True)
     return "".join(
-        f'<path class="k{digit if digit >= 0 else LOOKS[digit].sign}" d="{_path(shape)}"><title>{_safe(naam)}: {_safe(texts.get(code, "onbekend"))}</title></path>'
-        for shape, code, naam, digit in rows
+        f'<path class="k{digit if digit >= 0 else LOOKS[digit].sign}" d="{_path(shape)}"><title>{_safe(naam)}: {_safe(" · ".join(filter(None, texts)) or "onbekend")}</title></path>'
+        for shape, naam, digit, *texts in rows
     )
 
 
@@ -119,6 +136,9 @@ def _legend(sheet: Sheet) -> str:
         f"{_safe(row.label)} <small>{dutch(row.count)}</small></li>"
         for row in classes.absent
     ]
+    items += [f"<li>▾ {_safe(tick.text)}</li>" for tick in signs(sheet)]
+    note = margin_note(sheet)
+    items += [f"<li>{_safe(note)}.</li>"] if note else []
     items += _legend_over(sheet)
     sources = "<br>".join(_safe(line) for line in sheet.sources)
     return (

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wwz.ask.absent import NO_FIGURE, PROTECTED, TOO_FEW
-from wwz.maps.inks import EMPTY, FEW, FEW_DOTS, HATCHING, HELD, HELD_BARS, ON_DARK
+from wwz.ask.absent import NO_FIGURE, PROTECTED, TOO_FEW, WATER
+from wwz.maps.inks import EMPTY, FEW, FEW_DOTS, HATCHING, HELD, HELD_BARS, ON_DARK, WATER_LINES, WATER_PLANE
 from wwz.words.numbers import NOT_SHOWN, UNKNOWN, too_few
 
 
@@ -43,6 +43,7 @@ LOOKS = {
     NO_FIGURE: Look("x", EMPTY, HATCHING, "////", "b_diagonal"),
     TOO_FEW: Look("w", FEW, FEW_DOTS, "...", "dense6"),
     PROTECTED: Look("p", HELD, HELD_BARS, "---", "horizontal"),
+    WATER: Look("b", WATER_PLANE, WATER_LINES, "", "no"),
 }
 
 
@@ -64,7 +65,7 @@ def absent_rows(numbers: Iterable[int], minimum: int) -> tuple[Absent, ...]:
     """The rows of the legend for these classes: what is not known always has one, the others where they occur."""
     found = np.asarray(list(numbers), int)
     counts = {reason: int((found == reason).sum()) for reason in LOOKS}
-    words = {NO_FIGURE: UNKNOWN, TOO_FEW: too_few(minimum), PROTECTED: NOT_SHOWN}
+    words = {NO_FIGURE: UNKNOWN, TOO_FEW: too_few(minimum), PROTECTED: NOT_SHOWN, WATER: "water"}
     return tuple(
         Absent(reason, words[reason], count)
         for reason, count in counts.items()

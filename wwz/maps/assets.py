@@ -17,13 +17,15 @@ from xstatic.pkg import leaflet
 
 from wwz.base.errors import Fout
 from wwz.maps.inks import CAPTION, INK, TOOLTIP
+from wwz.maps.letters import upright_letters
 
 LEAFLET_VERSION = "1.9.3"
 
 # Read once: the name and the content handed out stay together, also when the file changes under a running app.
 # One script and one sheet: streamlit-folium asks for the next script only when the one before is there.
 _OURS = Path(__file__).parent / "js"
-_SCRIPTS = ("hulp", "zaal", "lagen", "namen", "kaart")
+_SCRIPTS = ("hulp", "zaal", "omtrek", "lagen", "namen", "legenda", "kaart")
+_SHEETS = ("kaart", "legenda", "zaal")
 _INKS = f":root {{ --inkt: {INK}; --bijschrift: {CAPTION}; --kaarttekst: {TOOLTIP}; }}".encode()
 
 # streamlit-folium's page lives at <base>/component/<name>/index.html. Two levels up is the root of the app,
@@ -130,10 +132,21 @@ def _engine() -> dict[str, bytes]:
         [
             (packaged / "leaflet.css").read_bytes(),
             _INKS,
-            *((_OURS / f"{name}.css").read_bytes() for name in ("kaart", "zaal")),
+            _typeface(),
+            *((_OURS / f"{name}.css").read_bytes() for name in _SHEETS),
         ]
     )
     return {_named("js", script): script, _named("css", sheet): sheet}
+
+
+def _typeface() -> bytes:
+    """The typeface of the page for the frame of the map: the very file that the page has, so that it is fetched once."""
+    # The sheet is at <base>/app/static/vendor/leaflet-…/.
+    faces = [
+        f'@font-face {{ font-family: "Source Sans"; font-weight: 200 900; src: url("../../../../static/media/{file.name}"); }}'
+        for file in upright_letters()
+    ]
+    return "".join(faces[:1]).encode()
 
 
 def _named(kind: str, content: bytes) -> str:

@@ -7,7 +7,9 @@ import json
 import os
 import re
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -19,13 +21,18 @@ from wwz.ask.view import LEVELS
 from wwz.base.errors import Fout
 from wwz.base.keeping import one_at_a_time, writing
 from wwz.base.paths import STATIC
-from wwz.maps.geometry import FOLDER, GeometryFile, read_geometry, remove_geometry, write_geometry
-from wwz.store import Store
+from wwz.maps.geometry import FOLDER, GeometryFile, read_geometry, remove_geometry, write_light
+from wwz.maps.ground import ground
+from wwz.maps.shapes import light, polygons
+from wwz.store import Store, remembered
 
 RD = "EPSG:28992"
 # Room for the hash of a union of areas in a file name.
 KEY_LENGTH = 12
-CLOSE_GAPS_M = 15
+# Who looks closer at a map of which borders moved this much, gets borders so many times sharper.
+SHARPER_FROM_M, SHARPER = 4.0, 5.0
+# Only if it has so many times more points.
+WORTH = 1.25
 # Files of areas that a visitor put together (a level, a hash of the area, a hash of the content), and the indexes of
 # databases: what was used longest ago goes, and is made again when it is asked for.
 UNION = re.compile(r"[a-z]+-[0-9a-f]{12}-[0-9a-f]{12}\.geojson")
@@ -38,20 +45,66 @@ JUST_MADE = 60
 def boundaries(store: Store, area: Area, niveau: str, static: Path = STATIC) -> GeometryFile | None:
     """The boundary file of all areas of one level in an area; None when the data hold no boundaries.
 
-    The first call writes the file, later calls find it again by a small index, also after a restart.
+    The first call writes the file, later calls find it again by a small index, also after a restart. Of a large area there
+    is a sharper file beside it, for who looks closer.
     """
+    found = _kept(store, area, niveau, static, lambda: drawn_shapes(store, area, niveau))
+    if found is None or not _sharpens(found):
+        return found
+    sharper = _kept(store, area, f"{niveau}fijn", static, lambda: _sharper(store, area, niveau, found))
+    # Whatever goes wrong, one class per area must find its own area. Where there is little more to see, it is the same file.
+    worth = sharper and sharper.codes == found.codes and sharper.url_path != found.url_path
+    return replace(found, sharper=sharper.url_path) if sharper and worth else found
+
+
+def surroundings(store: Store, area: Area, static: Path = STATIC) -> GeometryFile | None:
+    """The file of what lies around an area, where the data have it: neighbours with their code and name, and water."""
+    if surrounding_shapes(store, area) is None:
+        return None
+    return _kept(store, area, "rond", static, lambda: _surroundings(store, area))
+
+
+def surrounding_shapes(store: Store, area: Area) -> gpd.GeoDataFrame | None:
+    """The same as shapes: code (empty for water), naam, geometry in RD metres; None without."""
+    found = None if area.codes == whole(store).codes else _surroundings(store, area)
+    return None if found is None or found.empty else found
+
+
+@remembered
+def _surroundings(store: Store, area: Area) -> gpd.GeoDataFrame:
+    return ground(store, area).around(_names(store))
+
+
+def _kept(
+    store: Store, area: Area, kind: str, static: Path, make: Callable[[], gpd.GeoDataFrame | GeometryFile]
+) -> GeometryFile | None:
     index = _Index(store, static)
-    key = f"{niveau}-{_area_key(area)}"
+    key = f"{kind}-{_area_key(area)}"
     known = index.find(key)
     if known is not None:
         return known
-    frame = area_shapes(store, area, niveau)
+    frame = make()
+    if isinstance(frame, GeometryFile):
+        return index.remember(key, frame)
     if frame.empty:
         return None
-    found = index.remember(key, write_geometry(frame, static, key))
+    found = index.remember(key, write_light(frame, static, key))
     if area.is_union:
         remove_unused(static / FOLDER)
     return found
+
+
+def _sharper(store: Store, area: Area, niveau: str, found: GeometryFile) -> gpd.GeoDataFrame | GeometryFile:
+    """Sharper boundaries; or what there is, where a source has not enough detail to be worth the bytes."""
+    coarse = drawn_shapes(store, area, niveau)
+    fine = drawn_shapes(store, area, niveau, sharper=SHARPER)
+    points = [shapely.get_num_coordinates(frame.geometry.to_numpy()).sum() for frame in (coarse, fine)]
+    return fine if points[1] >= WORTH * points[0] else found
+
+
+def _sharpens(file: GeometryFile) -> bool:
+    """Whether a closer look would show more: only of what is too large to see whole."""
+    return file.tolerance >= SHARPER_FROM_M
 
 
 def prepare_boundaries(store: Store, static: Path = STATIC) -> None:
@@ -87,32 +140,40 @@ def _area_key(area: Area) -> str:
     return hashlib.sha256(",".join(area.codes).encode()).hexdigest()[:KEY_LENGTH]
 
 
+def drawn_shapes(store: Store, area: Area, niveau: str, *, sharper: float = 1.0) -> gpd.GeoDataFrame:
+    """Boundaries of one level in an area as they are drawn: code, naam, geometry, without detail that nobody sees.
+
+    Of every level they are put together of the same pieces, so that lines lie exactly over each other.
+
+    Parameters
+    ----------
+    sharper
+        So many times more detail than the whole area on one screen needs.
+    """
+    found = ground(store, area, sharper=sharper)
+    frame = found.level(niveau, _names(store))
+    apart = area_shapes(store, area, niveau)
+    apart = apart[~apart["code"].isin(frame["code"])]
+    if len(apart):
+        # What the parts do not make up has only its own boundary.
+        apart = polygons(apart)
+        apart = apart.set_geometry(
+            gpd.GeoSeries(light(apart.geometry.to_numpy(), found.tolerance)[0], apart.index, crs=RD)
+        )
+        frame = pd.concat([frame, apart]).sort_values("code")
+    return frame.reset_index(drop=True)
+
+
 def area_shapes(store: Store, area: Area, niveau: str) -> gpd.GeoDataFrame:
     """Boundaries in RD metres of all areas of one level in an area: code, naam, geometry; none where unknown."""
     rows = store.ask("grenzen", binnen=list(area.codes), niveau=niveau)
     shapes = shapely.from_wkb([bytes(b) if isinstance(b, bytes | bytearray) else None for b in rows["grens"]])
     frame = gpd.GeoDataFrame(rows[["code", "naam"]], geometry=shapes, crs=RD)
-    missing = frame.loc[frame.geometry.isna(), "code"]
-    if len(missing) and niveau != "buurt":
-        frame = frame.set_index("code")
-        frame.loc[missing, "geometry"] = _dissolved(store, list(missing)).reindex(missing).to_numpy()
-        frame = frame.reset_index()
     return frame[frame.geometry.notna()]
 
 
-def _dissolved(store: Store, codes: list[str]) -> pd.Series:
-    """One shape per area, from its buurten.
-
-    Generalised buurten leave slivers between them; widening and narrowing by a few metres closes these.
-    """
-    rows = store.ask("grenzen_van_buurten", gebieden=codes)
-    shapes = shapely.from_wkb([bytes(b) for b in rows["grens"]])
-    return pd.Series(shapes, index=rows["gebied"], dtype=object).groupby(level=0).agg(_merged)
-
-
-def _merged(shapes: pd.Series) -> shapely.Geometry:
-    wide = shapely.buffer(list(shapes), CLOSE_GAPS_M, join_style="mitre")
-    return shapely.buffer(shapely.union_all(wide), -CLOSE_GAPS_M, join_style="mitre")
+def _names(store: Store) -> pd.Series:
+    return store.areas().set_index("code")["naam"]
 
 
 class _Index:

@@ -38,6 +38,8 @@ class Classes:
         One per class, from low to high values; counts of the values the classes were made of.
     absent
         The rows of the legend for areas without a number, one for each reason.
+    single
+        Whether every class is one value, and no range.
     """
 
     breaks: tuple[float, ...]
@@ -45,6 +47,7 @@ class Classes:
     labels: tuple[str, ...]
     counts: tuple[int, ...]
     absent: tuple[Absent, ...] = (Absent(NO_FIGURE, UNKNOWN),)
+    single: bool = False
 
     @property
     def missing_count(self) -> int:
@@ -89,7 +92,8 @@ def make_classes(
     if present.size == 0:
         return Classes((), (), (), (), _unknown(missing))
     distinct = np.unique(np.round(present, decimals))
-    if distinct.size <= min(count, 3):
+    single = bool(distinct.size <= min(count, 3))
+    if single:
         breaks = tuple(float(value) for value in distinct[1:])
         labels = tuple(_with_unit(_number(value, decimals), unit) for value in distinct)
         present = np.round(present, decimals)
@@ -98,7 +102,9 @@ def make_classes(
         labels = _labels(breaks, (present[0], present[-1]), decimals, unit)
     counts = np.bincount(np.searchsorted(breaks, present, side="right"), minlength=len(breaks) + 1)
     colours = ramp_colours(ramp, len(labels), reverse=direction == "meer_is_beter")
-    return Classes(breaks, colours, labels, tuple(int(number) for number in counts), _unknown(missing))
+    return Classes(
+        breaks, colours, labels, tuple(int(number) for number in counts), _unknown(missing), single
+    )
 
 
 def one_class(values: pd.Series, *, decimals: int, unit: str, label: str) -> Classes:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from wwz.ask.absent import NO_FIGURE
 from wwz.ask.differing import NO_DIFFERENCES
 from wwz.ask.layer import Layer
 from wwz.maps.absent import absent_rows
@@ -67,5 +68,9 @@ def scale_of(layers: Sequence[Layer]) -> Classes:
     words = {layer.woord for layer in layers}
     if len(words) == 1 and (word := words.pop()):
         scale = replace(scale, labels=tuple(f"{word} {label}" for label in scale.labels))
-    reasons = [reason for layer in layers for reason in layer.absent[layer.values.isna()]]
+    reasons = [
+        reason
+        for layer in layers
+        for reason in layer.absent.reindex(layer.values.index[layer.values.isna()]).fillna(NO_FIGURE)
+    ]
     return replace(scale, absent=absent_rows(reasons, layers[0].minimum))

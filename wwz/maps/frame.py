@@ -20,6 +20,8 @@ from wwz.words.numbers import dutch
 if TYPE_CHECKING:
     from wwz.maps.picture import Picture
 
+# Which of the other figures a sign stands for: the gemeente, the country.
+SIGNS = ("▸", "▹")
 SCALE_STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 PAGE_MARGIN, INNER_MARGIN = 0.5, 0.05  # inches; a picture inside a page has a page around it
 LOGO_WIDE, LOGO_HIGH = 1.7, 0.62  # inches at most
@@ -212,8 +214,11 @@ def _legend(frame: Frame, picture: Picture, x: float, y: float, room: float) -> 
     top = y
     y += frame.wrapped(x, y, picture.legend_title, 10.5, room, weight="bold") + 0.06
     step, classes = 0.25 * frame.scale, picture.classes
+    places = []
     for colour, label, count in zip(classes.colours, classes.labels, classes.counts, strict=True):
+        places.append(y)
         y += _row(frame, x, y, label, dutch(count), step, facecolor=colour, edgecolor=EDGE)
+    _signs(frame, picture, x, places)
     for row in classes.absent:
         look = {
             "facecolor": row.look.fill,
@@ -224,6 +229,11 @@ def _legend(frame: Frame, picture: Picture, x: float, y: float, room: float) -> 
         y += _row(frame, x, y, row.label, dutch(row.count), step, **look)
     frame.text(x, y + 0.02, "Achter elke klasse: het aantal gebieden.", 8.5, SOFT)
     y += 0.22 * frame.scale
+    for number, tick in enumerate(picture.ticks):
+        y += frame.wrapped(x, y, f"{SIGNS[number % len(SIGNS)]} {tick.text}", 9.5, room)
+    if picture.legend_note:
+        y += frame.wrapped(x, y, f"{picture.legend_note}.", 8.5, room, colour=SOFT)
+    y += 0.05 * frame.scale if picture.ticks or picture.legend_note else 0
     for text, look in _borders(picture):
         frame.box(x, y + 0.03, 0.3 * frame.scale, 0.16 * frame.scale, facecolor=WHITE, **look)
         y += _label(frame, x, y, text, room, step)
@@ -231,6 +241,20 @@ def _legend(frame: Frame, picture: Picture, x: float, y: float, room: float) -> 
         frame.dot(x + 0.15 * frame.scale, y + 0.12 * frame.scale, colour)
         y += _label(frame, x, y, title, room, step)
     return y - top
+
+
+def _signs(frame: Frame, picture: Picture, x: float, places: list[float]) -> None:
+    """A sign beside the class where each of the other figures lies."""
+    high = 0.17 * frame.scale
+    for number, tick in enumerate(picture.ticks):
+        row = min(int(tick.at * len(places)), len(places) - 1)
+        y = places[row] + 0.03 + (tick.at * len(places) - row) * high
+        frame.text(
+            x + 0.31 * frame.scale,
+            y - 0.08 * frame.scale,
+            SIGNS[number % len(SIGNS)].replace("▸", "◂").replace("▹", "◃"),
+            8,
+        )
 
 
 def _borders(picture: Picture) -> list[tuple[str, dict]]:

@@ -6,6 +6,7 @@ import os
 import re
 import tempfile
 from dataclasses import dataclass
+from math import cos, log2, radians
 from pathlib import Path
 
 import geopandas as gpd
@@ -13,10 +14,12 @@ import numpy as np
 import shapely
 
 from wwz.base.errors import Fout
-from wwz.maps.shapes import METRES, polygons, simplify
+from wwz.maps.shapes import DETAIL, METRES, polygons, simplify
 
 FOLDER = "kaart"
 DEGREES = "EPSG:4326"
+METRES_PER_DEGREE = 111_200  # along a meridian
+METRES_A_PIXEL = 156_543  # of a web map at the equator, at zoom 0
 _DECIMALS = 5  # about a metre
 
 
@@ -32,11 +35,27 @@ class GeometryFile:
         Codes of the areas in the file, in file order. Areas without a usable geometry are not in it.
     bounds
         West, south, east, north in degrees.
+    sharper
+        Path of a file with the same areas in the same order and more detail, for a closer look; empty without.
     """
 
     url_path: str
     codes: tuple[str, ...]
     bounds: tuple[float, float, float, float]
+    sharper: str = ""
+
+    @property
+    def closer_from(self) -> float:
+        """The zoom from which a pixel is smaller than that."""
+        metres_a_pixel = METRES_A_PIXEL * cos(radians((self.bounds[1] + self.bounds[3]) / 2))
+        return round(log2(metres_a_pixel / self.tolerance), 2)
+
+    @property
+    def tolerance(self) -> float:
+        """How far the borders in it may have moved, in metres: so much of the whole extent is seen on no screen."""
+        west, south, east, north = self.bounds
+        wide = (east - west) * cos(radians((south + north) / 2))
+        return max(wide, north - south) * METRES_PER_DEGREE / DETAIL
 
 
 def write_geometry(frame: gpd.GeoDataFrame, static_folder: Path, name: str) -> GeometryFile:
@@ -70,8 +89,26 @@ def write_geometry(frame: gpd.GeoDataFrame, static_folder: Path, name: str) -> G
     areas = polygons(frame.to_crs(METRES))
     if areas.empty:
         raise Fout(f"De grenzen '{name}' bevatten geen enkel vlak. Kies een bestand met vlakken.")
-    shapes = simplify(np.asarray(areas.geometry.array))
-    degrees = gpd.GeoSeries(shapes, crs=METRES).to_crs(DEGREES)
+    return write_light(
+        areas.set_geometry(
+            gpd.GeoSeries(simplify(np.asarray(areas.geometry.array)), areas.index, crs=METRES)
+        ),
+        static_folder,
+        name,
+    )
+
+
+def write_light(areas: gpd.GeoDataFrame, static_folder: Path, name: str) -> GeometryFile:
+    """Write boundaries that have no more detail than they need.
+
+    Parameters
+    ----------
+    areas
+        Columns ``code``, ``naam`` and polygons in RD metres, at least one.
+    static_folder, name
+        As in `write_geometry`.
+    """
+    degrees = areas.geometry.to_crs(DEGREES)
     rounded = shapely.transform(np.asarray(degrees.array), lambda points: np.round(points, _DECIMALS))
     west, south, east, north = (float(edge) for edge in shapely.total_bounds(rounded))
     codes = tuple(areas["code"].astype(str))

@@ -12,6 +12,9 @@ EDGE, BORDER, EMPTY, HATCHING = (INKS[name] for name in ("gebiedsrand", "grens",
 FEW, FEW_DOTS, HELD, HELD_BARS = (
     INKS[name] for name in ("weinig", "weinig_stip", "beschermd", "beschermd_streep")
 )
+WATER_PLANE, WATER_LINES, AROUND, AROUND_LINE = (
+    INKS[name] for name in ("water", "water_lijn", "omgeving", "omgeving_rand")
+)
 CAPTION, TOOLTIP = INKS["bijschrift"], INKS["kaarttekst"]
 PURPLE, RED, OCHRE, WINE, TEAL = (INKS[name] for name in ("paars", "rood", "oker", "wijnrood", "zeegroen"))
 MARK, FICTIVE, RULE, STRIPE = (INKS[name] for name in ("merk", "fictief", "tabellijn", "tabelrij"))

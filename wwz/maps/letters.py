@@ -44,12 +44,17 @@ def font_files() -> dict[str, Path]:
     Made once and kept in static/vendor, or in the folder for temporary files where that cannot be written. Without
     the typeface of Streamlit it is that of matplotlib.
     """
-    found = sorted(_media().glob(_SOURCE))
+    found = upright_letters()
     if not found:
         folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
         return {"normal": folder / "DejaVuSans.ttf", "bold": folder / "DejaVuSans-Bold.ttf"}
     folder = _folder() / f"letters-{VERSION}-{version_of('streamlit')}"
     return {weight: _made(found[0], folder, weight) for weight in WEIGHTS}
+
+
+def upright_letters() -> list[Path]:
+    """The file of the typeface as the server hands it to browsers, at static/media; empty where Streamlit brings none."""
+    return sorted(_media().glob(_SOURCE))
 
 
 def _media() -> Path:

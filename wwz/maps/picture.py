@@ -14,16 +14,15 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.path import Path
-from matplotlib.patheffects import withStroke
-from matplotlib.transforms import Bbox
 
 from wwz.maps.absent import LOOKS
 from wwz.maps.classes import Classes
 from wwz.maps.frame import INNER_MARGIN, PAGE_MARGIN, Frame, draw_frame
-from wwz.maps.inks import ACCENT, BODY, EDGE, INK, WHITE
-from wwz.maps.letters import family, wrap
+from wwz.maps.inks import ACCENT, AROUND, AROUND_LINE, BODY, EDGE, INK, WATER_PLANE, WHITE
+from wwz.maps.letters import family
+from wwz.maps.marks import Tick
+from wwz.maps.papernames import write_names
 from wwz.maps.ramps import POINT_COLOURS
-from wwz.words.areanames import short_name
 
 SIZES = {
     "A4": (8.27, 11.69),
@@ -36,8 +35,6 @@ SIZES = {
 SCALES = {"A4": 1.0, "A3": 1.41, "dia": 1.3, "rapport": 0.85, "profiel": 0.85, "wand": 1.0}
 # Points; on the wall of a work session that is 18 pixels, which the last row can read.
 LEAST = {"wand": 9.2}
-MOST_NAMES = 25
-NAME_ROOM = 0.9  # inches
 
 
 @dataclass(frozen=True)
@@ -64,6 +61,10 @@ class Picture:
         The reading of the map, beside the legend; may be empty.
     logo
         Pixels of the logo, shape (rows, columns, 4), or None.
+    around
+        What lies around the areas (code, empty for water, and geometry), or None.
+    ticks, legend_note
+        Other figures on the bar of classes, and a remark about the classes.
     """
 
     title: str
@@ -82,6 +83,9 @@ class Picture:
     words: str = ""
     logo: np.ndarray | None = None
     outline_text: str = ""
+    around: gpd.GeoDataFrame | None = None
+    ticks: Sequence[Tick] = ()
+    legend_note: str = ""
 
 
 def draw(picture: Picture, paper: str = "A4", landscape: bool = True) -> Figure:
@@ -107,12 +111,25 @@ def draw(picture: Picture, paper: str = "A4", landscape: bool = True) -> Figure:
             LEAST.get(paper, 0.0),
         )
         axes = draw_frame(frame, picture)
+        _surroundings(axes, picture, frame.scale)
         _areas(axes, picture, frame.scale)
         _lines(axes, picture, frame.scale)
         _dots(axes, picture, frame.scale)
         frame.measure(axes, picture.shapes.total_bounds)
-        _names(axes, picture.shapes, frame.points(8), frame.scale)
+        write_names(axes, picture.shapes, picture.outlines, frame.points(8), frame.scale)
     return figure
+
+
+def _surroundings(axes: Axes, picture: Picture, scale: float) -> None:
+    if picture.around is None:
+        return
+    for water in (False, True):
+        shapes = picture.around.geometry[(picture.around["code"] == "") == water].to_numpy()
+        look = {
+            "facecolor": WATER_PLANE if water else AROUND,
+            "edgecolor": WATER_PLANE if water else AROUND_LINE,
+        }
+        axes.add_collection(PathCollection(_paths(shapes), linewidth=0.5 * scale, zorder=0.5, **look))
 
 
 def _areas(axes: Axes, picture: Picture, scale: float) -> None:
@@ -155,25 +172,6 @@ def _dots(axes: Axes, picture: Picture, scale: float) -> None:
             linewidths=0.5,
             zorder=5,
         )
-
-
-def _names(axes: Axes, shapes: gpd.GeoDataFrame, points: float, scale: float) -> None:
-    """Names of the areas, if there are few; the largest area first, and none over another."""
-    if len(shapes) > MOST_NAMES:
-        return
-    taken: list[Bbox] = []
-    for place in shapes.area.sort_values(ascending=False, kind="stable").index:
-        point = shapes.geometry[place].representative_point()
-        text = axes.text(
-            point.x, point.y, "\n".join(wrap(short_name(str(shapes["naam"][place])), points, NAME_ROOM * scale)), fontsize=points,
-            color=BODY, ha="center", va="center", zorder=6, parse_math=False,
-        )  # fmt: skip
-        text.set_path_effects([withStroke(linewidth=2 * scale, foreground=WHITE)])
-        box = text.get_window_extent()
-        if any(box.overlaps(other) for other in taken):
-            text.remove()
-        else:
-            taken.append(box)
 
 
 def _paths(shapes: np.ndarray) -> list[Path]:

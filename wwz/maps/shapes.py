@@ -4,11 +4,14 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from wwz.base.planes import filled
+
 METRES = "EPSG:28992"
+# One part in so many of the whole extent is seen on no screen.
+DETAIL = 10_000
 _MOST_VERTICES = 400_000
 _COARSEST = 500  # metres
 _LIGHT_ENOUGH = 40  # vertices per area that need no simplifying at all
-_POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
 
 def polygons(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -20,18 +23,9 @@ def polygons(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         Columns ``code``, ``naam`` and a geometry, in metres.
     """
     frame = frame.reset_index(drop=True)
-    shapes = shapely.force_2d(np.asarray(frame.geometry.array))
-    broken = ~shapely.is_valid(shapes) & ~shapely.is_missing(shapes)
-    shapes[broken] = shapely.make_valid(shapes[broken])
-    collections = shapely.get_type_id(shapes) == shapely.GeometryType.GEOMETRYCOLLECTION
-    shapes[collections] = [_polygons_in(shape) for shape in shapes[collections]]
-    usable = np.isin(shapely.get_type_id(shapes), _POLYGONS) & ~shapely.is_empty(shapes)
+    shapes = filled(np.asarray(frame.geometry.array))
+    usable = ~shapely.is_missing(shapes)
     return frame[["code", "naam"]].set_geometry(gpd.GeoSeries(shapes, frame.index, crs=METRES))[usable]
-
-
-def _polygons_in(collection: shapely.GeometryCollection) -> shapely.Geometry:
-    parts = shapely.get_parts(shapely.get_parts(collection))
-    return shapely.union_all(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
 
 
 def simplify(shapes: np.ndarray) -> np.ndarray:
@@ -45,14 +39,18 @@ def simplify(shapes: np.ndarray) -> np.ndarray:
         Polygons in metres.
     """
     west, south, east, north = shapely.total_bounds(shapes)
-    tolerance = max(east - west, north - south) / 10_000
+    return light(shapes, max(east - west, north - south) / DETAIL)[0]
+
+
+def light(shapes: np.ndarray, tolerance: float) -> tuple[np.ndarray, float]:
+    """The same for a tolerance in metres, which grows where a browser would get too much; gives what it became."""
     if not shapely.coverage_is_valid(shapes):
-        return _simplify_apart(shapes, tolerance)
+        return _simplify_apart(shapes, tolerance), tolerance
     simple = shapely.coverage_simplify(shapes, tolerance)
     while shapely.get_num_coordinates(simple).sum() > _MOST_VERTICES and tolerance < _COARSEST:
         tolerance *= 2
         simple = shapely.coverage_simplify(shapes, tolerance)
-    return simple
+    return simple, tolerance
 
 
 def _simplify_apart(shapes: np.ndarray, tolerance: float) -> np.ndarray:

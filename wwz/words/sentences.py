@@ -234,6 +234,11 @@ def _other_year(row: pd.Series) -> str:
     )
 
 
+def unit_of_people(indicator: Indicator) -> str:
+    """What is counted, in a word: mensen, or huishoudens or woningen."""
+    return "mensen" if indicator.mensen.startswith("inwoners") else indicator.mensen
+
+
 def margin_text(row: pd.Series, indicator: Indicator) -> str:
     """The interval of a figure, as shown in a table."""
     return "" if only_rounded(row) else range_text(row["onder"], row["boven"], indicator)

@@ -20,12 +20,28 @@
         L.DomEvent.disableClickPropagation(box);
         L.DomEvent.on(button, "click", (event) => {
           L.DomEvent.stop(event);
-          map.fitBounds(home, ROOM);
+          whenStill(map, () => map.fitBounds(home, ROOM));
         });
         return box;
       },
     });
     new Home({ position: "topleft" }).addTo(map);
+  }
+
+  // Leaflet does not hear a wish to look elsewhere while it zooms: the last one waits until the map stands still.
+  function whenStill(map, look) {
+    if (!map._animatingZoom) {
+      look();
+      return;
+    }
+    if (!map.wwzWish) map.once("zoomend", () => setTimeout(() => map.wwzWish && obey(map)));
+    map.wwzWish = look;
+  }
+
+  function obey(map) {
+    const wish = map.wwzWish;
+    map.wwzWish = null;
+    whenStill(map, wish);
   }
 
   function say(map, text) {
@@ -56,7 +72,9 @@
     pen.fillRect(0, 0, 7, 7);
     pen.fillStyle = pen.strokeStyle = ink;
     pen.lineWidth = 1.2;
-    if (sign === "w") {
+    if (sign === "b") {
+      return fill;
+    } else if (sign === "w") {
       pen.fillRect(2, 2, 2, 2);
     } else if (sign === "p") {
       pen.fillRect(0, 3, 7, 1);
@@ -85,14 +103,11 @@
     return signs.length === 1 ? signs.repeat(length) : all.slice(0, length).join("");
   }
 
-  function label(title, text) {
+  function label(title, ...texts) {
     const box = document.createElement("div");
     const head = box.appendChild(document.createElement("strong"));
     head.textContent = title;
-    if (text) {
-      const line = box.appendChild(document.createElement("div"));
-      line.textContent = text;
-    }
+    texts.filter(Boolean).forEach((text) => (box.appendChild(document.createElement("div")).textContent = text));
     return box;
   }
 
@@ -123,5 +138,5 @@
     watcher.observe(map.getContainer());
   }
 
-  window.WwzHulp = { ROOM, addHomeButton, fetchJson, label, makePattern, meanSide, nameFrame, say, unpack, whenVisible };
+  window.WwzHulp = { ROOM, addHomeButton, fetchJson, label, makePattern, meanSide, nameFrame, say, unpack, whenStill, whenVisible };
 })();

@@ -3,13 +3,15 @@
 (function () {
   "use strict";
 
-  const { ROOM, addHomeButton, fetchJson, label, makePattern, meanSide, nameFrame, say, unpack, whenVisible } = window.WwzHulp;
+  const { ROOM, addHomeButton, fetchJson, label, makePattern, meanSide, nameFrame, say, unpack, whenStill, whenVisible } =
+    window.WwzHulp;
   const lagen = window.WwzLagen;
+  const legenda = window.WwzLegenda;
   const namen = window.WwzNamen;
   const zaal = window.WwzZaal;
 
   let names; // the pane with the names of areas
-  let map, home, areas, outlines, marks, selection, points, tiles;
+  let map, home, areas, around, outlines, marks, selection, points, tiles;
   let wanted = null; // newest state asked for
   let shown = {}; // parts of the state as they are drawn now, as JSON
   let layersByCode = new Map();
@@ -47,12 +49,14 @@
     zaal.lookTogether(map, () => wanted && wanted.together);
     zaal.passKeys(() => wanted && wanted.look && wanted.look.large);
     whenVisible(map, setFirstView);
+    around = L.featureGroup().addTo(map);
     outlines = L.featureGroup().addTo(map);
     marks = L.featureGroup().addTo(map);
     selection = L.featureGroup().addTo(map);
     points = L.featureGroup().addTo(map);
     names = namen.attach(map);
     map.on("zoomend", fitBorders);
+    map.on("zoomend", sharpen);
     map.on("moveend", writeNames);
     map.on("moveend", rememberMove);
     map.on("resize", keepWhole);
@@ -122,7 +126,7 @@
   function keepWhole() {
     const was = whole;
     size = map.getSize();
-    if (was) map.fitBounds(home, { ...ROOM, animate: false });
+    if (was) whenStill(map, () => map.fitBounds(home, { ...ROOM, animate: false }));
     report();
   }
 
@@ -138,7 +142,8 @@
     fetchJson(url)
       .then((data) => {
         areas = L.geoJSON(data, {
-          style: { color: look().border, weight: 0.7, fillColor: look().paper, fillOpacity: 1, smoothFactor: 0.6 },
+          // Smoothing each area by itself would open gaps between neighbours: the file has no more detail than it needs.
+          style: { color: look().border, weight: 0.7, fillColor: look().paper, fillOpacity: 1, smoothFactor: 0 },
           onEachFeature: (feature, layer) => {
             layersByCode.set(feature.properties.code, layer);
             layer.wwzIndex = layersInOrder.push(layer) - 1;
@@ -153,11 +158,32 @@
           tellServer(event.layer.feature.properties.code, String(Date.now()));
           window.Streamlit.setComponentValue(report());
         });
-        areas.bindTooltip(describe, { sticky: true, direction: "top", offset: [0, -8] });
+        areas.bindTooltip(describe, { sticky: true, direction: "auto", offset: [14, 0], opacity: 1 });
+        areas.on("mouseover", ({ layer }) => legenda.point(wanted ? wanted.classes[layer.wwzIndex] : null));
+        areas.on("mouseout", () => legenda.point(null));
         say(map, "");
         update();
+        sharpen();
       })
       .catch(() => say(map, "De kaart kan niet worden geladen. Ververs de pagina."));
+  }
+
+  // Who looks closer sees sharper borders, where the server has them: the same areas, in the same order.
+  function sharpen() {
+    const asked = areas && wanted && wanted.sharper;
+    if (!asked || shown.sharper === asked.url || map.getZoom() < asked.zoom) return;
+    shown.sharper = asked.url;
+    fetchJson(asked.url)
+      .then(({ features }) => {
+        features.forEach(({ geometry }, index) => {
+          layersInOrder[index].feature.geometry = geometry;
+          const depth = geometry.type === "Polygon" ? 1 : 2;
+          layersInOrder[index].setLatLngs(L.GeoJSON.coordsToLatLngs(geometry.coordinates, depth));
+        });
+        shown.selected = shown.marked = shown.outlines = null;
+        update();
+      })
+      .catch(() => (shown.sharper = null));
   }
 
   function paint() {
@@ -189,13 +215,15 @@
   function writeNames() {
     if (!areas) return;
     const lines = outlines.getLayers().flatMap((group) => (group.getLayers().length > 1 ? group.getLayers() : []));
-    namen.write(map, names, [lines, layersInOrder], look().heavy);
+    const near = around.getLayers().flatMap((group) => group.getLayers());
+    namen.write(map, names, [lines, layersInOrder, near], look().heavy);
   }
 
   function describe(layer) {
     const digit = wanted && wanted.classes[layer.wwzIndex];
     const value = wanted && (wanted.absent[digit] ? wanted.absent[digit].label : wanted.labels[Number(digit)]);
-    return label(layer.feature.properties.naam, value);
+    const told = wanted && wanted.texts && wanted.texts.map((texts) => texts[layer.wwzIndex]);
+    return label(layer.feature.properties.naam, ...(told && told.some(Boolean) ? told : [value]));
   }
 
   // --- a place instead of an area ------------------------------------------------------------------
@@ -230,7 +258,8 @@
   function drawOutlines() {
     if (!changed("outlines")) return false;
     const asked = shown.outlines;
-    Promise.all(wanted.outlines.map((line) => fetchJson(line.url)))
+    const sharp = shown.sharper;
+    Promise.all(wanted.outlines.map((line) => fetchJson((sharp && line.sharper) || line.url)))
       .then((all) => {
         if (shown.outlines !== asked) return; // a newer question came in between
         outlines.clearLayers();
@@ -251,6 +280,21 @@
     const features = wanted.selected.filter((code) => layersByCode.has(code)).map((code) => layersByCode.get(code).feature);
     lagen.selected(features, look()).forEach((line) => selection.addLayer(line));
     return true;
+  }
+
+  function drawAround() {
+    if (!changed("around")) return;
+    const asked = shown.around;
+    around.clearLayers();
+    if (!wanted.around) return;
+    fetchJson(wanted.around)
+      .then((data) => {
+        if (shown.around !== asked) return;
+        around.addLayer(lagen.surroundings(data, look()));
+        around.bringToBack();
+        writeNames();
+      })
+      .catch(() => say(map, "Een deel van de grenzen kan niet worden geladen. Ververs de pagina."));
   }
 
   function drawMarks() {
@@ -282,7 +326,7 @@
 
   function writeAttribution() {
     if (!changed("attribution")) return;
-    map.attributionControl.getContainer().hidden = !wanted.attribution;
+    map.attributionControl.getContainer().hidden = !wanted.attribution || Boolean(wanted.legend);
     map.attributionControl.getContainer().textContent = wanted.attribution;
   }
 
@@ -299,13 +343,15 @@
     nameFrame(wanted.label);
     zaal.writeLegend(map, wanted);
     dress();
-    resize();
+    if (changed("legend")) legenda.write(wanted, resize);
+    if (changed("height")) resize();
     move();
     drawTiles();
     writeAttribution();
     setPicking();
     if (!areas) return;
     paint();
+    drawAround();
     drawOutlines();
     const drawn = [drawMarks(), drawSelection(), drawPoints()];
     if (drawn.some(Boolean)) order();
@@ -315,7 +361,7 @@
   // Another look draws everything again, on the same map.
   function dress() {
     if (!changed("look")) return;
-    shown = { look: shown.look, height: shown.height, basemap: shown.basemap };
+    shown = { look: shown.look, height: shown.height, basemap: shown.basemap, sharper: shown.sharper };
     zaal.dress(map, wanted.look);
   }
 
@@ -324,15 +370,17 @@
     const command = wanted.view || { number: 0 };
     if (lastView !== null && command.number !== lastView) {
       const [lat, lon, zoom] = command.position;
-      map.setView([lat, lon], zoom, { animate: false });
-      report();
+      whenStill(map, () => {
+        map.setView([lat, lon], zoom, { animate: false });
+        report();
+      });
     }
     lastView = command.number;
   }
 
+  // The legend has its place in the same frame.
   function resize() {
-    if (!changed("height")) return;
-    map.getContainer().style.height = wanted.height + "px";
+    map.getContainer().style.height = wanted.height - legenda.height() + "px";
     map.invalidateSize();
   }
 

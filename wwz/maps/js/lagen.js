@@ -3,7 +3,8 @@
   "use strict";
 
   const { label } = window.WwzHulp;
-  const LINE = { fill: false, smoothFactor: 0.6 };
+  const { rim } = window.WwzOmtrek;
+  const LINE = { fill: false, smoothFactor: 0 };
 
   function line(data, style) {
     return L.geoJSON(data, { style: { ...LINE, ...style }, interactive: false });
@@ -13,12 +14,23 @@
     return line(data, { color: look.outline || colour, weight: weight * look.heavy });
   }
 
-  // The accent on a casing, so that it shows on every colour.
+  // One calm line around all of it, on a casing, so that it shows on every colour.
   function selected(features, { accent, casing, heavy }) {
+    if (!features.length) return [];
+    const around = { type: "Feature", properties: {}, geometry: rim(features) };
     return [
-      line(features, { color: casing, weight: 6.5 * heavy }),
-      line(features, { color: accent, weight: 3.5 * heavy }),
+      line(around, { color: casing, weight: 5 * heavy, opacity: 0.9 }),
+      line(around, { color: accent, weight: 2.25 * heavy }),
     ];
+  }
+
+  // What lies around the area: there, and no more than that. Without a code it is water.
+  function surroundings(data, { around, aroundLine, water }) {
+    const style = ({ properties }) => ({
+      color: properties.code ? aroundLine : water, weight: 0.8, fillColor: properties.code ? around : water, fillOpacity: 1,
+      smoothFactor: 0,
+    });
+    return L.geoJSON(data, { style, interactive: false });
   }
 
   // A second layer: a dashed line around the areas that stand out.
@@ -43,5 +55,5 @@
     });
   }
 
-  window.WwzLagen = { dots, marked, outline, selected };
+  window.WwzLagen = { dots, marked, outline, selected, surroundings };
 })();

@@ -10,6 +10,7 @@
   const MOST = 120;
   // What stands before the name of a wijk in the tables of the source.
   const PREFIX = /^wijk \d+\s+/i;
+  const WITHIN = /^\((.*)\)$/;
 
   const pen = document.createElement("canvas").getContext("2d");
 
@@ -26,7 +27,7 @@
   function write(map, pane, groups, heavy) {
     pane.replaceChildren();
     const size = 12 * Math.min(1.6, heavy);
-    pen.font = `600 ${size}px Arial, sans-serif`;
+    pen.font = `600 ${size}px "Source Sans", sans-serif`;
     const view = map.getBounds();
     const taken = [];
     groups.forEach((layers, rank) => {
@@ -38,7 +39,7 @@
         .sort((one, other) => other.box.width * other.box.height - one.box.width * one.box.height)
         .slice(0, MOST)
         .forEach(({ layer, box }) => {
-          const lines = fitting(layer.feature.properties.naam.replace(PREFIX, ""), box.width * WIDER);
+          const lines = fitting(layer.feature.properties.naam.replace(PREFIX, "").replace(WITHIN, "$1"), box.width * WIDER);
           if (!lines || lines.length * size * LINE > box.height * WIDER) return;
           const middle = map.latLngToLayerPoint(layer.getCenter());
           const spot = around(middle, Math.max(...lines.map(wide)), lines.length * size * LINE);

@@ -2,13 +2,14 @@
 (function () {
   "use strict";
 
+  const { whenStill } = window.WwzHulp;
   const LIGHT = {
     paper: "#FBFAF7", border: "#8FA9AE", casing: "#FFFFFF", mark: "#14262B",
-    accent: "#D4580B", outline: null, heavy: 1,
+    accent: "#D4580B", outline: null, heavy: 1, around: "#ECEAE4", aroundLine: "#CBC6B9", water: "#CBE0F0",
   };
   const DARK = {
     ...LIGHT, paper: "#0A1D23", border: "#5E7F86", casing: "#0A1D23", mark: "#F4F2EC",
-    accent: "#FF9A4D", outline: "#C9DCDE",
+    accent: "#FF9A4D", outline: "#C9DCDE", around: "#17292F", aroundLine: "#2B4148", water: "#17384A",
   };
   const HEAVY = 2; // lines and dots that the back row still sees
   const STEPS = ["ArrowLeft", "ArrowRight", "PageUp", "PageDown"];
@@ -112,9 +113,11 @@
     };
     const obey = ({ detail }) => {
       if (detail.from === mine || detail.group !== group()) return;
-      obeying = true;
-      map.setView([detail.lat, detail.lng], detail.zoom, { animate: false });
-      obeying = false;
+      whenStill(map, () => {
+        obeying = true;
+        map.setView([detail.lat, detail.lng], detail.zoom, { animate: false });
+        obeying = false;
+      });
     };
     try {
       window.parent.addEventListener("wwz-kijk", obey);

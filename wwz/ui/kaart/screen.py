@@ -10,27 +10,31 @@ import streamlit as st
 
 from wwz.ask import ladder
 from wwz.ask.area import Area
+from wwz.ask.beside import beside
 from wwz.ask.layer import (
     Layer,
     comparison,
     describe_area,
     people_line,
+    table_rows,
 )
 from wwz.ask.layerwords import layer_notes
 from wwz.ask.outlined import outlined
+from wwz.ask.told import told
 from wwz.ask.view import Place
 from wwz.knowledge.bounds import REGEL
 from wwz.knowledge.groupnames import group_of
-from wwz.maps.boundaries import boundaries
+from wwz.maps.boundaries import boundaries, surroundings
 from wwz.maps.classes import Classes
 from wwz.maps.drawing import classes_of
 from wwz.maps.geometry import GeometryFile
+from wwz.maps.marks import reach_note, reaching, ticks
 from wwz.maps.ramps import POINT_COLOURS
 from wwz.store import Store
-from wwz.ui.kaart.table import TABLE
+from wwz.ui.kaart.table import LONG_TABLE, TABLE
 from wwz.ui.shared import parts, projection, state
 from wwz.ui.shared.choices import chosen_layer, layer_choices
-from wwz.ui.shared.kaart import MapEvent, MapLayer, Outline, Points, Position, TileLayerSpec, show_map
+from wwz.ui.shared.kaart import Legend, MapEvent, MapLayer, Outline, Points, Position, TileLayerSpec, show_map
 from wwz.ui.shared.legends import legend, outline_legend, point_legend
 from wwz.ui.shared.turn import fragment
 from wwz.words.numbers import NOT_SHOWN, UNKNOWN
@@ -45,11 +49,13 @@ BASEMAP = TileLayerSpec(
 
 @dataclass(frozen=True)
 class Drawing:
-    """A layer made ready for the map: boundaries, class per area, and the legend with counts."""
+    """A layer made ready for the map: boundaries, class per area, the legend with counts and signs, and texts per area."""
 
     file: GeometryFile
     digits: np.ndarray
     classes: Classes
+    legend: Legend
+    texts: tuple[tuple[str, ...], ...]
 
 
 @fragment
@@ -114,8 +120,8 @@ def _map(store: Store, area: Area, shown: Layer) -> Callable[[], None]:
     """Draw the map; gives what draws its legend."""
     view = state.view()
     drawing = _drawing(
-        store.about()["kenmerk"], area.codes, view.niveau, shown.indicator.code, shown.jaar, shown.maat, _store=store,
-        _area=area, _shown=shown,
+        store.about()["kenmerk"], area.codes, view.niveau, shown.indicator.code, shown.jaar, shown.maat, view.schaal,
+        _store=store, _area=area, _shown=shown,
     )  # fmt: skip
     if drawing is None:
         parts.empty(
@@ -133,7 +139,10 @@ def _map(store: Store, area: Area, shown: Layer) -> Callable[[], None]:
             drawing.classes.labels,
             f"{shown.indicator.titel}, {shown.jaar} ({shown.unit})",
             drawing.classes.absent,
+            drawing.texts,
+            None if projection.is_on() else drawing.legend,
         ),
+        around=surroundings(store, area),
         outlines=_outlines(store, area),
         points=points,
         selected=_selected(drawing.file),
@@ -148,7 +157,8 @@ def _map(store: Store, area: Area, shown: Layer) -> Callable[[], None]:
     _remember_place(event)
 
     def legends() -> None:
-        legend(drawing.classes, shown.indicator.titel)
+        if projection.is_on():
+            legend(drawing.classes, shown.indicator.titel)
         if meaning:
             outline_legend(meaning)
         point_legend(points)
@@ -164,17 +174,32 @@ def _drawing(
     indicator: str,
     jaar: int,
     maat: str,
+    schaal: str,
     *,
     _store,
     _area,
     _shown,
 ) -> Drawing | None:
-    """Classes and class per area; the same for every visitor, so made once. The first six arguments are the key."""
+    """Classes and class per area; the same for every visitor, so made once. The first seven arguments are the key."""
     file = boundaries(_store, _area, niveau)
     if file is None:
         return None
     classes, digits = classes_of(_shown, file.codes)
-    return Drawing(file, digits, classes)
+    reached = reaching(digits, _shown.margins.reindex(list(file.codes)), classes)
+    signs = ticks(beside(_store, _area, indicator, jaar, maat), classes)
+    legend_below = Legend(_shown.unit, classes.counts, signs, reach_note(reached, digits))
+    return Drawing(file, digits, classes, legend_below, _texts(_store, _area, _shown, niveau, file.codes))
+
+
+def _texts(
+    store: Store, area: Area, shown: Layer, niveau: str, codes: tuple[str, ...]
+) -> tuple[tuple[str, ...], ...]:
+    """What is told to who points at an area: the same as in its row of the table. Where there is no table at once, nothing."""
+    return (
+        told(table_rows(store, area, shown, niveau), shown.indicator, codes)
+        if len(codes) <= LONG_TABLE
+        else ()
+    )
 
 
 def _remember_place(event: MapEvent) -> None:

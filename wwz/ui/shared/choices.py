@@ -11,6 +11,7 @@ import streamlit as st
 
 from wwz.ask.area import Area
 from wwz.ask.layer import Layer, available, layer, layers
+from wwz.ask.scale import can_choose_scale
 from wwz.ask.view import MOST_KINDS
 from wwz.knowledge import catalogue, themes
 from wwz.store import Store
@@ -19,6 +20,7 @@ from wwz.ui.shared.folds import folded
 
 LEVEL_TITLES = {"buurt": "Buurten", "wijk": "Wijken", "gemeente": "Gemeenten"}
 MEASURE_TITLES = {"aandeel": "Aandeel", "aantal": "Aantal"}
+SCALE_TITLES = {"gemeente": "Van de gemeente", "land": "Van alle gemeenten"}
 OUTLINE_TITLES = {"geen": "Geen", "wijk": "Wijken", "gemeente": "Gemeenten"}
 
 
@@ -30,7 +32,7 @@ def layer_choices(store: Store, area: Area) -> None:
         _group(catalog, code)
         _level(area)
         _measure(store)
-    folded("Meer op de kaart", partial(_extras, store), key="meer-op-de-kaart")
+    folded("Meer op de kaart", partial(_extras, store, area), key="meer-op-de-kaart")
 
 
 def current_layer(store: Store) -> str:
@@ -43,7 +45,7 @@ def current_layer(store: Store) -> str:
 def chosen_layer(store: Store, area: Area) -> Layer:
     """The figures of what is chosen."""
     view = state.view()
-    return layer(store, area, current_layer(store), view.niveau, view.maat, view.jaar)
+    return layer(store, area, current_layer(store), view.niveau, view.maat, view.jaar, view.schaal)
 
 
 def _theme_and_layer(catalog: pd.DataFrame) -> str:
@@ -137,7 +139,7 @@ def _measure(store: Store) -> None:
         )
 
 
-def _extras(store: Store) -> None:
+def _extras(store: Store, area: Area) -> None:
     titles = {
         "": "Geen",
         **{row.code: row.titel for row in available(store).itertuples() if row.regel != "som"},
@@ -150,6 +152,15 @@ def _extras(store: Store) -> None:
         format_func=titles.get,
         help="Omlijnt de gebieden waar dit het hoogst is, boven op de kleuren.",
     )
+    if can_choose_scale(store, area):
+        state.bound(
+            st.segmented_control,
+            "Kleuren",
+            "schaal",
+            list(SCALE_TITLES),
+            format_func=SCALE_TITLES.get,
+            help="Waar de klassen van gemaakt zijn. Zo betekent een kleur in elke wijk hetzelfde.",
+        )
     state.bound(st.segmented_control, "Randen", "rand", list(OUTLINE_TITLES), format_func=OUTLINE_TITLES.get)
     row = layers(store).set_index("code").loc[current_layer(store)]
     years, newer = [0, *map(int, row["jaren"])], set(row["bijgewerkt"])

@@ -14,11 +14,13 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from wwz.ask.absent import NO_FIGURE
+from wwz.base.counted import counted
 from wwz.maps.absent import Absent, absent_state, signs
 from wwz.maps.assets import APP_ROOT, require_local
 from wwz.maps.elements import Restyle, StartMap
 from wwz.maps.geometry import GeometryFile
 from wwz.maps.inks import BORDER
+from wwz.maps.marks import Tick
 from wwz.maps.packed import packed
 from wwz.ui.shared.look import current_look
 from wwz.ui.shared.viewing import Position, Viewing, viewing_of
@@ -29,6 +31,26 @@ __all__ = ["MapEvent", "MapLayer", "Outline", "Points", "Position", "TileLayerSp
 _MOST_CLASSES = 10
 _OPACITY_ON_TILES = 0.75
 _READ_THE_TABLE = "De tabel bij de kaart geeft dezelfde gegevens."
+
+
+@dataclass(frozen=True)
+class Legend:
+    """What the legend in the frame of a map says beside colours and labels.
+
+    Parameters
+    ----------
+    unit
+        The unit; the labels of the classes go without it.
+    counts
+        How many areas each class has.
+    ticks, note
+        Other figures on the bar, and a remark.
+    """
+
+    unit: str
+    counts: Sequence[int]
+    ticks: Sequence[Tick] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +69,11 @@ class MapLayer:
         Title of the layer, also the map's name for a screen reader.
     absent
         What is said of areas without a number, as in :class:`wwz.maps.classes.Classes`.
+    texts
+        What is said of each area to who points at it, one line after another: texts in the order of ``geometry.codes``. Without
+        them it is the label of the class.
+    legend
+        What stands under the map, in its frame; None where the page has a legend of its own.
     """
 
     geometry: GeometryFile
@@ -55,6 +82,8 @@ class MapLayer:
     labels: Sequence[str]
     title: str
     absent: Sequence[Absent] = (Absent(NO_FIGURE, UNKNOWN),)
+    texts: Sequence[Sequence[str]] = ()
+    legend: Legend | None = None
 
     def __post_init__(self) -> None:
         if len(self.classes) != len(self.geometry.codes):
@@ -109,6 +138,7 @@ def show_map(
     points: Sequence[Points] = (),
     selected: Sequence[str] = (),
     marked: Sequence[str] = (),
+    around: GeometryFile | None = None,
     position: Position | None = None,
     height: int = 620,
     attribution: str = "",
@@ -130,6 +160,8 @@ def show_map(
         Codes that get the accent outline.
     marked
         Codes that get a dashed outline: a second layer on top of the colours.
+    around
+        What lies around the areas, drawn in grey below them (`wwz.maps.boundaries.surroundings`).
     position
         Where to look. It is obeyed when it is new; handing back ``MapEvent.position`` changes nothing, so a
         page can keep it in its link. Without it the map begins with the whole area.
@@ -162,6 +194,7 @@ def show_map(
     component = f"{key}-{layer.geometry.url_path}"
     state = _state(layer, outlines, points, selected, marked, height, attribution, basemap, viewing)
     state["together"] = together
+    state["around"] = APP_ROOT + around.url_path if around else ""
     answer = st_folium(
         folium_map,
         key=component,
@@ -220,8 +253,16 @@ def _state(
         "absent": absent_state(layer.absent, dark=look.dark),
         "selected": list(selected),
         "marked": packed(np.isin(layer.geometry.codes, list(marked)).astype(int).astype(str)),
+        "texts": [list(column) for column in layer.texts],
+        "legend": _legend(layer, layer.legend) if layer.legend else None,
+        "sharper": _sharper(layer.geometry),
         "outlines": [
-            {"url": APP_ROOT + line.geometry.url_path, "colour": line.colour, "weight": line.weight}
+            {
+                "url": APP_ROOT + line.geometry.url_path,
+                "sharper": APP_ROOT + line.geometry.sharper if line.geometry.sharper else "",
+                "colour": line.colour,
+                "weight": line.weight,
+            }
             for line in outlines
         ],
         "points": [_points(kind) for kind in points],
@@ -231,6 +272,22 @@ def _state(
         "height": height,
         "view": viewing.command(),
     }
+
+
+def _legend(layer: MapLayer, legend: Legend) -> dict[str, object]:
+    return {
+        "unit": layer.title,
+        "about": f"Legenda: {layer.title}",
+        "labels": [label.removesuffix(f" {legend.unit}") for label in layer.labels],
+        "counts": [counted("{n} [gebied|gebieden]", number) for number in legend.counts],
+        "ticks": [{"kind": tick.kind, "text": tick.text, "at": round(tick.at, 3)} for tick in legend.ticks],
+        "note": legend.note,
+    }
+
+
+def _sharper(file: GeometryFile) -> dict[str, object] | None:
+    """The sharper borders, and from which zoom on they show more."""
+    return {"url": APP_ROOT + file.sharper, "zoom": file.closer_from} if file.sharper else None
 
 
 def _points(kind: Points) -> dict[str, object]:
