@@ -16,6 +16,7 @@ import pandas as pd
 import pytest
 from stappen_hulp import Bench
 
+from wwz.agenda import expected
 from wwz.agenda import rows as agenda
 from wwz.agenda import tables as agendatables
 from wwz.agenda import why as agendawhy
@@ -278,6 +279,12 @@ def doelgroepen_in_the_catalogue(monkeypatch):
     table.loc[table["code"].str.startswith("dg_"), "per"] = 100
     monkeypatch.setattr(tables, "indicator_table", lambda: table)
     monkeypatch.setitem(globals(), "indicator_table", lambda: table)
+
+
+@pytest.fixture(autouse=True)
+def nothing_expected(monkeypatch):
+    """Two wijken are too few to say what is to be expected (tests/test_expected.py)."""
+    monkeypatch.setattr(expected, "wijken", lambda _: expected.Wijken(pd.DataFrame(), pd.DataFrame()))
 
 
 @pytest.fixture(autouse=True)

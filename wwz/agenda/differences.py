@@ -1,13 +1,15 @@
-"""Do the agendas of wijken differ? How alike their order is, and of how many pairs of wijken the margins lie apart."""
+"""Do the agendas of wijken differ, and is that more than noise? How alike their orders are, and those of two halves of a wijk."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import combinations
 from math import nan
+from typing import Any
 
 import pandas as pd
 
-from wwz.agenda.rows import ask_steady, parameters
+from wwz.agenda.rows import in_order
 from wwz.ask.area import Area, find_area
 from wwz.base.errors import Fout
 from wwz.store import Store
@@ -22,7 +24,11 @@ COLUMNS = (
     "paren",
     "gescheiden_procent",
     "rangcorrelatie",
+    "naar_mensen",
+    "halven",
 )
+# A half of a wijk with fewer buurten says little of it.
+LEAST_BUURTEN = 2
 
 
 def differences(store: Store, area: Area) -> list[dict]:
@@ -32,7 +38,8 @@ def differences(store: Store, area: Area) -> list[dict]:
     -------
     list of dict
         First all necessary conditions together: rangcorrelatie is the mean of Spearman's coefficient over all pairs of
-        wijken, of their order of conditions. Then each condition: of how many wijken it is known or bounded, and of which
+        wijken, of their order of conditions; naar_mensen is the same of the order by people alone; halven is its mean over
+        wijken, of the orders of two halves of each: what wijken differ beyond that is no noise. Then each condition: of how many wijken it is known or bounded, and of which
         part of the pairs (%) the part of the people who lack it lies apart, margins included. A wijk where it is unknown lies
         apart from none.
 
@@ -54,21 +61,50 @@ def differences(store: Store, area: Area) -> list[dict]:
     ]
     apart, pairs = (sum(row[name] for row in rows) for name in ("los", "paren"))
     first = _row(ALL, "Alle noodzakelijke randvoorwaarden", everything, len(agendas), pairs, apart)
-    return [{**first, "rangcorrelatie": round(rank_correlation(agendas), 2)}, *rows]
+    by_people = {code: needed.assign(rang=needed["naar_mensen"].rank()) for code, needed in agendas.items()}
+    found = {
+        "rangcorrelatie": rank_correlation(agendas),
+        "naar_mensen": rank_correlation(by_people),
+        "halven": stability(store, area, list(agendas)),
+    }
+    return [{**first, **{name: round(value, 2) for name, value in found.items()}}, *rows]
 
 
 def _needed(store: Store, wijk: str) -> pd.DataFrame:
     """The necessary conditions of a wijk in the order of its agenda."""
-    rows = ask_steady(store, "agenda_tekort", **parameters(store, find_area(store, (wijk,))))
+    return _ranked(store, (wijk,))
+
+
+def _ranked(store: Store, codes: tuple[str, ...]) -> pd.DataFrame:
+    rows = in_order(store, find_area(store, codes))
     rows = rows[rows["graad"] == "N"].reset_index(drop=True)
     return rows.assign(rang=rows.index + 1)
 
 
-def rank_correlation(agendas: dict[str, pd.DataFrame]) -> float:
+def rank_correlation(agendas: Mapping[Any, pd.DataFrame]) -> float:
     """The mean of Spearman's coefficient over all pairs, of what both have."""
     ranks = [rows.set_index("randvoorwaarde")["rang"] for rows in agendas.values()]
     found = [one.corr(other, method="pearson") for one, other in map(_together, combinations(ranks, 2))]
     return float(pd.Series(found).mean()) if found else nan
+
+
+def stability(store: Store, area: Area, wijken: list[str]) -> float:
+    """The mean over wijken of Spearman's coefficient of the orders of two halves of each; missing where none can be halved."""
+    found = []
+    for wijk in wijken:
+        halves = [_ranked(store, half) for half in _halves(store, area, wijk)]
+        if halves and all(len(half) > 1 for half in halves):
+            found.append(rank_correlation(dict(enumerate(halves))))
+    return float(pd.Series(found, dtype=float).mean())
+
+
+def _halves(store: Store, area: Area, wijk: str) -> list[tuple[str, ...]]:
+    """The buurten of a wijk where people live, every other one from large to small; nothing where there are too few."""
+    rows = store.areas().set_index("code").loc[[b for b in area.buurten if b[2:8] == wijk[2:]]]
+    codes = list(rows[rows["inwoners"] > 0].sort_values("inwoners", ascending=False, kind="stable").index)
+    # The largest goes with the smaller ones: 1, 4, 5, 8 beside 2, 3, 6, 7.
+    halves = [tuple(c for n, c in enumerate(codes) if (n + 1) // 2 % 2 == side) for side in (0, 1)]
+    return halves if len(codes) >= LEAST_BUURTEN else []
 
 
 def _together(pair: tuple[pd.Series, pd.Series]) -> tuple[pd.Series, pd.Series]:
@@ -92,5 +128,5 @@ def _row(code: str, title: str, part: pd.DataFrame, wijken: int, pairs: int, apa
         "paren": pairs,
         "los": apart,
         "gescheiden_procent": round(100 * apart / pairs) if pairs else 0,
-        "rangcorrelatie": None,
+        **dict.fromkeys(("rangcorrelatie", "naar_mensen", "halven")),
     }

@@ -8,9 +8,11 @@ from wwz.words.numbers import is_known, rounded_people
 
 COLUMNS = (
     "gebied", "naam", "rang", "randvoorwaarde", "titel", "graad", "eigen_eis", "voor_wie", "mensen", "onder", "boven", "onbekend_nodig", "onbekend_onder", "onbekend_tot",
-    "eenheid", "hoe", "soort", "doen", "helpt", "uitzoeken", "bron",
+    "verschil", "verwacht", "verwacht_onder", "verwacht_boven", "eenheid", "hoe", "soort", "doen", "helpt", "uitzoeken", "bron",
 )  # fmt: skip
-NUMBERS = ("mensen", "onder", "boven", "onbekend_nodig", "onbekend_onder", "onbekend_tot")
+NUMBERS = (
+    "mensen", "onder", "boven", "onbekend_nodig", "onbekend_onder", "onbekend_tot", "verwacht", "verwacht_onder", "verwacht_boven",
+)  # fmt: skip
 
 
 def agenda_rows(found: agenda.Agenda, area: Area) -> list[dict]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from wwz.agenda.expected import MORE
 from wwz.agenda.numbers import Amount, nearly, range_words, spoken
 from wwz.agenda.words import ASSUMED, BOUNDED, UNKNOWN, lacking, small
 from wwz.base.counted import counted
@@ -72,7 +73,7 @@ def about(head: pd.Series, rows: pd.DataFrame) -> str:
     needed = rows[rows["graad"] == "N"]
     known, unknown_leads = _known(needed), _leading_unknown(needed) is not None
     others = known if unknown_leads else known.iloc[1:]
-    sentences = [_in_all(head, needed)]
+    sentences = [_more(known.head(1)) if not unknown_leads else "", _in_all(head, needed)]
     sentences += [lacking(row) for row in others.head(MOST_NAMED).itertuples()]
     assumed = needed[needed["mensen"].notna() & (needed["hoe_code"] == ASSUMED)]
     if len(assumed):
@@ -91,6 +92,12 @@ def about(head: pd.Series, rows: pd.DataFrame) -> str:
         if not unknown_leads:
             sentences += _most_needed(unknown, minimum)
     return " ".join(filter(None, sentences))
+
+
+def _more(leading: pd.DataFrame) -> str:
+    """What leads, where that is more people than expected; else nothing."""
+    row = next(leading.itertuples(), None)
+    return f"Dat is {row.verwacht_tekst} mensen." if row is not None and row.verschil == MORE else ""
 
 
 def _in_all(head: pd.Series, needed: pd.DataFrame) -> str:

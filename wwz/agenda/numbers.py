@@ -74,6 +74,16 @@ def known_part(share: float, lack: Amount, minimum: int) -> str:
     return f". Van {percent}% van hen is het bekend: {nearly(lack.text(minimum))} missen het"
 
 
+def expected_text(row: Any, minimum: int) -> str:
+    """How a number differs from what is to be expected there: 'meer dan verwacht: 300 (250 tot 350)'; empty where nothing is."""
+    if not row["verschil"]:
+        return ""
+    expected = Amount(row["verwacht"], row["verwacht_onder"], row["verwacht_boven"])
+    margin = spoken(expected.margin(minimum))
+    number = spoken(expected.text(minimum))
+    return f"{row['verschil']}: {number} ({margin})" if " tot " in margin else f"{row['verschil']}: {number}"
+
+
 def spoken(text: str) -> str:
     """A number of a table inside a sentence: '<10' is read as 'minder dan 10'."""
     return text.replace("<", "minder dan ")

@@ -1,7 +1,8 @@
 """The wijkagenda: which randvoorwaarde is missing for how many people, in the order in which to work on it.
 
-Order: first what is necessary, by the number of people who lack it; then what is very desirable. No weights. What is
-unknown stays in the list, with the number of people it may touch, and never counts as met.
+Order: first what is necessary; of that first what clearly more people lack than is to be expected there, then by the number of
+people who lack it; then what is very desirable. No weights. What is unknown stays in the list, with the number of people it may
+touch, and never counts as met.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from typing import Any
 
 import pandas as pd
 
+from wwz.agenda import expected
 from wwz.agenda import head as agendahead
 from wwz.agenda import words as agendawords
-from wwz.agenda.numbers import UNKNOWN_SIGN, Amount, known_part, margin_text
+from wwz.agenda.numbers import UNKNOWN_SIGN, Amount, expected_text, known_part, margin_text
 from wwz.agenda.words import for_whom
 from wwz.ask.area import Area
 from wwz.ask.conditions import how_bounded, how_known
@@ -32,10 +34,11 @@ EXACT = 6
 # What a row takes from the answer as it is.
 TAKEN = (
     "randvoorwaarde", "titel", "graad", "volgorde", "mensen", "onder", "boven", "nodig", "onbekend_nodig", "onbekend_onder", "onbekend_tot",
-    "eigen_eis", "bekend", "niemand", "meetnoot", "bron", "zeker", "mogelijk",
+    "eigen_eis", "bekend", "niemand", "meetnoot", "bron", "zeker", "mogelijk", *expected.COLUMNS,
 )  # fmt: skip
 COLUMNS = [
     *TAKEN, "graad_titel", "voor_wie", "voor_wie_vol", "mensen_tekst", "marge_tekst", "hoe_code", "hoe", "soort", "gemis", "controle", "helpt", "doen", "uitzoeken",
+    "verwacht_tekst",
 ]  # fmt: skip
 
 
@@ -51,6 +54,8 @@ class Agenda:
         where the status is unknown; all in people), mensen_tekst, marge_tekst, eigen_eis (whether the municipality set this degree
         itself), bekend (of which part of the people who need it the status is known, 0 to 1),
         hoe_code, hoe (in words), soort (the tag), gemis and controle (what it is, and how to check it, for sentences), helpt, doen,
+        verwacht, verwacht_onder, verwacht_boven (people, what is expected: of who lacks it, or of who needs it where it is unknown), verschil (`expected.WORDS`)
+        and verwacht_tekst (both in words),
         uitzoeken, zeker, mogelijk (which part of those who need it lacks it at least and at most, 0 to 1), meetnoot, bron. Numbers that may not be shown are missing.
     met
         Titles of the necessary conditions that nobody lacks, as far as known.
@@ -85,7 +90,7 @@ def of_area(store: Store, area: Area) -> Agenda:
     question = parameters(store, area)
     head = ask_steady(store, "agenda_kop", **question).astype("float64").iloc[0]
     minimum = int(head["minimum"])
-    everything = _rows(_with_data(store, ask_steady(store, "agenda_tekort", **question)), minimum)
+    everything = _rows(_with_data(store, in_order(store, area)), minimum)
     nobody = everything["niemand"].astype(bool)
     rows = everything[~nobody].reset_index(drop=True)
     return Agenda(
@@ -97,6 +102,20 @@ def of_area(store: Store, area: Area) -> Agenda:
         minimum=minimum,
         has_groups=bool(head["aanwezig"]),
     )
+
+
+@by_statements
+def in_order(store: Store, area: Area) -> pd.DataFrame:
+    """The rows of sql/answers/agenda_tekort.sql with what is expected beside them (`expected.COLUMNS`), in the order of the agenda.
+
+    What clearly more people lack than expected comes first. Of what is unknown it is not known that anybody lacks it: that
+    stays behind what is known, and there first what more people need than expected. naar_mensen: the place by people alone.
+    """
+    rows = ask_steady(store, "agenda_tekort", **parameters(store, area))
+    rows = rows.join(expected.beside(store, area, rows)).assign(naar_mensen=range(1, len(rows) + 1))
+    unknown, more = ~rows["genoeg"] & ~rows["begrensd"], rows["verschil"] == expected.MORE
+    order = pd.DataFrame({"graad": rows["graad"], "onbekend": unknown, "gewoon": ~more})
+    return rows.loc[order.sort_values(list(order), kind="stable").index].reset_index(drop=True)
 
 
 @within
@@ -172,6 +191,7 @@ def _row(row: dict, minimum: int) -> dict:
         "hoe_code": how,
         "hoe": how_bounded(row["grens_hoe"]) if bounded else how_known(how),
         "soort": agendawords.tag(how),
+        "verwacht_tekst": expected_text(row, minimum),
         "gemis": agendawords.lacked(row["randvoorwaarde"], row["titel"], row["norm_m"]),
         **agendawords.advice(row["randvoorwaarde"], how, margin, row["norm_m"], row["hoe_uitzoeken"]),
     }

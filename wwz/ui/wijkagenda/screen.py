@@ -11,6 +11,7 @@ from wwz.agenda import rows as agenda
 from wwz.agenda import tables as agendatables
 from wwz.agenda import why as agendawhy
 from wwz.agenda.contradictions import contradictions
+from wwz.agenda.expected import rule as expected_rule
 from wwz.agenda.rows import Agenda
 from wwz.ask.absent import reasons_of
 from wwz.ask.area import Area
@@ -41,6 +42,7 @@ LIST = [
         kind="number",
         sub_field="marge_tekst",
     ),
+    Column("verwacht_tekst", "Naast wat te verwachten is"),
     Column("voor_wie", "Voor wie"),
     Column("hoe", "Hoe weten we dit", tag_field="soort"),
     Column("doen", "Wat te doen", sub_field="afgesproken"),
@@ -85,7 +87,8 @@ def agenda_screen(store: Store, area: Area) -> None:
         with st.container():
             _beside(store, area, found)
     parts.note(
-        "Volgorde: eerst wat noodzakelijk is, naar aantal mensen; daarna wat zeer wenselijk is. Onbekend telt nooit als voldaan. "
+        "Volgorde: eerst wat noodzakelijk is, en daarvan wat duidelijk meer mensen missen dan te verwachten is; dan naar aantal mensen; "
+        f"daarna wat zeer wenselijk is. Onbekend telt nooit als voldaan. {expected_rule()} "
         "Wie bij meer doelgroepen hoort, telt in elk daarvan mee. Hoe noodzakelijk iets is, is een aanname. "
         f"{deviation.summary(store.path)} Zie Eisen en normen."
     )
