@@ -1,11 +1,14 @@
 """Randvoorwaarden: what a doelgroep needs to live at home, and what is known of it in the area."""
 
+from functools import partial
+
 import streamlit as st
 
 from wwz.ask import conditions
 from wwz.knowledge import domain
 from wwz.own.eisen import deviation
 from wwz.ui.randvoorwaarden.dias import conditions_dias
+from wwz.ui.randvoorwaarden.together import each_once
 from wwz.ui.shared import parts, projection, state
 from wwz.ui.shared.drawings import Range
 from wwz.ui.shared.folds import tabs
@@ -74,7 +77,11 @@ with right:
         "aanname",
     )
     parts.sentence(conditions.summary(rows, area, group.titel))
-    shown = {f"In {area.naam}": _here, "Alle situaties naast elkaar": _everywhere}
+    shown = {
+        f"In {area.naam}": _here,
+        "Alle situaties naast elkaar": _everywhere,
+        "Ieder één keer geteld": partial(each_once, store, area),
+    }
     tabs(shown, key="randvoorwaarden-tabs")
     parts.note(
         "De rijen komen uit tabel 3 van RIGO (2014). Hoe nodig iets is, staat daar niet bij. Dat is daarom onze aanname, met de "

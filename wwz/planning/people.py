@@ -98,14 +98,14 @@ def added(store: Store, rows: Sequence[dict]) -> dict[str, Count]:
     Parameters
     ----------
     rows
-        sleutel and cluster, and what `counted` gives.
+        sleutel, buurt and cluster, and what `counted` gives.
     """
     sums = store.ask("mensen_opgeteld", rijen=list(rows))
     return {row.sleutel: Count(row.mensen, row.onder, row.boven) for row in sums.itertuples()}
 
 
-def counted(people: pd.DataFrame, part: pd.DataFrame, *, known: bool) -> dict[str, float]:
-    """The sum over buurten of people times part (binnen, onder, boven): mensen, onder, boven and spreiding.
+def counted(people: pd.DataFrame, part: pd.DataFrame, *, known: bool) -> pd.DataFrame:
+    """Per buurt people times part (binnen, onder, boven): mensen, onder, boven and spreiding.
 
     Both are uncertain on their own: within a buurt their margins add up as squares. Buurten go up and down together.
     `known`: whether it is known where these people live, so that there is no chance in it.
@@ -115,13 +115,22 @@ def counted(people: pd.DataFrame, part: pd.DataFrame, *, known: bool) -> dict[st
     below = np.hypot((count - fewest) * share, count * (share - low))
     above = np.hypot((most - count) * share, count * (high - share))
     spread = count * share * (1 - people["geteld"].to_numpy() * share)
-    sums = {
+    found = {
         "mensen": count * share,
         "onder": count * share - below,
         "boven": count * share + above,
-        "spreiding": np.zeros(1) if known else spread,
+        "spreiding": np.zeros(len(count)) if known else spread,
     }
-    return {name: float(np.maximum(0, numbers).sum()) for name, numbers in sums.items()}
+    return pd.DataFrame(found).clip(lower=0)
+
+
+def rows_of(name: str, part: Part, buurten: pd.Series, shares: pd.DataFrame, *, known: bool) -> list[dict]:
+    """What `added` takes of a part of a group: per buurt where somebody may be in two clusters, else all of it in one row."""
+    found = counted(part.people, shares, known=known)
+    if not part.cluster:
+        return [{"sleutel": name, "buurt": "", "cluster": "", **found.sum().to_dict()}]
+    rows = found.assign(sleutel=name, buurt=buurten.to_numpy(), cluster=part.cluster)
+    return rows[found["boven"] > 0].to_dict("records")
 
 
 def _people(area: Area, norm: Norm) -> pd.DataFrame:

@@ -21,9 +21,9 @@ from wwz.planning.people import (
     Count,
     Part,
     added,
-    counted,
     groups,
     of_group,
+    rows_of,
 )
 from wwz.planning.shift import Shift, shift
 from wwz.planning.siting import best_singles, best_sites, cell_m
@@ -81,10 +81,12 @@ def effects(moved: Shift, area: Area, chosen: str) -> list[Effect]:
 
 def effect(moved: Shift, area: Area, group: str, title: str = "") -> Effect:
     """What a plan does for one group."""
+    buurten = moved.situation.buurten["buurt"]
     rows = [
-        {"sleutel": name, "cluster": part.cluster, **counted(part.people, share, known=group in COUNTED)}
+        row
         for part in of_group(area, moved.situation, group)
         for name, share in _shares(moved, part).items()
+        for row in rows_of(name, part, buurten, share, known=group in COUNTED)
     ]
     return Effect(group, title, **added(area.store, rows))
 

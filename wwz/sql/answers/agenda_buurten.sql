@@ -11,20 +11,20 @@ with cel as materialized (
 
 minst_rij as (
     select
-        buurt as sleutel, cluster, minst as mensen, minst_onder as onder, minst as boven, nodig_spreiding as spreiding
+        buurt as sleutel, buurt, cluster, minst as mensen, minst_onder as onder, minst as boven, nodig_spreiding as spreiding
     from cel where begrensd
 ),
 
 meest_rij as (
     select
-        buurt as sleutel, cluster, meest as mensen, meest as onder, meest_boven as boven, nodig_spreiding as spreiding
+        buurt as sleutel, buurt, cluster, meest as mensen, meest as onder, meest_boven as boven, nodig_spreiding as spreiding
     from cel where begrensd
 ),
 
 buurt_rij as (
-    select buurt as sleutel, cluster, zonder as mensen, onder, boven, spreiding from cel
+    select buurt as sleutel, buurt, cluster, zonder as mensen, onder, boven, spreiding from cel
     union all
-    select buurt, cluster, zonder, onder, boven, spreiding
+    select buurt, buurt, cluster, zonder, onder, boven, spreiding
     from gemis_samen_met($buurten, false, ['samen'], $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
     where $randvoorwaarde = ''
 )

@@ -9,7 +9,7 @@
 
 with cel as materialized (
     select
-        {'doelgroep': doelgroep, 'bekend': not onbekend} as sleutel, not onbekend as bekend, cluster, mantelzorg, jaar,
+        {'doelgroep': doelgroep, 'bekend': not onbekend} as sleutel, not onbekend as bekend, buurt, cluster, mantelzorg, jaar,
         groep, mensen, mensen_onder,
         mensen_boven, geteld, mz, mz_onder, mz_boven, nodig, aandeel, aandeel_onder, aandeel_boven,
         case when onbekend then nodig else zonder end as uitkomst,
@@ -22,7 +22,7 @@ with cel as materialized (
     where randvoorwaarde = $randvoorwaarde and graad = $graad
     union all
     select
-        {'doelgroep': doelgroep, 'bekend': true}, true, cluster, mantelzorg, jaar, groep, mensen, mensen_onder,
+        {'doelgroep': doelgroep, 'bekend': true}, true, buurt, cluster, mantelzorg, jaar, groep, mensen, mensen_onder,
         mensen_boven, geteld, mz, mz_onder, mz_boven,
         mensen * mz, aandeel, aandeel_onder, aandeel_boven, zonder, onder, boven, spreiding, 'gemengd', null, null,
         false, null, null
@@ -31,12 +31,12 @@ with cel as materialized (
 ),
 
 uitkomst_rij as (
-    select sleutel, cluster, uitkomst as mensen, onder, boven, spreiding from cel
+    select sleutel, buurt, cluster, uitkomst as mensen, onder, boven, spreiding from cel
 ),
 
 omvang_rij as (
     select
-        sleutel, cluster, mensen, mensen_onder as onder, mensen_boven as boven,
+        sleutel, buurt, cluster, mensen, mensen_onder as onder, mensen_boven as boven,
         spreiding_van(mensen, 1, geteld) as spreiding
     from cel
 ),
@@ -72,11 +72,11 @@ geordend as materialized (
 ),
 
 samen_rij as (
-    select 'samen' as sleutel, cluster, uitkomst as mensen, onder, boven, spreiding from cel where bekend
+    select 'samen' as sleutel, buurt, cluster, uitkomst as mensen, onder, boven, spreiding from cel where bekend
 ),
 
 rest_rij as (
-    select 'rest' as sleutel, c.cluster, c.uitkomst as mensen, c.onder, c.boven, c.spreiding
+    select 'rest' as sleutel, c.buurt, c.cluster, c.uitkomst as mensen, c.onder, c.boven, c.spreiding
     from cel c
     join geordend g on g.sleutel = c.sleutel and not g.tonen
     where c.bekend

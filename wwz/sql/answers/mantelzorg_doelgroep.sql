@@ -5,7 +5,7 @@
 with cel as (
     select
         {'gebied': case when $niveau = 'samen' then 'samen' else buurt end, 'mantelzorg': mantelzorg} as sleutel,
-        doelgroep as cluster, mensen, mz,
+        buurt, doelgroep as cluster, mensen, mz,
         mz_onder, mz_boven, gemis_onder(mensen, mensen_onder, mz, mz_onder, 1, 1) as onder,
         gemis_boven(mensen, mensen_boven, mz, mz_boven, 1, 1) as boven,
         spreiding_van(mensen, mz, geteld) as spreiding
@@ -14,7 +14,7 @@ with cel as (
 ),
 
 situatie_rij as (
-    select sleutel, cluster, mensen * mz as mensen, onder, boven, spreiding from cel
+    select sleutel, buurt, cluster, mensen * mz as mensen, onder, boven, spreiding from cel
 ),
 
 deel as (

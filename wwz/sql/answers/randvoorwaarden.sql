@@ -9,7 +9,7 @@
 
 with cel as materialized (
     select
-        r.code as sleutel, d.cluster, t.aandeel is null as onbekend, p.mensen * p.mz as nodig,
+        r.code as sleutel, p.buurt, d.cluster, t.aandeel is null as onbekend, p.mensen * p.mz as nodig,
         gemis_onder(p.mensen, p.mensen_onder, p.mz, p.mz_onder, 1, 1) as nodig_onder,
         gemis_boven(p.mensen, p.mensen_boven, p.mz, p.mz_boven, 1, 1) as nodig_boven,
         spreiding_van(p.mensen, p.mz, p.geteld) as nodig_spreiding,
@@ -34,26 +34,26 @@ with cel as materialized (
 ),
 
 zonder_rij as (
-    select sleutel, cluster, zonder as mensen, onder, boven, spreiding from cel where not onbekend
+    select sleutel, buurt, cluster, zonder as mensen, onder, boven, spreiding from cel where not onbekend
 ),
 
 onbekend_rij as (
-    select sleutel, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven, nodig_spreiding as spreiding
+    select sleutel, buurt, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven, nodig_spreiding as spreiding
     from cel where onbekend
 ),
 
 nodig_rij as (
-    select sleutel, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven, nodig_spreiding as spreiding
+    select sleutel, buurt, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven, nodig_spreiding as spreiding
     from cel
 ),
 
 minst_rij as (
-    select sleutel, cluster, minst as mensen, minst_onder as onder, minst as boven, nodig_spreiding as spreiding
+    select sleutel, buurt, cluster, minst as mensen, minst_onder as onder, minst as boven, nodig_spreiding as spreiding
     from cel
 ),
 
 meest_rij as (
-    select sleutel, cluster, meest as mensen, meest as onder, meest_boven as boven, nodig_spreiding as spreiding
+    select sleutel, buurt, cluster, meest as mensen, meest as onder, meest_boven as boven, nodig_spreiding as spreiding
     from cel
 ),
 

@@ -127,26 +127,58 @@ create macro aantal_boven(marge_uit, per, teller, noemer, boven) as
     boven_met(teller, boven * noemer / per, aantal_toeval(marge_uit, teller, noemer));
 
 -- Mensen optellen over buurten en doelgroepen: de ene plaats waar dat gebeurt, ook voor één buurt of doelgroep.
--- rijen: de naam van een tabel of stap met sleutel (waarover wordt opgeteld), cluster, mensen, onder, boven en
+-- rijen: de naam van een tabel of stap met sleutel (waarover wordt opgeteld), buurt, cluster, mensen, onder, boven en
 -- spreiding, per buurt en doelgroep; de marges nog zonder toeval. Een rij zonder mensen telt niet mee.
--- Buurten gaan samen omhoog of omlaag. Iemand kan bij twee clusters horen: de ondergrens is die van het grootste
--- cluster. Toeval komt er daarna één keer bij, en dan de bescherming: mensen, onder en boven zijn leeg waar het er te
+-- Buurten gaan samen omhoog of omlaag. Iemand kan bij twee clusters horen, en telt dan één keer: hoeveel mensen dat
+-- zijn, staat in cluster_samen (figures/48_samenloop). Wie het voor de ene groep nodig heeft of mist, doet dat ook voor
+-- de andere: van twee delen telt het grootste. De ondergrens is minstens die van het grootste cluster.
+-- Toeval komt er daarna één keer bij, en dan de bescherming: mensen, onder en boven zijn leeg waar het er te
 -- weinig zijn (verborgen). aantal, aantal_onder en aantal_boven zijn hetzelfde zonder bescherming, om mee te rekenen en
 -- te ordenen.
 create macro mensen_per(rijen) as table
-with per_cluster as (
+with per_buurt as (
     select
-        sleutel, cluster, sum(mensen) as mensen, sum(onder) as onder, sum(boven) as boven, sum(spreiding) as spreiding
+        sleutel, buurt, cluster, sum(mensen) as mensen, sum(onder) as onder, sum(boven) as boven,
+        sum(spreiding) as spreiding
     from query_table(rijen)
     where mensen is not null
+    group by sleutel, buurt, cluster
+),
+
+per_cluster as (
+    select
+        sleutel, cluster, sum(mensen) as mensen, sum(onder) as onder, sum(boven) as boven, sum(spreiding) as spreiding
+    from per_buurt
     group by sleutel, cluster
+),
+
+-- Wie bij meer clusters hoort: zo veel keer te vaak geteld.
+dubbel_los as (
+    select
+        r.sleutel, sum(r.mensen * s.deel) - max(r.mensen * s.deel) as mensen,
+        sum(r.onder * s.deel) - max(r.onder * s.deel) as onder, sum(r.boven * s.deel) - max(r.boven * s.deel) as boven
+    from per_buurt r
+    join cluster_samen s on s.buurt = r.buurt and s.cluster = r.cluster
+    group by r.sleutel, r.buurt, s.combinatie
+    having count(*) > 1
+),
+
+dubbel as (
+    select
+        sleutel, sum(mensen) as dubbel, sum(onder) * (select overlap_factor from persoon_regel) as dubbel_onder,
+        sum(boven) / (select overlap_factor from persoon_regel) as dubbel_boven
+    from dubbel_los
+    group by sleutel
 ),
 
 samen as (
     select
-        sleutel, sum(mensen) as mensen, max(onder) as onder, sum(boven) as boven, toeval_uit(sum(spreiding)) as toeval
-    from per_cluster
-    group by sleutel
+        c.sleutel, sum(c.mensen) - coalesce(max(d.dubbel), 0) as mensen,
+        greatest(max(c.onder), sum(c.onder) - coalesce(max(d.dubbel_onder), 0)) as onder,
+        sum(c.boven) - coalesce(max(d.dubbel_boven), 0) as boven, toeval_uit(sum(c.spreiding)) as toeval
+    from per_cluster c
+    left join dubbel d on d.sleutel = c.sleutel
+    group by c.sleutel
 ),
 
 met_marge as (

@@ -1,1 +1,1 @@
-"""The screen Randvoorwaarden, before a room."""
+"""The screen Randvoorwaarden, also before a room."""
