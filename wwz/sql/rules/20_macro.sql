@@ -131,7 +131,8 @@ create macro aantal_boven(marge_uit, per, teller, noemer, boven) as
 -- spreiding, per buurt en doelgroep; de marges nog zonder toeval. Een rij zonder mensen telt niet mee.
 -- Buurten gaan samen omhoog of omlaag. Iemand kan bij twee clusters horen, en telt dan één keer: hoeveel mensen dat
 -- zijn, staat in cluster_samen (figures/48_samenloop). Wie het voor de ene groep nodig heeft of mist, doet dat ook voor
--- de andere: van twee delen telt het grootste. De ondergrens is minstens die van het grootste cluster.
+-- de andere: van twee delen telt het grootste. Ondergrens: alsof het steeds dezelfde mensen zijn, die van het grootste
+-- cluster. Bovengrens: zij vallen minder samen (overlap_factor).
 -- Toeval komt er daarna één keer bij, en dan de bescherming: mensen, onder en boven zijn leeg waar het er te
 -- weinig zijn (verborgen). aantal, aantal_onder en aantal_boven zijn hetzelfde zonder bescherming, om mee te rekenen en
 -- te ordenen.
@@ -156,7 +157,7 @@ per_cluster as (
 dubbel_los as (
     select
         r.sleutel, sum(r.mensen * s.deel) - max(r.mensen * s.deel) as mensen,
-        sum(r.onder * s.deel) - max(r.onder * s.deel) as onder, sum(r.boven * s.deel) - max(r.boven * s.deel) as boven
+        sum(r.boven * s.deel) - max(r.boven * s.deel) as boven
     from per_buurt r
     join cluster_samen s on s.buurt = r.buurt and s.cluster = r.cluster
     group by r.sleutel, r.buurt, s.combinatie
@@ -165,16 +166,14 @@ dubbel_los as (
 
 dubbel as (
     select
-        sleutel, sum(mensen) as dubbel, sum(onder) * (select overlap_factor from persoon_regel) as dubbel_onder,
-        sum(boven) / (select overlap_factor from persoon_regel) as dubbel_boven
+        sleutel, sum(mensen) as dubbel, sum(boven) / (select overlap_factor from persoon_regel) as dubbel_boven
     from dubbel_los
     group by sleutel
 ),
 
 samen as (
     select
-        c.sleutel, sum(c.mensen) - coalesce(max(d.dubbel), 0) as mensen,
-        greatest(max(c.onder), sum(c.onder) - coalesce(max(d.dubbel_onder), 0)) as onder,
+        c.sleutel, sum(c.mensen) - coalesce(max(d.dubbel), 0) as mensen, max(c.onder) as onder,
         sum(c.boven) - coalesce(max(d.dubbel_boven), 0) as boven, toeval_uit(sum(c.spreiding)) as toeval
     from per_cluster c
     left join dubbel d on d.sleutel = c.sleutel
