@@ -15,6 +15,7 @@ from wwz.ask.layerwords import no_effect
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
 from wwz.build.build import build
+from wwz.cli import modelpeople
 from wwz.cli.main import add_command
 from wwz.future.tables import older_parts
 from wwz.model.ages import AgeFit, fit_ages
@@ -26,6 +27,8 @@ from wwz.store import Store
 SHOWN_STEP = "volledig"
 # What can be fitted and examined.
 PARTS = ("beperkingen", "leeftijd")
+# What can only be examined.
+EXAMINED = (*PARTS, *modelpeople.PARTS)
 WRITTEN = "Geschreven in wwz/knowledge/model. Bouw de database opnieuw met: python -m wwz bouw."
 STORED = "bewaard bij het ijken"
 CAUTION = (
@@ -40,9 +43,9 @@ def register(commands) -> None:
     _add_folder(ijk, required=True)
     valideer = add_command(commands, "valideer", run=run_valideer)
     _add_folder(valideer, required=False)
-    for command in (ijk, valideer):
+    for command, parts in ((ijk, PARTS), (valideer, EXAMINED)):
         command.add_argument(
-            "--onderdeel", choices=PARTS, default=PARTS[0], help=f"wat (standaard: {PARTS[0]})"
+            "--onderdeel", choices=parts, default=PARTS[0], help=f"wat (standaard: {PARTS[0]})"
         )
     valideer.add_argument(
         "--trede", default=SHOWN_STEP, help=f"trede van de ladder (standaard: {SHOWN_STEP}; alle: elke trede)"
@@ -85,6 +88,8 @@ def run_ijk(chosen: argparse.Namespace, settings: Settings) -> int:
 
 def run_valideer(chosen: argparse.Namespace, settings: Settings) -> int:
     """Print the accuracy beside the baseline, measured again or as stored."""
+    if chosen.onderdeel in modelpeople.PARTS:
+        return modelpeople.run(chosen.onderdeel, chosen.invoer, chosen.formaat, settings, _build)
     if chosen.onderdeel == "leeftijd":
         checked = _fit_ages(chosen.invoer, settings).toets if chosen.invoer else ages.stored()
         _show_ages(checked, "opnieuw" if chosen.invoer else STORED, chosen.formaat)

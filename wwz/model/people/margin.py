@@ -23,16 +23,19 @@ def bounds(
     shares
         Per limitation its share, least and most, shape (limitation, 3, n); missing where it is not known.
     """
-    middle = _share(known, counts, shares[:, 0], known.strength)
-    ways = [_share(known, counts, shares[:, side], known.strength) for side in (1, 2)]
-    together = [_share(known, counts, shares[:, 0], strength) for strength in (known.strong, known.weak)]
+    middle = share_with_any(known, counts, shares[:, 0], known.strength)
+    ways = [share_with_any(known, counts, shares[:, side], known.strength) for side in (1, 2)]
+    together = [
+        share_with_any(known, counts, shares[:, 0], strength) for strength in (known.strong, known.weak)
+    ]
     low = middle - np.hypot(middle - ways[0], middle - together[0])
     high = middle + np.hypot(ways[1] - middle, together[1] - middle)
     least = np.nanmax(np.where(np.isnan(shares[:, 1]), 0, shares[:, 1]), axis=0)
     return middle, np.maximum(low, np.minimum(least, middle)), np.minimum(1, high)
 
 
-def _share(known: Recipe, counts: np.ndarray, shares: np.ndarray, strength: float) -> np.ndarray:
+def share_with_any(known: Recipe, counts: np.ndarray, shares: np.ndarray, strength: float) -> np.ndarray:
+    """The share with at least one of these limitations: shares of shape (limitation, n), people of shape (n, a)."""
     total = counts.sum(axis=1)
     levels = []
     for base, share in zip(known.prevalence, shares, strict=True):

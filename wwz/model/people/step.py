@@ -27,7 +27,7 @@ def make(bench: Workbench) -> None:
     known = recipe()
     buurten = bench.read(QUESTIONS / "buurten.sql")
     layers, groups = bench.read(QUESTIONS / "lagen.sql"), bench.read(QUESTIONS / "groepen.sql")
-    shares = {group: _shares(known, buurten, layers[layers["groep"] == group]) for group in GROUPS}
+    shares = {group: shares_of(known, buurten, layers[layers["groep"] == group]) for group in GROUPS}
     home = bench.read(QUESTIONS / "thuis.sql").pivot(index="gebied", columns="band", values="thuis")
     at_home = home.reindex(index=buurten["gebied"], columns=known.band).fillna(1).to_numpy(float)
     found = populate(known, _wanted(known, buurten, at_home, shares, groups))
@@ -35,7 +35,7 @@ def make(bench: Workbench) -> None:
     bench.load("persoon_marge", _margins(known, found, buurten, shares))
 
 
-def _shares(known: Recipe, buurten: pd.DataFrame, layers: pd.DataFrame) -> np.ndarray:
+def shares_of(known: Recipe, buurten: pd.DataFrame, layers: pd.DataFrame) -> np.ndarray:
     """Per limitation its share, least and most, shape (limitation, 3, n)."""
     found = np.full((len(known.limits), 3, len(buurten)), np.nan)
     place = pd.Index(buurten["gebied"]).get_indexer(layers["gebied"])
@@ -73,12 +73,12 @@ def _margins(
     parts = {"18": known.grown & ~known.older, "65": known.older}
     people = {group: counts[:, ages].sum(axis=1) for group, ages in parts.items()}
     older = shares["65"]
-    young = _rest(shares["18"], older, people["18"], people["65"])
+    young = rest(shares["18"], older, people["18"], people["65"])
     part = {
         group: bounds(_of(known, ages), counts[:, ages], which)
         for (group, ages), which in zip(parts.items(), (young, older), strict=True)
     }
-    both = [_weighed(part["18"][side], part["65"][side], people["18"], people["65"]) for side in range(3)]
+    both = [weighed(part["18"][side], part["65"][side], people["18"], people["65"]) for side in range(3)]
     frames = []
     for group, sides in (("18", both), ("65", part["65"])):
         shown = shares[group][:, 0]
@@ -102,12 +102,13 @@ def _of(known: Recipe, ages: np.ndarray) -> Recipe:
     return replace(known, prevalence=known.prevalence[:, ages])
 
 
-def _rest(every: np.ndarray, older: np.ndarray, young: np.ndarray, old: np.ndarray) -> np.ndarray:
+def rest(every: np.ndarray, older: np.ndarray, young: np.ndarray, old: np.ndarray) -> np.ndarray:
     """The shares of people of 18 to 65, from those of everybody and of older people."""
     people = every * (young + old) - np.nan_to_num(older) * old
     return np.clip(np.divide(people, young, out=np.full(people.shape, np.nan), where=young > 0), 0, 1)
 
 
-def _weighed(first: np.ndarray, second: np.ndarray, one: np.ndarray, two: np.ndarray) -> np.ndarray:
+def weighed(first: np.ndarray, second: np.ndarray, one: np.ndarray, two: np.ndarray) -> np.ndarray:
+    """Shares of two parts (of so many people) as one."""
     total = one + two
     return np.divide(first * one + second * two, total, out=np.zeros(len(total)), where=total > 0)

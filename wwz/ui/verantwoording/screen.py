@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from wwz.ask import accountability, ages
+from wwz.ask import accountability, ages, peoplecheck
 from wwz.ask import accuracy as screen
 from wwz.store import Store
 from wwz.ui.shared import parts
@@ -99,6 +99,14 @@ def _accuracy() -> None:
             *(Column(h, h, kind="number") for h in heads[3:]),
         ],
         "Toets op gemeenten die het model niet zag; de basislijn staat bovenaan",
+    ).short(folds=True)
+    st.header("Mensen één keer geteld", anchor=False)
+    st.markdown(peoplecheck.caution())
+    first, *others = peoplecheck.COLUMNS
+    Table(
+        peoplecheck.table(),
+        [Column(first, first), *(Column(name, name, kind="number") for name in others)],
+        "De bevolking van de buurten naast wat anderen tellen",
     ).short(folds=True)
     st.header("Lagen naar leeftijd en doelgroepen", anchor=False)
     st.markdown(screen.text("recepten"))
