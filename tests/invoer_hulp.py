@@ -136,6 +136,12 @@ def step(name: str) -> Path:
     return next(path for path in sql_files("figures", "rules") if path.stem.partition("_")[2] == name)
 
 
+NOBODY_TWICE = pd.DataFrame(
+    {name: pd.Series(dtype="str") for name in ("buurt", "combinatie", "cluster")}
+    | {"deel": pd.Series(dtype="float64")}
+)
+
+
 def only_distances(monkeypatch) -> None:
     """Let a build skip the figures that have nothing to do with distances."""
     only_figures(monkeypatch, "bereik_deel", "inwoners_nu")
@@ -145,7 +151,11 @@ def only_figures(monkeypatch, *wanted: str) -> None:
     """Let a build make these tables of the figures, what those ask, and nothing else."""
     from wwz.build import steps as module
 
-    every, needed, said = module.sql_files, makers_of(*wanted, "cijfer"), step("meldingen")
+    every, needed, said = (
+        module.sql_files,
+        makers_of(*wanted, "cijfer") - {step("samenloop")},
+        step("meldingen"),
+    )
     monkeypatch.setattr(
         module,
         "sql_files",
@@ -154,13 +164,11 @@ def only_figures(monkeypatch, *wanted: str) -> None:
     run = module.run_layer
 
     def only(bench, between, *layers: str, **more) -> None:
-        # What the other steps between the files ask, is not made.
-        run(
-            bench,
-            {n: step for n, step in between.items() if n in (module.READ, module.OUTLINE, module.MEASURE)},
-            *layers,
-            **more,
-        )
+        # What the other steps between the files ask, is not made; nobody is in two clusters then.
+        kept = {n: step for n, step in between.items() if n in (module.READ, module.OUTLINE, module.MEASURE)}
+        if module.PEOPLE in between:
+            kept[module.PEOPLE] = lambda: bench.load("cluster_samen", NOBODY_TWICE)
+        run(bench, kept, *layers, **more)
 
     monkeypatch.setattr(module, "run_layer", only)
 

@@ -11,7 +11,7 @@ from functools import cache, partial
 from pathlib import Path
 
 import pandas as pd
-from invoer_hulp import CREATED
+from invoer_hulp import CREATED, NOBODY_TWICE
 
 from wwz.base.paths import sql_files
 from wwz.build import steps
@@ -19,10 +19,6 @@ from wwz.build.knowledge_tables import knowledge_tables
 from wwz.model.people.recipe import people_tables
 from wwz.workbench import Workbench
 
-NOBODY_TWICE = pd.DataFrame(
-    {name: pd.Series(dtype="str") for name in ("buurt", "combinatie", "cluster")}
-    | {"deel": pd.Series(dtype="float64")}
-)
 ASKED = re.compile(r"\b(?:from|join|into|update|using)\s+(\w+)|\b(\w+)\s*\(|,\s*(\w+)\s+\w\b")
 CHANGED = re.compile(r"\b(?:insert into|update|delete from)\s+(\w+)")
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from wwz.ask import peoplecheck, together
+from wwz.ask.area import find_area
+from wwz.base.settings import Settings
+from wwz.cli import modelpeople
 from wwz.knowledge import load_toml
+from wwz.model.people import check
 from wwz.model.people.cells import Cells
 from wwz.model.people.frailty import chance, level, shifted, with_any
 from wwz.model.people.homes import people
@@ -194,3 +201,86 @@ def test_every_number_has_a_mark_and_a_reason():
         *known["doelgroep"],
     ]
     assert all(row["merk"] in "SKA" and row["reden"] for row in rows)
+
+
+def test_who_is_in_two_clusters_counts_once(voorbeeld_store, ask):
+    """Everybody of two clusters together: as many as are in at least one of them, and the margin is that of less overlap."""
+    rows = ask(voorbeeld_store, "select buurt, combinatie, aantal, mensen from samenloop")
+    has = {
+        code: rows["combinatie"].str.split("|").map(lambda names, code=code: code in names)
+        for code in ("lg", "ouderen")
+    }
+    both = rows[has["lg"] & has["ouderen"]].groupby("buurt")["mensen"].sum()
+    buurten = both[both >= 5].index[:3]
+    assert len(buurten) == 3
+    sizes = {code: rows[there].groupby("buurt")["mensen"].sum() for code, there in has.items()}
+    given = [
+        {
+            "sleutel": "x",
+            "buurt": b,
+            "cluster": code,
+            "mensen": n,
+            "onder": 0.5 * n,
+            "boven": 2.0 * n,
+            "spreiding": 0.0,
+        }
+        for code, counts in sizes.items()
+        for b, n in counts.reindex(buurten).items()
+    ]
+    found = voorbeeld_store.ask("mensen_opgeteld", rijen=given).iloc[0]
+    each = rows[(has["lg"] | has["ouderen"]) & rows["buurt"].isin(buurten)]["mensen"].sum()
+    apart = sum(row["mensen"] for row in given)
+    assert found["mensen"] == pytest.approx(each) and each == apart - both[buurten].sum()
+    factor = load_toml("personen.toml", MODEL)["overlap"]["factor"]
+    assert found["boven"] == pytest.approx(2 * apart - 2 * both[buurten].sum() / factor)
+    largest = max(counts.reindex(buurten).sum() for counts in sizes.values())
+    assert found["onder"] == pytest.approx(0.5 * largest)
+    # Of two parts the larger counts: half of one cluster and nobody of the other is half of it.
+    half = [{**row, "mensen": row["mensen"] * (row["cluster"] == "lg") / 2} for row in given]
+    found = voorbeeld_store.ask("mensen_opgeteld", rijen=half).iloc[0]
+    assert found["mensen"] == pytest.approx(sum(row["mensen"] for row in half))
+
+
+def test_how_doelgroepen_overlap_in_an_area(voorbeeld_store):
+    area = find_area(voorbeeld_store, ("GM9901",))
+    rows = voorbeeld_store.ask("samenloop", buurten=list(area.buurten)).set_index("sleutel")
+    combinations = rows.drop(index=["alle", "1", "meer"])
+    seen = combinations["mensen"].fillna(0)
+    assert rows.loc["alle", "mensen"] == rows.loc["1", "mensen"] + rows.loc["meer", "mensen"]
+    assert seen.sum() <= rows.loc["alle", "mensen"] <= seen.sum() + 10 * combinations["verborgen"].sum()
+    assert (rows["onder"].dropna() < rows["mensen"].dropna()).all() and (
+        rows["boven"].dropna() > rows["mensen"].dropna()
+    ).all()
+    assert (seen[seen > 0] >= 10).all(), "te weinig mensen om te tonen"
+    shown = together.overlap(voorbeeld_store, area)
+    assert shown["mensen_tekst"].str.fullmatch(r"[\d.]+|<10").all() and shown.loc[0, "deel"] == 1
+    things = together.three_things(voorbeeld_store, area).set_index("wat")
+    assert len(things) == 4 and (things["mensen_tekst"] != "?").any()
+    assert "tellen één keer" in together.sentence(voorbeeld_store, area)
+
+
+def test_the_check_says_what_it_is_beside(capsys):
+    """As stored: better than without any dependence, and within what sources allow."""
+    rows = peoplecheck.stored()
+    assert len(peoplecheck.table()) == len(rows) > 4
+    fits = rows[(rows["toets"] == "lichaam") & (rows["maat"] == "r2")]
+    assert (fits["uitkomst"] > 0.95).all() and (fits["uitkomst"] > fits["basis"] + 0.2).all()
+    bound = rows.dropna(subset=["onder"])
+    assert {"begeleiding", "mantelzorg"} <= set(bound["toets"])
+    assert ((bound["onder"] <= bound["uitkomst"]) & (bound["uitkomst"] <= bound["boven"])).all()
+    for part in modelpeople.PARTS:
+        modelpeople.run(part, None, "tekst", Settings(), lambda *_: None)
+        assert peoplecheck.heading(part) in capsys.readouterr().out
+        modelpeople.run(part, None, "json", Settings(), lambda *_: None)
+        assert json.loads(capsys.readouterr().out)[part]
+
+
+def test_a_line_is_judged_on_areas_it_did_not_see():
+    draw = np.random.default_rng(3)
+    x = draw.normal(size=(200, 2))
+    rows = pd.DataFrame(
+        {"a": x[:, 0], "b": x[:, 1], "gebruik": 2 * x[:, 0] + draw.normal(scale=0.5, size=200)}
+    )
+    assert check._out_of_fold(rows, ["a"]) == pytest.approx(0.94, abs=0.03)
+    assert check._out_of_fold(rows, ["b"]) < 0.05
+    assert check._fit(np.array([0.1, 0.3]), np.array([0.1, 0.3]), np.ones(2)) == (1.0, 0.0)
