@@ -18,7 +18,9 @@ COLUMNS = ["Toets", "Basislijn", "Uitkomst", "Hoort te liggen tussen", "Gebieden
 @cache
 def stored() -> pd.DataFrame:
     """The check as it was last measured; see `wwz.model.people.check.measure`."""
-    return pd.read_csv(MODEL / "personen_toets.csv", dtype={"groep": "str"}, keep_default_na=True).fillna({"groep": ""})
+    return pd.read_csv(MODEL / "personen_toets.csv", dtype={"groep": "str"}, keep_default_na=True).fillna(
+        {"groep": ""}
+    )
 
 
 def heading(part: str) -> str:

@@ -26,7 +26,11 @@ def run(part: str, folder: Path | None, shape: str, settings: Settings, build: B
     rows = checked[checked["onderdeel"] == part]
     if shape == "json":
         found = json.loads(rows.to_json(orient="records", double_precision=4))
-        said = {"gemeten": "bewaard" if folder is None else "opnieuw", "let_op": peoplecheck.caution(), part: found}
+        said = {
+            "gemeten": "bewaard" if folder is None else "opnieuw",
+            "let_op": peoplecheck.caution(),
+            part: found,
+        }
         print(json.dumps(said, ensure_ascii=False, indent=1))
         return 0
     print(peoplecheck.heading(part))

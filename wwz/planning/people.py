@@ -130,7 +130,9 @@ def rows_of(name: str, part: Part, buurten: pd.Series, shares: pd.DataFrame, *, 
     if not part.cluster:
         return [{"sleutel": name, "buurt": "", "cluster": "", **found.sum().to_dict()}]
     rows = found.assign(sleutel=name, buurt=buurten.to_numpy(), cluster=part.cluster)
-    return rows[found["boven"] > 0].to_dict("records")
+    # Nobody is a number too: one row stays where there is no one at all.
+    there = found["boven"] > 0
+    return rows[there | ((rows.index == 0) & ~there.any())].to_dict("records")
 
 
 def _people(area: Area, norm: Norm) -> pd.DataFrame:

@@ -17,10 +17,14 @@ join cluster_combinatie c on c.doelgroepen = p.doelgroepen
 group by p.gebied, c.clusters
 order by buurt, combinatie;
 
--- Van elk cluster het deel (0 tot 1) dat ook bij de andere clusters van een combinatie hoort.
+-- Van elk cluster het deel (0 tot 1) dat ook bij de andere clusters van een combinatie hoort. Combinaties hebben hier een
+-- nummer: daarop wordt bij elke optelling gegroepeerd.
 create table cluster_samen as
 with los as (
-    select buurt, combinatie, unnest(string_split(combinatie, '|')) as cluster, aantal, mensen from samenloop
+    select
+        buurt, dense_rank() over (order by combinatie)::tinyint as combinatie,
+        unnest(string_split(combinatie, '|')) as cluster, aantal, mensen
+    from samenloop
 )
 
 select buurt, combinatie, cluster, mensen / sum(mensen) over (partition by buurt, cluster) as deel
