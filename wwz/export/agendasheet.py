@@ -33,7 +33,7 @@ KINDS = ("doen", "beslissen", "navragen")
 DONE, NOT_YET = "klaar", "nog te kiezen"
 ORDER = (
     "Volgorde: eerst wat noodzakelijk is, naar aantal mensen; daarna wat zeer wenselijk is. Onbekend telt nooit als voldaan. "
-    "Wie bij meer doelgroepen hoort, telt in elk daarvan mee. Hoe noodzakelijk iets is, is een aanname."
+    "Wie bij meer doelgroepen hoort, telt één keer. Hoe noodzakelijk iets is, is een aanname."
 )
 
 

@@ -216,7 +216,7 @@ def _agenda(question: Question, found: tuple[Change, ...], minimum: int) -> None
             f"Regels van de wijkagenda van {question.area.naam} die dit plan raakt, in mensen",
         ).short(folds=True)
         parts.note(
-            "Schatting. Wie bij meer doelgroepen hoort, telt in elk daarvan mee. Geeft de gemeente zelf iets op, dan gaat dat voor en "
+            "Schatting. Wie bij meer doelgroepen hoort, telt één keer. Geeft de gemeente zelf iets op, dan gaat dat voor en "
             "verandert het plan daar niets."
         )
     st.page_link("pages/wijkagenda.py", label="Naar de Wijkagenda")

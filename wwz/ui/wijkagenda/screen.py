@@ -89,7 +89,7 @@ def agenda_screen(store: Store, area: Area) -> None:
     parts.note(
         "Volgorde: eerst wat noodzakelijk is, en daarvan wat duidelijk meer mensen missen dan te verwachten is; dan naar aantal mensen; "
         f"daarna wat zeer wenselijk is. Onbekend telt nooit als voldaan. {expected_rule()} "
-        "Wie bij meer doelgroepen hoort, telt in elk daarvan mee. Hoe noodzakelijk iets is, is een aanname. "
+        "Wie bij meer doelgroepen hoort, telt één keer. Hoe noodzakelijk iets is, is een aanname. "
         f"{deviation.summary(store.path)} Zie Eisen en normen."
     )
 
