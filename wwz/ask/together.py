@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from wwz.ask.area import Area
@@ -85,7 +87,7 @@ def _counts(store: Store, area: Area) -> pd.DataFrame:
     )
 
 
-def _people(row, minimum: int) -> str:
+def _people(row: Any, minimum: int) -> str:
     if row.verborgen:
         return f"<{minimum}"
     return dutch(rounded_people(row.mensen)) if is_known(row.mensen) else "?"
