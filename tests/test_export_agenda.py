@@ -101,7 +101,15 @@ def test_every_file_has_every_row_with_exactly_the_numbers_of_the_screen(files, 
     assert len(rows) > 15 and any(row.mensen_tekst.startswith("<") for row in rows)
     for code, text in texts_of(files).items():
         for row in rows:
-            for said in (row.titel, row.mensen_tekst, row.marge_tekst, row.voor_wie_vol, row.hoe, row.soort):
+            for said in (
+                row.titel,
+                row.mensen_tekst,
+                row.marge_tekst,
+                row.voor_wie_vol,
+                row.verwacht_tekst,
+                row.hoe,
+                row.soort,
+            ):
                 assert squeezed(said) in text, (code, row.titel, said)
     table = [[cell.text for cell in row.cells] for row in _list_of(files["agenda-docx"]).rows][1:]
     needed = [row for row in rows if row.graad == "N"]

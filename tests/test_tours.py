@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import io
+
+import pptx
 import pytest
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from wwz.ask import tour as asktour
 from wwz.ask.view import View, from_query
 from wwz.base.errors import Fout
+from wwz.export.tourslides import make_tour_pptx
 from wwz.own import tours
 from wwz.own.ledger.entry import Botsing
 from wwz.own.tours import Stop
+
+PICTURE = MSO_SHAPE_TYPE.PICTURE
 
 
 def stop(title: str, link: str = "gebied=GM9901", screen: str = "kaart") -> Stop:
@@ -94,3 +101,23 @@ def test_a_stop_says_what_is_no_more_and_shows_the_rest(voorbeeld_store):
     assert (part.gebied, part.gekozen, part.laag, part.rondleiding, part.stop) == (("GM9901",), "", "", "", 0)
     assert gone.count(".") == 1 and "WK051836" in gone and "bestaat_niet" in gone
     assert asktour.screen_of(stop("Weg", screen="bestaat_niet")) == "kaart"
+
+
+def test_a_rondleiding_goes_along_as_slides(voorbeeld_store):
+    stops = (
+        stop("Waar", "gebied=GM9901&laag=mobiliteit_18"),
+        stop("Wat ontbreekt er?", "gebied=WK990102", "wijkagenda"),
+        stop("Straks", "gebied=WK990102", "toekomst"),
+        stop("Weg", "gebied=GM0518", "wijkagenda"),
+    )
+    tour = tours.Tour("r-0011aabb", "Avond", stops, 1)
+    slides = list(pptx.Presentation(io.BytesIO(make_tour_pptx(voorbeeld_store, tour))).slides)
+    assert [slide.shapes.title.text_frame.text for slide in slides] == [one.titel for one in stops]
+    pictures = [[shape for shape in slide.shapes if shape.shape_type == PICTURE] for slide in slides]
+    assert [len(found) for found in pictures[:3]] == [1, 1, 0]
+    for (shape,) in pictures[:2]:
+        assert len(shape._element.nvPicPr.cNvPr.get("descr")) > 40
+        assert shape.left >= 0 and shape.left + shape.width <= 12192000 and shape.top + shape.height < 6858000
+    texts = [" ".join(s.text_frame.text for s in slide.shapes if s.has_text_frame) for slide in slides]
+    assert all("verzonnen" in text and "Kijk naar het noorden" in text for text in texts)
+    assert "Gezondheid" in texts[0] and "GM0518" in texts[3]

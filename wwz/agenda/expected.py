@@ -234,3 +234,12 @@ def _own(number: tuple[str, float, float, float], shared: dict[str, float]) -> d
         "onder": middle - part * (middle - low),
         "boven": middle + part * (high - middle),
     }
+
+
+def order() -> str:
+    """In which order the rows of an agenda stand, and how people count in them: for below it, on screen and in files."""
+    return (
+        "Volgorde: eerst wat noodzakelijk is, en daarvan wat duidelijk meer mensen missen dan te verwachten is; dan naar aantal mensen; "
+        f"daarna wat zeer wenselijk is. Onbekend telt nooit als voldaan. {rule()} "
+        "Wie bij meer doelgroepen hoort, telt één keer. Hoe noodzakelijk iets is, is een aanname."
+    )

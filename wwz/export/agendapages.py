@@ -14,7 +14,7 @@ from wwz.knowledge import domain
 from wwz.words.harmless import clean
 
 # Widths in millimetres, together 174: what A4 has between its margins.
-TASK_WIDE, LIST_WIDE, ASK_WIDE, BESIDE_WIDE = (20, 84, 24, 24, 22), (31, 25, 50, 27, 41), (32, 78, 42, 22), (58, 24, 30, 42, 20)  # fmt: skip
+TASK_WIDE, LIST_WIDE, ASK_WIDE, BESIDE_WIDE = (20, 84, 24, 24, 22), (28, 23, 42, 25, 23, 33), (32, 78, 42, 22), (58, 24, 30, 42, 20)  # fmt: skip
 SIZE, LIST_SIZE = 8.0, 7.5
 
 
@@ -51,7 +51,14 @@ def agenda_pieces(sheet: AgendaSheet) -> tuple[Piece, ...]:
             Head("De andere noodzakelijke randvoorwaarden"),
             Drawing(draw_bars(others), bars_in_words(sheet, others)),
         ]
-    heads = ("Randvoorwaarde", "Mensen zonder", "Voor wie", "Hoe weten we dit", "Wat te doen")
+    heads = (
+        "Randvoorwaarde",
+        "Mensen zonder",
+        "Voor wie",
+        "Naast wat te verwachten is",
+        "Hoe weten we dit",
+        "Wat te doen",
+    )
     for degree in ("N", "W"):
         rows = sheet.found.rows[sheet.found.rows["graad"] == degree]
         if len(rows):
@@ -96,6 +103,7 @@ def _list(rows: pd.DataFrame) -> list[list[str]]:
             _two(row.titel, "eigen eis" if row.eigen_eis else ""),
             _two(row.mensen_tekst, row.marge_tekst),
             clean(row.voor_wie_vol),
+            clean(row.verwacht_tekst),
             _two(row.hoe, row.soort),
             clean(row.doen),
         ]

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 import pandas as pd
 
 from wwz.agenda import rows as agenda
 from wwz.agenda.balance import PARTS, balance
 from wwz.agenda.contradictions import contradictions
+from wwz.agenda.expected import order
 from wwz.agenda.jobs import jobs
 from wwz.agenda.pressure import Pressure, pressures
 from wwz.agenda.rows import Agenda
 from wwz.agenda.words import kinds
 from wwz.ask.area import Area, find_area, whole
 from wwz.ask.view import View
-from wwz.base.dates import dutch_date, dutch_day
+from wwz.base.dates import dutch_day
 from wwz.base.errors import Fout
 from wwz.base.sentence import capital
 from wwz.export.logo import Logo
+from wwz.export.origin import Origin
 from wwz.export.sheet import FICTIVE, KNOWN_AS
 from wwz.knowledge import domain, load_toml
 from wwz.own import klus
@@ -31,10 +32,6 @@ from wwz.words.harmless import clean
 # The kinds of jobs, in the order in which they are read.
 KINDS = ("doen", "beslissen", "navragen")
 DONE, NOT_YET = "klaar", "nog te kiezen"
-ORDER = (
-    "Volgorde: eerst wat noodzakelijk is, naar aantal mensen; daarna wat zeer wenselijk is. Onbekend telt nooit als voldaan. "
-    "Wie bij meer doelgroepen hoort, telt één keer. Hoe noodzakelijk iets is, is een aanname."
-)
 
 
 @dataclass(frozen=True)
@@ -49,7 +46,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class AgendaSheet:
+class AgendaSheet(Origin):
     """The wijkagenda of one area, ready to be written in any format.
 
     Attributes
@@ -86,16 +83,6 @@ class AgendaSheet:
         return f"Wijkagenda van {name}{f' ({clean(within)})' if within else ''}"
 
     @property
-    def fictive(self) -> bool:
-        """Whether everything in it is made up."""
-        return bool(self.store.about()["fictief"])
-
-    @property
-    def made(self) -> datetime:
-        """When the database was built; files carry this moment."""
-        return datetime.fromisoformat(str(self.store.about()["gebouwd_op"]))
-
-    @property
     def known(self) -> tuple[str, ...]:
         """How its numbers are known, surest first, those beside it too."""
         beside = {row.hoe.split()[0] for row in self.pressures}
@@ -119,13 +106,13 @@ class AgendaSheet:
         """What a reader must know to use the figures."""
         told = [
             *((FICTIVE,) if self.fictive else ()),
-            ORDER,
+            order(),
             deviation.summary(self.store.path),
             *self.sources,
             *(f"Hoe bekend: {KNOWN_AS[kind]}" for kind in self.known),
             "Marge: achter of onder een aantal staat tussen welke grenzen het waarschijnlijk ligt.",
             f"Privacy: een aantal dat wij berekenen of dat de gemeente telt, tonen we niet onder de {self.found.minimum}.",
-            f"Database gemaakt: {dutch_date(self.made)}",
+            f"Database gemaakt: {self.made_text}",
         ]
         return tuple(clean(line) for line in told if line)
 

@@ -12,7 +12,6 @@ from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
 from wwz.agenda.balance import FIRST
-from wwz.base.dates import dutch_date
 from wwz.base.sentence import capital, sentences
 from wwz.export.agendapages import bars_in_words
 from wwz.export.agendasheet import AgendaSheet, Task, parts_of_bars
@@ -27,7 +26,7 @@ from wwz.words.numbers import is_known
 
 # Inches: where the words of a slide end, and a row of a table.
 BOTTOM, ROW = 6.8, 0.34
-LIST_WIDE = (2.9, 2.5, 3.3, 3.63)
+LIST_WIDE = (2.6, 2.3, 3.0, 2.1, 2.33)
 SIZES = (28, 24, 20, 18)  # points of running text, the first at which it fits
 TABLE_SIZE, NOTE_SIZE = 12, 11
 
@@ -63,7 +62,7 @@ def _slide(show, sheet: AgendaSheet, title: str) -> Slide:
     marks = " · ".join(mark.upper() for mark in sheet.marks)
     written(slide, LEFT, 1.05, ROOM, 0.35, f"{marks}   {sheet.place}", 13, MARK)
     notice = f"{FICTIVE} " if sheet.fictive else ""
-    foot = f"{notice}Database gemaakt op {dutch_date(sheet.made)}. De bronnen staan op de laatste dia."
+    foot = f"{notice}Database gemaakt op {sheet.made_text}. De bronnen staan op de laatste dia."
     written(slide, LEFT, 6.95, ROOM, 0.4, foot, 10, SOFT)
     return slide
 
@@ -139,10 +138,10 @@ def _pressures(slide: Slide, sheet: AgendaSheet) -> None:
 
 def _lists(show, sheet: AgendaSheet) -> None:
     """Everything that is missing, as native tables that go on on the next slide."""
-    heads = ("Randvoorwaarde", "Mensen zonder", "Voor wie", "Hoe weten we dit")
+    heads = ("Randvoorwaarde", "Mensen zonder", "Voor wie", "Naast wat te verwachten is", "Hoe weten we dit")
     for degree in ("N", "W"):
         rows = [
-            (row.titel, " · ".join(filter(None, (row.mensen_tekst, row.marge_tekst))), row.voor_wie_vol, f"{row.hoe} ({row.soort})")
+            (row.titel, " · ".join(filter(None, (row.mensen_tekst, row.marge_tekst))), row.voor_wie_vol, row.verwacht_tekst, f"{row.hoe} ({row.soort})")
             for row in sheet.found.rows.itertuples() if row.graad == degree
         ]  # fmt: skip
         pages = _pages(rows)

@@ -108,7 +108,7 @@ FORMATS = {
         Format("pdf", "Kaart als PDF", "Om af te drukken.", "pdf", "application/pdf", True, _image("pdf")),
         Format("svg", "Kaart als tekening (SVG)", "Voor een vormgever: blijft scherp in elke maat.", "svg", "image/svg+xml", True, _image("svg")),
         Format("html", "Kaart en tabel als webpagina (HTML)", "Eén bestand dat zonder internet werkt.", "html", "text/html", False, _sheet(make_html)),
-        Format("pptx", "Presentatie (PowerPoint)", "De kaart, een grafiek en een tabel die u kunt aanpassen.", "pptx", _OFFICE + "presentationml.presentation", False, _sheet(make_pptx)),
+        Format("pptx", "Presentatie (PowerPoint)", "De conclusie van de wijkagenda, de kaart, een grafiek en een tabel. U kunt ze aanpassen.", "pptx", _OFFICE + "presentationml.presentation", False, _sheet(make_pptx)),
         Format("xlsx", "Tabel (Excel)", "Alle cijfers, met een blad Toelichting.", "xlsx", _OFFICE + "spreadsheetml.sheet", False, _sheet(make_xlsx)),
         Format("csv", "Tabel (CSV)", "Puntkomma's en decimale komma's, zoals Excel in Nederland het opent.", "csv", "text/csv", False, _sheet(make_csv)),
         Format("gpkg", "Kaartlaag voor GIS (GeoPackage)", "In RD (EPSG:28992), met de kleuren voor QGIS.", "gpkg", "application/geopackage+sqlite3", False, _sheet(make_gpkg)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
 from wwz.ask.area import Area
 from wwz.ask.layer import layer, layers
@@ -13,6 +12,7 @@ from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.base.limits import Limits
 from wwz.export.formats import Paper, check_size, file_name, make_file
+from wwz.export.origin import made_at
 from wwz.export.steady import make_zip
 from wwz.maps.classes import Classes
 from wwz.maps.drawing import scale_of
@@ -79,7 +79,7 @@ def make_series(
         one = view.changed(gebied=(wijk,), niveau=area.smallest, gekozen="", rand="geen")
         files[f"{wijk}-{file_name(naam, laag, code)}"] = make_file(store, one, code, paper)
         check_size(sum(map(len, files.values())), limits)
-    return make_zip(files, datetime.fromisoformat(str(store.about()["gebouwd_op"])))
+    return make_zip(files, made_at(store))
 
 
 def _scale(store: Store, view: View, area: Area) -> Classes:

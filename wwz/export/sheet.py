@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
 import geopandas as gpd
@@ -15,11 +14,11 @@ from wwz.ask.layer import Layer, layer, layers, table_rows, with_texts
 from wwz.ask.layerwords import layer_notes, no_effect
 from wwz.ask.outlined import outlined
 from wwz.ask.view import LEVELS, View
-from wwz.base.dates import dutch_date
 from wwz.base.errors import Fout
 from wwz.base.sentence import capital
 from wwz.export.colours import about_colours
 from wwz.export.logo import Logo
+from wwz.export.origin import Origin
 from wwz.maps.boundaries import area_shapes, drawn_shapes, surrounding_shapes
 from wwz.maps.classes import Classes
 from wwz.maps.drawing import classes_of
@@ -50,7 +49,7 @@ ROUNDED = (
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Sheet(Origin):
     """One layer of one area, ready to be written in any format.
 
     Attributes
@@ -126,21 +125,6 @@ class Sheet:
             f"Een aantal dat wij berekenen of dat de gemeente telt, tonen we niet onder de {self.minimum}. "
             "Aantallen van het CBS staan er zoals het CBS ze afrondt en beveiligt."
         )
-
-    @property
-    def fictive(self) -> bool:
-        """Whether everything in it is made up."""
-        return bool(self.store.about()["fictief"])
-
-    @property
-    def made(self) -> datetime:
-        """When the database was built; files carry this moment, so that the same question gives the same file."""
-        return datetime.fromisoformat(str(self.store.about()["gebouwd_op"]))
-
-    @property
-    def made_text(self) -> str:
-        """The same in words."""
-        return dutch_date(self.made)
 
     @property
     def kinds(self) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
 
 from pptx.util import Inches
 
@@ -13,6 +12,7 @@ from wwz.base.errors import Fout
 from wwz.export.agendabars import draw_bars
 from wwz.export.agendapages import bars_in_words
 from wwz.export.agendasheet import make_agenda_sheet
+from wwz.export.origin import made_at
 from wwz.export.sessionpicture import picture
 from wwz.export.sheet import FICTIVE
 from wwz.export.slidepage import LEFT, ROOM, bare_slide, new_show, written
@@ -48,7 +48,7 @@ def make_tour_pptx(store: Store, tour: Tour) -> bytes:
         written(slide, LEFT, 6.93, ROOM, 0.45, clean(f"{notice}{under}"), 10, SOFT)
     target = io.BytesIO()
     show.save(target)
-    return steady_zip(target.getvalue(), datetime.fromisoformat(str(about["gebouwd_op"])))
+    return steady_zip(target.getvalue(), made_at(store))
 
 
 def _picture(store: Store, stop: Stop, query: str) -> PNG:

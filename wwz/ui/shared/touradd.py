@@ -19,10 +19,9 @@ def offer(screen: str) -> None:
     """A button that opens the form; nothing on a screen that cannot be a stop. `screen`: the name of the page."""
     if screen not in SCREENS:
         return
-    place = st.popover("Rondleiding", key=f"rondleiding-{screen}", on_change="rerun")
-    if place.open:
-        with place:
-            form(screen)
+    # It does not tell that it opens or closes: a run that follows from closing would take back a step to another screen.
+    with st.popover("Rondleiding", key=f"rondleiding-{screen}"):
+        form(screen)
 
 
 def form(screen: str) -> None:

@@ -11,7 +11,7 @@ from wwz.agenda import rows as agenda
 from wwz.agenda import tables as agendatables
 from wwz.agenda import why as agendawhy
 from wwz.agenda.contradictions import contradictions
-from wwz.agenda.expected import rule as expected_rule
+from wwz.agenda.expected import order
 from wwz.agenda.rows import Agenda
 from wwz.ask.absent import reasons_of
 from wwz.ask.area import Area
@@ -79,6 +79,17 @@ def agenda_screen(store: Store, area: Area) -> None:
     asked = agenda.questions(found)
     if found.has_groups:
         _top(store, area, found)
+        parts.note(
+            "Afdrukken op één vel: gebruik Afdrukken van uw browser (Ctrl+P). Alle rijen staan in de PDF bij Neem mee.",
+            printed=False,
+        )
+    with st.container(key="agenda-lijsten" if found.has_groups else None):
+        _lists(store, area, found, asked)
+    parts.note(f"{order()} {deviation.summary(store.path)} Zie Eisen en normen.")
+
+
+def _lists(store: Store, area: Area, found: Agenda, asked: pd.DataFrame) -> None:
+    """Everything behind it, in tabs, and beside them where it is; on paper only where there is nothing above."""
     left, right = st.columns([2.7, 1], gap="medium")
     with left:
         _tabs(store, area, found, asked)
@@ -86,12 +97,6 @@ def agenda_screen(store: Store, area: Area) -> None:
         folded_on_phone("Waar het is, en mantelzorg")
         with st.container():
             _beside(store, area, found)
-    parts.note(
-        "Volgorde: eerst wat noodzakelijk is, en daarvan wat duidelijk meer mensen missen dan te verwachten is; dan naar aantal mensen; "
-        f"daarna wat zeer wenselijk is. Onbekend telt nooit als voldaan. {expected_rule()} "
-        "Wie bij meer doelgroepen hoort, telt één keer. Hoe noodzakelijk iets is, is een aanname. "
-        f"{deviation.summary(store.path)} Zie Eisen en normen."
-    )
 
 
 def _top(store: Store, area: Area, found: Agenda) -> None:
