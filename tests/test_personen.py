@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
+from invoer_hulp import step
 
 from wwz.ask import peoplecheck, together
 from wwz.ask.area import find_area
@@ -191,6 +193,46 @@ def test_the_population_of_the_example_adds_up(voorbeeld_store, ask):
     ).all()
 
 
+def test_what_is_not_counted_is_unknown_and_not_everybody():
+    """By hand: the newest year that counts it; where no year does, it is unknown, and nobody is said to live alone."""
+    with duckdb.connect() as connection:
+        for name in ("grens", "kenmerk"):
+            for statement in connection.extract_statements(step(name).read_text(encoding="utf-8")):
+                if (
+                    statement.query.lstrip("- \n").startswith("create macro")
+                    or "create macro begrensd" in statement.query
+                ):
+                    connection.execute(statement)
+        connection.execute(
+            "create table regel as select 0.05 as grootte_afronding, 2.5 as inwoners_afronding"
+        )
+        rows = [
+            ("A", 2023, "inwoners", 90), ("A", 2023, "eenpersoons", 20), ("A", 2024, "inwoners", 100),
+            ("A", 2024, "huishoudens", 50), ("A", 2024, "huishoudensgrootte", 2), ("B", 2024, "inwoners", 60),
+        ]  # fmt: skip
+        frame = pd.DataFrame(rows, columns=["gebied", "jaar", "variabele", "waarde"]).astype(
+            {"waarde": float}
+        )
+        connection.register("variabele_gebied", frame)
+        text = step("thuis").read_text(encoding="utf-8")
+        connection.execute(next(s for s in text.split(";") if "create table huishouden_nu" in s))
+        found = connection.execute("select * from huishouden_nu order by gebied").df().set_index("gebied")
+    assert found.loc["A"].tolist() == pytest.approx([20 / 90, 0, (100 - 50 * 1.95 + 2.5 * 3) / 100])
+    assert found.loc["B"].isna().all()
+
+
+def test_who_lives_alone_is_as_many_as_counted(voorbeeld_store, ask):
+    rows = ask(
+        voorbeeld_store,
+        "select p.gebied, sum(p.mensen) filter (p.huishouden = 'alleen') as alleen, sum(p.mensen) as mensen, "
+        "max(h.eenpersoons) * sum(p.mensen) as geteld from persoon p join huishouden_nu h on h.gebied = p.gebied "
+        "group by p.gebied having max(h.eenpersoons) is not null",
+    )
+    common = rows[(rows["geteld"] < 0.5 * rows["mensen"]) & (rows["mensen"] >= 100)]
+    assert len(common) > 50
+    assert ((common["alleen"] - common["geteld"]).abs() <= 1 + 0.02 * common["geteld"]).all()
+
+
 def test_every_number_has_a_mark_and_a_reason():
     known = load_toml("personen.toml", MODEL)
     rows = [
@@ -266,6 +308,7 @@ def test_the_check_says_what_it_is_beside(capsys):
     fits = rows[(rows["toets"] == "lichaam") & (rows["maat"] == "r2")]
     assert (fits["uitkomst"] > 0.95).all() and (fits["uitkomst"] > fits["basis"] + 0.2).all()
     bound = rows.dropna(subset=["onder"])
+    assert {"begeleiding", "mantelzorg"} <= set(bound["toets"])
     assert ((bound["onder"] <= bound["uitkomst"]) & (bound["uitkomst"] <= bound["boven"])).all()
     for part in modelpeople.PARTS:
         modelpeople.run(part, None, "tekst", Settings(), lambda *_: None)

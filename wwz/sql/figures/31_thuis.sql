@@ -17,9 +17,8 @@ cross join jaar j
 where l.jaar <= j.nu
 qualify dense_rank() over (partition by l.gebied order by l.jaar desc) = 1;
 
--- Huishoudens van het nieuwste jaar, per inwoner: hoeveel van één persoon, en hoeveel inwoners er minstens en hooguit
--- niet in een huishouden passen (0 tot 1): die wonen in een instelling.
-
+-- Huishoudens per inwoner, van het nieuwste jaar waarin het bekend is: hoeveel van één persoon, en hoeveel inwoners er
+-- minstens en hooguit niet in een huishouden passen (0 tot 1): die wonen in een instelling. Leeg is onbekend.
 create table huishouden_nu as
 with breed as (
     pivot (
@@ -31,24 +30,25 @@ with breed as (
     group by gebied, jaar
 ),
 
--- De grootte is op een tiende afgerond, en inwoners en huishoudens op vijf.
+-- De grootte is op een tiende afgerond, en inwoners en huishoudens op vijf. Niet elk jaar heeft alle kolommen.
 passend as (
     select
-        *, huishoudens * (huishoudensgrootte - r.grootte_afronding) as thuis_weinig,
-        huishoudens * (huishoudensgrootte + r.grootte_afronding) as thuis_veel,
-        r.inwoners_afronding + r.inwoners_afronding * huishoudensgrootte as speling
+        gebied, jaar, coalesce(eenpersoons, pct_eenpersoons / 100 * huishoudens) / inwoners as alleen,
+        (inwoners - huishoudens * (huishoudensgrootte + r.grootte_afronding)
+            - r.inwoners_afronding * (1 + huishoudensgrootte)) / inwoners as minstens,
+        (inwoners - huishoudens * (huishoudensgrootte - r.grootte_afronding)
+            + r.inwoners_afronding * (1 + huishoudensgrootte)) / inwoners as hooguit
     from breed
     cross join regel r
-    where inwoners > 0 and huishoudens is not null
+    where inwoners > 0
 )
 
 select
-    gebied, jaar,
-    least(1, coalesce(eenpersoons, pct_eenpersoons / 100 * huishoudens) / inwoners) as eenpersoons,
-    greatest(0, (inwoners - thuis_veel - speling) / inwoners) as instelling_onder,
-    greatest(0, (inwoners - thuis_weinig + speling) / inwoners) as instelling_boven
+    gebied, begrensd(arg_max(alleen, jaar), 0, 1) as eenpersoons,
+    begrensd(arg_max(minstens, jaar), 0, 1) as instelling_onder,
+    begrensd(arg_max(hooguit, jaar), 0, 1) as instelling_boven
 from passend
-qualify row_number() over (partition by gebied order by jaar desc) = 1;
+group by gebied;
 
 -- Wie thuis woont, per leeftijd. In een instelling woont hetzelfde deel als in het land, tenzij er volgens de tellingen
 -- meer mensen niet in een huishouden passen, of minder. thuis: het deel dat thuis woont (0 tot 1).
