@@ -27,10 +27,10 @@ class Beside:
 def beside(store: Store, area: Area, code: str, jaar: int, maat: str) -> tuple[Beside, ...]:
     """The figure of the gemeente around an area, or else of the area itself, and that of the country.
 
-    Empty for numbers of people: a gemeente always has more of them than its buurten.
+    Empty for numbers of people, of which a gemeente always has more than its buurten, and for changes.
     """
     indicator = catalogue()[code]
-    if indicator.regel in ("som", REGEL) or maat == "aantal":
+    if indicator.regel in ("som", REGEL) or maat != "aandeel":
         return ()
     larger = [area, *around(store, area)][-1]
     found = []

@@ -8,6 +8,9 @@ import pandas as pd
 
 from wwz.knowledge import Indicator, load_toml
 
+# What a map of the difference with an earlier year shows (`maat`).
+CHANGE = "verandering"
+
 
 @dataclass(frozen=True)
 class Layer:
@@ -39,6 +42,8 @@ class Layer:
         Codes of areas where it covers other ones: they are not compared, and have no number here.
     woord
         Stands before every value of a layer of bounds: ondergrens or bovengrens; else empty.
+    vanaf
+        Of a change: the earlier year; else 0.
     """
 
     indicator: Indicator
@@ -58,6 +63,7 @@ class Layer:
     telt: tuple[str, ...] = ()
     anders: tuple[str, ...] = ()
     woord: str = ""
+    vanaf: int = 0
 
     @property
     def flat(self) -> bool:
@@ -67,9 +73,11 @@ class Layer:
     @property
     def unit(self) -> str:
         """Unit of what is drawn."""
+        if self.maat == CHANGE:
+            return "procentpunt" if self.indicator.eenheid == "%" else self.indicator.eenheid
         return self.indicator.eenheid if self.maat == "aandeel" else self.indicator.mensen.split(" ")[0]
 
     @property
     def decimals(self) -> int:
         """Decimals of what is drawn."""
-        return self.indicator.decimalen if self.maat == "aandeel" else 0
+        return 0 if self.maat == "aantal" else self.indicator.decimalen

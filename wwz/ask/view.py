@@ -13,7 +13,7 @@ from wwz.knowledge.groupnames import group_of
 from wwz.own import plans, tours
 
 LEVELS = DIVISIONS
-MEASURES = ("aandeel", "aantal")
+MEASURES = ("aandeel", "aantal", "verandering")
 OUTLINES = ("geen", "wijk", "gemeente")
 PROJECTION = ("uit", "aan", "donker")
 SCALES = ("gemeente", "land")
@@ -47,7 +47,7 @@ class View:
     niveau
         buurt, wijk or gemeente.
     maat
-        aandeel or aantal.
+        aandeel, aantal, or verandering against the year `vanaf`; 0 is the year before.
     jaar
         Year; 0 means the latest complete year of the indicator.
     schaal
@@ -91,6 +91,7 @@ class View:
     niveau: str = "buurt"
     maat: str = "aandeel"
     jaar: int = 0
+    vanaf: int = 0
     schaal: str = "gemeente"
     rand: str = "wijk"
     tweede: str = ""
@@ -230,6 +231,7 @@ _READERS = {
     "niveau": _one_of(LEVELS),
     "maat": _one_of(MEASURES),
     "jaar": _year,
+    "vanaf": _year,
     "schaal": _one_of(SCALES),
     "rand": _one_of(OUTLINES),
     "punten": _words,

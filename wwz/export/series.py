@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from wwz.ask.area import Area
-from wwz.ask.layer import layer, layers
+from wwz.ask.change import shown_layer
+from wwz.ask.layer import layers
 from wwz.ask.view import View
 from wwz.base.counted import counted
 from wwz.base.errors import Fout
@@ -86,4 +87,4 @@ def _scale(store: Store, view: View, area: Area) -> Classes:
     """One scale for all sheets, so that a colour means the same in every wijk."""
     codes = list(layers(store)["code"])
     code = view.laag if view.laag in codes else codes[0]
-    return scale_of([layer(store, area, code, area.smallest, view.maat, view.jaar, view.schaal)])
+    return scale_of([shown_layer(store, area, code, area.smallest, view)])

@@ -10,9 +10,11 @@ import numpy as np
 import pandas as pd
 
 from wwz.ask.area import Area, find_area, whole
-from wwz.ask.layer import Layer, layer, layers, table_rows, with_texts
+from wwz.ask.change import change_finding, change_reading, rows_of, shown_layer
+from wwz.ask.layer import Layer, layers, with_texts
 from wwz.ask.layerwords import layer_notes, no_effect
 from wwz.ask.outlined import outlined
+from wwz.ask.shown import CHANGE
 from wwz.ask.view import LEVELS, View
 from wwz.base.errors import Fout
 from wwz.base.sentence import capital
@@ -80,7 +82,7 @@ class Sheet(Origin):
     @cached_property
     def rows(self) -> pd.DataFrame:
         """The same with texts, as in the table under the map (`wwz.ask.layer.table_rows`); made for who shows them."""
-        return table_rows(self.store, self.area, self.shown, self.niveau)
+        return rows_of(self.store, self.area, self.shown, self.niveau)
 
     @cached_property
     def total(self) -> pd.DataFrame:
@@ -91,13 +93,17 @@ class Sheet(Origin):
     @property
     def finding(self) -> str:
         """The headline: what there is to see, in words."""
+        if self.shown.maat == CHANGE:
+            return change_finding(self.store, self.area, self.shown)
         return capital(headline(self.area.naam, self.shown.whole, self.shown.indicator, self.minimum))
 
     @property
     def subject(self) -> str:
         """What is shown, of which level and year."""
-        measure = "" if self.shown.maat == "aandeel" else f", aantal {self.shown.unit}"
-        return f"{self.shown.indicator.titel}{measure}, per {self.niveau} · {self.shown.jaar} · {self.place}"
+        shown = self.shown
+        measure = f", aantal {shown.unit}" if shown.maat == "aantal" else ""
+        when = f"verandering {shown.vanaf}–{shown.jaar}" if shown.maat == CHANGE else shown.jaar
+        return f"{shown.indicator.titel}{measure}, per {self.niveau} · {when} · {self.place}"
 
     @property
     def place(self) -> str:
@@ -109,6 +115,8 @@ class Sheet(Origin):
     @property
     def reading(self) -> str:
         """The two sentences under the map."""
+        if self.shown.maat == CHANGE:
+            return change_reading(self.shown)
         return reading(
             self.area.naam, self.shown.whole, self.shown.extremes, self.shown.indicator, self.minimum
         )
@@ -267,7 +275,7 @@ def make_sheet(store: Store, view: View, logo: Logo | None = None, scale: Classe
     if code not in codes:
         raise Fout(f"Van {code!r} zijn er geen cijfers. Kies een code uit: python -m wwz indicatoren.")
     level = area.level(view.niveau)
-    shown = layer(store, area, code, level, view.maat, view.jaar, view.schaal)
+    shown = shown_layer(store, area, code, level, view)
     sheet = Sheet(store, view, area, level, shown, logo, scale)
     if sheet.figures.empty:
         raise Fout(f"{area.naam} heeft geen gebieden van het niveau {level}. Kies een ander niveau.")

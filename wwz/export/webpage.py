@@ -11,6 +11,8 @@ import numpy as np
 import shapely
 
 from wwz.ask.absent import NO_FIGURE, PROTECTED, TOO_FEW, WATER
+from wwz.ask.change import told_change
+from wwz.ask.shown import CHANGE
 from wwz.ask.told import told
 from wwz.base.paths import PACKAGE
 from wwz.base.planes import filled
@@ -90,7 +92,9 @@ def _around(sheet: Sheet, place: Place) -> str:
 
 def _areas(sheet: Sheet, place: Place) -> str:
     """Every area in the colour of its class, with its figure for who points at it."""
-    lines = told(sheet.rows, sheet.shown.indicator, list(sheet.shapes["code"]))
+    codes = list(sheet.shapes["code"])
+    changing = sheet.shown.maat == CHANGE
+    lines = told_change(sheet.rows, codes) if changing else told(sheet.rows, sheet.shown.indicator, codes)
     digits = sheet.drawing[1]
     shapes = shapely.transform(sheet.shapes.geometry.to_numpy(), place)
     rows = zip(shapes, sheet.shapes["naam"], digits, *lines, strict=True)

@@ -11,7 +11,9 @@ import pandas as pd
 from wwz.ask.absent import NO_FIGURE
 from wwz.ask.differing import NO_DIFFERENCES
 from wwz.ask.layer import Layer
+from wwz.ask.shown import CHANGE
 from wwz.maps.absent import absent_rows
+from wwz.maps.changes import change_classes
 from wwz.maps.classes import Classes, assign, classes_for_series, counted, one_class
 
 
@@ -52,12 +54,14 @@ def scale_of(layers: Sequence[Layer]) -> Classes:
     ValueError
         If the layers cannot share a scale.
     """
-    kinds = {(layer.unit, layer.indicator.richting) for layer in layers}
+    kinds = {(layer.unit, layer.indicator.richting, layer.maat == CHANGE) for layer in layers}
     if len(kinds) != 1:
         raise ValueError(f"layers of one scale have one unit and direction, not {sorted(kinds)}")
-    unit, direction = kinds.pop()
+    unit, direction, of_change = kinds.pop()
     numbers, decimals = [layer.pooled for layer in layers], max(layer.decimals for layer in layers)
-    if all(layer.flat for layer in layers):
+    if of_change:
+        scale = change_classes(pd.concat(numbers, ignore_index=True), decimals=decimals, direction=direction)
+    elif all(layer.flat for layer in layers):
         scale = one_class(
             pd.concat(numbers, ignore_index=True), decimals=decimals, unit=unit, label=NO_DIFFERENCES
         )

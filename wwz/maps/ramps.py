@@ -14,6 +14,9 @@ DARK_RAMPS = {
     "knelpunt": ("#44250F", "#79400F", "#AE601B", "#D8853B", "#F7BA83", "#FFE8CF"),
     "neutraal": ("#2E2B40", "#544E6D", "#776F94", "#9891B4", "#C2BDD6", "#F0EEF7"),
 }
+# Change: less, no clear difference, more; each side from weak to strong.
+DIVERGING = ("#1C6674", "#99C9CC", "#FAF6E8", "#F0A064", "#9A3B08")
+DARK_DIVERGING = ("#90CBD0", "#37828D", "#1C2427", "#AE601C", "#F7BA84")
 # Kinds of voorzieningen: as far apart as they go for every eye, and all of them clear on white.
 POINT_COLOURS = ("#4B0082", "#009E73", "#6B4E00", "#1C7ED6", "#000000", "#495057")
 _MOST_CLASSES = 7
@@ -46,7 +49,7 @@ _ON_DARK = {
     for ramp in RAMPS
     for count in range(1, _MOST_CLASSES + 1)
     for light, dark in zip(ramp_colours(ramp, count), ramp_colours(ramp, count, dark=True), strict=True)
-}
+} | dict(zip(DIVERGING, DARK_DIVERGING, strict=True))
 
 
 def on_dark(colour: str) -> str:

@@ -41,7 +41,7 @@
 
   function arrange() {
     strip.classList.remove("kaart-legenda-lijst");
-    const cramped = parts.some((part) => part.lastChild.scrollWidth > part.clientWidth + 1);
+    const cramped = parts.some((part) => part.lastChild.getBoundingClientRect().width > part.clientWidth - 2);
     strip.classList.toggle("kaart-legenda-lijst", cramped);
     placeSigns(signs);
   }

@@ -26,7 +26,7 @@ from wwz.ui.shared.turn import fragment
 TABLES, LAYER_FILE = ("xlsx", "csv"), "gpkg"
 FIRST_ROWS = 5
 # The fields of a view that a picture depends on.
-DRAWN = ("gebied", "laag", "niveau", "maat", "jaar", "gekozen", "tweede", "rand", "punten")
+DRAWN = ("gebied", "laag", "niveau", "maat", "jaar", "vanaf", "schaal", "gekozen", "tweede", "rand", "punten")
 WANTED = "export-reeks-gevraagd"
 COLUMNS = [
     Column("naam", "Gebied"),

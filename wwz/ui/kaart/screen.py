@@ -11,15 +11,16 @@ import streamlit as st
 from wwz.ask import ladder
 from wwz.ask.area import Area
 from wwz.ask.beside import beside
+from wwz.ask.change import change_finding, change_reading, rows_of, told_change
 from wwz.ask.layer import (
     Layer,
     comparison,
     describe_area,
     people_line,
-    table_rows,
 )
 from wwz.ask.layerwords import layer_notes
 from wwz.ask.outlined import outlined
+from wwz.ask.shown import CHANGE
 from wwz.ask.told import told
 from wwz.ask.view import Place
 from wwz.knowledge.bounds import REGEL
@@ -31,11 +32,12 @@ from wwz.maps.geometry import GeometryFile
 from wwz.maps.marks import reach_note, reaching, ticks
 from wwz.maps.ramps import POINT_COLOURS
 from wwz.store import Store
-from wwz.ui.kaart.table import LONG_TABLE, TABLE
+from wwz.ui.kaart.table import LONG_TABLE, TABLE, when
 from wwz.ui.shared import parts, projection, state
 from wwz.ui.shared.choices import chosen_layer, layer_choices
 from wwz.ui.shared.kaart import Legend, MapEvent, MapLayer, Outline, Points, Position, TileLayerSpec, show_map
 from wwz.ui.shared.legends import legend, outline_legend, point_legend
+from wwz.ui.shared.trendline import trend_line
 from wwz.ui.shared.turn import fragment
 from wwz.words.numbers import NOT_SHOWN, UNKNOWN
 from wwz.words.sentences import headline, reading, reliability_reason
@@ -85,9 +87,12 @@ def _around_map(
     row = chosen.figures([shown.indicator.code], shown.jaar).iloc[0]
     minimum = store.about()["minimum"]
     with title:
+        changing = shown.maat == CHANGE
         parts.title(
-            headline(chosen.naam, row, shown.indicator, minimum),
-            f"{shown.indicator.titel}, per {view.niveau} · {shown.jaar}",
+            change_finding(store, chosen, shown)
+            if changing
+            else headline(chosen.naam, row, shown.indicator, minimum),
+            f"{shown.indicator.titel}, per {view.niveau} · {when(shown)}",
             *_labels(row),
             number=people_line(row, shown.indicator, minimum)[0],
         )
@@ -100,7 +105,11 @@ def _around_map(
     with middle:
         if not projection.is_on():
             show_legend()
-        parts.sentence(reading(area.naam, shown.whole, shown.extremes, shown.indicator, minimum))
+        parts.sentence(
+            change_reading(shown)
+            if changing
+            else reading(area.naam, shown.whole, shown.extremes, shown.indicator, minimum)
+        )
         for note in layer_notes(shown):
             parts.note(note)
         parts.source_line(row["bron"], store.about()["bron_grenzen"])
@@ -120,7 +129,7 @@ def _map(store: Store, area: Area, shown: Layer) -> Callable[[], None]:
     """Draw the map; gives what draws its legend."""
     view = state.view()
     drawing = _drawing(
-        store.about()["kenmerk"], area.codes, view.niveau, shown.indicator.code, shown.jaar, shown.maat, view.schaal,
+        store.about()["kenmerk"], area.codes, view.niveau, shown.indicator.code, (shown.vanaf, shown.jaar), shown.maat, view.schaal,
         _store=store, _area=area, _shown=shown,
     )  # fmt: skip
     if drawing is None:
@@ -137,7 +146,7 @@ def _map(store: Store, area: Area, shown: Layer) -> Callable[[], None]:
             drawing.digits,
             drawing.classes.colours,
             drawing.classes.labels,
-            f"{shown.indicator.titel}, {shown.jaar} ({shown.unit})",
+            f"{shown.indicator.titel}, {when(shown)} ({shown.unit})",
             drawing.classes.absent,
             drawing.texts,
             None if projection.is_on() else drawing.legend,
@@ -172,7 +181,7 @@ def _drawing(
     codes: tuple[str, ...],
     niveau: str,
     indicator: str,
-    jaar: int,
+    jaren: tuple[int, int],
     maat: str,
     schaal: str,
     *,
@@ -186,7 +195,7 @@ def _drawing(
         return None
     classes, digits = classes_of(_shown, file.codes)
     reached = reaching(digits, _shown.margins.reindex(list(file.codes)), classes)
-    signs = ticks(beside(_store, _area, indicator, jaar, maat), classes)
+    signs = ticks(beside(_store, _area, indicator, jaren[1], maat), classes)
     legend_below = Legend(_shown.unit, classes.counts, signs, reach_note(reached, digits))
     return Drawing(file, digits, classes, legend_below, _texts(_store, _area, _shown, niveau, file.codes))
 
@@ -195,11 +204,10 @@ def _texts(
     store: Store, area: Area, shown: Layer, niveau: str, codes: tuple[str, ...]
 ) -> tuple[tuple[str, ...], ...]:
     """What is told to who points at an area: the same as in its row of the table. Where there is no table at once, nothing."""
-    return (
-        told(table_rows(store, area, shown, niveau), shown.indicator, codes)
-        if len(codes) <= LONG_TABLE
-        else ()
-    )
+    if len(codes) > LONG_TABLE:
+        return ()
+    rows = rows_of(store, area, shown, niveau)
+    return told_change(rows, codes) if shown.maat == CHANGE else told(rows, shown.indicator, codes)
 
 
 def _remember_place(event: MapEvent) -> None:
@@ -258,6 +266,7 @@ def _sheet(store: Store, chosen: Area, shown: Layer, row) -> None:
     if indicator.regel not in ("som", REGEL):
         st.header("Vergeleken", anchor=False)
         parts.bars(comparison(store, chosen, indicator.code, shown.jaar), indicator.eenheid)
+    trend_line(store, chosen, indicator.code)
     if state.view().gekozen:
         st.button(f"Terug naar {state.area().naam}", on_click=state.choose_area, args=("",))
     st.page_link("pages/wijkprofiel.py", label=f"Profiel van {chosen.naam}")

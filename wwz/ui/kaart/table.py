@@ -7,7 +7,9 @@ from hashlib import sha256
 import streamlit as st
 
 from wwz.ask.area import Area
-from wwz.ask.layer import Layer, table_rows
+from wwz.ask.change import rows_of
+from wwz.ask.layer import Layer
+from wwz.ask.shown import CHANGE
 from wwz.knowledge.bounds import REGEL
 from wwz.store import Store
 from wwz.ui.shared import state
@@ -27,13 +29,26 @@ def _table(store: Store, area: Area) -> None:
         return
     indicator = shown.indicator
     Table(
-        table_rows(store, area, shown, niveau),
+        rows_of(store, area, shown, niveau),
         _columns(shown),
-        f"{indicator.titel}, {shown.jaar}, per {niveau}",
+        f"{indicator.titel}, {when(shown)}, per {niveau}",
     ).sortable(key="tabel-kaart", selected=state.view().gekozen or None, on_pick=state.choose_area)
 
 
+def when(shown: Layer) -> str:
+    """The year of a layer, or the years of a change."""
+    return f"verandering {shown.vanaf}–{shown.jaar}" if shown.maat == CHANGE else str(shown.jaar)
+
+
 def _columns(shown: Layer) -> list[Column]:
+    if shown.maat == CHANGE:
+        return [
+            Column("naam", "Gebied", sub_field="gemeentenaam"),
+            Column(
+                "waarde", "Verandering", text_field="waarde_tekst", kind="number", sub_field="marge_tekst"
+            ),
+            Column("soort", "Hoe bekend", kind="tag"),
+        ]
     indicator, bound = shown.indicator, shown.indicator.regel == REGEL
     columns = [
         Column("naam", "Gebied", sub_field="gemeentenaam"),
@@ -64,6 +79,7 @@ def _about(store: Store, area: Area) -> str:
         chosen_layer(store, area).indicator.code,
         view.maat,
         view.jaar,
+        view.vanaf,
     )
     return sha256(repr(what).encode()).hexdigest()[:12]
 

@@ -10,8 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from wwz.ask.area import Area
-from wwz.ask.layer import Layer, available, layer, layers
+from wwz.ask.change import comparable_years, shown_layer, years_of_change
+from wwz.ask.layer import Layer, available, layers
 from wwz.ask.scale import can_choose_scale
+from wwz.ask.shown import CHANGE
 from wwz.ask.view import MOST_KINDS
 from wwz.knowledge import catalogue, themes
 from wwz.store import Store
@@ -19,7 +21,7 @@ from wwz.ui.shared import state
 from wwz.ui.shared.folds import folded
 
 LEVEL_TITLES = {"buurt": "Buurten", "wijk": "Wijken", "gemeente": "Gemeenten"}
-MEASURE_TITLES = {"aandeel": "Aandeel", "aantal": "Aantal"}
+MEASURE_TITLES = {"aandeel": "Aandeel", "aantal": "Aantal", CHANGE: "Verandering"}
 SCALE_TITLES = {"gemeente": "Van de gemeente", "land": "Van alle gemeenten"}
 OUTLINE_TITLES = {"geen": "Geen", "wijk": "Wijken", "gemeente": "Gemeenten"}
 
@@ -45,7 +47,7 @@ def current_layer(store: Store) -> str:
 def chosen_layer(store: Store, area: Area) -> Layer:
     """The figures of what is chosen."""
     view = state.view()
-    return layer(store, area, current_layer(store), view.niveau, view.maat, view.jaar, view.schaal)
+    return shown_layer(store, area, current_layer(store), view.niveau, view)
 
 
 def _theme_and_layer(catalog: pd.DataFrame) -> str:
@@ -133,10 +135,24 @@ def smaller_level(area: Area) -> str:
 
 
 def _measure(store: Store) -> None:
-    if catalogue()[current_layer(store)].regel == "aandeel":
-        state.bound(
-            st.segmented_control, "Toon", "maat", list(MEASURE_TITLES), format_func=MEASURE_TITLES.get
-        )
+    code = current_layer(store)
+    indicator = catalogue()[code]
+    measures = ["aandeel"] + (["aantal"] if indicator.regel == "aandeel" else [])
+    measures += [CHANGE] if years_of_change(store, code, 0, 0) else []
+    if len(measures) == 1:
+        return
+    titles = MEASURE_TITLES if "aantal" in measures else {**MEASURE_TITLES, "aandeel": "Cijfer"}
+    state.bound(st.segmented_control, "Toon", "maat", measures, format_func=titles.get)
+    if state.view().maat == CHANGE and (years := years_of_change(store, code, state.view().jaar, 0)):
+        earlier = [year for year in comparable_years(store, code) if year < years[0]]
+        if len(earlier) > 1:
+            state.bound(
+                st.selectbox,
+                "Vergeleken met",
+                "vanaf",
+                [0, *earlier],
+                format_func=lambda year: str(year) if year else f"Het jaar ervoor ({earlier[0]})",
+            )
 
 
 def _extras(store: Store, area: Area) -> None:

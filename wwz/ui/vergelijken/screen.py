@@ -24,6 +24,7 @@ from wwz.ui.shared.charts import show_chart
 from wwz.ui.shared.searchbox import search_box
 from wwz.ui.shared.spinechart import spine_chart
 from wwz.ui.shared.table import Column, Table
+from wwz.ui.shared.trendline import years_table
 from wwz.ui.shared.turn import fragment
 from wwz.ui.vergelijken.chart import need_against_distance, ranked_dots
 from wwz.ui.vergelijken.maps import pair_view, series_view
@@ -125,6 +126,7 @@ def _side(store: Store, area: Area, code: str, rows: pd.DataFrame) -> None:
     parts.sentence(sentence_of(rows, area.naam))
     parts.note(f"{difference_rule()} De gekleurde band is de marge van {area.naam}.")
     parts.source_line(*area.figures([code])["bron"], *national(store, [code])["bron"])
+    years_table(store, area, code)
     _similar(store, area)
 
 
