@@ -258,6 +258,20 @@ def test_position_goes_to_the_page_and_back(screen):
     screen.says("positie=None")
 
 
+def test_a_press_on_the_whole_area_is_heard_while_the_map_zooms(screen):
+    whole = screen.view()
+    busy = screen.run(
+        """
+        map_div.setZoom(map_div.getZoom() + 2);
+        const zooms = Boolean(map_div._animatingZoom);
+        document.querySelector(".kaart-thuis").click();
+        return zooms;
+        """
+    )
+    assert busy, "the map did not zoom: this test then says nothing"
+    until(screen.page, lambda: screen.view() == pytest.approx(whole, abs=1e-4))
+
+
 def test_controls_and_names_are_dutch_and_plain(screen):
     assert "Kaart: laag A" in screen.map.get_attribute("aria-label")
     assert screen.map.get_attribute("tabindex") == "0"

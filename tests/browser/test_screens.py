@@ -10,6 +10,7 @@ from kijken_hulp import (
     has_colour,
     in_link,
     map_box,
+    map_frame,
     open_map,
     settle,
     table_below,
@@ -55,8 +56,12 @@ def test_first_screen_is_a_dutch_map_and_a_click_opens_the_sheet_in_the_same_vie
     assert headline(page).startswith("In de voorbeeldregio heeft")
     assert len([c for c in colours(map_box(page)) if c != PAPER]) >= 4
     assert page.get_by_text("Fictief", exact=True).is_visible()
+    legend = map_frame(page).locator(".kaart-legenda")
+    box = legend.bounding_box()
+    assert box["y"] + box["height"] <= page.viewport_size["height"], "the legend is on the first screen"
     before = zoom(page)
     click_centre(page)
+    legend.locator(".kaart-hier").wait_for(timeout=SLOW)
     page.get_by_role("button", name="Terug naar de voorbeeldregio").wait_for(timeout=SLOW)
     in_link(page, r"gekozen=BU\d{8}")
     settle(page)

@@ -48,6 +48,6 @@ def about_colours(sheet: Sheet) -> list[tuple[str, str]]:
             if sheet.scale is None
             else "",
         ),
-        ("Ernaast", "; ".join(tick.text for tick in signs(sheet))),
+        ("Tekens bij de legenda", "; ".join(tick.text for tick in signs(sheet))),
         ("Marge en kleur", f"{note}." if note else ""),
     ]
