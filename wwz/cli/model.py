@@ -17,6 +17,7 @@ from wwz.base.settings import Settings
 from wwz.build.build import build
 from wwz.cli import modelpeople
 from wwz.cli.main import add_command
+from wwz.cli.valideer import show_agendas, show_differences
 from wwz.future.tables import older_parts
 from wwz.model.ages import AgeFit, fit_ages
 from wwz.model.agetables import age_recipe
@@ -28,7 +29,7 @@ SHOWN_STEP = "volledig"
 # What can be fitted and examined.
 PARTS = ("beperkingen", "leeftijd")
 # What can only be examined.
-EXAMINED = (*PARTS, *modelpeople.PARTS)
+EXAMINED = (*PARTS, *modelpeople.PARTS, "verschil", "agenda")
 WRITTEN = "Geschreven in wwz/knowledge/model. Bouw de database opnieuw met: python -m wwz bouw."
 STORED = "bewaard bij het ijken"
 CAUTION = (
@@ -90,6 +91,12 @@ def run_valideer(chosen: argparse.Namespace, settings: Settings) -> int:
     """Print the accuracy beside the baseline, measured again or as stored."""
     if chosen.onderdeel in modelpeople.PARTS:
         return modelpeople.run(chosen.onderdeel, chosen.invoer, chosen.formaat, settings, _build)
+    if chosen.onderdeel == "verschil":
+        show_differences(chosen.invoer, settings, chosen.formaat, _build)
+        return 0
+    if chosen.onderdeel == "agenda":
+        show_agendas(settings, chosen.formaat)
+        return 0
     if chosen.onderdeel == "leeftijd":
         checked = _fit_ages(chosen.invoer, settings).toets if chosen.invoer else ages.stored()
         _show_ages(checked, "opnieuw" if chosen.invoer else STORED, chosen.formaat)

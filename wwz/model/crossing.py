@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from wwz.model import regression, spread
+from wwz.model import gemeenten, regression, spread
 from wwz.model.step import Step
 from wwz.model.training import Training
 
@@ -94,7 +94,7 @@ def examine(step: Step, indicator: str, known: dict[str, Any]) -> Iterator[dict[
     Yields
     ------
     dict
-        anker, r2, halve_breedte (percentage points, median), buurten, dekking (list of rows) and factors.
+        anker, r2, halve_breedte (percentage points, median), buurten, dekking (list of rows), gemeenten (a row) and factors.
     """
     eta = held_out(step, indicator, known)
     share = step.data.cijfers[indicator].to_numpy(float)
@@ -128,8 +128,20 @@ def _judge(eta, share, buurten: pd.DataFrame, rules) -> dict[str, Any]:
         "halve_breedte": float(np.median(width[tested])),
         "buurten": int(tested.sum()),
         "dekking": list(_coverage(error <= half, strict, places)),
+        "gemeenten": gemeenten.coverage((error / half)[tested], gemeente[tested], rules),
         "factors": factors,
     }
+
+
+def half_widths(eta, share, buurten: pd.DataFrame, rules: dict[str, Any]) -> np.ndarray:
+    """Half the width of the interval of each buurt on the logit scale, as `examine` sets it; shape (n,)."""
+    tested = buurten["inwoners"].to_numpy() >= rules["toetsen_vanaf"]
+    gemeente = np.unique(buurten["gemeente"].to_numpy(str), return_inverse=True)[1]
+    places = spread.Places(
+        buurten["grootte"].to_numpy(int), buurten["stedelijkheid"].to_numpy(int), gemeente, tested
+    )
+    error = np.abs(regression.logit(np.clip(share, rules["rand"], 1 - rules["rand"])) - eta)
+    return spread.half_width(spread.spread_factors(error, places, rules["dekking"]), places)
 
 
 def explained(truth: np.ndarray, estimate: np.ndarray, weight: np.ndarray) -> float:

@@ -19,6 +19,9 @@ from wwz.model.training import Builder, Training, read_training
 
 LATER = {"woningwaarde", "koop", "eengezins"}  # not in the tables of the fitted year; taken from a later one
 DIGITS = 8
+FILES = ("kenmerken", "coefficienten", "nauwkeurigheid", "dekking", "spreiding")
+# The step of which the coverage per gemeente is kept: the one that the accuracy is shown of.
+SHOWN_STEP = "volledig"
 
 
 @dataclass(frozen=True)
@@ -30,10 +33,11 @@ class Fit:
     nauwkeurigheid: pd.DataFrame
     dekking: pd.DataFrame
     spreiding: pd.DataFrame
+    gemeente_dekking: pd.DataFrame
 
     def write(self, folder: Path = MODEL) -> None:
-        """Write the five files, with as many digits as matter."""
-        for name in ("kenmerken", "coefficienten", "nauwkeurigheid", "dekking", "spreiding"):
+        """Write the six files, with as many digits as matter."""
+        for name in (*FILES, "gemeente_dekking"):
             digits = DIGITS if name in ("kenmerken", "coefficienten") else 4
             getattr(self, name).to_csv(
                 folder / f"{name}.csv", index=False, float_format=f"%.{digits}g", lineterminator="\n"
@@ -53,7 +57,7 @@ def fit_ladder(folder: Path, settings: Settings, say: Callable[[str], None], bui
     first, second = read_training(folder, settings, say, build)
     known = recipe()
     scales = _scales(first, second, known["model"])
-    coefficients, accuracy, coverage, widths = [], [], [], []
+    coefficients, accuracy, coverage, widths, towns = [], [], [], [], []
     for trede in known["trede"]:
         say(f"Trede {trede['code']}: {trede['titel']}.")
         data = second if LATER & set(trede["kenmerken"]) else first
@@ -73,6 +77,8 @@ def fit_ladder(folder: Path, settings: Settings, say: Callable[[str], None], bui
                     }
                 )
                 coverage += [{**key, **row} for row in found["dekking"]]
+                if trede["code"] == SHOWN_STEP:
+                    towns.append({"indicator": indicator, "anker": found["anker"], **found["gemeenten"]})
                 widths += [{**key, **row} for row in _widths(found["factors"], known)]
     accuracy += [wijk_figure(first, indicator, known["model"]) for indicator in indicators()]
     return Fit(
@@ -81,6 +87,7 @@ def fit_ladder(folder: Path, settings: Settings, say: Callable[[str], None], bui
         pd.DataFrame(accuracy),
         pd.DataFrame(coverage),
         pd.DataFrame(widths),
+        pd.DataFrame(towns),
     )
 
 

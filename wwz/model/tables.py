@@ -11,7 +11,9 @@ from wwz.base.paths import KNOWLEDGE
 from wwz.knowledge import load_toml
 
 MODEL = KNOWLEDGE / "model"
-RULES = ("anker_speling", "anker_factor", "verloop_per_jaar", "geijkt_op", "rand")
+RULES = (
+    "anker_speling", "anker_factor", "verloop_per_jaar", "geijkt_op", "rand", "toetsen_vanaf", "gemeente_mee", "uitschieter",
+)  # fmt: skip
 LEVELS = ("wijk", "gemeente")
 SPREAD_KEYS = ["trede", "indicator", "anker", "soort", "klasse"]
 

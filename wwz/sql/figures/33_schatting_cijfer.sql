@@ -56,6 +56,44 @@ left join van_alle a on a.indicator = m.indicator
 left join (select max(relatief) as relatief from modelmarge where familie = 'gezondheid' and niveau = 'buurt') w
     on true;
 
+-- In de ene gemeente liggen de buurten verder van het model dan in de andere. Dat is te zien aan de buurten waarvan het
+-- cijfer wel gepubliceerd is: zo veel breder (of smaller) is daar de marge. Met weinig zulke buurten telt dat weinig.
+create table gemeente_breedte as
+with rest as (
+    select
+        v.indicator, v.jaar, v.gemeente, f.factor * t.factor as half, logit(binnen_rand(p.aandeel)) - v.eta as fout,
+        v.noemer * binnen_rand(p.aandeel) * (1 - binnen_rand(p.aandeel)) as gewicht
+    from voorspelling v
+    join gepubliceerd p on p.gebied = v.gebied and p.indicator = v.indicator and p.jaar = v.jaar
+    join schatting_buurt b on b.gebied = v.gebied and b.jaar = v.jaar
+    join model_spreiding f
+        on f.trede = v.trede and f.indicator = v.indicator and f.soort = 'grootte' and f.klasse = v.grootte
+        and f.anker = 'gemeente'
+    join model_spreiding t
+        on t.trede = v.trede and t.indicator = v.indicator and t.soort = 'stedelijkheid'
+        and t.klasse = v.stedelijkheid and t.anker = 'gemeente'
+    where b.inwoners >= (select toetsen_vanaf from model_regel)
+),
+
+-- Wat alle buurten van de gemeente evenveel schelen, haalt het anker weg.
+om_midden as (
+    select
+        indicator, jaar, gemeente,
+        least(pow((select toeval from regel) * (fout - sum(gewicht * fout) over w / sum(gewicht) over w) / half, 2),
+            (select uitschieter from model_regel)) as kwadraat
+    from rest
+    window w as (partition by indicator, jaar, gemeente)
+)
+
+select
+    o.indicator, o.gemeente,
+    sqrt((max(r.gemeente_mee) + list_sum(list(o.kwadraat order by o.kwadraat))) / (max(r.gemeente_mee) + count(*)))
+        as breedte
+from om_midden o
+cross join model_regel r
+group by o.indicator, o.gemeente, o.jaar
+qualify row_number() over (partition by o.indicator, o.gemeente order by o.jaar desc) = 1;
+
 -- De marge heeft drie delen, die los van elkaar zijn en dus in het kwadraat optellen: hoe ver wij naast het RIVM kunnen
 -- zitten, hoe ver het niveau verschoven kan zijn sinds het laatste cijfer, en hoe ver het RIVM zelf ernaast kan zitten.
 create table schatting as
@@ -67,7 +105,8 @@ with alles as (
 
 breed as (
     select
-        a.*, f.factor * t.factor as spreiding, sqrt((f.factor * t.factor) ** 2 + a.verloop ** 2) as half,
+        a.*, f.factor * t.factor * coalesce(g.breedte, 1) as spreiding,
+        sqrt((f.factor * t.factor * coalesce(g.breedte, 1)) ** 2 + a.verloop ** 2) as half,
         expit(a.eta) as aandeel,
         m.onder as bron_onder, m.boven as bron_boven
     from alles a
@@ -78,6 +117,8 @@ breed as (
         on t.trede = a.trede and t.indicator = a.indicator and t.soort = 'stedelijkheid' and t.klasse = a.stedelijkheid
             and t.anker = f.anker
     join bron_marge m on m.indicator = a.indicator and m.grootte = a.grootte
+    join gebied b on b.code = a.gebied
+    left join gemeente_breedte g on g.indicator = a.indicator and g.gemeente = b.gemeente
 )
 
 select

@@ -6,8 +6,9 @@ from functools import partial
 
 import streamlit as st
 
-from wwz.ask import accountability, ages, peoplecheck
+from wwz.ask import accountability, ages, differencecheck, peoplecheck
 from wwz.ask import accuracy as screen
+from wwz.ask.layerwords import no_effect
 from wwz.store import Store
 from wwz.ui.shared import parts
 from wwz.ui.shared.folds import tabs
@@ -87,6 +88,7 @@ def _accuracy() -> None:
         ],
         "Deel van de buurten binnen de marge van 90%, in gemeenten die het model niet kende",
     ).short(folds=True)
+    _towns_and_differences()
     st.header("Leeftijden van 65-plussers", anchor=False)
     st.markdown(ages.caution())
     # The first column names the model; of the others the headings tell what they are.
@@ -121,6 +123,23 @@ def _accuracy() -> None:
         ],
         "Elke stap van de schatting",
     ).short(folds=True)
+
+
+def _towns_and_differences() -> None:
+    """Margins per gemeente, and whether a clear difference is there; each beside its baseline."""
+    Table(
+        differencecheck.towns(),
+        [Column(head, head) for head in differencecheck.TOWNS.values()],
+        "Marges per gemeente met minstens 20 buurten: met overal dezelfde breedte, en met een eigen breedte (midden van alle lagen)",
+    ).short(folds=True)
+    st.header("Zijn verschillen er echt?", anchor=False)
+    st.markdown(differencecheck.caution())
+    Table(
+        differencecheck.table(),
+        [Column(head, head) for head in differencecheck.COLUMNS.values()],
+        "Toets op paren gebieden in gemeenten die het model niet zag (midden van alle lagen)",
+    ).short(folds=True)
+    st.markdown(no_effect())
 
 
 def _rules(store: Store) -> None:
