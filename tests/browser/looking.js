@@ -1,6 +1,7 @@
 // What a test sees of a screen: called by name from test_visual.py.
 window.wwzLook = (() => {
-  const main = () => document.querySelector("[data-testid=stMain]");
+  // A map is a page of its own.
+  const main = () => document.querySelector("[data-testid=stMain]") ?? document.body;
   const tidy = (text) => (text || "").replace(/\s+/g, " ").trim();
   const seen = (element) => {
     const box = element.getBoundingClientRect();

@@ -144,9 +144,11 @@ def looked(page, screen, size):
     """What is wrong at this size, by what it is."""
     found = {
         "steekt uit": max(0, page.evaluate("wwzLook.sticksOut()")),
-        "over elkaar": page.evaluate("wwzLook.overlaps()"),
+        "over elkaar": [bad for frame in page.frames for bad in frame.evaluate("wwzLook.overlaps()")],
         "afgesneden": page.evaluate("wwzLook.cut()"),
-        "kleine letters": page.evaluate("(least) => wwzLook.tiny(least)", LETTER),
+        "kleine letters": [
+            bad for frame in page.frames for bad in frame.evaluate("(least) => wwzLook.tiny(least)", LETTER)
+        ],
         "as zonder naam": page.evaluate("wwzLook.bareAxes()"),
         "as over elkaar": page.evaluate("wwzLook.chartClashes()"),
     }

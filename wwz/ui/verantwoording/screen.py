@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -11,10 +12,12 @@ from wwz.ask import accuracy as screen
 from wwz.ask.layerwords import no_effect
 from wwz.store import Store
 from wwz.ui.shared import parts
-from wwz.ui.shared.folds import tabs
+from wwz.ui.shared.folds import folded_on_phone, tabs
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.verantwoording import schema
 
+# Of the method, before the rest is folded up on a phone.
+FIRST_SECTIONS = 5
 # How much of the differences an estimate explains: by itself, and with what is published of a larger area.
 HOW_WELL = (
     Column("alleen", "Model alleen", kind="number"),
@@ -38,7 +41,15 @@ def accountability_screen(store: Store) -> None:
 
 
 def _method(store: Store) -> None:
-    for section in accountability.method(store):
+    sections = accountability.method(store)
+    _texts(sections[:FIRST_SECTIONS])
+    folded_on_phone("Lees verder over de methode")
+    with st.container():
+        _texts(sections[FIRST_SECTIONS:])
+
+
+def _texts(sections: Sequence[accountability.Section]) -> None:
+    for section in sections:
         st.header(section.title, anchor=False)
         st.markdown(section.text)
 

@@ -17,6 +17,7 @@ LOOKS = {
     CHOSEN: (OWN, "square"),
 }
 MOST_NAMES = 6
+TWO_LINES = 40  # pixels
 LONGEST_LINE = 24  # characters of a name beside the dots: on a phone the dots need the room
 ROOM_X, ROOM_Y = 0.16, 0.06  # of the axes, around a name
 FONT = '"Source Sans", sans-serif'
@@ -51,6 +52,8 @@ def ranked_dots(rows: pd.DataFrame, unit: str, pitch: int = 29) -> go.Figure:
         )  # fmt: skip
     _band(figure, rows)
     labels = [f"{_lines(row.naam, row.accent)}  <b>{_safe(row.kort)}</b>" for row in rows.itertuples()]
+    # A name of two lines needs room for both.
+    pitch = max(pitch, TWO_LINES) if any("<br>" in label for label in labels) else pitch
     _style(figure)
     figure.update_layout(height=len(rows) * pitch + 75, margin={"l": 0, "r": 10, "t": 30, "b": 40})
     figure.update_yaxes(
