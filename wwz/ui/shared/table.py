@@ -23,7 +23,7 @@ CSS = text_of("table.css")
 _DECIMALS_SENT = 6
 # With more columns than this a row becomes a card on a phone; and of so many cards the rest is folded up there (table.js, table.css).
 _BESIDE = 2
-_CARDS, _LONG_CARDS, _LONG = 4, 3, 4
+_CARDS, _LONG_CARDS, _LONG = 4, 3, 3
 _component = component("wwz_table", '<div class="wwz-table" lang="nl"></div>', "dom.js", "table.js", css=CSS)
 _marks = component("wwz_table_marks", "<span></span>", "marks.js")
 
