@@ -9,6 +9,7 @@ import pandas as pd
 from wwz.ask import bounds
 from wwz.ask.absent import reasons_of
 from wwz.ask.area import Area, find_area
+from wwz.ask.ranking import ranked
 from wwz.ask.scale import scale_codes, water_areas
 from wwz.ask.shown import Layer as Layer
 from wwz.base.codes import plural
@@ -139,6 +140,8 @@ def _table_rows(store: Store, area: Area, niveau: str, code: str, jaar: int, maa
     field = "teller" if maat == "aantal" else "waarde"
     if condition_of(code):
         field = bounds.side(rows)[0]
+    elif field == "waarde" and catalogue()[code].regel == "aandeel":
+        return ranked(rows, catalogue()[code].per)
     return rows.sort_values(field, ascending=False, na_position="last", kind="stable").reset_index(drop=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wwz.ask.differing import NO_DIFFERENCES
-from wwz.ask.layer import Layer
+from wwz.ask.shown import CHANGE, Layer
 from wwz.base.counted import counted
 from wwz.base.sentence import capital, listed
 from wwz.knowledge import load_toml
@@ -17,7 +17,7 @@ def no_effect() -> str:
 
 def layer_notes(shown: Layer) -> tuple[str, ...]:
     """Sentences for under the map and in every file of it; none for a layer of which nothing has to be said."""
-    return tuple(filter(None, (_covered(shown), _apart(shown))))
+    return tuple(filter(None, (_covered(shown), _apart(shown), no_effect() if shown.maat == CHANGE else "")))
 
 
 def _covered(shown: Layer) -> str:

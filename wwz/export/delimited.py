@@ -20,7 +20,7 @@ def make_csv(sheet: Sheet) -> bytes:
     for line in zip(*(field.cells for field in fields), strict=True):
         writer.writerow([_text(cell, field.decimals) for cell, field in zip(line, fields, strict=True)])
     writer.writerow([])
-    said = filter(None, [*layer_notes(sheet.shown), sheet.no_effect])
+    said = filter(None, dict.fromkeys([*layer_notes(sheet.shown), sheet.no_effect]))
     notes = [sheet.subject, *said, sheet.privacy, f"Database gemaakt op {sheet.made_text}."] + (
         [FICTIVE] if sheet.fictive else []
     )

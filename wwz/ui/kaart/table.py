@@ -9,6 +9,7 @@ import streamlit as st
 from wwz.ask.area import Area
 from wwz.ask.change import rows_of
 from wwz.ask.layer import Layer
+from wwz.ask.ranking import TOP
 from wwz.ask.shown import CHANGE
 from wwz.knowledge.bounds import REGEL
 from wwz.store import Store
@@ -19,6 +20,10 @@ from wwz.ui.shared.table import Column, Table
 
 # A longer table is shown when asked.
 LONG_TABLE = 1000
+RANKED = (
+    "Hoe waarschijnlijk het is dat dit gebied bij de hoogste hoort, met de marge en het toeval meegerekend. Een gebied met weinig mensen "
+    "zegt weinig, en staat daarom niet vanzelf bovenaan."
+)
 
 
 def _table(store: Store, area: Area) -> None:
@@ -60,6 +65,10 @@ def _columns(shown: Layer) -> list[Column]:
             sub_field="marge_tekst",
         ),
     ]
+    if not bound and indicator.regel == "aandeel" and shown.maat == "aandeel":
+        columns.append(
+            Column("kans", f"Kans bij hoogste {TOP}", text_field="kans_tekst", kind="number", help=RANKED)
+        )
     if bound or indicator.regel == "aandeel":
         people = "Mensen" if indicator.mensen.startswith("inwoners") else indicator.mensen.capitalize()
         count = "teller_boven" if bound else "teller"
