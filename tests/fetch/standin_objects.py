@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+import numpy as np
+
 RD = "http://www.opengis.net/def/crs/EPSG/0/28992"
 MOST = 1000
 # Streets have a history; without a moment all of it comes.
@@ -47,12 +49,20 @@ def floors(server: Any, query: dict[str, str]) -> dict[str, Any]:
     }
 
 
+# The first corner of every object of a list; the list itself is kept with it, so that no other takes its number.
+PLACES: dict[int, tuple[list[dict[str, Any]], np.ndarray]] = {}
+
+
 def _within(features: list[dict[str, Any]], box: str) -> list[dict[str, Any]]:
     west, south, east, north = map(float, box.split(","))
-    return [f for f in features if _inside(f["geometry"]["coordinates"], west, south, east, north)]
+    if id(features) not in PLACES:
+        corners = [_corner(f["geometry"]["coordinates"]) for f in features]
+        PLACES[id(features)] = features, np.array(corners, float).reshape(-1, 2)
+    x, y = PLACES[id(features)][1].T
+    return [features[n] for n in np.flatnonzero((west <= x) & (x < east) & (south <= y) & (y < north))]
 
 
-def _inside(at: list, west: float, south: float, east: float, north: float) -> bool:
+def _corner(at: list) -> list:
     while isinstance(at[0], list):
         at = at[0]
-    return west <= at[0] < east and south <= at[1] < north
+    return at[:2]

@@ -21,10 +21,10 @@ WHOLE = "samen"
 LEAST, MOST = ("onder", "ondergrens"), ("boven", "bovengrens")
 # What the other side says, where it says something: those areas are outlined.
 ALSO = {
-    LEAST[0]: "Omlijnd: hier missen zeker mensen het",
+    LEAST[0]: "Omlijnd: hier mist zeker de helft of meer van wie het nodig heeft het",
     MOST[0]: "Omlijnd: hier is ook bekend hoeveel het er hooguit zijn",
 }
-SOMETHING = 1.0
+HALF = 50.0
 
 
 @remembered
@@ -77,7 +77,7 @@ def side(rows: pd.DataFrame) -> tuple[str, str]:
 def also(rows: pd.DataFrame) -> tuple[list[str], str]:
     """Areas where the side that is not coloured says something too, and what that means; no words without areas."""
     if side(rows) == MOST:
-        codes, text = rows.loc[rows["onder"] >= SOMETHING, "gebied"], ALSO[LEAST[0]]
+        codes, text = rows.loc[rows["onder"] >= HALF, "gebied"], ALSO[LEAST[0]]
     else:
         codes, text = rows.loc[rows["boven"] < 100 * NEARLY_ALL, "gebied"], ALSO[MOST[0]]
     return list(codes), text if len(codes) else ""

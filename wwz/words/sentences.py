@@ -186,7 +186,7 @@ def reliability_reason(row: pd.Series, indicator: Indicator) -> str:
     if row.get("soort") == NOT_SHOWN:
         return "De gemeente telde dit zelf. Het aantal is klein, of zou een klein aantal in een ander gebied verraden."
     if indicator.regel == BOUNDS and is_known(row["boven"]):
-        return "Dit zijn grenzen, met alle marges erin. Ertussen is alles mogelijk; er is geen getal dat waarschijnlijker is."
+        return "Dit zijn grenzen, met alle marges erin: minder of meer mensen kan bijna niet. Waar ertussen het ligt, zeggen zij niet."
     if not is_known(row["waarde"]):
         return "Er is geen cijfer."
     reasons = {
