@@ -283,8 +283,9 @@ def test_who_is_in_two_clusters_counts_once(voorbeeld_store, ask):
 def test_how_doelgroepen_overlap_in_an_area(voorbeeld_store):
     area = find_area(voorbeeld_store, ("GM9901",))
     rows = voorbeeld_store.ask("samenloop", buurten=list(area.buurten)).set_index("sleutel")
-    combinations = rows.drop(index=["alle", "1", "meer"])
+    combinations = rows.drop(index=["alle", "1", "meer", "nodig"])
     seen = combinations["mensen"].fillna(0)
+    assert 0 < rows.loc["nodig", "mensen"] <= 1.02 * rows.loc["alle", "mensen"]
     assert rows.loc["alle", "mensen"] == rows.loc["1", "mensen"] + rows.loc["meer", "mensen"]
     assert seen.sum() <= rows.loc["alle", "mensen"] <= seen.sum() + 10 * combinations["verborgen"].sum()
     assert (rows["onder"].dropna() < rows["mensen"].dropna()).all() and (
@@ -294,7 +295,7 @@ def test_how_doelgroepen_overlap_in_an_area(voorbeeld_store):
     shown = together.overlap(voorbeeld_store, area)
     assert shown["mensen_tekst"].str.fullmatch(r"[\d.]+|<10").all() and shown.loc[0, "deel"] == 1
     things = together.three_things(voorbeeld_store, area).set_index("wat")
-    assert len(things) == 4 and (things["mensen_tekst"] != "?").any()
+    assert len(things) == 5 and (things["mensen_tekst"] != "?").any()
     assert "tellen één keer" in together.sentence(voorbeeld_store, area)
 
 

@@ -12,7 +12,7 @@ from wwz.knowledge import catalogue, domain, load_toml
 from wwz.store import Store, remembered
 from wwz.words.numbers import dutch, is_known, people_between, people_range, rounded_people
 
-ALL, ONE, MORE = "alle", "1", "meer"
+ALL, ONE, MORE, NEEDS = "alle", "1", "meer", "nodig"
 # What somebody has, and what somebody uses: figures of the catalogue.
 HAS, USES = "beperking_18", "wmo_clienten"
 IS_IN, IS_NOT = "●", "·"
@@ -36,7 +36,13 @@ def three_things(store: Store, area: Area) -> pd.DataFrame:
         _figure(figures, code, words[name], minimum) for code, name in ((HAS, "heeft"), (USES, "gebruikt"))
     ]
     return pd.DataFrame(
-        [*rows, *(_count(counted, key, words[name]) for key, name in ((ALL, "hoort"), (MORE, "meer")))]
+        [
+            *rows,
+            *(
+                _count(counted, key, words[name])
+                for key, name in ((NEEDS, "nodig"), (ALL, "hoort"), (MORE, "meer"))
+            ),
+        ]
     )
 
 
@@ -50,7 +56,7 @@ def overlap(store: Store, area: Area) -> pd.DataFrame:
         and leest (the clusters in words).
     """
     rows = _counts(store, area)
-    own = rows[~rows["sleutel"].isin((ALL, ONE, MORE))].reset_index(drop=True)
+    own = rows[~rows["sleutel"].isin((ALL, ONE, MORE, NEEDS))].reset_index(drop=True)
     clusters = domain.domein().clusters
     most = own["mensen"].max()
     return own.assign(

@@ -17,7 +17,9 @@ from wwz.store import Store
 
 COLUMNS = ["onderdeel", "toets", "groep", "maat", "basis", "uitkomst", "onder", "boven", "gebieden"]
 PEOPLE, WMO = "personen", "wmo"
-FEWEST_PEOPLE, FEWEST_AREAS, FOLDS, DAMPING = 50, 30, 5, 1.0
+FEWEST_PEOPLE, FEWEST_HERE, FEWEST_AREAS, FOLDS, DAMPING = 50, 200, 30, 5, 1.0
+# Of how many: begeleiding is told per 1,000 inhabitants, the rest in per cent.
+PER = {"begeleiding": 1000}
 
 
 def measure(store: Store) -> pd.DataFrame:
@@ -107,7 +109,7 @@ def _country(store: Store) -> Iterator[dict]:
         low, high = bounds.get(row.toets, (np.nan, np.nan))
         yield {
             "onderdeel": PEOPLE, "toets": row.toets, "groep": "", "maat": "aandeel", "basis": np.nan,
-            "uitkomst": row.uitkomst, "onder": low, "boven": high, "gebieden": buurten,
+            "uitkomst": PER.get(row.toets, 100) * row.uitkomst, "onder": low, "boven": high, "gebieden": buurten,
         }  # fmt: skip
 
 
@@ -131,6 +133,7 @@ def _bounds() -> dict[str, tuple[float, float]]:
 def _use(store: Store) -> Iterator[dict]:
     """How much of the differences in use of the Wmo the population explains, beside moving badly alone; out of fold."""
     rows = store.check(step.QUESTIONS / "toets_wmo.sql")
+    rows = rows[rows["inwoners"] >= FEWEST_HERE]
     between = rows[rows["niveau"] == "gemeente"]
     inside = rows[rows["niveau"] == "buurt"]
     # Between buurten of one gemeente: what a gemeente has more or less than others falls away.

@@ -11,13 +11,15 @@ with cel as materialized (
 
 minst_rij as (
     select
-        buurt as sleutel, buurt, cluster, minst as mensen, minst_onder as onder, minst as boven, nodig_spreiding as spreiding
+        buurt as sleutel, buurt, cluster, minst as mensen, minst_onder as onder, minst as boven,
+        nodig_spreiding as spreiding
     from cel where begrensd
 ),
 
 meest_rij as (
     select
-        buurt as sleutel, buurt, cluster, meest as mensen, meest as onder, meest_boven as boven, nodig_spreiding as spreiding
+        buurt as sleutel, buurt, cluster, meest as mensen, meest as onder, meest_boven as boven,
+        nodig_spreiding as spreiding
     from cel where begrensd
 ),
 

@@ -17,7 +17,9 @@ zonder_rij as (
 ),
 
 nodig_rij as (
-    select sleutel, buurt, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven, nodig_spreiding as spreiding
+    select
+        sleutel, buurt, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven,
+        nodig_spreiding as spreiding
     from cel
 ),
 

@@ -9,7 +9,8 @@
 
 with cel as materialized (
     select
-        {'doelgroep': doelgroep, 'bekend': not onbekend} as sleutel, not onbekend as bekend, buurt, cluster, mantelzorg, jaar,
+        {'doelgroep': doelgroep, 'bekend': not onbekend} as sleutel, not onbekend as bekend, buurt, cluster,
+        mantelzorg, jaar,
         groep, mensen, mensen_onder,
         mensen_boven, geteld, mz, mz_onder, mz_boven, nodig, aandeel, aandeel_onder, aandeel_boven,
         case when onbekend then nodig else zonder end as uitkomst,

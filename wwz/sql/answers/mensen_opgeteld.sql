@@ -1,10 +1,12 @@
 -- Wat een scherm zelf doorrekende, opgeteld naar de regel van rules/20_macro.sql. $rijen: een lijst met sleutel,
--- buurt, cluster, mensen, onder, boven en spreiding. Eén rij per sleutel: mensen, onder en boven met toeval; verborgen: of het
--- om te weinig mensen gaat om te tonen.
+-- buurt, cluster, mensen, onder, boven en spreiding. Eén rij per sleutel: mensen, onder en boven met toeval;
+-- verborgen: of het om te weinig mensen gaat om te tonen.
 
 with gerekende_rij as (
     select unnest(
-        $rijen::struct(sleutel varchar, buurt varchar, cluster varchar, mensen double, onder double, boven double, spreiding double)[],
+        $rijen::struct(
+            sleutel varchar, buurt varchar, cluster varchar, mensen double, onder double, boven double, spreiding double
+        )[],
         recursive := true
     )
 )

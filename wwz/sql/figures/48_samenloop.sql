@@ -17,7 +17,8 @@ join cluster_combinatie c on c.doelgroepen = p.doelgroepen
 group by p.gebied, c.clusters
 order by buurt, combinatie;
 
--- Van elk cluster het deel (0 tot 1) dat ook bij de andere clusters van een combinatie hoort. Combinaties hebben hier een
+-- Van elk cluster het deel (0 tot 1) dat ook bij de andere clusters van een combinatie hoort. Combinaties hebben hier
+-- een
 -- nummer: daarop wordt bij elke optelling gegroepeerd.
 create table cluster_samen as
 with los as (

@@ -1,5 +1,5 @@
--- Wat de bevolking van alle buurten samen zegt, naast wat bronnen landelijk tellen. Eén rij per toets: uitkomst, en
--- het aantal mensen waarop zij rust (mensen).
+-- Wat de bevolking van alle buurten samen zegt, naast wat bronnen landelijk tellen. Eén rij per toets: uitkomst (0 tot
+-- 1), en het aantal mensen waarop zij rust (mensen).
 
 with ouderen as (
     select sum(b.mensen * t.thuis) filter (b.band = '65_75') as jonger,
@@ -26,16 +26,16 @@ inwoners as (
     select sum(mensen) as mensen from persoon
 )
 
-select 'begeleiding' as toets, 1000 * n.aantal / i.mensen as uitkomst, n.aantal as mensen
+select 'begeleiding' as toets, n.aantal / i.mensen as uitkomst, n.aantal as mensen
 from mensen_per('nodig_rij') n
 cross join inwoners i
 union all
-select 'mantelzorg', 100 * o.mensen / (e.jonger + e.ouder), e.jonger + e.ouder
+select 'mantelzorg', o.mensen / (e.jonger + e.ouder), e.jonger + e.ouder
 from ontvangt o
 cross join ouderen e
 union all
-select 'instelling', 100 * sum(p.mensen) filter (p.huishouden = 'instelling') / sum(p.mensen), sum(p.mensen)
+select 'instelling', sum(p.mensen) filter (p.huishouden = 'instelling') / sum(p.mensen), sum(p.mensen)
 from persoon p
 union all
-select 'doelgroep_dubbel', 100 * sum(mensen) filter (aantal > 1) / sum(mensen), sum(mensen)
+select 'doelgroep_dubbel', sum(mensen) filter (aantal > 1) / sum(mensen), sum(mensen)
 from samenloop;

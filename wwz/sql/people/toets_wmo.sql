@@ -1,5 +1,6 @@
--- Per gebied wie er volgens de bevolking Wmo kan gebruiken, naast wie haar gebruikt (per 1.000 inwoners): moeite met
--- bewegen, en moeite met het huishouden van wie alleen woont. gemeente: waar een buurt in ligt; van een gemeente leeg.
+-- Per gebied wie er volgens de bevolking Wmo kan gebruiken, naast wie haar gebruikt (per 1.000 inwoners): wie moeite
+-- heeft met bewegen, en met het huishouden en alleen woont (0 tot 1).
+-- gemeente: waar een buurt in ligt; van een gemeente leeg.
 
 with bits as (
     select
@@ -10,8 +11,8 @@ with bits as (
 geteld as (
     select
         b.gebied, sum(p.mensen) as inwoners,
-        1000 * sum(p.mensen) filter ((p.beperkingen >> s.bewegen) & 1 = 1) / sum(p.mensen) as bewegen,
-        1000 * sum(p.mensen) filter ((p.beperkingen >> s.huishouden) & 1 = 1 and p.huishouden = 'alleen')
+        sum(p.mensen) filter ((p.beperkingen >> s.bewegen) & 1 = 1) / sum(p.mensen) as bewegen,
+        sum(p.mensen) filter ((p.beperkingen >> s.huishouden) & 1 = 1 and p.huishouden = 'alleen')
             / sum(p.mensen) as huishouden_alleen
     from persoon p
     join gebied_buurt b on b.buurt = p.gebied
@@ -25,6 +26,5 @@ select
 from geteld t
 join gebied g on g.code = t.gebied and g.niveau in ('gemeente', 'buurt')
 join cijfer c on c.gebied = t.gebied and c.indicator = 'wmo_clienten' and c.waarde > 0 and c.wijze <> 'opgeteld'
-where t.inwoners >= 200
 qualify row_number() over (partition by t.gebied order by c.jaar desc) = 1
 order by t.gebied;

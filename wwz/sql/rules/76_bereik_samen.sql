@@ -31,7 +31,8 @@ gemeten as (
 -- Wie van een doelgroep binnen bereik woont, is ook toeval. Van inwoners weten wij waar zij wonen.
 binnen_rij as (
     select
-        {'gebied': gebied, 'groep': groep, 'meter': meter} as sleutel, buurt, groep as cluster, mensen * binnen as mensen,
+        {'gebied': gebied, 'groep': groep, 'meter': meter} as sleutel, buurt, groep as cluster,
+        mensen * binnen as mensen,
         deel_onder(mensen, onder, binnen, binnen_onder) as onder,
         deel_boven(mensen, boven, binnen, binnen_boven) as boven,
         case when groep = leeftijd then 0 else spreiding_van(mensen, binnen, omvang_geteld) end as spreiding
