@@ -6,6 +6,7 @@ import pandas as pd
 
 from wwz.agenda.balance import FIRST
 from wwz.agenda.rows import questions
+from wwz.agenda.words import UNKNOWN
 from wwz.base.sentence import capital
 from wwz.export.agendabars import draw_bars
 from wwz.export.agendasheet import AgendaSheet
@@ -14,7 +15,7 @@ from wwz.knowledge import domain
 from wwz.words.harmless import clean
 
 # Widths in millimetres, together 174: what A4 has between its margins.
-TASK_WIDE, LIST_WIDE, ASK_WIDE, BESIDE_WIDE = (20, 84, 24, 24, 22), (28, 23, 42, 25, 23, 33), (32, 78, 42, 22), (58, 24, 30, 42, 20)  # fmt: skip
+TASK_WIDE, LIST_WIDE, ASK_WIDE, BESIDE_WIDE = (20, 84, 24, 24, 22), (27, 22, 40, 23, 21, 41), (32, 78, 42, 22), (58, 24, 30, 42, 20)  # fmt: skip
 SIZE, LIST_SIZE = 8.0, 7.5
 
 
@@ -46,6 +47,8 @@ def agenda_pieces(sheet: AgendaSheet) -> tuple[Piece, ...]:
         heads = ("Cijfer", "Hier", "Marge", "Daarnaast", "Hoe bekend")
         found.append(Table(beside, heads, _beside(sheet), BESIDE_WIDE, SIZE))
     others = sheet.bars.iloc[FIRST:]
+    # A page of bars of which nothing is known says nothing.
+    others = others[others["hoe_code"] != UNKNOWN]
     if len(others):
         found += [
             Head("De andere noodzakelijke randvoorwaarden"),
@@ -63,7 +66,7 @@ def agenda_pieces(sheet: AgendaSheet) -> tuple[Piece, ...]:
         rows = sheet.found.rows[sheet.found.rows["graad"] == degree]
         if len(rows):
             title = f"{capital(domain.domein().graden[degree].titel)}: wat ontbreekt in {name}"
-            found.append(Table(title, heads, _list(rows), LIST_WIDE, LIST_SIZE))
+            found.append(Table(title, heads, _list(rows, sheet.agreed), LIST_WIDE, LIST_SIZE))
     if sheet.found.met:
         there = ", ".join(sheet.found.met).lower()
         found.append(Words(clean(f"Dit is er, voor zover bekend, voor iedereen: {there}.")))
@@ -97,7 +100,7 @@ def _beside(sheet: AgendaSheet) -> list[list[str]]:
     ]
 
 
-def _list(rows: pd.DataFrame) -> list[list[str]]:
+def _list(rows: pd.DataFrame, agreed: dict[str, str]) -> list[list[str]]:
     return [
         [
             _two(row.titel, "eigen eis" if row.eigen_eis else ""),
@@ -105,7 +108,7 @@ def _list(rows: pd.DataFrame) -> list[list[str]]:
             clean(row.voor_wie_vol),
             clean(row.verwacht_tekst),
             _two(row.hoe, row.soort),
-            clean(row.doen),
+            _two(row.doen, agreed.get(row.randvoorwaarde, "")),
         ]
         for row in rows.itertuples()
     ]

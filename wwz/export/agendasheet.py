@@ -26,6 +26,7 @@ from wwz.knowledge import domain, load_toml
 from wwz.own import klus
 from wwz.own.eisen import deviation
 from wwz.own.klus import Klus
+from wwz.sessie import agreements
 from wwz.store import Store
 from wwz.words.harmless import clean
 
@@ -59,6 +60,8 @@ class AgendaSheet(Origin):
         What to do, and what weighs on the area.
     warnings
         What cannot be right in the figures.
+    agreed
+        What work sessions agreed, by the randvoorwaarde it is about.
     """
 
     store: Store
@@ -68,6 +71,7 @@ class AgendaSheet(Origin):
     tasks: tuple[Task, ...]
     pressures: tuple[Pressure, ...]
     warnings: tuple[str, ...]
+    agreed: dict[str, str]
     logo: Logo | None = None
 
     @property
@@ -140,6 +144,7 @@ def make_agenda_sheet(store: Store, view: View, logo: Logo | None = None) -> Age
         tasks=_tasks(store, area, found),
         pressures=pressures(store, area),
         warnings=tuple(contradictions(store, area)),
+        agreed=agreements.told(store.path, area.codes),
         logo=logo,
     )
 

@@ -110,6 +110,14 @@ def about_area(database: Path, areas: Sequence[str]) -> dict[str, list[Agreement
     return found
 
 
+def told(database: Path, areas: Sequence[str]) -> dict[str, str]:
+    """The same in words: who does what about a randvoorwaarde, and how far it is."""
+    return {
+        code: " ".join(f"Afgesproken: {one.wat} ({one.wie}, {one.status_text})." for one in made)
+        for code, made in about_area(database, areas).items()
+    }
+
+
 def make(phone: Phone, step_id: str, given: dict[str, str], act: str) -> None:
     """Make an agreement from a phone.
 

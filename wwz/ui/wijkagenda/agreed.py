@@ -11,9 +11,5 @@ from wwz.store import Store
 
 def with_agreements(store: Store, area: Area, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of the agenda with a column afgesproken: who does what about it, and how far it is; empty where nothing was agreed."""
-    made = agreements.about_area(store.path, area.codes)
-    return rows.assign(afgesproken=[_told(made.get(code, [])) for code in rows["randvoorwaarde"]])
-
-
-def _told(made: list[agreements.Agreement]) -> str:
-    return " ".join(f"Afgesproken: {a.wat} ({a.wie}, {a.status_text})." for a in made)
+    told = agreements.told(store.path, area.codes)
+    return rows.assign(afgesproken=[told.get(code, "") for code in rows["randvoorwaarde"]])
