@@ -18,17 +18,19 @@ with cel as materialized (
 ),
 
 nodig_rij as (
-    select sleutel, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven, nodig_spreiding as spreiding
+    select
+        sleutel, buurt, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven,
+        nodig_spreiding as spreiding
     from cel
 ),
 
 minst_rij as (
-    select sleutel, cluster, minst as mensen, minst_onder as onder, minst as boven, nodig_spreiding as spreiding
+    select sleutel, buurt, cluster, minst as mensen, minst_onder as onder, minst as boven, nodig_spreiding as spreiding
     from cel
 ),
 
 meest_rij as (
-    select sleutel, cluster, meest as mensen, meest as onder, meest_boven as boven, nodig_spreiding as spreiding
+    select sleutel, buurt, cluster, meest as mensen, meest as onder, meest_boven as boven, nodig_spreiding as spreiding
     from cel
 ),
 
