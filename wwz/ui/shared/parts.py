@@ -70,8 +70,8 @@ def _offer() -> str:
         return ""
     probe = jobs.probe_once(settings, rules()["standaard_jaar"])
     if probe and probe.soort == "verbinding" and probe.fout:
-        return " Er is nu geen verbinding met het CBS. Met internet haalt u bij Gegevens de echte cijfers van uw gemeente op."
-    return " Bij Gegevens haalt u de echte cijfers van uw gemeente op."
+        return " Met internet haalt u bij Gegevens echte cijfers op."
+    return " Bij Gegevens haalt u echte cijfers op."
 
 
 def _area_picker() -> None:
