@@ -127,7 +127,8 @@ def _bounds() -> dict[str, tuple[float, float]]:
         100 * sum(n * row[side] for n, row in zip(people, care, strict=True)) / sum(people)
         for side in ("onder", "boven")
     )
-    return {**needed, "mantelzorg": (low, high)}
+    away = load_toml("personen.toml", MODEL)["leeftijden"]
+    return {**needed, "mantelzorg": (low, high), "instelling": (away["land_onder"], away["land_boven"])}
 
 
 def _use(store: Store) -> Iterator[dict]:
