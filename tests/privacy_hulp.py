@@ -222,6 +222,9 @@ def _database(
         "privacy_verborgen",
         "afronden",
         "cijfer_open",
+        "volledigheid",
+        "bronvermelding",
+        "bronregel",
     ):
         if name == "opgegeven_cijfer":
             countsprotect.protect(bench, path)

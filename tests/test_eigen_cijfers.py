@@ -17,6 +17,7 @@ from wwz.own import counts as owncounts
 from wwz.own.counts import COLUMNS, targets
 from wwz.own.countscheck import check, subject_of
 from wwz.own.countsread import day, lines_of, template, whole_number
+from wwz.own.ledger import Botsing
 from wwz.own.ledger.engine import LOCK
 from wwz.words import sentences as words
 from wwz.words.numbers import NOT_SHOWN
@@ -184,6 +185,24 @@ def test_a_later_count_replaces_an_earlier_one_and_a_subject_can_go(tmp_path):
     assert len(entries) == 5 and all(e.gewist and e.was is None and e.werd is None for e in entries)
     with pytest.raises(Fout, match="geen onderwerp"):
         owncounts.remove(path, "iets")
+
+
+@pytest.mark.parametrize("number", [12, 20])
+def test_who_gives_counts_that_another_just_gave_is_told_and_never_which(tmp_path, number):
+    path = tmp_path / "eigen.csv"
+    seen = owncounts.latest(path)
+    owncounts.add(path, [count("BU99010000", 12)], gezien=seen)
+    # Also where the number is the same: else one could find out which it is.
+    with pytest.raises(Botsing) as told:
+        owncounts.add(path, [count("BU99010000", number)], gezien=seen)
+    assert "wijzigde dit op" in told.value.zinnen[0] and "12" not in told.value.zinnen[0].split("ook")[1]
+    with pytest.raises(Botsing):
+        owncounts.remove(path, CODE, gezien=seen)
+    owncounts.add(path, [count("BU99010001", 30, code="dg_lvb", name="anders")], gezien=seen)
+    assert owncounts.remove(path, CODE, "Bert", gezien=owncounts.latest(path)) == 1
+    with pytest.raises(Botsing, match="Bert"):
+        owncounts.add(path, [count("BU99010000", number)], gezien=seen)
+    assert [c.onderwerp for c in owncounts.read(path)] == ["anders"]
 
 
 def test_two_subjects_cannot_have_the_same_estimate_or_two_levels(tmp_path):

@@ -13,6 +13,7 @@ from wwz.base.errors import Fout
 from wwz.base.settings import Settings
 from wwz.build.build import build
 from wwz.own import forecast as ownforecast
+from wwz.own.ledger import Botsing
 from wwz.store import Store
 
 KNOWN = {"GM9901": "Een", "GM9902": "Twee"}
@@ -85,6 +86,24 @@ def test_a_forecast_is_kept_per_gemeente_and_can_go(tmp_path):
     assert ownforecast.read(path) == []
     # What it was can still be seen, and who took it away.
     assert ownforecast.SHELF.entries(path)[-1].was and ownforecast.SHELF.entries(path)[-1].wie == "ik"
+
+
+def test_who_replaces_a_forecast_that_another_just_replaced_is_told(tmp_path):
+    path = tmp_path / "wwz.duckdb"
+    ownforecast.keep(path, checked(text()))
+    seen = ownforecast.latest(path)
+    ownforecast.keep(path, checked(text(aantal=200)), gezien=seen)
+    with pytest.raises(Botsing, match="ik wijzigde dit op 20"):
+        ownforecast.keep(path, checked(text(aantal=300)), gezien=seen)
+    with pytest.raises(Botsing):
+        ownforecast.remove(path, "Cees", gezien=seen)
+    # Another gemeente is nobody's business; and who looked again may.
+    ownforecast.keep(path, checked(text("GM9902")), gezien=seen)
+    assert {p.aantal for p in ownforecast.read(path) if p.gemeente == "GM9901"} == {200}
+    ownforecast.remove(path, "Bert", gezien=ownforecast.latest(path))
+    with pytest.raises(Botsing, match="Bert wijzigde dit"):
+        ownforecast.keep(path, checked(text(aantal=400)), gezien=seen)
+    assert ownforecast.read(path) == []
 
 
 @pytest.fixture(scope="module")

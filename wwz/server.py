@@ -9,7 +9,7 @@ import os
 import pkgutil
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 
 import streamlit as st
@@ -26,8 +26,10 @@ from wwz import export, ui
 from wwz.base.errors import Fout
 from wwz.base.paths import ROOT, STATIC
 from wwz.base.settings import Settings, load_settings
+from wwz.knowledge.ready import read_all
 from wwz.maps.assets import install_assets
 from wwz.maps.boundaries import prepare_boundaries
+from wwz.maps.letters import font_files
 from wwz.meedoen.forgetting import forget_daily
 from wwz.meedoen.routes import routes as session_routes
 from wwz.own import data as owndata
@@ -264,6 +266,12 @@ async def _ready(_app: st.App) -> AsyncIterator[None]:
     for component in components:
         if isinstance(component, CustomComponent):
             Runtime.instance().component_registry.register_component(component)
+    # What the framework, the maps on paper and the screens would else read when the first visitor comes.
+    import_module("streamlit.emojis")
+    font_files()
+    with suppress(Fout):
+        # What is wrong with it, the first screen says.
+        read_all()
     # What is loaded now stays as long as the server does: looking through it for garbage is of no use.
     gc.collect()
     gc.freeze()

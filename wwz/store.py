@@ -13,6 +13,8 @@ from typing import Any, TypeVar, cast
 import duckdb
 import pandas as pd
 
+from wwz.base import permission
+from wwz.base.constants import with_fixed
 from wwz.base.errors import AndereVersie, Fout
 from wwz.base.intime import in_time
 from wwz.base.limits import Limits
@@ -46,6 +48,8 @@ AGAIN = "python -m wwz bouw --opnieuw"
 ANSWERS_MEGABYTE, PLAN_MEGABYTE = 256, 32
 # What DuckDB may use to build; beside it stands what Python reads. The country then takes less than 1.5 GB in all.
 BUILDING = "1000MB"
+# For whom an answer is worked out that all get who ask.
+LOOKER = permission.Actor("", permission.Rol.KIJKEN)
 Made = TypeVar("Made")
 Work = TypeVar("Work", bound=Callable[..., Any])
 
@@ -90,6 +94,7 @@ class Store:
         self.path, self._limits = path, limits
         self._check_origin()
         self._answers = Answers(ANSWERS_MEGABYTE)
+        self._texts: dict[Path, str] = {}
         self._about: dict[str, Any] | None = None
         self._plan: list[dict[str, Any]] = []
 
@@ -139,9 +144,17 @@ class Store:
         return found.copy(deep=False)
 
     def remember(self, question: Hashable, make: Callable[[], Made]) -> Made:
-        """What `make` works out of this database: once, for all who ask; `question` says all that it depends on."""
+        """What `make` works out of this database: once, for all who ask; `question` says all that it depends on.
+
+        It is worked out as for who only looks: what needs more than that is no answer for all.
+        """
         checkpoint()
-        return self._answers.find(question, make)
+
+        def made() -> Made:
+            with permission.acting(LOOKER):
+                return make()
+
+        return self._answers.find(question, made)
 
     def areas(self) -> pd.DataFrame:
         """All areas (sql/answers/gebieden.sql)."""
@@ -176,7 +189,7 @@ class Store:
             if self._plan:
                 cursor.execute(PLAN.read_text(encoding="utf-8"), {"plan": self._plan})
             try:
-                return cursor.execute(path.read_text(encoding="utf-8"), parameters or None).df()
+                return cursor.execute(self._text(path), parameters or None).df()
             except duckdb.InterruptException as error:
                 # Going on would keep a processor from all other visitors.
                 raise Fout((self._limits or Limits()).beyond("vraag_seconden")) from error
@@ -184,6 +197,11 @@ class Store:
                 if any(word in str(error) for word in SIGNS_OF_DAMAGE):
                     raise self._damaged() from error
                 raise
+
+    def _text(self, path: Path) -> str:
+        if path not in self._texts:
+            self._texts[path] = with_fixed(path.read_text(encoding="utf-8"), self._connection)
+        return self._texts[path]
 
     def _seconds(self) -> int | None:
         return self._limits["vraag_seconden"] if self._limits else None

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from wwz.base.constants import with_fixed
 from wwz.base.errors import Fout
 from wwz.base.keeping import FULL
 from wwz.base.paths import SQL
@@ -46,9 +47,17 @@ class Workbench:
         self.made_by = self.table(SIGNATURE)[VERSION].iloc[0] if again else version()
         self.load(SIGNATURE, pd.DataFrame([{VERSION: version()}]))
 
-    def run(self, path: Path, **parameters: Any) -> None:
-        """Run all statements of one .sql file; parameters are bound where a statement names them."""
+    def run(self, path: Path, *, finished: bool = False, **parameters: Any) -> None:
+        """Run all statements of one .sql file; parameters are bound where a statement names them.
+
+        Parameters
+        ----------
+        finished
+            Whether nothing here changes any more: what stands in a table of one row is then written into the rules.
+        """
         text = path.read_text(encoding="utf-8")
+        if finished:
+            text = with_fixed(text, self._connection)
         if self._again:
             text = CREATE.sub("create or replace ", text)
         with _disk_trouble():

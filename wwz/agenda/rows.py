@@ -88,7 +88,7 @@ def of_area(store: Store, area: Area) -> Agenda:
         When the area has so many buurten that an agenda says nothing any more.
     """
     question = parameters(store, area)
-    head = ask_steady(store, "agenda_kop", **question).astype("float64").iloc[0]
+    head = ask_head(store, **question).drop(columns=["gebied", "naam"]).astype("float64").iloc[0]
     minimum = int(head["minimum"])
     everything = _rows(_with_data(store, in_order(store, area)), minimum)
     nobody = everything["niemand"].astype(bool)
@@ -147,6 +147,11 @@ def ask_steady(store: Store, question: str, **given_values: Any) -> pd.DataFrame
     rows = store.ask(question, **given_values)
     numbers = rows.select_dtypes("float").columns
     return rows.assign(**{name: rows[name].round(EXACT) for name in numbers})
+
+
+def ask_head(store: Store, **question: Any) -> pd.DataFrame:
+    """Who lacks something necessary: first of the whole area, then of each of its buurten."""
+    return ask_steady(store, "agenda_kop", **question)
 
 
 def _with_data(store: Store, inputs: pd.DataFrame) -> pd.DataFrame:

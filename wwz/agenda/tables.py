@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from wwz.agenda.numbers import people_text, range_words
-from wwz.agenda.rows import EXACT, UNKNOWN_SIGN, Agenda, ask_steady, parameters
+from wwz.agenda.rows import EXACT, UNKNOWN_SIGN, Agenda, ask_head, ask_steady, parameters
 from wwz.agenda.words import ASSUMED, BOUNDED, UNKNOWN
 from wwz.ask.area import Area
 from wwz.ask.conditions import no_source, why
@@ -107,7 +107,12 @@ def places(store: Store, area: Area, code: str) -> pd.DataFrame:
     pandas.DataFrame
         Columns gebied, naam, mensen, onder, boven, begrensd, and the texts mensen_tekst and marge_tekst.
     """
-    rows = ask_steady(store, "agenda_buurten", **parameters(store, area), randvoorwaarde=code, graad="N")
+    question = parameters(store, area)
+    rows = (
+        ask_steady(store, "agenda_buurten", **question, randvoorwaarde=code, graad="N")
+        if code
+        else _places_of_all(ask_head(store, **question))
+    )
     minimum = int(rows["minimum"].max())
     return rows.assign(
         naam=[short_name(name) for name in rows["naam"]],
@@ -118,6 +123,22 @@ def places(store: Store, area: Area, code: str) -> pd.DataFrame:
             range_words(row.onder, row.boven, minimum) if is_known(row.mensen) else ""
             for row in rows.itertuples()
         ],
+    )
+
+
+def _places_of_all(rows: pd.DataFrame) -> pd.DataFrame:
+    """What the headline counts per buurt, as the rows of one condition; of that there are no bounds."""
+    rows = rows[rows["gebied"] != ""].reset_index(drop=True)
+    known = {"mensen": "gemeten", **{f: f"gemeten_{f}" for f in ("onder", "boven", "verborgen")}}
+    return pd.DataFrame(
+        {
+            **{name: rows[name] for name in ("gebied", "naam")},
+            **{name: rows[field] for name, field in known.items()},
+            "begrensd": False,
+            "minst": float("nan"),
+            "meest": float("nan"),
+            "minimum": rows["minimum"],
+        }
     )
 
 

@@ -112,8 +112,11 @@ class Area:
                 jaar=jaar,
             )
         # Screens ask for the latest of one indicator after another: all of them take hardly longer than one.
-        rows = self._own(indicatoren, jaar) if jaar else _latest(self)
-        return rows[rows["indicator"].isin(list(indicatoren))].reset_index(drop=True)
+        rows = _latest(self)
+        rows = rows[rows["indicator"].isin(list(indicatoren))].reset_index(drop=True)
+        if jaar and (set(rows["indicator"]) != set(indicatoren) or (rows["jaar"] != jaar).any()):
+            return self._own(indicatoren, jaar).reset_index(drop=True)
+        return rows
 
     def _own(self, indicatoren: Sequence[str], jaar: int = 0) -> pd.DataFrame:
         rows = self.parts(self.niveau, indicatoren, jaar)

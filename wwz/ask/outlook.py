@@ -143,13 +143,19 @@ def outlook(
 
 
 def _asked(area: Area, level: str, subject: Subject, scenario: Scenario, home: int) -> pd.DataFrame:
+    about = {"onderwerp": subject.code, "per_jaar": scenario.per_jaar}
+    at_home = home / 100 if scenario.extramuraal else 0.0
+    more = (
+        area.store.ask("toekomst_instelling", **about) if at_home else pd.DataFrame(columns=["jaar", "erbij"])
+    )
     return area.store.ask(
         "toekomst",
         binnen=list(area.codes),
         niveau=level,
-        onderwerp=subject.code,
-        per_jaar=scenario.per_jaar,
-        thuis=home / 100 if scenario.extramuraal else 0.0,
+        **about,
+        thuis=at_home,
+        instelling_jaar=more["jaar"].tolist(),
+        instelling=more["erbij"].tolist(),
         mantelzorg=scenario.mantelzorg,
     )
 

@@ -102,7 +102,7 @@ def publish(place: Path, new: Path, target: Path) -> None:
         with unfinished(new) as served:
             served.take(place)
             for path in sql_files("rules"):
-                served.run(path)
+                served.run(path, finished=True)
         swap_in(new, target)
         kept.keep(place, target)
     finally:

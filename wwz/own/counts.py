@@ -18,7 +18,7 @@ from wwz.base.keeping import damaged, kept_rows
 from wwz.knowledge import Indicator, catalogue
 from wwz.own import countskept
 from wwz.own.countsrules import Telling, gemeente_of, missing, other_aim, other_level, two_levels, two_masters
-from wwz.own.ledger import Change, Entry, Field, Kind, Shelf
+from wwz.own.ledger import Botsing, Change, Entry, Field, Kind, Shelf
 
 FILE = "eigen_cijfers.csv"
 USES = {
@@ -113,13 +113,20 @@ def listed(database: Path) -> list[Telling]:
     return read(database)
 
 
-def add(database: Path, counts: list[Telling]) -> None:
+def add(database: Path, counts: list[Telling], *, gezien: int | None = None) -> None:
     """Add counts; the same subject, area and year counted again replaces what was there.
 
     What is refused depends on what everyone may know: names, areas and years, never on a number that was given before.
 
+    Parameters
+    ----------
+    gezien
+        The last entry that the writer saw (`latest`); None: do not look whether somebody was before them.
+
     Raises
     ------
+    Botsing
+        When somebody else gave or took away counts of the same subject meanwhile.
     Fout
         When two subjects want the same estimate, a gemeente has counts of two levels, or the counts replace a part of what
         there is of a subject: who gives one part and sees the total of both, knows the other. When it may not be done.
@@ -127,6 +134,7 @@ def add(database: Path, counts: list[Telling]) -> None:
     permission.need("telling")
 
     def change(entries: list[Entry]) -> list[Change]:
+        _refuse_newer(entries, counts, gezien)
         known = [_count(entry) for entry in entries]
         before = {count.key: count for count in known}
         return [
@@ -136,7 +144,20 @@ def add(database: Path, counts: list[Telling]) -> None:
         ]
 
     if counts:
-        SHELF.book(database).revise(KIND, change, counts[0].wie, counts[0].bron)
+        SHELF.book(database).revise(KIND, change, counts[0].wie, counts[0].bron, gezien=gezien)
+
+
+def latest(database: Path) -> int:
+    """The number of the last entry of a count."""
+    return SHELF.latest(database)
+
+
+def _refuse_newer(entries: list[Entry], counts: list[Telling], gezien: int | None) -> None:
+    """Also where the two gave the same number: who is told only when they differ, can find out a hidden one."""
+    subjects = {count.onderwerp.lower(): count for count in counts}
+    for entry in entries:
+        if gezien is not None and entry.nummer > gezien and entry.sleutel[0] in subjects:
+            raise Botsing(entry, _entry(subjects[entry.sleutel[0]]))
 
 
 def _together(known: list[Telling], counts: list[Telling], shown: countskept.Kept) -> list[Telling]:
@@ -157,8 +178,13 @@ def _together(known: list[Telling], counts: list[Telling], shown: countskept.Kep
     return together
 
 
-def remove(database: Path, onderwerp: str, wie: str = "") -> int:
-    """Take all counts of a subject away, and erase their numbers. `wie`: who does it, where the login does not say.
+def remove(database: Path, onderwerp: str, wie: str = "", *, gezien: int | None = None) -> int:
+    """Take all counts of a subject away, and erase their numbers.
+
+    Parameters
+    ----------
+    wie, gezien
+        Who does it, where the login does not say; and as in `add`.
 
     Returns
     -------
@@ -176,5 +202,7 @@ def remove(database: Path, onderwerp: str, wie: str = "") -> int:
     if not gone:
         names = ", ".join(dict.fromkeys(c.onderwerp for c in known)) or "er is nog niets opgegeven"
         raise Fout(f"{onderwerp!r} is geen onderwerp. Kies uit: {names}.")
-    SHELF.book(database).erase(KIND, map(_key, gone), wie or who.naam, "Weggehaald", names=False)
+    SHELF.book(database).erase(
+        KIND, map(_key, gone), wie or who.naam, "Weggehaald", names=False, gezien=gezien
+    )
     return len(gone)

@@ -188,11 +188,18 @@ def _incomplete(found: list[Prognose]) -> list[tuple[int, str]]:
     return wrong + empty
 
 
-def keep(database: Path, rows: list[Prognose]) -> None:
+def keep(database: Path, rows: list[Prognose], *, gezien: int | None = None) -> None:
     """Keep a forecast; that of the same gemeente is replaced as a whole, that of another one stays.
+
+    Parameters
+    ----------
+    gezien
+        The last entry that the writer saw (`latest`); None: do not look whether somebody was before them.
 
     Raises
     ------
+    Botsing
+        When somebody else kept or took away that of the same gemeente meanwhile.
     Fout
         When it may not be done, or cannot be kept.
     """
@@ -204,15 +211,22 @@ def keep(database: Path, rows: list[Prognose]) -> None:
         return [*(Change(KIND, key, None) for key in gone), *map(_entry, rows)]
 
     if rows:
-        SHELF.book(database).revise(KIND, change, rows[0].wie, rows[0].bron)
+        SHELF.book(database).revise(KIND, change, rows[0].wie, rows[0].bron, gezien=gezien)
 
 
-def remove(database: Path, wie: str = "") -> None:
-    """Take the forecast away. `wie`: who does it, where the login does not say."""
+def latest(database: Path) -> int:
+    """The number of the last entry of a forecast."""
+    return SHELF.latest(database)
+
+
+def remove(database: Path, wie: str = "", *, gezien: int | None = None) -> None:
+    """Take the forecast away. `wie`: who does it, where the login does not say; `gezien`: as in `keep`."""
     who = permission.need("prognose")
-    SHELF.book(database).revise(
-        KIND, lambda entries: [Change(KIND, e.sleutel, None) for e in entries], wie or who.naam, "Weggehaald"
-    )
+
+    def change(entries: list[Entry]) -> list[Change]:
+        return [Change(KIND, e.sleutel, None) for e in entries]
+
+    SHELF.book(database).revise(KIND, change, wie or who.naam, "Weggehaald", gezien=gezien)
 
 
 def table(database: Path) -> pd.DataFrame:

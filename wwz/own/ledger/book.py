@@ -70,7 +70,13 @@ class Ledger:
         return self.place.write(lambda connection: writing.write(connection, wanted, act))
 
     def revise(
-        self, kind: Kind, make: Callable[[list[Entry]], Iterable[Change]], wie: str, waarom: str = ""
+        self,
+        kind: Kind,
+        make: Callable[[list[Entry]], Iterable[Change]],
+        wie: str,
+        waarom: str = "",
+        *,
+        gezien: int | None = None,
     ) -> int | None:
         """Write down what follows from what holds of a kind, while nobody else writes.
 
@@ -78,13 +84,20 @@ class Ledger:
         ----------
         make
             Gives the changes, from the state of the kind; it may raise a Fout, and may be called twice.
+        gezien
+            As in `add`.
 
         Returns
         -------
         int or None
             The number of the act; None when nothing changes.
+
+        Raises
+        ------
+        Botsing
+            When somebody else changed the same.
         """
-        act = _act(wie, waarom)
+        act = _act(wie, waarom, gezien=gezien)
         return self.place.write(lambda connection: writing.revise(connection, kind, make, act))
 
     def latest(self, *kinds: Kind) -> int:
@@ -169,7 +182,14 @@ class Ledger:
         return self.add(changes, wie, waarom or f"Wijziging {handeling} teruggedraaid", login=login)
 
     def erase(
-        self, kind: Kind, keys: Iterable[tuple[str, ...]], wie: str, waarom: str, *, names: bool = True
+        self,
+        kind: Kind,
+        keys: Iterable[tuple[str, ...]],
+        wie: str,
+        waarom: str,
+        *,
+        names: bool = True,
+        gezien: int | None = None,
     ) -> None:
         """Erase the content from every entry of these keys; that something was there stays.
 
@@ -177,15 +197,19 @@ class Ledger:
         ----------
         names
             Whether who wrote it is erased as well.
+        gezien
+            As in `add`.
 
         Raises
         ------
+        Botsing
+            When somebody else changed the same.
         Fout
             When entries of this kind stay.
         """
         if not kind.wisbaar:
             raise Fout(f"{kind.titel}: dit is niet te wissen. Neem het terug met een nieuwe wijziging.")
-        wanted, act = list(keys), _act(wie, waarom)
+        wanted, act = list(keys), _act(wie, waarom, gezien=gezien)
         self.place.write(lambda connection: writing.erase(connection, kind, wanted, act, names=names))
 
 

@@ -1,34 +1,27 @@
--- Waar de mensen wonen die een randvoorwaarde missen, of ($randvoorwaarde leeg) minstens één noodzakelijke waarvan dat
--- gemeten of opgegeven is: samen het getal van de kop. $buurten: codes; $graad: N of W; $o_…: wat de gemeente opgeeft.
--- Eén rij per buurt; leeg waar het onbekend is of waar het om te weinig mensen gaat (verborgen). begrensd: niet bekend,
--- wel dat haar minst tot meest mensen missen; leeg waar het er te weinig zijn.
+-- Waar de mensen wonen die een randvoorwaarde missen. $buurten: codes; $randvoorwaarde; $graad: N of W; $o_…: wat de
+-- gemeente opgeeft. Eén rij per buurt; leeg waar het onbekend is of waar het om te weinig mensen gaat (verborgen).
+-- begrensd: niet bekend, wel dat haar minst tot meest mensen missen; leeg waar het er te weinig zijn.
 
 with cel as materialized (
-    select *
+    select buurt as sleutel, *
     from gemis_met($buurten, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
     where randvoorwaarde = $randvoorwaarde and graad = $graad
 ),
 
 minst_rij as (
-    select
-        buurt as sleutel, buurt, cluster, minst as mensen, minst_onder as onder, minst as boven,
-        nodig_spreiding as spreiding
-    from cel where begrensd
+    select sleutel, buurt, cluster, minst as mensen, minst_onder as onder, minst as boven, nodig_spreiding as spreiding
+    from cel
+    where begrensd
 ),
 
 meest_rij as (
-    select
-        buurt as sleutel, buurt, cluster, meest as mensen, meest as onder, meest_boven as boven,
-        nodig_spreiding as spreiding
-    from cel where begrensd
+    select sleutel, buurt, cluster, meest as mensen, meest as onder, meest_boven as boven, nodig_spreiding as spreiding
+    from cel
+    where begrensd
 ),
 
 buurt_rij as (
-    select buurt as sleutel, buurt, cluster, zonder as mensen, onder, boven, spreiding from cel
-    union all
-    select buurt, buurt, cluster, zonder, onder, boven, spreiding
-    from gemis_samen_met($buurten, false, ['samen'], $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
-    where $randvoorwaarde = ''
+    select sleutel, buurt, cluster, zonder as mensen, onder, boven, spreiding from cel
 )
 
 select

@@ -12,26 +12,7 @@ with cel as materialized (
     where m.graad = 'N'
 ),
 
-zonder_rij as (
-    select sleutel, buurt, cluster, zonder as mensen, onder, boven, spreiding from cel
-),
-
-nodig_rij as (
-    select
-        sleutel, buurt, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven,
-        nodig_spreiding as spreiding
-    from cel
-),
-
-minst_rij as (
-    select sleutel, buurt, cluster, minst as mensen, minst_onder as onder, minst as boven, nodig_spreiding as spreiding
-    from cel
-),
-
-meest_rij as (
-    select sleutel, buurt, cluster, meest as mensen, meest as onder, meest_boven as boven, nodig_spreiding as spreiding
-    from cel
-),
+opgeteld as materialized (select * from gemis_opgeteld('cel')),
 
 over as (
     select
@@ -55,15 +36,14 @@ oordeel_over as (
 select
     o.sleutel.gebied as gebied, g.naam, r.code as randvoorwaarde, r.titel, r.volgorde, o.bekend,
     case when o.genoeg then o.hoe when o.begrensd then 'begrensd' else 'onbekend' end as hoe, o.begrensd,
-    case when o.begrensd then coalesce(a.onder, 0) end as minst, case when o.begrensd then e.boven end as meest,
-    coalesce(o.genoeg and z.verborgen, false) as verborgen, case when o.genoeg then z.mensen end as mensen,
-    case when o.genoeg then z.onder end as onder,
-    case when o.genoeg then z.boven end as boven, n.mensen as nodig, (select minimum from regel) as minimum
+    case when o.begrensd then coalesce(p.minst.onder, 0) end as minst,
+    case when o.begrensd then p.meest.boven end as meest,
+    coalesce(o.genoeg and p.zonder.verborgen, false) as verborgen,
+    case when o.genoeg then p.zonder.mensen end as mensen,
+    case when o.genoeg then p.zonder.onder end as onder,
+    case when o.genoeg then p.zonder.boven end as boven, p.nodig.mensen as nodig, (select minimum from regel) as minimum
 from oordeel_over o
-left join mensen_per('zonder_rij') z on z.sleutel = o.sleutel
-join mensen_per('nodig_rij') n on n.sleutel = o.sleutel
-left join mensen_per('minst_rij') a on a.sleutel = o.sleutel
-left join mensen_per('meest_rij') e on e.sleutel = o.sleutel
+join opgeteld p on p.sleutel = o.sleutel and p.nodig is not null
 join gebied g on g.code = o.sleutel.gebied
 join randvoorwaarde r on r.code = o.sleutel.randvoorwaarde
 order by g.code, r.volgorde;

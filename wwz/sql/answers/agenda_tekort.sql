@@ -16,41 +16,17 @@ with cel as materialized (
     from gemis_met($buurten, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
 ),
 
-zonder_rij as (
-    select sleutel, buurt, cluster, zonder as mensen, onder, boven, spreiding from cel
-),
+opgeteld as materialized (select * from gemis_opgeteld('cel')),
 
-nodig_rij as (
+-- Wat er van een randvoorwaarde te zeggen is volgt uit de doelgroepen die haar nodig hebben.
+groep_rij as materialized (
     select
-        sleutel, buurt, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven,
-        nodig_spreiding as spreiding
+        sleutel, doelgroep, max(mantelzorg) as mantelzorg, sum(zonder) as zonder, sum(nodig) as nodig,
+        sum(nodig) filter (onbekend) as open, max(jaar) as jaar, bool_or(eigen_eis) as eigen_eis,
+        bool_or(begrensd) as iets_begrensd, sum(nodig * deel_minst(aandeel_onder, grens_onder)) as zeker,
+        sum(nodig * deel_meest(aandeel_boven, grens_boven)) as mogelijk
     from cel
-),
-
-onbekend_rij as (
-    select
-        sleutel, buurt, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven,
-        nodig_spreiding as spreiding
-    from cel where onbekend
-),
-
-minst_rij as (
-    select sleutel, buurt, cluster, minst as mensen, minst_onder as onder, minst as boven, nodig_spreiding as spreiding
-    from cel
-),
-
-meest_rij as (
-    select sleutel, buurt, cluster, meest as mensen, meest as onder, meest_boven as boven, nodig_spreiding as spreiding
-    from cel
-),
-
-grenzen as (
-    select
-        sleutel, bool_or(begrensd) as iets_begrensd,
-        sum(nodig * deel_minst(aandeel_onder, grens_onder)) / nullif(sum(nodig), 0) as zeker,
-        sum(nodig * deel_meest(aandeel_boven, grens_boven)) / nullif(sum(nodig), 0) as mogelijk
-    from cel
-    group by sleutel
+    group by sleutel, doelgroep
 ),
 
 grens_redenen as (
@@ -62,31 +38,35 @@ grens_redenen as (
     group by sleutel
 ),
 
+waaruit as (
+    select sleutel, hoe_samen(hoe, nodig) as hoe from cel group by sleutel
+),
+
 over as (
     select
         sleutel, max(jaar) as jaar, bool_or(eigen_eis) as eigen_eis, count(zonder) > 0 as iets_bekend,
-        coalesce(round(1 - sum(nodig) filter (onbekend) / nullif(sum(nodig), 0), 6), 1) as bekend,
-        hoe_samen(hoe, nodig) as hoe
-    from cel
+        coalesce(round(1 - sum(open) / nullif(sum(nodig), 0), 6), 1) as bekend,
+        bool_or(iets_begrensd) as iets_begrensd, sum(zeker) / nullif(sum(nodig), 0) as zeker,
+        sum(mogelijk) / nullif(sum(nodig), 0) as mogelijk
+    from groep_rij
     group by sleutel
 ),
 
 oordeel_over as (
     select
-        o.*, o.iets_bekend and o.bekend >= r.dekking_minimaal as genoeg,
-        g.zeker, g.mogelijk, not genoeg and g.iets_begrensd and grens_zegt(g.zeker, g.mogelijk) as begrensd
+        o.*, w.hoe, o.iets_bekend and o.bekend >= r.dekking_minimaal as genoeg,
+        not genoeg and o.iets_begrensd and grens_zegt(o.zeker, o.mogelijk) as begrensd
     from over o
-    join grenzen g on g.sleutel = o.sleutel
+    join waaruit w on w.sleutel = o.sleutel
     cross join regel r
 ),
 
 groep as (
     select
-        c.sleutel, c.doelgroep, max(c.mantelzorg) as mantelzorg,
-        round(case when o.genoeg then coalesce(sum(c.zonder), sum(c.nodig)) else sum(c.nodig) end, 6) as omvang
-    from cel c
+        c.sleutel, c.doelgroep, c.mantelzorg,
+        round(case when o.genoeg then coalesce(c.zonder, c.nodig) else c.nodig end, 6) as omvang
+    from groep_rij c
     join oordeel_over o on o.sleutel = c.sleutel
-    group by c.sleutel, c.doelgroep, o.genoeg
 ),
 
 wie as (
@@ -116,33 +96,32 @@ select
     r.norm_m::double as norm_m, o.eigen_eis,
     o.jaar, o.bekend, o.genoeg, o.iets_bekend,
     case when o.genoeg then o.hoe when o.begrensd then 'begrensd' else 'onbekend' end as hoe,
-    case when o.genoeg then z.mensen end as mensen, case when o.genoeg then z.onder end as onder,
-    case when o.genoeg then z.boven end as boven,
-    coalesce(o.genoeg and z.verborgen, false) as verborgen, z.mensen as bekend_mensen,
-    coalesce(z.verborgen, false) as bekend_verborgen,
-    n.mensen as nodig, u.mensen as onbekend_nodig, u.onder as onbekend_onder, u.boven as onbekend_tot,
-    coalesce(u.verborgen, false) as onbekend_verborgen,
-    coalesce(u.aantal_boven, 0) >= 0.5 as onbekend,
-    coalesce(o.genoeg and z.aantal < 0.5 and coalesce(u.aantal_boven, 0) < 0.5, false) as niemand,
-    o.begrensd, case when o.begrensd then coalesce(a.onder, 0) end as minst,
-    coalesce(o.begrensd and a.verborgen, false) as minst_verborgen, case when o.begrensd then m.boven end as meest,
-    coalesce(o.begrensd and m.verborgen, false) as meest_verborgen, coalesce(h.grens_hoe, '') as grens_hoe,
-    case when (o.genoeg or o.begrensd) and not n.verborgen then o.zeker end as zeker,
-    case when (o.genoeg or o.begrensd) and not n.verborgen then o.mogelijk end as mogelijk,
+    case when o.genoeg then p.zonder.mensen end as mensen, case when o.genoeg then p.zonder.onder end as onder,
+    case when o.genoeg then p.zonder.boven end as boven,
+    coalesce(o.genoeg and p.zonder.verborgen, false) as verborgen, p.zonder.mensen as bekend_mensen,
+    coalesce(p.zonder.verborgen, false) as bekend_verborgen,
+    p.nodig.mensen as nodig, p.onbekend.mensen as onbekend_nodig, p.onbekend.onder as onbekend_onder,
+    p.onbekend.boven as onbekend_tot,
+    coalesce(p.onbekend.verborgen, false) as onbekend_verborgen,
+    coalesce(p.onbekend.aantal_boven, 0) >= 0.5 as onbekend,
+    coalesce(o.genoeg and p.zonder.aantal < 0.5 and coalesce(p.onbekend.aantal_boven, 0) < 0.5, false) as niemand,
+    o.begrensd, case when o.begrensd then coalesce(p.minst.onder, 0) end as minst,
+    coalesce(o.begrensd and p.minst.verborgen, false) as minst_verborgen,
+    case when o.begrensd then p.meest.boven end as meest,
+    coalesce(o.begrensd and p.meest.verborgen, false) as meest_verborgen, coalesce(h.grens_hoe, '') as grens_hoe,
+    case when (o.genoeg or o.begrensd) and not p.nodig.verborgen then o.zeker end as zeker,
+    case when (o.genoeg or o.begrensd) and not p.nodig.verborgen then o.mogelijk end as mogelijk,
     w.voor_wie, w.mantelzorg, coalesce(b.bron, '') as bron
 from oordeel_over o
 join randvoorwaarde r on r.code = o.sleutel.randvoorwaarde
-join mensen_per('nodig_rij') n on n.sleutel = o.sleutel
-left join mensen_per('zonder_rij') z on z.sleutel = o.sleutel
-left join mensen_per('onbekend_rij') u on u.sleutel = o.sleutel
-left join mensen_per('minst_rij') a on a.sleutel = o.sleutel
-left join mensen_per('meest_rij') m on m.sleutel = o.sleutel
+join opgeteld p on p.sleutel = o.sleutel and p.nodig is not null
 left join grens_redenen h on h.sleutel = o.sleutel and o.begrensd
 join wie w on w.sleutel = o.sleutel
 left join bronnen b on b.sleutel = o.sleutel
 -- Bekend voor begrensd voor onbekend, en dan de meeste mensen: van een grens die haar zeker missen.
 order by
     o.sleutel.graad, not o.genoeg, not o.begrensd,
-    round(case when o.genoeg then z.aantal when o.begrensd then a.aantal_onder else u.aantal end, 6) desc nulls last,
-    round(case when o.begrensd then m.aantal end, 6) desc nulls last,
+    round(case when o.genoeg then p.zonder.aantal when o.begrensd then p.minst.aantal_onder else p.onbekend.aantal
+        end, 6) desc nulls last,
+    round(case when o.begrensd then p.meest.aantal end, 6) desc nulls last,
     r.volgorde;

@@ -27,7 +27,7 @@ with cel as materialized (
         mensen_boven, geteld, mz, mz_onder, mz_boven,
         mensen * mz, aandeel, aandeel_onder, aandeel_boven, zonder, onder, boven, spreiding, 'gemengd', null, null,
         false, null, null
-    from gemis_samen_met($buurten, false, ['samen'], $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
+    from gemis_samen_met($buurten, [false], ['samen'], $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
     where $randvoorwaarde = ''
 ),
 

@@ -33,33 +33,7 @@ with cel as materialized (
     where p.doelgroep = $doelgroep and p.mantelzorg = $mantelzorg
 ),
 
-zonder_rij as (
-    select sleutel, buurt, cluster, zonder as mensen, onder, boven, spreiding from cel where not onbekend
-),
-
-onbekend_rij as (
-    select
-        sleutel, buurt, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven,
-        nodig_spreiding as spreiding
-    from cel where onbekend
-),
-
-nodig_rij as (
-    select
-        sleutel, buurt, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven,
-        nodig_spreiding as spreiding
-    from cel
-),
-
-minst_rij as (
-    select sleutel, buurt, cluster, minst as mensen, minst_onder as onder, minst as boven, nodig_spreiding as spreiding
-    from cel
-),
-
-meest_rij as (
-    select sleutel, buurt, cluster, meest as mensen, meest as onder, meest_boven as boven, nodig_spreiding as spreiding
-    from cel
-),
+opgeteld as materialized (select * from gemis_opgeteld('cel')),
 
 grens_reden as (
     select sleutel, string_agg(hoe, ',' order by hoe) as grens_hoe
@@ -123,10 +97,14 @@ select
         else coalesce(s.hoe, 'onbekend')
     end as hoe_bekend,
     s.indicator, s.waarde, s.aandeel, s.onder, s.boven, s.jaar, r.norm_m, r.meetnoot, r.hoe_uitzoeken,
-    n.mensen, n.onder as mensen_onder, n.boven as mensen_boven, coalesce(n.verborgen, false) as verborgen,
-    u.boven as onbekend_tot, coalesce(coalesce(s.status, 'onbekend') = 'onbekend' and g.begrensd, false) as begrensd,
-    coalesce(a.onder, 0) as minst, m.boven as meest, coalesce(m.verborgen, false) as meest_verborgen, d.mensen as nodig,
-    case when not d.verborgen then g.zeker end as zeker, case when not d.verborgen then g.mogelijk end as mogelijk,
+    p.zonder.mensen, p.zonder.onder as mensen_onder, p.zonder.boven as mensen_boven,
+    coalesce(p.zonder.verborgen, false) as verborgen,
+    p.onbekend.boven as onbekend_tot,
+    coalesce(coalesce(s.status, 'onbekend') = 'onbekend' and g.begrensd, false) as begrensd,
+    coalesce(p.minst.onder, 0) as minst, p.meest.boven as meest, coalesce(p.meest.verborgen, false) as meest_verborgen,
+    p.nodig.mensen as nodig,
+    case when not p.nodig.verborgen then g.zeker end as zeker,
+    case when not p.nodig.verborgen then g.mogelijk end as mogelijk,
     g.grens_hoe, coalesce(g.tegenspraak, false) as tegenspraak, x.signalen,
     (select minimum from regel) as minimum,
     case
@@ -135,11 +113,7 @@ select
     end as bron
 from eis e
 join randvoorwaarde r on r.code = e.randvoorwaarde
-left join mensen_per('zonder_rij') n on n.sleutel = r.code
-left join mensen_per('onbekend_rij') u on u.sleutel = r.code
-left join mensen_per('nodig_rij') d on d.sleutel = r.code
-left join mensen_per('minst_rij') a on a.sleutel = r.code
-left join mensen_per('meest_rij') m on m.sleutel = r.code
+left join opgeteld p on p.sleutel = r.code
 left join grens g on g.sleutel = r.code
 left join signalen x on x.randvoorwaarde = r.code
 left join status_met($buurten, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar) s

@@ -1,6 +1,7 @@
 -- Een onderwerp in de toekomst, voor alle gebieden van één niveau binnen een of meer gebieden.
 -- $binnen: codes; $niveau: buurt, wijk, gemeente, of 'samen' voor alles bij elkaar; $onderwerp: code; $per_jaar:
--- verandering van het aandeel per jaar; $thuis: deel (0-1) van de mensen in een instelling; $mantelzorg: factor.
+-- verandering van het aandeel per jaar; $thuis: deel (0-1) van de mensen in een instelling; $instelling_jaar,
+-- $instelling: hoeveel dat er zijn (toekomst_instelling.sql), leeg als niemand thuis komt wonen; $mantelzorg: factor.
 -- Eén rij per gebied en jaar: teller en noemer in mensen, waarde in procent van de noemer, marge, en de aanname die
 -- het meest aan de marge bijdraagt. Onder het minimum is alles leeg en verborgen waar; zo ook bij een beschermde opgave
 -- van de gemeente (beschermd). Gebieden waarvan te weinig inwoners in een buurt met een cijfer wonen, staan er niet in.
@@ -47,7 +48,8 @@ per_gemeente as (
     from doel d
     join gebied g on g.code = d.buurt
     left join beschermd b on b.code = d.code
-    join toekomst_buurt($onderwerp, $per_jaar::double, $thuis::double, $mantelzorg::double) t on t.gebied = d.buurt
+    join toekomst_buurt($binnen, $onderwerp, $per_jaar::double, $thuis::double, $instelling_jaar::bigint[],
+        $instelling::double[], $mantelzorg::double) t on t.gebied = d.buurt
     group by d.code, d.naam, g.gemeente, t.jaar
 ),
 

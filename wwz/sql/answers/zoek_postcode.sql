@@ -1,4 +1,5 @@
--- In welke buurten een postcode ligt, en welk deel (0 tot 1) van haar huisnummers in elk. $postcode: vier cijfers, met of zonder
+-- In welke buurten een postcode ligt, en welk deel (0 tot 1) van haar huisnummers in elk. $postcode: vier cijfers, met
+-- of zonder
 -- (een deel van) de letters. Van elke postcode telt de nieuwste indeling. bekend: of de buurt in de gegevens staat.
 
 with nieuwste as (

@@ -66,7 +66,7 @@ pad as (
 select * from pad;
 
 -- In de banden van het scherm; anders: dezelfde band als er meer mensen verhuizen.
-create table toekomst_leeftijd as
+create temp table toekomst_band as
 with band as (
     select band, list(groep + 1 order by groep) as groepen
     from (select distinct groep, band from leeftijd_land) group by band
@@ -81,8 +81,7 @@ opgeteld as (
 select b.gebied, b.jaar, b.band, b.mensen, v.mensen as anders
 from opgeteld b
 join opgeteld v on v.gebied = b.gebied and v.jaar = b.jaar and v.band = b.band and v.variant = 'verhuizen'
-where b.variant = 'basis'
-order by b.jaar, b.gebied, b.band;
+where b.variant = 'basis';
 
 drop table toekomst_groep;
 
@@ -95,7 +94,7 @@ create table eigen_prognose as select p.* from prognose_lezing p join gebied g o
 create temp table prognose_factor as
 with verwacht as (
     select g.gemeente, t.jaar, t.band, sum(t.mensen) as mensen
-    from toekomst_leeftijd t
+    from toekomst_band t
     join gebied g on g.code = t.gebied
     group by g.gemeente, t.jaar, t.band
 ),
@@ -124,10 +123,25 @@ from naast n
 join bekend e on e.gemeente = n.gemeente and e.band = n.band and e.jaar = coalesce(n.eerder, n.later)
 join bekend l on l.gemeente = n.gemeente and l.band = n.band and l.jaar = coalesce(n.later, n.eerder);
 
-update toekomst_leeftijd
+update toekomst_band
 set mensen = mensen * f.factor, anders = anders * f.factor
 from prognose_factor f
 join gebied g on g.gemeente = f.gemeente and g.kleinste
-where g.code = toekomst_leeftijd.gebied and f.jaar = toekomst_leeftijd.jaar and f.band = toekomst_leeftijd.band;
+where g.code = toekomst_band.gebied and f.jaar = toekomst_band.jaar and f.band = toekomst_band.band;
 
 drop table prognose_factor;
+
+-- Per buurt en jaar één rij: een onderwerp is dan een som van producten, zonder optellen over rijen. Alle lijsten staan
+-- op volgorde van de band. oud: alleen de banden van 65+, met hoe ver hun verhouding ernaast kan zitten (logit).
+create table toekomst_breed as
+select
+    t.gebied, t.jaar, list(t.mensen order by t.band) as mensen, list(t.anders order by t.band) as anders,
+    list(t.mensen order by t.band) filter (b.oud) as oud,
+    list(coalesce(z.fout, 0) order by t.band) filter (b.oud) as oud_fout
+from toekomst_band t
+join leeftijd_band b on b.band = t.band
+left join leeftijd_nu_zeker z on z.gebied = t.gebied and z.band = t.band
+group by t.gebied, t.jaar
+order by t.jaar, t.gebied;
+
+drop table toekomst_band;

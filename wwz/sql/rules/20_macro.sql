@@ -196,34 +196,8 @@ from met_marge;
 -- Een aandeel dat de bron zelf publiceert blijft staan; een eigen aandeel zou het aantal verraden.
 create macro toonbaar(verborgen, soort) as not verborgen or soort = 'gepubliceerd';
 
--- De bronregel bij een cijfer: wie het maakt, en uit welke tabel, versie, dag van ophalen en licentie het komt (tabel
--- herkomst, uit de gelezen bestanden). Alle schermen en exports nemen deze regel over.
+-- Uit welke bestanden, tabellen en licenties een bron komt, voor de bronregel (figures/86_bronvermelding.sql).
 create table if not exists herkomst (bron varchar, jaar bigint, tekst varchar, licentie varchar);
-
--- Hoe volledig een lijst met punten is naast de afstanden van het CBS, per gemeente (figures/54_bereik_in_cijfer.sql).
-create table if not exists volledigheid (bron varchar, tekst varchar);
-
-create macro bronregel(bron_code, bron_jaar) as (
-    select
-        case
-            when (select fictief from regel) then 'Fictief voorbeeld, in de opzet van: ' || b.titel || ' '
-                || bron_jaar::varchar
-            else replace(b.naamsvermelding, '{jaar}', bron_jaar::varchar) || coalesce(
-                (
-                    select h.tekst
-                        || case when h.licentie = '' or contains(b.naamsvermelding, h.licentie) then ''
-                            else ', ' || h.licentie end
-                    from herkomst h
-                    where h.bron = bron_code and h.jaar = bron_jaar
-                ),
-                (select h.tekst from herkomst h where h.bron = bron_code and h.jaar = 0),
-                (select ', tabel ' || t.tabel from bron t where t.code = bron_code and t.jaar = bron_jaar),
-                ''
-            ) || coalesce((select v.tekst from volledigheid v where v.bron = bron_code), '')
-        end
-    from bron b
-    where b.code = bron_code and b.jaar = 0
-);
 
 -- Achter de bronregel: een aandeel van het ene jaar, omgerekend naar de mensen van een ander jaar. Bij onze eigen
 -- schatting staat al uit welke jaren zij is gemaakt.

@@ -47,21 +47,7 @@ join doelgroep_vraag v on v.doelgroep = p.doelgroep;
 -- zijn maar een paar verschillende groepen van situaties: die worden eerst opgeteld, en dan pas naast elke
 -- randvoorwaarde gezet.
 create macro nodig_met(buurten) as table
-with gevraagd as (
-    select
-        doelgroep, randvoorwaarde, graad, string_agg(mantelzorg, '|' order by mantelzorg) as situaties,
-        bool_or(eigen) as eigen_eis
-    from eis
-    where graad in ('N', 'W')
-    group by doelgroep, randvoorwaarde, graad
-),
-
-situatie as (
-    select doelgroep, situaties, unnest(string_split(situaties, '|')) as mantelzorg
-    from (select distinct doelgroep, situaties from gevraagd)
-),
-
-opgeteld as (
+with opgeteld as (
     select
         p.buurt, p.doelgroep, s.situaties, max(p.jaar) as jaar, max(p.groep) as groep,
         max(p.mensen) as mensen, max(p.mensen_onder) as mensen_onder,
@@ -70,7 +56,7 @@ opgeteld as (
         mz_samen_boven(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), max(p.alle_onder)) as mz_boven,
         string_agg(p.mantelzorg, '|' order by p.mantelzorg) as mantelzorg
     from vraag_met(buurten) p
-    join situatie s on s.doelgroep = p.doelgroep and s.mantelzorg = p.mantelzorg
+    join eis_situatie s on s.doelgroep = p.doelgroep and s.mantelzorg = p.mantelzorg
     group by p.buurt, p.doelgroep, s.situaties
 )
 
@@ -78,4 +64,4 @@ select
     o.buurt, o.doelgroep, o.jaar, o.groep, o.mensen, o.mensen_onder, o.mensen_boven, o.geteld, g.randvoorwaarde,
     g.graad, o.mz, o.mz_onder, o.mz_boven, o.mantelzorg, g.eigen_eis
 from opgeteld o
-join gevraagd g on g.doelgroep = o.doelgroep and g.situaties = o.situaties;
+join eis_gevraagd g on g.doelgroep = o.doelgroep and g.situaties = o.situaties;

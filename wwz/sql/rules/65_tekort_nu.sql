@@ -55,16 +55,13 @@ create macro leeftijd_van(cluster) as case cluster when 'ouderen' then '65plus' 
 -- Dezelfde tabel, een regel per leeftijd (zie leeftijd_van). Is het deel van de 65-plussers niet apart bekend, dan
 -- geldt dat van alle inwoners.
 create macro tekort_voor(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table
-with tekort as (
-    select * from tekort_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar)
-)
-
-select * exclude (aandeel_65, onder_65, boven_65), 'inwoners' as leeftijd
-from tekort
-union all by name
 select
-    * exclude (aandeel_65, onder_65, boven_65)
-        replace (coalesce(aandeel_65, aandeel) as aandeel, coalesce(onder_65, onder) as onder,
-            coalesce(boven_65, boven) as boven),
-    '65plus' as leeftijd
-from tekort;
+    t.* exclude (aandeel_65, onder_65, boven_65)
+        replace (
+            case when l.leeftijd = '65plus' then coalesce(t.aandeel_65, t.aandeel) else t.aandeel end as aandeel,
+            case when l.leeftijd = '65plus' then coalesce(t.onder_65, t.onder) else t.onder end as onder,
+            case when l.leeftijd = '65plus' then coalesce(t.boven_65, t.boven) else t.boven end as boven
+        ),
+    l.leeftijd
+from tekort_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) t
+cross join (values ('inwoners'), ('65plus')) l(leeftijd);

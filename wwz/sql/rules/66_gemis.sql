@@ -51,6 +51,57 @@ left join tekort_voor(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, 
 -- Wat bekend is of is opgegeven, gaat voor op een grens.
 left join begrensd g on g.buurt = n.buurt and g.randvoorwaarde = n.randvoorwaarde and t.aandeel is null;
 
+-- Cellen (gemis_met, met een sleutel waarover wordt opgeteld) bij elkaar: een rij per sleutel, en daarin wie haar mist
+-- (zonder), nodig heeft (nodig, en onbekend: waar het niet bekend is), en minst en meest mist, elk zoals mensen_per ze
+-- geeft; leeg als die er niet zijn. rijen: de naam van een tabel of stap. Eerst worden de cellen van een cluster
+-- in een buurt opgeteld: zo hoeft dat maar één keer.
+create macro gemis_opgeteld(rijen) as table
+with cluster_rij as materialized (
+    select
+        sleutel, buurt, cluster, sum(zonder) as zonder, sum(onder) as onder, sum(boven) as boven,
+        sum(spreiding) as spreiding,
+        sum(nodig) as nodig, sum(nodig_onder) as nodig_onder, sum(nodig_boven) as nodig_boven,
+        sum(nodig_spreiding) as nodig_spreiding, sum(nodig) filter (onbekend) as open,
+        sum(nodig_onder) filter (onbekend) as open_onder, sum(nodig_boven) filter (onbekend) as open_boven,
+        sum(nodig_spreiding) filter (onbekend) as open_spreiding, sum(minst) as minst, sum(minst_onder) as minst_onder,
+        sum(meest) as meest, sum(meest_boven) as meest_boven
+    from query_table(rijen)
+    group by sleutel, buurt, cluster
+),
+
+soort_rij as (
+    select
+        unnest([
+            {'sleutel': {'om': sleutel, 'soort': 'zonder'}, 'mensen': zonder, 'onder': onder, 'boven': boven,
+                'spreiding': spreiding},
+            {'sleutel': {'om': sleutel, 'soort': 'nodig'}, 'mensen': nodig, 'onder': nodig_onder,
+                'boven': nodig_boven, 'spreiding': nodig_spreiding},
+            {'sleutel': {'om': sleutel, 'soort': 'onbekend'}, 'mensen': open, 'onder': open_onder,
+                'boven': open_boven, 'spreiding': open_spreiding},
+            {'sleutel': {'om': sleutel, 'soort': 'minst'}, 'mensen': minst, 'onder': minst_onder, 'boven': minst,
+                'spreiding': nodig_spreiding},
+            {'sleutel': {'om': sleutel, 'soort': 'meest'}, 'mensen': meest, 'onder': meest, 'boven': meest_boven,
+                'spreiding': nodig_spreiding}
+        ], recursive := false) as rij,
+        buurt, cluster
+    from cluster_rij
+),
+
+mensen_rij as (
+    select
+        rij.sleutel as sleutel, buurt, cluster, rij.mensen as mensen, rij.onder as onder, rij.boven as boven,
+        rij.spreiding as spreiding
+    from soort_rij
+)
+
+select
+    m.sleutel.om as sleutel, max(m) filter (m.sleutel.soort = 'zonder') as zonder,
+    max(m) filter (m.sleutel.soort = 'nodig') as nodig,
+    max(m) filter (m.sleutel.soort = 'onbekend') as onbekend,
+    max(m) filter (m.sleutel.soort = 'minst') as minst, max(m) filter (m.sleutel.soort = 'meest') as meest
+from mensen_per('mensen_rij') m
+group by m.sleutel.om;
+
 -- Waarover samen iets te zeggen is: alles bij elkaar (indelingen is ['samen'], deel is leeg), of elk gebied van deze
 -- niveaus. Een buurt kan bij meer gebieden horen.
 create macro deel_van(indelingen) as table
@@ -83,33 +134,34 @@ having sum(p.nodig) > 0;
 
 -- Wie minstens één noodzakelijke randvoorwaarde mist waarvan genoeg bekend is, per deel, buurt en doelgroep. Midden:
 -- alsof het een los van het ander ontbreekt. Ondergrens: alsof steeds dezelfde mensen iets missen. Bovengrens: steeds
--- anderen. met_aanname: of ook telt wat alleen op een ruwe aanname rust (zie is_aanname). indelingen: waarvan genoeg
--- bekend moet zijn, zie deel_van.
-create macro gemis_samen_met(buurten, met_aanname, indelingen, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar)
+-- anderen. aannames: of ook telt wat alleen op een ruwe aanname rust (zie is_aanname); voor elk van deze lijst apart
+-- (met_aanname). indelingen: waarvan genoeg bekend moet zijn, zie deel_van.
+create macro gemis_samen_met(buurten, aannames, indelingen, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar)
     as table
 with telt as (
-    select v.deel, v.buurt, t.randvoorwaarde, t.leeftijd, t.aandeel, t.onder, t.boven
+    select a.met_aanname, v.deel, v.buurt, t.randvoorwaarde, t.leeftijd, t.aandeel, t.onder, t.boven
     from tekort_voor(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) t
     join deel_van(indelingen) v on v.buurt = t.buurt
     join bekend_met(buurten, indelingen, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) b
         on b.randvoorwaarde = t.randvoorwaarde and b.deel = v.deel and b.bekend >= (select dekking_minimaal from regel)
-    where t.aandeel is not null and (met_aanname or not is_aanname(t.hoe))
+    join (select unnest(aannames) as met_aanname) a on a.met_aanname or not is_aanname(t.hoe)
+    where t.aandeel is not null
 ),
 
 per_situatie as (
     select
-        t.deel, t.buurt, e.doelgroep, k.cluster, e.mantelzorg, 1 - product(1 - t.aandeel) as aandeel,
+        t.met_aanname, t.deel, t.buurt, e.doelgroep, k.cluster, e.mantelzorg, 1 - product(1 - t.aandeel) as aandeel,
         max(t.onder) as aandeel_onder, least(1, sum(t.boven)) as aandeel_boven
     from telt t
     join doelgroep_cluster k on t.leeftijd = leeftijd_van(k.cluster)
     join eis e on e.doelgroep = k.doelgroep and e.randvoorwaarde = t.randvoorwaarde and e.graad = 'N'
-    group by t.deel, t.buurt, e.doelgroep, k.cluster, e.mantelzorg
+    group by t.met_aanname, t.deel, t.buurt, e.doelgroep, k.cluster, e.mantelzorg
 ),
 
 -- De situaties samen, zoals in nodig_met: rust het getal op één randvoorwaarde, dan is het precies dat van haar.
 per_groep as (
     select
-        s.deel, s.buurt, s.doelgroep, s.cluster, max(p.jaar) as jaar, max(p.groep) as groep,
+        s.met_aanname, s.deel, s.buurt, s.doelgroep, s.cluster, max(p.jaar) as jaar, max(p.groep) as groep,
         max(p.mensen) as mensen, max(p.mensen_onder) as mensen_onder,
         max(p.mensen_boven) as mensen_boven, bool_or(p.geteld) as geteld, sum(p.mz) as mz,
         mz_samen_onder(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), max(p.alle_boven)) as mz_onder,
@@ -120,7 +172,7 @@ per_groep as (
         coalesce(sum(p.mz * greatest(s.aandeel, s.aandeel_boven)) / nullif(sum(p.mz), 0), 0) as aandeel_boven
     from per_situatie s
     join vraag_met(buurten) p on p.buurt = s.buurt and p.doelgroep = s.doelgroep and p.mantelzorg = s.mantelzorg
-    group by s.deel, s.buurt, s.doelgroep, s.cluster
+    group by s.met_aanname, s.deel, s.buurt, s.doelgroep, s.cluster
 )
 
 select
@@ -130,36 +182,55 @@ select
     spreiding_van(mensen, mz * aandeel, geteld) as spreiding
 from per_groep;
 
--- Hetzelfde opgeteld: een rij per deel. Meer mensen dan er in die buurten wonen, kan niet. inwoners en dekking: hoeveel
--- mensen er wonen waar iets bekend is, en welk deel van allen dat is (0 tot 1).
-create macro gemis_per(buurten, met_aanname, indelingen, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar)
-    as table
+-- Hetzelfde opgeteld: een rij per deel en met_aanname. cellen: de naam van een tabel of stap met wat gemis_samen_met
+-- geeft. Meer mensen dan er in die buurten wonen, kan niet. inwoners en dekking: hoeveel mensen er wonen waar iets
+-- bekend
+-- is, en welk deel van allen dat is (0 tot 1).
+create macro gemis_van(cellen, buurten, aannames, indelingen) as table
 with gemis_rij as (
-    select deel as sleutel, buurt, cluster, jaar, zonder as mensen, onder, boven, spreiding
-    from gemis_samen_met(buurten, met_aanname, indelingen, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar)
+    select
+        {'deel': deel, 'met_aanname': met_aanname} as sleutel, buurt, cluster, jaar, zonder as mensen, onder, boven,
+        spreiding
+    from query_table(cellen)
 ),
 
 plek as (
-    select v.deel, v.buurt, i.inwoners, i.jaar as inwoners_jaar, r.jaar, r.buurt is not null as telt
+    select
+        {'deel': v.deel, 'met_aanname': a.met_aanname} as sleutel, v.buurt, i.inwoners, i.jaar as inwoners_jaar,
+        r.jaar, r.buurt is not null as telt
     from deel_van(indelingen) v
-    left join (select sleutel, buurt, max(jaar) as jaar from gemis_rij group by sleutel, buurt) r on r.sleutel = v.deel
-        and r.buurt = v.buurt
+    cross join (select unnest(aannames) as met_aanname) a
+    left join (
+        select sleutel.deel as deel, sleutel.met_aanname as met_aanname, buurt, max(jaar) as jaar
+        from gemis_rij group by all
+    ) r on r.deel = v.deel and r.met_aanname = a.met_aanname and r.buurt = v.buurt
     left join inwoners_nu i on i.gebied = v.buurt
     where len(buurten) = 0 or list_contains(buurten, v.buurt)
 ),
 
 waar as (
     select
-        deel, max(jaar) as jaar, sum(inwoners) filter (telt) as inwoners,
+        sleutel, max(jaar) as jaar, sum(inwoners) filter (telt) as inwoners,
         min(inwoners_jaar) filter (telt) as inwoners_jaar,
         coalesce(sum(inwoners) filter (telt) / nullif(sum(inwoners), 0), 0) as dekking
     from plek
-    group by deel
+    group by sleutel
 )
 
 select
-    m.sleutel as deel, w.jaar, w.inwoners, w.inwoners_jaar, w.dekking, m.verborgen, m.aantal, m.aantal_onder,
+    m.sleutel.deel as deel, m.sleutel.met_aanname as met_aanname, w.jaar, w.inwoners, w.inwoners_jaar, w.dekking,
+    m.verborgen, m.aantal, m.aantal_onder,
     hooguit(m.aantal_boven, w.inwoners) as aantal_boven, m.mensen,
     m.onder, hooguit(m.boven, w.inwoners) as boven
 from mensen_per('gemis_rij') m
-join waar w on w.deel = m.sleutel;
+join waar w on w.sleutel = m.sleutel;
+
+-- Hetzelfde, met de cellen erbij gevraagd.
+create macro gemis_per(buurten, aannames, indelingen, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar)
+    as table
+with samen_cel as (
+    select * from gemis_samen_met(buurten, aannames, indelingen, o_gebied, o_randvoorwaarde, o_status, o_aandeel,
+        o_jaar)
+)
+
+select * from gemis_van('samen_cel', buurten, aannames, indelingen);

@@ -13,7 +13,7 @@ select
     'geschat' as soort,
     'eigen' as bron, 'berekend' as wijze, g.inwoners_jaar as noemer_jaar, g.dekking, false as geteld
 from gemis_per(
-    buurten, true, indelingen, (select coalesce(list(gebied order by gebied, randvoorwaarde), []) from opgave),
+    buurten, [true], indelingen, (select coalesce(list(gebied order by gebied, randvoorwaarde), []) from opgave),
     (select coalesce(list(randvoorwaarde order by gebied, randvoorwaarde), []) from opgave),
     (select coalesce(list(status order by gebied, randvoorwaarde), []) from opgave),
     (select coalesce(list(aandeel order by gebied, randvoorwaarde), []) from opgave),

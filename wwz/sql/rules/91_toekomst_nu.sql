@@ -6,26 +6,38 @@
 
 create macro toekomst_waarde(aanname) as (select max(waarde) from toekomst_aanname where code = aanname);
 
--- Verwacht aantal per buurt en jaar, naar leeftijd alleen.
+-- De bevolking van elke buurt naar leeftijd: een rij per band.
+create view toekomst_leeftijd as
+select t.gebied, t.jaar, b.band, t.mensen[b.plek] as mensen, t.anders[b.plek] as anders
+from toekomst_breed t
+cross join (select band, row_number() over (order by band) as plek from leeftijd_band) b;
+
+-- Wat een onderwerp per band telt, als lijsten op volgorde van de band; één rij.
+create macro toekomst_profiel(wat) as table (
+    select
+        bool_or(p.leeftijd) as leeftijd, list(p.in_noemer order by p.band) as in_noemer,
+        list(p.deel order by p.band) as deel,
+        list(case when k.vanaf_75 then p.deel else 0 end order by p.band) as deel_75,
+        list(p.deel order by p.band) filter (k.oud) as deel_oud
+    from toekomst_prevalentie p
+    join leeftijd_band k on k.band = p.band
+    where p.onderwerp = wat
+);
+
+-- Verwacht aantal per buurt en jaar, naar leeftijd alleen. Alleen bij een leeftijd telt wat het splitsen van 65+ doet.
 create macro toekomst_verwacht(wat) as table (
     select
-        t.gebied, t.jaar, p.leeftijd, sum(t.mensen * p.in_noemer) as noemer,
-        sum(t.mensen * p.deel) as verwacht,
-        sum(t.anders * p.deel) as verhuizen,
-        sum(t.mensen * p.deel * (1 + case when k.vanaf_75 then l.onzeker else 0 end)) as levensduur,
-        sum(t.mensen) filter (k.oud) as ouderen,
-        splitsfout(
-            list(t.mensen order by t.band) filter (k.oud),
-            list(t.mensen * p.deel order by t.band) filter (k.oud),
-            list(coalesce(z.fout, 0) order by t.band) filter (k.oud)
-        ) as splitsing
-    from toekomst_leeftijd t
-    join toekomst_prevalentie p on p.band = t.band
-    join leeftijd_band k on k.band = t.band
+        t.gebied, t.jaar, p.leeftijd, list_dot_product(t.mensen, p.in_noemer) as noemer,
+        list_dot_product(t.mensen, p.deel) as verwacht,
+        list_dot_product(t.anders, p.deel) as verhuizen,
+        verwacht + l.onzeker * list_dot_product(t.mensen, p.deel_75) as levensduur,
+        list_sum(t.oud) as ouderen,
+        case when p.leeftijd
+            then splitsfout(t.oud, list_transform(t.oud, lambda mensen, i: mensen * p.deel_oud[i]), t.oud_fout) end
+            as splitsing
+    from toekomst_breed t
     join toekomst_land l on l.jaar = t.jaar
-    left join leeftijd_nu_zeker z on z.gebied = t.gebied and z.band = t.band
-    where p.onderwerp = wat
-    group by t.gebied, t.jaar, p.leeftijd
+    cross join toekomst_profiel(wat) p
 );
 
 -- Het cijfer van nu per buurt: aandeel, en hoe onzeker dat is naar beneden en naar boven (deel van de waarde). geteld:

@@ -1,46 +1,51 @@
--- Per buurt en jaar: mensen (teller) van zoveel (noemer), en wat elke aanname daaraan verandert.
--- per_jaar: verandering van het aandeel per jaar; thuis: deel van de mensen in een instelling dat thuis woont;
--- mantelzorg: factor op het deel zonder mantelzorg.
-create macro toekomst_buurt(wat, per_jaar, thuis, mantelzorg) as table (
-    with begin as (
+-- Per buurt en jaar: mensen (teller) van zoveel (noemer), en waaruit hun marge volgt.
+-- binnen: codes van gebieden, of een lege lijst voor alle buurten; per_jaar: verandering van het aandeel per jaar.
+create macro toekomst_basis(binnen, wat, per_jaar) as table (
+    with verwacht as (
+        select * from toekomst_verwacht(wat) v
+        where len(binnen) = 0 or v.gebied in (select buurt from gebied_buurt where list_contains(binnen, gebied))
+    ),
+
+    begin as (
         select v.gebied, v.noemer, v.verwacht, coalesce(later.verwacht / nullif(v.verwacht, 0), 1) as stap
-        from toekomst_verwacht(wat) v
+        from verwacht v
         join toekomst_regel r on v.jaar = r.begin
-        join toekomst_verwacht(wat) later on later.gebied = v.gebied and later.jaar = r.begin + r.stap_jaren
-    ),
+        join verwacht later on later.gebied = v.gebied and later.jaar = r.begin + r.stap_jaren
+    )
 
-    basis as (
-        select
-            v.gebied, v.jaar, v.leeftijd, v.noemer, v.verhuizen / nullif(v.verwacht, 0) as f_verhuizen,
-            v.levensduur / nullif(v.verwacht, 0) as f_levensduur, v.splitsing, v.ouderen, n.onzeker_onder,
-            n.onzeker_boven,
-            v.verwacht, n.precies, v.jaar - r.begin as jaren,
-            greatest(0, v.jaar - coalesce(n.peiljaar, z.jaar)) as onbekend,
-            coalesce(n.geteld * power(b.stap, (r.begin - n.peiljaar) / r.stap_jaren), n.aandeel * b.noemer) as nu,
-            case
-                when v.leeftijd then v.verwacht
-                when n.aandeel is not null and b.verwacht > 0
-                    then hooguit(nu * v.verwacht / b.verwacht * power(1 + per_jaar, jaren), v.noemer)
-                when n.aandeel is not null then 0
-            end as teller
-        from toekomst_verwacht(wat) v
-        cross join toekomst_regel r
-        join begin b on b.gebied = v.gebied
-        join toekomst_gezien z on z.gebied = v.gebied
-        left join toekomst_nu(wat) n on n.gebied = v.gebied
-    ),
+    select
+        v.gebied, v.jaar, v.leeftijd, v.noemer, v.verhuizen / nullif(v.verwacht, 0) as f_verhuizen,
+        v.levensduur / nullif(v.verwacht, 0) as f_levensduur, v.splitsing, v.ouderen, n.onzeker_onder,
+        n.onzeker_boven,
+        v.verwacht, n.precies, v.jaar - r.begin as jaren,
+        greatest(0, v.jaar - coalesce(n.peiljaar, z.jaar)) as onbekend,
+        coalesce(n.geteld * power(b.stap, (r.begin - n.peiljaar) / r.stap_jaren), n.aandeel * b.noemer) as nu,
+        case
+            when v.leeftijd then v.verwacht
+            when n.aandeel is not null and b.verwacht > 0
+                then hooguit(nu * v.verwacht / b.verwacht * power(1 + per_jaar, jaren), v.noemer)
+            when n.aandeel is not null then 0
+        end as teller
+    from verwacht v
+    cross join toekomst_regel r
+    join begin b on b.gebied = v.gebied
+    join toekomst_gezien z on z.gebied = v.gebied
+    left join toekomst_nu(wat) n on n.gebied = v.gebied
+);
 
-    -- Wie nu in een instelling woont, komt erbij naar de omvang van de doelgroep; samen een evenredig deel van het
-    -- land.
-    erbij as (
-        -- Een scenario gaat over later: nu blijft nu.
+-- Hetzelfde, met wat elke aanname daaraan verandert. thuis: deel van de mensen in een instelling dat thuis woont, en
+-- hoeveel dat er per jaar zijn naast elke mens van de doelgroep (answers/toekomst_instelling.sql); mantelzorg: factor
+-- op
+-- het deel zonder mantelzorg.
+create macro toekomst_buurt(binnen, wat, per_jaar, thuis, instelling_jaar, instelling, mantelzorg) as table (
+
+    -- Een scenario gaat over later: nu blijft nu.
+    with erbij as (
         select
-            b.*,
-            coalesce(case when b.jaren > 0 then thuis else 0 end * e.mensen * b.teller * sum(b.verwacht) over w
-                / nullif(sum(b.teller) over w, 0) / e.land, 0) as extra
-        from basis b
-        left join toekomst_extramuraal e on e.onderwerp = wat and e.jaar = b.jaar
-        window w as (partition by b.jaar)
+            *,
+            case when jaren > 0
+                then thuis * teller * coalesce(instelling[list_position(instelling_jaar, jaar)], 0) else 0 end as extra
+        from toekomst_basis(binnen, wat, per_jaar)
     ),
 
     -- Toeval: wie er later woont, wie in de band valt, wie een beperking heeft. Alleen een telling op de dag zelf heeft

@@ -7,9 +7,13 @@ import streamlit as st
 from wwz.own import data as owndata
 from wwz.own import forecast as ownforecast
 from wwz.store import Store
+from wwz.ui.eigen_cijfers import before
 from wwz.ui.shared import parts, permission
 from wwz.ui.shared.press import press
 from wwz.ui.shared.upload import upload
+
+# What stood there when this visitor brought a file, and when the page was drawn.
+BROUGHT, LOOKED = "prognose-gezien", "prognose-bekeken"
 
 
 def forecast(store: Store) -> None:
@@ -41,7 +45,9 @@ def forecast(store: Store) -> None:
         "Welke prognose is het?", max_chars=200, key="prognose-bron", placeholder="Bijvoorbeeld: Primos 2024"
     )
     file = upload("Uw prognose", ["csv", "xlsx"], "prognose-bestand")
+    before.note(LOOKED, None, ownforecast.latest(store.path))
     if file is not None:
+        before.note(BROUGHT, file, ownforecast.latest(store.path))
         press("Bewaar deze prognose", lambda: _keep(store, file), "prognose-bewaar", type="primary")
     if rows:
         press("Haal de eigen prognose weg", lambda: _remove(store), "prognose-weg")
@@ -52,10 +58,18 @@ def _keep(store: Store, file: tuple[str, bytes]) -> str:
     known = areas[areas["niveau"] == "gemeente"].set_index("code")["naam"].to_dict()
     source = st.session_state["prognose-bron"]
     rows = ownforecast.check(file[1], file[0], known, permission.editor_name(), source)
-    ownforecast.keep(store.path, rows)
+    before.keep(
+        BROUGHT,
+        lambda seen: ownforecast.keep(store.path, rows, gezien=seen),
+        lambda: ownforecast.latest(store.path),
+    )
     return "De prognose is bewaard. Ze telt mee als alles opnieuw is uitgerekend."
 
 
 def _remove(store: Store) -> str:
-    ownforecast.remove(store.path, permission.editor_name())
+    before.keep(
+        LOOKED,
+        lambda seen: ownforecast.remove(store.path, permission.editor_name(), gezien=seen),
+        lambda: ownforecast.latest(store.path),
+    )
     return "De eigen prognose is weggehaald."

@@ -17,6 +17,7 @@ from wwz.own.counts import USES, targets
 from wwz.own.countscheck import Checked, check
 from wwz.own.countsread import lines_of, template
 from wwz.store import Store
+from wwz.ui.eigen_cijfers import before
 from wwz.ui.eigen_cijfers.chart import dots, drawn
 from wwz.ui.shared import parts, permission
 from wwz.ui.shared.charts import show_chart
@@ -25,6 +26,8 @@ from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.upload import read_once, upload
 
 SAVED = "eigen-bewaard"
+# What stood there when this visitor brought a file, and when the page was drawn.
+BROUGHT, LOOKED = "eigen-gezien", "eigen-bekeken"
 WAITS = "Wat u het laatst opgaf of weghaalde, staat hier nog niet bij. Reken daarvoor alles opnieuw uit, met de knop onder aan dit scherm."
 FREE = ("Wmo-cliënten", "Wlz-indicaties", "Dementieregistratie")
 COLUMNS = [
@@ -106,6 +109,7 @@ def give(store: Store, area: Area) -> None:
     file = upload("Uw bestand", ["csv", "xlsx"], "eigen-bestand")
     if file is None:
         return
+    before.note(BROUGHT, file, owncounts.latest(store.path))
     name, content = file
     try:
         checked = check(store, read_once("eigen-bestand", file, lambda n, c: lines_of(c, n)), name)
@@ -174,7 +178,11 @@ def _choose_and_keep(store: Store, checked: Checked) -> None:
             for number, subject in enumerate(checked.subjects)
         }
         rows = checked.counts(uses, permission.editor_name(), st.session_state["eigen-bron"])
-        owncounts.add(store.path, rows)
+        before.keep(
+            BROUGHT,
+            lambda seen: owncounts.add(store.path, rows, gezien=seen),
+            lambda: owncounts.latest(store.path),
+        )
         st.session_state[SAVED] = True
         return "De cijfers zijn bewaard."
 
@@ -212,9 +220,16 @@ def kept(store: Store) -> None:
     if not permission.may_edit():
         return
 
+    before.note(LOOKED, None, owncounts.latest(store.path))
+
     def remove() -> str:
-        owncounts.remove(store.path, st.session_state["eigen-weg-onderwerp"], permission.editor_name())
-        return f"{st.session_state['eigen-weg-onderwerp']} is weggehaald."
+        subject = st.session_state["eigen-weg-onderwerp"]
+        before.keep(
+            LOOKED,
+            lambda seen: owncounts.remove(store.path, subject, permission.editor_name(), gezien=seen),
+            lambda: owncounts.latest(store.path),
+        )
+        return f"{subject} is weggehaald."
 
     with st.form("eigen-weg"):
         st.selectbox("Haal een onderwerp weg", list(rows), key="eigen-weg-onderwerp")
