@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from socket import create_connection
 from types import TracebackType
+from typing import Any
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -21,6 +22,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
 STREAM = "_stcore/stream"
+DONE = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 # A layer of the whole country is a few megabytes.
 LARGEST = 64 * 1024 * 1024
 # Seconds; a server that is very busy takes long to say hello.
@@ -43,6 +45,13 @@ class Visitor:
         Besides those of a websocket; `Host` and `Origin` take the place of the usual ones.
     address
         From which it comes, on this computer (127.0.0.2 …): a server counts the windows of each. Empty: the usual one.
+
+    Attributes
+    ----------
+    parts
+        What the last run sent, in order: the kind of each part, and its bytes.
+    radios
+        Label → the radio buttons, and the part of the page that runs when one is chosen.
     """
 
     url: str
@@ -50,6 +59,8 @@ class Visitor:
     address: str = ""
     received: int = 0
     texts: list[str] = field(default_factory=list)
+    parts: list[tuple[str, int]] = field(default_factory=list)
+    radios: dict[str, tuple[Any, str]] = field(default_factory=dict)
     session: str = ""
     _socket: ClientConnection | None = None
     _open: ExitStack = field(default_factory=ExitStack)
@@ -105,6 +116,7 @@ class Visitor:
             When nothing comes for `seconds`.
         """
         self.texts.clear()
+        self.parts.clear()
         while True:
             data = self._socket.recv(timeout=seconds)
             self.received += len(data)
@@ -114,11 +126,31 @@ class Visitor:
                 self.session = message.new_session.initialize.session_id or self.session
             elif kind == "delta":
                 self.texts.append(_text(message))
+                self._note(message, len(data))
             elif kind == "script_finished":
-                if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                if message.script_finished in DONE:
                     return True
                 if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
                     return False
+
+    def _note(self, message: ForwardMsg, size: int) -> None:
+        """Kind and bytes of what came, in order; and where one may choose."""
+        element = message.delta.new_element
+        kind = element.WhichOneof("type")
+        if kind:
+            self.parts.append((kind, size))
+        if kind == "radio":
+            self.radios[element.radio.label] = element.radio, message.delta.fragment_id
+
+    def choose(self, label: str, place: int, seconds: float = 60.0) -> bool:
+        """Choose the option at a place of the radio buttons with this label, and wait for what follows."""
+        radio, fragment = self.radios[label]
+        wanted = BackMsg()
+        wanted.rerun_script.fragment_id = fragment
+        chosen = wanted.rerun_script.widget_states.widgets.add()
+        chosen.id, chosen.string_value = radio.id, radio.options[place]
+        self._socket.send(wanted.SerializeToString())
+        return self.wait(seconds)
 
     def visit(self, page: str = "", query: str = "", seconds: float = 60.0) -> bool:
         """Ask for a screen and wait for it."""

@@ -3,13 +3,11 @@
 from wwz.ui.kaart import guide
 from wwz.ui.kaart import ladder as ladderview
 from wwz.ui.kaart import screen as mapview
-from wwz.ui.kaart.table import TABLE
 from wwz.ui.shared import projection, state
 
 guide.first_visit()
 projection.layer_steps(state.store())
-mapview.map_screen(state.store(), state.area())
-TABLE.show(state.store(), state.area())
+mapview.screen(state.store(), state.area())
 ladderview.ladder_section(state.store(), state.chosen_area())
 guide.again()
 state.publish()

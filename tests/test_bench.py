@@ -62,6 +62,21 @@ def test_a_screen_is_measured_beside_an_empty_page(server, capsys):
     )
 
 
+def test_another_layer_sends_the_map_first_and_nothing_that_stays_or_is_not_looked_at(server):
+    """Neither the other choices, nor the table and the ladder below; beside the map itself a few kilobytes."""
+    with Visitor(server.url) as visitor:
+        assert visitor.visit("", "", 120)
+        page = [kind for kind, _ in visitor.parts]
+        assert visitor.choose("Laag", 4)
+        kinds = [kind for kind, _ in visitor.parts]
+        layer = "".join(visitor.texts)
+    assert {"selectbox", "button_group"} <= set(page)
+    assert kinds[0] == "component_instance" and kinds.count("component_instance") == 1
+    assert set(kinds) <= {"component_instance", "radio", "html", "page_link", "bidi_component"}
+    assert "regie" in layer
+    assert sum(size for kind, size in visitor.parts if kind != "component_instance") < 8_000
+
+
 def test_the_page_of_a_map_and_the_script_of_a_table_are_served(server):
     """What is declared before the framework runs is not: a map would stay empty."""
     with Visitor(server.url) as visitor:

@@ -103,6 +103,38 @@ def test_another_layer_recolours_in_place_and_the_link_shows_the_same_screen_els
     elsewhere.close()
 
 
+def test_a_layer_that_one_came_near_is_shown_before_the_server_answers(visit, url):
+    """The map alone: what is said of it comes from the server, which has the last word."""
+    page, held = visit.page, []
+
+    def connect(socket):
+        server = socket.connect_to_server()
+        server.on_message(lambda message: held.append(message) if page.hold else socket.send(message))
+        page.let_go = lambda: [socket.send(message) for message in held]
+
+    page.hold = False
+    page.route_web_socket(re.compile("_stcore/stream"), connect)
+    open_map(page, url)
+    page.get_by_text("Voor wie?", exact=True).hover()
+    page.wait_for_function("() => globalThis.wwzFamilies?.size === 1", timeout=SLOW)
+    settle(page)
+    before, title = colours(map_box(page)), headline(page)
+    page.hold = True
+    page.locator("[data-testid=stRadio] label").filter(has_text=re.compile("^Horen$")).click()
+    map_frame(page).locator("#map_div[data-laag*='horen']").wait_for(timeout=SLOW)
+    until(page, lambda: colours(map_box(page)) != before)
+    assert headline(page) == title and held
+    page.hold = False
+    page.let_go()
+    page.locator("h1").filter(has_text="moeite met horen").wait_for(timeout=SLOW)
+    settle(page)
+    early = colours(map_box(page))
+    page.reload()
+    map_frame(page).locator("#map_div[data-laag*='horen']").wait_for(timeout=SLOW)
+    settle(page)
+    assert colours(map_box(page)) == early
+
+
 def test_a_broken_link_still_opens_a_map_and_its_table_chooses_an_area(visit, url):
     page = visit.page
     open_map(

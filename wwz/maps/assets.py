@@ -24,7 +24,7 @@ LEAFLET_VERSION = "1.9.3"
 # Read once: the name and the content handed out stay together, also when the file changes under a running app.
 # One script and one sheet: streamlit-folium asks for the next script only when the one before is there.
 _OURS = Path(__file__).parent / "js"
-_SCRIPTS = ("hulp", "zaal", "omtrek", "lagen", "namen", "legenda", "kaart")
+_SCRIPTS = ("hulp", "doek", "gebied", "zaal", "omtrek", "lagen", "namen", "legenda", "kaart")
 _SHEETS = ("kaart", "legenda", "zaal")
 _INKS = f":root {{ --inkt: {INK}; --bijschrift: {CAPTION}; --kaarttekst: {TOOLTIP}; }}".encode()
 

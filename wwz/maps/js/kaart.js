@@ -10,9 +10,13 @@
   const namen = window.WwzNamen;
   const zaal = window.WwzZaal;
 
+  const LONGEST_AHEAD = 10000; // milliseconds
   let names; // the pane with the names of areas
-  let map, home, areas, around, outlines, marks, selection, points, tiles;
+  let canvas, map, home, areas, around, outlines, marks, selection, points, tiles;
   let wanted = null; // newest state asked for
+  let sent = null; // newest state of the server
+  let early = null; // layer that is shown before the server said so
+  let waiting; // and until when
   let shown = {}; // parts of the state as they are drawn now, as JSON
   let layersByCode = new Map();
   let layersInOrder = [];
@@ -29,7 +33,7 @@
       wheelPxPerZoomLevel: 100,
       maxZoom: 18,
       minZoom: 4,
-      renderer: L.canvas({ padding: 0.25 }),
+      renderer: (canvas = new window.WwzDoek({ padding: 0.25 })),
       dragging: !L.Browser.mobile,
     });
     L.control.zoom({ zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" }).addTo(made);
@@ -141,13 +145,12 @@
   function load(url) {
     fetchJson(url)
       .then((data) => {
-        areas = L.geoJSON(data, {
-          // Smoothing each area by itself would open gaps between neighbours: the file has no more detail than it needs.
-          style: { color: look().border, weight: 0.7, fillColor: look().paper, fillOpacity: 1, smoothFactor: 0 },
-          onEachFeature: (feature, layer) => {
-            layersByCode.set(feature.properties.code, layer);
-            layer.wwzIndex = layersInOrder.push(layer) - 1;
-          },
+        // Smoothing each area by itself would open gaps between neighbours: the file has no more detail than it needs.
+        const style = { color: look().border, weight: 0.7, fillColor: look().paper, fillOpacity: 1, smoothFactor: 0 };
+        areas = window.WwzGebied.group(data, style);
+        areas.eachLayer((layer) => {
+          layersByCode.set(layer.feature.properties.code, layer);
+          layer.wwzIndex = layersInOrder.push(layer) - 1;
         });
         fitBorders();
         paint();
@@ -175,11 +178,7 @@
     shown.sharper = asked.url;
     fetchJson(asked.url)
       .then(({ features }) => {
-        features.forEach(({ geometry }, index) => {
-          layersInOrder[index].feature.geometry = geometry;
-          const depth = geometry.type === "Polygon" ? 1 : 2;
-          layersInOrder[index].setLatLngs(L.GeoJSON.coordsToLatLngs(geometry.coordinates, depth));
-        });
+        features.forEach(({ geometry }, index) => layersInOrder[index].reshape(geometry));
         shown.selected = shown.marked = shown.outlines = null;
         update();
       })
@@ -191,13 +190,13 @@
     if (!now || shown.classes === now) return;
     shown.classes = now;
     const patterns = Object.fromEntries(Object.entries(wanted.absent).map(([sign, one]) => [sign, makePattern(sign, one)]));
+    const { border } = look();
     layersInOrder.forEach((layer, index) => {
       const digit = wanted.classes[index];
       const fill = patterns[digit] || wanted.colours[Number(digit)];
-      if (layer.options.fillColor !== fill || layer.options.fillOpacity !== wanted.opacity) {
-        layer.setStyle({ fillColor: fill, fillOpacity: wanted.opacity, color: look().border });
-      }
+      Object.assign(layer.options, { fillColor: fill, fillOpacity: wanted.opacity, color: border });
     });
+    canvas.redrawAll();
   }
 
   // Thousands of small areas on one screen: borders would drown the colours.
@@ -333,6 +332,27 @@
   // --- a new state from the server -------------------------------------------------------------------
 
   function show(state) {
+    sent = state;
+    // Of two layers chosen one after the other, the answer to the first comes later than the second was shown.
+    if (early && state.title !== early.title && state.family === early.family) return;
+    early = null;
+    clearTimeout(waiting);
+    want(state);
+  }
+
+  // A layer that the browser knows already, while the server still works. What the server says goes before it.
+  function ahead(layer) {
+    if (!sent || sent.title === layer.title) return;
+    early = { title: layer.title, family: sent.family };
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      early = null;
+      want(sent);
+    }, LONGEST_AHEAD);
+    want({ ...sent, ...layer });
+  }
+
+  function want(state) {
     wanted = { ...state, classes: unpack(state.classes), marked: unpack(state.marked) };
     if (map) update();
   }
@@ -384,5 +404,5 @@
     map.invalidateSize();
   }
 
-  window.WwzKaart = { make, show };
+  window.WwzKaart = { ahead, family: () => (sent ? sent.family : ""), make, show };
 })();

@@ -11,7 +11,8 @@
   }
 
   function outline(data, { colour, weight }, look) {
-    return line(data, { color: look.outline || colour, weight: weight * look.heavy });
+    const style = { ...LINE, color: look.outline || colour, weight: weight * look.heavy };
+    return window.WwzGebied.group(data, style, { interactive: false });
   }
 
   // One calm line around all of it, on a casing, so that it shows on every colour.

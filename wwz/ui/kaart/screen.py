@@ -1,17 +1,16 @@
-"""The map with its choices and the sheet: one fragment, so that a choice or click reruns nothing else."""
+"""The map and its sheet: a fragment by itself, so that a choice or click makes nothing else anew."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from wwz.ask import ladder
 from wwz.ask.area import Area
-from wwz.ask.beside import beside
-from wwz.ask.change import change_finding, change_reading, rows_of, told_change
+from wwz.ask.change import change_finding, change_reading
 from wwz.ask.layer import (
     Layer,
     comparison,
@@ -21,21 +20,21 @@ from wwz.ask.layer import (
 from wwz.ask.layerwords import layer_notes
 from wwz.ask.outlined import outlined
 from wwz.ask.shown import CHANGE
-from wwz.ask.told import told
 from wwz.ask.view import Place
 from wwz.knowledge.bounds import REGEL
 from wwz.knowledge.groupnames import group_of
 from wwz.maps.boundaries import boundaries, surroundings
-from wwz.maps.classes import Classes
-from wwz.maps.drawing import classes_of
 from wwz.maps.geometry import GeometryFile
-from wwz.maps.marks import reach_note, reaching, ticks
 from wwz.maps.ramps import POINT_COLOURS
 from wwz.store import Store
-from wwz.ui.kaart.table import LONG_TABLE, TABLE, when
+from wwz.ui.kaart import ahead
+from wwz.ui.kaart.choices import MAP, choices, layers, theme_choice
+from wwz.ui.kaart.drawing import drawing_of, texts_of
+from wwz.ui.kaart.table import TABLE, when
 from wwz.ui.shared import parts, projection, state
-from wwz.ui.shared.choices import chosen_layer, layer_choices
-from wwz.ui.shared.kaart import Legend, MapEvent, MapLayer, Outline, Points, Position, TileLayerSpec, show_map
+from wwz.ui.shared.choices import chosen_layer
+from wwz.ui.shared.folds import folded
+from wwz.ui.shared.kaart import MapEvent, Outline, Points, Position, TileLayerSpec, show_map
 from wwz.ui.shared.legends import legend, outline_legend, point_legend
 from wwz.ui.shared.trendline import trend_line
 from wwz.ui.shared.turn import fragment
@@ -49,34 +48,48 @@ BASEMAP = TileLayerSpec(
 )
 
 
-@dataclass(frozen=True)
-class Drawing:
-    """A layer made ready for the map: boundaries, class per area, the legend with counts and signs, and texts per area."""
-
-    file: GeometryFile
-    digits: np.ndarray
-    classes: Classes
-    legend: Legend
-    texts: tuple[tuple[str, ...], ...]
-
-
-@fragment
-def map_screen(store: Store, area: Area) -> None:
-    """The choices, the map and the sheet. The map goes to the browser first: that is what one waits for."""
-    state.begin_part()
+def screen(store: Store, area: Area) -> None:
+    """The whole screen below the top row. The map goes to the browser first: that is what one waits for."""
     left, right = st.columns([1.15, 4.5], gap="medium")
-    with right:
-        title = st.container()
-        middle, sheet = st.columns([1.75, 1] if projection.is_on() else [2.35, 1], gap="medium")
-        with middle:
-            shown = chosen_layer(store, area)
-            with st.container(key="hoofdkaart"):
-                show_legend = _map(store, area, shown)
     with left, st.container(key="keuzes"):
-        layer_choices(store, area)
+        above, of_map, below = st.container(), st.container(), st.container()
+    places = Places(of_map, st.container())
+    with right:
+        map_and_sheet(store, area, places)
+    with above:
+        theme_choice(store)
+    with below:
+        choices(store, area)
+    TABLE.show(store, area)
+    ahead.layers_ahead(store, area)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the fragment of the map draws outside itself: its layers among the choices, and what is heard below it."""
+
+    layers: DeltaGenerator
+    below: DeltaGenerator
+
+
+def _map_and_sheet(store: Store, area: Area, places: Places) -> None:
+    state.begin_part()
+    title = st.container()
+    middle, sheet = st.columns([1.75, 1] if projection.is_on() else [2.35, 1], gap="medium")
+    with middle:
+        shown = chosen_layer(store, area)
+        with st.container(key="hoofdkaart"):
+            show_legend = _map(store, area, shown)
+    with places.layers:
+        layers(store)
     _around_map(store, area, shown, show_legend, title, middle, sheet)
-    TABLE.follow(store, area)
+    with places.below:
+        TABLE.follow(store, area)
+        ahead.watch_choices(store, area)
     state.publish()
+
+
+map_and_sheet = fragment(_map_and_sheet, key=MAP)
 
 
 def _around_map(
@@ -128,10 +141,7 @@ def _reliability(row) -> list[str]:
 def _map(store: Store, area: Area, shown: Layer) -> Callable[[], None]:
     """Draw the map; gives what draws its legend."""
     view = state.view()
-    drawing = _drawing(
-        store.about()["kenmerk"], area.codes, view.niveau, shown.indicator.code, (shown.vanaf, shown.jaar), shown.maat, view.schaal,
-        _store=store, _area=area, _shown=shown,
-    )  # fmt: skip
+    drawing = drawing_of(store, area, shown)
     if drawing is None:
         parts.empty(
             "Van deze gebieden zijn geen grenzen ingelezen. De tabel hieronder geeft wel alle cijfers. "
@@ -141,16 +151,7 @@ def _map(store: Store, area: Area, shown: Layer) -> Callable[[], None]:
     points = _points(store)
     marked, meaning = outlined(store, area, shown, view.tweede, view.niveau)
     event = show_map(
-        MapLayer(
-            drawing.file,
-            drawing.digits,
-            drawing.classes.colours,
-            drawing.classes.labels,
-            f"{shown.indicator.titel}, {when(shown)} ({shown.unit})",
-            drawing.classes.absent,
-            drawing.texts,
-            None if projection.is_on() else drawing.legend,
-        ),
+        drawing.layer(texts_of(store, area, shown, drawing)),
         around=surroundings(store, area),
         outlines=_outlines(store, area),
         points=points,
@@ -161,6 +162,7 @@ def _map(store: Store, area: Area, shown: Layer) -> Callable[[], None]:
         basemap=BASEMAP if state.settings().achtergrond else None,
         on_click=state.choose_area,
         height=projection.map_height(),
+        family=ahead.family(store, area),
         key=f"kaart-{'-'.join(area.codes)[:60]}",
     )
     _remember_place(event)
@@ -173,41 +175,6 @@ def _map(store: Store, area: Area, shown: Layer) -> Callable[[], None]:
         point_legend(points)
 
     return legends
-
-
-@st.cache_resource(max_entries=200, show_spinner=False)
-def _drawing(
-    build: str,
-    codes: tuple[str, ...],
-    niveau: str,
-    indicator: str,
-    jaren: tuple[int, int],
-    maat: str,
-    schaal: str,
-    *,
-    _store,
-    _area,
-    _shown,
-) -> Drawing | None:
-    """Classes and class per area; the same for every visitor, so made once. The first seven arguments are the key."""
-    file = boundaries(_store, _area, niveau)
-    if file is None:
-        return None
-    classes, digits = classes_of(_shown, file.codes)
-    reached = reaching(digits, _shown.margins.reindex(list(file.codes)), classes)
-    signs = ticks(beside(_store, _area, indicator, jaren[1], maat), classes)
-    legend_below = Legend(_shown.unit, classes.counts, signs, reach_note(reached, digits))
-    return Drawing(file, digits, classes, legend_below, _texts(_store, _area, _shown, niveau, file.codes))
-
-
-def _texts(
-    store: Store, area: Area, shown: Layer, niveau: str, codes: tuple[str, ...]
-) -> tuple[tuple[str, ...], ...]:
-    """What is told to who points at an area: the same as in its row of the table. Where there is no table at once, nothing."""
-    if len(codes) > LONG_TABLE:
-        return ()
-    rows = rows_of(store, area, shown, niveau)
-    return told_change(rows, codes) if shown.maat == CHANGE else told(rows, shown.indicator, codes)
 
 
 def _remember_place(event: MapEvent) -> None:
@@ -259,13 +226,16 @@ def _sheet_head(store: Store, chosen: Area, shown: Layer, row) -> None:
 
 def _sheet(store: Store, chosen: Area, shown: Layer, row) -> None:
     indicator = shown.indicator
-    with st.expander("Hoe zeker is dit?"):
+
+    def reason() -> None:
         st.write(reliability_reason(row, indicator))
         if indicator.uitleg:
             st.write(indicator.uitleg)
+
+    folded("Hoe zeker is dit?", reason, key="hoe-zeker")
     if indicator.regel not in ("som", REGEL):
-        st.header("Vergeleken", anchor=False)
-        parts.bars(comparison(store, chosen, indicator.code, shown.jaar), indicator.eenheid)
+        compared = comparison(store, chosen, indicator.code, shown.jaar)
+        parts.bars(compared, indicator.eenheid, heading="Vergeleken")
     trend_line(store, chosen, indicator.code)
     if state.view().gekozen:
         st.button(f"Terug naar {state.area().naam}", on_click=state.choose_area, args=("",))

@@ -18,14 +18,16 @@ from wwz.base.paths import PACKAGE, STATIC
 from wwz.maps.assets import VENDOR_URL, keep_asset
 
 FOLDER = PACKAGE / "ui" / "shared"
-# A style sheet that is adopted is there before the first thing is drawn.
-LOADER = """const {{ default: draw, css }} = await import(new URL({address}, document.location.origin).href);
+LOADER = """const it = await import(new URL({address}, document.location.origin).href);
+export default (part) => (it.dress(part), it.default(part));
+"""
+# Beside the script. A style sheet that is adopted is there before the first thing is drawn.
+DRESS = """
 const sheet = new CSSStyleSheet();
-sheet.replaceSync(css);
-export default function (component) {{
-  const root = component.parentElement.getRootNode();
-  if (css && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
-  return draw(component);
+sheet.replaceSync({css});
+export function dress(part) {{
+  const root = part.parentElement.getRootNode();
+  if ({used} && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
 }}
 """
 
@@ -59,7 +61,7 @@ def component(name: str, html: str, *scripts: str, css: str = "") -> Callable[..
 
 def _kept(name: str, script: str, css: str) -> str:
     """Write the module; gives its address with the path of the server before it."""
-    code = f"{script}\nexport const css = {json.dumps(css)};\n".encode()
+    code = (script + DRESS.format(css=json.dumps(css), used=json.dumps(bool(css)))).encode()
     file = f"{name.replace('_', '-')}-{hashlib.sha256(code).hexdigest()[:12]}.js"
     keep_asset(STATIC, file, code)
     base = st.get_option("server.baseUrlPath").strip("/")

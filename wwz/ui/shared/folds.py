@@ -7,6 +7,8 @@ from html import escape
 
 import streamlit as st
 
+# Which parts were looked at in this session.
+SEEN = "bekeken"
 Draw = Callable[[], None]
 
 
@@ -41,7 +43,7 @@ def folded_on_phone(title: str) -> None:
 
 
 def _looked_at(name: str, now: bool) -> bool:
-    seen = st.session_state.setdefault("bekeken", set())
+    seen = st.session_state.setdefault(SEEN, set())
     if now:
         seen.add(name)
     return name in seen

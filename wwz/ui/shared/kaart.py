@@ -9,118 +9,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from wwz.ask.absent import NO_FIGURE
 from wwz.base.counted import counted
-from wwz.maps.absent import Absent, absent_state, signs
+from wwz.maps.absent import absent_state, signs
 from wwz.maps.assets import APP_ROOT, require_local
 from wwz.maps.elements import Restyle, StartMap
 from wwz.maps.geometry import GeometryFile
-from wwz.maps.inks import BORDER
-from wwz.maps.marks import Tick
 from wwz.maps.packed import packed
 from wwz.ui.shared.look import current_look
+from wwz.ui.shared.maplayer import Legend, MapLayer, Outline, Points, TileLayerSpec
 from wwz.ui.shared.viewing import Position, Viewing, viewing_of
-from wwz.words.numbers import UNKNOWN
 
-__all__ = ["MapEvent", "MapLayer", "Outline", "Points", "Position", "TileLayerSpec", "show_map"]
+__all__ = ["Legend", "MapEvent", "MapLayer", "Outline", "Points", "Position", "TileLayerSpec", "show_map"]
 
-_MOST_CLASSES = 10
 _OPACITY_ON_TILES = 0.75
 _READ_THE_TABLE = "De tabel bij de kaart geeft dezelfde gegevens."
-
-
-@dataclass(frozen=True)
-class Legend:
-    """What the legend in the frame of a map says beside colours and labels.
-
-    Parameters
-    ----------
-    unit
-        The unit; the labels of the classes go without it.
-    counts
-        How many areas each class has.
-    ticks, note
-        Other figures on the bar, and a remark.
-    """
-
-    unit: str
-    counts: Sequence[int]
-    ticks: Sequence[Tick] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class MapLayer:
-    """What the areas show.
-
-    Parameters
-    ----------
-    geometry
-        Boundary file of the level.
-    classes
-        Class of each area, in the order of ``geometry.codes``; below zero why it has none.
-    colours, labels
-        One per class, as in :class:`wwz.maps.classes.Classes`.
-    title
-        Title of the layer, also the map's name for a screen reader.
-    absent
-        What is said of areas without a number, as in :class:`wwz.maps.classes.Classes`.
-    texts
-        What is said of each area to who points at it, one line after another: texts in the order of ``geometry.codes``. Without
-        them it is the label of the class.
-    legend
-        What stands under the map, in its frame; None where the page has a legend of its own.
-    """
-
-    geometry: GeometryFile
-    classes: np.ndarray
-    colours: Sequence[str]
-    labels: Sequence[str]
-    title: str
-    absent: Sequence[Absent] = (Absent(NO_FIGURE, UNKNOWN),)
-    texts: Sequence[Sequence[str]] = ()
-    legend: Legend | None = None
-
-    def __post_init__(self) -> None:
-        if len(self.classes) != len(self.geometry.codes):
-            raise ValueError(f"{len(self.classes)} classes for {len(self.geometry.codes)} areas")
-        if len(self.colours) != len(self.labels) or len(self.colours) > _MOST_CLASSES:
-            raise ValueError(f"{len(self.colours)} colours and {len(self.labels)} labels")
-        known = [*(row.reason for row in self.absent), *range(len(self.colours))]
-        if not np.isin(self.classes, known).all():
-            raise ValueError("a class without a colour")
-
-
-@dataclass(frozen=True)
-class Outline:
-    """Boundaries without a fill, such as wijken over buurten; ``weight`` in pixels."""
-
-    geometry: GeometryFile
-    colour: str = BORDER
-    weight: float = 1.2
-
-
-@dataclass(frozen=True)
-class Points:
-    """Voorzieningen of one kind; ``rows`` has columns ``lat``, ``lon`` (degrees) and ``naam``."""
-
-    kind: str
-    title: str
-    colour: str
-    rows: pd.DataFrame
-
-
-@dataclass(frozen=True)
-class TileLayerSpec:
-    """A background map from another host: only with the municipality's consent (``config.toml``)."""
-
-    url: str
-    attribution: str
-    max_zoom: int = 18
 
 
 @dataclass(frozen=True)
@@ -145,6 +50,7 @@ def show_map(
     basemap: TileLayerSpec | None = None,
     on_click: Callable[[str], None] | None = None,
     together: str = "",
+    family: str = "",
     tell_position: bool = True,
     key: str,
 ) -> MapEvent:
@@ -176,6 +82,8 @@ def show_map(
         selection; saves the second run that ``st.rerun`` costs.
     together
         Maps with the same word look at the same place: moving one moves the others.
+    family
+        Mark of the layers among which one chooses here: see wwz.ui.kaart.ahead.
     tell_position
         Whether moving the map is told to the server; of maps that look together one is enough.
     key
@@ -193,7 +101,7 @@ def show_map(
     # The boundary file must be in the key: streamlit-folium's own hash of the script ignores it.
     component = f"{key}-{layer.geometry.url_path}"
     state = _state(layer, outlines, points, selected, marked, height, attribution, basemap, viewing)
-    state["together"] = together
+    state["together"], state["family"] = together, family
     state["around"] = APP_ROOT + around.url_path if around else ""
     answer = st_folium(
         folium_map,
@@ -230,6 +138,21 @@ def plain_state(layer: MapLayer, height: int, attribution: str, viewing: Viewing
     return _state(layer, (), (), (), (), height, attribution, None, viewing)
 
 
+def layer_state(layer: MapLayer) -> dict[str, object]:
+    """What `js/kaart.js` draws of the layer itself; the rest is the same for every layer."""
+    look = current_look()
+    return {
+        "title": layer.title,
+        "label": f"Kaart: {layer.title}. {_READ_THE_TABLE}",
+        "classes": packed(signs(layer.classes)),
+        "colours": look.colours(layer.colours),
+        "labels": list(layer.labels),
+        "absent": absent_state(layer.absent, dark=look.dark),
+        "texts": [list(column) for column in layer.texts],
+        "legend": _legend(layer, layer.legend) if layer.legend else None,
+    }
+
+
 def _state(
     layer: MapLayer,
     outlines: Sequence[Outline],
@@ -242,19 +165,11 @@ def _state(
     viewing: Viewing,
 ) -> dict[str, object]:
     sources = [text for text in (attribution, basemap.attribution if basemap else "") if text]
-    look = current_look()
     return {
-        "title": layer.title,
-        "look": look.state(),
-        "label": f"Kaart: {layer.title}. {_READ_THE_TABLE}",
-        "classes": packed(signs(layer.classes)),
-        "colours": look.colours(layer.colours),
-        "labels": list(layer.labels),
-        "absent": absent_state(layer.absent, dark=look.dark),
+        **layer_state(layer),
+        "look": current_look().state(),
         "selected": list(selected),
         "marked": packed(np.isin(layer.geometry.codes, list(marked)).astype(int).astype(str)),
-        "texts": [list(column) for column in layer.texts],
-        "legend": _legend(layer, layer.legend) if layer.legend else None,
         "sharper": _sharper(layer.geometry),
         "outlines": [
             {

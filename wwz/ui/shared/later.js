@@ -1,7 +1,7 @@
 // A part below the fold is made when somebody looks at it. Stands right above that part; on what a change above it says (`of`),
 // the part that is there (`data-van` in it) is of something else: it is covered, and asked for as soon as it is in view, or about
 // to be used another way: with the keyboard, on paper, by searching in the page. Not before the server has answered what was chosen.
-const AHEAD = "120px"; // of the view
+const AHEAD = "0px"; // of the view: really in it
 const BUSY = 60; // milliseconds between two looks at whether the server is done
 const LOST = 4000; // milliseconds after which a question that brought nothing is asked again
 const parts = new Map(); // by the name of the part; a component that is drawn anew goes on with the same one

@@ -23,6 +23,20 @@ _watch = component(
 )
 
 
+# Components that ask for a part, and the name by which each does.
+_asking: dict[str, str] = {}
+
+
+def asks(key: str, trigger: str) -> None:
+    """Remember of a component that it asks for a part with this trigger."""
+    _asking[key] = trigger
+
+
+def part_asked_for() -> bool:
+    """Whether a part is asked for in this very moment."""
+    return any((st.session_state.get(key) or {}).get(trigger) for key, trigger in _asking.items())
+
+
 class Later:
     """One such part.
 
@@ -41,6 +55,7 @@ class Later:
     def __init__(self, name: str, word: str, draw: Callable[..., None], of: Callable[..., str]) -> None:
         self.name, self.word, self._draw, self._of = name, word, draw, of
         self.show = fragment(self._show, key=name)
+        asks(f"{name}-volgt", "gezien")
 
     def follow(self, *about: Any) -> None:
         """At the end of the fragment where one chooses; `show` comes right after that fragment."""

@@ -187,14 +187,15 @@ def big_number(number: str, under: str, labels: Sequence[str]) -> None:
     )
 
 
-def bars(rows, unit: str) -> None:
+def bars(rows, unit: str, *, heading: str = "") -> None:
     """Areas compared, as bars with their value in text. `rows`: naam, tekst, breedte (0–100), accent."""
     items = "".join(
         f"<li{' class=wwz-accent' if row.accent else ''}><span>{escape(row.naam)}</span><span>{escape(row.tekst)}</span>"
         f'<i aria-hidden="true"><b style="width:{row.breedte:.0f}%"></b></i></li>'
         for row in rows.itertuples()
     )
-    st.html(f'<ul class="wwz-staven" aria-label="Vergelijking, {escape(unit)}">{items}</ul>')
+    above = f'<h2 class="wwz-stavenkop">{escape(heading)}</h2>' if heading else ""
+    st.html(f'{above}<ul class="wwz-staven" aria-label="Vergelijking, {escape(unit)}">{items}</ul>')
 
 
 def range_bars(rows, unit: str) -> None:

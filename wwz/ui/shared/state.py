@@ -163,6 +163,7 @@ def bound(
     options: Sequence[Any],
     *,
     also: dict[str, Any] | None = None,
+    then: Callable[[View], None] | None = None,
     **kwargs: Any,
 ) -> Any:
     """A widget that shows and changes one field of the view.
@@ -177,6 +178,8 @@ def bound(
         The field of the view.
     also
         Fields that get this value when the choice changes.
+    then
+        Called after a change, with the view before it.
     """
     key = f"keuze-{field}"
     current = getattr(view(), field)
@@ -186,7 +189,10 @@ def bound(
         chosen = st.session_state[key]
         # A segmented control can be switched off by a second click; the choice then stays what it was.
         if chosen is not None and not is_step():
+            before = view()
             change(**{field: chosen}, **(also or {}))
+            if then is not None:
+                then(before)
 
     return widget(label, options, key=key, on_change=store_choice, **kwargs)
 
