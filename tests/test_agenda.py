@@ -155,6 +155,7 @@ def made_city(folder, mean: float | None = 1.0, opgaven=(), normen=None, eisen=(
         "adres": ("object", "postcode", "huisnummer", "buurt"),
         "postcode_buurt": ("postcode", "buurt"),
         "adres_pand": ("object", "pand"),
+        "woning_pand": ("object", "buurt"),
     }.items():
         bench.load(
             name, pd.DataFrame(columns=list(columns), dtype="str").assign(adressen=pd.Series(dtype="Int64"))

@@ -54,7 +54,10 @@ def test_homes_that_are_measured_hold_the_truth(voorbeeld_store, ask):
 
 @pytest.fixture(scope="module")
 def labelled(tmp_path_factory):
-    """A: 380 of 400 homes with a label, B: 600 of 900; of C all are in the list, and half only because they have a floor upstairs."""
+    """A: 380 of 400 homes with a label, B: 600 of 900; of C all are in the list, and most only because they have a floor upstairs.
+
+    The homes of C are known by their number of the BAG and by where they lie, as they come from PDOK.
+    """
     folder = four_buurten(tmp_path_factory.mktemp("labels"))
     kwb(Woningen=[400, 900, 200, 700]).to_csv(folder / "kwb_2023.csv", index=False)
     rows = [(A, label) for label, count in (("NUL", 150), ("ROL", 50), ("GNV", 180)) for _ in range(count)]
@@ -67,7 +70,7 @@ def labelled(tmp_path_factory):
     places = {A: 0, B: 1000, C: 2000, D: 3000}
     pd.DataFrame(
         {
-            "identificatie": homes, "buurtcode": C, "x": [places[C] + 155_100 + n for n in range(200)], "y": 463_100,
+            "identificatie": homes, "x": [places[C] + 155_100 + n for n in range(200)], "y": 463_100,
             "gebruiksdoel": "woonfunctie", "pand_identificatie": panden,
         }
     ).to_csv(folder / "adressen.csv", index=False)  # fmt: skip

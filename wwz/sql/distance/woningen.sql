@@ -2,7 +2,7 @@
 -- genoemde buurt.
 
 select
-    coalesce(g.code, a.buurt) as buurt, a.x, a.y, a.pand, a.oppervlakte, a.woning, a.jaar
+    coalesce(g.code, a.buurt) as buurt, a.x, a.y, a.object, a.pand, a.oppervlakte, a.woning, a.jaar
 from adres_pand a
 left join gebied g on g.kleinste and g.code in (a.buurt, wijk_van(a.buurt), gemeente_van(a.buurt))
 where a.buurt is null or g.code is not null

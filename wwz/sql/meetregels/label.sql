@@ -16,21 +16,21 @@ with vraag as (
     where regel = 'label'
 ),
 
--- De buurt uit de lijst, anders die van het adres of van de postcode. Een woning telt een keer.
+-- De buurt uit de lijst, anders die van het adres, waar de woning ligt, of van de postcode. Een woning telt een keer.
 plaats as (
     select
         l.nultrede, l.rolstoel, l.zonder, l.jaar, coalesce(l.object, a.object) as object,
-        coalesce(g.code, o.buurt, a.buurt, p.buurt) as buurt
+        coalesce(g.code, o.buurt, a.buurt, h.buurt, p.buurt) as buurt
     from woninglabel l
     left join gebied g on g.code = l.buurt and g.kleinste
     left join adres o on o.object = l.object and o.buurt is not null
     left join adres a on l.object is null and a.postcode = l.postcode and a.huisnummer = l.huisnummer
-        and a.buurt is not null
+    left join woning_pand h on h.object = coalesce(l.object, a.object)
     left join postcode_buurt p on p.postcode = l.postcode
     qualify
         row_number() over (
             partition by coalesce(l.object, l.postcode || l.huisnummer, l.bestand || l.rij)
-            order by l.jaar desc, p.adressen desc nulls last
+            order by l.jaar desc, coalesce(g.code, o.buurt, a.buurt, h.buurt) nulls last, p.adressen desc nulls last
         ) = 1
 ),
 

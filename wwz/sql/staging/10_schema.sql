@@ -65,7 +65,9 @@ create table adres_pand (
 );
 
 -- Dezelfde, elk object een keer, met de buurt waarin ze liggen; alleen waar de lijst volledig genoeg is.
-create table woning_pand (buurt varchar, pand varchar, oppervlakte double, woning boolean, jaar bigint);
+create table woning_pand (
+    buurt varchar, object varchar, pand varchar, oppervlakte double, woning boolean, jaar bigint
+);
 
 -- Panden: het nummer in de BAG, het kenmerk waarmee PDOK ernaar verwijst, en wat ervan bekend is.
 create table pand (nummer varchar, kenmerk varchar, bouwjaar bigint, bouwlagen bigint);
