@@ -103,7 +103,15 @@ def wijken(store: Store) -> Wijken:
 
 def _traits(store: Store, codes: list[str], plan: dict[str, Any]) -> pd.DataFrame:
     rows = store.ask("tabel", binnen=codes, niveau="wijk", indicatoren=plan["kenmerken"], jaar=0)
-    return rows.pivot_table(index="gebied", columns="indicator", values="waarde")
+    return _scaled(rows.pivot_table(index="gebied", columns="indicator", values="waarde"))
+
+
+def _scaled(values: Any) -> Any:
+    """Traits as the line takes them: of some the ratio counts (confrontatie.toml, verhouding); of less than 1 it is that of 1."""
+    for name in load_toml("confrontatie.toml")["verwacht"]["verhouding"]:
+        if name in values:
+            values[name] = np.log(np.maximum(values[name], 1.0))
+    return values
 
 
 def lines(store: Store, area: Area, asked: Sequence[tuple[str, str]]) -> list[tuple[float, float] | None]:
@@ -119,7 +127,7 @@ def lines(store: Store, area: Area, asked: Sequence[tuple[str, str]]) -> list[tu
     if not names:
         return [None] * len(asked)
     own = area.figures([*names, "inwoners"]).set_index("indicator")["waarde"]
-    here = own.reindex(names)
+    here = _scaled(own.reindex(names).astype(float))
     # Nobody says what is to be expected of himself.
     apart = [code for code in found.kenmerken.index if not _overlaps(code, area)]
     if here.isna().any() or not is_known(own.get("inwoners")) or len(apart) < plan["wijken_minstens"]:

@@ -93,7 +93,8 @@ def ranked(rows: pd.DataFrame, per: float) -> pd.DataFrame:
     chance = chances(rows, per, TOP)
     order = pd.DataFrame(
         {
-            "kans": -chance.round(2).fillna(0),
+            # Chances that are nearly the same say nothing about who comes first.
+            "kans": -chance.round(1).fillna(0),
             "leeg": rows["waarde"].isna(),
             "weinig": rows["weinig_mensen"].astype(bool),
             "waarde": -rows["waarde"],
