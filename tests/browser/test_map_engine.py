@@ -263,9 +263,11 @@ def test_a_press_on_the_whole_area_is_heard_while_the_map_zooms(screen):
     busy = screen.run(
         """
         map_div.setZoom(map_div.getZoom() + 2);
-        const zooms = Boolean(map_div._animatingZoom);
-        document.querySelector(".kaart-thuis").click();
-        return zooms;
+        return new Promise((done) => requestAnimationFrame(() => {
+          const zooms = Boolean(map_div._animatingZoom);
+          document.querySelector(".kaart-thuis").click();
+          done(zooms);
+        }));
         """
     )
     assert busy, "the map did not zoom: this test then says nothing"
