@@ -85,6 +85,8 @@ def test_projection_is_larger_and_fits_a_small_projector(page, url):
 
 
 def test_first_visit_is_explained_once(page, url):
+    # Another visitor: this browser has used the screen before.
+    page.context.clear_cookies()
     open_screen(page, url)
     button = page.get_by_role("button", name="Begrepen")
     button.click()
