@@ -9,6 +9,8 @@ import pandas as pd
 import pytest
 
 from wwz.ask.area import whole
+from wwz.base import permission
+from wwz.base.errors import Fout
 from wwz.base.fixed import fixed
 from wwz.base.memory import MEGABYTE, Answers, size
 from wwz.base.settings import load_settings
@@ -214,3 +216,25 @@ def test_another_database_and_a_plan_are_never_answered_from_what_was_remembered
         assert whole(voorbeeld_store) is whole_area
     finally:
         again.close()
+
+
+def test_an_answer_for_all_is_worked_out_as_for_who_only_looks():
+    """Else who may see less would get from memory what one who may see more had asked."""
+    store = Store.__new__(Store)
+    store._answers = Answers(1)
+
+    @remembered
+    def small_counts(of: Store) -> str:
+        permission.need("eigen cijfers zien")
+        return "geheim"
+
+    @remembered
+    def seen_as(of: Store) -> permission.Rol:
+        return permission.actor().rol
+
+    for rol in (permission.Rol.BEHEREN, permission.Rol.KIJKEN):
+        with permission.acting(permission.Actor("Anna", rol)):
+            with pytest.raises(Fout, match="rol invoeren"):
+                small_counts(store)
+            assert seen_as(store) == permission.Rol.KIJKEN
+            assert permission.actor().rol == rol

@@ -17,6 +17,7 @@ from wwz.export.logo import read_logo
 from wwz.export.report import make_report
 from wwz.export.series import make_series, parts_of
 from wwz.export.sheet import Sheet, make_sheet
+from wwz.own import data as owndata
 from wwz.store import Store
 from wwz.ui.shared import parts, state
 from wwz.ui.shared.choices import current_layer
@@ -74,7 +75,7 @@ def _download(store: Store, view: View, sheet: Sheet, code: str, paper: Paper) -
     about = state.chosen_area() if code in REPORTS + AGENDAS else sheet.area
     st.download_button(
         f"Download: {FORMATS[code].titel}",
-        partial(_content, store.about()["kenmerk"], view, code, paper, _store=store),
+        partial(_content, _mark(store), view, code, paper, _store=store),
         file_name=file_name(about.naam, sheet.shown.indicator.code, code),
         mime=FORMATS[code].mime,
         type="primary",
@@ -83,8 +84,13 @@ def _download(store: Store, view: View, sheet: Sheet, code: str, paper: Paper) -
     )
 
 
+def _mark(store: Store) -> tuple[str, ...]:
+    """What tells the figures apart from every other: the build, and what the municipality keeps beside it, which a report tells."""
+    return store.about()["kenmerk"], *owndata.marks(store.path).values()
+
+
 @st.cache_data(max_entries=40, show_spinner=False)
-def _content(build: str, view: View, code: str, paper: Paper, *, _store: Store) -> bytes:
+def _content(mark: tuple[str, ...], view: View, code: str, paper: Paper, *, _store: Store) -> bytes:
     return make_file(_store, view, code, paper, state.settings().grenzen)
 
 
