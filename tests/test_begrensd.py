@@ -8,7 +8,14 @@ import pandas as pd
 import pytest
 import test_agenda
 from invoer_hulp import step
-from test_agenda import B, area, doelgroepen_in_the_catalogue, made_city, no_published_figures  # noqa: F401
+from test_agenda import (  # noqa: F401
+    B,
+    area,
+    doelgroepen_in_the_catalogue,
+    made_city,
+    no_published_figures,
+    nothing_expected,
+)
 
 from wwz.agenda import rows as agenda
 from wwz.agenda import tables as agendatables

@@ -9,7 +9,15 @@ import pandas as pd
 import pytest
 import test_agenda
 from invoer_hulp import step
-from test_agenda import A, B, D, doelgroepen_in_the_catalogue, made_city, no_published_figures  # noqa: F401
+from test_agenda import (  # noqa: F401
+    A,
+    B,
+    D,
+    doelgroepen_in_the_catalogue,
+    made_city,
+    no_published_figures,
+    nothing_expected,
+)
 
 from wwz.agenda.contradictions import contradictions
 from wwz.ask import conditions
