@@ -73,11 +73,26 @@ def test_what_is_clearly_more_comes_first_and_unknown_never_before_known(voorbee
 
 
 def test_the_difference_in_words():
-    row = {"verschil": MORE, "verwacht": 304.0, "verwacht_onder": 251.0, "verwacht_boven": 352.0}
+    row = {
+        "verschil": MORE,
+        "verwacht": 304.0,
+        "verwacht_onder": 251.0,
+        "verwacht_boven": 352.0,
+        "genoeg": True,
+        "begrensd": False,
+    }
     assert expected_text(row, 10) == "meer dan verwacht: 300 (250 tot 350)"
     few = {**row, "verwacht": 4.0, "verwacht_onder": 0.0, "verwacht_boven": 8.0}
     assert expected_text(few, 10) == "meer dan verwacht: minder dan 10"
     assert expected_text({**row, "verschil": ""}, 10) == ""
+    unknown = {**row, "genoeg": False}
+    assert expected_text(unknown, 10) == "meer dan verwacht: 300 (250 tot 350) hebben het nodig"
+
+
+def test_that_nobody_lacks_it_for_certain_is_not_compared():
+    row = {"graad": "N", "genoeg": False, "begrensd": True, "minst": 0.0}
+    assert expected._number(row) is None
+    assert expected._number({**row, "minst": 40.0}) == (expected.LEAST, 40.0, 40.0, 40.0)
 
 
 def test_with_few_wijken_nothing_is_expected(voorbeeld_store, monkeypatch):

@@ -229,6 +229,9 @@ def _number(row: dict[str, Any]) -> tuple[str, float, float, float] | None:
     )
     if row["graad"] != "N" or not is_known(row[names[0]]):
         return None
+    # That nobody lacks it for certain is no number to compare: nothing more may be known than how many at most.
+    if kind == LEAST and not row["minst"]:
+        return None
     middle, low, high = (float(row[name]) for name in names)
     return kind, middle, low, high
 

@@ -10,6 +10,9 @@ from wwz.words.numbers import dutch, is_known, people_between, rounded_people
 
 UNKNOWN_SIGN = "?"
 
+# After a number of people, where it says who needs something.
+NEEDED = " hebben het nodig"
+
 
 def people_text(count: Any, minimum: int) -> str:
     """A number of people: rounded, '<10' where there are too few to show, '?' where it is not known."""
@@ -75,13 +78,17 @@ def known_part(share: float, lack: Amount, minimum: int) -> str:
 
 
 def expected_text(row: Any, minimum: int) -> str:
-    """How a number differs from what is to be expected there: 'meer dan verwacht: 300 (250 tot 350)'; empty where nothing is."""
+    """How a number differs from what is to be expected there: 'meer dan verwacht: 300 (250 tot 350)'; empty where nothing is.
+
+    Where nobody knows who lacks it, what is compared is who needs it, and that is said.
+    """
     if not row["verschil"]:
         return ""
     expected = Amount(row["verwacht"], row["verwacht_onder"], row["verwacht_boven"])
     margin = spoken(expected.margin(minimum))
     number = spoken(expected.text(minimum))
-    return f"{row['verschil']}: {number} ({margin})" if " tot " in margin else f"{row['verschil']}: {number}"
+    unknown = not (row["genoeg"] or row["begrensd"])
+    return f"{row['verschil']}: {number}{f' ({margin})' if ' tot ' in margin else ''}{NEEDED * unknown}"
 
 
 def spoken(text: str) -> str:
