@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from wwz.agenda.expected import MORE
 from wwz.agenda.numbers import nearly
 from wwz.agenda.rows import Agenda
 from wwz.agenda.words import ASSUMED, BOUNDED, UNKNOWN
@@ -77,4 +78,5 @@ def _in_words(parts: Any) -> str:
 def _need(row: Any, minimum: int) -> str:
     if not is_known(row.nodig):
         return f"nodig voor minder dan {minimum} mensen"
-    return f"nodig voor {nearly(dutch(rounded_people(row.nodig)))} mensen"
+    more = f"; {row.verwacht_tekst}" if row.verschil == MORE else ""
+    return f"nodig voor {nearly(dutch(rounded_people(row.nodig)))} mensen{more}"

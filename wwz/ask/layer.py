@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -70,7 +71,7 @@ def layer(
     wider = scale_codes(store, area, niveau, schaal)
     extremes = store.ask("uitersten", binnen=list(area.codes), niveau=niveau, indicator=code, jaar=year)
     asked = {"binnen": list(wider), "niveau": niveau, "indicator": code, "jaar": year}
-    return Layer(
+    found = Layer(
         indicator,
         year,
         years,
@@ -86,6 +87,8 @@ def layer(
         covered,
         other,
     )
+    # Where areas hardly differ, none is said to be the highest.
+    return replace(found, extremes=extremes.head(0)) if found.flat else found
 
 
 def _drawn(figures: pd.DataFrame, measure: str, other: Sequence[str]) -> pd.Series:
