@@ -13,7 +13,7 @@ with geteld as (
 )
 
 select
-    t.gebied, i.code as indicator, b.jaar, t.teller, t.noemer, round(i.per * t.teller / t.noemer, 6) as waarde,
+    t.gebied, i.code as indicator, b.jaar, t.teller, t.noemer, i.per * t.teller / t.noemer as waarde,
     round(i.per * greatest(0, t.teller / t.noemer + m.onder - m.midden), 6) as onder,
     round(i.per * least(1, t.teller / t.noemer + m.boven - m.midden), 6) as boven, 'recept' as marge_uit,
     'geschat' as soort, 'schatting' as bron, 'personen' as wijze, b.leeftijd_jaar as noemer_jaar,
