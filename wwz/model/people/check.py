@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from wwz.base.paths import SQL
 from wwz.knowledge import load_toml
 from wwz.model.people import step
 from wwz.model.people.margin import share_with_any
@@ -15,6 +16,8 @@ from wwz.model.people.recipe import Recipe, recipe
 from wwz.model.tables import MODEL
 from wwz.store import Store
 
+# Apart from what the step of a build reads: else a build would think that it depends on all that a check asks.
+CHECKS = SQL / "peoplecheck"
 COLUMNS = ["onderdeel", "toets", "groep", "maat", "basis", "uitkomst", "onder", "boven", "gebieden"]
 PEOPLE, WMO = "personen", "wmo"
 FEWEST_PEOPLE, FEWEST_HERE, FEWEST_AREAS, FOLDS, DAMPING = 50, 200, 30, 5, 1.0
@@ -45,9 +48,7 @@ def _three(store: Store) -> Iterator[dict]:
     known = recipe()
     buurten = store.check(step.QUESTIONS / "buurten.sql")
     layers = store.check(step.QUESTIONS / "lagen.sql")
-    said = store.check(step.QUESTIONS / "toets_lichaam.sql").pivot(
-        index="gebied", columns="groep", values="aandeel"
-    )
+    said = store.check(CHECKS / "toets_lichaam.sql").pivot(index="gebied", columns="groep", values="aandeel")
     body = [n for n, row in enumerate(load_toml("personen.toml", MODEL)["beperking"]) if row.get("lichaam")]
     counts = buurten[[f"leeftijd_{code}" for code in known.ages]].to_numpy(float)
     shares = {g: step.shares_of(known, buurten, layers[layers["groep"] == g])[body] for g in step.GROUPS}
@@ -105,7 +106,7 @@ def _country(store: Store) -> Iterator[dict]:
         return
     bounds = _bounds()
     buurten = len(store.check(step.QUESTIONS / "buurten.sql"))
-    for row in store.check(step.QUESTIONS / "toets_land.sql").itertuples():
+    for row in store.check(CHECKS / "toets_land.sql").itertuples():
         low, high = bounds.get(row.toets, (np.nan, np.nan))
         yield {
             "onderdeel": PEOPLE, "toets": row.toets, "groep": "", "maat": "aandeel", "basis": np.nan,
@@ -133,7 +134,7 @@ def _bounds() -> dict[str, tuple[float, float]]:
 
 def _use(store: Store) -> Iterator[dict]:
     """How much of the differences in use of the Wmo the population explains, beside moving badly alone; out of fold."""
-    rows = store.check(step.QUESTIONS / "toets_wmo.sql")
+    rows = store.check(CHECKS / "toets_wmo.sql")
     rows = rows[rows["inwoners"] >= FEWEST_HERE]
     between = rows[rows["niveau"] == "gemeente"]
     inside = rows[rows["niveau"] == "buurt"]
