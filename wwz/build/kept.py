@@ -29,6 +29,7 @@ MOST_BYTES = 4_000_000_000
 ASIDE: Mapping[str, tuple[str, ...]] = {
     "opgegeven": (
         "bron", "cijfer", "melding", "melding_afstand", "punt", "punt_bestand", "punt_rand", "punt_vlak", "vierkant_buurt",
+        "volledigheid",
     ),
     "begrensd": ("melding",),
     "gemis_cijfer": ("cijfer",),
