@@ -94,7 +94,7 @@ class Store:
         self.path, self._limits = path, limits
         self._check_origin()
         self._answers = Answers(ANSWERS_MEGABYTE)
-        self._texts: dict[Path, str] = {}
+        self._texts: dict[str, str] = {}
         self._about: dict[str, Any] | None = None
         self._plan: list[dict[str, Any]] = []
 
@@ -189,7 +189,7 @@ class Store:
             if self._plan:
                 cursor.execute(PLAN.read_text(encoding="utf-8"), {"plan": self._plan})
             try:
-                return cursor.execute(self._text(path), parameters or None).df()
+                return cursor.execute(self._fixed(path, cursor), parameters or None).df()
             except duckdb.InterruptException as error:
                 # Going on would keep a processor from all other visitors.
                 raise Fout((self._limits or Limits()).beyond("vraag_seconden")) from error
@@ -198,10 +198,12 @@ class Store:
                     raise self._damaged() from error
                 raise
 
-    def _text(self, path: Path) -> str:
-        if path not in self._texts:
-            self._texts[path] = with_fixed(path.read_text(encoding="utf-8"), self._connection)
-        return self._texts[path]
+    def _fixed(self, path: Path, cursor: duckdb.DuckDBPyConnection) -> str:
+        """A question with the values that this database has for good, worked out once for a text."""
+        text = path.read_text(encoding="utf-8")
+        if text not in self._texts:
+            self._texts[text] = with_fixed(text, cursor)
+        return self._texts[text]
 
     def _seconds(self) -> int | None:
         return self._limits["vraag_seconden"] if self._limits else None
