@@ -15,6 +15,9 @@ CREATED = re.compile(r"\bcreate\s+(?:temp\s+)?(table|view|macro)\s+(\w+)")
 CHANGED = re.compile(r"\b(?:insert into|update|delete from|alter table|drop table|rename to)\s+(\w+)")
 # A word behind a dot is a column of something, and keeps its dot. What stands between quotes counts: it may be a name.
 WORD = re.compile(r"\.?\b[a-z_]\w*")
+# A macro is called; a column of the same name is not it.
+CALLED = re.compile(r"\b[a-z_]\w*(?=\()")
+CALL = "()"
 STATEMENT = re.compile(r";\s*(?:\n|$)")
 # Numbers of staging come before those of figures, which begin anew.
 BEFORE = 1000
@@ -107,18 +110,23 @@ def _need(number: int, paths: Iterable[Path]) -> Need:
 def _names(text: str) -> frozenset[str]:
     """The words of a text, and those behind every macro and view among them."""
     found: set[str] = set()
-    todo = set(WORD.findall(text))
+    todo = _words(text)
     while todo:
         found |= todo
-        todo = set().union(*(_defined().get(word, frozenset()) for word in todo)) - found
-    return frozenset(found)
+        todo = frozenset().union(*(_defined().get(word, frozenset()) for word in todo)) - found
+    return frozenset(word for word in found if not word.endswith(CALL))
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words of a text; what is called stands there as a call too."""
+    return frozenset(WORD.findall(text)) | {name + CALL for name in CALLED.findall(text)}
 
 
 @cache
 def _defined() -> Mapping[str, frozenset[str]]:
-    """Macro or view → the words of what it stands for."""
+    """Macro (as a call) or view → the words of what it stands for."""
     return {
-        name: frozenset(WORD.findall(statement))
+        name + CALL * (kind == "macro"): _words(statement)
         for path in sql_files("staging", "figures", "rules", "meetregels", "distance")
         for statement in STATEMENT.split(_text(path))
         for kind, name in CREATED.findall(statement)
