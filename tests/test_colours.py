@@ -84,15 +84,13 @@ def css_rules(name):
     text = re.sub(
         r"/\*.*?\*/", "", (PACKAGE / "ui" / "shared" / name).read_text(encoding="utf-8"), flags=re.DOTALL
     )
-    return {
-        selector.strip(): dict(
-            (part.split(":", 1)[0].strip(), part.split(":", 1)[1].replace("!important", "").strip())
-            for part in body.split(";")
-            if ":" in part
-        )
-        for selectors, body in re.findall(r"([^{}@]+)\{([^{}]*)\}", text)
-        for selector in selectors.split(",")
-    }
+    found: dict[str, dict[str, str]] = {}
+    for selectors, body in re.findall(r"([^{}@]+)\{([^{}]*)\}", text):
+        said = dict(part.split(":", 1) for part in body.split(";") if ":" in part)
+        for selector in selectors.split(","):
+            rule = found.setdefault(selector.strip(), {})
+            rule |= {name.strip(): value.replace("!important", "").strip() for name, value in said.items()}
+    return found
 
 
 def test_text_and_lines_of_the_legend_can_be_read():

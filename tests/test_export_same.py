@@ -231,7 +231,7 @@ def test_the_profile_tells_the_story_with_the_figures_of_the_query(voorbeeld_sto
         ("https://wwz.example/pad/exporteren?gebied=GM9902", True),
         ("https://wwz.example/wijkprofiel?gebied=GM9902", True),
         ("https://wwz.example/toekomst?gebied=GM9902", False),
-        ("https://wwz.example/pad/wijkagenda/?gebied=GM9902", False),
+        ("https://wwz.example/pad/wijkagenda/?gebied=GM9902", True),
         ("rommel", False),
     ],
 )

@@ -35,6 +35,8 @@ def test_who_has_no_mantelzorg_is_fewer_than_who_there_are(store, subject):
         per_jaar=0.0,
         thuis=0.0,
         mantelzorg=1.0,
+        instelling_jaar=[],
+        instelling=[],
     )
     assert rows["teller"].notna().all()
     if not subject.startswith("dg_"):

@@ -7,6 +7,7 @@ touch, and never counts as met.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,7 +89,7 @@ def of_area(store: Store, area: Area) -> Agenda:
         When the area has so many buurten that an agenda says nothing any more.
     """
     question = parameters(store, area)
-    head = ask_head(store, **question).drop(columns=["gebied", "naam"]).astype("float64").iloc[0]
+    head = in_whole(store, question)
     minimum = int(head["minimum"])
     everything = _rows(_with_data(store, in_order(store, area)), minimum)
     nobody = everything["niemand"].astype(bool)
@@ -147,6 +148,11 @@ def ask_steady(store: Store, question: str, **given_values: Any) -> pd.DataFrame
     rows = store.ask(question, **given_values)
     numbers = rows.select_dtypes("float").columns
     return rows.assign(**{name: rows[name].round(EXACT) for name in numbers})
+
+
+def in_whole(store: Store, question: Mapping[str, Any]) -> pd.Series:
+    """Who lacks something necessary in the whole area, of its buurten together."""
+    return ask_head(store, **question).drop(columns=["gebied", "naam"]).astype("float64").iloc[0]
 
 
 def ask_head(store: Store, **question: Any) -> pd.DataFrame:

@@ -42,6 +42,8 @@ def _apart(shown: Layer) -> str:
     if not shown.flat:
         return ""
     part = (
-        "van geen enkel paar" if shown.los <= 0 else f"bij {dutch(max(1.0, 100 * shown.los))}% van de paren"
+        "van geen enkel paar gebieden"
+        if shown.los <= 0
+        else f"bij {dutch(max(1.0, 100 * shown.los))}% van de paren gebieden"
     )
-    return f"{capital(NO_DIFFERENCES)}: {part} gebieden is het verschil groter dan zijn marge. Daarom heeft de kaart een kleur."
+    return f"{capital(NO_DIFFERENCES)}: {part} is het verschil groter dan zijn marge. Daarom heeft de kaart een kleur."

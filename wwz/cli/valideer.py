@@ -92,7 +92,9 @@ def show_agendas(settings: Settings, shape: str) -> None:
             if len((area := find_area(store, [code])).buurten)
         ]
     if not rows:
-        raise Fout(f"In deze gegevens is geen gemeente met {LEAST_WIJKEN} wijken. Bouw met meer wijken.")
+        raise Fout(
+            f"In deze gegevens is geen gemeente met zo veel wijken als nodig is: {LEAST_WIJKEN}. Bouw met meer wijken."
+        )
     found = pd.DataFrame(rows)[["gebied", *AGENDA]]
     if shape == "json":
         print_json({"gemeten": AGAIN, "let_op": AGENDA_SAYS, "agenda": records(found)})

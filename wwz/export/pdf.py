@@ -61,7 +61,7 @@ def _set(printed: Printed, place: Path, standards: list[str]) -> bytes:
             **_common(place),
             format="pdf",
             pdf_standards=standards,
-            timestamp=printed.made.astimezone(UTC),
+            timestamp=printed.made.astimezone(UTC).replace(microsecond=0),
         )
     )
 

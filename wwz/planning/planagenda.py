@@ -77,7 +77,7 @@ def compare(area: Area, moved: Sequence[Shift]) -> Comparison:
     codes = {found.situation.norm.randvoorwaarde for found in moved}
     before, after = (one.ask("agenda_tekort", **question) for one in (store, planned))
     known = before["randvoorwaarde"].isin(codes) & before["genoeg"]
-    heads = [_head(one.ask("agenda_kop", **question)) for one in (store, planned)]
+    heads = [_head(agenda.in_whole(one, question)) for one in (store, planned)]
     return Comparison(_rows(before[known], after, int(store.about()["minimum"])), *heads)
 
 
@@ -150,7 +150,7 @@ def change(now: Amount, then: Amount, minimum: int) -> str:
     return difference(then.people - now.people, minimum)
 
 
-def _head(rows: pd.DataFrame) -> Amount | None:
+def _head(whole: pd.Series) -> Amount | None:
     """What is measured or given, as the wijkagenda says it; a rough assumption would drown what the plan does."""
-    found = measured(rows.astype("float64").iloc[0])
+    found = measured(whole)
     return found if found.known else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 
@@ -38,7 +40,7 @@ def people(known: Recipe, buurten: pd.DataFrame, home: np.ndarray) -> np.ndarray
 
 def rounded_in(shares: np.ndarray) -> np.ndarray:
     """Whole people of (buurt, age, sex), over the row of all ages and sexes."""
-    return rounded(shares.reshape(len(shares), -1)).reshape(shares.shape)
+    return rounded(shares.reshape(len(shares), math.prod(shares.shape[1:]))).reshape(shares.shape)
 
 
 def _share(column: pd.Series, counts: np.ndarray) -> np.ndarray:
@@ -46,7 +48,7 @@ def _share(column: pd.Series, counts: np.ndarray) -> np.ndarray:
 
 
 def _alone(known: Recipe, home: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    flat = _towards(known.alone.reshape(-1), home.reshape(len(home), -1), wanted)
+    flat = _towards(known.alone.reshape(-1), home.reshape(len(home), known.alone.size), wanted)
     return flat.reshape(home.shape)
 
 

@@ -1,3 +1,3 @@
 -- Of er postcodes met hun buurt zijn ingelezen.
 
-select count(*) > 0 as er_zijn from (from postcode_buurt limit 1);
+select exists(select 1 from postcode_buurt) as er_zijn;
