@@ -44,5 +44,7 @@ def share_with_any(known: Recipe, counts: np.ndarray, shares: np.ndarray, streng
         x = level(base, strength, known.z)
         move = shifted(x, counts, np.nan_to_num(share) * total, strength, known.z)
         levels.append(x[None, :] + np.where(np.isnan(share), -50.0, move)[:, None])
+    if not levels:
+        return np.zeros(len(total))
     found = (counts * with_any(levels, strength, known.z)).sum(axis=1)
     return np.divide(found, total, out=np.zeros(len(total)), where=total > 0)
