@@ -150,7 +150,8 @@ def test_version_four_gives_the_same_figures(standin, place, tmp_path):
     assert found.keys() == expected.keys() and len(found) >= 3
     for table, frame in expected.items():
         columns = [c for c in frame if c in found[table]]
-        assert len(columns) > 5
+        # Of the borders of PDOK there is one version.
+        assert len(columns) > 5 or table.startswith("wijken-en-buurten")
         same = [f[columns].apply(pd.to_numeric, errors="coerce") for f in (found[table], frame)]
         assert_frame_equal(*same, check_dtype=False, check_index_type=False, check_column_type=False)
 

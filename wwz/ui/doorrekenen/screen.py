@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 import streamlit as st
 
@@ -79,7 +81,7 @@ def _screen(area: Area, known: tuple[Norm, ...]) -> None:
 def _choices(area: Area, known: tuple[Norm, ...]) -> Question:
     first, second, third = st.columns(3)
     titles = area.store.ask("voorzieningen").set_index("soort")["titel"].to_dict()
-    kinds = list(dict.fromkeys(kind for norm in known for kind in norm.voorzieningen if kind in titles))
+    kinds = _measured_first(area, known, titles)
     with first:
         soort = state.bound(
             st.selectbox, "Welke voorziening komt erbij?", "soort", kinds, format_func=titles.get
@@ -97,6 +99,20 @@ def _choices(area: Area, known: tuple[Norm, ...]) -> Question:
     with third:
         group = state.bound(st.selectbox, "Voor wie?", "wie", list(groups), format_func=groups.get)
     return Question(area, known, fitting[code], soort, group)
+
+
+def _measured_first(area: Area, known: tuple[Norm, ...], titles: Collection[str]) -> list[str]:
+    """The kinds one may choose; the screen begins with one that is measured in this area."""
+    kinds = list(dict.fromkeys(kind for norm in known for kind in norm.voorzieningen if kind in titles))
+    here = (
+        kind
+        for norm in known
+        if whatifstate.is_measured(area, norm)
+        for kind in norm.voorzieningen
+        if kind in titles
+    )
+    first = next(here, kinds[0])
+    return [first, *(kind for kind in kinds if kind != first)]
 
 
 def _norm_title(norm: Norm) -> str:
