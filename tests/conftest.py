@@ -13,10 +13,15 @@ from eigen_hulp import own_copy
 from hypothesis import HealthCheck, settings
 from postgres_hulp import Cluster, cluster
 
+from wwz import store
 from wwz.base.settings import Settings
 from wwz.build.build import build
 from wwz.sources.example import write_example_region
 from wwz.store import Store
+
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Every processor has a worker of its own: more threads only wait for each other.
+    store.THREADS = 1
 
 # A busy machine is slow to make up input; that says nothing about what is tested.
 settings.register_profile("wwz", deadline=None, suppress_health_check=[HealthCheck.too_slow])

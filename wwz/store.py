@@ -48,6 +48,8 @@ AGAIN = "python -m wwz bouw --opnieuw"
 ANSWERS_MEGABYTE, PLAN_MEGABYTE = 256, 32
 # What DuckDB may use to build; beside it stands what Python reads. The country then takes less than 1.5 GB in all.
 BUILDING = "1000MB"
+# As many as there are processors; who shares them with others says how many.
+THREADS = os.cpu_count() or 2
 # For whom an answer is worked out that all get who ask.
 LOOKER = permission.Actor("", permission.Rol.KIJKEN)
 Made = TypeVar("Made")
@@ -298,7 +300,7 @@ def _attached(path: Path, attach: Path = ATTACH, **config: Any) -> duckdb.DuckDB
     safe: dict[str, Any] = {
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
-        "threads": os.cpu_count() or 2,
+        "threads": THREADS,
         "memory_limit": "1500MB",
     }
     connection = duckdb.connect(":memory:", config={**safe, **config})
