@@ -118,7 +118,10 @@ def test_the_truth_of_the_example_region_lies_in_the_band(voorbeeld_store, ask):
         "select buurt, onder, boven, hoe from tekort_gemeten where randvoorwaarde = 'nultrede'",
     )
     both = rows.merge(truth.dropna(), on="buurt")
-    assert (both["hoe"] == "gebouw").all() and len(both) > 150
+    # Where nearly every home has a label, that decides (test_gemeten.py).
+    assert set(both["hoe"]) == {"gebouw", "label"}
+    both = both[both["hoe"] == "gebouw"]
+    assert len(both) > 70
     assert both["zonder"].between(both["onder"], both["boven"]).mean() >= 0.9
     assert (both["boven"] - both["onder"]).mean() < 0.35
 

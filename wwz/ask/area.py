@@ -101,8 +101,10 @@ class Area:
         jaar
             Year; 0 takes the latest complete year of each indicator.
         """
-        if bounded := [code for code in indicatoren if condition_of(code)]:
-            return pd.concat([bounds.figures_of(self, code) for code in bounded], ignore_index=True)
+        bounded, others = _apart(indicatoren)
+        if bounded:
+            rest = [self.figures(others, jaar)] if others else []
+            return pd.concat([*rest, *(bounds.figures_of(self, code) for code in bounded)], ignore_index=True)
         if self.is_union:
             return self.store.ask(
                 "optelling",
@@ -124,11 +126,20 @@ class Area:
 
     def parts(self, niveau: str, indicatoren: Sequence[str], jaar: int = 0) -> pd.DataFrame:
         """Figures of all areas of one level that lie in it, one row per area and indicator."""
-        if bounded := [code for code in indicatoren if condition_of(code)]:
-            return pd.concat([bounds.parts_of(self, code, niveau) for code in bounded], ignore_index=True)
+        bounded, others = _apart(indicatoren)
+        if bounded:
+            rest = [self.parts(niveau, others, jaar)] if others else []
+            found = (bounds.parts_of(self, code, niveau) for code in bounded)
+            return pd.concat([*rest, *found], ignore_index=True)
         return self.store.ask(
             "tabel", binnen=list(self.codes), niveau=niveau, indicatoren=list(indicatoren), jaar=jaar
         )
+
+
+def _apart(indicatoren: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The layers of a bound, each of which is a question of its own, and the other codes."""
+    bounded = [code for code in indicatoren if condition_of(code)]
+    return bounded, [code for code in indicatoren if code not in bounded]
 
 
 @remembered
