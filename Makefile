@@ -8,7 +8,7 @@ PYTEST := $(PYTHON) -m pytest -q -ra -n auto --dist worksteal
 # What was compiled is kept, also where the surroundings say otherwise: see below.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: start build test test-rest test-alles check clean
+.PHONY: start build test test-rest test-lang test-alles check clean
 .DELETE_ON_ERROR:
 
 start: $(VENV)/.ready
@@ -18,11 +18,15 @@ build: $(VENV)/.ready
 	@$(PYTHON) -m wwz bouw
 
 test: $(VENV)/.ready-test
-	@$(PYTEST) -m "not browser and not nederland and not lang"
+	@$(PYTEST) -m "not browser and not nederland and not lang and not zwaar"
 
-# What make test leaves out: a real browser, the national tables, programs of their own, and the long sweeps.
+# What make test leaves out: a real browser, programs of their own, and sweeps.
 test-rest: $(VENV)/.ready-test
-	@$(PYTEST) -m "browser or nederland or lang"
+	@$(PYTEST) -m "(browser or lang) and not nederland and not zwaar"
+
+# What takes longest: the national tables, builds that are killed, every command. Before a release.
+test-lang: $(VENV)/.ready-test
+	@$(PYTEST) -m "nederland or zwaar"
 
 test-alles: $(VENV)/.ready-test
 	@$(PYTEST)
