@@ -41,6 +41,8 @@ HEAVY = (
     "test_build_atomic.py", "test_version.py", "test_the_first_visitor_of_a_screen_has_nothing_worked_out",
     "test_after_every_kind_of_change_it_is_what_a_whole_build_makes", "test_every_command_takes_a_database",
     "test_a_count_of_the_gemeente_is_where_the_future_starts", "test_den_haag_from_real_tables_equals_the_files",
+    "test_deploy.py", "test_a_good_fetch_of_the_same_area_takes_the_place_of_the_set", "test_growth_is_told_beside_the_input",
+    "test_open_counts_do_change_the_screens", "test_the_wijken_of_a_gemeente",
 )  # fmt: skip
 
 
