@@ -306,6 +306,8 @@ def test_on_a_phone_rows_are_cards_that_are_sorted_and_turned(seen):
     assert seen.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
     box, cards = seen.table.locator(".wwz-scroll"), seen.table.locator("tbody tr")
     assert box.evaluate("one => one.scrollWidth <= one.clientWidth + 1")
+    # The rows become cards a moment after the window is narrow.
+    cards.nth(3).wait_for(state="detached", timeout=SLOW)
     # Each line says what it is, to the eye and to who listens.
     assert cards.count() == 3 and cards.first.get_by_role("cell").count() == 7
     assert cards.first.inner_text().split("\n")[3:5] == ["Inwoners", "0"]
