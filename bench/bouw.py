@@ -29,6 +29,7 @@ from groei_hulp import times
 
 from wwz.base.settings import load_settings
 from wwz.build import build, filling, kept
+from wwz.model.people import step as people
 from wwz.places import distance
 from wwz.workbench import Workbench
 
@@ -103,6 +104,8 @@ def watch(seen: Watch) -> None:
     filling._load_knowledge = watched(filling._load_knowledge, lambda *_: "kennis laden")
     kept.Keeper.before = watched(kept.Keeper.before, lambda *_: "opzijzetten en opruimen")
     build.settle = watched(build.settle, lambda *_: "indelingen vergelijken")
+    filling.make_fit = watched(filling.make_fit, lambda *_: "grenzen passend maken")
+    people.make = watched(people.make, lambda *_: "bevolking")
     distance.measure = watched(distance.measure, lambda *_: "afstanden meten")
     Workbench.append = watched(Workbench.append, lambda *_: "rijen laden")
     Workbench.close = watched(Workbench.close, lambda bench: "wegschrijven")

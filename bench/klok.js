@@ -1,24 +1,23 @@
 // In every page and frame, before anything else. Tells at which moment of the day (milliseconds) something was chosen, and when
-// a map was painted that differs from the one before: after the frame in which the browser drew it. The same for every map of
-// Leaflet, whoever made it. Kept in the window that holds all frames.
+// a map was painted that differs from the one before: after the frame in which the browser drew it; and when the words of the screen,
+// or of the legend in the frame of a map, became other ones. The same for every map of Leaflet, whoever made it. Kept in the window
+// that holds all frames.
 (() => {
   const now = () => performance.timeOrigin + performance.now();
-  const told = (window.top.wwzKlok ??= { chosen: 0, painted: [], there: 0, opened: performance.timeOrigin });
-  if (window === window.top) {
-    addEventListener("click", (event) => (told.chosen = performance.timeOrigin + event.timeStamp), true);
-    return;
-  }
+  const told = (window.top.wwzKlok ??= { chosen: 0, painted: [], said: [], there: 0, opened: performance.timeOrigin });
   let inFrame = 0;
   const ask = window.requestAnimationFrame;
-  window.requestAnimationFrame = (work) =>
-    ask.call(window, (time) => {
-      inFrame += 1;
-      try {
-        work(time);
-      } finally {
-        inFrame -= 1;
-      }
-    });
+  if (window !== window.top) {
+    window.requestAnimationFrame = (work) =>
+      ask.call(window, (time) => {
+        inFrame += 1;
+        try {
+          work(time);
+        } finally {
+          inFrame -= 1;
+        }
+      });
+  }
   const after = [];
   const channel = new MessageChannel();
   channel.port1.onmessage = () => after.shift()();
@@ -29,6 +28,45 @@
     };
     inFrame ? queue() : ask.call(window, queue);
   };
+
+  let words = "";
+  let listening = false;
+  const listen = () => {
+    listening = false;
+    const moment = now();
+    const root = document.querySelector("[data-testid=stMain]") ?? (window === window.top ? null : document.body);
+    const heard = root?.textContent ?? "";
+    if (heard !== words) told.said.push(moment);
+    words = heard;
+  };
+  const hear = () => {
+    if (listening) return;
+    listening = true;
+    afterFrame(listen);
+  };
+  // A map without areas draws nothing: it is there when its buttons are.
+  const look = () => {
+    hear();
+    if (!told.there && document.querySelector(".leaflet-control-zoom")) afterFrame(() => (told.there ||= now()));
+  };
+  // A frame may begin with a page that has nothing, and get its own page in the same window afterwards.
+  const watched = new WeakSet();
+  const watch = () => {
+    if (watched.has(document)) return;
+    watched.add(document);
+    listening = false;
+    new MutationObserver(look).observe(document, { childList: true, characterData: true, subtree: true });
+  };
+  watch();
+  const append = Node.prototype.appendChild;
+  Node.prototype.appendChild = function (child) {
+    watch();
+    return append.call(this, child);
+  };
+  if (window === window.top) {
+    addEventListener("click", (event) => (told.chosen = performance.timeOrigin + event.timeStamp), true);
+    return;
+  }
 
   // Of the whole picture: 0 as long as nothing is drawn.
   const fingerprint = (canvas) => {
@@ -56,11 +94,4 @@
       return draw.apply(this, what);
     };
   }
-  // A map without areas draws nothing: it is there when its buttons are.
-  const look = new MutationObserver(() => {
-    if (!document.querySelector(".leaflet-control-zoom")) return;
-    look.disconnect();
-    afterFrame(() => (told.there ||= now()));
-  });
-  look.observe(document, { childList: true, subtree: true });
 })();

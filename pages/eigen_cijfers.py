@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from wwz.ui.eigen_cijfers import building as ownbuildingview
 from wwz.ui.eigen_cijfers import forecast as ownforecastview
 from wwz.ui.eigen_cijfers import screen as owncountsview
 from wwz.ui.shared import parts, state
@@ -13,7 +14,9 @@ parts.title(
     "Wat uw gemeente zelf telt, naast wat wij schatten",
     "opgegeven",
 )
-beside, give, kept, forecast = st.tabs(["Naast elkaar", "Opgeven", "Bewaard", "Eigen prognose"])
+beside, give, kept, forecast, plans = st.tabs(
+    ["Naast elkaar", "Opgeven", "Bewaard", "Eigen prognose", "Bouwplannen"]
+)
 with beside:
     owncountsview.side_by_side(store)
 with give:
@@ -22,5 +25,7 @@ with kept:
     owncountsview.kept(store)
 with forecast:
     ownforecastview.forecast(store)
+with plans:
+    ownbuildingview.building(store)
 rebuild_button("Eigen cijfers tellen pas mee als alles opnieuw is uitgerekend.")
 state.publish()

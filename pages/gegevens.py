@@ -45,12 +45,14 @@ Table(
     ],
     "Van welk jaar is welk cijfer, en voor hoeveel buurten",
 ).sortable(key="dekking", row_key="sleutel", rows_per_page=25)
+known = evidence.of_conditions(store)
+parts.sentence(evidence.in_words(known))
 folded_on_phone("Wat er per randvoorwaarde bekend is")
 Table(
-    evidence.of_conditions(store),
+    known,
     [
         Column("titel", "Randvoorwaarde"),
-        Column("hebben", "Wat wij hebben"),
+        Column("hebben", "Wat wij hebben", tag_field="hoe"),
         Column("openbaar", "Welke gegevens het kunnen zeggen, of waarom geen"),
         Column("ophalen", "Nog op te halen, zonder kosten"),
         Column("vragen", "Wie het weet", sub_field="meebrengen"),

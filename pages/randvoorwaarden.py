@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from wwz.agenda.words import not_added
 from wwz.ask import conditions
 from wwz.knowledge import domain
 from wwz.own.eisen import deviation
@@ -87,6 +88,6 @@ with right:
         "De rijen komen uit tabel 3 van RIGO (2014). Hoe nodig iets is, staat daar niet bij. Dat is daarom onze aanname, met de "
         "reden erbij. Onbekend telt nooit als voldaan, en een grens ook niet. In de balk is donker wie het zeker mist, en licht "
         "wie het misschien mist. "
-        f"{deviation.summary(store.path)} Wijzigen kan bij Eisen en normen."
+        f"{not_added()} {deviation.summary(store.path)} Wijzigen kan bij Eisen en normen."
     )
 state.publish()

@@ -36,18 +36,11 @@ PICTURES = Path(os.environ.get("WWZ_BEELDEN") or Path(__file__).resolve().parent
 REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 
-# What takes a processor a quarter of a minute or more: run by `make test-lang`, with the national tables.
-HEAVY = (
-    "test_build_atomic.py", "test_version.py", "test_the_first_visitor_of_a_screen_has_nothing_worked_out",
-    "test_after_every_kind_of_change_it_is_what_a_whole_build_makes", "test_every_command_takes_a_database",
-    "test_a_count_of_the_gemeente_is_where_the_future_starts", "test_den_haag_from_real_tables_equals_the_files",
-    "test_deploy.py", "test_a_good_fetch_of_the_same_area_takes_the_place_of_the_set", "test_growth_is_told_beside_the_input",
-    "test_open_counts_do_change_the_screens", "test_the_wijken_of_a_gemeente",
-)  # fmt: skip
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what a test needs by what it asks for, so that nobody has to remember it; a sweep says so itself (`lang`)."""
+    """Mark what a test needs by what it asks for, so that nobody has to remember it.
+
+    A sweep says so itself (`lang`), and so does what takes a processor a quarter of a minute or more (`zwaar`).
+    """
     for item in items:
         needs = set(getattr(item, "fixturenames", ()))
         call = getattr(item, "callspec", None)
@@ -58,8 +51,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("nederland")
         if PROGRAMS & (needs | set(vars(item.module))):
             item.add_marker("lang")
-        if any(name in item.nodeid for name in HEAVY):
-            item.add_marker("zwaar")
 
 
 def pytest_terminal_summary(terminalreporter) -> None:

@@ -20,7 +20,7 @@ from wwz.sources.files import read_folders
 from wwz.sources.reading import Reading, Report
 from wwz.store import Store
 
-CREATED = re.compile(r"create\s+(?:or\s+replace\s+)?(?:temp\s+)?(?:table|macro|view)\s+(\w+)")
+CREATED = re.compile(r"create\s+(?:or\s+replace\s+)?(?:temp\s+)?(table|macro|view)\s+(\w+)")
 ASKED = re.compile(r"\b(?:from|join|into|update)\s+(\w+)|\b(\w+)\(")
 REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 CODES = ["BU99010001", "BU99010002", "BU99010101", "BU99010102"]
@@ -153,7 +153,7 @@ def only_figures(monkeypatch, *wanted: str) -> None:
 
     every, needed, said = (
         module.sql_files,
-        makers_of(*wanted, "cijfer") - {step("samenloop")},
+        makers_of(*wanted, "cijfer") - {step("persoon_cijfer"), step("samenloop")},
         step("meldingen"),
     )
     monkeypatch.setattr(
@@ -179,13 +179,16 @@ def makers_of(*wanted: str) -> set[Path]:
     texts = {
         path: re.sub("--.*", "", path.read_text(encoding="utf-8")) for path in sql_files("figures", "rules")
     }
-    makers = {name: path for path, text in texts.items() for name in CREATED.findall(text)}
-    todo, found = list(wanted), set()
+    made = [(kind, name, path) for path, text in texts.items() for kind, name in CREATED.findall(text)]
+    # A macro may be called what a table is called; and a macro of rows is asked as a table.
+    macros = {name: path for kind, name, path in made if kind == "macro"}
+    tables = macros | {name: path for kind, name, path in made if kind != "macro"}
+    todo, found = [tables.get(name) for name in wanted], set()
     while todo:
-        path = makers.get(todo.pop())
+        path = todo.pop()
         if path and path not in found:
             found.add(path)
-            todo += [table or macro for table, macro in ASKED.findall(texts[path])]
+            todo += [tables.get(table) or macros.get(macro) for table, macro in ASKED.findall(texts[path])]
     return found
 
 

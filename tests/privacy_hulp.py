@@ -209,6 +209,7 @@ def _database(
     for name in (
         "grens",
         "macro",
+        "binnen",
         "opgegeven",
         "opgegeven_cijfer",
         "peiljaar",

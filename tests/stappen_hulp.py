@@ -118,7 +118,15 @@ def _makers() -> dict[str, Path]:
 def _sources() -> set[str]:
     """Tables that are there before the first figure."""
     made = (name for path in sql_files("staging", "distance") for name in _makes(path))
-    return {*made, *knowledge_tables(10, True), "opgave", "opgave_telling", "prognose_lezing"}
+    return {
+        *made,
+        *knowledge_tables(10, True),
+        "opgave",
+        "opgave_telling",
+        "prognose_lezing",
+        "plan_lezing",
+        "soort_lezing",
+    }
 
 
 @cache
@@ -128,7 +136,7 @@ def _text(path: Path) -> str:
 
 @cache
 def _makes(path: Path) -> set[str]:
-    return set(CREATED.findall(_text(path)))
+    return {name for _, name in CREATED.findall(_text(path))}
 
 
 @cache

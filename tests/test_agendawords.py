@@ -7,7 +7,7 @@ from wwz.agenda import words as agendawords
 from wwz.agenda.head import headline
 from wwz.agenda.jobs import from_rows
 from wwz.agenda.numbers import Amount, margin_text, people_text
-from wwz.agenda.words import ASSUMED, GIVEN, MEAN, UNKNOWN
+from wwz.agenda.words import ASSUMED, BOUNDED, GIVEN, MEAN, UNKNOWN
 
 MEASURED = "adressen"
 
@@ -23,6 +23,7 @@ def row(code="winkels-1000", how=MEASURED, low=40.0, people=260.0):
         **known,
         "hoe_code": how,
         "onbekend_nodig": 0.0,
+        "nodig": 2 * people,
         "mensen_tekst": people_text(people, 10),
         "marge_tekst": margin,
         "gemis": agendawords.lacked(code, code, 1000),
@@ -59,7 +60,7 @@ def test_an_assumption_is_checked_first_in_both():
     one, rows = row("nultrede", ASSUMED)
     assert one["doen"].startswith("Eerst nagaan: Vraag het na. Daarna: ")
     kind, text = step(rows)
-    assert kind == "beslissen" and f"Uitzoeken: {one['controle']}" in text and "Dat is een aanname." in text
+    assert kind == "beslissen" and "Uitzoeken: Vraag het na." in text and "Dat is een aanname." in text
 
 
 def test_what_is_unknown_is_found_out():
@@ -92,7 +93,7 @@ def test_a_party_is_asked_only_what_is_still_open():
         ),
         (
             9000.0,
-            "In de wijk hebben ongeveer 9.000 mensen respijtzorg nodig; of dat er genoeg is, weet niemand",
+            "In de wijk hebben ongeveer 9.000 mensen respijtzorg nodig; of dat er genoeg is, weten wij niet",
         ),
     ],
 )
@@ -115,3 +116,14 @@ def test_a_mean_distance_is_no_measurement_of_where_people_live():
         "onbekend",
     )
     assert agendawords.kinds(["adressen", "vierkanten", "gemengd"]) == ("gemeten", "geschat")
+
+
+def test_who_needs_what_is_bounded_does_not_push_out_what_nobody_knows():
+    """At most 900 of 400 (with its margin) is no reason to call before the alarm that 600 need."""
+    bounded = row("ruimte-rollator", BOUNDED)[1].assign(
+        mensen=float("nan"), onder=0.0, boven=900.0, nodig=400.0
+    )
+    unknown = row("alarm", UNKNOWN)[1].assign(mensen=float("nan"), onbekend_nodig=600.0)
+    asked = agendawords.questions(pd.concat([bounded, unknown], ignore_index=True), 10)
+    assert asked["wie"].iloc[0] == "Thuiszorg en alarmcentrale"
+    assert list(asked["raakt"]) == ["600 mensen", "400 mensen"]

@@ -12,6 +12,7 @@ from wwz.ask.area import find_area
 from wwz.base.errors import Fout
 from wwz.cli.main import main
 from wwz.knowledge.serviceareas import rules
+from wwz.maps.ground import ground
 from wwz.servicearea import choose
 from wwz.servicearea import propose as proposing
 from wwz.servicearea.choose import partition
@@ -106,6 +107,13 @@ def test_den_haag(denhaag_store):
 def test_without_boundaries_it_says_so(utrecht_store):
     with pytest.raises(Fout, match="geen grenzen ingelezen"):
         propose(utrecht_store, find_area(utrecht_store, ["GM0344"]))
+
+
+def test_without_boundaries_there_is_no_ground_and_no_mistake(utrecht_store):
+    """A server prepares the ground of every level before it says that it is ready."""
+    assert (
+        len(ground(utrecht_store, find_area(utrecht_store, ["GM0344"])).pieces.dropna(subset="geometry")) == 0
+    )
 
 
 def test_command_line_gives_a_list(voorbeeld_store, capsys):

@@ -23,7 +23,6 @@ from wwz.build.build import build
 from wwz.build.filling import own_codes
 from wwz.knowledge import catalogue
 from wwz.store import Store
-from wwz.words.areanames import short_name
 
 A, B, C, D = "BU99010001", "BU99010002", "BU99010101", "BU99010102"
 FIRST, SECOND, ALL = "WK990100", "WK990101", "GM9901"
@@ -310,19 +309,6 @@ def test_whole_is_the_one_gemeente_or_the_region(store, drechtsteden_store):
     assert (whole(store).codes, whole(store).naam, whole(store).niveau) == ((ALL,), "Voorbeeld", "gemeente")
     region = whole(drechtsteden_store)
     assert len(region.codes) == 7 and region.kind == "regio" and len(region.buurten) == 358
-
-
-@pytest.mark.parametrize(
-    ("long", "short"),
-    [
-        ("Wijk 01 West", "West"),
-        ("Wijk 12", "Wijk 12"),
-        ("Wijk 03 (Dorp e.o.)", "Wijk 03 (Dorp e.o.)"),
-        ("Moerwijk", "Moerwijk"),
-    ],
-)
-def test_the_number_before_a_wijk_is_left_out(long, short):
-    assert short_name(long) == short
 
 
 def test_the_sum_of_shares_is_not_the_mean_of_shares(figure):

@@ -17,7 +17,7 @@ AREAS = pd.DataFrame(
         ("GM0796", "'s-Hertogenbosch", "gemeente", "'s-Hertogenbosch", None, 160_000),
         ("GM1900", "Súdwest-Fryslân", "gemeente", "Súdwest-Fryslân", None, 90_000),
         ("GM0622", "Vlaardingen", "gemeente", "Vlaardingen", None, 75_000),
-        ("WK051828", "Wijk 28 Centrum", "wijk", "'s-Gravenhage", "Wijk 28 Centrum", 110_000),
+        ("WK051828", "Centrum", "wijk", "'s-Gravenhage", "Centrum", 110_000),
         ("WK034401", "Centrum", "wijk", "Utrecht", "Centrum", 20_000),
         ("WK051838", "Laak", "wijk", "'s-Gravenhage", "Laak", 50_000),
         ("BU03440101", "Centrum", "buurt", "Utrecht", "Centrum", 9_000),
@@ -29,7 +29,9 @@ AREAS = pd.DataFrame(
 
 
 # The same, as a build names them.
-SHOWN = AREAS.replace({"'s-Gravenhage": "Den Haag", "'s-Hertogenbosch": "Den Bosch"})
+SHOWN = AREAS.assign(officieel=AREAS["naam"].replace({"Laak": "Wijk 38 Laak"})).replace(
+    {"'s-Gravenhage": "Den Haag", "'s-Hertogenbosch": "Den Bosch"}
+)
 
 
 @pytest.fixture(scope="module", params=[AREAS, SHOWN], ids=["official", "usual"])
@@ -65,6 +67,12 @@ def codes(index: AreaIndex, text: str) -> list[str]:
 )
 def test_the_best_match_comes_first(index, text, best):
     assert codes(index, text)[0] == best
+
+
+def test_a_wijk_is_found_by_its_number_too():
+    assert codes(AreaIndex(SHOWN), "wijk 38") == ["WK051838"] and codes(AreaIndex(SHOWN), "wijk 38 laak") == [
+        "WK051838"
+    ]
 
 
 def test_exact_goes_before_everything_and_then_the_level_decides(index):

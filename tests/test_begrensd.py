@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import duckdb
 import pandas as pd
 import pytest
 import test_agenda
-from invoer_hulp import step
+from invoer_hulp import Answers, step
 from test_agenda import (  # noqa: F401
+    A,
     B,
     area,
     doelgroepen_in_the_catalogue,
@@ -22,8 +24,11 @@ from wwz.agenda import tables as agendatables
 from wwz.agenda import words as agendawords
 from wwz.agenda.flat import agenda_rows
 from wwz.ask import conditions
-from wwz.knowledge import domain
-from wwz.words.numbers import bound_text, part_text
+from wwz.export.cells import open_above
+from wwz.knowledge import catalogue, domain
+from wwz.knowledge.bounds import layer_of
+from wwz.store import Store
+from wwz.words.numbers import bound_text, part_text, rounded_people, says_nothing
 from wwz.workbench import Workbench
 
 WIJK_1 = "WK990101"
@@ -187,4 +192,83 @@ def test_a_bound_in_words():
     assert (
         bound_text(120, 900, 10, 1.0) == "ten minste 120"
         and bound_text(4, 900, 10, 1.0) == "ten minste enkele"
+    )
+
+
+def test_a_bound_that_leaves_nobody_out_is_no_number_anywhere(voorbeeld_store):
+    """Not in the list, the file, the map or the table of an agenda, and not in the file of a layer."""
+    city = area(voorbeeld_store, "GM9901")
+    found = agenda.of_area(voorbeeld_store, city)
+    rows = found.rows[found.rows["graad"] == "N"]
+    bounded = rows[(rows["hoe_code"] == "begrensd") & rows["mogelijk"].map(says_nothing)]
+    assert (
+        len(bounded)
+        and bounded["boven"].isna().all()
+        and bounded["mensen_tekst"].str.startswith("ten minste").all()
+    )
+    flat = {(row["randvoorwaarde"], row["graad"]): row for row in agenda_rows(found, city)}
+    for code, degree in zip(bounded["randvoorwaarde"], bounded["graad_titel"], strict=True):
+        assert flat[code, degree]["boven"] is None
+        here = agendatables.places(voorbeeld_store, city, code)
+        here = here[here["begrensd"] & here["mogelijk"].map(says_nothing)]
+        assert (
+            len(here)
+            and here["mensen"].isna().all()
+            and here["mensen_tekst"].str.startswith("ten minste").all()
+        )
+    layer = catalogue()[layer_of(bounded["randvoorwaarde"].iloc[0])]
+    assert open_above(layer, 100.0) and not open_above(layer, 84.0)
+
+
+@pytest.mark.parametrize(("users", "wijken", "found"), [(6.0, 2, True), (24.0, 2, False), (6.0, 3, False)])
+def test_where_few_get_help_is_a_signal_beside_other_wijken_and_bounds_nothing(
+    tmp_path, monkeypatch, users, wijken, found
+):
+    """Wijk 1 needs 60 and wijk 2 22, of whom 11 get it: six in wijk 1 is a fifth of that; the middle of both is 45%."""
+    least = {"afwijking": 0.5, "deel": 0.35, "gebieden": wijken, "gebruikers": 5}
+    few = next(rule for rule in domain.meetregels() if rule.regel == "weinig_gebruik")
+    few = replace(few, randvoorwaarden=(USED[0],), indicatoren=(USED[1],), parameters=least)
+    rules = (*(r for r in domain.meetregels() if r.regel not in ("gebruik", "weinig_gebruik", "risico")), few)
+    monkeypatch.setattr(domain, "meetregels", lambda: rules)
+    told = [(code, 2023, USED[1], people) for code, people in ((WIJK_1, users), ("WK990102", 11.0))]
+    monkeypatch.setattr(test_agenda, "USED", told)
+    store = made_city(tmp_path)
+    rows = Answers(store.path)(
+        "select buurt, hoe, waarde from signaal where hoe = 'weinig_gebruik' order by buurt"
+    )
+    assert rows["buurt"].to_list() == ([A, B] if found else [])
+    assert rows["waarde"].to_list() == pytest.approx([44.7, 44.7] if found else [], abs=0.1)
+    row = (
+        conditions.status_rows(store, area(store, WIJK_1), "ouderen-3", "geen").set_index("code").loc[USED[0]]
+    )
+    assert row["status"] == "onbekend"
+
+
+def test_what_is_only_bounded_counts_in_how_many_lack_something_at_least(tmp_path, ask):
+    """By hand. Of A's hundred ouderen 30 have no shop for 1 in 10, and of the 20 without a carer half certainly lack the alarm: 3 + 10.
+    Of B's two hundred a hundred have no shop for 3 in 4: 75. Dwellings are only assumed here, so of everybody nothing is sure above."""
+    made_city(tmp_path).close()
+    with duckdb.connect(str(tmp_path / "stad.duckdb")) as connection:
+        connection.execute(
+            "insert into begrensd by name select ? as buurt, ? as randvoorwaarde, 0.5 as onder, 0.9 as boven, "
+            "false as tegenspraak",
+            [A, USED[0]],
+        )
+    store = Store(tmp_path / "stad.duckdb")
+    cells = "select cluster, sum(minst) as minst, sum(meest) as meest from gemis_grens_met([{}], [], [], [], [], []) group by cluster"
+    found = ask(store, cells.format(f"'{A}', '{B}'")).set_index("cluster")
+    assert found.loc["ouderen"].to_list() == pytest.approx([13 + 75, 300])
+    assert found.loc["lg"].to_list() == pytest.approx([0, 40])
+    # As an answer: never more than that, and with the alarm more than without.
+    heads = {
+        place: store.ask("agenda_kop", **agenda.parameters(store, area(store, place))).iloc[0]
+        for place in (WIJK_1, A, B)
+    }
+    one = heads[WIJK_1]
+    assert one["gemeten_onder"] <= one["minst"] <= 88 and one["meest"] >= 300
+    # B alone has fewer than both; these bounds do not add up over buurten.
+    assert heads[B]["minst"] < one["minst"] and heads[B]["minst"] <= 75
+    told = agenda.of_area(store, area(store, WIJK_1)).about
+    assert ("Tellen die mee, dan missen ten minste" in told) == (
+        rounded_people(one["minst"]) > rounded_people(one["gemeten_onder"])
     )

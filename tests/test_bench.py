@@ -40,6 +40,7 @@ def _counter(name: str) -> float:
     return float(next(line for line in lines if line.startswith(f"{name} ")).split()[1])
 
 
+@pytest.mark.zwaar
 def test_the_first_visitor_of_a_screen_has_nothing_worked_out(server):
     """The house went first: all screens of the whole area are there (`wwz/ui/shared/ahead.py`)."""
     end = time.monotonic() + 300

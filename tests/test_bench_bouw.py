@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -44,7 +45,25 @@ def test_the_cost_of_a_step_is_not_also_that_of_the_whole(capsys):
     assert "meeste geheugen" in capsys.readouterr().out.splitlines()[-1]
 
 
+def test_growth_is_reckoned_from_what_each_program_prints(tmp_path, capsys, monkeypatch):
+    """Twice the input in three times the processor time is one and a half times as much as it should be."""
+    outputs = []
+    for work in (2.0, 6.0):
+        bouw.report({"lezen": bouw.Cost(1.0, work, 500.0)})
+        outputs.append(capsys.readouterr().out)
+
+    def ran(command: list[str], **how) -> SimpleNamespace:
+        assert (Path(command[-1]) / "kwb_2023.csv").exists()
+        return SimpleNamespace(returncode=0, stdout=outputs.pop(0))
+
+    monkeypatch.setattr(bouw.subprocess, "run", ran)
+    bouw.main(["--invoer", str(four_buurten(tmp_path)), "--groei", "1,2"])
+    one, two = capsys.readouterr().out.splitlines()
+    assert one.startswith("1 keer:  1.00 maal") and two.startswith("2 keer:  1.50 maal")
+
+
 @pytest.mark.lang
+@pytest.mark.zwaar
 def test_growth_is_told_beside_the_input(tmp_path, capsys):
     bouw.main(["--invoer", str(four_buurten(tmp_path)), "--groei", "1,2"])
     one, two = capsys.readouterr().out.splitlines()

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from invoer_hulp import read
 
-from wwz.ask.evidence import of_conditions
+from wwz.ask.evidence import in_words, of_conditions
 from wwz.ask.narrowing import narrower
 from wwz.sources.example import SEED, make_example_region
 from wwz.sources.example_region import evidence
@@ -129,6 +129,16 @@ def test_the_list_of_evidence_says_what_we_have_and_who_knows_the_rest(voorbeeld
     assert rows.loc["Huishoudelijke verzorging", "hebben"].startswith("begrensd in ")
     assert rows.loc["Woning gericht op beveiliging", "hebben"].startswith("een signaal in ")
     assert rows.loc["Steun bij contacten (maatjesproject)", "hebben"] == "nog niets"
+    # What is measured stands apart from what is estimated, assumed or only bounded.
+    assert rows.loc["Ontmoeting en activiteiten binnen 1.000 meter", "hoe"] == "gemeten"
+    assert rows.loc["Huishoudelijke verzorging", "hoe"] == "begrensd"
+    assert (
+        "gemeten in" in rows.loc["Nultredenwoning", "hebben"]
+        and "geschat in" in rows.loc["Nultredenwoning", "hebben"]
+    )
+    assert rows.loc["Woning gericht op beveiliging", "hoe"] == "signaal"
+    assert f"gemeten bij {(rows['hoe'] == 'gemeten').sum()}, " in in_words(rows)
+    assert f"alleen een signaal bij {(rows['hoe'] == 'signaal').sum()} en onbekend bij " in in_words(rows)
     # Of every condition: which data can say it or why none can, and who knows.
     assert (rows["openbaar"] != "").all()
     assert (rows.loc[rows["hebben"] == "nog niets", "vragen"] != "").all()

@@ -21,6 +21,7 @@ from wwz.build import starting
 from wwz.build.build import build
 from wwz.sources import example
 
+pytestmark = pytest.mark.zwaar
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = """
 import sys

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from invoer_hulp import four_buurten
 
 from wwz.cli.main import MORE_COMMANDS, main, make_parser
 from wwz.store import Store
@@ -225,9 +226,10 @@ def test_help_and_a_wrong_call_do_not_wait_for_what_calculates(arguments):
 # --- every command takes --database --------------------------------------------------------------------
 
 
-def test_every_command_takes_a_database(tmp_path, voorbeeld_folder, capsys):
-    target = tmp_path / "ergens" / "anders.duckdb"
-    assert main(["bouw", "--invoer", str(voorbeeld_folder), "--database", str(target)]) == 0
+def test_every_command_takes_a_database(tmp_path, capsys):
+    folder, target = four_buurten(tmp_path), tmp_path / "ergens" / "anders.duckdb"
+    (folder / "wwz_voorbeeld.json").write_text('{"fictief": true}', encoding="utf-8")
+    assert main(["bouw", "--invoer", str(folder), "--database", str(target)]) == 0
     assert target.exists() and "fictief" in capsys.readouterr().out
     for arguments in (
         ["controle"],

@@ -8,6 +8,8 @@ from kleuren_hulp import ciede2000, contrast, seen
 
 from wwz.base.paths import PACKAGE
 from wwz.knowledge import load_toml
+from wwz.maps.absent import LOOKS as ABSENT
+from wwz.maps.absent import absent_rows, absent_state
 from wwz.maps.ramps import DARK_RAMPS, POINT_COLOURS, RAMPS, on_dark, ramp_colours
 from wwz.ui.shared.palette import ON_DARK, PAPER_DARK, RAMP
 from wwz.ui.vergelijken.chart import LOOKS
@@ -80,10 +82,8 @@ def test_points_and_signs_stand_out_from_their_ground():
         assert contrast(ON_DARK[colour], PAPER_DARK) >= RULES["contrast"]["lijn"]
 
 
-def css_rules(name):
-    text = re.sub(
-        r"/\*.*?\*/", "", (PACKAGE / "ui" / "shared" / name).read_text(encoding="utf-8"), flags=re.DOTALL
-    )
+def css_rules(name, folder=PACKAGE / "ui" / "shared"):
+    text = re.sub(r"/\*.*?\*/", "", (folder / name).read_text(encoding="utf-8"), flags=re.DOTALL)
     found: dict[str, dict[str, str]] = {}
     for selectors, body in re.findall(r"([^{}@]+)\{([^{}]*)\}", text):
         said = dict(part.split(":", 1) for part in body.split(";") if ":" in part)
@@ -158,3 +158,17 @@ def test_inks_have_one_place():
 def test_letters_can_be_read_on_paper_and_white(name):
     for ground in ("papier", "wit"):
         assert contrast(RULES["inkt"][name], RULES["inkt"][ground]) >= RULES["contrast"]["tekst"]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["licht", "donker"])
+def test_areas_without_a_number_look_in_every_legend_as_on_the_map(dark):
+    on_page = css_rules("projection-dark.css" if dark else "style.css")
+    in_frame = css_rules("kaart.css", PACKAGE / "maps" / "js")
+    drawn = absent_state(absent_rows(ABSENT, 10), dark=dark)
+    assert len(drawn) == len(ABSENT)
+    for sign, look in drawn.items():
+        frame = f"{'.kaart-donker ' if dark else ''}.kaart-leeg-{sign}"
+        # Water is plain.
+        wanted = {look["fill"]} | ({look["ink"]} if sign != "b" else set())
+        for rule in (on_page[f".wwz-leeg-{sign}"], in_frame[frame]):
+            assert set(re.findall("#[0-9A-F]{6}", rule["background"])) == wanted, sign

@@ -18,6 +18,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+pytestmark = pytest.mark.zwaar
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
 sys.path.insert(0, str(ROOT / "bench"))

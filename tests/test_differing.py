@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,8 @@ from wwz.ask.differing import NO_DIFFERENCE, NO_DIFFERENCES, place_of_code, verd
 from wwz.ask.layer import LACKING, coverage, layer
 from wwz.ask.layerwords import layer_notes, no_effect
 from wwz.ask.view import View
+from wwz.base.paths import ROOT
+from wwz.export.agendasheet import make_agenda_sheet
 from wwz.export.delimited import make_csv
 from wwz.export.sheet import make_sheet
 from wwz.maps.drawing import scale_of
@@ -78,3 +81,35 @@ def test_what_is_missing_names_what_it_covers_and_leaves_out_who_has_something_e
 def test_what_was_counted_may_be_used(voorbeeld_store):
     sheet = make_sheet(voorbeeld_store, View(gebied=("GM9901",), laag="leeftijd_65plus", niveau="wijk"))
     assert sheet.no_effect == "" and no_effect() not in make_csv(sheet).decode("utf-8-sig")
+
+
+# Where somebody could lay a number beside an earlier one, or beside what was agreed to do.
+JUDGED = (
+    "ui/gebieden/effects.py",
+    "ui/wijkagenda/picture.py",
+    "ui/doorrekenen/screen.py",
+    "ui/eigen_cijfers/screen.py",
+    "ui/shared/trendline.py",
+    "ui/toekomst/screen.py",
+    "ui/vergelijken/screen.py",
+    "ui/verantwoording/screen.py",
+    "export/agendasheet.py",
+    "export/servicearea.py",
+    "cli/valideer.py",
+    "cli/model.py",
+    "cli/modelpeople.py",
+)
+
+
+@pytest.mark.parametrize("module", JUDGED)
+def test_where_a_measure_could_be_judged_it_is_said_that_an_estimate_cannot(module):
+    tree = ast.parse((ROOT / "wwz" / module).read_text(encoding="utf-8"))
+    called = {
+        node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and hasattr(node.func, "id")
+    }
+    assert called & {"no_effect", "no_effect_of"}
+
+
+def test_an_agenda_on_paper_says_it_too(voorbeeld_store):
+    sheet = make_agenda_sheet(voorbeeld_store, View(gebied=("WK990102",)))
+    assert any(no_effect() in note for note in sheet.notes)

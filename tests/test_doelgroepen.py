@@ -13,7 +13,7 @@ from wwz.knowledge import catalogue, load_toml
 from wwz.knowledge.domain import doelgroepen
 from wwz.knowledge.groupnames import indicator_code
 from wwz.model.groups import group_tables
-from wwz.model.mantelzorg import received
+from wwz.model.mantelzorg import people_at_home, received
 from wwz.model.people.recipe import people_tables
 from wwz.model.tables import MODEL
 
@@ -277,6 +277,19 @@ def test_mantelzorg_is_whole(voorbeeld_store, tmp_path):
     assert (rows["soort"] == "geschat").all()
 
 
+def test_who_lives_in_an_institution_is_not_at_home_at_any_age():
+    known = load_toml("leeftijd.toml")
+    newest = max(known["land"], key=lambda row: row["jaar"])["duizend"]
+    found = people_at_home(RECIPE)
+    for band in known["band"]:
+        share = sum(newest[group] for group in band["groepen"]) / sum(newest)
+        people = RECIPE["land"]["inwoners"] * share
+        assert (
+            found[band["code"]] == pytest.approx(people * (1 - AWAY[band["code"]]))
+            and found[band["code"]] < people
+        )
+
+
 def test_as_many_get_mantelzorg_as_the_cbs_counts():
     """Of people at home 5.2-7.5% at 65-75 and 18-25% at 75 and older (83005NED): by hand from the recipe."""
     care = group_tables()["mantelzorg_recept"]
@@ -301,6 +314,20 @@ def test_as_many_get_mantelzorg_as_the_cbs_counts():
     # Who is older lives alone more often.
     alone = older.pivot(index="doelgroep", columns="band", values="alleen")
     assert (alone["65_75"] < alone["75_85"]).all() and (alone["75_85"] < alone["85plus"]).all()
+
+
+def test_about_half_of_older_people_in_a_doelgroep_have_no_mantelzorg_in_any_gemeente(
+    voorbeeld_store, tmp_path
+):
+    """It was one in six. In the country it is 48%, and 41-55% in all but a few gemeenten."""
+    rows = rows_of(
+        voorbeeld_store,
+        tmp_path,
+        "select sum(d.mensen * m.aandeel) filter (m.mantelzorg = 'geen') / sum(d.mensen * m.aandeel) as geen "
+        "from mantelzorg_aandeel m join doelgroep_buurt d on d.buurt = m.gebied and d.doelgroep = m.doelgroep "
+        "join gebied g on g.code = m.gebied where m.doelgroep like 'ouderen%' group by g.gemeente",
+    )
+    assert len(rows) == 4 and rows["geen"].between(0.4, 0.57).all()
 
 
 def test_tables_have_a_row_for_every_step():

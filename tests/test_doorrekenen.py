@@ -30,7 +30,7 @@ from wwz.build.build import build
 from wwz.own import plans
 from wwz.own.plans import CLOSE, OPEN, Change, Plan, from_text, to_text
 from wwz.planning import planagenda, proposals, siting, whatif
-from wwz.planning.measured import norms
+from wwz.planning.measured import measured_here, norms
 from wwz.planning.people import Count
 from wwz.planning.people import of_group as people_of_group
 from wwz.planning.shift import shift
@@ -262,6 +262,21 @@ def test_a_gemeente_without_points_is_unknown_not_zero(tmp_path):
     store = city(tmp_path, meetings=())
     assert norms(store) == ()
     store.close()
+
+
+def test_what_is_measured_in_an_area_is_known_without_measuring_it(voorbeeld_store):
+    known = norms(voorbeeld_store)
+    here = []
+    for code in ("GM9901", "GM9902"):
+        town = find_area(voorbeeld_store, [code])
+        here.append(measured_here(town))
+        for norm in known:
+            if norm.code in here[-1]:
+                assert situation(town, norm).measured.any()
+            else:
+                with pytest.raises(Fout, match="niet gemeten"):
+                    situation(town, norm)
+    assert set().union(*here) <= {norm.code for norm in known} and any(here)
 
 
 def test_few_people_are_not_told():

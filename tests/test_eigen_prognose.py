@@ -63,6 +63,12 @@ def test_every_mistake_is_named(body, part):
     assert part in wrong(body)
 
 
+def test_without_a_source_nothing_is_read():
+    with pytest.raises(Fout) as told:
+        ownforecast.check((HEAD + text()).encode(), "p.csv", KNOWN, "ik", " ")
+    assert list(told.value.zinnen) == ["Vul in welke prognose het is. Bijvoorbeeld: Primos 2024."]
+
+
 def test_all_mistakes_come_together():
     found = wrong("GM0001;2040;0_15;5\nGM9901;1900;0_15;5\nGM9901;2040;x;y\n")
     assert (
@@ -93,7 +99,10 @@ def test_who_replaces_a_forecast_that_another_just_replaced_is_told(tmp_path):
     ownforecast.keep(path, checked(text()))
     seen = ownforecast.latest(path)
     ownforecast.keep(path, checked(text(aantal=200)), gezien=seen)
-    with pytest.raises(Botsing, match="ik wijzigde dit op 20"):
+    with pytest.raises(
+        Botsing,
+        match=r"ik wijzigde dit op \d\d-\d\d-20\d\d .*: er staat nu '200, Primos', en u wilde '300, Primos'",
+    ):
         ownforecast.keep(path, checked(text(aantal=300)), gezien=seen)
     with pytest.raises(Botsing):
         ownforecast.remove(path, "Cees", gezien=seen)

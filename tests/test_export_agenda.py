@@ -15,15 +15,16 @@ from pypdf.generic import IndirectObject
 
 from wwz.agenda.balance import FIRST, PARTS, balance
 from wwz.agenda.jobs import jobs
-from wwz.agenda.pressure import pressures
+from wwz.agenda.pressure import beside_title, pressures
 from wwz.agenda.rows import of_area
-from wwz.ask.area import find_area
+from wwz.ask.area import find_area, whole
 from wwz.ask.view import View
 from wwz.base.errors import Fout
 from wwz.export import agendasheet
-from wwz.export.formats import AGENDAS, file_name, make_file
+from wwz.export.formats import AGENDAS, Paper, file_name, make_file
 from wwz.knowledge import domain
-from wwz.own import klus
+from wwz.own import given, klus
+from wwz.ui.exporteren import screen
 from wwz.words.numbers import is_known
 
 WIJK, WHOLE = "WK990201", "GM9902"
@@ -240,12 +241,14 @@ def test_the_wijkrapport_has_the_agenda_too(voorbeeld_store, found):
     assert all(squeezed(one.tekst) in text for one in jobs(found))
 
 
-def test_a_letter_without_a_typeface_does_not_stop_the_file(own):
+def test_a_letter_without_a_typeface_does_not_stop_the_file(own, caplog):
     first = jobs(of_area(own, find_area(own, [WIJK])))[0]
     odd = 'Team \N{GRINNING FACE} <b>#link("http://x")[*x*]'
     klus.keep(own.path, WIJK, first.soort, first.randvoorwaarde, klus.checked(odd, None), "Noor")
     content = make_file(own, View(gebied=(WIJK,)), "agenda")
     assert content.startswith(b"%PDF") and '#link("http://x")[*x*]'.replace(" ", "") in pdf_text(content)
+    # It does not claim what it cannot, and the log says why.
+    assert b"pdfuaid" not in content and "\N{GRINNING FACE}" in caplog.text
 
 
 def test_without_an_agenda_there_is_a_sentence_and_no_file(voorbeeld_store, monkeypatch):
@@ -263,3 +266,36 @@ def test_without_an_agenda_there_is_a_sentence_and_no_file(voorbeeld_store, monk
 
 def test_files_are_named_after_what_is_in_them():
     assert file_name("Moerwijk", "", "agenda-docx") == "moerwijk-wijkagenda.docx"
+
+
+def test_a_file_that_was_made_before_is_not_given_after_the_municipality_stated_something(own):
+    view, form = View(gebied=(WIJK,)), Paper()
+
+    def told() -> str:
+        made = screen._content(screen._mark(own), view, "agenda-docx", form, _store=own)
+        document = docx.Document(io.BytesIO(made))
+        cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+        return "\n".join([*(p.text for p in document.paragraphs), *cells])
+
+    before, mark = told(), screen._mark(own)
+    assert told() == before and screen._mark(own) == mark
+    given.add(own.path, [given.checked(WIJK, "begeleiding", "knelpunt", "37", "Anna", "geteld")])
+    assert screen._mark(own) != mark
+    assert told().count("opgegeven") > before.count("opgegeven")
+
+
+@pytest.mark.parametrize(
+    ("code", "title"),
+    [
+        ("WK990103", "Oostervaart naast de gemeente en Nederland"),
+        ("GM9901", "Duinmonde naast Nederland"),
+        ("", "De voorbeeldregio naast Nederland"),
+    ],
+)
+def test_what_weighs_on_an_area_stands_beside_larger_areas_only(voorbeeld_store, code, title):
+    area = find_area(voorbeeld_store, [code]) if code else whole(voorbeeld_store)
+    assert beside_title(area.naam, pressures(voorbeeld_store, area)) == title
+
+
+def test_what_weighs_on_the_country_stands_beside_nothing():
+    assert beside_title("Nederland", ()) == "Wat er speelt in Nederland"

@@ -44,7 +44,8 @@ def test_pages_are_counted():
 
 def test_the_whole_report_is_made(voorbeeld_store):
     pages = make_report(voorbeeld_store, VIEW).pages
-    assert make_pdf(pages).startswith(b"%PDF")
+    content = make_pdf(pages)
+    assert content.startswith(b"%PDF") and b"pdfuaid" in content
     document = Document(io.BytesIO(make_docx(pages)))
     for table in document.tables:
         kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]

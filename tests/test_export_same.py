@@ -212,9 +212,9 @@ def test_the_profile_tells_the_story_with_the_figures_of_the_query(voorbeeld_sto
     blocks = {block.title: block for block in of_area(voorbeeld_store, area).blocks}
     assert list(blocks) == [
         "Wie wonen er?",
+        "Wat verandert er?",
         "Wat lukt niet vanzelf?",
         "Wat mist er om thuis te wonen?",
-        "Wat verandert er?",
     ]
     row = area.figures(["mobiliteit_18"]).iloc[0]
     count = people(row["teller"], hidden=row["verborgen"], counted=row["geteld"], minimum=10)

@@ -11,9 +11,13 @@ import pytest
 from invoer_hulp import CODES, built, four_buurten, kwb, step
 
 from wwz.agenda import rows as agenda
+from wwz.agenda.balance import balance
 from wwz.agenda.words import TAGS
 from wwz.ask.area import find_area
+from wwz.ask.bounds import more_precise
+from wwz.ask.conditions import status_rows
 from wwz.ask.layer import layer, layers, people_line, table_rows
+from wwz.ask.layerwords import layer_notes
 from wwz.ask.outlined import outlined
 from wwz.ask.view import View
 from wwz.export.formats import AGENDAS, FORMATS, REPORTS, make_file
@@ -21,6 +25,7 @@ from wwz.knowledge import load_toml
 from wwz.maps.drawing import classes_of
 from wwz.sources.example import SEED, make_example_region
 from wwz.sources.example_region import buildings
+from wwz.ui.shared import projection
 from wwz.words.sentences import headline
 
 A, B, C, D = CODES
@@ -132,7 +137,9 @@ def test_a_bound_is_a_layer_of_two_numbers(voorbeeld_store):
     assert bounded["waarde_tekst"].str.match(r"^(hooguit|minstens|\d+ tot) \d+%$|^\d+ tot \d+%$").all()
     # The colours are those of one side, and the legend says which.
     classes, _ = classes_of(helped, list(helped.values.index))
-    assert classes.labels and all(label.startswith("bovengrens ") for label in classes.labels)
+    assert classes.labels[0].startswith("bovengrens ") and not any(
+        "grens" in label for label in classes.labels[1:]
+    )
     walks = layer(store, area, "grens_ruimte_rolstoel", "buurt", "aandeel", 0)
     assert walks.woord == "ondergrens"
     # The whole is the agenda's own bound, in its words.
@@ -147,6 +154,48 @@ def test_a_bound_is_a_layer_of_two_numbers(voorbeeld_store):
     ends = bounded.sort_values("boven").iloc[[0, -1]]
     union = find_area(store, tuple(ends["gebied"])).figures(["grens_huishoudelijke_verzorging"]).iloc[0]
     assert ends["boven"].min() < union["boven"] < ends["boven"].max()
+
+
+def test_bounds_that_lie_near_each_other_are_no_map_of_differences(voorbeeld_store):
+    """Begeleiding: everywhere 92 to 96% at most. Of five colours one would read where it is worst."""
+    store, area = voorbeeld_store, find_area(voorbeeld_store, TOWN)
+    shown = layer(store, area, "grens_begeleiding", "buurt", "aandeel", 0)
+    classes, _ = classes_of(shown, list(shown.values.index))
+    assert shown.flat and len(classes.labels) == 1 and classes.labels[0].startswith("bovengrens ")
+    assert any("overal bijna even hoog" in note for note in layer_notes(shown))
+    assert not layer(store, area, "grens_ruimte_rolstoel", "buurt", "aandeel", 0).flat
+
+
+def test_who_lacks_it_is_not_called_who_needs_it(voorbeeld_store):
+    view = View(gebied=("GM9901",), laag="grens_begeleiding", niveau="wijk")
+    text = make_file(voorbeeld_store, view, "csv").decode("utf-8-sig")
+    heads = text.splitlines()[0].split(";")
+    assert "Mensen zonder" in heads and "Mensen die het nodig hebben" not in heads
+
+
+def test_of_an_assumption_nothing_is_certain_on_any_screen(denhaag_store):
+    """Nultrede from kind of home and year: the bars of Randvoorwaarden and of the agenda say the same."""
+    area = find_area(denhaag_store, ("WK051829",))
+    rows = status_rows(denhaag_store, area, "ouderen-3", "geen").set_index("code")
+    assert rows.loc["nultrede", "zeker"] == 0 < rows.loc["nultrede", "mogelijk"]
+    bars = balance(agenda.of_area(denhaag_store, area)).set_index("randvoorwaarde")
+    assert bars.loc["nultrede", "zeker_gemist"] == 0
+
+
+def test_before_a_room_the_bar_names_the_layer_that_is_shown(voorbeeld_store, monkeypatch):
+    named = []
+    monkeypatch.setattr(projection, "is_on", lambda: True)
+    monkeypatch.setattr(projection, "current_layer", lambda store: "grens_nultrede")
+    monkeypatch.setattr(projection, "steps", lambda word, labels, here, go: named.append(labels[here()]))
+    projection.layer_steps(voorbeeld_store)
+    assert named == ["Nultredenwoning"]
+
+
+def test_the_map_says_what_makes_a_bound_more_precise(voorbeeld_store):
+    """In the words of the agenda."""
+    rows = agenda.of_area(voorbeeld_store, find_area(voorbeeld_store, TOWN)).rows
+    needed = rows[rows["graad"] == "N"].set_index("randvoorwaarde")
+    assert more_precise(voorbeeld_store, "grens_begeleiding") == needed.loc["begeleiding", "doen"]
 
 
 def test_few_people_have_no_bound(voorbeeld_store):

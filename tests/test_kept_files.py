@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 
 import pytest
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
+from wwz.ask.area import find_area, whole
 from wwz.base.paths import STATIC
 from wwz.maps.assets import install_assets
+from wwz.ui.shared import early, state
 from wwz.ui.shared.early import frame_links, kept_folders, links
+from wwz.ui.shared.head import dressed
 from wwz.web.kept import FOR_EVER, KeptFiles
 
 TEXT = "abc" * 1000
@@ -82,3 +86,57 @@ def test_what_the_page_asks_early_are_files_that_are_kept():
     client = TestClient(kept)
     for url in [*(url.removeprefix("./") for url in asked), *(url.removeprefix("../../") for url in inside)]:
         assert client.get(f"/wwz/{url}").headers.get("cache-control") == FOR_EVER, url
+
+
+PAGE = "<html><head><title>Streamlit</title></head><body></body></html>"
+BORDERS = "app/static/kaart/buurt-gm0001-0123456789ab.geojson"
+ASKED = f'(["./{BORDERS}"]);</script>'
+
+
+@pytest.fixture
+def served(own, monkeypatch):
+    """The database of a server that has just started, before and after."""
+    monkeypatch.setenv("WWZ_DATABASE", str(own.path))
+    early.forget_first_map()
+    yield state.store()
+    early.forget_first_map()
+
+
+def test_the_page_fetches_the_borders_of_the_first_map_early(served):
+    """Nothing before a map was drawn; and what a map was last drawn with, seen from the page."""
+    assert "wwzGrenzen" not in dressed(PAGE)
+    early.remember_first_map(served, whole(served), [BORDERS])
+    assert ASKED in dressed(PAGE)
+    assert "wwzGrenzen" not in dressed(PAGE.replace("Streamlit", "Streamlit Folium Component"))
+
+
+def test_what_one_visitor_chose_or_put_together_is_no_first_map(served):
+    """Neither by itself nor after the map of all there is: every visitor gets the head of the page."""
+    everything = whole(served)
+    parts = everything.buurten[:2]
+    theirs = [find_area(served, parts[:1]), find_area(served, parts)]
+    for area in theirs:
+        early.remember_first_map(served, area, ["app/static/kaart/van-een-ander.geojson"])
+        assert "wwzGrenzen" not in dressed(PAGE)
+    early.remember_first_map(served, everything, [BORDERS])
+    for area in theirs:
+        early.remember_first_map(served, area, ["app/static/kaart/van-een-ander.geojson"])
+        assert ASKED in dressed(PAGE)
+
+
+def test_the_first_map_is_of_the_database_that_is_there(served, tmp_path, monkeypatch):
+    """Another one in its place, at another place, or a screen that still shows the one before."""
+    early.remember_first_map(served, whole(served), [BORDERS])
+    monkeypatch.setenv("WWZ_DATABASE", str(tmp_path / "elders.duckdb"))
+    assert "wwzGrenzen" not in dressed(PAGE)
+    monkeypatch.setenv("WWZ_DATABASE", str(served.path))
+    assert ASKED in dressed(PAGE)
+    was = served.path.resolve()
+    served.path.unlink()
+    assert "wwzGrenzen" not in dressed(PAGE)
+    shutil.copyfile(was, served.path)
+    assert "wwzGrenzen" not in dressed(PAGE)
+    new = state.store()
+    early.remember_first_map(new, whole(new), [BORDERS])
+    early.remember_first_map(served, whole(served), ["app/static/kaart/van-vroeger.geojson"])
+    assert ASKED in dressed(PAGE)

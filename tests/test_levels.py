@@ -23,9 +23,10 @@ from wwz.base.settings import Settings
 from wwz.build.build import build
 from wwz.build.checks import run_checks
 from wwz.cli.main import main
+from wwz.contents import content_of
 from wwz.export.sheet import make_sheet
 from wwz.maps.boundaries import boundaries
-from wwz.store import Store, content_of
+from wwz.store import Store
 
 WIJKEN = ["WK990100", "WK990101"]
 ROWS = {"GM9901": 3000, "WK990100": 1000, "WK990101": 2000}

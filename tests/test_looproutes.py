@@ -15,6 +15,7 @@ from scipy.spatial import cKDTree
 from shapely.geometry import box
 from stappen_hulp import Bench
 
+from wwz.knowledge import load_toml
 from wwz.places import footways
 from wwz.sources.bgt import width
 from wwz.sources.example import SEED, make_example_region
@@ -139,7 +140,7 @@ def test_the_part_of_the_way_with_a_wide_pavement(tmp_path):
     # Every 20 metres, 21 places; the wide pavement is within 25 metres of those up to 120: 7 of 21.
     assert found.loc[0.9, ["route", "smal", "zonder_bank", "zonder"]].to_list() == [1, 0, 0, 0]
     assert found.loc[1.5, "route"] == pytest.approx(7 / 21) and found.loc[1.5, "smal"] == 1
-    assert found["woningen"].to_list() == [40, 40]
+    assert found["woningen"].to_list() == 2 * [load_toml("looproutes.toml")["meten"]["woningen_per_buurt"]]
 
 
 def test_stairs_are_no_pavement_and_a_woonerf_is(tmp_path):

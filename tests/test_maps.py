@@ -12,15 +12,20 @@ import pytest
 import shapely
 import shapely.affinity
 from folium.plugins import Fullscreen
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 from streamlit_folium import _get_feature_group_string, _get_map_string
 
 from wwz.base.errors import Fout
+from wwz.base.planes import together
 from wwz.maps import assets
+from wwz.maps.absent import signs
 from wwz.maps.classes import RAMPS, assign, make_classes, ramp_colours
 from wwz.maps.elements import Restyle, StartMap
 from wwz.maps.geometry import GeometryFile, read_codes, read_geometry, write_geometry
 from wwz.maps.packed import LETTERS, packed
+from wwz.maps.papernames import write_names
 from wwz.ui.shared.kaart import MapLayer
 from wwz.ui.shared.viewing import Position, Viewing
 
@@ -303,6 +308,16 @@ def test_signs_are_packed_and_come_back(signs, letters):
     assert json.dumps(sent["packed"])[1:-1] == sent["packed"], "no letter takes more than a byte in a script"
 
 
+def test_numbers_are_packed_under_their_names():
+    numbers = np.array([0, 3, -1, 3, 0, -2])
+    assert packed(numbers, signs) == {
+        **packed(list("03x30w")),
+        "signs": "wx03",
+        "packed": packed(list("cdbdca"))["packed"],
+    }
+    assert packed(np.array([0, 1, 1])) == packed(list("011"))
+
+
 # --- assets --------------------------------------------------------------------------------------------
 
 
@@ -459,3 +474,39 @@ def test_nothing_in_a_map_is_run_as_a_template():
     script = _get_feature_group_string(Restyle(state), start)
     line = next(line for line in script.splitlines() if line.startswith("WwzKaart.show("))
     assert json.loads(line.removeprefix("WwzKaart.show(").removesuffix(");")) == state
+
+
+@pytest.mark.parametrize(
+    ("parts", "surface"),
+    [
+        ([Polygon([(0, 0), (2, 0), (2, 2), (0, 2)]), Polygon([(2, 0), (4, 0), (4, 2), (2, 2), (1.5, 1)])], 8),
+        ([box(0, 0, 1, 1), box(0, 0, 1, 1)], 1),
+        ([box(0, 0, 2, 2), box(1, 1, 3, 3)], 7),
+    ],
+)
+def test_areas_that_do_not_fit_are_put_together_all_the_same(parts, surface):
+    """Borders that cross, the same area twice, and areas that overlap: a map of the country has them somewhere."""
+    whole = together(np.array(parts))
+    assert shapely.is_valid(whole) and shapely.area(whole) == pytest.approx(surface)
+
+
+def test_names_on_paper_stand_clear_of_each_other():
+    """Two areas of which the middles lie closer than a line of type: both have their name, and one moves aside."""
+    tall = [shapely.box(0, 0, 1, 9), shapely.box(1, 0, 2, 9.4)]
+    shapes = gpd.GeoDataFrame({"naam": ["Schildersbuurt-West", "Schildersbuurt-Noord"]}, geometry=tall)
+    figure = Figure(figsize=(4, 4))
+    axes = figure.add_axes((0, 0, 1, 1), xlim=(-4, 6), ylim=(0, 10))
+    write_names(axes, shapes, None, 8, 1.0)
+    draws = FigureCanvasAgg(figure).get_renderer()
+    first, second = (text.get_window_extent(draws) for text in axes.texts)
+    assert not first.overlaps(second)
+    apart = max(first.y0, second.y0) - min(first.y1, second.y1)
+    # At least a third of a line of type.
+    assert apart > 8 / 3 / 72 * figure.dpi
+
+
+def test_where_nobody_lacks_anything_the_map_has_the_lightest_colour():
+    nobody = make_classes(
+        pd.Series([0.0, 0.0]), decimals=0, unit="mensen", direction="meer_is_slechter", ramp="knelpunt"
+    )
+    assert nobody.colours == ramp_colours("knelpunt", 3)[:1]

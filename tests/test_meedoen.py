@@ -167,6 +167,7 @@ def test_the_report_is_one_click_for_who_has_the_key(tmp_path, found, kind):
         f"/meedoen/{found.code}/regie/verslag.{kind}", params={"sleutel": found.key}
     )
     assert answer.status_code == 200 and f".{kind}" in answer.headers["content-disposition"]
+    assert (b"pdfuaid" in answer.content) == (kind == "pdf")
     assert found.key not in str(answer.url)
 
 

@@ -119,19 +119,6 @@ def test_the_real_leefbaarometer_is_read():
     assert reading.jaren == {"leefbaarometer": 2022}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "politie/Misdrijven_2024.csv", "cbs_wmo/84839NED_2023_Voorst_SudwestFryslan.csv", "cbs_wmo/86186NED_2019_wijken_sample.csv",
-    ],
-)  # fmt: skip
-def test_a_table_of_statline_with_names_alone_says_what_to_do(name):
-    readings, report = read(real("bewijs", *name.split("/")))
-    assert not readings and any(
-        "alleen met hun naam" in t and "codes" in t for t in texts(report, "afgekeurd")
-    )
-
-
 @pytest.fixture(scope="module")
 def brought(tmp_path_factory):
     """One build of a town with all four of them."""

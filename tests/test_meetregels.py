@@ -248,3 +248,31 @@ def test_a_statement_that_a_bound_does_not_allow_is_told(tmp_path, monkeypatch):
     given.add(store.path, [said("deels", 5)])
     assert "hooguit 5%" in contradictions(store, here)[0]
     store.close()
+
+
+# Rules that say nothing of the example region, and why; each is tried by hand (here, or in test_begrensd.py).
+SILENT = {
+    ("winkels-100", "vierkant"): "its files have no squares", ("winkels-1000", "vierkant"): "its files have no squares",
+    ("winkels-100", "gemiddelde"): "a mean is too coarse for 100 metres",
+    ("persoonlijke-verzorging", "gebruik", "wmo_verzorging"): "the Wmo hardly has it any more, here as elsewhere",
+    ("huishoudelijke-verzorging", "weinig_gebruik"): "no gemeente or wijk stands out",
+    ("begeleiding", "weinig_gebruik"): "no gemeente or wijk stands out",
+}  # fmt: skip
+
+
+def test_every_rule_says_something_of_the_example_region_or_it_is_known_why_not(voorbeeld_store, ask):
+    rows = ask(
+        voorbeeld_store,
+        "select m.randvoorwaarde, m.regel, m.indicator, count(b.buurt) as n from meetregel m left join bewijs b "
+        "on b.randvoorwaarde = m.randvoorwaarde and b.rang = m.rang and (b.onder > 0 or b.boven < 1 or b.waarde is not null) "
+        "where m.regel <> 'opgave' group by all",
+    )
+    silent = rows[rows["n"] == 0]
+    keys = {
+        (r.randvoorwaarde, r.regel, *([r.indicator] if r.regel == "gebruik" else []))
+        for r in silent.itertuples()
+    }
+    assert keys == set(SILENT)
+    assert rows["randvoorwaarde"].nunique() == len(
+        {c for rule in domain.meetregels() if rule.regel != "opgave" for c in rule.randvoorwaarden}
+    )

@@ -5,8 +5,11 @@ import pickle
 import threading
 from dataclasses import dataclass
 
+import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
+import shapely
 
 from wwz.ask.area import whole
 from wwz.base import permission
@@ -172,6 +175,14 @@ def test_every_kind_of_answer_counts_for_what_it_holds():
     ):
         assert 0.25 * MEGABYTE <= size(answer) < 0.6 * MEGABYTE, type(answer)
     assert size("x" * 1000) >= 1000 > bare
+
+
+def test_boundaries_count_for_their_points():
+    rows = 200
+    shapes = shapely.buffer(shapely.points(np.zeros((rows, 2))), 100, quad_segs=64)
+    for answer in (gpd.GeoDataFrame({"code": "x"}, geometry=shapes, index=range(rows)), shapes, (1, shapes)):
+        assert 16 * 256 * rows < size(answer) < 32 * 256 * rows, type(answer)
+    assert size(np.array([None, "tekst", 3], dtype=object)) < 10_000
 
 
 @dataclass(frozen=True)

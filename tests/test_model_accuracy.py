@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from wwz.base.settings import Settings
 from wwz.build.build import build
 from wwz.cli.main import main
 from wwz.model import crossing, regression, spread
+from wwz.model.logit import expit, logit
 from wwz.model.step import make_step
 from wwz.model.tables import MODEL, recipe
 from wwz.model.training import from_store
@@ -132,7 +134,7 @@ def test_a_rising_fit_is_the_best_of_all_that_rise():
     rng = np.random.default_rng(8)
     z = rng.normal(0, 1, (400, 2))
     phi = regression.terms(z, squares=True)
-    share = regression.expit(phi @ np.array([-1.0, -0.2, 0.3, 0.25, 0.1, 0.05]) + rng.normal(0, 0.2, 400))
+    share = expit(phi @ np.array([-1.0, -0.2, 0.3, 0.25, 0.1, 0.05]) + rng.normal(0, 0.2, 400))
     people = rng.uniform(50, 500, 400)
     step = np.array([0.2, 0.0])
     slopes = (regression.terms(z + step, True) - regression.terms(z - step, True)) / 2
@@ -142,7 +144,7 @@ def test_a_rising_fit_is_the_best_of_all_that_rise():
     weight = people * share * (1 - share)
 
     def loss(beta):
-        return float(np.average((phi @ beta - regression.logit(share)) ** 2, weights=weight))
+        return float(np.average((phi @ beta - logit(share)) ** 2, weights=weight))
 
     other = optimize.minimize(
         loss,
@@ -159,7 +161,7 @@ def test_fit_finds_the_coefficients_that_made_the_data():
     z = rng.normal(0, 1, (4000, 2))
     truth = np.array([-2.0, 0.5, -0.3, 0.1, 0.2, -0.05])
     phi = regression.terms(z, squares=True)
-    share = regression.expit(phi @ truth)
+    share = expit(phi @ truth)
     found = regression.fit(phi, share, rng.uniform(50, 5000, 4000), damping=1e-6)
     assert found == pytest.approx(truth, abs=1e-6)
 
@@ -167,7 +169,10 @@ def test_fit_finds_the_coefficients_that_made_the_data():
 def test_valideer_prints_the_stored_table_and_says_so(capsys):
     assert main(["valideer"]) == 0
     text = capsys.readouterr().out
-    assert "bij het ijken is bewaard" in text and "zijn zelf schattingen" in text and "mobiliteit_18" in text
+    assert "bij het ijken is bewaard" in text and "zijn zelf schattingen" in text
+    # By the names and numbers of the screen: no codes, no points in numbers.
+    assert "Moeite met bewegen, 18 jaar en ouder" in text and "Zeer sterk stedelijk" in text
+    assert not re.search(r"\d\.\d{1,2}\b|[a-z]_\d|streng|-0,00", text)
     assert main(["valideer", "--trede", "bestaat_niet"]) == 2
 
 

@@ -9,7 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from wwz.base.errors import Fout
 from wwz.cli.main import main
+from wwz.cli.valideer import check_gemeenten, some_gemeenten
 from wwz.model import gemeenten, sharing
 from wwz.model.tables import recipe
 from wwz.model.valideer import stored
@@ -123,6 +125,12 @@ def test_clear_differences_are_there():
     assert (rows["gevonden"] > rows["raken_gevonden"] + 0.1).all()
 
 
+def test_a_check_that_leaves_gemeenten_out_needs_some(denhaag_store):
+    """One gemeente stopped it in the middle of the calculation."""
+    with pytest.raises(Fout, match="staat 1 gemeente.*landelijke tabellen"):
+        check_gemeenten(denhaag_store)
+
+
 def test_valideer_shows_both_with_their_baseline(capsys):
     assert main(["valideer", "--onderdeel", "verschil"]) == 0
     text = capsys.readouterr().out
@@ -130,3 +138,17 @@ def test_valideer_shows_both_with_their_baseline(capsys):
     assert main(["valideer", "--onderdeel", "verschil", "--formaat", "json"]) == 0
     rows = json.loads(capsys.readouterr().out)["verschil"]
     assert {"goed", "gevonden", "raken_gevonden", "gedeeld"} <= set(rows[0])
+
+
+class Areas:
+    """Stands in for a store: gemeenten with 1 to 24 wijken."""
+
+    def areas(self) -> pd.DataFrame:
+        codes = [f"GM{n:04d}" for n in range(1, 25) for _ in range(n)]
+        return pd.DataFrame({"gemeente": codes, "niveau": "wijk"})
+
+
+def test_of_many_gemeenten_small_and_large_ones_have_their_agendas_examined():
+    sizes = [int(code[2:]) for code in some_gemeenten(Areas())]
+    assert len(sizes) == 10 and sizes == sorted(set(sizes))
+    assert (sizes[0], sizes[-1]) == (5, 24)

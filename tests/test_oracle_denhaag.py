@@ -80,7 +80,8 @@ def source(shared_data) -> pd.DataFrame:
     ).set_index("buurtcode")
     children, youths = frame["k_0Tot15Jaar_8"], frame["k_15Tot25Jaar_9"]
     return frame.assign(
-        volwassenen=frame["AantalInwoners_5"] - children - 0.3 * youths, ouderen=frame["k_65JaarOfOuder_12"]
+        volwassenen=frame["AantalInwoners_5"] - children - (0.3 * youths).clip(upper=0.32 * children),
+        ouderen=frame["k_65JaarOfOuder_12"],
     )
 
 

@@ -17,6 +17,7 @@ from wwz.own.points import ADDED, MOVED, REMOVED, UNDONE, checked
 from wwz.places import pointimport
 from wwz.places.facilities import nearest_double, refuse_abroad
 from wwz.store import Store
+from wwz.ui.voorzieningen.points import LIST, current_points, listed
 
 
 @pytest.fixture
@@ -186,3 +187,37 @@ def test_an_own_point_in_the_sea_or_abroad_does_not_count_and_is_said(town, tmp_
         with pytest.raises(Fout, match="zee of in het buitenland"):
             refuse_abroad(*place)
     refuse_abroad(52.07, 4.30)
+
+
+def test_the_list_says_of_each_place_whether_a_wheelchair_gets_in(town, tmp_path):
+    """As OpenStreetMap writes it (wheelchair=*) and as a municipality does; what is not said is unknown, and never no."""
+    said = {
+        "yes": "ja",
+        "designated": "ja",
+        "limited": "deels",
+        "no": "nee",
+        "": "onbekend",
+        "maybe": "onbekend",
+        "<b>": "onbekend",
+    }
+    (town / "ontmoeting.csv").unlink(missing_ok=True)
+    elements = []
+    for number, word in enumerate(said):
+        lat, lon = to_degrees(np.array([[X + 100 + 200 * number, Y + 500]], float))[0]
+        tags = {"amenity": "community_centre", "name": f"Honk {number}"} | (
+            {"wheelchair": word} if word else {}
+        )
+        elements.append({"type": "node", "id": number + 1, "lat": lat, "lon": lon, "tags": tags})
+    (town / "kaart.json").write_text(json.dumps({"elements": elements}), encoding="utf-8")
+    (town / "apotheken.csv").write_text(
+        f"naam;x;y;rolstoel\nPil;{X + 900};{Y + 500};gedeeltelijk\n", encoding="utf-8"
+    )
+    ask, _ = built(tmp_path, town)
+    ownpoints.add(ask.path, [change("e1", ADDED, 3000)])
+    store = Store(ask.path)
+    rows = listed(current_points(store, "ontmoeting"), "Ontmoetingsplek")
+    assert {column.field for column in LIST} <= set(rows.columns) and "rolstoel" in {c.field for c in LIST}
+    names = dict(zip(rows["naam"], rows["rolstoel"], strict=True))
+    assert names == {**{f"Honk {n}": word for n, word in enumerate(said.values())}, "Punt": "onbekend"}
+    assert current_points(store, "apotheek")["rolstoel"].tolist() == ["deels"]
+    store.close()

@@ -105,9 +105,9 @@ def without(folder, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def pair(folder, without, tmp_path_factory) -> tuple[Path, Path, list[Telling]]:
+def pair(folder, voorbeeld_store, tmp_path_factory) -> tuple[Path, Path, list[Telling]]:
     """Two databases of the example region, and the counts of the first."""
-    areas = Store(without).areas()
+    areas = voorbeeld_store.areas()
     counts = _counts(areas, SUBJECTS, "buurt", "GM9901", 1) + _counts(areas, WIJKEN, "wijk", "GM9902", 2)
     other, moved = _moved(counts)
     assert moved > 15
@@ -231,6 +231,7 @@ def same(one, other) -> bool:
     return str(one) == str(other)
 
 
+@pytest.mark.zwaar
 def test_open_counts_do_change_the_screens(pair, without):
     """The comparison can fail: against a database without counts of the municipality nearly every screen differs."""
     one, other = seen(pair[0]), seen(without)

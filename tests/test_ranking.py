@@ -8,7 +8,7 @@ import pytest
 
 from wwz.ask.area import find_area
 from wwz.ask.layer import layer, table_rows
-from wwz.ask.ranking import TOP, chances, ranked
+from wwz.ask.ranking import TOP, _chance_text, chances, ranked
 
 
 def rows(values, halves, people) -> pd.DataFrame:
@@ -55,6 +55,13 @@ def test_what_is_unknown_has_no_chance():
     assert np.isnan(chances(frame, 100, TOP)[1])
     shown = ranked(frame, 100)
     assert np.isnan(shown["waarde"].iloc[-1]) and shown["kans_tekst"].iloc[-1] == ""
+
+
+@pytest.mark.parametrize(
+    ("chance", "told"), [(0.004, "minder dan 1%"), (0.006, "1%"), (0.575, "58%"), (0.575 - 1e-12, "58%"), (1.0, "100%")]
+)  # fmt: skip
+def test_a_chance_is_rounded_as_every_number(chance, told):
+    assert _chance_text(chance) == told
 
 
 def test_the_table_of_the_map_says_it(voorbeeld_store):

@@ -342,6 +342,14 @@ def test_points_that_a_list_misses_widen_what_cannot_be_tested(town, tmp_path):
         )
     )
     widened = ask(f"{question}'{A}'").iloc[0]
+    # The source line of all that rests on points says how complete they are, beside which distances of CBS.
+    name = ask("select naam from gebied where niveau = 'gemeente'")["naam"].iloc[0]
+    line = ask("select bronregel('punten', (select jaar from indeling_op_scherm)) as regel from regel")[
+        "regel"
+    ].iloc[0]
+    assert line.endswith(
+        f"; volledigheid van de kaart naast de afstanden van het CBS (apotheek, huisarts, supermarkt): {name} {100 / factor:.0f}%"
+    )
     assert "% dichterbij" in ask("select tekst from melding where bestand = 'punten'")["tekst"].str.cat()
     # Two lists say nothing of each other.
     (town / "lijst.csv").write_text("soort;naam;x;y\n" + rows.splitlines(keepends=True)[0])
@@ -351,6 +359,24 @@ def test_points_that_a_list_misses_widen_what_cannot_be_tested(town, tmp_path):
     assert widened["binnen"] == narrow["binnen"] and widened["binnen_onder"] == narrow["binnen_onder"]
     assert widened["binnen_boven"] > narrow["binnen_boven"]
     assert ask("select count(*) as n from bereik_volledigheid where bereik = 'ontmoeting'")["n"].iloc[0] == 0
+    # Of what nothing can be said, no percentage is named.
+    assert ask("select count(*) as n from volledigheid")["n"].iloc[0] == 0
+
+
+def test_of_many_gemeenten_the_source_line_names_the_least_complete(voorbeeld_store, ask):
+    behind = ask(
+        voorbeeld_store, "select gemeente, max(achter) as achter from bereik_volledigheid group by gemeente"
+    )
+    names = ask(voorbeeld_store, "select code, naam from gebied where niveau = 'gemeente'").set_index("code")[
+        "naam"
+    ]
+    part = (100 / behind.set_index("gemeente")["achter"]).round().astype(int)
+    assert len(part) > RULES["gemeenten_in_bron"]
+    least = part.index[part == part.min()].map(names).min()
+    (text,) = ask(voorbeeld_store, "select tekst from volledigheid where bron = 'punten'")["tekst"]
+    assert text.endswith(
+        f": in {(part == 100).sum()} van {len(part)} gemeenten 100%, het laagst in {least} {part.min()}%"
+    )
 
 
 def test_a_list_of_one_kind_says_nothing_of_all_kinds_together(town, tmp_path):

@@ -109,6 +109,7 @@ def test_every_format_holds_every_sentence_and_cell(voorbeeld_store, kind):
         found = [s.text_frame.text for s in shapes if s.has_text_frame]
         found += [c.text for s in shapes if s.has_table for r in s.table.rows for c in r.cells]
     else:
+        assert b"pdfuaid" in content
         pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
         # A sentence may run on over the foot of a page.
         found = [" ".join(text.replace(f"{stuk.voet} · pagina {n}", "") for n, text in enumerate(pages, 1))]

@@ -147,6 +147,7 @@ def shop(database: Path) -> None:
 
 
 @pytest.mark.lang
+@pytest.mark.zwaar
 def test_after_every_kind_of_change_it_is_what_a_whole_build_makes(region, tmp_path):
     folder, database = copy_of(region, tmp_path)
     first = tables(database)
@@ -300,13 +301,13 @@ def names_of(planner: Planner, *changed: str) -> set[str]:
 
 
 def test_only_what_follows_from_a_change_runs_again(planner):
-    measure = str(steps.MEASURE)
-    heavy = {"optellen", "toekomst", measure}
+    measure, future = str(steps.MEASURE), str(steps.FUTURE)
+    heavy = {"optellen", "toekomst", measure, future}
     opgave, eis = names_of(planner, "opgave"), names_of(planner, "eis")
     assert not opgave & {*heavy, "tekort", "doelgroep_buurt"} and "gemis_cijfer" in opgave
     assert not eis & heavy and {"tekort", "gemis_cijfer"} <= eis
-    assert names_of(planner, "prognose_lezing") == {"toekomst"}
-    assert not names_of(planner, "opgave_telling") & {"toekomst", measure}
+    assert names_of(planner, "prognose_lezing") == {future, "toekomst"}
+    assert not names_of(planner, "opgave_telling") & {"toekomst", measure, future}
     assert {measure, "optellen"} <= names_of(planner, OWN_POINTS)
     assert names_of(planner, "deels_aandeel") == opgave, "a norm that a macro asks"
     assert names_of(planner, "afstand_voldoet_factor") == set(), "a norm that only a screen asks"
@@ -331,6 +332,7 @@ def test_the_database_itself_says_that_no_step_reads_more_than_is_known(voorbeel
         steps.PEOPLE: "people",
         steps.MEASURE: "distance",
         steps.EVIDENCE: "meetregels",
+        steps.FUTURE: "future",
     }
     paths = [(steps.number_of(path), path) for path in sql_files("figures")]
     paths += [
@@ -373,6 +375,6 @@ def test_every_table_that_a_step_without_a_file_writes_is_known(small, tmp_path,
     later = {
         (number, table)
         for number, table in seen
-        if number in (steps.PROTECT, steps.PEOPLE, steps.MEASURE, steps.EVIDENCE)
+        if number in (steps.PROTECT, steps.PEOPLE, steps.MEASURE, steps.EVIDENCE, steps.FUTURE)
     }
     assert later and all(table in known[number].writes for number, table in later)

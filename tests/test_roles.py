@@ -14,7 +14,7 @@ from wwz.base.permission import ACTIONS, Actor, Rol
 from wwz.base.settings import Settings, load_settings
 from wwz.build import fetched, rebuild
 from wwz.fetch import job as jobs
-from wwz.own import areas, counts, forecast, given, klus, plans, points, tours, whodid
+from wwz.own import areas, building, buurtkind, counts, forecast, given, klus, plans, points, tours, whodid
 from wwz.own.eisen import matrix, norms
 from wwz.own.region import chosen as regionchosen
 from wwz.own.region import numbers as regionnumbers
@@ -73,6 +73,7 @@ def a_plan(database) -> plans.Plan:
 
 
 NORM = {"winkels-1000": 800.0}
+A_BUILDING = building.Bouwplan("BU99010101", 2030, "gezin", 12, "Woondeal", "Anna", "2026-01-01")
 # What is done, by its name in the rules, each from what a manager left behind before.
 DOES = {
     "opgave": [lambda d: given.add(d, [statement()])],
@@ -84,6 +85,11 @@ DOES = {
     ],
     "telling": [lambda d: counts.add(d, [count()]), lambda d: counts.remove(d, "Oud")],
     "prognose": [lambda d: forecast.keep(d, forecasted()), forecast.remove],
+    "bouwplan": [lambda d: building.keep(d, [A_BUILDING]), building.remove],
+    "buurtsoort": [
+        lambda d: buurtkind.keep(d, "BU99010101", "gewoon", "Omdat", "Anna"),
+        lambda d: buurtkind.remove(d, "BU99010101", "Anna"),
+    ],
     "eigen cijfers zien": [counts.listed],
     "regio": [
         lambda d: regionnumbers.add(

@@ -12,6 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from wwz.ask.area import find_area
+from wwz.ask.layerwords import no_effect
 from wwz.base.errors import Fout
 from wwz.base.rd import to_degrees, to_rd
 from wwz.cli.main import main
@@ -245,12 +246,14 @@ def test_measures_are_taken_over_all_together_or_not_at_all(own, area):
 
 def test_on_paper(own, area):
     ownsaid.add_measures(own.path, area.link[0], [MEASURE] * 12, "Anna")
-    arena_pdf = PdfReader(io.BytesIO(make_arena_pdf(area, arena(own, area))))
+    arena_file, score_file = make_arena_pdf(area, arena(own, area)), make_score_pdf(area, score(own, area))
+    assert b"pdfuaid" in arena_file and b"pdfuaid" in score_file
+    arena_pdf = PdfReader(io.BytesIO(arena_file))
     assert len(arena_pdf.pages) == 1
     text = arena_pdf.pages[0].extract_text()
     assert "Open een informatiepunt" in text and "Aangetoond effect" in text and "p. 16" in text
-    assert "alle cijfers zijn verzonnen" in text
-    score_pdf = PdfReader(io.BytesIO(make_score_pdf(area, score(own, area))))
+    assert "alle cijfers zijn verzonnen" in text and no_effect() in " ".join(text.split())
+    score_pdf = PdfReader(io.BytesIO(score_file))
     text = " ".join(page.extract_text() for page in score_pdf.pages)
     assert all(one.titel in text for one in serviceareas.onderdelen().values())
 

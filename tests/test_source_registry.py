@@ -107,5 +107,5 @@ def test_a_reader_may_pass_a_table_on(folder, monkeypatch):
 
 def test_no_two_kinds_have_the_same_name_and_every_reader_has_a_table():
     names = [soort for kind in registry.KINDS for soort in kind.soorten]
-    assert len(names) == len(set(names)) == 15
+    assert len(names) == len(set(names)) == 17
     assert all((kind.read is None) == (kind.load is None) == (not kind.soorten) for kind in registry.KINDS)

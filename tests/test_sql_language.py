@@ -27,7 +27,14 @@ def test_no_line_is_longer_than_a_screen(path):
         (("staging",), {steps.READ, steps.OUTLINE}),
         (
             ("figures", "rules"),
-            {steps.PROTECT, steps.PEOPLE, steps.MEASURE, steps.EVIDENCE, steps.RECONCILE_AGAIN},
+            {
+                steps.PROTECT,
+                steps.PEOPLE,
+                steps.MEASURE,
+                steps.EVIDENCE,
+                steps.RECONCILE_AGAIN,
+                steps.FUTURE,
+            },
         ),
         (("checks",), set()),
     ],

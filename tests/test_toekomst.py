@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from invoer_hulp import Answers
 
 from wwz.ask import outlookwords as words
@@ -56,52 +53,6 @@ def test_on_the_national_table_the_buurten_give_the_same(nederland_store):
     everyone = ages.groupby("jaar")["mensen"].sum()
     national = pd.DataFrame(load_toml("toekomst.toml")["land"]).set_index("jaar")["inwoners"] * 1000
     assert (everyone / national - 1).abs().max() < 0.01
-
-
-@settings(max_examples=50, deadline=None)
-@given(st.lists(st.floats(0, 1), min_size=20, max_size=20), st.integers(1, 4))
-def test_parts_of_the_country_add_up_to_the_country(shares, steps):
-    """Two areas that together are the country stay so, whatever their ages; this is the rule that SQL applies."""
-    path, rows = national_path(), future_tables()["toekomst_stap"]
-    one = path.iloc[0].to_numpy() * np.array(shares)
-    two = path.iloc[0].to_numpy() - one
-    for _, row in rows.head(steps).iterrows():
-        one, two = _onwards(one, row), _onwards(two, row)
-    assert np.allclose(one + two, path.iloc[steps].to_numpy())
-    assert (one >= 0).all() and (two >= -1e-9).all()
-
-
-def _onwards(people: np.ndarray, row: pd.Series) -> np.ndarray:
-    """One step by hand."""
-    chance, growth, stay = (np.array(row[name]) for name in ("kans", "groei", "blijft"))
-    before = np.concatenate([[0], people[:-1]])
-    before[-1] += people[-1]
-    return stay * chance * before + (1 - stay) * growth * people
-
-
-def test_one_buurt_by_hand(voorbeeld_store):
-    """From the ages of now to 2030, worked out outside the database."""
-    answers = Answers(voorbeeld_store.path)
-    ages = answers(
-        "select gebied, band, mensen from leeftijd_gebied where jaar = (select max(jaar) from leeftijd_gebied)"
-    )
-    code = ages.groupby("gebied")["mensen"].sum().idxmax()
-    now = ages[ages["gebied"] == code].set_index("band")["mensen"]
-    country = (
-        answers("select groep, band, deel from leeftijd_land where jaar = 2024")
-        .set_index("groep")
-        .sort_index()
-    )
-    shape = country["deel"] / country.groupby("band")["deel"].transform("sum")
-    people = (now[country["band"]].to_numpy() * shape).to_numpy()
-    rows = future_tables()["toekomst_stap"].set_index("jaar")
-    people = 0.8 * people + 0.2 * _onwards(people, rows.loc[2020])
-    people = _onwards(people, rows.loc[2025])
-    found = answers(
-        f"select band, mensen from toekomst_leeftijd where gebied = '{code}' and jaar = 2030"
-    ).set_index("band")["mensen"]
-    expected = pd.Series(people).groupby(country["band"].to_numpy()).sum()
-    assert (found - expected[found.index]).abs().max() < 1e-6
 
 
 def ask(store, code, niveau=TOGETHER, scenario="basis", home=100):
@@ -326,6 +277,7 @@ def test_the_band_of_2020_holds_what_was_counted_in_2024(nederland_store, nederl
 
 
 @pytest.mark.lang
+@pytest.mark.zwaar
 def test_a_count_of_the_gemeente_is_where_the_future_starts(voorbeeld_folder, voorbeeld_store, tmp_path):
     """Counted on 1 January 2025: that many in 2025, and the share is of the people of the year nearest to it."""
     rows = whole(voorbeeld_store).parts("buurt", ["mobiliteit_65"]).dropna(subset=["teller"])

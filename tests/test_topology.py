@@ -13,8 +13,9 @@ from wwz.ask.area import find_area, whole
 from wwz.build.topology import fitting
 from wwz.maps import boundaries as kept
 from wwz.maps import ground
-from wwz.maps.boundaries import boundaries, drawn_shapes, surroundings
+from wwz.maps.boundaries import SHARPER, boundaries, drawn_shapes, prepare_boundaries, surroundings
 from wwz.maps.geometry import FOLDER
+from wwz.store import Store
 
 WIDTH = 60.0
 # A square of a kilometre with a hole in its middle, and what lies in the hole with 20 m around it.
@@ -89,16 +90,48 @@ def test_what_lies_around_fits_the_area_and_is_nothing_of_it(tmp_path, voorbeeld
     assert surroundings(voorbeeld_store, whole(voorbeeld_store), tmp_path) is None
 
 
-def test_a_closer_look_gets_sharper_borders_of_the_same_areas(tmp_path, monkeypatch, voorbeeld_store):
+@pytest.fixture
+def new_store(voorbeeld_store):
+    """The example region, of which nobody has asked anything yet."""
+    store = Store(voorbeeld_store.path)
+    yield store
+    store.close()
+
+
+def test_a_closer_look_gets_sharper_borders_of_the_same_areas(tmp_path, monkeypatch, new_store):
     # As of a country: what its borders hold is more than one screen shows.
     monkeypatch.setattr(ground, "DETAIL", 300)
     monkeypatch.setattr(kept, "SHARPER_FROM_M", 0)
-    area = whole(voorbeeld_store)
+    area = whole(new_store)
     monkeypatch.setattr(kept, "WORTH", 1.0)
-    found = boundaries(voorbeeld_store, area, "buurt", tmp_path)
+    found = boundaries(new_store, area, "buurt", tmp_path)
     coarse, fine = (geometries(tmp_path, url) for url in (found.url_path, found.sharper))
     assert len(coarse) == len(fine) == len(found.codes)
     assert shapely.get_num_coordinates(fine).sum() > shapely.get_num_coordinates(coarse).sum()
     assert shapely.coverage_is_valid(coarse) and shapely.coverage_is_valid(fine)
     monkeypatch.setattr(kept, "WORTH", 1000)
-    assert not boundaries(voorbeeld_store, area, "wijk", tmp_path).sharper
+    assert not boundaries(new_store, area, "wijk", tmp_path).sharper
+
+
+def test_pieces_are_made_once_for_all_levels_and_not_again_after_a_restart(tmp_path, monkeypatch, new_store):
+    made = []
+
+    def counted(store, area, *, sharper=1.0):
+        made.append(sharper)
+        return ground.ground(store, area, sharper=sharper)
+
+    monkeypatch.setattr(kept, "SHARPER_FROM_M", 0)
+    monkeypatch.setattr(kept, "ground", counted)
+    prepare_boundaries(new_store, tmp_path)
+    assert made == [1.0, SHARPER]
+    areas = new_store.areas()
+    code = areas.query("niveau == 'wijk'")["code"].iloc[0]
+    near = surroundings(new_store, find_area(new_store, [code]), tmp_path)
+    made.clear()
+    again = Store(new_store.path)
+    try:
+        prepare_boundaries(again, tmp_path)
+        assert surroundings(again, find_area(again, [code]), tmp_path) == near
+    finally:
+        again.close()
+    assert made == []

@@ -9,9 +9,12 @@ import pytest
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from wwz.ask import tour as asktour
+from wwz.ask.layer import layers
 from wwz.ask.view import View, from_query
 from wwz.base.errors import Fout
 from wwz.export.tourslides import make_tour_pptx
+from wwz.knowledge import catalogue
+from wwz.knowledge.bounds import condition_of
 from wwz.own import tours
 from wwz.own.ledger.entry import Botsing
 from wwz.own.tours import Stop
@@ -43,6 +46,13 @@ def test_stops_are_added_moved_changed_and_taken_away(database):
     tours.move_stop(database, code, last.id, -1, "Sam")
     tours.move_stop(database, code, last.id, -1, "Sam")
     assert titles(database, code) == ["Slot", "Eerst", "Dan"]
+    other = tours.begin(database, "avond in Achterdorp", stop("Elders"), "Noor")
+    assert list(tours.names(database).items()) == [
+        (other, "avond in Achterdorp"),
+        (code, "Avond in Duinmonde"),
+    ]
+    assert [(one.code, len(one.stops)) for one in tours.kept(database)] == [(other, 1), (code, 3)]
+    tours.remove(database, other, "Noor")
     tours.remove_stop(database, code, last.id, "Sam")
     assert titles(database, code) == ["Eerst", "Dan"]
     tours.add_stop(database, code, stop("Einde"), "Sam")
@@ -101,6 +111,15 @@ def test_a_stop_says_what_is_no_more_and_shows_the_rest(voorbeeld_store):
     assert (part.gebied, part.gekozen, part.laag, part.rondleiding, part.stop) == (("GM9901",), "", "", "", 0)
     assert gone.count(".") == 1 and "WK051836" in gone and "bestaat_niet" in gone
     assert asktour.screen_of(stop("Weg", screen="bestaat_niet")) == "kaart"
+
+
+def test_a_stop_can_show_the_bounds_of_a_randvoorwaarde(voorbeeld_store):
+    """They colour a map, and are no second layer of it."""
+    code = next(code for code in layers(voorbeeld_store)["code"] if condition_of(code))
+    view, gone = asktour.shown(voorbeeld_store, stop("Grens", f"gebied=GM9901&laag={code}"))
+    assert (view.laag, gone) == (code, "")
+    view, gone = asktour.shown(voorbeeld_store, stop("Grens", f"gebied=GM9901&tweede={code}"))
+    assert view.tweede == "" and catalogue()[code].kort in gone
 
 
 def test_a_rondleiding_goes_along_as_slides(voorbeeld_store):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from invoer_hulp import kwb
+from invoer_hulp import kwb, only_figures
 from streamlit.testing.v1 import AppTest
 
 from wwz import server
@@ -52,6 +52,12 @@ def town(tmp_path_factory) -> tuple[Path, Path]:
     database = folder.parent / "uit" / "wwz.duckdb"
     build(Settings(), (folder,), database=database)
     return folder, database
+
+
+@pytest.fixture
+def quick(town, monkeypatch) -> None:
+    """What is built within a test has a version like every other, whatever figures it holds."""
+    only_figures(monkeypatch, "inwoners_nu", "bronregel", "indicator_jaar")
 
 
 @pytest.fixture
@@ -222,6 +228,7 @@ def test_the_usual_place_is_not_named_and_a_space_is_quoted(database, tmp_path, 
 # --- the command line and the screen -------------------------------------------------------------------
 
 
+@pytest.mark.zwaar
 @pytest.mark.parametrize("how", OLDER)
 def test_every_command_says_so_and_building_again_helps(town, database, capsys, how):
     change(database, OLDER[how])
@@ -257,7 +264,7 @@ def test_the_screen_says_so_too(database, monkeypatch):
 # --- starting ------------------------------------------------------------------------------------------
 
 
-def test_starting_makes_an_old_example_region_again(example, served, made):
+def test_starting_makes_an_old_example_region_again(example, served, made, quick):
     build(Settings(), (example.parent / "voorbeeld",), database=example)
     change(example, OLDER["another mark"])
     made.clear()
@@ -269,7 +276,7 @@ def test_starting_makes_an_old_example_region_again(example, served, made):
     assert made == [], "a database of this version is served as it is"
 
 
-def test_starting_with_own_files_makes_the_same_again_only_when_asked(town, database, served, capsys):
+def test_starting_with_own_files_makes_the_same_again_only_when_asked(town, database, served, capsys, quick):
     change(database, OLDER["another mark"])
     assert main(["start", "--database", str(database)]) == 2 and served == []
     assert "bouw --opnieuw" in capsys.readouterr().err
@@ -277,7 +284,7 @@ def test_starting_with_own_files_makes_the_same_again_only_when_asked(town, data
     assert rebuild.same_input(database) == (town[0],), "not the example region"
 
 
-def test_the_folders_of_the_settings_go_first(database, served, monkeypatch, tmp_path):
+def test_the_folders_of_the_settings_go_first(database, served, monkeypatch, tmp_path, quick):
     change(database, OLDER["another mark"])
     (tmp_path / "anders").mkdir()
     kwb(Gemeentenaam_1="Elders").to_csv(tmp_path / "anders" / "b.csv", index=False)
@@ -291,6 +298,7 @@ def test_the_folders_of_the_settings_go_first(database, served, monkeypatch, tmp
 # --- the files of the example region -------------------------------------------------------------------
 
 
+@pytest.mark.zwaar
 def test_the_example_region_is_made_again_when_its_maker_changed(example):
     folder, said = example.parent / "voorbeeld", []
     assert not is_up_to_date(folder), "from before the mark"

@@ -8,10 +8,13 @@ import logging
 import shutil
 import socket
 import urllib.request
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
+import uvicorn
 from prometheus_client import CollectorRegistry
+from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 
 from wwz.ask import fitness
@@ -23,6 +26,7 @@ from wwz.base.tally import count, counted
 from wwz.base.turns import Turns
 from wwz.cli.main import main
 from wwz.export.formats import check_size
+from wwz.server import _Server
 from wwz.store import Store
 from wwz.web import metrics
 from wwz.web.access import AccessLog
@@ -189,6 +193,31 @@ def _own_address() -> str:
 
 
 # --- how far a visitor may go ----------------------------------------------------------------------------
+
+
+def test_the_server_says_that_it_is_there_when_one_can_come_in_and_not_before(capsys):
+    said = {}
+
+    @asynccontextmanager
+    async def slow(_app):
+        said["starting"] = capsys.readouterr().out
+        yield
+
+    async def run() -> None:
+        server = _Server(
+            uvicorn.Config(Starlette(lifespan=slow), host="127.0.0.1", port=0, log_config=None), "Staat klaar"
+        )
+        server.config.load()
+        server.lifespan = server.config.lifespan_class(server.config)
+        await server.startup()
+        said["there"] = capsys.readouterr().out
+        _, writer = await asyncio.open_connection(*server.servers[0].sockets[0].getsockname())
+        writer.close()
+        server.servers[0].close()
+        await server.lifespan.shutdown()
+
+    asyncio.run(run())
+    assert said["starting"] == "" and said["there"].startswith("Staat klaar\n")
 
 
 def test_a_question_that_takes_too_long_is_broken_off_with_one_sentence(database, tmp_path):

@@ -5,14 +5,25 @@ from __future__ import annotations
 import math
 import re
 
+import duckdb
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wwz.ask.area import find_area, whole
+from wwz.base.paths import SQL
 from wwz.knowledge import catalogue
-from wwz.words.numbers import dutch, is_known, people, people_range, range_text, rounded_people, value_text
+from wwz.words.numbers import (
+    dutch,
+    is_known,
+    people,
+    people_range,
+    range_text,
+    rounded_people,
+    says_little,
+    value_text,
+)
 from wwz.words.sentences import headline, margin_text, reading, reliability_reason, story_line
 
 SHARE, DISTANCE, COUNT, WMO = (
@@ -50,6 +61,9 @@ def row(**change) -> pd.Series:
 @pytest.mark.parametrize(
     ("value", "decimals", "text"),
     [
+        (-0.001, 2, "0,00"),
+        (-0.4, 0, "0"),
+        (-0.04, 1, "0,0"),
         (1234.5, 1, "1.234,5"),
         (1234567.891, 2, "1.234.567,89"),
         (999, 0, "999"),
@@ -86,6 +100,35 @@ def test_dutch_text_reads_back_as_the_number(value, decimals):
 )
 def test_computed_people_have_two_digits_that_mean_something(count, expected):
     assert rounded_people(count) == expected
+
+
+@pytest.mark.parametrize("half", [12.5, 105, 115, 2450, 3750])
+def test_the_order_of_adding_up_does_not_change_the_rounding(half):
+    assert rounded_people(half - 1e-10) == rounded_people(half) == rounded_people(half + 1e-10)
+
+
+@pytest.mark.parametrize("half", [0.5, 1.5, 57.5])
+def test_a_half_reads_the_same_whatever_the_order_of_the_sum(half):
+    assert dutch(half - 1e-10) == dutch(half) == dutch(half + 1e-10)
+
+
+def test_a_number_in_a_sentence_of_the_build_reads_as_on_a_screen():
+    said = (SQL / "staging/30_getal.sql").read_text(encoding="utf-8")
+    with duckdb.connect() as connection:
+        connection.execute(re.search(r"create macro in_tekst.+?;", said, re.DOTALL)[0])
+        for value, decimals in [(0, 0), (7, 0), (1508, 0), (1_347_683, 0), (12.25, 1), (1234.5, 1)]:
+            found = connection.execute("select in_tekst(?, ?)", [value, decimals]).fetchone()
+            assert found == (dutch(value, decimals),)
+
+
+def test_no_sentence_of_the_build_holds_a_bare_count():
+    """A count goes through in_tekst: 1.508, and not 1508."""
+    bare = re.compile(r"\|\|\s*(?:count\(|\w+::bigint|round\()|count\([^()]*\)\s*\|\|")
+    assert {
+        path.name: bare.findall(path.read_text(encoding="utf-8"))
+        for path in SQL.rglob("*.sql")
+        if bare.search(path.read_text(encoding="utf-8"))
+    } == {}
 
 
 @given(st.floats(10, 2e7))
@@ -294,3 +337,8 @@ def test_every_figure_makes_whole_dutch_sentences(name, request):
                 assert sentence.endswith(".") and "nan" not in sentence and "None" not in sentence, sentence
                 assert "  " not in sentence and "inf " not in sentence, sentence
                 assert not re.search(r"\d\.\d(?!\d\d)", sentence), sentence
+
+
+def test_bounds_that_leave_nearly_everything_open_say_so():
+    assert says_little(0.0, 0.93) == says_little(0.05, 1.0) == "; dat zegt nog weinig"
+    assert says_little(0.0, 0.85) == says_little(0.2, 1.0) == says_little(float("nan"), 0.95) == ""

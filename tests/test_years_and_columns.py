@@ -81,6 +81,8 @@ SPELLINGS = {
     ],
     "horen_18": ["BeperkingInHoren_21_18"],
     "horen_65": ["BeperkingInHoren_8_65"],
+    "met_kinderen": ["HuishoudensMetKinderen_31", "a_hh_m_k"],
+    "zonder_kinderen": ["HuishoudensZonderKinderen_30", "a_hh_z_k"],
     "land_ha": ["OppervlakteLand_112", "a_lan_ha", "oppervlakteLandInHa", "OPP_LAND"],
 }
 OTHERS = [
@@ -89,7 +91,7 @@ OTHERS = [
     "Onderwijs/Voortgezet onderwijs/Vmbo/Afstand tot school (km)",
     "AF_ZIEK_E",
     "Gezondheid en welzijn/Ziekenhuis (excl. buitenpolikliniek)/Afstand tot ziekenhuis (km)",
-    "HuishoudensMetKinderen_31",
+    "HuishoudensMetEenLaagInkomenEnKinderen_31",
     "",
 ]
 

@@ -8,6 +8,7 @@ import logging
 import os
 import pkgutil
 import re
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
@@ -21,6 +22,7 @@ from streamlit import config
 from streamlit.components.v1.custom_component import CustomComponent
 from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
+from uvicorn.config import STARTUP_FAILURE
 
 from wwz import export, ui
 from wwz.base.errors import Fout
@@ -232,22 +234,38 @@ def serve(settings: Settings | None = None, host: str | None = None, port: int |
     store = Store(settings.database)
     prepare_boundaries(store)
     store.close()
-    base = st.get_option("server.baseUrlPath").strip("/")
-    print(f"De WWZ-wijzer staat klaar op http://{host}:{port}/{base}", flush=True)
-    print("Stoppen: Ctrl+C.", flush=True)
     write_log(settings.log_vorm)
     fitness = Fitness(settings.database)
     if watched := _port(os.environ.get("METINGEN_POORT"), "METINGEN_POORT") or settings.metingen_poort:
         show_metrics(watched, Watched(turns, _uploaded, fitness.findings))
-    uvicorn.run(
-        make_app(settings, host, fitness),
-        host=host,
-        port=port,
-        log_config=None,
-        proxy_headers=bool(settings.proxies),
-        forwarded_allow_ips=list(settings.proxies),
+    base = st.get_option("server.baseUrlPath").strip("/")
+    server = _Server(
+        uvicorn.Config(
+            make_app(settings, host, fitness),
+            host=host,
+            port=port,
+            log_config=None,
+            proxy_headers=bool(settings.proxies),
+            forwarded_allow_ips=list(settings.proxies),
+        ),
+        f"De WWZ-wijzer staat klaar op http://{host}:{port}/{base}",
     )
-    return 0
+    with suppress(KeyboardInterrupt):
+        server.run()
+    return 0 if server.started else STARTUP_FAILURE
+
+
+class _Server(uvicorn.Server):
+    """Says that it is there when a browser can come in, and not before."""
+
+    def __init__(self, config: uvicorn.Config, ready: str) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take visitors, and tell it."""
+        await super().startup(sockets)
+        print(f"{self._ready}\nStoppen: Ctrl+C.", flush=True)
 
 
 @asynccontextmanager

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import os
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -28,7 +27,7 @@ ANSWERS = SQL / "answers"
 ATTACH, USE = SQL / "store" / "attach.sql", SQL / "store" / "use.sql"
 ATTACH_NEW = SQL / "store" / "nieuw.sql"
 TABLES = SQL / "store" / "tabellen.sql"
-PLAN, CONTENT = SQL / "store" / "plan.sql", SQL / "store" / "content.sql"
+PLAN = SQL / "store" / "plan.sql"
 NOT_OURS = "{} is geen database van de WWZ-wijzer. Bouw hem opnieuw met: python -m wwz bouw."
 OTHER_VERSION = (
     "De gegevens in {} zijn gemaakt met een andere versie van de WWZ-wijzer. "
@@ -56,15 +55,6 @@ Made = TypeVar("Made")
 Work = TypeVar("Work", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True)
-class Content:
-    """How much a database holds: areas of a source (not own ones), figures, and whether it is the fictitious region."""
-
-    gebieden: int = 0
-    cijfers: int = 0
-    fictief: bool = False
-
-
 class Store:
     """A finished database, read-only.
 
@@ -87,7 +77,7 @@ class Store:
         if not path.exists():
             raise Fout(f"Er is nog geen database ({path.name}). Maak hem met: python -m wwz bouw.")
         try:
-            self._connection = _attached(path)
+            self._connection = attached(path)
         except duckdb.Error as error:
             # Where the damage is in its table of contents, it is found here, before anything is asked.
             if CHECKSUM in str(error):
@@ -262,38 +252,13 @@ def _fixed(part: Any) -> Hashable:
     return tuple(part) if isinstance(part, list) else part
 
 
-def content_of(path: Path) -> Content:
-    """How much a finished database holds, whatever version made it; nothing when there is none, or it is not ours."""
-    if not path.is_file():
-        return Content()
-    try:
-        with _attached(path) as connection:
-            return Content(*connection.execute(CONTENT.read_text(encoding="utf-8")).fetchall()[0])
-    except duckdb.Error:
-        return Content()
-
-
-def is_usable(path: Path) -> bool:
-    """Whether there is a database of this version that holds areas."""
-    try:
-        store = Store(path)
-    except (Fout, duckdb.Error):
-        return False
-    try:
-        return not store.areas().empty
-    except duckdb.Error:
-        return False
-    finally:
-        store.close()
-
-
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
     """Open a file to write in; what does not fit in memory goes beside it for as long as that takes."""
-    return _attached(path, ATTACH_NEW, temp_directory=f"{path}.tmp", memory_limit=BUILDING)
+    return attached(path, ATTACH_NEW, temp_directory=f"{path}.tmp", memory_limit=BUILDING)
 
 
-def _attached(path: Path, attach: Path = ATTACH, **config: Any) -> duckdb.DuckDBPyConnection:
-    """A connection of its own to one database: finished and read-only, unless ``attach`` says otherwise.
+def attached(path: Path, attach: Path = ATTACH, **config: Any) -> duckdb.DuckDBPyConnection:
+    """A connection of its own to one database, whatever version made it: read-only, unless ``attach`` says otherwise.
 
     It takes no extensions from the internet, and no more memory than a small server has.
     """

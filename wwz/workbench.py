@@ -18,7 +18,8 @@ from wwz.base.errors import Fout
 from wwz.base.keeping import FULL
 from wwz.base.paths import SQL
 from wwz.base.version import version
-from wwz.store import CONTENT, SIGNATURE, TABLES, VERSION, Content, connect
+from wwz.contents import CONTENT, Content
+from wwz.store import SIGNATURE, TABLES, VERSION, connect
 
 ATTACH_SOURCE, SERVED = SQL / "store" / "bouwplaats.sql", SQL / "store" / "uitgave.sql"
 

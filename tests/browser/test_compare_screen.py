@@ -1,5 +1,8 @@
 """Vergelijken as a visitor meets it: small maps on one scale, and two maps that move as one."""
 
+import json
+from urllib.parse import quote
+
 import pytest
 from kijken_hulp import (
     ACCENT,
@@ -11,9 +14,12 @@ from kijken_hulp import (
     map_box,
     open_map,
     open_screen,
+    picture,
     settle,
     until,
 )
+
+from wwz.ui.shared.component import text_of
 
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
 
@@ -86,6 +92,33 @@ def test_small_maps_share_one_scale_and_each_has_words(window, url):
     assert len(drawn) >= 3
     rows = page.get_by_role("table", name="De kaartjes in cijfers").locator("tbody tr")
     assert rows.count() == 6
+
+
+def test_water_on_a_small_map_is_plain_and_what_is_unknown_is_hatched(visit):
+    page, water, ground = visit.page, (203, 224, 240), (243, 241, 235)
+    ring = [[0, 0], [2, 0], [2, 1], [0, 1], [0, 0]]
+    area = {"properties": {"naam": ""}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    url = f"data:application/json,{quote(json.dumps({'bbox': [0, 0, 2, 1], 'features': [area]}))}"
+
+    def inside(sign, fill):
+        """Colours in the middle of the map, once it is drawn."""
+        page.set_content(
+            "<style>canvas { display: block; width: 200px; height: 100px; }</style><main><div class=wwz-kaartjes></div></main>"
+        )
+        look = {"label": "", "fill": "#{:02x}{:02x}{:02x}".format(*fill), "ink": "#ff0000"}
+        data = {"name": "", "colours": [], "labels": [], "absent": {sign: look}, "dark": False}
+        data["maps"] = [{"title": "", "value": "", "url": url, "classes": sign}]
+        page.evaluate(
+            "async ([code, data]) => { const it = await import('data:text/javascript,' + encodeURIComponent(code));"
+            " it.default({ data, parentElement: document.querySelector('main') }); }",
+            [text_of("smallmaps.js"), data],
+        )
+        canvas = page.locator("canvas")
+        until(page, lambda: has_colour(canvas, fill, 1000))
+        return {colour for _, colour in picture(canvas).crop((80, 40, 120, 60)).getcolors()}
+
+    assert inside("b", water) == {water}
+    assert len(inside("x", ground)) > 1
 
 
 def test_every_picture_passes_wcag_and_fits_a_phone(window, url):

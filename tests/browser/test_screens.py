@@ -103,6 +103,34 @@ def test_another_layer_recolours_in_place_and_the_link_shows_the_same_screen_els
     elsewhere.close()
 
 
+def test_a_layer_of_bounds_says_the_same_in_its_legend_its_table_and_the_sheet_of_an_area(visit, url):
+    page = visit.page
+    open_map(page, f"{url}?gebied=GM9901&laag=grens_ruimte_rolstoel&niveau=wijk")
+    assert "mist minstens" in headline(page)
+    # Which side is certain is said once, for all classes; where another side says something too, that has a row.
+    legend = map_frame(page).locator(".kaart-legenda").inner_text()
+    assert legend.count("ondergrens") == 1 and "%" in legend and "onbekend" in legend
+    assert page.get_by_text("Basisregistratie Grootschalige Topografie").first.is_visible()
+    rows = table_below(page)
+    heads = page.locator(".st-key-kaarttabel thead").inner_text()
+    assert "Wie dit mist" in heads and "Mensen zonder" in heads and "het nodig hebben" not in heads
+    row = rows.first
+    name, share, people = row.locator("button").inner_text().strip(), *row.locator("td").all_inner_texts()[:2]
+    assert share.strip().startswith("minstens") and "begrensd" in row.inner_text()
+    row.locator("button").click()
+    page.locator("h1").filter(has_text=name.split(" ", 2)[-1]).wait_for(timeout=SLOW)
+    settle(page)
+    sheet = page.locator(".st-key-kaartblad").inner_text()
+    assert f"{share.strip()} van wie het nodig heeft" in sheet
+    assert f"{people.strip()} mensen".lower() in sheet.lower()
+    page.set_viewport_size({"width": 390, "height": 844})
+    settle(page)
+    assert page.locator(".wwz-kop-getal").inner_text() == f"{people.strip()} mensen".capitalize()
+    fits = "e => e.getBoundingClientRect().right <= innerWidth + 1 && e.scrollWidth <= e.clientWidth + 1"
+    assert map_frame(page).locator(".kaart-legenda").evaluate(fits)
+    page.set_viewport_size({"width": 1400, "height": 900})
+
+
 def test_a_layer_that_one_came_near_is_shown_before_the_server_answers(visit, url):
     """The map alone: what is said of it comes from the server, which has the last word."""
     page, held = visit.page, []

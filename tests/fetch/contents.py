@@ -6,11 +6,12 @@ import json
 import re
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import contents_help
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -209,8 +210,6 @@ NEW_NAMES = {
     "MatigVeelRegieOverEigenLeven_27": "MatigVeelRegieOverHetEigenLeven_24", "ErnstigZeerErnstigEenzaam_29": "SterkEenzaam_26",
 }  # fmt: skip
 TOTAL_AGES, OTHER_AGE = ("20300", "80200"), "53100"
-TOTAL_KIND, HOUSEHOLD = "T001024", "A019507"
-OTHER_KINDS = ("A018943", HOUSEHOLD)
 
 
 def every_table(folder: Path) -> Content:
@@ -223,98 +222,89 @@ def every_table(folder: Path) -> Content:
     tables |= {
         ("rivm", "50150NED"): health_2024(base.tables[("rivm", "50120NED")]),
         ("cbs", "86134NED"): nearby(folder / "nabijheid_2023.csv"),
-        ("cbs", "85639NED"): wmo(base.tables[("cbs", "85618NED")]),
+        ("cbs", "85639NED"): contents_help.per_wijk(folder, base.tables[("cbs", "85618NED")]),
     }
     return replace(base, tables=tables)
 
 
-# Kinds of help per gemeente: the keys are nobody's, only the titles are known.
-KINDS = {"T001024": "Totaal", "K1": "Hulp bij het huishouden", "K2": "Begeleiding", "K3": "Dagbesteding",
-         "K4": "Kortdurend verblijf", "K5": "Rolstoelen", "K6": "Overige hulpmiddelen"}  # fmt: skip
-# What RIVM calls its topics is not known either: a group for people, in it a number and a rate, and one for costs.
-NURSED = [
-    {"odata.type": "Cbs.OData.TopicGroup", "ID": 50, "Key": "", "Title": "Kosten wijkverpleging"},
-    {"odata.type": "Cbs.OData.Topic", "ID": 51, "ParentID": 50, "Key": "Totaal_1", "Title": "Totaal", "Unit": "euro"},
-    {"odata.type": "Cbs.OData.TopicGroup", "ID": 52, "Key": "", "Title": "Patiënten met wijkverpleging"},
-    {"odata.type": "Cbs.OData.Topic", "ID": 53, "ParentID": 52, "Key": "Relatief_2", "Title": "Per 10.000", "Unit": "aantal"},
-    {"odata.type": "Cbs.OData.Topic", "ID": 54, "ParentID": 52, "Key": "Absoluut_3", "Title": "Absoluut", "Unit": "aantal"},
-]  # fmt: skip
-
-
 def with_evidence(folder: Path, region: Region | None = None) -> Content:
-    """All tables, with those that only bound or signal a randvoorwaarde; `region`: what was written in the folder."""
-    region = region or make_example_region()
+    """All tables, with those that only bound or signal a randvoorwaarde; of the example region or another one drawn like it."""
     base = every_table(folder)
     kwb = base.tables[("cbs", "85618NED")]
-    codes, people = kwb["WijkenEnBuurten"].str.strip(), kwb["AantalInwoners_5"]
-    nursed = {
-        "ID": range(len(kwb)), "WijkenEnBuurten": codes, "Perioden": "2023JJ00", "Totaal_1": people * 90,
-        "Relatief_2": 340, "Absoluut_3": (people * 0.034 / 5).round() * 5,
-    }  # fmt: skip
     tables = {
         **base.tables,
-        ("cbs", "86050NED"): help_per_gemeente(codes[codes.str.startswith("GM")]),
-        ("rivm", "50149NED"): pd.DataFrame(nursed),
-        ("rivm", "47018NED"): burglaries(codes[codes.str.startswith("BU")]),
+        ("cbs", "86050NED"): contents_help.per_gemeente(folder, kwb),
+        ("rivm", "50149NED"): contents_help.nursing(folder, kwb),
+        ("rivm", "47018NED"): contents_help.burglaries(folder),
+        ("cbs", "03759ned"): contents_help.ages_of(contents_help.of_gemeenten(kwb), "RegioS"),
+        ("cbs", "85171NED"): contents_help.expected(kwb),
+        ("cbs", "83502NED"): contents_help.ages_of(contents_help.of_postcodes(kwb), "Postcode"),
     }
-    tables |= {
-        ("cbs", "03759ned"): ages_of(codes[codes.str.startswith("GM")], "RegioS"),
-        ("cbs", "83502NED"): ages_of(_postcodes(kwb), "Postcode"),
-    }
-    keys, topics = {"TypeMaatwerkvoorziening": KINDS, "Leeftijd": AGES}, {"50149NED": NURSED}
+    cells = truth.squares(region or make_example_region(), SEED)
     return replace(
         base,
         tables=tables,
-        keys=keys,
-        topics=topics,
+        keys={"TypeMaatwerkvoorziening": contents_help.KINDS, "Leeftijd": contents_help.AGES},
+        topics={"50149NED": contents_help.NURSED},
         uncounted={"47018NED"},
         elements=elements(folder),
-        files={"2024-cbs_vk100_2021_vol.zip": full_squares(truth.squares(region, SEED))},
+        files={"2024-cbs_vk100_2021_vol.zip": full_squares(cells)},
     )
 
 
 # Where there are buildings.
 BUILT = ("BU99010101", "BU99010102", "BU99010103")
+POSTCODE = "1234AB"
 
 
-def with_buildings(folder: Path, built: Sequence[str] = BUILT, region: Region | None = None) -> Content:
-    """Everything, with the buildings of a few buurten (or all: an empty list), and streets with their history."""
+def with_buildings(folder: Path, region: Region | None = None, buurten: Collection[str] = BUILT) -> Content:
+    """Everything, with the buildings of a few buurten (without any: of all), and streets with their history."""
     base = with_evidence(folder, region)
     homes = pd.read_parquet(folder / "adressen.parquet")
-    panden = pd.read_parquet(folder / "panden_bag_2024.parquet").set_index("identificatie")
+    homes = homes[homes["buurtcode"].isin(buurten)] if buurten else homes
+    first = homes.drop_duplicates("pand_identificatie").set_index("pand_identificatie")[["x", "y"]]
+    panden = (
+        pd.read_parquet(folder / "panden_bag_2024.parquet").set_index("identificatie").reindex(first.index)
+    )
     floors = pd.read_parquet(folder / "bouwlagen_3dbag_2024.parquet")
-    homes = homes[homes["buurtcode"].isin(built)] if built else homes
-    first = homes.drop_duplicates("pand_identificatie").set_index("pand_identificatie")
-    href = "https://api.pdok.nl/kadaster/bag/ogc/v2/collections/pand/items"
-    known = panden.reindex(first.index)
     lagen = floors.assign(pand=floors["identificatie"].str[-16:]).set_index("pand")["b3_bouwlagen"]
-    lagen = lagen[lagen.index.isin(first.index)]
+    lagen = first.join(lagen, how="inner").dropna(subset="b3_bouwlagen")
+    href = "https://api.pdok.nl/kadaster/bag/ogc/v2/collections/pand/items/P-"
+    told = homes[["identificatie", "oppervlakte", "status"]].assign(
+        gebruiksdoel=[[use] for use in homes["gebruiksdoel"]], postcode=POSTCODE, huisnummer=range(1, len(homes) + 1),
+        **{"pand.href": [[href + pand] for pand in homes["pand_identificatie"]]},
+    )  # fmt: skip
+    built = panden[["bouwjaar", "status"]].assign(identificatie=panden.index)
+    floor = lagen[["b3_bouwlagen"]].astype(int).assign(identificatie="NL.IMBAG.Pand." + lagen.index)
+    streets = json.loads((folder / "bgt_wegdeel_2024.geojson").read_text(encoding="utf-8"))["features"]
+    benches = json.loads((folder / "bgt_straatmeubilair_2024.geojson").read_text(encoding="utf-8"))[
+        "features"
+    ]
     return replace(
         base,
         objects={
-            "verblijfsobject": [
-                _object(f"v-{row.identificatie}", row.x, row.y, identificatie=row.identificatie, gebruiksdoel=[row.gebruiksdoel],
-                        oppervlakte=row.oppervlakte, status=row.status, postcode="1234AB", huisnummer=1,
-                        **{"pand.href": [f"{href}/P-{row.pand_identificatie}"]})
-                for row in homes.itertuples()
-            ],
-            "pand": [
-                _object(f"p-{code}", at.x, at.y, identificatie=code, bouwjaar=int(row.bouwjaar), status=row.status)
-                for code, row, at in zip(known.index, known.itertuples(), first.itertuples(), strict=True)
-            ],
-            "lod12": [
-                _object(None, first.at[code, "x"], first.at[code, "y"], identificatie=f"NL.IMBAG.Pand.{code}", b3_bouwlagen=int(count))
-                for code, count in lagen.items()
-            ],
-            "wegdeel": _history(json.loads((folder / "bgt_wegdeel_2024.geojson").read_text(encoding="utf-8"))["features"]),
-            "straatmeubilair": json.loads((folder / "bgt_straatmeubilair_2024.geojson").read_text(encoding="utf-8"))["features"],
+            "verblijfsobject": _objects(told, homes, "v-" + homes["identificatie"]),
+            "pand": _objects(built, first, "p-" + built["identificatie"]),
+            "lod12": _objects(floor, lagen, None),
+            "wegdeel": _history(streets),
+            "straatmeubilair": benches,
         },
-    )  # fmt: skip
+    )
 
 
-def _object(key: str | None, x: float, y: float, **about: object) -> dict:
-    place = {"type": "Point", "coordinates": [float(x), float(y)]}
-    return {"type": "Feature", "id": key, "geometry": place, "properties": about}
+def _objects(about: pd.DataFrame, at: pd.DataFrame, keys: pd.Series | None) -> list[dict]:
+    """A point with its properties for every row."""
+    names = [None] * len(about) if keys is None else keys.tolist()
+    places = at[["x", "y"]].to_numpy(float).tolist()
+    return [
+        {
+            "type": "Feature",
+            "id": key,
+            "geometry": {"type": "Point", "coordinates": place},
+            "properties": properties,
+        }
+        for key, place, properties in zip(names, places, about.to_dict("records"), strict=True)
+    ]
 
 
 def _history(features: list[dict]) -> list[dict]:
@@ -324,34 +314,6 @@ def _history(features: list[dict]) -> list[dict]:
     ]
     numbered = [{**f, "id": f"w-{n}"} for n, f in enumerate(features)]
     return [*ended, *numbered]
-
-
-# Keys that nobody has seen: they are found by their titles.
-AGES = {"10000": "Totaal", "L64": "60 tot 65 jaar", **{f"L{a}": f"{a} tot {a + 5} jaar" for a in range(65, 95, 5)},
-        "L95": "95 jaar of ouder"}  # fmt: skip
-
-
-def _postcodes(kwb: pd.DataFrame) -> list[str]:
-    column = next(c for c in kwb if c.startswith("MeestVoorkomendePostcode"))
-    numbers = pd.to_numeric(kwb[column], errors="coerce").dropna().astype(int)
-    return sorted(numbers.astype(str).unique())
-
-
-def ages_of(codes, column: str) -> pd.DataFrame:
-    """People by age and sex in 2023 and 2024, of gemeenten or of postcodes; the oldest are few."""
-    sexes = {"T001038": 2, "3000": 1, "4000": 1}
-    rows = [
-        (sex, age, "T001019", f"{code:<6}", f"{year}JJ00", 5.0 * times * (12 - number) * (year - 2020))
-        for year in (2023, 2024)
-        for sex, times in sexes.items()
-        for number, age in enumerate(AGES)
-        for code in codes
-    ]
-    frame = pd.DataFrame(
-        rows, columns=["Geslacht", "Leeftijd", "BurgerlijkeStaat", column, "Perioden", "Bevolking_1"]
-    )
-    frame.insert(0, "ID", range(len(frame)))
-    return frame.rename(columns={"Bevolking_1": "BevolkingOp1Januari_1"}) if column == "RegioS" else frame
 
 
 def elements(folder: Path) -> list[dict]:
@@ -374,33 +336,6 @@ def elements(folder: Path) -> list[dict]:
         )
         found.append({"type": kind, "id": number + 1, **at, "tags": tags})
     return [e for e in found if e.get("lat", e.get("center", {}).get("lat"))]
-
-
-def help_per_gemeente(codes: pd.Series) -> pd.DataFrame:
-    """Kortdurend verblijf is unknown everywhere, as it mostly is."""
-    rows = [
-        (kind, code, f"{year}JJ00", None if kind == "K4" else 500.0 * (number + 1))
-        for year in (2023, 2024)
-        for number, kind in enumerate(KINDS)
-        for code in codes
-    ]
-    frame = pd.DataFrame(rows, columns=["TypeMaatwerkvoorziening", "Gemeenten", "Perioden", "WmoClienten_1"])
-    frame.insert(0, "ID", range(len(frame)))
-    return frame
-
-
-def burglaries(codes: pd.Series) -> pd.DataFrame:
-    """Three years, burglaries and all crimes; keys are padded to six."""
-    rows = [
-        (kind, code, f"{year}JJ00", float((number % 5) * times))
-        for year in (2022, 2023, 2024)
-        for kind, times in (("0.0.0 ", 9), ("1.1.1 ", 1))
-        for number, code in enumerate(codes)
-    ]
-    names = ["SoortMisdrijf", "WijkenEnBuurten", "Perioden", "GeregistreerdeMisdrijven_1"]
-    frame = pd.DataFrame(rows, columns=names)
-    frame.insert(0, "ID", range(len(frame)))
-    return frame
 
 
 def _without(frame: pd.DataFrame, begin: str) -> pd.DataFrame:
@@ -437,33 +372,3 @@ def nearby(path: Path) -> pd.DataFrame:
 
 UNIT = re.compile(r"\s*\([^()]*\)\s*$")
 AREA = ("Gemeentenaam", "SoortRegio", "Codering", "IndelingswijzigingWijkenEnBuurten")
-
-
-def wmo(kwb: pd.DataFrame) -> pd.DataFrame:
-    """Wmo per wijk: the column of areas has another name, with several kinds of help and two years."""
-    codes = kwb["WijkenEnBuurten"].str.strip()
-    areas = kwb[~codes.str.startswith("BU")]
-    clients = areas[[c for c in kwb if c.startswith("WmoClienten_")][0]]
-    parts = []
-    for year, kind, times in [
-        (year, kind, times)
-        for year, more in ((2021, 2), (2023, 1))
-        for kind, times in zip((TOTAL_KIND, *OTHER_KINDS), (more, 5 * more, 7 * more), strict=True)
-    ]:
-        parts.append(
-            pd.DataFrame(
-                {
-                    "TypeMaatwerkvoorziening": kind,
-                    "Wijken": areas["WijkenEnBuurten"],
-                    "Perioden": f"{year}JJ00",
-                    "Gemeentenaam_1": areas["Gemeentenaam_1"],
-                    "WmoClienten_5": clients * times,
-                    "WmoClientenPer1000Inwoners_6": (
-                        clients * times / areas["AantalInwoners_5"] * 1000
-                    ).round(),
-                }
-            )
-        )
-    rows = pd.concat(parts, ignore_index=True)
-    rows.insert(0, "ID", range(len(rows)))
-    return rows

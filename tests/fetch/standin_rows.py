@@ -19,6 +19,7 @@ PAD = {
     "Gemeentenaam_1": 40,
     "SoortRegio_2": 10,
     "RegioS": 10,
+    "RegioIndeling2021": 10,
 }
 PAD_NAME = re.compile(r"^(Code|Naam|SorteringNaam)_\d+$")
 CLAUSE = re.compile(r"startswith\((\w+),'([^']*)'\)")

@@ -91,6 +91,7 @@ def data_properties(columns: list[str]) -> list[dict[str, Any]]:
             "Wijken": "GeoDetail",
             "Gemeenten": "GeoDimension",
             REGIONS: "GeoDimension",
+            "RegioIndeling2021": "GeoDimension",
             "Perioden": "TimeDimension",
         }.get(column, kind)
         if column != "ID":

@@ -10,7 +10,8 @@ from pathlib import Path
 import contents
 import pandas as pd
 import pytest
-from contents import HOUSEHOLD, OTHER_AGE, TOTAL_AGES, TOTAL_KIND
+from contents import OTHER_AGE, TOTAL_AGES
+from contents_help import OTHER_KIND, TOTAL_KIND
 from faults import change_table, fails
 from pandas.testing import assert_frame_equal
 from standin import Content, Standin
@@ -88,9 +89,9 @@ def test_only_what_is_asked_comes_along(database, content):
     assert set(health["Perioden"]) == {"2024JJ00"} and health["Marges"].nunique() == 3
     assert {OTHER_AGE, *TOTAL_AGES} == set(content.tables[HEALTH]["Leeftijd"])
     help_ = set_of(database, "85639NED_2023.parquet")
-    assert set(help_["TypeMaatwerkvoorziening"]) == {TOTAL_KIND, HOUSEHOLD} and set(help_["Perioden"]) == {
-        "2023JJ00"
-    }
+    kinds = {TOTAL_KIND, "A019506", "A019507", "A019508", "A019509"}
+    assert set(help_["TypeMaatwerkvoorziening"]) == kinds and set(help_["Perioden"]) == {"2023JJ00"}
+    assert set(content.tables[WMO]["TypeMaatwerkvoorziening"]) == {OTHER_KIND, *kinds}
     said = (database.parent / "gezegd.txt").read_text(encoding="utf-8")
     assert "50150NED" not in said.split("Let op:")[1] and said.count("Let op:") == 1
 

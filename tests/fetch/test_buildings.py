@@ -52,9 +52,7 @@ def test_every_object_comes_once_over_squares_and_pages(served, tmp_path, monkey
     homes, about = open_item(items(place)["verblijfsobject"], place).fetch()
     given = served.content.objects["verblijfsobject"]
     assert len(homes) == len(given) and homes["identificatie"].is_unique
-    assert (
-        homes[["x", "y"]].notna().all().all() and homes["pand.href"].str[0].str.contains("/pand/items/").all()
-    )
+    assert homes[["x", "y"]].notna().all().all() and homes["pand.href"].str.contains("/pand/items/").all()
     assert about.tabel == "BAG verblijfsobject" and about.licentie == "CC0 1.0" and about.versie
     pages = [path for path in served.log if "/verblijfsobject/items" in path]
     assert len(pages) > len(given) / 300 and any("cursor=" in path for path in pages)

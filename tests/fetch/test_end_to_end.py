@@ -312,6 +312,7 @@ def direct_files(shared: Path, folder: Path, gemeente: str = "") -> Path:
     return folder
 
 
+@pytest.mark.zwaar
 def test_den_haag_from_real_tables_equals_the_files(real, shared_data, tmp_path):
     place = new_place(real, tmp_path, replace(QUICK, read=20, total=60))
     fetch_and_build(real_plan((("GM0518", "'s-Gravenhage"),)), place)

@@ -152,6 +152,7 @@ def test_going_back_to_the_example_that_fails_keeps_the_choice(place, monkeypatc
     assert_set_untouched(database, before)
 
 
+@pytest.mark.zwaar
 def test_a_good_fetch_of_the_same_area_takes_the_place_of_the_set(standin, place):
     set_in_use(place.settings.database)
     first = fetch_and_build(plan_for(WHO, YEAR, place), place).map

@@ -6,6 +6,7 @@ The files are those of a municipality, in the formats of their publishers; what 
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from contextlib import ExitStack
 from pathlib import Path
 from unittest import mock
@@ -14,35 +15,40 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from contents import with_buildings
+from standin import Content
 
-from wwz.sources.example import SEED
+from wwz.sources.example import SEED, write_region
 from wwz.sources.example_region import (
     brought,
     buildings,
     evidence,
     facilities,
-    health,
     layout,
     maps,
     streets,
     tables,
     truth,
 )  # fmt: skip
-from wwz.sources.example_region.areas import NAMES
 from wwz.sources.example_region.region import Region, populate
 
 GEMEENTE, NAME = "GM0518", "'s-Gravenhage"
-# The gemeente of the example whose sources are all there, and one of which nothing is left out.
-LIKE, WITHOUT = "GM9901", "GM9904"
+# The gemeente of the example whose sources are all there.
+LIKE = "GM9901"
 # Wijken of the town, and the kinds of the example that look most like them by how many are old and how many get bijstand.
 KINDS = ("naoorlogs", "ring", "centrum")
 
 
-def buurten_of(shared: Path) -> gpd.GeoDataFrame:
-    """The buurten of Den Haag (2024) with their real inhabitants, as the drawing of the example region wants them."""
+# Wijken of 36,000 people together, at the edge of the town: a test with as much evidence, at a tenth of the price.
+EDGE = ("WK051814", "WK051815", "WK051816", "WK051818")
+
+
+def buurten_of(shared: Path, wijken: Collection[str] = ()) -> gpd.GeoDataFrame:
+    """The buurten of Den Haag (2024) with their real inhabitants, as the drawing of the example region wants them; or of some wijken."""
     rows = gpd.read_file(shared / "nederland" / "buurten2024_kwb_85984NED.gpkg")
-    rows = rows[rows["buurtcode"].str.startswith(f"BU{GEMEENTE[2:]}")].reset_index(drop=True)
     wijk = "WK" + rows["buurtcode"].str[2:8]
+    here = wijk.isin(wijken) if wijken else wijk.str.startswith(f"WK{GEMEENTE[2:]}")
+    rows, wijk = rows[here].reset_index(drop=True), wijk[here].reset_index(drop=True)
     names = gpd.read_file(shared / "nederland" / "wijken_2024.geojson").set_index("wijkcode")["wijknaam"]
     people = rows["inwoners"].clip(lower=0).fillna(0).astype(int)
     known = layout.load_table("indeling.toml")["soorten"]
@@ -50,7 +56,7 @@ def buurten_of(shared: Path) -> gpd.GeoDataFrame:
     frame = pd.DataFrame(
         {
             "buurtcode": rows["buurtcode"], "buurtnaam": rows["buurtnaam"], "wijkcode": wijk,
-            "wijknaam": ["Wijk 00 " + str(names.get(code, code)) for code in wijk], "gemeentecode": GEMEENTE, "gemeentenaam": NAME,
+            "wijknaam": [str(names.get(code, code)) for code in wijk], "gemeentecode": GEMEENTE, "gemeentenaam": NAME,
             "soort": np.where(people > 0, kind, "water"), "inwoners": people, "dicht": 1.0,
         }
     )  # fmt: skip
@@ -58,45 +64,38 @@ def buurten_of(shared: Path) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(frame, geometry=rows.geometry.to_numpy(), crs="EPSG:28992")
 
 
-def draw_town(shared: Path) -> Region:
-    """Den Haag as a region of the example."""
-    buurten = buurten_of(shared)
+def draw_town(shared: Path, wijken: Collection[str] = ()) -> Region:
+    """Den Haag as a region of the example; or some of its wijken, as if the gemeente were no larger."""
+    buurten = buurten_of(shared, wijken)
     middle = buurten.geometry.representative_point()
     centres = (
         pd.DataFrame({"wijkcode": buurten["wijkcode"], "x": middle.x, "y": middle.y})
         .groupby("wijkcode")
         .mean()
     )
-    wijken = buurten.drop_duplicates("wijkcode")[
+    known = buurten.drop_duplicates("wijkcode")[
         ["wijkcode", "wijknaam", "gemeentecode", "gemeentenaam"]
     ].reset_index(drop=True)
     origin = (float(middle.x.min()), float(middle.y.min()))
-    at = centres.loc[wijken["wijkcode"]].to_numpy()
-    wijken = wijken.assign(x=(at[:, 0] - origin[0]) / 1000, y=(at[:, 1] - origin[1]) / 1000)
-    ground = layout.Layout(buurten, wijken, np.empty((0, 2)), np.empty((0, 2)), {}, origin)
+    at = centres.loc[known["wijkcode"]].to_numpy()
+    known = known.assign(x=(at[:, 0] - origin[0]) / 1000, y=(at[:, 1] - origin[1]) / 1000)
+    ground = layout.Layout(buurten, known, np.empty((0, 2)), np.empty((0, 2)), {}, origin)
     return populate(ground, buurten, SEED)
 
 
-def write_town(shared: Path, folder: Path) -> Region:
-    """Write every file of the example region, of Den Haag; the files of `FILES` of each part."""
+def write_town(shared: Path, folder: Path, wijken: Collection[str] = ()) -> Region:
+    """Write every file of the example region, of Den Haag or some of its wijken."""
     folder.mkdir(parents=True, exist_ok=True)
-    region = draw_town(shared)
+    region = draw_town(shared, wijken)
     with here():
-        maps.write_map(region, folder / "buurten_2024.gpkg")
-        tables.kwb_typed(region).to_csv(folder / "kwb_2023.csv", index=False, lineterminator="\n")
-        tables.write_kwb_2024(region, folder / "kwb_2024.xlsx")
-        rows = health.health_table(region.buurten[NAMES], region.figures_2023, region.health)
-        rows.to_csv(folder / "gezondheid_2022.csv", index=False, lineterminator="\n")
-        tables.write_nearby(region, folder / "nabijheid_2023.csv")
-        maps.write_facilities(region, folder / "voorzieningen.geojson")
-        drawn = buildings.draw_buildings(region, SEED)
-        maps.write_addresses(region, folder / "adressen.parquet", buildings.bag_columns(region, drawn))
-        buildings.write_buildings(region, drawn, folder, SEED)
-        streets.write_streets(streets.draw_streets(region, SEED), folder)
-        users = evidence.draw_evidence(region, SEED)
-        evidence.write_evidence(region, users, folder)
-        brought.write_brought(region, drawn, users, folder, SEED)
+        write_region(region, folder, SEED)
     return region
+
+
+def serve_town(folder: Path, region: Region) -> Content:
+    """The stand-in's content: what is published of these files, and what the map misses; not what the municipality brings."""
+    with here():
+        return with_buildings(folder, region, ())
 
 
 def here() -> ExitStack:

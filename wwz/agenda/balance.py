@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 
 from wwz.agenda.expected import MORE
-from wwz.agenda.numbers import nearly
+from wwz.agenda.numbers import NEEDED, Amount
 from wwz.agenda.rows import Agenda
 from wwz.agenda.words import ASSUMED, BOUNDED, UNKNOWN
 from wwz.base.memory import within
-from wwz.words.numbers import dutch, is_known, rounded_people
+from wwz.words.numbers import dutch, is_known, nearly, rounded_people
 
 # What a bar is made of, from left to right: its column, and what it means.
 PARTS = {
@@ -78,5 +78,10 @@ def _in_words(parts: Any) -> str:
 def _need(row: Any, minimum: int) -> str:
     if not is_known(row.nodig):
         return f"nodig voor minder dan {minimum} mensen"
-    more = f"; {row.verwacht_tekst}" if row.verschil == MORE else ""
-    return f"nodig voor {nearly(dutch(rounded_people(row.nodig)))} mensen{more}"
+    # Who needs it has been said already.
+    more = f"; {row.verwacht_tekst.removesuffix(NEEDED)}" if row.verschil == MORE else ""
+    number = nearly(dutch(rounded_people(row.nodig)))
+    if row.hoe_code == BOUNDED:
+        # At most so many people holds of the upper end of who needs it: without its margin it would be more than that.
+        number = Amount(row.nodig, row.onbekend_onder, row.onbekend_tot).about(minimum)
+    return f"nodig voor {number} mensen{more}"

@@ -10,9 +10,12 @@ from typing import Any
 import pandas as pd
 
 from wwz.agenda.rows import in_order
+from wwz.agenda.words import ASSUMED
 from wwz.ask.area import Area, find_area
 from wwz.base.errors import Fout
+from wwz.knowledge import load_toml
 from wwz.store import Store
+from wwz.words.numbers import dutch
 
 ALL = "alle"
 COLUMNS = (
@@ -20,6 +23,7 @@ COLUMNS = (
     "titel",
     "wijken",
     "bekend",
+    "aanname",
     "begrensd",
     "paren",
     "gescheiden_procent",
@@ -39,7 +43,7 @@ def differences(store: Store, area: Area) -> list[dict]:
     list of dict
         First all necessary conditions together: rangcorrelatie is the mean of Spearman's coefficient over all pairs of
         wijken, of their order of conditions; naar_mensen is the same of the order by people alone; halven is its mean over
-        wijken, of the orders of two halves of each: what wijken differ beyond that is no noise. Then each condition: of how many wijken it is known or bounded, and of which
+        wijken, of the orders of two halves of each: what wijken differ beyond that is no noise. Then each condition: of how many wijken it is known, assumed or bounded, and of which
         part of the pairs (%) the part of the people who lack it lies apart, margins included. A wijk where it is unknown lies
         apart from none.
 
@@ -68,6 +72,13 @@ def differences(store: Store, area: Area) -> list[dict]:
         "halven": stability(store, area, list(agendas)),
     }
     return [{**first, **{name: round(value, 2) for name, value in found.items()}}, *rows]
+
+
+def in_words() -> str:
+    """Whether agendas of wijken differ by more than noise, as it was measured last (confrontatie.toml)."""
+    found = load_toml("confrontatie.toml")["verwacht"]["toets"]
+    numbers = {name: dutch(found[name], 2) for name in ("naar_mensen", "rangcorrelatie", "halven")}
+    return str(found["tekst"]).format(**{**found, **numbers})
 
 
 def _needed(store: Store, wijk: str) -> pd.DataFrame:
@@ -119,11 +130,13 @@ def _of_condition(code: str, part: pd.DataFrame, wijken: int) -> dict:
 
 
 def _row(code: str, title: str, part: pd.DataFrame, wijken: int, pairs: int, apart: int) -> dict:
+    assumed = part["hoe"] == ASSUMED
     return {
         "randvoorwaarde": code,
         "titel": title,
         "wijken": wijken,
-        "bekend": int(part["genoeg"].sum()),
+        "bekend": int((part["genoeg"] & ~assumed).sum()),
+        "aanname": int((part["genoeg"] & assumed).sum()),
         "begrensd": int(part["begrensd"].sum()),
         "paren": pairs,
         "los": apart,

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from wwz.ask.area import Area
-from wwz.ask.differing import HIGHER, LOWER, NO_DIFFERENCE, verdicts
+from wwz.ask.differing import HIGHER, LOWER, NO_DIFFERENCE, half_of_90, verdicts
 from wwz.ask.stated import by_statements
 from wwz.knowledge import load_toml
 from wwz.own import given
@@ -27,8 +27,6 @@ WORDS = {HIGHER: MORE, LOWER: LESS, NO_DIFFERENCE: ALIKE}
 # What of a row is laid beside what is expected: who lacks it, who lacks it at least, or (nothing is known of it) who needs it.
 LACKED, LEAST, NEEDED = "zonder", "minst", "nodig"
 COLUMNS = ("verwacht", "verwacht_onder", "verwacht_boven", "verschil")
-# As wide as 90% of a normal distribution is to one side, in standard deviations.
-HALF_OF_90 = 1.645
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ class Line:
     def at(self, traits: np.ndarray) -> tuple[float, float]:
         """What is expected with these traits (a 1 first), per inhabitant, and the half width of its margin of 90%."""
         around = self.variance * float(traits @ self.inverse @ traits)
-        return max(0.0, float(traits @ self.beta)), HALF_OF_90 * float(np.sqrt(max(0.0, around)))
+        return max(0.0, float(traits @ self.beta)), half_of_90() * float(np.sqrt(max(0.0, around)))
 
 
 def fit(traits: np.ndarray, share: np.ndarray, people: np.ndarray, damping: float) -> Line:
@@ -129,7 +127,8 @@ def lines(store: Store, area: Area, asked: Sequence[tuple[str, str]]) -> list[tu
     own = area.figures([*names, "inwoners"]).set_index("indicator")["waarde"]
     here = _scaled(own.reindex(names).astype(float))
     # Nobody says what is to be expected of himself.
-    apart = [code for code in found.kenmerken.index if not _overlaps(code, area)]
+    here_too = {f"WK{buurt[2:8]}" for buurt in area.buurten}
+    apart = [code for code in found.kenmerken.index if code not in here_too]
     if here.isna().any() or not is_known(own.get("inwoners")) or len(apart) < plan["wijken_minstens"]:
         return [None] * len(asked)
     traits = found.kenmerken.loc[apart]
@@ -145,10 +144,6 @@ def lines(store: Store, area: Area, asked: Sequence[tuple[str, str]]) -> list[tu
     return [
         _expected(wide[kind].get(code), x, people, at, float(own["inwoners"]), plan) for code, kind in asked
     ]
-
-
-def _overlaps(wijk: str, area: Area) -> bool:
-    return any(buurt[2:8] == wijk[2:] for buurt in area.buurten)
 
 
 def _wide(found: Wijken, kind: str) -> pd.DataFrame:

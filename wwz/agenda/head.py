@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from wwz.agenda.expected import MORE
-from wwz.agenda.numbers import Amount, nearly, range_words, spoken
+from wwz.agenda.numbers import Amount, range_words
 from wwz.agenda.words import ASSUMED, BOUNDED, UNKNOWN, lacking, small
 from wwz.base.counted import counted
 from wwz.knowledge import load_toml
+from wwz.words.numbers import dutch, is_known, nearly, rounded_people, spoken
 
 MOST_NAMED = 2
 
@@ -29,7 +30,7 @@ def headline(naam: str, head: pd.Series, rows: pd.DataFrame) -> str:
     unknown = _leading_unknown(needed)
     if unknown is not None:
         count = nearly(Amount(unknown["onbekend_nodig"]).text(int(head["minimum"])))
-        return f"In {naam} hebben {count} mensen {small(unknown['titel'])} nodig; of dat er genoeg is, weet niemand"
+        return f"In {naam} hebben {count} mensen {small(unknown['titel'])} nodig; of dat er genoeg is, weten wij niet"
     known = _known(needed)
     if len(known):
         row = known.iloc[0]
@@ -80,7 +81,7 @@ def about(head: pd.Series, rows: pd.DataFrame) -> str:
         row = assumed.iloc[0]
         width = spoken(range_words(row["onder"], row["boven"], minimum))
         sentences.append(f"Wij nemen aan: {width} mensen missen {row['gemis']}. Ga dat eerst na.")
-    sentences += _bounded(needed)
+    sentences += [*_bounded(needed), _at_least(head, needed)]
     unknown = needed[needed["hoe_code"] == UNKNOWN]
     if len(unknown):
         sentences.append(
@@ -122,6 +123,20 @@ def _bounded(needed: pd.DataFrame) -> list[str]:
         f"Van {which} weten wij alleen hoeveel mensen die ten minste en ten hoogste missen.",
         f"Bovenaan staat {row['gemis']}: {spoken(row['mensen_tekst'])} mensen.",
     ]
+
+
+def _at_least(head: pd.Series, needed: pd.DataFrame) -> str:
+    """How many different people lack something at least, with what is only bounded counted too; empty where that adds nothing."""
+    minimum, known = int(head["minimum"]), measured(head)
+    least = head["minst"] if is_known(head["minst"]) else 0
+    beside = known.low if is_known(known.low) else 0
+    if (
+        least < minimum
+        or not (needed["hoe_code"] == BOUNDED).any()
+        or rounded_people(least) <= rounded_people(beside)
+    ):
+        return ""
+    return f"Tellen die mee, dan missen ten minste {dutch(rounded_people(least))} mensen er één, ieder één keer geteld."
 
 
 def _most_needed(unknown: pd.DataFrame, minimum: int) -> list[str]:

@@ -11,12 +11,14 @@ from typing import Any
 
 import pandas as pd
 
-from wwz.agenda.numbers import range_words, spoken
+from wwz.agenda.numbers import range_words
 from wwz.agenda.rows import Agenda, questions
 from wwz.agenda.words import ASSUMED, BOUNDED, UNKNOWN, firm, lacking, own_check
 from wwz.base.counted import counted
 from wwz.base.memory import within
+from wwz.base.sentence import capital
 from wwz.knowledge import domain, load_toml
+from wwz.words.numbers import spoken
 
 
 @dataclass(frozen=True)
@@ -80,15 +82,16 @@ def _begin(row: Any) -> str:
 def _to_decide(row: Any, minimum: int) -> Job:
     """A gap of which the number is no firm ground: begin, or first look again."""
     if row.hoe_code == BOUNDED:
-        size, ground = spoken(row.mensen_tekst), "Preciezer weten wij het nog niet."
+        # A bound is certain: nothing is perhaps about it.
+        said = f"{capital(spoken(row.mensen_tekst))} mensen missen {row.gemis}."
+        ground = "Preciezer weten wij het nog niet."
     else:
-        size = spoken(range_words(row.onder, row.boven, minimum))
+        said = f"Misschien missen {spoken(range_words(row.onder, row.boven, minimum))} mensen {row.gemis}."
         ground = "Dat is een aanname." if row.hoe_code == ASSUMED else "Zeker is dat niet."
-    check = row.controle if row.hoe_code == ASSUMED else own_check(row.hoe_code, row.controle)
-    first = check or row.uitzoeken
+    first = own_check(row.hoe_code, row.controle) or row.uitzoeken
     return _job(
         "beslissen",
-        f"Misschien missen {size} mensen {row.gemis}. {ground} Kies: eerst uitzoeken, of al beginnen. Uitzoeken: {first} Beginnen: {_begin(row)}",
+        f"{said} {ground} Kies: eerst uitzoeken, of al beginnen. Uitzoeken: {first} Beginnen: {_begin(row)}",
         row.randvoorwaarde,
     )
 

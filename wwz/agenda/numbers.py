@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import nan
 from typing import Any
 
-from wwz.words.numbers import dutch, is_known, people_between, rounded_people
+from wwz.words.numbers import dutch, is_known, nearly, people_between, rounded_people, spoken
 
 UNKNOWN_SIGN = "?"
 
@@ -89,13 +89,3 @@ def expected_text(row: Any, minimum: int) -> str:
     number = spoken(expected.text(minimum))
     unknown = not (row["genoeg"] or row["begrensd"])
     return f"{row['verschil']}: {number}{f' ({margin})' if ' tot ' in margin else ''}{NEEDED * unknown}"
-
-
-def spoken(text: str) -> str:
-    """A number of a table inside a sentence: '<10' is read as 'minder dan 10'."""
-    return text.replace("<", "minder dan ")
-
-
-def nearly(text: str) -> str:
-    """A number of people in a sentence, with 'ongeveer' unless it says 'minder dan'."""
-    return spoken(text) if text.startswith("<") else f"ongeveer {text}"

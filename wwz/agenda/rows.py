@@ -27,7 +27,7 @@ from wwz.base.memory import within
 from wwz.knowledge import domain, load_toml
 from wwz.own import given
 from wwz.store import Store
-from wwz.words.numbers import bound_text, part_text
+from wwz.words.numbers import bound_text, part_text, says_little, says_nothing
 
 __all__ = ["UNKNOWN_SIGN", "Agenda", "of_area", "parameters"]
 OWN = " (eigen eis)"
@@ -189,16 +189,19 @@ def _row(row: dict, minimum: int) -> dict:
         )
     how = row["hoe"]
     bounded = bool(row["begrensd"])
+    most = float("nan") if says_nothing(row["mogelijk"]) else row["meest"]
     return {
         **{name: row[name] for name in TAKEN},
-        **({"onder": row["minst"], "boven": row["meest"]} if bounded else {}),
+        **({"onder": row["minst"], "boven": most} if bounded else {}),
         "graad_titel": domain.domein().graden[row["graad"]].titel + (OWN if row["eigen_eis"] else ""),
         "voor_wie": for_whom(row["voor_wie"], row["mantelzorg"]),
         "voor_wie_vol": for_whom(row["voor_wie"], row["mantelzorg"], full=True),
         "mensen_tekst": bound_text(row["minst"], row["meest"], minimum, row["mogelijk"])
         if bounded
         else lack.text(minimum),
-        "marge_tekst": part_text(row["zeker"], row["mogelijk"]) if bounded else margin,
+        "marge_tekst": part_text(row["zeker"], row["mogelijk"]) + says_little(row["zeker"], row["mogelijk"])
+        if bounded
+        else margin,
         "hoe_code": how,
         "hoe": how_bounded(row["grens_hoe"]) if bounded else how_known(how),
         "soort": agendawords.tag(how),

@@ -16,8 +16,7 @@ from wwz.ask.stated import by_statements
 from wwz.base.memory import within
 from wwz.knowledge import domain, load_toml
 from wwz.store import Store, remembered
-from wwz.words.areanames import short_name
-from wwz.words.numbers import bound_text, dutch, is_known, rounded_people
+from wwz.words.numbers import bound_text, dutch, is_known, rounded_people, says_nothing
 
 ALL_NEEDED = "Alles wat bekend is, samen"
 SHADES = 5
@@ -114,10 +113,11 @@ def places(store: Store, area: Area, code: str) -> pd.DataFrame:
         else _places_of_all(ask_head(store, **question))
     )
     minimum = int(rows["minimum"].max())
+    # There everybody may lack it: the bound has no colour, as what is unknown.
+    open_above = rows["mogelijk"].map(says_nothing).astype(bool)
     return rows.assign(
-        naam=[short_name(name) for name in rows["naam"]],
-        mensen=rows["mensen"].where(~rows["begrensd"], rows["meest"]),
-        verborgen=rows["verborgen"] | (rows["begrensd"] & rows["meest"].isna()),
+        mensen=rows["mensen"].where(~rows["begrensd"], rows["meest"].mask(open_above)),
+        verborgen=rows["verborgen"] | (rows["begrensd"] & rows["meest"].isna() & ~open_above),
         mensen_tekst=[_place_text(row, minimum) for row in rows.itertuples()],
         marge_tekst=[
             range_words(row.onder, row.boven, minimum) if is_known(row.mensen) else ""
@@ -137,6 +137,7 @@ def _places_of_all(rows: pd.DataFrame) -> pd.DataFrame:
             "begrensd": False,
             "minst": float("nan"),
             "meest": float("nan"),
+            "mogelijk": float("nan"),
             "minimum": rows["minimum"],
         }
     )
@@ -144,7 +145,7 @@ def _places_of_all(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _place_text(row: Any, minimum: int) -> str:
     if row.begrensd:
-        return bound_text(row.minst, row.meest, minimum)
+        return bound_text(row.minst, row.meest, minimum, row.mogelijk)
     return f"<{minimum}" if row.verborgen else people_text(row.mensen, minimum)
 
 
@@ -161,7 +162,7 @@ def highest(rows: pd.DataFrame) -> str:
     if len(known) < 2 or rows["begrensd"].any():
         return ""
     top = known.loc[known["mensen"].idxmax()]
-    return f"De meeste mensen die iets missen, wonen in {short_name(top['naam'])}: ongeveer {dutch(rounded_people(top['mensen']))}."
+    return f"De meeste mensen die iets missen, wonen in {top['naam']}: ongeveer {dutch(rounded_people(top['mensen']))}."
 
 
 @within
@@ -231,12 +232,12 @@ def _wide(shown: pd.DataFrame, order: pd.Index, minimum: int) -> pd.DataFrame:
         table[code] = [_cell(row, minimum) for row in cells.itertuples()]
         table[f"{code}_marge"] = [_margin(row, minimum) for row in cells.itertuples()]
         table[f"{code}_tint"] = [_shade(row, top) for row in cells.itertuples()]
-    return table.assign(naam=[short_name(name) for name in table["naam"]]).reset_index(drop=True)
+    return table.reset_index(drop=True)
 
 
 def _cell(row: Any, minimum: int) -> str:
     if row.begrensd == 1:
-        return bound_text(row.minst, row.meest, minimum)
+        return bound_text(row.minst, row.meest, minimum, row.mogelijk)
     return f"<{minimum}" if row.verborgen == 1 else people_text(row.mensen, minimum)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from wwz.agenda.numbers import UNKNOWN_SIGN, people_text, range_words, spoken
+from wwz.agenda.numbers import UNKNOWN_SIGN, people_text, range_words
 from wwz.agenda.rows import ask_steady, parameters
 from wwz.agenda.words import BOUNDED, UNKNOWN, small
 from wwz.ask.area import Area
@@ -15,7 +15,7 @@ from wwz.ask.stated import by_statements
 from wwz.base.counted import counted
 from wwz.knowledge import domain
 from wwz.store import Store
-from wwz.words.numbers import dutch, is_known
+from wwz.words.numbers import dutch, is_known, spoken
 
 MOST_ROWS = 12
 SOURCES = ("bron", "omvang_bron", "deel_bron", "mantelzorg_bron")

@@ -10,13 +10,14 @@ from typing import Any
 
 import pandas as pd
 
-from wwz.agenda.numbers import nearly, people_text, spoken
+from wwz.agenda.numbers import people_text
+from wwz.ask.conditions import ASSUMED as ASSUMED
 from wwz.base.sentence import capital
 from wwz.knowledge import domain, load_toml
-from wwz.words.numbers import is_known, whole_or_half
+from wwz.words.numbers import is_known, nearly, spoken, whole_or_half
 
 MOST_GROUPS, MOST_HELP = 4, 3
-ASSUMED, UNKNOWN, MEAN, GIVEN = "woning", "onbekend", "gemiddelde", "opgegeven"
+UNKNOWN, MEAN, GIVEN = "onbekend", "gemiddelde", "opgegeven"
 # At least so many lack it, and at most so many: neither known nor unknown.
 BOUNDED = "begrensd"
 # Of these it is first to be found out what they really are.
@@ -174,8 +175,9 @@ def questions(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:
 
 def _of_party(party: dict, part: pd.DataFrame, minimum: int) -> dict[str, Any]:
     """A row of `questions`; `part`: what it can clear up."""
+    # Of each who needs it: an upper bound of who lacks it, margin and all, would go before everything that is unknown.
     unknown = part["hoe_code"] == UNKNOWN
-    people = part["onbekend_nodig"].where(unknown, part["mensen"].fillna(part["boven"]))
+    people = part["onbekend_nodig"].where(unknown, part["nodig"])
     reach, still_open = people.fillna(0).max(), _still_open(party, part)
     return {
         "wie": party["wie"],
@@ -199,6 +201,11 @@ def _still_open(party: dict, part: pd.DataFrame) -> list[str]:
     """The sentences to ask a party, without those that are about what is known by now."""
     left = set(part["randvoorwaarde"])
     return [q["vraag"] for q in party["vragen"] if left.intersection(q["randvoorwaarden"])]
+
+
+def not_added() -> str:
+    """Why numbers of randvoorwaarden below each other are not to be added up."""
+    return str(load_toml("confrontatie.toml")["agenda"]["niet_optellen"])
 
 
 def small(title: str) -> str:

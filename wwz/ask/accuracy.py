@@ -32,6 +32,22 @@ SLOPES = {
 }
 SHOWN_STEP = "volledig"
 DENSITY = ("Zeer sterk stedelijk", "Sterk stedelijk", "Matig stedelijk", "Weinig stedelijk", "Niet stedelijk")
+# Headings of what is printed: those of the screen.
+HEADS = {
+    "titel": "Laag",
+    "basis": "Alleen 65-plussers",
+    "wijkcijfer": "Het cijfer van de wijk zelf",
+    "alleen": "Model alleen",
+    "aan_gemeente": "Met cijfer van de gemeente",
+    "aan_wijk": "Met cijfer van de wijk",
+    "marge": "Marge (procentpunt)",
+}
+COVERED = {
+    "groep": "Buurten",
+    "anker": "Geijkt aan",
+    "dekking": "Binnen de marge",
+    "uitersten": "Laagste tot hoogste laag",
+}
 ANCHORS = {"geen": "geen", "gemeente": "de gemeente", "wijk": "de wijk"}
 
 
@@ -89,9 +105,15 @@ def ladder() -> pd.DataFrame:
 @cache
 def accuracy(trede: str = SHOWN_STEP) -> pd.DataFrame:
     """Per layer the accuracy of one trede, as text; columns titel, basis, wijkcijfer, alleen, aan_gemeente, aan_wijk, marge."""
-    table = accuracy_table(stored("nauwkeurigheid")).query("trede == @trede")
+    return accuracy_text(accuracy_table(stored("nauwkeurigheid")).query("trede == @trede"))
+
+
+def accuracy_text(table: pd.DataFrame) -> pd.DataFrame:
+    """The same of a table that was measured (`accuracy_table`); also column trede, its title."""
+    steps = {step["code"]: step["titel"] for step in recipe()["trede"]}
     return pd.DataFrame(
         {
+            "trede": [steps[code] for code in table["trede"]],
             "titel": [catalogue()[code].titel for code in table["indicator"]],
             "basis": [dutch(v, 2) for v in table["basis_65plus"]],
             "wijkcijfer": [dutch(v, 2) for v in table["basis_wijk"]],
@@ -126,7 +148,11 @@ def background() -> pd.DataFrame:
 @cache
 def coverage(trede: str = SHOWN_STEP) -> pd.DataFrame:
     """Part of the buurten within the 90% interval, by size and density; columns groep, anker, dekking (text)."""
-    table = coverage_table(stored("dekking"), trede)
+    return coverage_text(coverage_table(stored("dekking"), trede))
+
+
+def coverage_text(table: pd.DataFrame) -> pd.DataFrame:
+    """The same of a table that was measured (`coverage_table`)."""
     return pd.DataFrame(
         {
             "groep": [_class_name(row.soort, row.klasse) for row in table.itertuples()],

@@ -10,7 +10,7 @@ from wwz.knowledge import load_toml
 from wwz.model.tables import MODEL
 from wwz.words.numbers import dutch
 
-BEST, BEFORE = "gezondheid", "land"
+BEST, BEFORE = "leefstijl", "land"
 COLUMNS = {
     "titel": "Model",
     "wat": "Wat",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +15,6 @@ from wwz.base.sentence import listed
 from wwz.knowledge.bounds import condition_of
 from wwz.own import areas as ownareas
 from wwz.store import Store, remembered
-from wwz.words.areanames import short_name
 from wwz.words.numbers import dutch
 
 OWN_AREA = "eigen"
@@ -101,10 +100,11 @@ class Area:
         jaar
             Year; 0 takes the latest complete year of each indicator.
         """
-        bounded, others = _apart(indicatoren)
-        if bounded:
-            rest = [self.figures(others, jaar)] if others else []
-            return pd.concat([*rest, *(bounds.figures_of(self, code) for code in bounded)], ignore_index=True)
+        return _together(
+            indicatoren, lambda codes: self._whole(codes, jaar), lambda code: bounds.figures_of(self, code)
+        )
+
+    def _whole(self, indicatoren: Sequence[str], jaar: int) -> pd.DataFrame:
         if self.is_union:
             return self.store.ask(
                 "optelling",
@@ -126,20 +126,26 @@ class Area:
 
     def parts(self, niveau: str, indicatoren: Sequence[str], jaar: int = 0) -> pd.DataFrame:
         """Figures of all areas of one level that lie in it, one row per area and indicator."""
-        bounded, others = _apart(indicatoren)
-        if bounded:
-            rest = [self.parts(niveau, others, jaar)] if others else []
-            found = (bounds.parts_of(self, code, niveau) for code in bounded)
-            return pd.concat([*rest, *found], ignore_index=True)
-        return self.store.ask(
-            "tabel", binnen=list(self.codes), niveau=niveau, indicatoren=list(indicatoren), jaar=jaar
+        return _together(
+            indicatoren,
+            lambda codes: self.store.ask(
+                "tabel", binnen=list(self.codes), niveau=niveau, indicatoren=list(codes), jaar=jaar
+            ),
+            lambda code: bounds.parts_of(self, code, niveau),
         )
 
 
-def _apart(indicatoren: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The layers of a bound, each of which is a question of its own, and the other codes."""
-    bounded = [code for code in indicatoren if condition_of(code)]
-    return bounded, [code for code in indicatoren if code not in bounded]
+def _together(
+    indicatoren: Sequence[str],
+    plain: Callable[[Sequence[str]], pd.DataFrame],
+    bounded: Callable[[str], pd.DataFrame],
+) -> pd.DataFrame:
+    """What is asked at once of most indicators, and below it of each layer of a bound: that is a question of its own."""
+    apart = [bounded(code) for code in indicatoren if condition_of(code)]
+    if not apart:
+        return plain(indicatoren)
+    others = [code for code in indicatoren if not condition_of(code)]
+    return pd.concat([*([plain(others)] if others else []), *apart], ignore_index=True)
 
 
 @remembered
@@ -224,10 +230,8 @@ def _find(store: Store, codes: tuple[str, ...], naam: str = "") -> Area:
     if len(codes) == 1:
         row = known.loc[codes[0]]
         gemeente = row["gemeentenaam"] if isinstance(row["gemeentenaam"], str) else ""
-        return Area(store, codes, naam or short_name(row["naam"]), row["niveau"], gemeente)
-    return Area(
-        store, codes, naam or _joined([short_name(known.loc[code, "naam"]) for code in codes]), OWN_AREA
-    )
+        return Area(store, codes, naam or row["naam"], row["niveau"], gemeente)
+    return Area(store, codes, naam or _joined([known.loc[code, "naam"] for code in codes]), OWN_AREA)
 
 
 def pinned(store: Store, codes: Sequence[str]) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ from typing import Any
 
 import pandas as pd
 
-from wwz.ask.area import short_name
 from wwz.knowledge.placenames import all_names
 
 # How well a text fits, best first: the whole name; words of the name; of the name and the gemeente; somewhere in it.
@@ -102,22 +101,26 @@ def _fit(entry: Entry, wanted: str, words: Sequence[str]) -> tuple[int, int, boo
 
 def _entry(row: Any, spoken: dict[str, list[str]]) -> Entry:
     gemeente = row.gemeentenaam if isinstance(row.gemeentenaam, str) else ""
-    wijk = short_name(row.wijknaam) if isinstance(row.wijknaam, str) else ""
+    wijk = row.wijknaam if isinstance(row.wijknaam, str) else ""
     inside = [name for name in (wijk if row.niveau == "buurt" else "", gemeente) if name]
     if row.niveau not in ("wijk", "buurt"):
         inside = []
-    naam = short_name(row.naam)
-    shown = [name for name in dict.fromkeys(inside) if name != naam]
+    shown = [name for name in dict.fromkeys(inside) if name != row.naam]
     level = {"eigen": "eigen gebied"}.get(row.niveau, row.niveau)
     people = row.inwoners if isinstance(row.inwoners, float | int) and row.inwoners == row.inwoners else 0
     return Entry(
         row.code,
-        naam,
+        row.naam,
         f"{level} in {', '.join(shown)}" if shown else level,
-        _plain_names([row.naam, naam, row.code], spoken),
+        _plain_names([*_called(row), row.code], spoken),
         "".join(_plain_names(inside, spoken)),
-        (LEVELS.get(row.niveau, len(LEVELS)), -people, naam, row.code),
+        (LEVELS.get(row.niveau, len(LEVELS)), -people, row.naam, row.code),
     )
+
+
+def _called(row: Any) -> list[str]:
+    """As it is shown, and as it is called officially: a wijk with its number."""
+    return [name for name in (row.naam, getattr(row, "officieel", None)) if isinstance(name, str)]
 
 
 def _plain_names(names: Iterable[str], spoken: dict[str, list[str]]) -> tuple[str, ...]:

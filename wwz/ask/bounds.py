@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wwz.ask.absent import reasons_of
+from wwz.ask.narrowing import ways
 from wwz.ask.shown import Layer
-from wwz.knowledge import catalogue
+from wwz.knowledge import catalogue, load_toml
 from wwz.knowledge.bounds import condition_of, layer_of
+from wwz.knowledge.domain import randvoorwaarden
 from wwz.store import Store, remembered
 from wwz.words.numbers import NEARLY_ALL
 
@@ -25,6 +27,8 @@ ALSO = {
     MOST[0]: "Omlijnd: hier is ook bekend hoeveel het er hooguit zijn",
 }
 HALF = 50.0
+# Of the areas between these ranks: one odd area makes no map.
+ENDS = (0.05, 0.95)
 
 
 @remembered
@@ -69,6 +73,12 @@ def _ask(area: Area, code: str, niveau: str) -> pd.DataFrame:
     )
 
 
+def more_precise(store: Store, code: str) -> str:
+    """How a layer of bounds would become more precise, in words; of whoever asks it is the same as in the agenda."""
+    condition = condition_of(code)
+    return f"Zo wordt dit preciezer: {ways(store, condition, randvoorwaarden()[condition].hoe_uitzoeken)}"
+
+
 def side(rows: pd.DataFrame) -> tuple[str, str]:
     """Which side of the bounds says most: its column, and its word. The upper one, where it leaves anybody out."""
     return LEAST if (rows["boven"].dropna() >= 100 * NEARLY_ALL).mean() > 1 / 2 else MOST
@@ -93,5 +103,11 @@ def bound_layer(store: Store, area: Area, code: str, niveau: str, wider: Area) -
     extremes = pd.DataFrame(columns=["naam", "waarde", "erbuiten"])
     return Layer(
         catalogue()[code], year, (year,), "aandeel", drawn, pooled, whole, extremes, reasons_of(rows),
-        int(store.about()["minimum"]), woord=word,
+        int(store.about()["minimum"]), los=0.0 if _alike(drawn) else float("nan"), woord=word,
     )  # fmt: skip
+
+
+def _alike(drawn: pd.Series) -> bool:
+    """Whether the bounds lie so near each other that colours would tell of differences that say nothing."""
+    low, high = drawn.quantile(ENDS[0]), drawn.quantile(ENDS[1])
+    return bool(high - low < load_toml("onzekerheid.toml")["verschil"]["grens_minstens"])

@@ -13,7 +13,7 @@ from wwz.ask.comparemaps import pair
 from wwz.ask.differing import HIGHER, LOWER, NO_DIFFERENCE
 from wwz.ask.layer import available, layer, table_rows
 from wwz.ask.scale import scale_codes
-from wwz.ask.shown import CHANGE, Layer
+from wwz.ask.shown import CHANGE, Layer, unit_of_change
 from wwz.ask.view import View
 from wwz.base.counted import counted
 from wwz.base.sentence import capital
@@ -117,12 +117,11 @@ def rows_of(store: Store, area: Area, shown: Layer, niveau: str) -> pd.DataFrame
 def change_text(value: float, indicator: Indicator) -> str:
     """A change with its sign and unit: +1,2 procentpunt."""
     sign = "+" if value > 0 else "\u2212"
-    unit = "procentpunt" if indicator.eenheid == "%" else indicator.eenheid
-    return f"{sign}{dutch(abs(value), indicator.decimalen)} {unit}"
+    return f"{sign}{dutch(abs(value), indicator.decimalen)} {unit_of_change(indicator)}"
 
 
 def change_finding(store: Store, area: Area, shown: Layer) -> str:
-    """The headline of a map of change: from what to what in the whole area, and whether that is a clear difference."""
+    """The headline of a map of change: from what to what in the whole area."""
     code, indicator = shown.indicator.code, shown.indicator
     found = [area.figures([code], year).iloc[0]["waarde"] for year in (shown.vanaf, shown.jaar)]
     then, now = (value_text(value, indicator) for value in found)

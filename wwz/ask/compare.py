@@ -13,7 +13,6 @@ from wwz.ask.layer import around, available, comparison, national, with_texts
 from wwz.ask.view import LEVELS
 from wwz.knowledge import catalogue, load_toml
 from wwz.store import Store, remembered
-from wwz.words.areanames import short_name
 from wwz.words.numbers import NOT_SHOWN, is_known, value_text
 from wwz.words.sentences import margin_text
 
@@ -53,7 +52,6 @@ def side_by_side(store: Store, area: Area, code: str, chosen: Sequence[str] = ()
     """
     first = _with_region(store, area, comparison(store, area, code), code)
     first["rol"] = [HERE if accent else AROUND for accent in first["accent"]]
-    first["naam"] = [short_name(naam) for naam in first["naam"]]
     year = int(first["jaar"].iloc[0])
     _add_facts(store, area, code, year, first)
     similar = list(similar_areas(store, area)["gebied"])
@@ -206,7 +204,6 @@ def _characteristics(
     )
     areas = store.areas().set_index("code")[["naam", "gemeentenaam", "inwoners"]]
     wide = wide.join(areas).query("inwoners >= @least").reset_index()
-    wide["naam"] = [short_name(naam) for naam in wide["naam"]]
     return wide
 
 

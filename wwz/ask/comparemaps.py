@@ -13,7 +13,6 @@ from wwz.ask.differing import NO_DIFFERENCE, place_of_code, verdicts
 from wwz.ask.layer import Layer, available, layer, with_texts
 from wwz.knowledge import catalogue, load_toml
 from wwz.store import Store, remembered
-from wwz.words.areanames import short_name
 from wwz.words.numbers import value_text
 
 AREAS, YEARS, LAYERS = "gebieden", "jaren", "lagen"
@@ -165,7 +164,7 @@ def pair(store: Store, area: Area, niveau: str, left: tuple[str, int], right: tu
         with_texts(area.parts(niveau, [side.indicator.code], side.jaar), minimum).set_index("gebied")
         for side in (one, other)
     ]
-    rows = pd.DataFrame({"naam": [short_name(naam) for naam in sides[0]["naam"]]}, index=sides[0].index)
+    rows = pd.DataFrame({"naam": sides[0]["naam"]})
     for name, frame in zip(("links", "rechts"), sides, strict=True):
         frame = frame.reindex(rows.index)
         rows[name], rows[f"{name}_tekst"] = frame["waarde"], frame["waarde_tekst"]

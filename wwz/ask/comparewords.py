@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from wwz.ask.differing import NO_DIFFERENCE
 from wwz.ask.quadrant import FIRST, Quadrant
 from wwz.base.codes import plural
 from wwz.base.counted import counted
+from wwz.base.sentence import listed
 from wwz.knowledge import Indicator, load_toml
 from wwz.words.numbers import dutch, is_known, value_text
 
@@ -106,12 +107,6 @@ def quadrant_sentence(found: Quadrant, naam: str) -> str:
         f"In {first} van {counted('[het gebied|de {n} gebieden]', len(found.rows))} is de behoefte duidelijk groter én de afstand groter dan gemiddeld in "
         f"{naam}.{missing}"
     )
-
-
-def listed(names: Iterable[str]) -> str:
-    """``A, B en C``."""
-    *first, last = names
-    return f"{', '.join(first)} en {last}" if first else last
 
 
 def _value(panel: Panel) -> str:

@@ -24,12 +24,15 @@ from wwz.words.numbers import (
     part_text,
     people_between,
     rounded_people,
+    says_little,
     value_text,
 )
 
 UNKNOWN, BOUNDED = "onbekend", "begrensd"
 CONTRADICTION = "Twee bronnen spreken elkaar hier tegen; dit is het ruimste van de twee."
 TOO_COARSE = "te grof"
+# What rests on a rough assumption alone.
+ASSUMED = "woning"
 
 
 def requirements(database: Path, doelgroep: str) -> pd.DataFrame:
@@ -103,7 +106,9 @@ def status_rows(store: Store, area: Area, doelgroep: str, carer: str) -> pd.Data
     frame = frame.assign(status=frame["status"].mask(frame["begrensd"].astype(bool), BOUNDED))
     # A bar of what is unknown would look like a bar of what nobody lacks.
     shown = frame["status"] != UNKNOWN
-    frame = frame.assign(zeker=frame["zeker"].where(shown), mogelijk=frame["mogelijk"].where(shown))
+    # Of an assumption nothing is certain, as in the bars of the agenda.
+    certain = frame["zeker"].mask(frame["hoe_bekend"] == ASSUMED, 0.0)
+    frame = frame.assign(zeker=certain.where(shown), mogelijk=frame["mogelijk"].where(shown))
     frame = frame.assign(
         hoe_uitzoeken=[ways(store, row.code, row.hoe_uitzoeken) for row in frame.itertuples()]
     )
@@ -136,7 +141,7 @@ def _people(row: dict) -> str:
 def _margin(row: dict) -> str:
     """The interval; for what is unknown or bounded, up to how many people it may touch."""
     if row["status"] == BOUNDED:
-        return part_text(row["zeker"], row["mogelijk"])
+        return part_text(row["zeker"], row["mogelijk"]) + says_little(row["zeker"], row["mogelijk"])
     if is_known(row["mensen"]):
         return people_between(row["mensen_onder"], row["mensen_boven"], int(row["minimum"]))
     if row["verborgen"] or not is_known(row["onbekend_tot"]):

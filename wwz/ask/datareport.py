@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import pandas as pd
 
 from wwz.ask.area import area_counts
 from wwz.base.counted import counted
+from wwz.base.dates import short_day, short_moment
 from wwz.base.sentence import listed
-from wwz.sources.provenance import day
 from wwz.sources.registry import in_words
 from wwz.store import Store, remembered
 from wwz.words.numbers import UNKNOWN, dutch, is_known
@@ -54,7 +53,7 @@ def of_build(store: Store) -> DataReport:
     remarks = store.ask("meldingen")
     remarks["soort"] = remarks["ernst"].map(REMARKS)
     return DataReport(
-        about=f"Gemaakt op {datetime.fromisoformat(about['gebouwd_op']):%d-%m-%Y om %H:%M} · indeling {about['indeling']}",
+        about=f"Gemaakt op {short_moment(about['gebouwd_op'])} · indeling {about['indeling']}",
         sentence=(
             f"{listed(area_counts(about))}, uit {counted('{n} [tabel|tabellen]', len(files))}. {_rejected(remarks)}"
         ),
@@ -78,8 +77,8 @@ def _origin(file: dict[str, Any]) -> str:
     """Table number, version, time and licence of a file that was fetched; empty for other files."""
     if not file["tabel"]:
         return ""
-    version = f", versie {day(file['versie'])}" if file["versie"] else ""
-    return f"tabel {file['tabel']}{version}, opgehaald op {day(file['opgehaald'])}, {file['licentie']}"
+    version = f", versie {short_day(file['versie'])}" if file["versie"] else ""
+    return f"tabel {file['tabel']}{version}, opgehaald op {short_day(file['opgehaald'])}, {file['licentie']}"
 
 
 def _coverage(store: Store) -> pd.DataFrame:

@@ -7,7 +7,6 @@ from functools import cache
 import pandas as pd
 
 from wwz.knowledge import load_toml
-from wwz.model.tables import MODEL
 from wwz.model.valideer import stored as stored_table
 from wwz.words.numbers import dutch
 
@@ -38,7 +37,7 @@ TOWNS = {
 @cache
 def stored() -> pd.DataFrame:
     """verschil_toets.csv (`wwz.model.sharing.summary`); shares are 0-1."""
-    return pd.read_csv(MODEL / "verschil_toets.csv")
+    return stored_table("verschil_toets")
 
 
 def caution() -> str:

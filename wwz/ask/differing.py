@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wwz.ask.area import Area
+from wwz.knowledge import load_toml
 from wwz.store import Store
 from wwz.words.numbers import is_known
 
@@ -14,6 +15,11 @@ NO_DIFFERENCES = "geen duidelijke verschillen"
 HIGHER, LOWER, UNKNOWN = "hoger", "lager", "onbekend"
 NUMBERS, TEXTS = ("waarde", "onder", "boven"), ("marge_uit", "niveau")
 Row = Mapping[str, Any]
+
+
+def half_of_90() -> float:
+    """As wide as 90% of a normal distribution is to one side, in standard deviations (onzekerheid.toml)."""
+    return float(load_toml("onzekerheid.toml")["regels"]["toeval"])
 
 
 def place_of(area: Area) -> dict[str, str]:

@@ -6,13 +6,14 @@ import pandas as pd
 
 from wwz.ask.narrowing import missing, rules_of
 from wwz.base.counted import counted
-from wwz.base.sentence import capital
+from wwz.base.sentence import capital, listed
 from wwz.knowledge import domain, load_toml
 from wwz.store import Store, remembered
 from wwz.words.numbers import dutch
 
-STATES = (("bekend", "bekend"), ("begrensd", "begrensd"), ("signaal", "een signaal"))
-NOTHING = "nog niets"
+# How it is known, surest first; a signal decides nothing, so it goes beside what is known and never in its place.
+KNOWN = ("gemeten", "geschat", "aanname", "begrensd")
+SIGNAL, UNKNOWN, NOTHING = "signaal", "onbekend", "nog niets"
 
 
 @remembered
@@ -22,9 +23,9 @@ def of_conditions(store: Store) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns groep, titel, hebben (in how many buurten it is known, bounded or signalled), openbaar (which data may say it, or
-        why none can), ophalen (what of that is free to fetch and not here yet), meebrengen (what only the municipality can
-        read in) and vragen (who knows).
+        Columns groep, titel, hoe (how it is known in most buurten), hebben (in how many buurten it is measured, estimated, assumed,
+        bounded or signalled), openbaar (which data may say it, or why none can), ophalen (what of that is free to fetch and
+        not here yet), meebrengen (what only the municipality can read in) and vragen (who knows).
     """
     rows = store.ask("bewijs_stand")
     groups, asked = domain.domein().groepen, _whom()
@@ -32,6 +33,7 @@ def of_conditions(store: Store) -> pd.DataFrame:
         {
             "groep": [groups[code].titel for code in rows["groep"]],
             "titel": rows["titel"],
+            "hoe": [_mostly(row) for row in rows.to_dict("records")],
             "hebben": [_have(row) for row in rows.to_dict("records")],
             "openbaar": [_reason(code) for code in rows["randvoorwaarde"]],
             "ophalen": [_missing(store, code, fetched=True) for code in rows["randvoorwaarde"]],
@@ -41,8 +43,31 @@ def of_conditions(store: Store) -> pd.DataFrame:
     )
 
 
+def in_words(rows: pd.DataFrame) -> str:
+    """How many randvoorwaarden are mostly measured, estimated, bounded or unknown, in two sentences. `rows`: of `of_conditions`."""
+    counts = rows["hoe"].value_counts()
+    told = [f"{kind} bij {counts[kind]}" for kind in (*KNOWN, SIGNAL, UNKNOWN) if kind in counts]
+    words = listed(
+        "alleen een signaal" + text.removeprefix(SIGNAL) if text.startswith(SIGNAL) else text for text in told
+    )
+    return counted(
+        "Zo weten wij het in de meeste buurten, van {n} [randvoorwaarde|randvoorwaarden]: {deel}. Gemeten zegt wie haar mist. "
+        "Begrensd zegt alleen hoeveel mensen dat minstens of hooguit zijn.",
+        len(rows),
+        deel=words,
+    )
+
+
+def _mostly(row: dict) -> str:
+    """What holds in most buurten; of equally many the surest."""
+    unknown = row["buurten"] - sum(row[name] for name in KNOWN)
+    found = max((*KNOWN, UNKNOWN), key=lambda name: row.get(name, unknown))
+    return SIGNAL if found == UNKNOWN and row[SIGNAL] else found
+
+
 def _have(row: dict) -> str:
-    parts = [f"{word} in {dutch(row[name])}" for name, word in STATES if row[name]]
+    parts = [f"{name} in {dutch(row[name])}" for name in KNOWN if row[name]]
+    parts += [f"een signaal in {dutch(row[SIGNAL])}"] if row[SIGNAL] else []
     if not parts:
         return NOTHING
     return counted("{deel} van {n} [buurt|buurten]", row["buurten"], deel=", ".join(parts))

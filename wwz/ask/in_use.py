@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from wwz.base.dates import short_moment
 from wwz.fetch.choice import fetch_folder
 from wwz.knowledge.placenames import usual
 from wwz.own import data as owndata
@@ -24,10 +24,10 @@ def in_words(store: Store) -> str:
     found = fetched_set(store)
     if found:
         where = found.get("waar") or ", ".join(map(usual, found["gemeenten"].values())) or "heel Nederland"
-        return f"Nu in het dashboard: {where}, grenzen van {found['jaar']}, opgehaald op {_moment(found['gemaakt'])}."
+        return f"Nu in het dashboard: {where}, grenzen van {found['jaar']}, opgehaald op {short_moment(found['gemaakt'])}."
     return (
         f"Nu in het dashboard: {_where(about)}, uit bestanden die op de server staan, indeling {about['indeling']}, "
-        f"gemaakt op {_moment(about['gebouwd_op'])}."
+        f"gemaakt op {short_moment(about['gebouwd_op'])}."
     )
 
 
@@ -52,7 +52,3 @@ def _where(about: dict[str, Any]) -> str:
     if about["naam"]:
         return about["naam"]
     return ", ".join(names) if any(names) and len(names) <= MOST_NAMES else f"{len(names)} gemeenten"
-
-
-def _moment(text: str) -> str:
-    return f"{datetime.fromisoformat(text):%d-%m-%Y om %H:%M}"

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from wwz.ask.differing import NO_DIFFERENCES
 from wwz.ask.shown import CHANGE, Layer
 from wwz.base.counted import counted
 from wwz.base.sentence import capital, listed
-from wwz.knowledge import load_toml
+from wwz.knowledge import Indicator, load_toml
 from wwz.words.numbers import dutch
+
+# What RIVM publishes per buurt is an estimate of a model too.
+MODELLED = "gezondheid"
 
 
 def no_effect() -> str:
     """What an estimate may not be used for (onzekerheid.toml)."""
     return str(load_toml("onzekerheid.toml")["maatregel"]["tekst"])
+
+
+def no_effect_of(indicator: Indicator, kinds: Collection[str]) -> str:
+    """The same for figures that a model made; empty where they were counted. `kinds`: how they are known."""
+    return no_effect() if "geschat" in kinds or indicator.bron == MODELLED else ""
 
 
 def layer_notes(shown: Layer) -> tuple[str, ...]:
@@ -41,9 +51,11 @@ def _covered(shown: Layer) -> str:
 def _apart(shown: Layer) -> str:
     if not shown.flat:
         return ""
+    if shown.woord:
+        return f"{capital(NO_DIFFERENCES)}: de {shown.woord} is overal bijna even hoog. Daarom heeft de kaart één kleur."
     part = (
         "van geen enkel paar gebieden"
         if shown.los <= 0
         else f"bij {dutch(max(1.0, 100 * shown.los))}% van de paren gebieden"
     )
-    return f"{capital(NO_DIFFERENCES)}: {part} is het verschil groter dan zijn marge. Daarom heeft de kaart een kleur."
+    return f"{capital(NO_DIFFERENCES)}: {part} is het verschil groter dan zijn marge. Daarom heeft de kaart één kleur."

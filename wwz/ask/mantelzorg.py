@@ -9,7 +9,6 @@ import pandas as pd
 from wwz.ask.area import Area
 from wwz.knowledge import domain
 from wwz.store import Store, remembered
-from wwz.words.areanames import short_name
 from wwz.words.numbers import dutch, is_known, people_between, rounded_people
 
 
@@ -54,4 +53,4 @@ def carers_per_buurt(store: Store, area: Area, group: str) -> pd.DataFrame:
     frame = wide.reset_index()
     shares = [code for code in domain.domein().mantelzorg if code in frame]
     frame[shares] = frame[shares].astype(float)
-    return frame.assign(naam=[short_name(n) for n in frame["naam"]])
+    return frame

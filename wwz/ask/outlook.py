@@ -9,7 +9,6 @@ import pandas as pd
 from wwz.ask.area import Area
 from wwz.ask.layer import available
 from wwz.base.memory import within
-from wwz.future.tables import age_profiles
 from wwz.knowledge import catalogue, domain, load_toml
 from wwz.knowledge.groupnames import indicator_code
 from wwz.store import Store, remembered
@@ -105,12 +104,13 @@ def subjects(store: Store) -> dict[str, Subject]:
     """Everything that can be followed with the figures there are, by code."""
     known = load_toml("toekomst.toml")
     found = [Subject(row["code"], row["titel"], "leeftijd") for row in known["leeftijd"]]
-    profiles = age_profiles()
+    followed = set(store.ask("toekomst_onderwerpen")["onderwerp"])
     groups = {indicator_code(code) for code in domain.doelgroepen()}
     for code in available(store)["code"]:
-        row = catalogue()[code]
-        if row.regel == "aandeel" and row.laag in profiles:
-            found.append(Subject(code, row.titel, "doelgroep" if code in groups else "beperking"))
+        if code in followed:
+            found.append(
+                Subject(code, catalogue()[code].titel, "doelgroep" if code in groups else "beperking")
+            )
     return {subject.code: subject for subject in found}
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from wwz.ask import futurecheck
 from wwz.ask.area import Area
 from wwz.ask.outlook import BASE, Outlook, margin, years
+from wwz.base.counted import counted
+from wwz.base.dates import short_day
 from wwz.knowledge import domain, load_toml
 from wwz.store import Store, remembered
 from wwz.words.numbers import dutch, is_known, people, people_between, rounded_people
@@ -13,6 +16,8 @@ from wwz.words.sentences import StoryLine
 
 ABOUT_EQUAL = 0.5  # per cent
 FULL = 0.995
+# More gemeenten are counted.
+MOST_NAMED = 3
 
 
 def headline(shown: Outlook, year: int) -> str:
@@ -120,14 +125,25 @@ def _own_forecast(store: Store, area: Area) -> tuple[pd.DataFrame, bool]:
 def forecast_used(store: Store, area: Area) -> str:
     """Which forecast the calculation follows, in one or two sentences."""
     own, everywhere = _own_forecast(store, area)
-    if own.empty:
+    inside = set(store.areas().set_index("code").loc[list(area.buurten), "gemeente"].dropna())
+    regional = store.ask("prognose_regionaal")
+    regional = regional[regional["gemeente"].isin(inside)]
+    every = len(own) + len(regional) == len(inside)
+    if own.empty and regional.empty:
         return "Prognose: de landelijke van CBS en PBL. Uw gemeente kan een eigen prognose opgeven bij Eigen cijfers."
-    names = [
-        f"{row.naam} ({', '.join(filter(None, (row.bron, f'opgegeven door {row.wie}', row.wanneer[:10])))})"
-        for row in own.itertuples()
-    ]
-    rest = "" if everywhere else " De andere gemeenten volgen de landelijke prognose."
-    return f"Prognose: die van de gemeente zelf, voor {' en '.join(names)}.{rest}"
+    said = []
+    if len(own):
+        names = [
+            f"{row.naam} ({', '.join(filter(None, (row.bron, f'opgegeven door {row.wie}', short_day(row.wanneer))))})"
+            for row in own.itertuples()
+        ]
+        said.append(f"Prognose: die van de gemeente zelf, voor {' en '.join(names)}.")
+    if len(regional):
+        named = len(regional) <= MOST_NAMED
+        where = ", ".join(regional["naam"]) if named else counted("{n} [gemeente|gemeenten]", len(regional))
+        said.append(f"Prognose: de regionale van PBL en CBS, voor {where}.")
+    rest = "" if everywhere or every else " De andere gemeenten volgen de landelijke prognose."
+    return f"{' '.join(said)}{rest}"
 
 
 def chart_in_words(shown: Outlook) -> str:
@@ -170,6 +186,6 @@ def method() -> list[str]:
         for row in known["land"]
     ]
     return [
-        known["uitleg"]["tekst"],
+        known["uitleg"]["tekst"].format(**futurecheck.in_text()),
         "Landelijke totalen waar alle buurten samen op uitkomen:\n" + "\n".join(totals),
     ]

@@ -12,7 +12,6 @@ from wwz.base.errors import Fout
 from wwz.own import areas as ownareas
 from wwz.own.areas import OwnArea
 from wwz.store import Store, remembered
-from wwz.words.areanames import short_name
 
 MOST_NAMED = 10
 
@@ -51,9 +50,9 @@ def inhabitants(store: Store) -> pd.Series:
 
 @remembered
 def names(store: Store) -> pd.Series:
-    """Short name of every area, by code."""
+    """Name of every area, by code."""
     areas = store.areas()
-    return areas.set_index("code")["naam"].map(short_name)
+    return areas.set_index("code")["naam"]
 
 
 def members(store: Store, codes: Iterable[str]) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from wwz.base.counted import counted
 from wwz.knowledge import catalogue
 from wwz.own.counts import USES
 from wwz.store import Store, remembered
-from wwz.words.areanames import short_name
 from wwz.words.numbers import NOT_SHOWN, dutch, is_known, people, people_between, rounded_people
 
 INSIDE, ABOVE, BELOW = "binnen de marge", "hoger dan de marge", "lager dan de marge"
@@ -73,7 +72,7 @@ def _row(row: dict, minimum: int) -> dict:
     low, high = (float("nan") if few else row[name] for name in ("schatting_onder", "schatting_boven"))
     return {
         "gebied": row["gebied"],
-        "naam": short_name(row["naam"]),
+        "naam": row["naam"],
         "verborgen": hidden,
         "aantal": count,
         "schatting": estimate,

@@ -11,7 +11,6 @@ from wwz.ask.area import Area
 from wwz.ask.differing import NO_DIFFERENCE, UNKNOWN, place_of, place_of_code, verdicts
 from wwz.ask.layer import with_texts
 from wwz.store import Store, remembered
-from wwz.words.areanames import short_name
 from wwz.words.numbers import is_known
 
 FIRST = "1. meer behoefte, verder weg"
@@ -50,7 +49,7 @@ def quadrant(store: Store, area: Area, need: str, distance: str, niveau: str) ->
     }
     rows = pd.DataFrame(
         {
-            "naam": [short_name(naam) for naam in both["y"]["naam"]],
+            "naam": list(both["y"]["naam"]),
             "x": both["x"]["waarde"].reindex(both["y"].index),
             "y": both["y"]["waarde"],
             "niveau": both["y"]["niveau"],

@@ -5,12 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from wwz.words.numbers import is_known
+from wwz.ask.differing import half_of_90
+from wwz.words.numbers import dutch, is_known
 
 # So many areas are the top.
 TOP = 5
-# As wide as 90% of a normal distribution is to one side, in standard deviations.
-HALF_OF_90 = 1.645
 DRAWS, SEED = 2000, 2020
 MOST_DRAWN = 400
 TINY = 1e-12
@@ -45,7 +44,7 @@ def chances(rows: pd.DataFrame, per: float, top: int) -> pd.Series:
     half = (known["boven"].fillna(known["waarde"]) - known["onder"].fillna(known["waarde"])).to_numpy(
         float
     ) / 2
-    variance = (half / HALF_OF_90) ** 2 + _by_chance(known, value, per)
+    variance = (half / half_of_90()) ** 2 + _by_chance(known, value, per)
     middle, between = _between(value, variance)
     pull = between / np.maximum(between + variance, TINY)
     drawn_to, spread = middle + pull * (value - middle), np.sqrt(pull * variance) + TIE
@@ -109,5 +108,5 @@ def ranked(rows: pd.DataFrame, per: float) -> pd.DataFrame:
 def _chance_text(chance: float) -> str:
     if not is_known(chance):
         return ""
-    percent = round(100 * chance)
-    return "minder dan 1%" if percent < 1 else f"{percent}%"
+    percent = dutch(100 * chance)
+    return "minder dan 1%" if percent == "0" else f"{percent}%"

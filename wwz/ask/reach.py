@@ -11,7 +11,6 @@ from wwz.ask.area import Area
 from wwz.base.sentence import capital
 from wwz.knowledge import domain, load_toml
 from wwz.store import Store, remembered
-from wwz.words.areanames import short_name
 from wwz.words.numbers import dutch, is_known, people, people_between
 
 EVERYBODY, OLD = "inwoners", "65plus"
@@ -129,7 +128,6 @@ def per_area(store: Store, area: Area, niveau: str, code: str, meter: int, group
         "gemengd": "verschillend"
     }
     return rows.assign(
-        naam=[short_name(name) for name in rows["naam"]],
         procent=100 * rows["aandeel"],
         aandeel_tekst=[_share(row) for row in rows.to_dict("records")],
         mensen_tekst=[_count(row, minimum) for row in rows.to_dict("records")],
@@ -178,9 +176,9 @@ def _steps(steps: pd.DataFrame) -> list[str]:
     """What was measured with, in words: one sentence a step of the ladder."""
     total, sentences = int(steps["buurten"].sum()), []
     for row in steps.to_dict("records"):
-        where = "" if row["buurten"] == total else f" ({row['buurten']} van {total} buurten)"
+        where = "" if row["buurten"] == total else f" ({dutch(row['buurten'])} van {dutch(total)} buurten)"
         if not isinstance(row["herkomst"], str):
-            sentences.append(f"Van {row['buurten']} van {total} buurten is dit niet bekend.")
+            sentences.append(f"Van {dutch(row['buurten'])} van {dutch(total)} buurten is dit niet bekend.")
             continue
         sentences.append(row["uitleg"].removesuffix(".") + where + ". " + _along(row))
     return [text.strip() for text in sentences]

@@ -12,6 +12,11 @@ from wwz.knowledge import Indicator, load_toml
 CHANGE = "verandering"
 
 
+def unit_of_change(indicator: Indicator) -> str:
+    """Unit of the difference between two figures: of per cents that is no per cent."""
+    return "procentpunt" if indicator.eenheid == "%" else indicator.eenheid
+
+
 @dataclass(frozen=True)
 class Layer:
     """What one map shows.
@@ -74,7 +79,7 @@ class Layer:
     def unit(self) -> str:
         """Unit of what is drawn."""
         if self.maat == CHANGE:
-            return "procentpunt" if self.indicator.eenheid == "%" else self.indicator.eenheid
+            return unit_of_change(self.indicator)
         return self.indicator.eenheid if self.maat == "aandeel" else self.indicator.mensen.split(" ")[0]
 
     @property

@@ -66,7 +66,8 @@ def _differences(store: Store, area: Area, beside: str, own: pd.DataFrame, other
     """How the area compares with what it is laid beside, per figure."""
     there = place_of(around(store, area)[-1]) if beside == GEMEENTE else {"niveau": "land", "gemeente": ""}
     known = {code: {**row, **there} for code, row in other.to_dict("index").items()}
-    here = [{**row, **place_of(area)} for row in own.to_dict("records")]
+    place = place_of(area)
+    here = [{**row, **place} for row in own.to_dict("records")]
     return verdicts(store, [known.get(row["indicator"], there) for row in here], here)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -10,11 +11,18 @@ from wwz.ask.area import Area
 from wwz.ask.layer import profile_rows
 from wwz.knowledge import catalogue, domain, load_toml
 from wwz.store import Store, remembered
-from wwz.words.numbers import dutch, is_known, people_between, people_range, rounded_people
+from wwz.words.numbers import UNKNOWN, dutch, is_known, nearly, people_between, people_range, rounded_people
+from wwz.words.sentences import StoryLine
 
-ALL, ONE, MORE, NEEDS = "alle", "1", "meer", "nodig"
-# What somebody has, and what somebody uses: figures of the catalogue.
-HAS, USES = "beperking_18", "wmo_clienten"
+ALL, ONE, MORE, USES, NEEDS = "alle", "1", "meer", "gebruikt", "nodig"
+# What somebody has, and what somebody uses: figures of the catalogue, with their words in begrippen.toml.
+FIGURES = {
+    "beperking_18": "heeft",
+    "wmo_clienten": "gebruikt",
+    "ondersteuning_18": "ondersteuning",
+    "zonder_ondersteuning_18": "zonder",
+    "ondersteuning_onbeperkt_18": "onbeperkt",
+}
 IS_IN, IS_NOT = "●", "·"
 ESTIMATED = "geschat"
 
@@ -29,18 +37,16 @@ def three_things(store: Store, area: Area) -> pd.DataFrame:
         A row per thing: wat, uitleg, mensen_tekst, marge_tekst, soort, jaar_tekst, bron. What is not known has '?'.
     """
     words = load_toml("begrippen.toml")["apart"]
-    figures = profile_rows(store, area, [HAS, USES]).set_index("indicator")
+    figures = profile_rows(store, area, list(FIGURES)).set_index("indicator")
     counted = _counts(store, area)
     minimum = store.about()["minimum"]
-    rows = [
-        _figure(figures, code, words[name], minimum) for code, name in ((HAS, "heeft"), (USES, "gebruikt"))
-    ]
+    rows = [_figure(figures, code, words[name], minimum) for code, name in FIGURES.items()]
     return pd.DataFrame(
         [
             *rows,
             *(
                 _count(counted, key, words[name])
-                for key, name in ((NEEDS, "nodig"), (ALL, "hoort"), (MORE, "meer"))
+                for key, name in ((NEEDS, "nodig"), (ALL, "hoort"), (USES, "beide"), (MORE, "meer"))
             ),
         ]
     )
@@ -56,7 +62,7 @@ def overlap(store: Store, area: Area) -> pd.DataFrame:
         and leest (the clusters in words).
     """
     rows = _counts(store, area)
-    own = rows[~rows["sleutel"].isin((ALL, ONE, MORE, NEEDS))].reset_index(drop=True)
+    own = rows[~rows["sleutel"].isin((ALL, ONE, MORE, USES, NEEDS))].reset_index(drop=True)
     clusters = domain.domein().clusters
     most = own["mensen"].max()
     return own.assign(
@@ -78,6 +84,40 @@ def sentence(store: Store, area: Area) -> str:
         f"In {area.naam} horen {rows.loc[ALL, 'mensen_tekst']} mensen bij een doelgroep. Daarvan horen er {more} bij meer dan één: "
         "zij tellen één keer."
     )
+
+
+@dataclass(frozen=True)
+class Use:
+    """How many of who has a limitation that asks for support (a doelgroep) use support: as a line of a story, and its year."""
+
+    line: StoryLine
+    year: int
+
+    @property
+    def sentences(self) -> str:
+        """The same to read on, with what it does not say."""
+        return f"{self.line.sentence} {load_toml('begrippen.toml')['zin']['gebruik_gemis']}"
+
+
+def use_beside_need(store: Store, area: Area) -> Use | None:
+    """Need, and of those how many use support; none where it is not known who needs it, or they are too few to show."""
+    rows = _counts(store, area).set_index("sleutel")
+    if ALL not in rows.index or not is_known(rows.loc[ALL, "mensen"]):
+        return None
+    need, use = rows.loc[ALL], rows.loc[USES]
+    number = f"{nearly(need['mensen_tekst'])} mensen ({need['marge_tekst']})"
+    line = StoryLine(
+        f"{nearly(use['mensen_tekst'])} mensen" if use["mensen_tekst"] != "?" else UNKNOWN,
+        load_toml("begrippen.toml")["zin"]["gebruik"].format(mensen=number),
+        use["marge_tekst"],
+    )
+    return Use(line, int(rows.loc[ALL, "jaar"]))
+
+
+def use_sentences(store: Store, area: Area) -> str:
+    """The same for below an agenda; empty where it is not known who needs it."""
+    use = use_beside_need(store, area)
+    return use.sentences if use is not None else ""
 
 
 @remembered

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from wwz.ask.area import find_area
-from wwz.ask.layer import available
+from wwz.ask.layer import available, layers
 from wwz.ask.view import View, from_query
 from wwz.base.errors import Fout
 from wwz.knowledge import catalogue
@@ -55,10 +55,12 @@ def shown(store: Store, stop: Stop) -> tuple[View, str]:
             left = tuple(code for code in codes if code not in lost) if isinstance(codes, tuple) else ""
             view = view.changed(**{field: left})
             gone += [f"gebied {code}" for code in lost]
-    layers = set(available(store)["code"])
-    for field in LAYERS:
+    with_figures = set(available(store)["code"])
+    # Only the colours of a map can be bounds.
+    there = dict.fromkeys(LAYERS, with_figures) | {"laag": set(layers(store)["code"])}
+    for field, codes in there.items():
         code = getattr(view, field)
-        if code and code not in layers:
+        if code and code not in codes:
             view = view.changed(**{field: getattr(usual, field)})
             gone.append(f"de laag {catalogue()[code].kort if code in catalogue() else code}")
     return view, _told(gone)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 # What such a question looks like, and of which tables.
@@ -10,7 +12,7 @@ ASKED = re.compile(r"\(select (\w+) from (regel|oordeel)\)")
 
 
 def with_fixed(text: str, connection: Any) -> str:
-    """The same SQL, with the values that the tables have now; a value that is a text stays a question.
+    """The same SQL, with the numbers that the tables have now; a text, a date or a list stays a question.
 
     Parameters
     ----------
@@ -25,7 +27,12 @@ def _row(table: Any) -> dict[str, str]:
     """Column to value, as it stands in SQL with its type."""
     rows = table.limit(1).fetchall()
     return {
-        column: f"{'null' if value is None else value}::{kind}"
+        column: f"({'null' if value is None else value}::{kind})"
         for column, value, kind in zip(table.columns, rows[0] if rows else (), table.types, strict=bool(rows))
-        if not isinstance(value, str)
+        if _reads_back(value)
     }
+
+
+def _reads_back(value: Any) -> bool:
+    """Whether SQL reads the value as it is written: a date would be a subtraction, a text a column."""
+    return value is None or (isinstance(value, bool | int | float | Decimal) and isfinite(value))

@@ -15,8 +15,20 @@ def dutch_date(moment: datetime) -> str:
 
 
 def short_day(text: str) -> str:
-    """A day of the calendar (ISO) as people type it: 01-03-2027; empty stays empty."""
-    return f"{datetime.fromisoformat(text):%d-%m-%Y}" if text else ""
+    """A day or moment (ISO) as the day that people type: 01-03-2027; what is none stays as it was written."""
+    return _told(text, "%d-%m-%Y")
+
+
+def short_moment(text: str) -> str:
+    """A moment (ISO) as people write it: 30-11-2026 om 09:05; what is none stays as it was written."""
+    return _told(text, "%d-%m-%Y om %H:%M")
+
+
+def _told(text: str, shape: str) -> str:
+    try:
+        return datetime.fromisoformat(text).strftime(shape)
+    except ValueError:
+        return text
 
 
 def typed_day(text: str) -> str:

@@ -10,6 +10,8 @@ from pathlib import Path
 from wwz.base.paths import PACKAGE
 
 PYTHON = "*.py"
+# Where a statement has others in it.
+BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
 @cache
@@ -57,7 +59,7 @@ def _imported(name: str, path: Path) -> tuple[str, ...]:
 
 def _names_in(name: str, path: Path) -> Iterator[str]:
     package = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), path)):
+    for node in _statements(ast.parse(path.read_text(encoding="utf-8"), path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -66,3 +68,11 @@ def _names_in(name: str, path: Path) -> Iterator[str]:
             yield base
             # What is imported may be a module itself.
             yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """Every statement in a module: what an import is, and few of all that `ast.walk` goes by."""
+    for block in BLOCKS:
+        for inside in getattr(node, block, ()):
+            yield inside
+            yield from _statements(inside)

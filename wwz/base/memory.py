@@ -13,6 +13,7 @@ from weakref import WeakSet
 
 import numpy as np
 import pandas as pd
+import shapely
 from cachetools import LRUCache, cached
 
 from wwz.base.tally import count
@@ -22,6 +23,8 @@ MEGABYTE = 1024 * 1024
 ASKED, MADE = "antwoord", "antwoord-gemaakt"
 # What an answer takes besides what is in it: its question, and its place in the memory.
 PLACE = 512
+# What a point of a boundary takes.
+POINT = 16
 # All that are in use, for who counts what they take.
 _all: WeakSet[Answers] = WeakSet()
 Made = TypeVar("Made")
@@ -77,11 +80,11 @@ def size(answer: Any) -> int:
 
 def _size(part: Any) -> int:
     if isinstance(part, pd.DataFrame):
-        return int(part.memory_usage(deep=True).sum())
+        return int(part.memory_usage(deep=True).sum()) + sum(_drawn(column) for _, column in part.items())
     if isinstance(part, pd.Series | pd.Index):
-        return int(part.memory_usage(deep=True))
+        return int(part.memory_usage(deep=True)) + _drawn(part)
     if isinstance(part, np.ndarray):
-        return int(part.nbytes)
+        return int(part.nbytes) + (_points(part) if part.dtype == object else 0)
     if isinstance(part, Mapping):
         return sys.getsizeof(part) + sum(_size(key) + _size(value) for key, value in part.items())
     if isinstance(part, list | tuple | set | frozenset):
@@ -89,6 +92,16 @@ def _size(part: Any) -> int:
     if is_dataclass(part) and not isinstance(part, type):
         return sys.getsizeof(part) + sum(_size(value) for value in getattr(part, "__dict__", {}).values())
     return sys.getsizeof(part)
+
+
+def _drawn(column: Any) -> int:
+    """Bytes of the boundaries in a column, which pandas counts as one number each."""
+    return _points(column.to_numpy()) if str(column.dtype) == "geometry" else 0
+
+
+def _points(shapes: np.ndarray) -> int:
+    drawn = shapes[shapely.is_geometry(shapes)]
+    return POINT * int(shapely.get_num_coordinates(drawn).sum())
 
 
 def within(make: Callable[Concatenate[Any, P], Made]) -> Callable[Concatenate[Any, P], Made]:

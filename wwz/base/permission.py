@@ -38,6 +38,8 @@ ACTIONS = {
     "gebied": Rol.INVOEREN,
     "telling": Rol.INVOEREN,
     "prognose": Rol.INVOEREN,
+    "buurtsoort": Rol.INVOEREN,
+    "bouwplan": Rol.INVOEREN,
     "regio": Rol.INVOEREN,
     "eigen cijfers zien": Rol.INVOEREN,
     "uitrekenen": Rol.INVOEREN,

@@ -29,3 +29,19 @@ def filled(shapes: np.ndarray) -> np.ndarray:
 def _polygons_in(collection: shapely.GeometryCollection) -> shapely.Geometry:
     parts = shapely.get_parts(shapely.get_parts(collection))
     return shapely.union_all(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
+
+
+def together(parts: np.ndarray) -> shapely.Geometry:
+    """One plane of parts that fit; of parts that do not, the slower way.
+
+    Parameters
+    ----------
+    parts
+        Polygons, in metres.
+    """
+    # Of parts that do not fit the quick way makes something that is no plane, or refuses.
+    try:
+        whole = shapely.coverage_union_all(parts)
+    except shapely.GEOSException:
+        return shapely.union_all(parts)
+    return whole if shapely.is_valid(whole) else shapely.union_all(parts)

@@ -22,6 +22,7 @@ from wwz.own import data as owndata
 from wwz.sources.division import settle
 from wwz.sources.example import example_folder, is_example_place
 from wwz.sources.files import is_fictitious, read_folders
+from wwz.sources.named import settle_names
 from wwz.sources.reading import Reading, Report
 from wwz.sources.registry import in_words
 from wwz.store import Store
@@ -92,6 +93,7 @@ def _anew(settings: Settings, folders: tuple[Path, ...], say: Say, *, may_shrink
     target, report = settings.database, Report()
     start = kept.mark_of(settings, folders)
     readings = list(_read(folders, settings, report, say))
+    settle_names(readings, dict(settings.jaren), report)
     if not any(r.cijfers for r in readings):
         raise Fout(
             "Er zijn geen cijfers gevonden in " + ", ".join(str(f) for f in folders) + ". " + _reasons(report)

@@ -19,11 +19,15 @@ from wwz.build.outlines import from_buurten
 from wwz.build.readings import load_readings
 from wwz.build.topology import make_fit
 from wwz.build.workplace import remove, unfinished
+from wwz.future import step as future
 from wwz.model.agetables import age_model_tables
 from wwz.model.groups import group_tables
 from wwz.model.people import step as people
 from wwz.model.people.recipe import people_tables
+from wwz.model.people.using import use_tables
 from wwz.model.tables import model_tables
+from wwz.own import building as ownbuilding
+from wwz.own import buurtkind as ownkind
 from wwz.own import countsprotect, given
 from wwz.own import countstable as owncountstable
 from wwz.own import forecast as ownforecast
@@ -86,6 +90,7 @@ def between(bench: Workbench, settings: Settings, report: Report) -> Mapping[int
         steps.MEASURE: measure,
         steps.EVIDENCE: lambda: steps.run_meetregels(bench),
         steps.RECONCILE_AGAIN: lambda: steps.reconcile(bench),
+        steps.FUTURE: lambda: future.make(bench),
     }
 
 
@@ -134,7 +139,8 @@ def own_codes(names: Iterable[str]) -> dict[str, str]:
 def _load_knowledge(bench: Workbench, settings: Settings, fictief: bool) -> None:
     shipped = knowledge_tables(settings.minimum, fictief, settings.schatten)
     known = {**shipped, **_own(shipped, settings)}
-    fitted = {**model_tables(settings.herkomst), **group_tables(), **people_tables(), **age_model_tables()}
+    people_known = {**people_tables(), **use_tables()}
+    fitted = {**model_tables(settings.herkomst), **group_tables(), **people_known, **age_model_tables()}
     for name, frame in {**known, **fitted}.items():
         bench.load(name, frame)
     offer_own(bench, settings)
@@ -169,3 +175,5 @@ def offer_own(bench: Workbench, settings: Settings) -> None:
     """What is offered to the steps and not stored: what is small in it is protected first (figures/40_opgegeven.sql)."""
     bench.offer("opgave_telling", owncountstable.table(settings.database))
     bench.offer("prognose_lezing", ownforecast.table(settings.database))
+    bench.offer("soort_lezing", ownkind.table(settings.database))
+    bench.offer("plan_lezing", ownbuilding.table(settings.database))

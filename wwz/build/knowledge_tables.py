@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from wwz.base.paths import KNOWLEDGE
+from wwz.future.kinds import kind_tables
 from wwz.future.tables import age_tables, future_tables
 from wwz.knowledge import domain
 from wwz.knowledge.catalogue import indicator_table, load_toml, themes, variables
@@ -66,6 +67,7 @@ def knowledge_tables(minimum: int, fictief: bool, schatten: bool = True) -> dict
         "privacy_soort": protected_kinds(),
         **age_tables(),
         **future_tables(),
+        **kind_tables(),
         "referentie": pd.DataFrame([vars(r) for r in domain.referenties().values() if r.indicator]),
     }
 

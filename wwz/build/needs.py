@@ -31,7 +31,12 @@ LOADED: Mapping[int, tuple[str, frozenset[str], frozenset[str], frozenset[str]]]
         frozenset(),
         frozenset({"opgave_telling"}),
     ),
-    steps.PEOPLE: ("people", frozenset({"persoon", "persoon_marge"}), frozenset(), frozenset()),
+    steps.PEOPLE: (
+        "people",
+        frozenset({"persoon", "persoon_marge", "persoon_gebruik"}),
+        frozenset(),
+        frozenset(),
+    ),
     steps.MEASURE: (
         "distance",
         frozenset(
@@ -58,6 +63,7 @@ LOADED: Mapping[int, tuple[str, frozenset[str], frozenset[str], frozenset[str]]]
         frozenset({OWN_POINTS}),
     ),
     steps.EVIDENCE: ("meetregels", frozenset(), frozenset(), frozenset()),
+    steps.FUTURE: ("future", frozenset({"toekomst_band"}), frozenset(), frozenset()),
 }
 
 

@@ -31,6 +31,8 @@ FOLLOWS = {
     "norm": (),
     "telling": ("opgave_telling",),
     "prognose": ("prognose_lezing",),
+    "buurtsoort": ("soort_lezing",),
+    "bouwplan": ("plan_lezing",),
     "punt": (OWN_POINTS,),
 }
 SAID = "De bestanden zijn niet veranderd. Alleen wat van uw wijziging afhangt, wordt opnieuw berekend."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wwz.base.counted import counted
 from wwz.base.errors import Fout, MinderGebieden
-from wwz.store import Content, content_of
+from wwz.contents import Content, content_of
 from wwz.words.numbers import dutch
 from wwz.workbench import Workbench
 

@@ -29,6 +29,8 @@ MEASURE = 50
 EVIDENCE = 61
 # A larger area that was added up can contradict itself as a buurt can: the same file once more.
 RECONCILE, RECONCILE_AGAIN = "71_verzoenen.sql", 74
+# Who lives in every buurt until the last year (future/step.py).
+FUTURE = 89
 
 
 def number_of(path: Path) -> int:

@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from wwz.base.paths import SQL
-from wwz.base.planes import filled
+from wwz.base.planes import filled, together
 from wwz.knowledge import load_toml
 from wwz.words.numbers import dutch
 from wwz.workbench import Workbench
@@ -78,9 +78,8 @@ def fitting(shapes: np.ndarray, gap_width: float) -> Fit:
     clean[lost] = shapes[lost]
     moved = ~_same(shapes, clean)
     before, after = shapes[moved], clean[moved]
-    gained = float(shapely.area(shapely.difference(after, before)).sum())
-    given = float(shapely.area(shapely.difference(before, after)).sum())
-    return Fit(clean, gained, given)
+    kept = shapely.area(shapely.intersection(before, after))
+    return Fit(clean, float((shapely.area(after) - kept).sum()), float((shapely.area(before) - kept).sum()))
 
 
 def _without_slits(shapes: np.ndarray, width: float) -> np.ndarray:
@@ -115,14 +114,8 @@ def _larger(bench: Workbench, small: pd.Series) -> pd.Series:
     known = rows["deel"].notna()
     complete = known.groupby(rows["gebied"]).transform("all")
     usable = rows[known & (complete | ~rows["eigen_grens"])]
-    found = {code: _together(parts.to_numpy()) for code, parts in usable.groupby("gebied")["deel"]}
+    found = {code: together(parts.to_numpy()) for code, parts in usable.groupby("gebied")["deel"]}
     return pd.Series(found, dtype=object)
-
-
-def _together(parts: np.ndarray) -> shapely.Geometry:
-    """One plane of parts that fit; of parts that do not, the slower way."""
-    whole = shapely.coverage_union_all(parts)
-    return whole if shapely.is_valid(whole) else shapely.union_all(parts)
 
 
 def _set(bench: Workbench, shapes: pd.Series) -> None:

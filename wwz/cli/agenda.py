@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from wwz.agenda import rows as agenda
 from wwz.agenda.differences import COLUMNS as COMPARED
@@ -14,6 +15,12 @@ from wwz.base.settings import Settings
 from wwz.cli.commands import print_rows
 from wwz.cli.main import AREA_HELP, add_command, add_format
 from wwz.store import Store
+
+MEANING = (
+    "bekend, aanname, begrensd: in zo veel wijken. gescheiden_procent: bij welk deel van de paren wijken de marges los liggen. "
+    "rangcorrelatie: hoe gelijk de volgorde van twee wijken is (1 is gelijk); naar_mensen: hetzelfde naar aantal mensen alleen; "
+    "halven: van twee helften van één wijk. Zijn halven gelijker dan wijken, dan verschillen wijken meer dan door toeval."
+)
 
 
 def register(commands) -> None:
@@ -37,6 +44,8 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
     store = Store(settings.database)
     area = asked_area(store, chosen.gebied)
     if chosen.vergelijk:
+        # Beside the rows, so that a file of them holds nothing else.
+        print(MEANING, file=sys.stderr)
         rows = [{name: row[name] for name in COMPARED} for row in differences(store, area)]
         print_rows(rows, COMPARED, chosen.formaat)
         return 0

@@ -30,6 +30,10 @@ MORE_COMMANDS: dict[str, dict[str, str]] = {
         "eigen": "eigen cijfers van de gemeente: toon, naast (de schatting), voegtoe, weg of sjabloon",
         "prognose": "eigen bevolkingsprognose: toon, voegtoe, weg of sjabloon",
     },
+    "wwz.cli.future": {
+        "bouwplan": "woningen die erbij komen of verdwijnen: toon, voegtoe, weg of sjabloon",
+        "buurtsoort": "wat voor soort buurt het is, voor Toekomst: toon, zet of weg",
+    },
     "wwz.cli.own": {"opgave": "wat de gemeente weet van een randvoorwaarde"},
     "wwz.cli.health": {
         "gezondheid": "kijk of de database te gebruiken is, of er te bewaren is, en hoe oud alles is; eindigt met 1 als "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
 from contextlib import closing
 from pathlib import Path
@@ -11,13 +10,15 @@ from pathlib import Path
 import pandas as pd
 
 from wwz.ask import ages
+from wwz.ask.accuracy import COVERED, HEADS, accuracy_text, coverage_text
 from wwz.ask.layerwords import no_effect
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
 from wwz.build.build import build
-from wwz.cli import modelpeople
+from wwz.cli import modelfuture, modelpeople
 from wwz.cli.main import add_command
-from wwz.cli.valideer import show_agendas, show_differences
+from wwz.cli.output import print_json, records
+from wwz.cli.valideer import AGAIN, STORED, show_agendas, show_differences
 from wwz.future.tables import older_parts
 from wwz.model.ages import AgeFit, fit_ages
 from wwz.model.agetables import age_recipe
@@ -27,11 +28,10 @@ from wwz.store import Store
 
 SHOWN_STEP = "volledig"
 # What can be fitted and examined.
-PARTS = ("beperkingen", "leeftijd")
+PARTS = ("beperkingen", "leeftijd", modelfuture.PART)
 # What can only be examined.
-EXAMINED = (*PARTS, *modelpeople.PARTS, "verschil", "agenda")
+EXAMINED = ("beperkingen", "leeftijd", *modelpeople.PARTS, "verschil", "agenda", modelfuture.PART)
 WRITTEN = "Geschreven in wwz/knowledge/model. Bouw de database opnieuw met: python -m wwz bouw."
-STORED = "bewaard bij het ijken"
 CAUTION = (
     "Let op: de cijfers van het RIVM waarop dit is getoetst, zijn zelf schattingen uit een model. Overeenkomst zegt dus "
     "hoe goed wij het RIVM volgen, niet hoe goed wij de werkelijkheid raken."
@@ -75,7 +75,11 @@ def run_ijk(chosen: argparse.Namespace, settings: Settings) -> int:
     if chosen.onderdeel == "leeftijd":
         found_ages = _fit_ages(chosen.invoer, settings)
         found_ages.write()
-        _show_ages(found_ages.toets, "opnieuw", "tekst")
+        _show_ages(found_ages.toets, AGAIN, "tekst")
+        print(WRITTEN)
+        return 0
+    if chosen.onderdeel == modelfuture.PART:
+        modelfuture.fit_country(chosen.invoer, settings, _build)
         print(WRITTEN)
         return 0
     from wwz.model.ijk import fit_ladder
@@ -91,15 +95,18 @@ def run_valideer(chosen: argparse.Namespace, settings: Settings) -> int:
     """Print the accuracy beside the baseline, measured again or as stored."""
     if chosen.onderdeel in modelpeople.PARTS:
         return modelpeople.run(chosen.onderdeel, chosen.invoer, chosen.formaat, settings, _build)
+    if chosen.onderdeel == modelfuture.PART:
+        modelfuture.show(chosen.invoer, settings, chosen.formaat, _build)
+        return 0
     if chosen.onderdeel == "verschil":
         show_differences(chosen.invoer, settings, chosen.formaat, _build)
         return 0
     if chosen.onderdeel == "agenda":
-        show_agendas(settings, chosen.formaat)
+        show_agendas(chosen.invoer, settings, chosen.formaat, _build)
         return 0
     if chosen.onderdeel == "leeftijd":
         checked = _fit_ages(chosen.invoer, settings).toets if chosen.invoer else ages.stored()
-        _show_ages(checked, "opnieuw" if chosen.invoer else STORED, chosen.formaat)
+        _show_ages(checked, AGAIN if chosen.invoer else STORED, chosen.formaat)
         return 0
     if chosen.invoer:
         from wwz.model.ijk import fit_ladder
@@ -116,7 +123,7 @@ def run_valideer(chosen: argparse.Namespace, settings: Settings) -> int:
         coverage_table(coverage, SHOWN_STEP if chosen.trede == "alle" else chosen.trede),
     )
     if chosen.formaat == "json":
-        print(json.dumps(_as_json(table, cover, chosen), ensure_ascii=False, indent=1))
+        print_json(_as_json(table, cover, chosen))
         return 0
     if not chosen.invoer:
         print("Dit is de toets die bij het ijken is bewaard. Opnieuw toetsen kan met --invoer MAP.\n")
@@ -135,12 +142,7 @@ def _fit_ages(folder: Path, settings: Settings) -> AgeFit:
 def _show_ages(checked: pd.DataFrame, how: str, shape: str) -> None:
     """The check of the ages beside its baseline: the division of the country for every buurt."""
     if shape == "json":
-        rows = json.loads(checked.to_json(orient="records", double_precision=4))
-        print(
-            json.dumps(
-                {"gemeten": how, "let_op": ages.caution(), "leeftijd": rows}, ensure_ascii=False, indent=1
-            )
-        )
+        print_json({"gemeten": how, "let_op": ages.caution(), "leeftijd": records(checked)})
         return
     print("Leeftijden van 65-plussers, getoetst op gemeenten die het model niet zag:")
     print(ages.table(checked).to_string(index=False))
@@ -155,10 +157,10 @@ def _check_step(trede: str, known: set[str]) -> None:
 def _as_json(table, cover, chosen: argparse.Namespace) -> dict:
     shown = table if chosen.trede == "alle" else table[table["trede"] == chosen.trede]
     return {
-        "gemeten": "opnieuw" if chosen.invoer else STORED,
+        "gemeten": AGAIN if chosen.invoer else STORED,
         "let_op": CAUTION,
-        "nauwkeurigheid": json.loads(shown.to_json(orient="records", double_precision=4)),
-        "dekking": json.loads(cover.to_json(orient="records", double_precision=4)),
+        "nauwkeurigheid": records(shown),
+        "dekking": records(cover),
     }
 
 
@@ -167,7 +169,8 @@ def _print_text(table, cover, trede: str) -> None:
     print(
         "Deel van de verschillen tussen buurten dat de schatting verklaart (R², gewogen, op gemeenten die het model niet zag):"
     )
-    print(shown.to_string(index=False, float_format="%.3f"))
-    print("\nDeel van de buurten binnen de marge van 90% (laagste en hoogste over de indicatoren):")
-    print(cover.to_string(index=False, float_format="%.3f"))
+    heads = {"trede": "Trede", **HEADS} if trede == "alle" else HEADS
+    print(accuracy_text(shown)[list(heads)].rename(columns=heads).to_string(index=False))
+    print("\nDeel van de buurten binnen de marge van 90%, gemiddeld over de lagen:")
+    print(coverage_text(cover).rename(columns=COVERED).to_string(index=False))
     print(f"\n{CAUTION} {no_effect()}")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import os
-import tempfile
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pandas as pd
 
 from wwz.ask import peoplecheck
+from wwz.ask.layerwords import no_effect
 from wwz.base.settings import Settings
-from wwz.build.filling import KEEP_STEPS
-from wwz.store import Store
+from wwz.cli.output import print_json, records
+from wwz.cli.steps import built_with_steps
 
 PARTS = ("personen", "wmo")
 Build = Callable[[Settings, tuple[Path, ...], Path], None]
@@ -25,17 +22,12 @@ def run(part: str, folder: Path | None, shape: str, settings: Settings, build: B
     checked = peoplecheck.stored() if folder is None else _measured(folder, settings, build)
     rows = checked[checked["onderdeel"] == part]
     if shape == "json":
-        found = json.loads(rows.to_json(orient="records", double_precision=4))
-        said = {
-            "gemeten": "bewaard" if folder is None else "opnieuw",
-            "let_op": peoplecheck.caution(),
-            part: found,
-        }
-        print(json.dumps(said, ensure_ascii=False, indent=1))
+        measured = "bewaard" if folder is None else "opnieuw"
+        print_json({"gemeten": measured, "let_op": peoplecheck.caution(), part: records(rows)})
         return 0
     print(peoplecheck.heading(part))
     print(peoplecheck.table(rows).to_string(index=False))
-    print(f"\n{peoplecheck.caution()}")
+    print(f"\n{peoplecheck.caution()} {no_effect()}")
     return 0
 
 
@@ -43,16 +35,5 @@ def _measured(folder: Path, settings: Settings, build: Build) -> pd.DataFrame:
     """Build with the tables of the steps, and measure."""
     from wwz.model.people.check import measure
 
-    before = os.environ.get(KEEP_STEPS)
-    os.environ[KEEP_STEPS] = "1"
-    try:
-        with tempfile.TemporaryDirectory() as scratch:
-            database = Path(scratch) / "personen.duckdb"
-            build(settings, (folder,), database)
-            with closing(Store(database)) as store:
-                return measure(store)
-    finally:
-        if before is None:
-            del os.environ[KEEP_STEPS]
-        else:
-            os.environ[KEEP_STEPS] = before
+    with built_with_steps(folder, settings, build) as store:
+        return measure(store)

@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from wwz.base.errors import Fout
 from wwz.cli.commands import print_rows
 from wwz.own.tablefile import own_csv
@@ -43,3 +45,13 @@ def write_rows(rows: list[dict[str, Any]], columns: tuple[str, ...], chosen: arg
         return
     as_json = json.dumps(rows, ensure_ascii=False, indent=1).encode()
     write_file(chosen.uit, as_json if chosen.formaat == "json" else own_csv(columns, rows))
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as JSON has them; unknown is null."""
+    return list(json.loads(frame.to_json(orient="records", double_precision=4)))
+
+
+def print_json(found: dict[str, Any]) -> None:
+    """One object, readable."""
+    print(json.dumps(found, ensure_ascii=False, indent=1))

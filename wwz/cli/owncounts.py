@@ -76,7 +76,7 @@ def register(commands) -> None:
 def run(chosen: argparse.Namespace, settings: Settings) -> int:
     """Do one action with own counts."""
     if chosen.actie == "lijst":
-        _list(owncounts.SHELF, chosen, settings)
+        list_entries(owncounts.SHELF, chosen, settings)
     elif chosen.actie == "toon":
         _show(settings, chosen.formaat)
     elif chosen.actie == "naast":
@@ -85,7 +85,7 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
         print_rows([{name: row[name] for name in BESIDE} for row in rows], BESIDE, chosen.formaat)
     elif chosen.actie == "voegtoe":
         store, name = Store(settings.database), Path(chosen.wat).name
-        checked = check(store, lines_of(_bytes(chosen.wat), name), name)
+        checked = check(store, lines_of(bytes_of(chosen.wat), name), name)
         uses = {subject: _use(checked.default_use(subject), chosen) for subject in checked.subjects}
         owncounts.add(settings.database, checked.counts(uses, chosen.wie, chosen.bron))
         print(counted("{n} [aantal|aantallen] bewaard. {again}", len(checked.rows), again=AGAIN))
@@ -94,7 +94,7 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
         print(counted("{n} [aantal|aantallen] weggehaald. {again}", gone, again=AGAIN))
     else:
         rows = _to_fill_in(Store(settings.database), chosen.niveau, chosen.gebied)
-        _target(chosen.wat, "xlsx").write_bytes(template(rows, [chosen.doel or "Wmo-cliënten"], date.today()))
+        target(chosen.wat, "xlsx").write_bytes(template(rows, [chosen.doel or "Wmo-cliënten"], date.today()))
         print(counted("Sjabloon met {n} [gebied|gebieden]: {naam}", len(rows), naam=chosen.wat))
     return 0
 
@@ -123,7 +123,8 @@ def _show(settings: Settings, kind: str) -> None:
     print_rows([{c: row[c] for c in columns} for row in rows], columns, kind)
 
 
-def _list(shelf: Shelf, chosen: argparse.Namespace, settings: Settings) -> None:
+def list_entries(shelf: Shelf, chosen: argparse.Namespace, settings: Settings) -> None:
+    """Print what stands in the ledger of one kind: as it holds, or every change."""
     rows, columns = listing(shelf.book(settings.database), shelf.kind, history=chosen.historie)
     print_rows(rows, columns, chosen.formaat)
 
@@ -133,7 +134,14 @@ def _use(default: tuple[str, str], chosen: argparse.Namespace) -> tuple[str, str
     return use, chosen.doel or default[1]
 
 
-def _bytes(name: str) -> bytes:
+def bytes_of(name: str) -> bytes:
+    """The content of a file that was named on the command line.
+
+    Raises
+    ------
+    Fout
+        When none was named, or it cannot be read.
+    """
     if not name:
         raise Fout(
             "Geef het bestand op. Bijvoorbeeld: python -m wwz eigen voegtoe cijfers.csv --wie Wijkteam"
@@ -144,7 +152,14 @@ def _bytes(name: str) -> bytes:
         raise Fout(f"{name} is niet te lezen. Controleer de naam van het bestand.") from error
 
 
-def _target(name: str, ending: str) -> Path:
+def target(name: str, ending: str) -> Path:
+    """Where a file is to be written.
+
+    Raises
+    ------
+    Fout
+        When none was named, it has another ending, or its folder is not there.
+    """
     if not name:
         raise Fout(f"Geef een naam voor het sjabloon op, zoals sjabloon.{ending}.")
     if Path(name).suffix.lower() != f".{ending}":
@@ -159,14 +174,14 @@ def _target(name: str, ending: str) -> Path:
 def run_forecast(chosen: argparse.Namespace, settings: Settings) -> int:
     """Do one action with the own forecast."""
     if chosen.actie == "lijst":
-        _list(ownforecast.SHELF, chosen, settings)
+        list_entries(ownforecast.SHELF, chosen, settings)
     elif chosen.actie == "toon":
         rows = [{c: getattr(p, c) for c in ownforecast.COLUMNS} for p in ownforecast.read(settings.database)]
         print_rows(rows, tuple(ownforecast.COLUMNS), "csv")
     elif chosen.actie == "voegtoe":
         areas = Store(settings.database).areas()
         known = areas[areas["niveau"] == "gemeente"].set_index("code")["naam"].to_dict()
-        rows = ownforecast.check(_bytes(chosen.wat), Path(chosen.wat).name, known, chosen.wie, chosen.bron)
+        rows = ownforecast.check(bytes_of(chosen.wat), Path(chosen.wat).name, known, chosen.wie, chosen.bron)
         ownforecast.keep(settings.database, rows)
         print(counted("Prognose met {n} [regel|regels] bewaard. {again}", len(rows), again=AGAIN))
     elif chosen.actie == "weg":
@@ -174,6 +189,6 @@ def run_forecast(chosen: argparse.Namespace, settings: Settings) -> int:
         print(f"De eigen prognose is weg. {AGAIN}")
     else:
         text = ownforecast.template(Store(settings.database).ask("prognose_gemeente"))
-        _target(chosen.wat, "csv").write_text(text, encoding="utf-8")
+        target(chosen.wat, "csv").write_text(text, encoding="utf-8")
         print(f"Sjabloon met de aantallen van nu: {chosen.wat}")
     return 0

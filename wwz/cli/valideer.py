@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
@@ -16,8 +15,10 @@ from wwz.ask import differencecheck
 from wwz.ask.area import find_area
 from wwz.ask.differing import verdicts
 from wwz.ask.layerwords import no_effect
+from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
+from wwz.cli.output import print_json, records
 from wwz.model import crossing, sharing
 from wwz.model.step import make_step
 from wwz.model.tables import MODEL, indicators, recipe
@@ -27,6 +28,8 @@ from wwz.store import Store
 STORED, AGAIN = "bewaard bij het ijken", "opnieuw"
 # Fewer wijken say nothing about how alike they are.
 LEAST_WIJKEN = 5
+# Of more gemeenten than this, these many are examined: from the one with fewest wijken to the one with most.
+MOST_GEMEENTEN = 10
 STEP = "volledig"
 AGENDA = {
     "naam": "Gemeente",
@@ -64,6 +67,7 @@ def check_differences(folder: Path, settings: Settings, build: Build) -> pd.Data
         database = Path(scratch) / "verschil.duckdb"
         build(settings, (folder,), database)
         with closing(Store(database)) as store:
+            check_gemeenten(store)
             step = make_step(trede, from_store(store), scales, known)
             for indicator in indicators():
                 for held in sharing.held_areas(
@@ -75,20 +79,49 @@ def check_differences(folder: Path, settings: Settings, build: Build) -> pd.Data
     return sharing.summary(pd.DataFrame(rows), pd.DataFrame(shared))
 
 
-def show_agendas(settings: Settings, shape: str) -> None:
-    """How alike the agendas of wijken are, per gemeente of the present database, beside the order by people alone.
+def check_gemeenten(store: Store) -> None:
+    """Refuse data of so few gemeenten that none can be left out of the model.
+
+    Raises
+    ------
+    Fout
+        With how many there are and how many are needed.
+    """
+    needed = int(recipe()["model"]["delen"])
+    there = int((store.areas()["niveau"] == "gemeente").sum())
+    if there < needed:
+        raise Fout(
+            counted(
+                f"In deze gegevens [staat|staan] {{n}} [gemeente|gemeenten]. Voor deze toets zijn er minstens {needed} nodig, want zij "
+                "laat steeds gemeenten weg. Gebruik de landelijke tabellen.",
+                there,
+            )
+        )
+
+
+def show_agendas(folder: Path | None, settings: Settings, shape: str, build: Build) -> None:
+    """How alike the agendas of wijken are, per gemeente of the database or of a folder, beside the order by people alone."""
+    if folder is None:
+        _show_agendas(settings.database, shape)
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        database = Path(scratch) / "agenda.duckdb"
+        build(settings, (folder,), database)
+        _show_agendas(database, shape)
+
+
+def _show_agendas(database: Path, shape: str) -> None:
+    """Print it.
 
     Raises
     ------
     Fout
         When no gemeente has enough wijken with an agenda.
     """
-    with closing(Store(settings.database)) as store:
-        areas = store.areas()
-        wijken = areas[areas["niveau"] == "wijk"].groupby("gemeente").size()
+    with closing(Store(database)) as store:
         rows = [
             {"gebied": code, "naam": area.naam, **differences(store, area)[0]}
-            for code in wijken.index[wijken >= LEAST_WIJKEN]
+            for code in some_gemeenten(store)
             if len((area := find_area(store, [code])).buurten)
         ]
     if not rows:
@@ -103,11 +136,10 @@ def show_agendas(settings: Settings, shape: str) -> None:
     print(f"\n{AGENDA_SAYS}")
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as JSON has them; unknown is null."""
-    return list(json.loads(frame.to_json(orient="records", double_precision=4)))
-
-
-def print_json(found: dict[str, Any]) -> None:
-    """One object, readable."""
-    print(json.dumps(found, ensure_ascii=False, indent=1))
+def some_gemeenten(store: Store) -> list[str]:
+    """Codes of gemeenten with enough wijken; of many some, evenly from few wijken to many."""
+    areas = store.areas()
+    wijken = areas[areas["niveau"] == "wijk"].groupby("gemeente").size()
+    codes = list(wijken[wijken >= LEAST_WIJKEN].sort_values(kind="stable").index)
+    size = min(len(codes), MOST_GEMEENTEN)
+    return [codes[n * (len(codes) - 1) // max(size - 1, 1)] for n in range(size)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from wwz.agenda.balance import FIRST
+from wwz.agenda.pressure import beside_title
 from wwz.agenda.rows import questions
 from wwz.agenda.words import UNKNOWN
 from wwz.base.sentence import capital
@@ -43,7 +44,7 @@ def agenda_pieces(sheet: AgendaSheet) -> tuple[Piece, ...]:
         Table("Wat nu te doen is", ("Klus", "Wat", "Wie", "Eigenaar", "Klaar"), _tasks(sheet), TASK_WIDE, SIZE),
     ]  # fmt: skip
     if sheet.pressures:
-        beside = f"{capital(name)} naast de gemeente en Nederland"
+        beside = beside_title(name, sheet.pressures)
         heads = ("Cijfer", "Hier", "Marge", "Daarnaast", "Hoe bekend")
         found.append(Table(beside, heads, _beside(sheet), BESIDE_WIDE, SIZE))
     others = sheet.bars.iloc[FIRST:]

@@ -13,15 +13,17 @@ from wwz.agenda.expected import order
 from wwz.agenda.jobs import jobs
 from wwz.agenda.pressure import Pressure, pressures
 from wwz.agenda.rows import Agenda
-from wwz.agenda.words import kinds
+from wwz.agenda.words import kinds, not_added
 from wwz.ask.area import Area, find_area, whole
+from wwz.ask.layerwords import no_effect
+from wwz.ask.together import use_sentences
 from wwz.ask.view import View
 from wwz.base.dates import dutch_day
 from wwz.base.errors import Fout
 from wwz.base.sentence import capital
 from wwz.export.logo import Logo
 from wwz.export.origin import Origin
-from wwz.export.sheet import FICTIVE, KNOWN_AS
+from wwz.export.sheet import FICTIVE, HIDDEN, KNOWN_AS, place_of
 from wwz.knowledge import domain, load_toml
 from wwz.own import klus
 from wwz.own.eisen import deviation
@@ -58,6 +60,8 @@ class AgendaSheet(Origin):
         What is necessary, as `agenda.balance.balance` gives it.
     tasks, pressures
         What to do, and what weighs on the area.
+    use
+        How many of who needs support use it, in words.
     warnings
         What cannot be right in the figures.
     agreed
@@ -70,6 +74,7 @@ class AgendaSheet(Origin):
     bars: pd.DataFrame
     tasks: tuple[Task, ...]
     pressures: tuple[Pressure, ...]
+    use: str
     warnings: tuple[str, ...]
     agreed: dict[str, str]
     logo: Logo | None = None
@@ -81,10 +86,8 @@ class AgendaSheet(Origin):
 
     @property
     def place(self) -> str:
-        """Which agenda this is: of a wijk or buurt with its gemeente."""
-        name = clean(self.area.naam)
-        within = self.area.gemeentenaam if self.area.niveau in ("wijk", "buurt") else ""
-        return f"Wijkagenda van {name}{f' ({clean(within)})' if within else ''}"
+        """Which agenda this is."""
+        return f"Wijkagenda van {clean(place_of(self.area))}"
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -110,12 +113,15 @@ class AgendaSheet(Origin):
         """What a reader must know to use the figures."""
         told = [
             *((FICTIVE,) if self.fictive else ()),
+            self.use,
+            not_added(),
             order(),
             deviation.summary(self.store.path),
             *self.sources,
             *(f"Hoe bekend: {KNOWN_AS[kind]}" for kind in self.known),
             "Marge: achter of onder een aantal staat tussen welke grenzen het waarschijnlijk ligt.",
-            f"Privacy: een aantal dat wij berekenen of dat de gemeente telt, tonen we niet onder de {self.found.minimum}.",
+            f"Effect van een maatregel: {no_effect()}",
+            f"Privacy: een {HIDDEN.format(self.found.minimum)}",
             f"Database gemaakt: {self.made_text}",
         ]
         return tuple(clean(line) for line in told if line)
@@ -143,6 +149,7 @@ def make_agenda_sheet(store: Store, view: View, logo: Logo | None = None) -> Age
         bars=balance(found),
         tasks=_tasks(store, area, found),
         pressures=pressures(store, area),
+        use=use_sentences(store, area),
         warnings=tuple(contradictions(store, area)),
         agreed=agreements.told(store.path, area.codes),
         logo=logo,
@@ -165,7 +172,7 @@ def parts_of_bars() -> dict[str, tuple[str, str]]:
 
 def _tasks(store: Store, area: Area, found: Agenda) -> tuple[Task, ...]:
     """The jobs of now, and after each kind what was agreed before about something else."""
-    kept = {} if len(area.link) > 1 else klus.of_area(store.path, area.link[0])
+    kept = klus.of_link(store.path, area.link)
     plan = load_toml("confrontatie.toml")["klus"]
     titles = {kind: plan[kind]["titel"] for kind in KINDS}
     now = [(one.soort, one.randvoorwaarde, clean(one.tekst), one.wie) for one in jobs(found)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 from pptx.chart.data import CategoryChartData
@@ -12,20 +11,33 @@ from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
 from wwz.agenda.balance import FIRST
+from wwz.agenda.pressure import beside_title
 from wwz.base.sentence import capital, sentences
 from wwz.export.agendapages import bars_in_words
 from wwz.export.agendasheet import AgendaSheet, Task, parts_of_bars
+from wwz.export.pieces import above
 from wwz.export.sheet import FICTIVE
-from wwz.export.slidepage import LEFT, ROOM, TOP, bare_slide, fill_cell, new_show, type_as, written
-from wwz.export.steady import steady_zip
+from wwz.export.slidepage import (
+    LEFT,
+    ROOM,
+    TOP,
+    bare_slide,
+    high_of,
+    new_show,
+    put_lines,
+    put_table,
+    saved,
+    shared_out,
+    type_as,
+    written,
+)
 from wwz.knowledge import domain
-from wwz.maps.inks import BODY, INK, MARK, SOFT, STRIPE, WHITE, rgb
-from wwz.maps.letters import wrap
+from wwz.maps.inks import BODY, INK, MARK, SOFT, rgb
 from wwz.words.harmless import clean, neutral
 from wwz.words.numbers import is_known
 
-# Inches: where the words of a slide end, and a row of a table.
-BOTTOM, ROW = 6.8, 0.34
+# Inches: where the words of a slide end, and the heads of a table.
+BOTTOM, HEADS = 6.8, 0.34
 LIST_WIDE = (2.6, 2.3, 3.0, 2.1, 2.33)
 SIZES = (28, 24, 20, 18)  # points of running text, the first at which it fits
 TABLE_SIZE, NOTE_SIZE = 12, 11
@@ -37,9 +49,7 @@ def make_agenda_pptx(sheet: AgendaSheet) -> bytes:
     agenda_slides(show, sheet)
     _lists(show, sheet)
     sources_slide(show, sheet)
-    target = io.BytesIO()
-    show.save(target)
-    return steady_zip(target.getvalue(), sheet.made)
+    return saved(show, sheet.made)
 
 
 def agenda_slides(show, sheet: AgendaSheet) -> None:
@@ -47,9 +57,9 @@ def agenda_slides(show, sheet: AgendaSheet) -> None:
     _running(_slide(show, sheet, sheet.title), sentences(clean(sheet.found.about)))
     _bars(show, sheet)
     for task in sheet.tasks:
-        _task(_slide(show, sheet, f"{task.kind}"), task)
+        _task(_slide(show, sheet, task.kind), task)
     if sheet.pressures:
-        _pressures(_slide(show, sheet, f"{capital(sheet.area.naam)} naast de gemeente en Nederland"), sheet)
+        _pressures(_slide(show, sheet, beside_title(sheet.area.naam, sheet.pressures)), sheet)
 
 
 def sources_slide(show, sheet: AgendaSheet) -> None:
@@ -59,8 +69,7 @@ def sources_slide(show, sheet: AgendaSheet) -> None:
 
 def _slide(show, sheet: AgendaSheet, title: str) -> Slide:
     slide, _ = bare_slide(show, title, sheet.logo)
-    marks = " · ".join(mark.upper() for mark in sheet.marks)
-    written(slide, LEFT, 1.05, ROOM, 0.35, f"{marks}   {sheet.place}", 13, MARK)
+    written(slide, LEFT, 1.05, ROOM, 0.35, f"{above(sheet.marks)}   {sheet.place}", 13, MARK)
     notice = f"{FICTIVE} " if sheet.fictive else ""
     foot = f"{notice}Database gemaakt op {sheet.made_text}. De bronnen staan op de laatste dia."
     written(slide, LEFT, 6.95, ROOM, 0.4, foot, 10, SOFT)
@@ -70,21 +79,11 @@ def _slide(show, sheet: AgendaSheet, title: str) -> Slide:
 def _running(slide: Slide, texts: Sequence[str], size: float = 0) -> None:
     """Sentences below each other, as large as fits."""
     high = BOTTOM - TOP
-    fits = (one for one in SIZES if _height(texts, one) <= high)
+    fits = (one for one in SIZES if high_of(texts, one, one * 0.5) <= high)
     size = size or next(fits, SIZES[-1])
     frame = slide.shapes.add_textbox(Inches(LEFT), Inches(TOP), Inches(ROOM), Inches(high)).text_frame
     frame.word_wrap, frame.margin_left = True, 0
-    for number, text in enumerate(texts):
-        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        paragraph.text = clean(text)
-        type_as(paragraph, size, BODY)
-        paragraph.space_after = Pt(size * 0.5)
-
-
-def _height(texts: Sequence[str], size: float) -> float:
-    """Inches, a little on the safe side."""
-    lines = sum(len(wrap(text, 1.08 * size, ROOM - 0.2)) for text in texts)
-    return (lines * 1.22 + len(texts) * 0.5) * size / 72
+    put_lines(frame, texts, size, size * 0.5)
 
 
 def _bars(show, sheet: AgendaSheet) -> None:
@@ -144,7 +143,7 @@ def _lists(show, sheet: AgendaSheet) -> None:
             (row.titel, " · ".join(filter(None, (row.mensen_tekst, row.marge_tekst))), row.voor_wie_vol, row.verwacht_tekst, f"{row.hoe} ({row.soort})")
             for row in sheet.found.rows.itertuples() if row.graad == degree
         ]  # fmt: skip
-        pages = _pages(rows)
+        pages = shared_out(rows, _row_height, BOTTOM - TOP - HEADS)
         for number, page in enumerate(pages, 1):
             part = f" ({number} van {len(pages)})" if len(pages) > 1 else ""
             _table(
@@ -154,35 +153,11 @@ def _lists(show, sheet: AgendaSheet) -> None:
             )
 
 
-def _pages(rows: Sequence[tuple[str, ...]]) -> list[list[tuple[str, ...]]]:
-    """Rows that fit together on a slide."""
-    pages: list[list[tuple[str, ...]]] = []
-    left = 0.0
-    for row in rows:
-        high = _row_height(row)
-        if not pages or high > left:
-            pages.append([])
-            left = BOTTOM - TOP - ROW
-        pages[-1].append(row)
-        left -= high
-    return pages
-
-
 def _row_height(row: Sequence[str]) -> float:
-    lines = max(len(wrap(clean(text), 1.08 * TABLE_SIZE, wide - 0.2)) for text, wide in zip(row, LIST_WIDE, strict=True))  # fmt: skip
-    return lines * TABLE_SIZE * 1.22 / 72 + 0.08
+    cells = zip(row, LIST_WIDE, strict=True)
+    return max(high_of([clean(text)], TABLE_SIZE, wide=wide) for text, wide in cells) + 0.08
 
 
 def _table(slide: Slide, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    high = [ROW, *map(_row_height, rows)]
-    shape = slide.shapes.add_table(
-        len(rows) + 1, len(heads), Inches(LEFT), Inches(TOP), Inches(ROOM), Inches(sum(high))
-    )
-    for column, wide in enumerate(LIST_WIDE):
-        shape.table.columns[column].width = Inches(wide)
-        fill_cell(shape.table.cell(0, column), heads[column], WHITE, INK, bold=True, size=TABLE_SIZE)
-        for place, row in enumerate(rows, 1):
-            ground = WHITE if place % 2 else STRIPE
-            fill_cell(shape.table.cell(place, column), neutral(row[column]), BODY, ground, size=TABLE_SIZE)
-    for place, tall in enumerate(high):
-        shape.table.rows[place].height = Inches(tall)
+    shown = [[neutral(text) for text in row] for row in rows]
+    put_table(slide, heads, shown, LIST_WIDE, TABLE_SIZE, [HEADS, *map(_row_height, rows)])

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wwz.export.sheet import Sheet
+from wwz.knowledge import Indicator
 from wwz.knowledge.bounds import REGEL
 from wwz.words.harmless import neutral
-from wwz.words.numbers import UNKNOWN, is_known, only_rounded, rounded_people
+from wwz.words.numbers import UNKNOWN, is_known, only_rounded, rounded_people, says_nothing
+from wwz.words.sentences import people_head
 
 Cell = str | int | float
 TOTAL = "Totaal"
@@ -45,11 +47,11 @@ def _fields(rows: pd.DataFrame, sheet: Sheet) -> list[Field]:
         Field("Gebied", [neutral(v) for v in rows["naam"]]),
         Field("Gemeente", [neutral(v) if isinstance(v, str) else "" for v in rows["gemeentenaam"]]),
         Field(f"{share} ({unit})", [_value(row, digits) for row in records], digits),
-        Field(f"Ondergrens ({unit})", [_bound(row, "onder", digits) for row in records], digits),
-        Field(f"Bovengrens ({unit})", [_bound(row, "boven", digits) for row in records], digits),
+        Field(f"Ondergrens ({unit})", [_bound(row, "onder", indicator) for row in records], digits),
+        Field(f"Bovengrens ({unit})", [_bound(row, "boven", indicator) for row in records], digits),
     ]
     if indicator.regel in ("aandeel", REGEL):
-        people = "Mensen" if indicator.mensen.startswith("inwoners") else indicator.mensen.capitalize()
+        people = people_head(indicator)
         fields.append(Field(people, [_people(row) for row in records], 0))
     return fields + [
         Field("Betrouwbaarheid", [v if isinstance(v, str) else UNKNOWN for v in rows["betrouwbaarheid"]]),
@@ -63,8 +65,15 @@ def _value(row: dict, digits: int) -> Cell:
     return _number(row["waarde"], digits) if is_known(row["waarde"]) else row["waarde_tekst"]
 
 
-def _bound(row: dict, which: str, digits: int) -> Cell:
-    return "" if only_rounded(row) else _number(row[which], digits)
+def _bound(row: dict, which: str, indicator: Indicator) -> Cell:
+    if only_rounded(row) or (which == "boven" and open_above(indicator, row["boven"])):
+        return ""
+    return _number(row[which], indicator.decimalen)
+
+
+def open_above(indicator: Indicator, most: float) -> bool:
+    """Whether an upper bound (per cent) of who lacks something leaves nobody out."""
+    return indicator.regel == REGEL and says_nothing(most / 100)
 
 
 def _number(value, digits: int) -> Cell:

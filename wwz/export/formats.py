@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from wwz.ask.view import View
 from wwz.base.errors import Fout
 from wwz.base.limits import MEGABYTE, Limits
+from wwz.base.media import DOCX, PPTX, XLSX
 from wwz.export.agendapages import agenda_pages
 from wwz.export.agendasheet import AgendaSheet, make_agenda_sheet
 from wwz.export.agendaslides import make_agenda_pptx
@@ -100,7 +101,6 @@ def _agenda(make: Callable[[AgendaSheet], bytes]) -> Callable[[Store, View, Pape
     return lambda store, view, paper: make(make_agenda_sheet(store, view, paper.logo))
 
 
-_OFFICE = "application/vnd.openxmlformats-officedocument."
 FORMATS = {
     row.code: row
     for row in (
@@ -108,15 +108,15 @@ FORMATS = {
         Format("pdf", "Kaart als PDF", "Om af te drukken.", "pdf", "application/pdf", True, _image("pdf")),
         Format("svg", "Kaart als tekening (SVG)", "Voor een vormgever: blijft scherp in elke maat.", "svg", "image/svg+xml", True, _image("svg")),
         Format("html", "Kaart en tabel als webpagina (HTML)", "Eén bestand dat zonder internet werkt.", "html", "text/html", False, _sheet(make_html)),
-        Format("pptx", "Presentatie (PowerPoint)", "De conclusie van de wijkagenda, de kaart, een grafiek en een tabel. U kunt ze aanpassen.", "pptx", _OFFICE + "presentationml.presentation", False, _sheet(make_pptx)),
-        Format("xlsx", "Tabel (Excel)", "Alle cijfers, met een blad Toelichting.", "xlsx", _OFFICE + "spreadsheetml.sheet", False, _sheet(make_xlsx)),
+        Format("pptx", "Presentatie (PowerPoint)", "De conclusie van de wijkagenda, de kaart, een grafiek en een tabel. U kunt ze aanpassen.", "pptx", PPTX, False, _sheet(make_pptx)),
+        Format("xlsx", "Tabel (Excel)", "Alle cijfers, met een blad Toelichting.", "xlsx", XLSX, False, _sheet(make_xlsx)),
         Format("csv", "Tabel (CSV)", "Puntkomma's en decimale komma's, zoals Excel in Nederland het opent.", "csv", "text/csv", False, _sheet(make_csv)),
         Format("gpkg", "Kaartlaag voor GIS (GeoPackage)", "In RD (EPSG:28992), met de kleuren voor QGIS.", "gpkg", "application/geopackage+sqlite3", False, _sheet(make_gpkg)),
-        Format("docx", "Wijkrapport (Word)", "Het profiel van het gebied, om verder te schrijven.", "docx", _OFFICE + "wordprocessingml.document", False, _report(make_docx)),
+        Format("docx", "Wijkrapport (Word)", "Het profiel van het gebied, om verder te schrijven.", "docx", DOCX, False, _report(make_docx)),
         Format("rapport", "Wijkrapport (PDF)", "Het profiel van het gebied, om te delen.", "pdf", "application/pdf", False, _report(make_pdf)),
         Format("agenda", "Wijkagenda (PDF)", "Wat ontbreekt, voor wie, en wat te doen: om te delen.", "pdf", "application/pdf", False, _agenda(lambda sheet: make_pdf(agenda_pages(sheet)))),
-        Format("agenda-docx", "Wijkagenda (Word)", "Dezelfde agenda, om verder te schrijven.", "docx", _OFFICE + "wordprocessingml.document", False, _agenda(lambda sheet: make_docx(agenda_pages(sheet)))),
-        Format("agenda-pptx", "Wijkagenda (PowerPoint)", "De conclusie eerst, en dan één boodschap per dia.", "pptx", _OFFICE + "presentationml.presentation", False, _agenda(make_agenda_pptx)),
+        Format("agenda-docx", "Wijkagenda (Word)", "Dezelfde agenda, om verder te schrijven.", "docx", DOCX, False, _agenda(lambda sheet: make_docx(agenda_pages(sheet)))),
+        Format("agenda-pptx", "Wijkagenda (PowerPoint)", "De conclusie eerst, en dan één boodschap per dia.", "pptx", PPTX, False, _agenda(make_agenda_pptx)),
     )
 }  # fmt: skip
 

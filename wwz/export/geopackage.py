@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pyogrio
 
-from wwz.export.cells import shown_people
+from wwz.export.cells import open_above, shown_people
 from wwz.export.colours import reached
 from wwz.export.qgis import layer_style
 from wwz.export.sheet import FICTIVE, Sheet
@@ -65,14 +65,15 @@ def layer_frame(sheet: Sheet) -> gpd.GeoDataFrame:
     frame = sheet.boundaries.assign(naam=[clean(name) for name in sheet.boundaries["naam"]])
     for column in COLUMNS:
         frame[column] = figures[column].to_numpy()
-    decimals = sheet.shown.indicator.decimalen
-    rounded = np.array([only_rounded(row) for row in figures.to_dict("records")], bool)
+    indicator, records = sheet.shown.indicator, figures.to_dict("records")
+    rounded = np.array([only_rounded(row) for row in records], bool)
     frame.loc[rounded, ["onder", "boven"]] = np.nan
+    frame.loc[np.array([open_above(indicator, most) for most in frame["boven"]], bool), "boven"] = np.nan
     for column in ("waarde", "onder", "boven"):
-        frame[column] = frame[column].astype(float).round(decimals)
-    frame["mensen"] = pd.array([shown_people(row) for row in figures.to_dict("records")], dtype="Int64")
+        frame[column] = frame[column].astype(float).round(indicator.decimalen)
+    frame["mensen"] = pd.array([shown_people(row) for row in records], dtype="Int64")
     frame["jaar"] = sheet.shown.jaar
-    frame["indicator"] = sheet.shown.indicator.code
+    frame["indicator"] = indicator.code
     labels = {**dict(enumerate(classes.labels)), **{row.reason: row.label for row in classes.absent}}
     frame["klasse"] = [labels[digit] for digit in digits.tolist()]
     frame["andere_klasse"] = ["ja" if other else "nee" for other in reached(sheet)]

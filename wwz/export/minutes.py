@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from wwz.base.errors import Fout
+from wwz.base.media import DOCX, PPTX
 from wwz.export.document import make_docx
 from wwz.export.minutespages import minutes_pages
 from wwz.export.minutespictures import Pictures
@@ -18,11 +19,7 @@ from wwz.sessie.minutes import Minutes, of
 from wwz.sessie.room import Room
 from wwz.words.harmless import neutral
 
-OFFICE = "application/vnd.openxmlformats-officedocument."
-MEDIA = {
-    "docx": f"{OFFICE}wordprocessingml.document", "pdf": "application/pdf",
-    "pptx": f"{OFFICE}presentationml.presentation", "csv": "text/csv",
-}  # fmt: skip
+MEDIA = {"docx": DOCX, "pdf": "application/pdf", "pptx": PPTX, "csv": "text/csv"}
 _MAKERS: dict[str, Callable[[Minutes, Pictures], bytes]] = {
     "docx": lambda minutes, pictures: make_docx(minutes_pages(minutes, pictures)),
     "pdf": lambda minutes, pictures: make_pdf(minutes_pages(minutes, pictures)),

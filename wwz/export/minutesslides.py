@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-import io
 from datetime import datetime
 
-from pptx.dml.color import RGBColor as SlideColour
 from pptx.slide import Slide
 from pptx.util import Inches
-from pptx.util import Pt as SlidePt
 
 from wwz.export.minutespictures import Pictures
 from wwz.export.sheet import FICTIVE
-from wwz.export.slidepage import LEFT, ROOM, bare_slide, new_show, type_as, written
-from wwz.export.steady import steady_zip
-from wwz.maps.inks import BODY, INK, SOFT, STRIPE, WHITE, rgb
+from wwz.export.slidepage import (
+    LEFT,
+    ROOM,
+    bare_slide,
+    new_show,
+    paint,
+    put_lines,
+    put_picture,
+    saved,
+    type_as,
+    written,
+)
+from wwz.maps.inks import BODY, INK, SOFT, STRIPE, WHITE
 from wwz.sessie.minutes import Minutes, Part
 from wwz.words.harmless import clean, neutral
 
@@ -31,18 +38,13 @@ def make_pptx(minutes: Minutes, pictures: Pictures) -> bytes:
         seen = pictures.of(part.beeld)
         if seen.png:
             slide = _slide(show, part.titel, foot)
-            shape = slide.shapes.add_picture(
-                io.BytesIO(seen.png), Inches(LEFT), Inches(1.3), width=Inches(ROOM * 0.95)
-            )
-            shape._element.nvPicPr.cNvPr.set("descr", f"Kaart: {seen.lezing}")
+            put_picture(slide, seen.png, f"Kaart: {seen.lezing}", LEFT, 1.3, ROOM * 0.95)
             written(slide, LEFT, 6.5, ROOM, 0.4, seen.onderschrift, 11, SOFT)
         for first in range(0, len(part.zinnen), LINES_ON_SLIDE):
             _lines(_slide(show, part.titel, foot), part.zinnen[first : first + LINES_ON_SLIDE])
         for first in range(0, len(part.rijen), ROWS_ON_SLIDE):
             _table(_slide(show, part.titel, foot), part, first)
-    target = io.BytesIO()
-    show.save(target)
-    return steady_zip(target.getvalue(), datetime.now())
+    return saved(show, datetime.now())
 
 
 def _slide(show, title: str, foot: str) -> Slide:
@@ -54,11 +56,7 @@ def _slide(show, title: str, foot: str) -> Slide:
 def _lines(slide: Slide, texts) -> None:
     frame = slide.shapes.add_textbox(Inches(LEFT), Inches(1.35), Inches(ROOM), Inches(5.3)).text_frame
     frame.word_wrap = True
-    for number, text in enumerate(texts):
-        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        paragraph.text = clean(text)
-        type_as(paragraph, 16 if len(texts) < 6 else 13, BODY)
-        paragraph.space_after = SlidePt(6)
+    put_lines(frame, texts, 16 if len(texts) < 6 else 13, 6)
 
 
 def _table(slide: Slide, part: Part, first: int) -> None:
@@ -78,7 +76,5 @@ def _table(slide: Slide, part: Part, first: int) -> None:
         for column, text in enumerate(line):
             cell = grid.cell(number, column)
             cell.text = neutral(text)
-            cell.fill.solid()
-            ground = INK if number == 0 else WHITE if number % 2 else STRIPE
-            cell.fill.fore_color.rgb = SlideColour(*rgb(ground))
+            paint(cell.fill, INK if number == 0 else WHITE if number % 2 else STRIPE)
             type_as(cell.text_frame.paragraphs[0], size, WHITE if number == 0 else BODY, number == 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import tempfile
 from datetime import UTC
 from pathlib import Path
@@ -16,6 +17,7 @@ from wwz.export.pieces import Drawing, Piece, Printed
 from wwz.maps import inks
 from wwz.maps.letters import family, font_files
 
+LOG = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).with_name("templates") / "print.typ"
 LOGO_WIDE, LOGO_HIGH = 45, 16  # mm
 # A table of so many rows stays on one page.
@@ -26,14 +28,16 @@ ACCESSIBLE = "ua-1"
 def make_pdf(printed: Printed) -> bytes:
     """The document on A4: tagged, in Dutch, with a title, and every picture in words too.
 
-    A letter that no typeface has would break the norm; then the file is tagged all the same, and does not claim it.
+    A letter that no typeface has would break the norm; then the file is tagged all the same, and does not claim it. The
+    log says so: with any other reason it is a defect of ours.
     """
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         _write(printed, place)
         try:
             return _set(printed, place, [ACCESSIBLE])
-        except typst.TypstError:
+        except typst.TypstError as error:
+            LOG.warning("Deze PDF kan niet beloven dat zij PDF/UA-1 volgt: %s", error)
             return _set(printed, place, [])
 
 

@@ -100,6 +100,7 @@ def above(marks: Sequence[str]) -> str:
     return " · ".join(mark.upper() for mark in marks)
 
 
-def foot_of(fictive: bool) -> str:
-    """What stands at the bottom of every page."""
-    return f"WWZ-wijzer{' · voorbeeldregio, alle cijfers zijn verzonnen' if fictive else ''}"
+def foot_of(fictive: bool, subject: str = "") -> str:
+    """What stands at the bottom of every page; `subject`: what it is about, where the title does not say so."""
+    notice = "voorbeeldregio, alle cijfers zijn verzonnen" if fictive else ""
+    return " · ".join(filter(None, ("WWZ-wijzer", subject, notice)))

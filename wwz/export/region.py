@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from wwz.base.media import DOCX, PPTX
 from wwz.export.document import make_docx
 from wwz.export.formats import stem_of
 from wwz.export.logo import Logo
 from wwz.export.pdf import make_pdf
-from wwz.export.pieces import Head, Piece, Points, Printed, Table, Words
+from wwz.export.pieces import Head, Piece, Points, Printed, Table, Words, above
 from wwz.export.regionslides import make_region_pptx
 from wwz.export.steady import make_zip
 from wwz.region.analysis import analysis
@@ -19,13 +20,8 @@ from wwz.words.harmless import clean
 
 PAGE_WIDE = 174  # mm between the margins of A4
 MAIN, BEHIND = "In het kort", "Bronnen en werkwijze"
-OFFICE = "application/vnd.openxmlformats-officedocument."
 # Code, as on a button, its media type.
-FORMATS = {
-    "docx": ("Word", OFFICE + "wordprocessingml.document"),
-    "pdf": ("PDF", "application/pdf"),
-    "pptx": ("PowerPoint", OFFICE + "presentationml.presentation"),
-}
+FORMATS = {"docx": ("Word", DOCX), "pdf": ("PDF", "application/pdf"), "pptx": ("PowerPoint", PPTX)}
 
 
 def make_region_file(stuk: Stuk, kind: str, logo: Logo | None = None) -> bytes:
@@ -49,12 +45,12 @@ def make_region_zip(over: Over, kind: str, logo: Logo | None = None) -> bytes:
     return make_zip(files, made[""].gemaakt)
 
 
-def as_table(table: Tabel) -> Table:
-    """A table with its widths in millimetres."""
+def _table(table: Tabel) -> Table:
+    """A table with its widths in millimetres; its title is a heading of its own."""
     whole = sum(table.breedten)
     rows = [["\n".join(clean(line) for line in cell.split("\n")) for cell in row] for row in table.rijen]
     widths = tuple(PAGE_WIDE * part / whole for part in table.breedten)
-    return Table(clean(table.titel), tuple(map(clean, table.koppen)), rows, widths)
+    return Table("", tuple(map(clean, table.koppen)), rows, widths)
 
 
 def region_pages(stuk: Stuk, logo: Logo | None = None) -> Printed:
@@ -65,8 +61,7 @@ def region_pages(stuk: Stuk, logo: Logo | None = None) -> Printed:
     for part in stuk.onderdelen:
         pieces += _part(part)
     pieces += [Head(BEHIND), *(Words(clean(line), "klein") for line in stuk.achterin)]
-    marks = " · ".join(mark.upper() for mark in stuk.merken)
-    return Printed(clean(stuk.titel), marks, tuple(pieces), stuk.voet, stuk.gemaakt, logo)
+    return Printed(clean(stuk.titel), above(stuk.merken), tuple(pieces), stuk.voet, stuk.gemaakt, logo)
 
 
 def _part(part: Onderdeel) -> list[Piece]:
@@ -74,8 +69,7 @@ def _part(part: Onderdeel) -> list[Piece]:
     if part.punten:
         found.append(Points(tuple(map(clean, part.punten))))
     for table in part.tabellen:
-        made = as_table(table)
-        found += [Head(made.caption, 3), replace(made, caption="")]
+        found += [Head(clean(table.titel), 3), _table(table)]
     if part.bekend:
         found.append(Words(clean("Hoe bekend: " + " · ".join(part.bekend)), "klein"))
     return found

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from wwz.ask.area import find_area
 from wwz.ask.view import View
 from wwz.base.sentence import capital
 from wwz.export.agendapages import agenda_pieces
@@ -45,7 +44,6 @@ class Report:
     about: str
     marks: tuple[str, ...]
     story: tuple[Block, ...]
-    reading: str
     tables: tuple[Table, ...]
     notes: tuple[str, ...]
     sheet: Sheet
@@ -65,8 +63,8 @@ class Report:
         if self.has_map:
             pieces += [
                 Drawing(inner_image(self.sheet, "rapport"), f"Kaart: {self.sheet.reading}"),
-                Words(self.reading),
-                Words(self.map_source, "klein"),
+                Words(map_reading(self.sheet)),
+                Words(map_source(self.sheet), "klein"),
             ]
         pieces += [*(agenda_pieces(self.agenda) if self.agenda else ()), *self.tables]
         pieces += [Head("Bronnen en uitleg"), *(Words(note, "klein") for note in self.notes)]
@@ -75,23 +73,33 @@ class Report:
         )
 
     @property
-    def map_source(self) -> str:
-        """Under the map: what it shows and where it comes from."""
-        return f"Kaart: {clean(self.sheet.subject)}. {' · '.join(map(clean, self.sheet.sources))}"
-
-    @property
     def foot(self) -> str:
         """At the bottom of every page."""
         return foot_of(self.sheet.fictive)
 
 
-def make_report(store: Store, view: View, logo: Logo | None = None, scale: Classes | None = None) -> Report:
-    """The report on the area that is chosen in the view, or else on the area worked in."""
+def map_reading(sheet: Sheet) -> str:
+    """The sentences under the map."""
+    return clean(f"De kaart toont: {sheet.shown.indicator.titel}. {sheet.reading}")
+
+
+def map_source(sheet: Sheet) -> str:
+    """Below them: what it shows and where it comes from."""
+    return f"Kaart: {clean(sheet.subject)}. {' · '.join(map(clean, sheet.sources))}"
+
+
+def report_sheet(store: Store, view: View, logo: Logo | None = None, scale: Classes | None = None) -> Sheet:
+    """The sheet of the map in the report on the same view, without all else that a report has."""
     codes = (view.gekozen,) if view.gekozen else view.gebied
     level = "buurt" if view.niveau == "gemeente" or codes != view.gebied else view.niveau
     # Where there are no buurten, a sheet takes the smallest areas there are.
-    sheet = make_sheet(store, replace(view, gebied=codes, gekozen="", niveau=level, tweede=""), logo, scale)
-    found = of_area(store, find_area(store, codes) if codes else sheet.area)
+    return make_sheet(store, replace(view, gebied=codes, gekozen="", niveau=level, tweede=""), logo, scale)
+
+
+def make_report(store: Store, view: View, logo: Logo | None = None, scale: Classes | None = None) -> Report:
+    """The report on the area that is chosen in the view, or else on the area worked in."""
+    sheet = report_sheet(store, view, logo, scale)
+    found = of_area(store, sheet.area)
     sections = [("Kerncijfers", found.key_figures), *[(s.title, s.rows) for s in found.sections]]
     agenda = agenda_if_any(store, view)
     soorten = _kinds(sheet, found, sections) | set(agenda.known if agenda else ())
@@ -106,7 +114,6 @@ def make_report(store: Store, view: View, logo: Logo | None = None, scale: Class
             Block(clean(block.title), tuple(map(clean, block.sentences)), tuple(map(clean, block.known)))
             for block in found.blocks
         ),
-        reading=clean(f"De kaart toont: {sheet.shown.indicator.titel}. {sheet.reading}"),
         tables=tuple(Table(title, HEADS, _texts(rows), WIDTHS) for title, rows in sections if len(rows)),
         notes=_notes(sheet, sources, soorten),
         sheet=sheet,

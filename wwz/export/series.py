@@ -18,7 +18,6 @@ from wwz.export.steady import make_zip
 from wwz.maps.classes import Classes
 from wwz.maps.drawing import scale_of
 from wwz.store import Store, remembered
-from wwz.words.areanames import short_name
 
 MOST_FILES = 250
 
@@ -28,7 +27,7 @@ def parts_of(area: Area) -> list[tuple[str, str]]:
     """Codes and names of the wijken in an area that have inhabitants, in order of their codes."""
     rows = area.parts("wijk", ["inwoners"])
     lived_in = rows[rows["noemer"].notna() | (rows["teller"].fillna(0) > 0) | rows["verborgen"]]
-    return [(row.gebied, short_name(row.naam)) for row in lived_in.itertuples()]
+    return [(row.gebied, row.naam) for row in lived_in.itertuples()]
 
 
 def make_series(

@@ -7,12 +7,14 @@ from datetime import date, datetime
 
 from wwz.ask.area import Area
 from wwz.ask.layer import describe_area
+from wwz.ask.layerwords import no_effect
 from wwz.base.counted import counted
+from wwz.base.dates import short_day
 from wwz.export.pdf import make_pdf, pages_of
-from wwz.export.pieces import Piece, Printed, Table, Words
+from wwz.export.pieces import Piece, Printed, Table, Words, foot_of
 from wwz.knowledge import serviceareas
 from wwz.servicearea.effects import Arena
-from wwz.servicearea.score import Judged, day, headline
+from wwz.servicearea.score import Judged, headline
 
 MARGIN, TITLE = 12, 15  # mm, and points
 # So many measures fit on the page at this size.
@@ -71,7 +73,7 @@ def _arena_page(area: Area, arena: Arena, size: float) -> Printed:
         for one in arena.effecten
     ]  # fmt: skip
     goals = ("Aangetoond effect", "Gericht op", "Mensen om wie het kan gaan", "Wie heeft er baat bij")
-    note = f"{serviceareas.section('effecten')['noot']} {_source('effecten')} Wie investeert, is opgegeven. Wie er baat bij heeft, is onze aanname. Aantallen 75-plussers zijn geschat."
+    note = f"{serviceareas.section('effecten')['noot']} {_source('effecten')} Wie investeert, is opgegeven. Wie er baat bij heeft, is onze aanname. Aantallen 75-plussers zijn geschat. {no_effect()}"
     pieces = [
         Words(f"Effectenarena · {_size(area)}", "klein"),
         measures,
@@ -82,8 +84,7 @@ def _arena_page(area: Area, arena: Arena, size: float) -> Printed:
 
 
 def _printed(area: Area, title: str, pieces: Sequence[Piece], *, landscape: bool = False) -> Printed:
-    fictive = " · voorbeeldregio, alle cijfers zijn verzonnen" if area.store.about()["fictief"] else ""
-    foot = f"WWZ-wijzer · {area.naam}{fictive} · gemaakt op {day(date.today().isoformat())}"
+    foot = f"{foot_of(area.store.about()['fictief'], area.naam)} · gemaakt op {short_day(date.today().isoformat())}"
     return Printed(
         title, "", tuple(pieces), foot, datetime.now(), landscape=landscape, margin=MARGIN, size=TITLE
     )

@@ -12,7 +12,7 @@ import pandas as pd
 from wwz.ask.area import Area, find_area, whole
 from wwz.ask.change import change_finding, change_reading, rows_of, shown_layer
 from wwz.ask.layer import Layer, layers, with_texts
-from wwz.ask.layerwords import layer_notes, no_effect
+from wwz.ask.layerwords import layer_notes, no_effect_of
 from wwz.ask.outlined import outlined
 from wwz.ask.shown import CHANGE
 from wwz.ask.view import LEVELS, View
@@ -43,11 +43,20 @@ KNOWN_AS = {
     "onbekend": "Onbekend: er is geen cijfer. Dat is iets anders dan nul.",
 }
 
+# Which numbers are hidden, as it goes on after "een".
+HIDDEN = "aantal dat wij berekenen of dat de gemeente telt, tonen we niet onder de {}."
 NO_BOUNDARIES = "Van deze gebieden zijn geen grenzen ingelezen, dus er is geen kaart. Kies een tabel, of lees een bestand met grenzen in."
 ROUNDED = (
     "De bron rondt aantallen af; het CBS doet dat per buurt en wijk op vijftallen. Bij wat de bron telde staat daarom geen marge, ook "
     "niet als het is opgeteld. Delen tellen door het afronden niet altijd precies op tot het geheel."
 )
+
+
+def place_of(area: Area) -> str:
+    """Name of an area; a wijk or buurt with its gemeente, for every town has a Centrum."""
+    if area.niveau not in ("wijk", "buurt") or not area.gemeentenaam:
+        return area.naam
+    return f"{area.naam} ({area.gemeentenaam})"
 
 
 @dataclass(frozen=True)
@@ -107,10 +116,8 @@ class Sheet(Origin):
 
     @property
     def place(self) -> str:
-        """Name of the area; a wijk or buurt with its gemeente, for every town has a Centrum."""
-        if self.area.niveau not in ("wijk", "buurt") or not self.area.gemeentenaam:
-            return self.area.naam
-        return f"{self.area.naam} ({self.area.gemeentenaam})"
+        """Name of the area."""
+        return place_of(self.area)
 
     @property
     def reading(self) -> str:
@@ -130,7 +137,7 @@ class Sheet(Origin):
     def privacy(self) -> str:
         """Which numbers are hidden, and which stand as the source gives them."""
         return (
-            f"Een aantal dat wij berekenen of dat de gemeente telt, tonen we niet onder de {self.minimum}. "
+            f"Een {HIDDEN.format(self.minimum)} "
             "Aantallen van het CBS staan er zoals het CBS ze afrondt en beveiligt."
         )
 
@@ -143,8 +150,7 @@ class Sheet(Origin):
     @property
     def no_effect(self) -> str:
         """What figures that a model made may not be used for; empty where they were counted."""
-        modelled = "geschat" in self.kinds or self.shown.indicator.bron == "gezondheid"
-        return no_effect() if modelled else ""
+        return no_effect_of(self.shown.indicator, self.kinds)
 
     @property
     def marks(self) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 import pandas as pd
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
@@ -15,10 +13,22 @@ from wwz.export.agendasheet import agenda_if_any
 from wwz.export.agendaslides import agenda_slides, sources_slide
 from wwz.export.image import inner_image
 from wwz.export.sheet import Sheet
-from wwz.export.slidepage import LEFT, ROOM, TOP, fill_cell, new_show, new_slide, paint, type_as, written
-from wwz.export.steady import steady_zip
-from wwz.maps.inks import ACCENT, BODY, INK, NEED, STRIPE, WHITE
-from wwz.maps.letters import wrap
+from wwz.export.slidepage import (
+    LEFT,
+    ROOM,
+    ROW,
+    TOP,
+    high_of,
+    new_show,
+    new_slide,
+    paint,
+    put_picture,
+    put_table,
+    saved,
+    type_as,
+    written,
+)
+from wwz.maps.inks import ACCENT, BODY, NEED
 from wwz.words.harmless import clean, neutral
 from wwz.words.numbers import UNKNOWN, dutch
 
@@ -26,7 +36,8 @@ MOST_BARS, ROWS_ON_SLIDE, MOST_TABLES = 12, 12, 3
 HEADS = ("Gebied", "Cijfer", "Marge", "Aantal", "Betrouwbaarheid", "Hoe bekend")
 FIELDS = ("naam", "waarde_tekst", "marge_tekst", "mensen_tekst", "betrouwbaarheid", "soort")
 WIDTHS = (3.43, 2.0, 1.9, 1.4, 1.9, 1.7)  # inches, together ROOM
-SIZES = (14, 13, 12, 11, 10)  # points, the first at which the explanation fits
+# Points: the first at which the explanation fits, and the room after each line of it.
+SIZES, AFTER = (14, 13, 12, 11, 10), 5
 
 
 def make_pptx(sheet: Sheet) -> bytes:
@@ -37,17 +48,13 @@ def make_pptx(sheet: Sheet) -> bytes:
         agenda_slides(show, agenda)
     if sheet.has_map:
         slide = new_slide(show, sheet, sheet.finding)
-        picture = io.BytesIO(inner_image(sheet, "dia"))
-        shape = slide.shapes.add_picture(picture, Inches(LEFT), Inches(TOP), width=Inches(ROOM))
-        shape._element.nvPicPr.cNvPr.set("descr", clean(f"Kaart: {sheet.reading}"))
+        put_picture(slide, inner_image(sheet, "dia"), clean(f"Kaart: {sheet.reading}"), LEFT, TOP, ROOM)
     _chart(show, sheet)
     _tables(show, sheet)
     _explanation(new_slide(show, sheet, "Wat deze cijfers betekenen"), sheet)
     if agenda:
         sources_slide(show, agenda)
-    target = io.BytesIO()
-    show.save(target)
-    return steady_zip(target.getvalue(), sheet.made)
+    return saved(show, sheet.made)
 
 
 def _chart(show, sheet: Sheet) -> None:
@@ -120,16 +127,12 @@ def _tables(show, sheet: Sheet) -> None:
 
 
 def _table(slide: Slide, sheet: Sheet, rows: pd.DataFrame) -> None:
-    high = Inches(0.37 * (len(rows) + 1))
-    table = slide.shapes.add_table(
-        len(rows) + 1, len(HEADS), Inches(LEFT), Inches(TOP), Inches(ROOM), high
-    ).table
-    for column, (head, field) in enumerate(zip(HEADS, FIELDS, strict=True)):
-        table.columns[column].width = Inches(WIDTHS[column])
-        fill_cell(table.cell(0, column), _with_unit(head, field, sheet), WHITE, INK, bold=True)
-        for row, value in enumerate(rows[field], 1):
-            text = _without_unit(value, field, sheet) if isinstance(value, str) else UNKNOWN
-            fill_cell(table.cell(row, column), text, BODY, WHITE if row % 2 else STRIPE)
+    heads = [_with_unit(head, field, sheet) for head, field in zip(HEADS, FIELDS, strict=True)]
+    shown = [
+        [_without_unit(row[f], f, sheet) if isinstance(row[f], str) else UNKNOWN for f in FIELDS]
+        for row in rows.to_dict("records")
+    ]
+    put_table(slide, heads, shown, WIDTHS)
 
 
 def _with_unit(head: str, field: str, sheet: Sheet) -> str:
@@ -143,24 +146,19 @@ def _without_unit(text: str, field: str, sheet: Sheet) -> str:
 
 
 def _remark(slide: Slide, text: str) -> None:
-    written(slide, LEFT, TOP + 0.37 * (ROWS_ON_SLIDE + 1) + 0.05, ROOM, 0.35, text, 12, BODY)
+    written(slide, LEFT, TOP + ROW * (ROWS_ON_SLIDE + 1) + 0.05, ROOM, 0.35, text, 12, BODY)
 
 
 def _explanation(slide: Slide, sheet: Sheet) -> None:
     lines = [(clean(subject), clean(text)) for subject, text in sheet.explanation]
     frame = slide.shapes.add_textbox(Inches(LEFT), Inches(TOP), Inches(ROOM), Inches(5.3)).text_frame
     frame.word_wrap = True
-    size = next((size for size in SIZES if _height(lines, size) <= 5.2), SIZES[-1])
+    texts = [f"{subject}: {text}" for subject, text in lines]
+    size = next((size for size in SIZES if high_of(texts, size, AFTER) <= 5.2), SIZES[-1])
     for number, (subject, text) in enumerate(lines):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.add_run().text = f"{subject}: "
         paragraph.add_run().text = text
         type_as(paragraph, size, BODY)
         paragraph.runs[0].font.bold = True
-        paragraph.space_after = Pt(5)
-
-
-def _height(lines: list[tuple[str, str]], size: float) -> float:
-    """Room in inches that the lines take, a little on the safe side."""
-    rows = sum(len(wrap(f"{subject}: {text}", 1.08 * size, ROOM - 0.2)) for subject, text in lines)
-    return (rows * size * 1.22 + len(lines) * 5) / 72
+        paragraph.space_after = Pt(AFTER)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
-
 from pptx.util import Inches
 
 from wwz.agenda.balance import FIRST
 from wwz.ask.tour import SCREENS, link_of, screen_of, shown
+from wwz.ask.view import View
 from wwz.base.errors import Fout
 from wwz.export.agendabars import draw_bars
 from wwz.export.agendapages import bars_in_words
@@ -15,10 +14,9 @@ from wwz.export.agendasheet import make_agenda_sheet
 from wwz.export.origin import made_at
 from wwz.export.sessionpicture import picture
 from wwz.export.sheet import FICTIVE
-from wwz.export.slidepage import LEFT, ROOM, bare_slide, new_show, written
-from wwz.export.steady import steady_zip
+from wwz.export.slidepage import LEFT, ROOM, bare_slide, new_show, put_picture, saved, written
 from wwz.maps.inks import BODY, SOFT
-from wwz.own.tours import Stop, Tour
+from wwz.own.tours import Tour
 from wwz.store import Store
 from wwz.words.harmless import clean
 
@@ -37,30 +35,25 @@ def make_tour_pptx(store: Store, tour: Tour) -> bytes:
         view, gone = shown(store, stop)
         said = " ".join(filter(None, (stop.notitie, gone))) or SCREENS[screen_of(stop)]
         written(slide, LEFT, NOTE, ROOM, TOP - NOTE, clean(said), 18, BODY)
-        png, alt, under = _picture(store, stop, link_of(view))
+        png, alt, under = _picture(store, screen_of(stop), view)
         if png:
-            shape = slide.shapes.add_picture(
-                io.BytesIO(png), Inches(LEFT), Inches(TOP), height=Inches(BOTTOM - TOP)
-            )
+            shape = put_picture(slide, png, clean(alt), LEFT, TOP, high=BOTTOM - TOP)
             if shape.width > Inches(ROOM):
                 shape.height, shape.width = int(shape.height * Inches(ROOM) / shape.width), Inches(ROOM)
-            shape._element.nvPicPr.cNvPr.set("descr", clean(alt))
         written(slide, LEFT, 6.93, ROOM, 0.45, clean(f"{notice}{under}"), 10, SOFT)
-    target = io.BytesIO()
-    show.save(target)
-    return steady_zip(target.getvalue(), made_at(store))
+    return saved(show, made_at(store))
 
 
-def _picture(store: Store, stop: Stop, query: str) -> PNG:
-    """A picture of the stop, what it says, and its sources; of most screens there is none."""
+def _picture(store: Store, screen: str, view: View) -> PNG:
+    """A picture of what a stop shows, what it says, and its sources; of most screens there is none."""
     try:
-        if screen_of(stop) == "kaart":
-            found = picture(store, (), query)
+        if screen == "kaart":
+            found = picture(store, (), link_of(view))
             return found.png, f"Kaart: {found.lezing}", found.onderschrift
-        if screen_of(stop) == "wijkagenda":
-            sheet = make_agenda_sheet(store, shown(store, stop)[0])
+        if screen == "wijkagenda":
+            sheet = make_agenda_sheet(store, view)
             rows = sheet.bars.head(FIRST)
             return draw_bars(rows), bars_in_words(sheet, rows), " · ".join(sheet.sources)
     except Fout:
         pass
-    return b"", "", SCREENS[screen_of(stop)]
+    return b"", "", SCREENS[screen]

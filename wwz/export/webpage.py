@@ -23,7 +23,6 @@ from wwz.maps.absent import LOOKS
 from wwz.maps.frame import SCALE_STEPS
 from wwz.maps.letters import font_faces
 from wwz.maps.ramps import POINT_COLOURS
-from wwz.words.areanames import short_name
 from wwz.words.harmless import clean
 from wwz.words.numbers import dutch
 
@@ -156,7 +155,7 @@ def _legend_over(sheet: Sheet) -> list[str]:
     borders = [
         ("grens", sheet.outline_text),
         ("tweede", sheet.second[1]),
-        *[("gekozen", f"Gekozen: {short_name(str(naam))}") for naam in chosen],
+        *[("gekozen", f"Gekozen: {naam}") for naam in chosen],
     ]
     rows = [f'<li><span class="vlak v-{kind}"></span>{_safe(text)}</li>' for kind, text in borders if text]
     return rows + [

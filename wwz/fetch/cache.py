@@ -48,7 +48,8 @@ class Pages:
         body = answer.body if answer.body is not None else kept["body"]
         page = {"op": time.time(), "etag": answer.etag, "gewijzigd": answer.gewijzigd, "body": body}
         with writing(path) as new, gzip.open(new, "wt", encoding="utf-8", compresslevel=1) as file:
-            json.dump(page, file)
+            # In one piece: written piece by piece, a page takes ten times as long.
+            file.write(json.dumps(page))
         return body
 
 

@@ -12,9 +12,11 @@ from wwz.base.errors import Fout
 from wwz.fetch.items import Item, rules
 from wwz.fetch.pdok import CODES
 from wwz.fetch.plan import Plan
-from wwz.fetch.trouble import STAYS
+from wwz.fetch.trouble import STAYS, Leeg
+from wwz.knowledge.placenames import usual
 from wwz.sources.columns import CODE_NAMES, first_column, map_columns
 
+WITHOUT = "De tabel heeft een oudere indeling, en alleen de grotere gemeenten. Toekomst volgt daar de landelijke prognose."
 AGAIN = f"{STAYS} Probeer het later opnieuw, of kies een ander jaar."
 
 
@@ -46,8 +48,26 @@ def check_areas(plan: Plan, content: Mapping[Item, pd.DataFrame | dict[str, Any]
     return remarks
 
 
-def _codes(frame: pd.DataFrame) -> pd.Series:
-    column = first_column(list(frame.columns), CODE_NAMES)
+def check_gemeenten(plan: Plan, item: Item, frame: pd.DataFrame) -> list[str]:
+    """Which gemeenten a table does not have, where its rules say that this is to be told.
+
+    Raises
+    ------
+    Leeg
+        When it has none of those that were asked.
+    """
+    spec = rules()["familie"][item.familie]
+    if not spec.get("noem_wie_ontbreekt") or not plan.gemeenten:
+        return []
+    there = set(_codes(frame, spec["sleutel"]))
+    missing = [usual(name) for code, name in plan.gemeenten if code not in there]
+    if len(missing) == len(plan.gemeenten):
+        raise Leeg(f"Deze gemeenten staan er niet in. {WITHOUT}")
+    return [f"In {item.titel} staan niet: {', '.join(missing)}. {WITHOUT}"] if missing else []
+
+
+def _codes(frame: pd.DataFrame, key: str = "") -> pd.Series:
+    column = key if key in frame else first_column(list(frame.columns), CODE_NAMES)
     return frame[column].astype("string").str.strip()
 
 

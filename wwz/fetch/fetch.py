@@ -20,7 +20,7 @@ from wwz.base.settings import Settings
 from wwz.fetch.cache import DAY
 from wwz.fetch.choice import fetch_folder
 from wwz.fetch.client import Client, Limits
-from wwz.fetch.complete import check_areas
+from wwz.fetch.complete import check_areas, check_gemeenten
 from wwz.fetch.gemeenten import choose, fetch_gemeenten, neighbours
 from wwz.fetch.items import Item, Provenance, Workplace
 from wwz.fetch.opening import build_seconds, is_loose, open_all, sizes
@@ -148,6 +148,7 @@ def _fetch_items(plan: Plan, place: Workplace, folder: Path) -> tuple[dict[str, 
         progress.say(f"Ophalen, {number} van {len(fetchers)}: {item.titel}")
         try:
             part, note = fetcher.fetch()
+            remarks += check_gemeenten(plan, item, part)
             _write(part, folder / item.bestand)
             notes[item.bestand] = note
             if item.familie in COMPARED:

@@ -44,7 +44,7 @@ def conditions(
         for column, keys in rules()["familie"][item.familie].get("alleen", {}).items()
         if column in dimensies
     }
-    if PERIODS in dimensies:
+    if PERIODS in dimensies and not rules()["familie"][item.familie].get("alle_jaren"):
         only[PERIODS] = (f"{item.jaar}JJ00",)
     common = [_any_of(column, keys) for column, keys in only.items()]
     if not apart(item):

@@ -9,8 +9,8 @@ import pyarrow as pa
 from pyarrow import csv
 
 from wwz.fetch.download import size_of
-from wwz.fetch.items import Item, Provenance, Size, Workplace, digits, rules
-from wwz.fetch.packed import read_packed
+from wwz.fetch.items import Item, Provenance, Workplace, digits, rules
+from wwz.fetch.packed import Packed
 from wwz.fetch.trouble import STAYS, Leeg, Onbruikbaar, Veranderd
 from wwz.sources.postcodes import COUNT, FULL_CODE, columns_of, per_buurt
 
@@ -19,7 +19,7 @@ DELIMITERS = ";,\t"
 GEMEENTE = 4
 
 
-class Postcodes:
+class Postcodes(Packed):
     """The table of one year, as one zip for the whole country.
 
     Raises
@@ -29,13 +29,8 @@ class Postcodes:
     """
 
     def __init__(self, item: Item, place: Workplace) -> None:
-        self._item, self._place = item, place
-        self.adres = f"{place.address(rules()['familie'][item.familie]['dienst'])}/{item.tabel}"
-        self._bytes = size_of(place.client, self.adres)
-
-    def size(self) -> Size:
-        """Bytes of the zip; how many postcodes are in it only shows after unpacking."""
-        return Size(None, self._bytes, "", 2)
+        url = f"{place.address(rules()['familie'][item.familie]['dienst'])}/{item.tabel}"
+        super().__init__(item, place, place.client, (url, size_of(place.client, url)))
 
     def fetch(self) -> tuple[pd.DataFrame, Provenance]:
         """All buurten of the postcodes that lie in these gemeenten, with how many house numbers are in each.
@@ -45,19 +40,12 @@ class Postcodes:
         Fout
             When the file cannot be had, is not safe, or is not what we expect.
         """
-        folder = self._place.paginas.parent / "postcodes"
-        file, frame = read_packed(
-            self._place.client, self.adres, folder, (".csv",), self._item.titel, self._read
-        )
-        about = Provenance(
-            self._item.tabel.removesuffix(".zip"), self._item.titel, file.dag, rules()["licentie"], self.adres, len(frame)
-        )  # fmt: skip
-        return frame, about
+        file, frame = self._read_packed("postcodes", (".csv",), self._read)
+        return frame, self._about(file, self._item.titel, len(frame))
 
     def _read(self, path: Path) -> pd.DataFrame:
         link, counted = self._counted(path)
-        frame = counted.rename(columns={COUNT: "n"}).groupby(list(link), as_index=False)["n"].sum()
-        frame = frame.rename(columns={"n": COUNT})
+        frame = counted.groupby(list(link), as_index=False)[COUNT].sum()
         frame.columns = [link[0], f"Buurt{self._item.jaar}", COUNT]
         if self._item.gemeenten:
             # A postcode may lie on the border: its other part tells what share is in here.

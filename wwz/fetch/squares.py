@@ -14,8 +14,8 @@ import shapely
 from wwz.base.errors import Fout
 from wwz.fetch.client import Client
 from wwz.fetch.download import size_of
-from wwz.fetch.items import Item, Provenance, Size, Workplace, rules
-from wwz.fetch.packed import read_packed
+from wwz.fetch.items import Item, Provenance, Workplace, rules
+from wwz.fetch.packed import Packed
 from wwz.fetch.pdok import outlines
 from wwz.fetch.trouble import STAYS, Onbruikbaar, Weg
 
@@ -34,7 +34,7 @@ REACHED_NAMES = (
 CODE_NAMES = ("crs28992res100m", "c28992r100")
 
 
-class Grid:
+class Grid(Packed):
     """The squares of one year, as one zip for the whole country.
 
     Raises
@@ -44,25 +44,9 @@ class Grid:
     """
 
     def __init__(self, item: Item, place: Workplace) -> None:
-        self._item, self._place = item, place
         limits = replace(place.client.limits, **rules()["familie"]["raster"]["grenzen_van_een_vraag"])
-        self._client = Client(place.client.progress, limits)
-        self.adres, self._bytes = self._find()
-
-    def _find(self) -> tuple[str, int | None]:
-        base = self._place.address(rules()["familie"]["raster"]["dienst"])
-        first = int(found[1]) if (found := VERSION.search(self._item.tabel)) else LATEST
-        for version in range(first, LATEST + 1):
-            url = f"{base}/{VERSION.sub(f'_v{version}', self._item.tabel)}"
-            try:
-                return url, size_of(self._client, url)
-            except Weg as gone:
-                last = gone
-        raise last
-
-    def size(self) -> Size:
-        """Bytes of the zip; how many squares are in it only shows after unpacking."""
-        return Size(None, self._bytes, "", 2)
+        client = Client(place.client.progress, limits)
+        super().__init__(item, place, client, _find(item, place, client))
 
     def fetch(self) -> tuple[pd.DataFrame, Provenance]:
         """The squares of these gemeenten: code and numbers of inhabitants, as CBS gives them.
@@ -72,20 +56,13 @@ class Grid:
         Fout
             When the file cannot be had, is not safe, or is not what we expect.
         """
-        folder = self._place.paginas.parent / "raster"
-        file, frame = read_packed(
-            self._client, self.adres, folder, (".gpkg", ".csv"), self._item.titel, self._read
-        )
+        file, frame = self._read_packed("raster", (".gpkg", ".csv"), self._read)
         frame = frame[self._inside(frame)].reset_index(drop=True)
         if frame.empty:
             raise Fout(
                 f"In {self._item.titel} staan geen vierkanten van deze gemeenten. {STAYS} Haal op zonder raster."
             )
-        about = Provenance(
-            self._item.tabel.removesuffix(".zip"), f"Vierkantstatistieken 100 meter {self._item.jaar}", file.dag,
-            rules()["licentie"], self.adres, len(frame),
-        )  # fmt: skip
-        return frame, about
+        return frame, self._about(file, f"Vierkantstatistieken 100 meter {self._item.jaar}", len(frame))
 
     def _read(self, path: Path) -> pd.DataFrame:
         try:
@@ -116,3 +93,16 @@ class Grid:
         shapely.prepare(area)
         corner = frame[CODE_NAMES[0]].str.extract(CODE).astype(float).to_numpy() * CELL
         return shapely.contains_xy(area, *(corner + CELL / 2).T)
+
+
+def _find(item: Item, place: Workplace, client: Client) -> tuple[str, int | None]:
+    """Where the newest version is, and how many bytes it has."""
+    base = place.address(rules()["familie"]["raster"]["dienst"])
+    first = int(found[1]) if (found := VERSION.search(item.tabel)) else LATEST
+    for version in range(first, LATEST + 1):
+        url = f"{base}/{VERSION.sub(f'_v{version}', item.tabel)}"
+        try:
+            return url, size_of(client, url)
+        except Weg as gone:
+            last = gone
+    raise last

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
 
 import pandas as pd
 
@@ -138,13 +137,11 @@ def _survivors(people: list[float], year: int, groups: dict) -> list[float]:
 
 @cache
 def future_tables() -> dict[str, pd.DataFrame]:
-    """What SQL needs to let buurten grow older, and to follow limitations by age.
+    """What SQL needs to follow limitations by age into the future.
 
     Returns
     -------
     dict
-        ``toekomst_stap``: per year (from) the lists kans, groei and blijft over the groups of five years. kans: people
-        in this group five years on per person in the group before; groei: per person in the same group.
         ``toekomst_land``: jaar, inwoners, vijfenzeventig (thousands), onzeker (share).
         ``toekomst_prevalentie``: onderwerp, leeftijd, band, deel, in_noemer; ``toekomst_aanname``: one row per
         assumption; ``toekomst_extramuraal``: onderwerp, jaar, mensen (of 2013), land (expected size in the country);
@@ -152,7 +149,6 @@ def future_tables() -> dict[str, pd.DataFrame]:
     """
     known = load_toml("toekomst.toml")
     return {
-        "toekomst_stap": _steps(national_path(), known["groepen"]["blijft"]),
         "toekomst_land": pd.DataFrame(known["land"]),
         "toekomst_prevalentie": _prevalence(known),
         "toekomst_aanname": pd.DataFrame(known["aanname"]),
@@ -161,21 +157,9 @@ def future_tables() -> dict[str, pd.DataFrame]:
     }
 
 
-def _steps(path: pd.DataFrame, stay: list[float]) -> pd.DataFrame:
-    """Ratios of one step to the next; with these, buurten add up to the country."""
-    rows = []
-    for (year, now), (_, then) in pairwise(path.iterrows()):
-        before = now.shift(1)
-        before.iloc[-1] += now.iloc[-1]
-        rows.append(
-            {
-                "jaar": year,
-                "kans": (then / before).fillna(0).tolist(),
-                "groei": (then / now).tolist(),
-                "blijft": stay,
-            }
-        )
-    return pd.DataFrame(rows)
+def moving() -> float:
+    """Which share of those who stay, stays if more people move."""
+    return next(row["waarde"] for row in load_toml("toekomst.toml")["aanname"] if row["code"] == "verhuizen")
 
 
 @cache
@@ -248,3 +232,9 @@ def _institution() -> pd.DataFrame:
         .groupby(["onderwerp", "jaar"], as_index=False)
         .agg({"mensen": "sum", "land": "first"})
     )
+
+
+def last_years() -> tuple[int, int]:
+    """The first and the last year of the future."""
+    rules = load_toml("toekomst.toml")["regels"]
+    return rules["begin"], rules["einde"]

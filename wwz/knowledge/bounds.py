@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from wwz.base.counted import counted
 from wwz.base.tomlfile import load_toml
 
 # How these add up: not at all. There is no single number between the two.
@@ -25,7 +26,7 @@ def bound_entries(catalogue: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for row in load_toml("randvoorwaarden.toml")["randvoorwaarde"]:
         if row["code"] not in ruled:
             continue
-        metres = f"{row.get('norm_m', 0):,}".replace(",", ".")
+        metres = counted("{n}", row.get("norm_m", 0))
         title = row["titel"][0].lower() + row["titel"][1:]
         gemis = lacked.get(row["code"], {}).get("gemis", title).replace("{meter}", metres)
         words = {"titel": row["titel"], "gemis": gemis}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from wwz.base.counted import counted
 from wwz.base.sentence import capital
 
 
@@ -29,7 +30,7 @@ def reach_entries(catalogue: dict[str, Any], reaches: list[dict[str, Any]]) -> I
         for meter in reach["kaart"]:
             row = _filled(
                 catalogue["bereik_aandeel"],
-                {**words, "meter": f"{meter:,}".replace(",", ".")},
+                {**words, "meter": counted("{n}", meter)},
                 f"{layer}_{meter}",
                 layer,
             )

@@ -22,7 +22,7 @@ from wwz.base.errors import Fout
 from wwz.base.keeping import one_at_a_time, writing
 from wwz.base.paths import STATIC
 from wwz.maps.geometry import FOLDER, GeometryFile, read_geometry, remove_geometry, write_light
-from wwz.maps.ground import ground
+from wwz.maps.ground import Ground, ground
 from wwz.maps.shapes import light, polygons
 from wwz.store import Store, remembered
 
@@ -48,10 +48,15 @@ def boundaries(store: Store, area: Area, niveau: str, static: Path = STATIC) -> 
     The first call writes the file, later calls find it again by a small index, also after a restart. Of a large area there
     is a sharper file beside it, for who looks closer.
     """
-    found = _kept(store, area, niveau, static, lambda: drawn_shapes(store, area, niveau))
+    return _of_level(_Pieces(store, area), niveau, static)
+
+
+def _of_level(pieces: _Pieces, niveau: str, static: Path) -> GeometryFile | None:
+    store, area = pieces.store, pieces.area
+    found = _kept(store, area, niveau, static, lambda: pieces.drawn(niveau))
     if found is None or not _sharpens(found):
         return found
-    sharper = _kept(store, area, f"{niveau}fijn", static, lambda: _sharper(store, area, niveau, found))
+    sharper = _kept(store, area, f"{niveau}fijn", static, lambda: _sharper(pieces, niveau, found))
     # Whatever goes wrong, one class per area must find its own area. Where there is little more to see, it is the same file.
     worth = sharper and sharper.codes == found.codes and sharper.url_path != found.url_path
     return replace(found, sharper=sharper.url_path) if sharper and worth else found
@@ -59,7 +64,7 @@ def boundaries(store: Store, area: Area, niveau: str, static: Path = STATIC) -> 
 
 def surroundings(store: Store, area: Area, static: Path = STATIC) -> GeometryFile | None:
     """The file of what lies around an area, where the data have it: neighbours with their code and name, and water."""
-    if surrounding_shapes(store, area) is None:
+    if area.codes == whole(store).codes:
         return None
     return _kept(store, area, "rond", static, lambda: _surroundings(store, area))
 
@@ -94,10 +99,9 @@ def _kept(
     return found
 
 
-def _sharper(store: Store, area: Area, niveau: str, found: GeometryFile) -> gpd.GeoDataFrame | GeometryFile:
+def _sharper(pieces: _Pieces, niveau: str, found: GeometryFile) -> gpd.GeoDataFrame | GeometryFile:
     """Sharper boundaries; or what there is, where a source has not enough detail to be worth the bytes."""
-    coarse = drawn_shapes(store, area, niveau)
-    fine = drawn_shapes(store, area, niveau, sharper=SHARPER)
+    coarse, fine = pieces.drawn(niveau), pieces.drawn(niveau, SHARPER)
     points = [shapely.get_num_coordinates(frame.geometry.to_numpy()).sum() for frame in (coarse, fine)]
     return fine if points[1] >= WORTH * points[0] else found
 
@@ -109,9 +113,9 @@ def _sharpens(file: GeometryFile) -> bool:
 
 def prepare_boundaries(store: Store, static: Path = STATIC) -> None:
     """Write the boundary files of the first screen, so that no visitor has to wait for them."""
-    area = whole(store)
+    pieces = _Pieces(store, whole(store))
     for niveau in LEVELS:
-        boundaries(store, area, niveau, static)
+        _of_level(pieces, niveau, static)
 
 
 def remove_unused(folder: Path) -> None:
@@ -140,28 +144,46 @@ def _area_key(area: Area) -> str:
     return hashlib.sha256(",".join(area.codes).encode()).hexdigest()[:KEY_LENGTH]
 
 
-def drawn_shapes(store: Store, area: Area, niveau: str, *, sharper: float = 1.0) -> gpd.GeoDataFrame:
+def drawn_shapes(store: Store, area: Area, niveau: str) -> gpd.GeoDataFrame:
     """Boundaries of one level in an area as they are drawn: code, naam, geometry, without detail that nobody sees.
 
     Of every level they are put together of the same pieces, so that lines lie exactly over each other.
-
-    Parameters
-    ----------
-    sharper
-        So many times more detail than the whole area on one screen needs.
     """
-    found = ground(store, area, sharper=sharper)
-    frame = found.level(niveau, _names(store))
-    apart = area_shapes(store, area, niveau)
-    apart = apart[~apart["code"].isin(frame["code"])]
-    if len(apart):
-        # What the parts do not make up has only its own boundary.
-        apart = polygons(apart)
-        apart = apart.set_geometry(
-            gpd.GeoSeries(light(apart.geometry.to_numpy(), found.tolerance)[0], apart.index, crs=RD)
-        )
-        frame = pd.concat([frame, apart]).sort_values("code")
-    return frame.reset_index(drop=True)
+    return _Pieces(store, area).drawn(niveau)
+
+
+@remembered
+def _of_screen(store: Store, area: Area) -> Ground:
+    return ground(store, area)
+
+
+class _Pieces:
+    """The ground of one area while its files are made: worked out when it is asked for, and once for all levels.
+
+    That of a whole area on one screen or page is remembered: files, and maps on paper, are drawn of the same.
+    """
+
+    def __init__(self, store: Store, area: Area) -> None:
+        self.store, self.area = store, area
+        self._made: dict[float, Ground] = {}
+
+    def drawn(self, niveau: str, sharper: float = 1.0) -> gpd.GeoDataFrame:
+        """As `drawn_shapes`, with so many times more detail than the whole area on one screen needs."""
+        if sharper not in self._made:
+            made = _of_screen(self.store, self.area) if sharper == 1.0 else None
+            self._made[sharper] = made or ground(self.store, self.area, sharper=sharper)
+        found = self._made[sharper]
+        frame = found.level(niveau, _names(self.store))
+        apart = area_shapes(self.store, self.area, niveau)
+        apart = apart[~apart["code"].isin(frame["code"])]
+        if len(apart):
+            # What the parts do not make up has only its own boundary.
+            apart = polygons(apart)
+            apart = apart.set_geometry(
+                gpd.GeoSeries(light(apart.geometry.to_numpy(), found.tolerance)[0], apart.index, crs=RD)
+            )
+            frame = pd.concat([frame, apart]).sort_values("code")
+        return frame.reset_index(drop=True)
 
 
 def area_shapes(store: Store, area: Area, niveau: str) -> gpd.GeoDataFrame:

@@ -12,7 +12,7 @@ import pandas as pd
 from wwz.ask.absent import NO_FIGURE
 from wwz.maps.absent import Absent, absent_rows
 from wwz.maps.ramps import RAMPS, ramp_colours
-from wwz.words.numbers import UNKNOWN
+from wwz.words.numbers import UNKNOWN, dutch
 
 DIRECTIONS = ("meer_is_slechter", "meer_is_beter", "neutraal")
 
@@ -101,7 +101,9 @@ def make_classes(
         breaks = _breaks(present, count, decimals)
         labels = _labels(breaks, (present[0], present[-1]), decimals, unit)
     counts = np.bincount(np.searchsorted(breaks, present, side="right"), minlength=len(breaks) + 1)
-    colours = ramp_colours(ramp, len(labels), reverse=direction == "meer_is_beter")
+    # Nobody anywhere has the end of the ramp, not its middle.
+    shades = _ONE_OF if distinct.tolist() == [0] else len(labels)
+    colours = ramp_colours(ramp, shades, reverse=direction == "meer_is_beter")[: len(labels)]
     return Classes(
         breaks, colours, labels, tuple(int(number) for number in counts), _unknown(missing), single
     )
@@ -268,7 +270,7 @@ def _decimals_of(value: float, most: int) -> int:
 
 def _number(value: float, decimals: int) -> str:
     """A number as it is written in Dutch: 1.234,5."""
-    text = f"{abs(value):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    text = dutch(abs(value), decimals)
     return _MINUS + text if round(value, decimals) < 0 else text
 
 

@@ -68,10 +68,10 @@ def scale_of(layers: Sequence[Layer]) -> Classes:
     else:
         ramp = "neutraal" if direction == "neutraal" else "behoefte"
         scale = classes_for_series(numbers, decimals=decimals, unit=unit, direction=direction, ramp=ramp)
-    # Of a bound every value is an edge: bovengrens 60–70%.
+    # Of a bound every value is an edge. The first class says so for all: bovengrens < 60%, 60–70%.
     words = {layer.woord for layer in layers}
     if len(words) == 1 and (word := words.pop()):
-        scale = replace(scale, labels=tuple(f"{word} {label}" for label in scale.labels))
+        scale = replace(scale, labels=(*(f"{word} {label}" for label in scale.labels[:1]), *scale.labels[1:]))
     reasons = [
         reason
         for layer in layers

@@ -14,7 +14,6 @@ from matplotlib.patches import Circle, FancyArrow, Rectangle
 from wwz.maps.inks import ACCENT, BODY, EDGE, FICTIVE, INK, OCHRE, SOFT, WHITE
 from wwz.maps.letters import width_of, wrap
 from wwz.maps.ramps import POINT_COLOURS
-from wwz.words.areanames import short_name
 from wwz.words.numbers import dutch
 
 if TYPE_CHECKING:
@@ -260,7 +259,7 @@ def _signs(frame: Frame, picture: Picture, x: float, places: list[float]) -> Non
 def _borders(picture: Picture) -> list[tuple[str, dict]]:
     """What each kind of border means, and how it is drawn."""
     shapes = picture.shapes
-    chosen = [short_name(str(naam)) for naam in shapes["naam"][shapes["code"] == picture.selected]]
+    chosen = [str(naam) for naam in shapes["naam"][shapes["code"] == picture.selected]]
     rows = [
         (picture.outline_text, {"edgecolor": INK, "linewidth": 1.1}),
         (picture.marked_text, {"edgecolor": BODY, "linestyle": "--"}),

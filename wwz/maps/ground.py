@@ -14,7 +14,7 @@ import pandas as pd
 import shapely
 
 from wwz.ask.area import Area
-from wwz.base.planes import filled
+from wwz.base.planes import filled, together
 from wwz.maps.shapes import DETAIL, METRES, light
 from wwz.store import Store, remembered
 
@@ -69,20 +69,15 @@ class Ground:
 
 def dissolved(pieces: gpd.GeoDataFrame, names: pd.Series) -> gpd.GeoDataFrame:
     """Pieces put together by their key: code, naam, geometry."""
-    shapes = {
-        code: part.iloc[0] if len(part) == 1 else _union(part.to_numpy())
-        for code, part in pieces.groupby("key")["geometry"]
-    }
-    codes = list(shapes)
+    known = pieces[pieces["key"].notna()]
+    codes, at, count = np.unique(known["key"].to_numpy(object), return_inverse=True, return_counts=True)
+    sorted_shapes = known.geometry.to_numpy()[np.argsort(at, kind="stable")]
+    parts = np.split(sorted_shapes, np.cumsum(count)[:-1]) if len(codes) else []
+    shapes = [part[0] if len(part) == 1 else together(part) for part in parts]
     return gpd.GeoDataFrame(
-        {"code": codes, "naam": names.reindex(codes).fillna("").to_numpy()},
-        geometry=gpd.GeoSeries([shapes[code] for code in codes], crs=METRES),
+        {"code": list(codes), "naam": names.reindex(codes).fillna("").to_numpy()},
+        geometry=gpd.GeoSeries(shapes, crs=METRES),
     )
-
-
-def _union(parts: np.ndarray) -> shapely.Geometry:
-    whole = shapely.coverage_union_all(parts)
-    return whole if shapely.is_valid(whole) else shapely.union_all(parts)
 
 
 def ground(store: Store, area: Area, *, sharper: float = 1.0) -> Ground:
@@ -116,6 +111,9 @@ def ground(store: Store, area: Area, *, sharper: float = 1.0) -> Ground:
 
 
 def _tolerance(shapes: np.ndarray) -> float:
+    # A spreadsheet of a gemeente has figures and no boundaries.
+    if not len(shapes):
+        return 0.0
     west, south, east, north = shapely.total_bounds(shapes)
     extent = max(east - west, north - south)
     return extent / DETAIL if np.isfinite(extent) else 0.0

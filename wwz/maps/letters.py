@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from base64 import b64encode
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version as version_of
 from importlib.util import find_spec
 from pathlib import Path
@@ -115,15 +115,17 @@ def font_faces() -> str:
     )
 
 
-@cache
-def _look(points: float, bold: bool) -> FontProperties:
-    return FontProperties(family=list(family()), size=points, weight="bold" if bold else "normal")
-
-
 def width_of(text: str, points: float, bold: bool = False) -> float:
     """Width of a line of text in inches."""
-    wide, _, _ = text_to_path.get_text_width_height_descent(text, _look(points, bold), ismath=False)
-    return wide / 72
+    return _width(text, bold) * points / 72
+
+
+@lru_cache(maxsize=20_000)
+def _width(text: str, bold: bool) -> float:
+    """Width of a line of text in letters of one point: it grows with the letters, and maps say the same names over and over."""
+    look = FontProperties(family=list(family()), size=1, weight="bold" if bold else "normal")
+    wide, _, _ = text_to_path.get_text_width_height_descent(text, look, ismath=False)
+    return float(wide)
 
 
 def wrap(text: str, points: float, room: float, bold: bool = False) -> list[str]:

@@ -6,10 +6,11 @@ import geopandas as gpd
 from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox
+from shapely import Point
+from shapely.geometry.base import BaseGeometry
 
 from wwz.maps.inks import BODY, WHITE
 from wwz.maps.letters import width_of, wrap
-from wwz.words.areanames import short_name
 
 # So few areas get their name wherever it is free, also beyond their border.
 FEW = 25
@@ -18,6 +19,10 @@ MOST = 80
 ROOM = 0.9  # inches for a line
 WIDER = 1.15  # how much wider than its area a name may be
 DOTS = 72
+# Between two names, in lines of type: with less they read as one.
+GAP = 0.5
+# Where a name does not fit in the middle of its area, it may stand so many lines higher or lower in it.
+ASIDE = (0.0, 1.0, -1.0, 2.0, -2.0)
 
 
 def write_names(
@@ -51,18 +56,32 @@ def _write(
             axes.transData.transform([(west, south), (east, north)]) / axes.figure.dpi
         )
         room = ROOM * scale if few else min(ROOM * scale, (right - left) * WIDER)
-        lines = wrap(short_name(str(shapes["naam"][place])), points, room, bold)
+        lines = wrap(str(shapes["naam"][place]), points, room, bold)
         wide, tall = max(width_of(line, points, bold) for line in lines), len(lines) * points * 1.2 / DOTS
         if not few and (wide > (right - left) * WIDER or tall > (high - low) * WIDER):
             continue
-        point = shape.representative_point()
-        x, y = axes.transData.transform((point.x, point.y)) / axes.figure.dpi
-        box = Bbox.from_bounds(x - wide / 2, y - tall / 2, wide, tall)
-        if any(box.overlaps(other) for other in taken):
+        spot = _free(axes, shape, wide, tall, points / DOTS, taken)
+        if spot is None:
             continue
-        taken.append(box)
         text = axes.text(
-            point.x, point.y, "\n".join(lines), fontsize=points, color=BODY, ha="center", va="center", zorder=6,
+            *spot, "\n".join(lines), fontsize=points, color=BODY, ha="center", va="center", zorder=6,
             parse_math=False, weight="bold" if bold else "normal",
         )  # fmt: skip
         text.set_path_effects([withStroke(linewidth=2 * scale, foreground=WHITE)])
+
+
+def _free(
+    axes: Axes, shape: BaseGeometry, wide: float, tall: float, line: float, taken: list[Bbox]
+) -> tuple[float, float] | None:
+    """Where in an area a name of this size (inches) is clear of all others, and takes that place; none where it is nowhere."""
+    middle, dpi = shape.representative_point(), axes.figure.dpi
+    x, y = axes.transData.transform((middle.x, middle.y)) / dpi
+    gap = GAP * line
+    for lines in ASIDE:
+        high = y + lines * line
+        spot = tuple(axes.transData.inverted().transform((x * dpi, high * dpi)))
+        box = Bbox.from_bounds(x - (wide + gap) / 2, high - (tall + gap) / 2, wide + gap, tall + gap)
+        if (not lines or shape.contains(Point(spot))) and not any(box.overlaps(other) for other in taken):
+            taken.append(box)
+            return spot
+    return None

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from wwz.model.regression import logit
+from wwz.model.logit import logit
 
 NOTHING, OWN, EIGHTY = "niets", "gemeente", "80plus"
 EDGE = 0.002

@@ -12,7 +12,7 @@ import pandas as pd
 from wwz.base.errors import Fout
 from wwz.model.agechecks import Held, errors, measures
 from wwz.model.agetables import COEFFICIENTS, LADDER, age_recipe, features, of_step
-from wwz.model.regression import expit, logit
+from wwz.model.logit import expit, logit
 from wwz.model.tables import MODEL
 from wwz.store import Store
 
@@ -95,8 +95,7 @@ def fit_ages(store: Store, national: dict[str, float]) -> AgeFit:
     coefficients, ladder, found, wrong = [], [], [], []
     for step in known["trede"]:
         names = of_step(step, every)
-        good = data.rijen["goed"].to_numpy(bool)
-        table, rest = _fit(data, names, good, known["model"])
+        table, rest = _fit(data, names, np.ones(len(data.rijen), dtype=bool), known["model"])
         coefficients.append(table.assign(trede=step["code"]))
         ladder.append(
             {
@@ -126,8 +125,7 @@ def held_out(data: Postcodes, names: list[str], rules: dict[str, Any]) -> Held:
     fold = order[fold]
     found = {part: np.zeros(len(fold)) for part in PARTS}
     for number in range(rules["delen"]):
-        seen = data.rijen["goed"].to_numpy(bool) & (fold != number)
-        table, rest = _fit(data, names, seen, rules)
+        table, rest = _fit(data, names, fold != number, rules)
         z = _standard(data.kenmerken, table, rules)
         for part in PARTS:
             eta = rest[part] + z @ table[part].to_numpy()
@@ -136,33 +134,52 @@ def held_out(data: Postcodes, names: list[str], rules: dict[str, Any]) -> Held:
 
 
 def _fit(
-    data: Postcodes, names: list[str], rows: np.ndarray, rules: dict[str, Any]
+    data: Postcodes, names: list[str], seen: np.ndarray, rules: dict[str, Any]
 ) -> tuple[pd.DataFrame, dict[str, float]]:
     """Ridge regression of both logits on the features in standard deviations.
+
+    Rows are the postcodes fit to learn from, and whole gemeenten with the mean features of their postcodes: what differs
+    between gemeenten is little beside what differs between postcodes, and would hardly count.
+
+    Parameters
+    ----------
+    seen
+        Postcodes that take part, shape (n,).
 
     Returns
     -------
     tuple
         One row a feature (kenmerk, midden, schaal, laag, hoog, vanaf_75, vanaf_85), and the constants.
     """
-    seen = data.kenmerken.loc[rows, names]
-    low, high = seen.quantile(rules["uiterste"]), seen.quantile(1 - rules["uiterste"])
-    clipped = seen.clip(low, high, axis=1)
+    rows = data.rijen["goed"].to_numpy(bool) & seen
+    good = data.kenmerken.loc[rows, names]
+    low, high = good.quantile(rules["uiterste"]), good.quantile(1 - rules["uiterste"])
+    clipped = good.clip(low, high, axis=1)
     table = pd.DataFrame(
         {"midden": clipped.mean(), "schaal": clipped.std(), "laag": low, "hoog": high}
     ).rename_axis("kenmerk")
-    z = _standard(seen, table.reset_index(), rules)
+    z = _standard(data.kenmerken[names], table.reset_index(), rules)
     people = data.rijen.loc[rows, "ouderen"].to_numpy(float)
     weight = np.minimum(people, rules["gewicht_hooguit"])
-    weight = weight / weight.mean()
-    a = np.hstack([np.ones((len(z), 1)), z])
+    means, towns = _of_gemeenten(data.rijen, z, data.rijen["heel"].to_numpy(bool) & seen)
+    a = np.vstack([z[rows], means])
+    a = np.hstack([np.ones((len(a), 1)), a])
+    weight = np.concatenate([weight / weight.mean(), np.full(len(towns), rules["gemeente_telt"])])
     penalty = np.diag([0.0, *[rules["demping"]] * len(names)])
-    rest = {}
+    rest, of_towns = {}, _shares(towns)
     for part, share in _shares(data.rijen[rows]).items():
-        y = logit(np.clip(share, EDGE, 1 - EDGE))
+        y = logit(np.clip(np.concatenate([share, of_towns[part]]), EDGE, 1 - EDGE))
         beta = np.linalg.solve(a.T @ (a * weight[:, None]) + penalty, a.T @ (weight * y))
         rest[part], table[part] = float(beta[0]), beta[1:]
     return table.reset_index(), rest
+
+
+def _of_gemeenten(rows: pd.DataFrame, z: np.ndarray, whole: np.ndarray) -> tuple[np.ndarray, pd.DataFrame]:
+    """The mean features of the postcodes of each whole gemeente, by people of 65 and older; and who was counted in it."""
+    counted, gemeente = rows.loc[whole, "geteld"].to_numpy(float), rows.loc[whole, "gemeente"].to_numpy(str)
+    sums = pd.DataFrame(z[whole] * counted[:, None]).groupby(gemeente).sum()
+    people = rows.loc[whole, ["geteld", *PARTS]].astype(float).groupby(gemeente).sum()
+    return sums.div(people["geteld"], axis=0).to_numpy(), people
 
 
 def _shares(rows: pd.DataFrame) -> dict[str, np.ndarray]:

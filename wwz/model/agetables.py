@@ -28,7 +28,7 @@ def features(folder: Path = MODEL) -> pd.DataFrame:
     aandeel: whether the numerator is a percentage of the denominator in place of a number of people.
     """
     known = age_recipe(folder)
-    rows = [{**row, "aandeel": False} for row in known["kenmerk"]]
+    rows = [{"aandeel": False, **row} for row in known["kenmerk"]]
     return pd.DataFrame([*rows, *_health(known["gezondheid"])])
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from wwz.model import gemeenten, regression, spread
+from wwz.model.logit import expit, logit
 from wwz.model.step import Step
 from wwz.model.training import Training
 
@@ -106,42 +107,42 @@ def examine(step: Step, indicator: str, known: dict[str, Any]) -> Iterator[dict[
 
 
 def _judge(eta, share, buurten: pd.DataFrame, rules) -> dict[str, Any]:
-    tested = buurten["inwoners"].to_numpy() >= rules["toetsen_vanaf"]
-    gemeente = np.unique(buurten["gemeente"].to_numpy(str), return_inverse=True)[1]
-    places = spread.Places(
-        buurten["grootte"].to_numpy(int), buurten["stedelijkheid"].to_numpy(int), gemeente, tested
-    )
-    error = np.abs(regression.logit(np.clip(share, rules["rand"], 1 - rules["rand"])) - eta)
+    error, places = _errors(eta, share, buurten, rules)
     # The errors are of gemeenten the model has not seen; the widths are set on all of them together.
     start = spread.raked(error, places, rules["dekking"])
     factors = spread.spread_factors(error, places, rules["dekking"], start)
     half = spread.half_width(factors, places)
     strict = np.zeros(len(eta), bool)
-    for out in leave_out(gemeente):
+    for out in leave_out(places.gemeente):
         seen = np.setdiff1d(np.arange(len(eta)), out)
         without = spread.spread_factors(error[seen], places.at(seen), rules["dekking"], start)
         strict[out] = error[out] <= spread.half_width(without, places.at(out))
-    width = 50 * (regression.expit(eta + half) - regression.expit(eta - half))
-    weight = buurten["inwoners"].to_numpy(float)
+    width = 50 * (expit(eta + half) - expit(eta - half))
+    weight, tested = buurten["inwoners"].to_numpy(float), places.tested
     return {
-        "r2": explained(share[tested], regression.expit(eta)[tested], weight[tested]),
+        "r2": explained(share[tested], expit(eta)[tested], weight[tested]),
         "halve_breedte": float(np.median(width[tested])),
         "buurten": int(tested.sum()),
         "dekking": list(_coverage(error <= half, strict, places)),
-        "gemeenten": gemeenten.coverage((error / half)[tested], gemeente[tested], rules),
+        "gemeenten": gemeenten.coverage((error / half)[tested], places.gemeente[tested], rules),
         "factors": factors,
     }
 
 
 def half_widths(eta, share, buurten: pd.DataFrame, rules: dict[str, Any]) -> np.ndarray:
     """Half the width of the interval of each buurt on the logit scale, as `examine` sets it; shape (n,)."""
+    error, places = _errors(eta, share, buurten, rules)
+    return spread.half_width(spread.spread_factors(error, places, rules["dekking"]), places)
+
+
+def _errors(eta, share, buurten: pd.DataFrame, rules: dict[str, Any]) -> tuple[np.ndarray, spread.Places]:
+    """How far each buurt lies from its estimate on the logit scale, shape (n,), and where it belongs."""
     tested = buurten["inwoners"].to_numpy() >= rules["toetsen_vanaf"]
     gemeente = np.unique(buurten["gemeente"].to_numpy(str), return_inverse=True)[1]
     places = spread.Places(
         buurten["grootte"].to_numpy(int), buurten["stedelijkheid"].to_numpy(int), gemeente, tested
     )
-    error = np.abs(regression.logit(np.clip(share, rules["rand"], 1 - rules["rand"])) - eta)
-    return spread.half_width(spread.spread_factors(error, places, rules["dekking"]), places)
+    return np.abs(logit(np.clip(share, rules["rand"], 1 - rules["rand"])) - eta), places
 
 
 def explained(truth: np.ndarray, estimate: np.ndarray, weight: np.ndarray) -> float:

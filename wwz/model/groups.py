@@ -42,7 +42,9 @@ def group_tables() -> dict[str, pd.DataFrame]:
     care = groups["mantelzorg"]
     return {
         **_layers(layers),
-        "doelgroep_recept": pd.DataFrame([_recipe(g) for g in groups["doelgroep"]]),
+        "doelgroep_recept": pd.DataFrame([_recipe(g) for g in groups["doelgroep"]]).assign(
+            studenten=lambda known: ~known["doelgroep"].isin(groups["studenten"]["doelgroepen"])
+        ),
         "doelgroep_band": pd.DataFrame(
             [
                 {
@@ -59,7 +61,14 @@ def group_tables() -> dict[str, pd.DataFrame]:
             [{"doelgroep": g["code"], **tilt} for g in groups["doelgroep"] for tilt in g.get("kantel", [])]
         ),
         "doelgroep_regel": pd.DataFrame(
-            [{"hooguit": groups["kantel"]["hooguit"], "inwoners_land": groups["land"]["inwoners"]}]
+            [
+                {
+                    "hooguit": groups["kantel"]["hooguit"],
+                    "inwoners_land": groups["land"]["inwoners"],
+                    "studenten_vanaf": groups["studenten"]["vanaf"],
+                    "studenten_gewoon": groups["studenten"]["gewoon"],
+                }
+            ]
         ).astype("float64"),
         "doelgroep_vraag": need_table(groups),
         "mantelzorg_recept": care_table(groups, layers),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from wwz.knowledge import load_toml
-from wwz.model.tables import MODEL
+from wwz.model.logit import expit, logit
+from wwz.model.people.recipe import by_band, country, recipe
 
 # From so far below to so far above the recipe, on the scale of a logit.
 FARTHEST = 6.0
@@ -30,9 +29,9 @@ def care_table(groups: dict[str, Any], layers: dict[str, Any]) -> pd.DataFrame:
         niemand (0-1, as in doelgroepen.toml, moved so that in the country as many people of each age get mantelzorg as the
         CBS counts).
     """
-    rows = _by_age(groups, layers)
-    rows["alleen"] = _alone(rows, groups)
-    sizes = _people(groups)
+    sizes = people_at_home(groups)
+    rows = _by_age(groups, layers, sizes)
+    rows["alleen"] = _alone(rows, sizes)
     for known in groups["mantelzorg"]["ontvangt"]:
         at = rows["band"].isin(known["banden"])
         counted = rows[at & rows["ouderen"]]
@@ -40,7 +39,7 @@ def care_table(groups: dict[str, Any], layers: dict[str, Any]) -> pd.DataFrame:
         wanted = known["deel"] * people
         move = _move(counted, counted["dichtheid"] * counted["band"].map(sizes), wanted)
         for name, side in (("huisgenoot", 1), ("niemand", -1)):
-            rows.loc[at, name] = _expit(_logit(rows.loc[at, name]) + side * move)
+            rows.loc[at, name] = expit(logit(rows.loc[at, name]) + side * move)
     return rows.drop(columns=["ouderen"])
 
 
@@ -56,19 +55,19 @@ def _move(rows: pd.DataFrame, people: pd.Series, wanted: float) -> float:
     for _ in range(HALVED):
         move = (low + high) / 2
         moved = rows.assign(
-            huisgenoot=_expit(_logit(rows["huisgenoot"]) + move),
-            niemand=_expit(_logit(rows["niemand"]) - move),
+            huisgenoot=expit(logit(rows["huisgenoot"]) + move),
+            niemand=expit(logit(rows["niemand"]) - move),
         )
         low, high = (low, move) if (people * received(moved)).sum() > wanted else (move, high)
     return (low + high) / 2
 
 
-def _by_age(groups: dict[str, Any], layers: dict[str, Any]) -> pd.DataFrame:
+def _by_age(groups: dict[str, Any], layers: dict[str, Any], people: pd.Series) -> pd.DataFrame:
     by_layer = {
         row["indicator"]: {b["band"]: b["aandeel"] / 100 for b in row["band"]} for row in layers["laag"]
     }
     care = {row["doelgroep"]: row for row in groups["mantelzorg"]["groep"]}
-    scale = _scale(layers)
+    scale = _scale(layers, people)
     rows = []
     for group in groups["doelgroep"]:
         layer = group.get("deel_van", "")
@@ -93,9 +92,8 @@ def _by_age(groups: dict[str, Any], layers: dict[str, Any]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _scale(layers: dict[str, Any]) -> dict[str, float]:
+def _scale(layers: dict[str, Any], people: pd.Series) -> dict[str, float]:
     """How many times as many people a layer has in the country as its shares by age give."""
-    people = _people(load_toml("doelgroepen.toml", MODEL))
     found = {}
     for row in layers["laag"]:
         counted = sum(b["aandeel"] / 100 * people[b["band"]] for b in row["band"])
@@ -103,41 +101,26 @@ def _scale(layers: dict[str, Any]) -> dict[str, float]:
     return found
 
 
-def _people(groups: dict[str, Any]) -> pd.Series:
-    """People at home in the country by band."""
-    known = load_toml("leeftijd.toml")
-    newest = max(known["land"], key=lambda row: row["jaar"])["duizend"]
-    away = {row["code"]: row["instelling"] for row in load_toml("personen.toml", MODEL)["leeftijd"]}
-    total = groups["land"]["inwoners"] / sum(newest)
-    return pd.Series(
-        {
-            row["code"]: total
-            * sum(newest[group] for group in row["groepen"])
-            * (1 - away.get(row["code"], 0))
-            for row in known["band"]
-        }
-    )
+def people_at_home(groups: dict[str, Any]) -> pd.Series:
+    """People who live at home in the country, by band.
+
+    Parameters
+    ----------
+    groups
+        doelgroepen.toml: how many inhabitants there are.
+    """
+    known, people = recipe(), pd.Series(country())
+    away = pd.Series(by_band(known, known.institution))
+    return groups["land"]["inwoners"] / people.sum() * people * (1 - away)
 
 
-def _alone(rows: pd.DataFrame, groups: dict[str, Any]) -> pd.Series:
+def _alone(rows: pd.DataFrame, people: pd.Series) -> pd.Series:
     """The share that lives alone at each age: of a doelgroep as in the recipe, by age as in the country."""
-    people = _people(groups)
-    country = {
-        row["code"]: row["vrouwen"] * row["alleen_vrouw"] + (1 - row["vrouwen"]) * row["alleen_man"]
-        for row in load_toml("personen.toml", MODEL)["leeftijd"]
-    }
-    country["15_25"] = country["18_25"]
-    usual = rows["band"].map(country)
+    known = recipe()
+    alone = known.women * known.alone[:, 1] + (1 - known.women) * known.alone[:, 0]
+    usual = rows["band"].map(by_band(known, alone))
     weight = rows["dichtheid"] * rows["band"].map(people)
     mean = (usual * weight).groupby(rows["doelgroep"]).transform("sum") / weight.groupby(
         rows["doelgroep"]
     ).transform("sum")
-    return _expit(_logit(rows["alleen"]) + _logit(usual) - _logit(mean))
-
-
-def _logit(share: pd.Series) -> pd.Series:
-    return np.log(share / (1 - share))
-
-
-def _expit(x: pd.Series) -> pd.Series:
-    return 1 / (1 + np.exp(-x))
+    return expit(logit(rows["alleen"]) + logit(usual) - logit(mean))

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from wwz.model.logit import expit, logit
 from wwz.model.monotone import climb
-
-
-def logit(share: np.ndarray) -> np.ndarray:
-    """Shares (0-1) → the logit scale."""
-    return np.log(share / (1 - share))
-
-
-def expit(eta: np.ndarray) -> np.ndarray:
-    """The logit scale → shares (0-1)."""
-    return 1 / (1 + np.exp(-eta))
 
 
 def terms(z: np.ndarray, squares: bool, around: np.ndarray | None = None) -> np.ndarray:

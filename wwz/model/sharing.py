@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from wwz.model import crossing
-from wwz.model.regression import expit, logit
+from wwz.model.logit import expit, logit
 from wwz.model.step import Step
 
 # Pairs that are judged, per layer: at most so many in a gemeente, and so many of areas of two gemeenten.

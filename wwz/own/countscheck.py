@@ -16,6 +16,7 @@ from wwz.own.counts import USES, Telling, targets
 from wwz.own.countsread import FORMULA, Line, day, no_whole_number, whole_number
 from wwz.own.tablefile import Check, all_mistakes, placed, wrong_in
 from wwz.store import Store
+from wwz.words.numbers import dutch
 
 LEVELS = ("buurt", "wijk", "gemeente")
 
@@ -207,7 +208,7 @@ def _too_many(store: Store, rows, subjects: dict[str, Subject]) -> list[tuple[in
             wrong.append(
                 (
                     number,
-                    f"{count} is meer dan de {limit:.0f} {of} van {gebied}. Controleer het aantal en het gebied",
+                    f"{dutch(count)} is meer dan de {dutch(limit)} {of} van {gebied}. Controleer het aantal en het gebied",
                 )
             )
     return wrong

@@ -53,8 +53,8 @@ def lines_of(content: bytes, name: str) -> list[Line]:
     ]
 
 
-def whole_number(text: str) -> int | str:
-    """The count, or what is wrong with it in words."""
+def whole_number(text: str, of: str = "mensen") -> int | str:
+    """The count, or what is wrong with it in words; `of`: what is counted."""
     if text == "":
         return "het aantal is leeg. Vul het in, of haal de regel weg"
     if FORMULA.match(text):
@@ -66,17 +66,17 @@ def whole_number(text: str) -> int | str:
     )
     plain = re.sub(r"[.,]0+$", "", plain)
     if re.fullmatch(r"-\d+([.,]\d+)?", plain):
-        return f"{text} is negatief. Een aantal mensen is 0 of meer"
+        return f"{text} is negatief. Een aantal {of} is 0 of meer"
     if re.fullmatch(r"\d+[.,]\d+", plain):
-        return f"{text} is geen heel getal. Geef hele mensen op, geen percentage"
+        return f"{text} is geen heel getal. Geef hele {of} op, geen percentage"
     if not re.fullmatch(r"\d{1,9}", plain):
         return f"{text!r} is geen getal. Vul een heel getal in"
     return int(plain)
 
 
-def no_whole_number(text: str) -> str:
+def no_whole_number(text: str, of: str = "mensen") -> str:
     """What is wrong with a count, in words; empty when nothing is."""
-    found = whole_number(text)
+    found = whole_number(text, of)
     return found if isinstance(found, str) else ""
 
 

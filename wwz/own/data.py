@@ -13,7 +13,7 @@ import pandas as pd
 
 from wwz.base.errors import Fout
 from wwz.base.keeping import UNFINISHED, make_private, one_at_a_time
-from wwz.own import counts, countskept, forecast, given, klus, plans, points, tours
+from wwz.own import building, buurtkind, counts, countskept, forecast, given, klus, plans, points, tours
 from wwz.own.eisen import matrix, norms
 from wwz.own.ledger import Shelf
 from wwz.own.region import SHELVES as OF_REGION
@@ -23,7 +23,16 @@ TABLE = "herbouw"
 # What a build uses, by the code of its kind; and what else is in the ledger.
 USED: dict[str, Shelf] = {
     shelf.kind.code: shelf
-    for shelf in (given.SHELF, matrix.SHELF, norms.SHELF, counts.SHELF, forecast.SHELF, points.SHELF)
+    for shelf in (
+        given.SHELF,
+        matrix.SHELF,
+        norms.SHELF,
+        counts.SHELF,
+        forecast.SHELF,
+        buurtkind.SHELF,
+        building.SHELF,
+        points.SHELF,
+    )
 }
 SHELVES = (*USED.values(), countskept.SHELF, plans.SHELF, klus.SHELF, tours.SHELF, tours.STOPS, *OF_REGION)
 

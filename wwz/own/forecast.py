@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from wwz.base import permission
-from wwz.base.errors import Fout
 from wwz.base.keeping import damaged, kept_rows
 from wwz.knowledge import load_toml
+from wwz.own.brought import WHOLE, Brought, Found, Mistakes
 from wwz.own.countsread import no_whole_number, whole_number
-from wwz.own.ledger import Change, Entry, Field, Kind, Shelf
-from wwz.own.tablefile import Check, Columns, all_mistakes, placed, read_rows, wrong_in
+from wwz.own.ledger import Change, Field, Kind, Shelf
+from wwz.own.tablefile import Check, Columns
 
 FILE = "eigen_prognose.csv"
 NEEDED = ("gemeente", "jaar", "band", "aantal")
-# A mistake of the file, not of one row.
-WHOLE = -1
 
 
 @dataclass(frozen=True)
@@ -35,9 +31,6 @@ class Prognose:
     bron: str
     wie: str
     wanneer: str
-
-
-COLUMNS = [f.name for f in fields(Prognose)]
 
 
 def bands() -> dict[str, str]:
@@ -66,33 +59,31 @@ def _of_file(path: Path) -> list[Change]:
         ]
     except ValueError as error:
         raise damaged(path) from error
-    return [_entry(row, row.wanneer) for row in rows]
+    return [FORECAST.change(row, row.wanneer) for row in rows]
 
 
-def _entry(row: Prognose, wanneer: str = "") -> Change:
-    said = {name: getattr(row, name) for name in KIND.velden}
-    return Change(
-        KIND, (row.gemeente, str(row.jaar), row.band), said, wie=row.wie, waarom=row.bron, wanneer=wanneer
-    )
+def _of_text(text: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "gemeente": text["gemeente"],
+        "jaar": int(text["jaar"]),
+        "band": text["band"],
+        "aantal": whole_number(text["aantal"]),
+    }
 
 
 SHELF = Shelf(KIND, "eigen prognose", FILE, _of_file)
-
-
-def read(database: Path) -> list[Prognose]:
-    """The forecast that holds; nothing when there is none.
-
-    Raises
-    ------
-    Fout
-        When it cannot be read.
-    """
-    return [_prognose(entry) for entry in SHELF.state(database)]
-
-
-def _prognose(entry: Entry) -> Prognose:
-    gemeente, jaar, band = entry.sleutel
-    return Prognose(gemeente, int(jaar), band, **(entry.werd or {}))
+FORECAST = Brought(
+    Prognose,
+    SHELF,
+    Columns(NEEDED),
+    _of_text,
+    "deze prognose",
+    "De prognose is",
+    "Vul in welke prognose het is. Bijvoorbeeld: Primos 2024.",
+)
+COLUMNS = FORECAST.names
+read, keep, remove, table = FORECAST.read, FORECAST.keep, FORECAST.remove, FORECAST.table
+latest = SHELF.latest
 
 
 def check(content: bytes, name: str, gemeenten: Mapping[str, str], wie: str, bron: str) -> list[Prognose]:
@@ -108,35 +99,11 @@ def check(content: bytes, name: str, gemeenten: Mapping[str, str], wie: str, bro
     Fout
         With every mistake in the file, one sentence each.
     """
-    if not wie.strip():
-        raise Fout("Vul in wie deze prognose opgeeft.")
-    rows = read_rows(content, name, Columns(NEEDED))
-    checks = _checks(gemeenten)
-    # Each with the number of its row, which is the order of the file.
-    mistakes: list[tuple[int, str]] = []
-    found: list[tuple[int, Prognose]] = []
-    now = datetime.now().isoformat(timespec="seconds")
-    for number, (_, text) in enumerate(rows):
-        wrong = wrong_in(text, checks)
-        mistakes += [(number, sentence) for sentence in wrong]
-        if not wrong:
-            made = Prognose(
-                text["gemeente"],
-                int(text["jaar"]),
-                text["band"],
-                whole_number(text["aantal"]),
-                bron.strip(),
-                wie.strip(),
-                now,
-            )
-            found.append((number, made))
-    mistakes += _twice(found)
-    mistakes += [] if mistakes else _incomplete([p for _, p in found])
-    if not rows:
-        mistakes = [(WHOLE, "er staan geen regels in. Begin met het sjabloon")]
-    if mistakes:
-        raise all_mistakes(name, placed(mistakes, rows), "De prognose is niet bewaard")
-    return [p for _, p in found]
+
+    def more(found: Found, right: bool) -> Mistakes:
+        return _incomplete([p for _, p in found]) if right else []
+
+    return FORECAST.check((content, name), _checks(gemeenten), wie, bron, more)
 
 
 def _checks(gemeenten: Mapping[str, str]) -> dict[str, Check]:
@@ -155,19 +122,7 @@ def _checks(gemeenten: Mapping[str, str]) -> dict[str, Check]:
     return {"gemeente": gemeente, "jaar": jaar, "band": band, "aantal": no_whole_number}
 
 
-def _twice(found: list[tuple[int, Prognose]]) -> list[tuple[int, str]]:
-    keys = Counter((p.gemeente, p.jaar, p.band) for _, p in found)
-    return [
-        (
-            n,
-            f"{p.gemeente}, {p.jaar}, {p.band} staat er {keys[p.gemeente, p.jaar, p.band]} keer in. Laat er één staan",
-        )
-        for n, p in found
-        if keys[p.gemeente, p.jaar, p.band] > 1
-    ]
-
-
-def _incomplete(found: list[Prognose]) -> list[tuple[int, str]]:
+def _incomplete(found: list[Prognose]) -> Mistakes:
     """A year counts with all its bands; else the total of that year would not be known."""
     have: dict[tuple[str, int], set[str]] = {}
     for p in found:
@@ -186,53 +141,6 @@ def _incomplete(found: list[Prognose]) -> list[tuple[int, str]]:
         if not sum(p.aantal for p in found if (p.gemeente, p.jaar) == (gemeente, jaar))
     ]
     return wrong + empty
-
-
-def keep(database: Path, rows: list[Prognose], *, gezien: int | None = None) -> None:
-    """Keep a forecast; that of the same gemeente is replaced as a whole, that of another one stays.
-
-    Parameters
-    ----------
-    gezien
-        The last entry that the writer saw (`latest`); None: do not look whether somebody was before them.
-
-    Raises
-    ------
-    Botsing
-        When somebody else kept or took away that of the same gemeente meanwhile.
-    Fout
-        When it may not be done, or cannot be kept.
-    """
-    permission.need("prognose")
-    new, keys = {p.gemeente for p in rows}, {(p.gemeente, str(p.jaar), p.band) for p in rows}
-
-    def change(entries: list[Entry]) -> list[Change]:
-        gone = [e.sleutel for e in entries if e.sleutel[0] in new and e.sleutel not in keys]
-        return [*(Change(KIND, key, None) for key in gone), *map(_entry, rows)]
-
-    if rows:
-        SHELF.book(database).revise(KIND, change, rows[0].wie, rows[0].bron, gezien=gezien)
-
-
-def latest(database: Path) -> int:
-    """The number of the last entry of a forecast."""
-    return SHELF.latest(database)
-
-
-def remove(database: Path, wie: str = "", *, gezien: int | None = None) -> None:
-    """Take the forecast away. `wie`: who does it, where the login does not say; `gezien`: as in `keep`."""
-    who = permission.need("prognose")
-
-    def change(entries: list[Entry]) -> list[Change]:
-        return [Change(KIND, e.sleutel, None) for e in entries]
-
-    SHELF.book(database).revise(KIND, change, wie or who.naam, "Weggehaald", gezien=gezien)
-
-
-def table(database: Path) -> pd.DataFrame:
-    """The forecast as the build takes it in: gemeente, jaar, band, aantal, bron, wie, wanneer."""
-    frame = pd.DataFrame([asdict(p) for p in read(database)], columns=COLUMNS)
-    return frame.astype({c: "int64" if c in ("jaar", "aantal") else "str" for c in COLUMNS})
 
 
 def template(store_rows: pd.DataFrame) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -61,6 +62,11 @@ def of_area(database: Path, gebied: str) -> dict[tuple[str, str], Klus]:
         for entry in SHELF.state(database)
         if entry.werd and entry.sleutel[0] == gebied
     }
+
+
+def of_link(database: Path, link: Sequence[str]) -> dict[tuple[str, str], Klus]:
+    """The same of the area worked in (`link`: what it is made of); where several are added up, nothing is agreed."""
+    return of_area(database, link[0]) if len(link) == 1 else {}
 
 
 def checked(eigenaar: str, datum: date | str | None, klaar: bool = False, versie: int = 0) -> Klus:

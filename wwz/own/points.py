@@ -19,6 +19,7 @@ from wwz.own import ledger
 from wwz.own.ledger import Field, Kind
 from wwz.own.tablefile import own_csv
 from wwz.sources.reading import clean
+from wwz.words.numbers import dutch
 
 FILE = "eigen_punten.csv"
 ADDED, MOVED, REMOVED, UNDONE = "erbij", "verplaatst", "weg", "teruggedraaid"
@@ -206,7 +207,7 @@ def add(database: Path, changes: Iterable[Change], *, gezien: int | None = None)
     new = [_entry(change) for change in changes]
     if len(SHELF.entries(database)) + len(new) > MOST_ROWS:
         raise Fout(
-            f"Er zijn al {MOST_ROWS} wijzigingen. Zet grote bestanden in de map met invoer en bouw opnieuw."
+            f"Er zijn al {dutch(MOST_ROWS)} wijzigingen. Zet grote bestanden in de map met invoer en bouw opnieuw."
         )
     if new:
         SHELF.book(database).add(new, new[0].wie, gezien=gezien)

@@ -20,6 +20,7 @@ from wwz.base.errors import Fout
 from wwz.base.sentence import capital
 from wwz.base.workbook import MEGABYTE, Bounds, check_workbook
 from wwz.words.harmless import as_written, neutral
+from wwz.words.numbers import dutch
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS, MOST_SHOWN = 20_000, 100, 200_000, 100
 # As large as the screens say that a file may be.
@@ -195,7 +196,7 @@ def _table(name: str, page: str, lines: Iterator[list[str]], called: Mapping[str
     # One more than there may be tells that there are too many; the rest is not kept.
     kept = list(islice(filled, MOST_ROWS + 1))
     if len(kept) > MOST_ROWS:
-        raise Fout(f"{name} heeft te veel regels. Meer dan {MOST_ROWS} kan niet. Geef ze in delen op.")
+        raise Fout(f"{name} heeft te veel regels. Meer dan {dutch(MOST_ROWS)} kan niet. Geef ze in delen op.")
     rows = [
         (f"{where}regel {number}", {t: as_written(c) for t, c in zip(titles, line, strict=False) if t})
         for number, line in kept

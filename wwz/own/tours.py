@@ -76,14 +76,24 @@ def is_code(text: str) -> bool:
 
 def kept(database: Path) -> list[Tour]:
     """All rondleidingen, by name."""
-    stops = [entry for entry in STOPS.state(database) if entry.werd]
-    found = [_tour(entry, stops) for entry in SHELF.state(database) if entry.werd]
+    stops: dict[str, list[Entry]] = {}
+    for entry in STOPS.state(database):
+        stops.setdefault(entry.sleutel[0], []).append(entry)
+    found = [_tour(entry, stops.get(entry.sleutel[0], [])) for entry in SHELF.state(database)]
     return sorted(found, key=lambda tour: (tour.naam.casefold(), tour.code))
+
+
+def names(database: Path) -> dict[str, str]:
+    """Code → name of all rondleidingen, by name."""
+    found = [(entry.sleutel[0], (entry.werd or {})["naam"]) for entry in SHELF.state(database)]
+    return dict(sorted(found, key=lambda one: (one[1].casefold(), one[0])))
 
 
 def find(database: Path, code: str) -> Tour | None:
     """One of them; None when there is none."""
-    return next((tour for tour in kept(database) if tour.code == code), None) if is_code(code) else None
+    there = SHELF.state(database) if is_code(code) else []
+    entry = next((entry for entry in there if entry.sleutel == (code,)), None)
+    return _tour(entry, _of(database, code)) if entry else None
 
 
 def begin(database: Path, naam: str, first: Stop, wie: str = "") -> str:
@@ -121,7 +131,7 @@ def rename(database: Path, tour: Tour, naam: str, wie: str = "") -> None:
         When the name cannot be, or it may not be done.
     """
     who, naam = permission.need("rondleiding"), naam.strip()
-    _refuse(_wrong_name(naam, [one.naam for one in kept(database) if one.code != tour.code]))
+    _refuse(_wrong_name(naam, [name for code, name in names(database).items() if code != tour.code]))
     change = Change(TOUR, (tour.code,), {"naam": naam}, versie=tour.versie)
     SHELF.book(database).add([change], wie or who.naam)
 
@@ -179,7 +189,7 @@ def move_stop(database: Path, code: str, stop_id: str, step: int, wie: str = "")
     """Change places with the stop before (-1) or after (1) it; at either end nothing happens."""
 
     def swap(there: list[Entry]) -> list[Change]:
-        stops = sorted(map(_stop, there), key=lambda stop: (stop.plek, stop.id))
+        stops = _in_order(there)
         at = next((number for number, stop in enumerate(stops) if stop.id == stop_id), -1)
         if at < 0 or not 0 <= at + step < len(stops):
             return []
@@ -214,9 +224,11 @@ def _of(database: Path, code: str) -> list[Entry]:
 
 
 def _tour(entry: Entry, stops: list[Entry]) -> Tour:
-    code = entry.sleutel[0]
-    mine = sorted((_stop(e) for e in stops if e.sleutel[0] == code), key=lambda stop: (stop.plek, stop.id))
-    return Tour(code, (entry.werd or {})["naam"], tuple(mine), entry.versie)
+    return Tour(entry.sleutel[0], (entry.werd or {})["naam"], tuple(_in_order(stops)), entry.versie)
+
+
+def _in_order(entries: Iterable[Entry]) -> list[Stop]:
+    return sorted(map(_stop, entries), key=lambda stop: (stop.plek, stop.id))
 
 
 def _stop(entry: Entry) -> Stop:

@@ -12,19 +12,19 @@ from typing import Any
 import pandas as pd
 
 from wwz.base import permission
+from wwz.base.dates import short_moment
 from wwz.base.errors import Fout
 from wwz.own import data as owndata
 from wwz.own.areas import SHELF as OWN_AREAS
 from wwz.own.areas import said as saidareas
 from wwz.own.ledger import KINDS, Entry
+from wwz.own.ledger.entry import STAMPS, value_text
 from wwz.own.ledger.open import ledger
 from wwz.own.tablefile import own_csv
 
 COLUMNS = ("nummer", "handeling", "wanneer", "wie", "login", "soort", "wat", "was", "werd", "waarom")
 ERASED, HIDDEN, NOTHING = "gewist", "niet getoond", ""
 LONGEST = 200
-# Stamps that stand in the entry itself as well.
-SAME = ("wie", "waarom", "wanneer")
 
 
 def kinds(database: Path) -> dict[str, str]:
@@ -93,17 +93,11 @@ def _row(entry: Entry) -> dict[str, Any]:
 def in_short(content: Mapping[str, Any] | None) -> str:
     """Content on one line: status: deels; procent: 12,5."""
     parts = [
-        f"{name}: {_text(v)}"
+        f"{name}: {value_text(v)}"
         for name, v in (content or {}).items()
-        if v not in (None, "") and name not in SAME
+        if v not in (None, "") and name not in STAMPS
     ]
     return "; ".join(parts)[:LONGEST]
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
@@ -118,7 +112,7 @@ def acts(database: Path, frame: pd.DataFrame) -> dict[int, str]:
     for entry in _entries(database):
         by_act.setdefault(entry.handeling, []).append(entry)
     return {
-        number: f"{number}: {_title(found[0].soort)}, {found[0].wie}, {found[0].wanneer.replace('T', ' ')[:16]}"
+        number: f"{number}: {_title(found[0].soort)}, {found[0].wie}, {short_moment(found[0].wanneer)}"
         for number, found in sorted(by_act.items(), reverse=True)
         if number in shown and _can_go_back(found)
     }

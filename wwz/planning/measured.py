@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from wwz.ask.area import Area
 from wwz.base.sentence import capital
 from wwz.own.plans import point_id
 from wwz.store import Store
@@ -41,7 +42,12 @@ class Norm:
     @property
     def code(self) -> str:
         """For a link."""
-        return f"{self.bereik}-{self.meter}"
+        return code_of(self.bereik, self.meter)
+
+
+def code_of(bereik: str, meter: int) -> str:
+    """The code of a norm."""
+    return f"{bereik}-{int(meter)}"
 
 
 def norms(store: Store) -> tuple[Norm, ...]:
@@ -58,6 +64,12 @@ def norms(store: Store) -> tuple[Norm, ...]:
         )
         for row in rows.itertuples()
     )
+
+
+def measured_here(area: Area) -> set[str]:
+    """Codes of the norms of which it was measured for somebody in an area who has this within reach."""
+    rows = area.store.ask("doorrekenen_hier", buurten=list(area.buurten))
+    return {code_of(row.bereik, row.meter) for row in rows.itertuples()}
 
 
 def existing(store: Store, kinds: Sequence[str]) -> pd.DataFrame:

@@ -26,7 +26,6 @@ from wwz.places.surfaces import from_wkb, pairs
 from wwz.places.walkways import Walkways
 from wwz.planning.measured import Norm, existing, outlines, surfaces
 from wwz.store import Store
-from wwz.words.areanames import short_name
 
 # Of whom the part within reach is counted, with the name of its columns.
 AGES = {"inwoners": "", "65plus": "65"}
@@ -194,7 +193,7 @@ def situation(area: Area, norm: Norm) -> Situation:
     now, net = measured_to(places, np.ones(len(places), dtype=bool), ends, shapes, routes)
     return Situation(
         norm=norm,
-        buurten=buurten.assign(naam=buurten["naam"].map(short_name)),
+        buurten=buurten,
         places=places,
         shares={age: homes[f"deel{end}"].to_numpy() for age, end in AGES.items()},
         at=pd.Index(buurten["buurt"]).get_indexer(homes["buurt"]),

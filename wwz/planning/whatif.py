@@ -28,7 +28,6 @@ from wwz.planning.people import (
 from wwz.planning.shift import Shift, shift
 from wwz.planning.siting import best_singles, best_sites, cell_m
 from wwz.planning.situation import AGES, Situation
-from wwz.words.areanames import short_name
 from wwz.words.numbers import dutch
 
 ALWAYS = (INHABITANTS, OLDER)
@@ -140,7 +139,7 @@ def per_part(moved: Shift, area: Area, group: str) -> pd.DataFrame:
     frame = pd.DataFrame(
         {
             "code": rows["wijk"] if by_wijk else rows["buurt"],
-            "naam": (rows["wijknaam"] if by_wijk else rows["naam"]).map(short_name),
+            "naam": rows["wijknaam"] if by_wijk else rows["naam"],
             "mensen": sum(part.people["mensen"] for part in parts),
             "nu": sum(part.people["mensen"] * moved.situation.within(part.age)["binnen"] for part in parts),
             "plan": sum(part.people["mensen"] * moved.within(part.age)["binnen"] for part in parts),

@@ -13,6 +13,7 @@ from wwz.agenda.words import kinds
 from wwz.ask import outlookwords as words
 from wwz.ask.area import Area
 from wwz.ask.outlook import BASE, outlook, scenarios, subjects
+from wwz.ask.together import use_beside_need
 from wwz.base.errors import Fout
 from wwz.base.sentence import sentences
 from wwz.knowledge import catalogue, load_toml
@@ -58,7 +59,10 @@ def _figures(store: Store, area: Area, rows: pd.DataFrame, plan: dict[str, Any])
         code for code in plan["cijfers"] if code in by_code.index and pd.notna(by_code.loc[code, "waarde"])
     ]
     lines = tuple(story_line(by_code.loc[code], catalogue()[code], minimum) for code in codes)
-    known = (f"{by_code.loc[code, 'soort']} {by_code.loc[code, 'jaar']}" for code in codes)
+    known = [f"{by_code.loc[code, 'soort']} {by_code.loc[code, 'jaar']}" for code in codes]
+    use = use_beside_need(store, area) if plan.get("gebruik") else None
+    if use is not None:
+        lines, known = (*lines, use.line), [*known, f"{ESTIMATED} {use.year}"]
     return Block(
         plan["titel"],
         _sentences(lines),

@@ -10,6 +10,7 @@ import pandas as pd
 from wwz.ask.area import Area, find_area
 from wwz.base.codes import as_code
 from wwz.base.counted import counted
+from wwz.base.dates import dutch_day
 from wwz.base.errors import Fout
 from wwz.fetch.choice import fetch_folder
 from wwz.fetch.items import rules
@@ -49,7 +50,14 @@ class Plaats:
 def known(store: Store) -> list[Plaats]:
     """Every region of which at least two gemeenten are in the data: of the municipality first, then the lists."""
     own = [
-        Plaats(r.id, r.naam, "eigen regio", r.gemeenten, r.centrum, f"Vastgelegd door {r.wie} op {r.wanneer}")
+        Plaats(
+            r.id,
+            r.naam,
+            "eigen regio",
+            r.gemeenten,
+            r.centrum,
+            f"Vastgelegd door {r.wie} op {dutch_day(r.wanneer)}",
+        )
         for r in chosen.regios(store.path)
     ]
     lists = [

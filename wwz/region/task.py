@@ -25,18 +25,27 @@ def latest(regio: Regio, groep: str) -> Taak | None:
     return task.latest(regio.store.path, regio.sleutel, groep)
 
 
-def keep(regio: Regio, groep: str, periode: str, aantal: int, bron: str, wie: str) -> None:
+def keep(
+    regio: Regio, groep: str, periode: str, aantal: int, bron: str, wie: str, *, gezien: int | None = None
+) -> None:
     """Keep the number of a region.
+
+    Parameters
+    ----------
+    gezien
+        As in `Ledger.add`.
 
     Raises
     ------
+    Botsing
+        When somebody else gave another number since.
     Fout
         With everything that is wrong.
     """
     if not known_group(groep).wet_sleutel:
         lawful = ", ".join(code for code in groepen() if by_law(code))
         raise Fout(f"De wet verdeelt {groepen()[groep].kort} niet. Kies uit: {lawful}.")
-    task.keep(regio.store.path, regio.sleutel, groep, periode, aantal, bron, wie)
+    task.keep(regio.store.path, regio.sleutel, groep, periode, aantal, bron, wie, gezien=gezien)
 
 
 def shares(regio: Regio, one: Taak) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from wwz.agenda.rows import ask_steady, parameters
 from wwz.agenda.words import ASSUMED
 from wwz.ask.area import Area
 from wwz.ask.conditions import how_known
+from wwz.base.dates import short_day
 from wwz.base.errors import Fout
 from wwz.knowledge import domain, serviceareas
 from wwz.knowledge.serviceareas import MISSING, PARTLY, PRESENT, UNKNOWN, Norm, Onderdeel
@@ -54,16 +55,10 @@ class Judged:
         """All that is known of it, in sentences."""
         if self.opgave is None:
             return self.bewijs
-        said = f"{self.opgave.wie} gaf dit op, {day(self.opgave.wanneer)}."
+        said = f"{self.opgave.wie} gaf dit op, {short_day(self.opgave.wanneer)}."
         why = f" {self.opgave.toelichting.rstrip('.')}." if self.opgave.toelichting else ""
         other = f" Volgens de gegevens: {self.gemeten}. {self.bewijs}" if self.gemeten != UNKNOWN else ""
         return f"{said}{why}{other}"
-
-
-def day(moment: str) -> str:
-    """A moment (ISO) as a Dutch date."""
-    year, month, number = moment[:10].split("-")
-    return f"{int(number)}-{int(month)}-{year}"
 
 
 def area_key(area: Area) -> str:

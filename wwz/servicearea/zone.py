@@ -12,7 +12,7 @@ from wwz.base.rd import to_rd
 from wwz.own.areas.said import Zone
 from wwz.servicearea.within import EVERYBODY, OLD, OLDER, people_by_part
 from wwz.store import Store, remembered
-from wwz.words.numbers import people
+from wwz.words.numbers import dutch, people
 
 WHO = {EVERYBODY: "inwoners", OLD: "65-plussers", OLDER: "75-plussers"}
 NO_PLACES = "Waar mensen in de buurt wonen, is niet ingelezen. Daarom is niet te zeggen wie er in de zone woont. Lees adressen, vierkanten of punten in."
@@ -70,6 +70,6 @@ def _words(part: pd.Series, number: pd.Series, minimum: int) -> tuple[str, str]:
     total = float(number.sum())
     few = inside_ < minimum
     share = (
-        "" if few or total <= 0 or number.isna().any() else f"{round(100 * inside_ / total)}% van het gebied"
+        "" if few or total <= 0 or number.isna().any() else f"{dutch(100 * inside_ / total)}% van het gebied"
     )
     return people(inside_, hidden=few, counted=False, minimum=minimum), share

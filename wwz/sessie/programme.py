@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from wwz.agenda import rows as agenda
-from wwz.agenda.numbers import nearly, spoken
 from wwz.ask.area import Area
 from wwz.base.dates import dutch_date
 from wwz.base.errors import Fout
@@ -18,6 +17,7 @@ from wwz.own import plans
 from wwz.planning import proposals
 from wwz.sessie.kinds import LONGEST_TEXT, LONGEST_TITLE
 from wwz.store import Store
+from wwz.words.numbers import nearly, spoken
 
 MOST_STEPS, MOST_ROWS, MOST_STATEMENTS, MOST_UNKNOWN, MOST_PLANS = 20, 8, 3, 6, 3
 LONGEST_STEP, MOST_DOTS = 180, 10

@@ -11,7 +11,7 @@ import pandas as pd
 from wwz.base.codes import PATTERN as CODE_PATTERN
 from wwz.base.errors import Fout
 from wwz.sources import columns as col
-from wwz.sources.crosswise import upright
+from wwz.sources.crosswise import under_headings, upright
 from wwz.sources.kinds import kinds
 from wwz.sources.reading import Table, clean
 
@@ -48,10 +48,11 @@ class Candidate:
 
     @cached_property
     def _upright(self) -> tuple[Table, str | None]:
-        code = _code_column(self.raw.frame)
-        if code is None and (turned := upright(self.raw)) is not self.raw:
+        table = under_headings(self.raw)
+        code = _code_column(table.frame)
+        if code is None and (turned := upright(table)) is not table:
             return turned, _code_column(turned.frame)
-        return self.raw, code
+        return table, code
 
     @cached_property
     def is_of_voorzieningen(self) -> bool:
@@ -93,9 +94,10 @@ def _code_column(frame: pd.DataFrame) -> str | None:
             or isinstance(values.dtype, pd.CategoricalDtype)
         ):
             continue
-        codes = codes_of(values)
-        valid = codes.str.fullmatch(CODE_PATTERN).fillna(False)
-        if valid.mean() > 0.5 and codes[valid].nunique() > most:
+        counts = values.astype("string").value_counts()
+        codes = codes_of(counts.index.to_series())
+        valid = codes.str.fullmatch(CODE_PATTERN).fillna(False).to_numpy(bool)
+        if counts[valid].sum() > 0.5 * len(values) and codes[valid].nunique() > most:
             best, most = column, codes[valid].nunique()
     return best
 

@@ -54,6 +54,7 @@ def figures(
     """
     if not mapping:
         return
+    _check_divided(frame, mapping)
     kinds = list(kinds_of(frame, mapping))
     for variable, column, rows in kinds:
         part = _of_kind(_totals_besides(frame[rows]), code, variable, column)
@@ -83,6 +84,15 @@ def figures(
         base = _without_loose_health(name, base, report)
     for part in _by_age(base, groups, name, report):
         yield _one_per_area(name, part, report)
+
+
+def _check_divided(frame: pd.DataFrame, mapping: dict[str, str]) -> None:
+    """Refuse a count of one kind when the table does not tell of which kind it is: all crimes are no burglaries."""
+    for division, variable in col.DEMANDED.items():
+        if variable in mapping.values() and col.first_column(list(frame.columns), (division,)) is None:
+            raise Fout(
+                f"Er staat niet bij van welke soort de aantallen zijn. Neem ook de kolom Soort misdrijf mee, met {col.TOTALS[division][-1]}."
+            )
 
 
 def _of_kind(frame: pd.DataFrame, code: str, variable: str, column: str) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from wwz.knowledge import variables
 
@@ -41,7 +41,7 @@ CHANGE_NAMES = ("indelingswijzigingwijkenenbuurten", "indelingswijziginggemeente
 WATER_NAMES = ("water", "h2o")
 AGE_NAMES = ("leeftijd",)
 MARGIN_NAMES = ("marges",)
-PERIOD_NAMES = ("perioden", "jaar", "jrstatcode")
+PERIOD_NAMES = ("perioden", "periode", "jaar", "jrstatcode")
 # Other divisions a CBS table may have, with the code of its total: one row per area must remain.
 TOTALS = {
     "typemaatwerkvoorziening": ("T001024", "Totaal"),
@@ -50,7 +50,8 @@ TOTALS = {
     # Of all crimes only these are read: never another kind in their place.
     "soortmisdrijf": ("1.1.1", "1.1.1 Diefstal/inbraak woning", "Diefstal/inbraak woning"),
 }
-DEMANDED = ("soortmisdrijf",)
+# Division → the figure that counts only what is in it: without knowing of what it is, it is not used.
+DEMANDED = {"soortmisdrijf": "inbraken"}
 NOT_A_COLUMN = ("geometry",)
 
 
@@ -60,7 +61,13 @@ def stem(column: str) -> str:
     Lower case, no accents or punctuation, without CBS's running number (`_93`), without the path and unit of
     a StatLine title (`Gezondheid en welzijn/Afstand tot apotheek (km)`).
     """
-    last = UNIT.sub("", str(column).rsplit("/", 1)[-1].strip())
+    return _stem(str(column))
+
+
+# Every kind of table asks the stems of the same columns, and several times.
+@lru_cache(maxsize=2_000)
+def _stem(column: str) -> str:
+    last = UNIT.sub("", column.rsplit("/", 1)[-1].strip())
     return _plain(DIGIT_PREFIX.sub("", SUFFIX.sub("", last)))
 
 

@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 from wwz.base.codes import PATTERN
-from wwz.sources.columns import NOT_A_COLUMN, PERIOD_NAMES, stem
+from wwz.sources.columns import NOT_A_COLUMN, PERIOD_NAMES, TOTALS, stem
 from wwz.sources.headers import unique
 from wwz.sources.reading import Table
 
@@ -19,7 +19,10 @@ SUBJECT = ("onderwerp", "onderwerpen")
 COUNTRY = "nederland"
 # What StatLine calls its column of areas.
 AREAS = ("regio", "regios", "wijkenenbuurten", "wijken", "wijk", "buurt", "gemeente", "gemeenten")
-ONLY_NAMES = "De gebieden staan er alleen met hun naam, en een naam komt vaker voor. Neem bij StatLine ook de codes mee (zoals GM0518)."
+ONLY_NAMES = (
+    "De gebieden staan er alleen met hun naam, en er is geen kolom met cijfers die wij kennen. Neem bij StatLine ook de codes mee "
+    "(zoals GM0518)."
+)
 REPEATED = re.compile(r"#\d+$")
 
 
@@ -27,10 +30,7 @@ def upright(table: Table) -> Table:
     """The same table with a row for each area and a column for each subject, if it lay on its side; else as it is."""
     if len(table.frame) > MOST_SUBJECTS:
         return table
-    cells = _cells(table.frame)
-    # The names of the columns count as a row: the codes may stand there.
-    rows = pd.concat([pd.DataFrame([cells.columns], columns=cells.columns), cells], ignore_index=True)
-    top = rows.head(TOP_ROWS)
+    top = _rows(table.frame.head(TOP_ROWS - 1))
     codes = top.apply(_is_code)
     found = codes.sum(axis=1) > MOSTLY * (top != "").sum(axis=1)
     if not found.any():
@@ -40,6 +40,7 @@ def upright(table: Table) -> Table:
     first = int(areas.argmax())
     if first == 0:
         return table
+    rows = _rows(table.frame)
     labels = _labels(rows.iloc[:, :first])
     # Above the codes are the names of the areas, or the periods.
     named = at > 0 and stem(labels[0]) not in PERIOD_NAMES
@@ -50,6 +51,44 @@ def upright(table: Table) -> Table:
     if named:
         turned.insert(1, "naam", [REPEATED.sub("", str(name)) for name in rows.columns[areas]])
     return Table(table.bestand, table.onderdeel, turned)
+
+
+def under_headings(table: Table) -> Table:
+    """The same table with a row for each area and period, when its columns have headings of several rows, as StatLine exports it:
+    what is counted, of which period, and below that Regio's and the unit. What the lines above it choose is a column."""
+    names, chosen = [str(c) for c in table.frame.columns], _chosen(table.kop)
+    if stem(names[0]) not in SUBJECT or len(names) < 2:
+        return _with_chosen(table, chosen)
+    top = _rows(table.frame.head(TOP_ROWS))
+    found = [at for at, label in enumerate(top.iloc[:, 0].map(stem)) if label in AREAS]
+    if not found:
+        return _with_chosen(table, chosen)
+    headings, body = top.iloc[1 : found[0]], _cells(table.frame).iloc[found[0] :]
+    labels = [*headings.iloc[:, 0], *(name for name, _ in chosen)]
+    parts: dict[tuple[str, ...], dict[str, pd.Series]] = {}
+    for number in range(1, len(names)):
+        key = (*headings.iloc[:, number], *(value for _, value in chosen))
+        parts.setdefault(key, {})[REPEATED.sub("", names[number])] = body.iloc[:, number]
+    areas = {top.iloc[found[0], 0]: body.iloc[:, 0]}
+    upright_rows = [
+        pd.DataFrame({**areas, **figures}).assign(**dict(zip(labels, key, strict=True)))
+        for key, figures in parts.items()
+    ]
+    return Table(table.bestand, table.onderdeel, pd.concat(upright_rows, ignore_index=True), table.kop)
+
+
+def _with_chosen(table: Table, chosen: list[tuple[str, str]]) -> Table:
+    known = {stem(str(c)) for c in table.frame.columns} if chosen else set()
+    new = {name: value for name, value in chosen if stem(name) not in known}
+    return Table(table.bestand, table.onderdeel, table.frame.assign(**new), table.kop) if new else table
+
+
+def _chosen(kop: tuple[str, ...]) -> list[tuple[str, str]]:
+    """What was chosen of a division for the whole table: *Soort misdrijf: Totaal misdrijven* above it."""
+    parts = [line.partition(":") for line in kop]
+    return [
+        (name.strip(), value.strip()) for name, _, value in parts if value.strip() and stem(name) in TOTALS
+    ]
 
 
 def explain(frame: pd.DataFrame) -> str | None:
@@ -70,6 +109,12 @@ def explain(frame: pd.DataFrame) -> str | None:
             "de gebieden met hun code in de rijen."
         )
     return None
+
+
+def _rows(frame: pd.DataFrame) -> pd.DataFrame:
+    """All cells as text below the names of the columns, which count as a row: the codes may stand there."""
+    cells = _cells(frame)
+    return pd.concat([pd.DataFrame([cells.columns], columns=cells.columns), cells], ignore_index=True)
 
 
 def _cells(frame: pd.DataFrame) -> pd.DataFrame:

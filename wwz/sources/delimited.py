@@ -14,7 +14,7 @@ import pyarrow.csv as pacsv
 
 from wwz.base.counted import counted
 from wwz.base.errors import Fout
-from wwz.sources.headers import HEADER_ROWS, header_row, unique
+from wwz.sources.headers import HEADER_ROWS, above, header_row, unique
 from wwz.sources.limits import LONGEST_HEADER, MEGABYTE, check_size
 from wwz.sources.postcodes import columns_of, per_buurt
 from wwz.sources.reading import Report, Table, clean
@@ -36,7 +36,7 @@ def read_delimited(path: Path, report: Report) -> Iterator[Table]:
     encoding = _encoding(path)
     if encoding not in ("utf-8", "utf-16"):
         report.warn(path.name, "De tekens zijn niet in UTF-8; gelezen als Windows-1252.")
-    delimiter, names, lines = _header(path, encoding)
+    delimiter, names, lines, kop = _header(path, encoding)
     check_size(0, len(names))
     bad: list[pacsv.InvalidRow] = []
 
@@ -58,7 +58,7 @@ def read_delimited(path: Path, report: Report) -> Iterator[Table]:
             ),
             len(bad),
         )
-    yield Table(clean(path.name), "", table.to_pandas())
+    yield Table(clean(path.name), "", table.to_pandas(), kop)
 
 
 def _read(path: Path, encoding: str, delimiter: str, names: list[str], lines: int, keep_bad) -> pa.Table:
@@ -112,8 +112,8 @@ def _encoding(path: Path) -> str:
             return "latin-1" if WINDOWS_GAPS.search(head) else "windows-1252"
 
 
-def _header(path: Path, encoding: str) -> tuple[str, list[str], int]:
-    """Delimiter, column names, and the number of lines up to and including the names."""
+def _header(path: Path, encoding: str) -> tuple[str, list[str], int, tuple[str, ...]]:
+    """Delimiter, column names, the number of lines up to and including the names, and what stands above them."""
     with path.open(
         encoding="utf-8-sig" if encoding == "utf-8" else encoding, newline="", errors="replace"
     ) as handle:
@@ -121,11 +121,11 @@ def _header(path: Path, encoding: str) -> tuple[str, list[str], int]:
     options = [(found, delimiter) for delimiter in DELIMITERS if (found := _parse_header(text, delimiter))]
     if not options:
         raise Fout("Er is geen rij met kolomnamen te vinden. Begin het bestand met de namen van de kolommen.")
-    (names, lines), delimiter = max(options, key=lambda option: len(option[0][0]))
-    return delimiter, unique(names), lines
+    (names, lines, kop), delimiter = max(options, key=lambda option: (len(option[0][0]), -option[0][1]))
+    return delimiter, unique(names), lines, kop
 
 
-def _parse_header(text: str, delimiter: str) -> tuple[list[str], int] | None:
+def _parse_header(text: str, delimiter: str) -> tuple[list[str], int, tuple[str, ...]] | None:
     rows, ends = [], []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
@@ -140,4 +140,4 @@ def _parse_header(text: str, delimiter: str) -> tuple[list[str], int] | None:
     found = header_row(rows)
     if found is None:
         return None
-    return [name.strip() for name in rows[found]], ends[found]
+    return [name.strip() for name in rows[found]], ends[found], above(rows, found)

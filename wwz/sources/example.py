@@ -77,14 +77,22 @@ def write_example_region(folder: Path, *, seed: int = SEED) -> list[Path]:
         metres), who gets which help (CSV), buildings with their floors (Parquet), streets with their benches
         (GeoJSON, RD metres), postcodes with their buurt (CSV), and what a municipality brings itself (CSV, XLSX).
     """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARKER).unlink(missing_ok=True)
+    write_region(make_example_region(seed=seed), folder, seed)
+    # Last: a folder with a marker is a complete one.
+    marker = {"fictief": True, "naam": NAME, "toelichting": EXPLANATION, "zaad": seed, "versie": _generator()}
+    (folder / MARKER).write_text(json.dumps(marker, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return [folder / name for name in FILES]
+
+
+def write_region(region: Region, folder: Path, seed: int) -> None:
+    """Write every file of a region into a folder, but for the marker."""
     from .example_region import maps, tables
     from .example_region.areas import NAMES
     from .example_region.health import health_table
 
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARKER).unlink(missing_ok=True)
-    region = make_example_region(seed=seed)
     maps.write_map(region, folder / "buurten_2024.gpkg")
     tables.kwb_typed(region).to_csv(folder / "kwb_2023.csv", index=False, lineterminator="\n")
     tables.write_kwb_2024(region, folder / "kwb_2024.xlsx")
@@ -100,10 +108,6 @@ def write_example_region(folder: Path, *, seed: int = SEED) -> list[Path]:
     users = evidence.draw_evidence(region, seed)
     evidence.write_evidence(region, users, folder)
     brought.write_brought(region, drawn, users, folder, seed)
-    # Last: a folder with a marker is a complete one.
-    marker = {"fictief": True, "naam": NAME, "toelichting": EXPLANATION, "zaad": seed, "versie": _generator()}
-    (folder / MARKER).write_text(json.dumps(marker, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    return [folder / name for name in FILES]
 
 
 def example_place(target: Path) -> Path:

@@ -20,6 +20,13 @@ def header_row(rows: list[list[str]]) -> int | None:
     return next((i for i, count in enumerate(filled) if count >= enough), None)
 
 
+def above(rows: list[list[str]], header: int) -> tuple[str, ...]:
+    """What stands above the names of the columns, a text for each row that has any."""
+    return tuple(
+        text for row in rows[:header] if (text := " ".join(cell.strip() for cell in row if cell.strip()))
+    )
+
+
 def unique(names: list[str]) -> list[str]:
     """Number repeated names, so that none is lost: a, b, a#2."""
     seen: dict[str, int] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wwz.base.errors import Fout
+from wwz.words.numbers import dutch
 
 MEGABYTE = 1024 * 1024
 LONGEST_HEADER = 1 * MEGABYTE
@@ -23,12 +24,12 @@ def check_size(rows: int, columns: int) -> None:
         With what is too large.
     """
     if columns > MOST_COLUMNS:
-        raise Fout(f"Het bestand heeft {columns} kolommen. Dat is te veel voor een tabel van het CBS.")
+        raise Fout(f"Het bestand heeft {dutch(columns)} kolommen. Dat is te veel voor een tabel van het CBS.")
     if rows > MOST_ROWS:
         raise Fout(
             f"Het bestand heeft meer dan {MOST_ROWS // 1_000_000} miljoen rijen. Kies alleen de gebieden en jaren die nodig zijn."
         )
     if rows * columns > MOST_CELLS:
         raise Fout(
-            f"Het bestand heeft {rows} rijen en {columns} kolommen. Kies alleen de gebieden en kolommen die nodig zijn."
+            f"Het bestand heeft {dutch(rows)} rijen en {dutch(columns)} kolommen. Kies alleen de gebieden en kolommen die nodig zijn."
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from wwz.base.counted import counted
+from wwz.base.dates import short_day
 from wwz.knowledge import domain
 from wwz.sources.reading import Reading, clean
 
@@ -98,23 +98,15 @@ def _files(readings: list[Reading], own_words: str) -> str:
     if tables:
         days = {r.opgehaald[:10] for r in tables.values()}
         named = [f"tabel {name}{_version(r)}" for name, r in tables.items()]
-        parts.append(f"{', '.join(named)}, opgehaald {day(max(days))}")
+        parts.append(f"{', '.join(named)}, opgehaald {short_day(max(days))}")
     if own:
         parts.append(f"{own_words} {counted('[een eigen bestand|{n} eigen bestanden]', len(own))}")
     return " en ".join(parts)
 
 
 def _version(reading: Reading) -> str:
-    return f" (versie {day(reading.versie)})" if len(reading.versie) >= len("2026-01-31") else ""
+    return f" (versie {short_day(reading.versie)})" if len(reading.versie) >= len("2026-01-31") else ""
 
 
 def _licence(readings: list[Reading]) -> str:
     return ", ".join(dict.fromkeys(r.licentie for r in readings if r.licentie))
-
-
-def day(text: str) -> str:
-    """A date as people write it: 23-11-2026; what is not a date stays as the source wrote it."""
-    try:
-        return f"{datetime.fromisoformat(text[:10]):%d-%m-%Y}"
-    except ValueError:
-        return text

@@ -18,9 +18,12 @@ def clean(text: str, longest: int = LONGEST_TEXT) -> str:
 
     HTML stays as it is: it is text, and whoever shows it must escape it.
     """
-    safe = "".join(
-        " " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") or c in DIRECTION else c for c in str(text)
-    )
+    safe = str(text)
+    # Nearly every text is printable as it is: only of another one each character is looked at.
+    if not safe.isprintable():
+        safe = "".join(
+            " " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") or c in DIRECTION else c for c in safe
+        )
     short = " ".join(safe.split())
     return short if len(short) <= longest else short[: longest - 1] + "…"
 
@@ -46,11 +49,14 @@ class Table:
         File name as the user knows it; `onderdeel` the sheet, layer or table number.
     frame
         The rows; a GeoDataFrame when the file has geometry.
+    kop
+        What stands above the names of the columns, a text for each line.
     """
 
     bestand: str
     onderdeel: str
     frame: pd.DataFrame | gpd.GeoDataFrame
+    kop: tuple[str, ...] = ()
 
 
 @dataclass

@@ -9,8 +9,10 @@ from wwz.sources import (
     buildings,
     facilities,
     figures,
+    forecasts,
     headings,
     labels,
+    named,
     postcodes,
     routes,
     squares,
@@ -24,6 +26,7 @@ from wwz.sources.tablekind import TableKind
 KINDS: tuple[TableKind, ...] = (
     postcodes.KIND,
     agecounts.KIND,
+    forecasts.KIND,
     squares.KIND,
     bgt.STREETS,
     bgt.FURNITURE,
@@ -37,6 +40,7 @@ KINDS: tuple[TableKind, ...] = (
     facilities.KIND,
     headings.KIND,
     figures.KIND,
+    named.KIND,
 )
 
 

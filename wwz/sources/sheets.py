@@ -10,7 +10,7 @@ import pandas as pd
 from openpyxl import load_workbook
 
 from wwz.base.errors import Fout
-from wwz.sources.headers import HEADER_ROWS, header_row, unique
+from wwz.sources.headers import HEADER_ROWS, above, header_row, unique
 from wwz.sources.limits import MEGABYTE, MOST_UNPACKED, check_size
 from wwz.sources.reading import Report, Table, clean
 
@@ -34,8 +34,8 @@ def read_sheets(path: Path, report: Report) -> Iterator[Table]:
     with path.open("rb") as handle:
         book = load_workbook(handle, read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
-            if (frame := _frame(sheet)) is not None:
-                yield Table(clean(path.name), clean(sheet.title), frame)
+            if (found := _frame(sheet)) is not None:
+                yield Table(clean(path.name), clean(sheet.title), *found)
 
 
 def _has_formulas(archive: zipfile.ZipFile) -> bool:
@@ -47,7 +47,7 @@ def _has_formulas(archive: zipfile.ZipFile) -> bool:
     return False
 
 
-def _frame(sheet) -> pd.DataFrame | None:
+def _frame(sheet) -> tuple[pd.DataFrame, tuple[str, ...]] | None:
     # The size a sheet claims may be a mistake or a trap; count what is really there.
     sheet.reset_dimensions()
     rows: list[list[str]] = []
@@ -62,4 +62,4 @@ def _frame(sheet) -> pd.DataFrame | None:
     names = unique([name.strip() for name in rows[start]])
     width = len(names)
     body = [(row + [""] * width)[:width] for row in rows[start + 1 :] if any(row)]
-    return pd.DataFrame(body, columns=names, dtype="str")
+    return pd.DataFrame(body, columns=names, dtype="str"), above(rows, start)

@@ -14,6 +14,7 @@ from wwz.sources.facilities import read_points
 from wwz.sources.reading import Reading, Report, Table
 from wwz.sources.tablekind import TableKind, into
 from wwz.sources.years import year_from_name
+from wwz.words.numbers import dutch
 from wwz.workbench import Workbench
 
 ACCESS = ("wheelchairaccess", "wheelchairaccessible", "rolstoeltoegankelijk")
@@ -52,7 +53,7 @@ def read_stops(candidate: Candidate, report: Report) -> Reading:
     if unknown:
         report.info(
             table.bestand,
-            f"Van {unknown} van de {len(frame)} haltes is niet bekend of een rolstoel er kan komen.",
+            f"Van {dutch(unknown)} van de {dutch(len(frame))} haltes is niet bekend of een rolstoel er kan komen.",
             unknown,
         )
     year = year_from_name("haltes", table.onderdeel, table.bestand)

@@ -12,7 +12,7 @@ from wwz.sources.columns import PERIOD_NAMES, first_column
 
 YEAR = r"(?<!\d)(20[0-4]\d)(?!\d)"
 # A whole year: 2023, 2023JJ00, or the jrstatcode 2023GM0518. Not a quarter or month (2023KW01, 2023MM06).
-PERIOD = r"^\s*(20[0-4]\d)(?:\.0|JJ00|GM\w+|WK\w+|BU\w+)?\s*$"
+PERIOD = r"^\s*(20[0-5]\d)(?:\.0|JJ00|GM\w+|WK\w+|BU\w+)?\s*$"
 TABLE_ID = re.compile(r"(?<!\d)(\d{5}NED)", re.IGNORECASE)
 FAMILY_WORDS = {
     "kwb": ("kwb", "kerncijfers"),

@@ -11,15 +11,27 @@ UNKNOWN = "onbekend"
 # A count of the municipality that is protected; also what `soort` says of it.
 NOT_SHOWN = "niet getoond"
 SIGNIFICANT = 2
+# Decimals of a number that do not hang on the order of adding up.
+SETTLED = 6
 # A part that is read as everybody.
 NEARLY_ALL = 0.995
+# Bounds that lie farther apart than this part of the people leave nearly everything open.
+WIDE = 0.9
 PUBLISHED, ROUNDING = "gepubliceerd", "afronding"
 
 
 def dutch(value: float, decimals: int = 0) -> str:
     """A number with Dutch signs: 1.234,5."""
-    text = f"{value:,.{decimals}f}"
+    text = f"{settled(value):,.{decimals}f}"
+    if not text.strip("-0.,"):
+        # What is rounded to nothing is not less than nothing.
+        text = text.removeprefix("-")
     return text.translate(str.maketrans(",.", ".,"))
+
+
+def settled(value: float) -> float:
+    """A computed number without its last digits: a half of them is rounded the same, whatever the order of the sum."""
+    return round(value, SETTLED)
 
 
 def whole_or_half(value: float) -> str:
@@ -44,6 +56,8 @@ def too_few(minimum: int) -> str:
 
 def rounded_people(count: float) -> float:
     """A computed number of people, rounded to two digits that mean something (3.743 → 3.700)."""
+    # 105 people must not be 100 one time and 110 the next.
+    count = settled(count)
     if count < 10:
         return round(count)
     step = 10 ** max(0, int(math.log10(count)) - SIGNIFICANT + 1)
@@ -110,6 +124,16 @@ def people_between(low: float, high: float, minimum: int, between: str = " tot "
     return "" if below == above else f"{below}{between}{above}"
 
 
+def spoken(text: str) -> str:
+    """A number of a table inside a sentence: '<10' is read as 'minder dan 10'."""
+    return text.replace("<", "minder dan ")
+
+
+def nearly(text: str) -> str:
+    """A number of people in a sentence, with 'ongeveer' unless it says 'minder dan'."""
+    return spoken(text) if text.startswith("<") else f"ongeveer {text}"
+
+
 def people_range(row: Any, indicator: Indicator, minimum: int) -> str:
     """The interval of a computed number of people (teller_onder and teller_boven of the answer), in words."""
     if row["verborgen"] or row["geteld"] or indicator.regel != "aandeel":
@@ -125,7 +149,7 @@ def bound_text(least: Any, most: Any, minimum: int, part: Any = None) -> str:
     lack it (0 to 1): when that is everybody, an upper bound says nothing.
     """
     low = dutch(rounded_people(least)) if is_known(least) and least >= minimum else ""
-    if is_known(part) and part >= NEARLY_ALL:
+    if says_nothing(part):
         return f"ten minste {low or 'enkele'}"
     if not is_known(most) or most < minimum:
         return f"<{minimum}"
@@ -133,15 +157,26 @@ def bound_text(least: Any, most: Any, minimum: int, part: Any = None) -> str:
     return f"{low} tot {high}" if low else f"ten hoogste {high}"
 
 
+def says_nothing(part: Any) -> bool:
+    """Whether an upper bound (0 to 1, of those who need it) leaves nobody out: then it is no number to show."""
+    return is_known(part) and part >= NEARLY_ALL
+
+
 def part_text(least: Any, most: Any) -> str:
     """Which part of those who need something lacks it at least and at most (0 to 1), in words; empty when unknown."""
     if not is_known(most):
         return ""
     low, high = (dutch(100 * part) for part in (least, most))
-    if most >= NEARLY_ALL:
+    if says_nothing(most):
         return f"minstens {low}% van wie het nodig heeft"
     return (
         f"{low} tot {high}% van wie het nodig heeft"
         if low != "0"
         else f"hooguit {high}% van wie het nodig heeft"
     )
+
+
+def says_little(least: Any, most: Any) -> str:
+    """What a reader must know of bounds that leave nearly everything open, to stand behind them; else empty."""
+    wide = is_known(least) and is_known(most) and most - least >= WIDE
+    return "; dat zegt nog weinig" if wide else ""

@@ -10,7 +10,6 @@ import pandas as pd
 from wwz.base.sentence import capital
 from wwz.knowledge import Indicator, load_toml
 from wwz.knowledge.bounds import REGEL as BOUNDS
-from wwz.words.areanames import short_name
 from wwz.words.numbers import (
     NOT_SHOWN,
     UNKNOWN,
@@ -174,9 +173,7 @@ def _extremes(extremes: pd.DataFrame, indicator: Indicator) -> str:
     if len(extremes) < 2:
         return ""
     subject, most, least = EXTREME_WORDS["afstand" if indicator.eenheid == "km" else indicator.regel]
-    high, low = (
-        f"{short_name(row.naam)} ({value_text(row.waarde, indicator)})" for row in extremes.itertuples()
-    )
+    high, low = (f"{row.naam} ({value_text(row.waarde, indicator)})" for row in extremes.itertuples())
     small = " Gebieden met weinig mensen tellen daarin niet mee." if extremes["erbuiten"].any() else ""
     return f"{subject} is het {most} in {high} en het {least} in {low}.{small}"
 
@@ -237,6 +234,13 @@ def _other_year(row: pd.Series) -> str:
 def unit_of_people(indicator: Indicator) -> str:
     """What is counted, in a word: mensen, or huishoudens or woningen."""
     return "mensen" if indicator.mensen.startswith("inwoners") else indicator.mensen
+
+
+def people_head(indicator: Indicator) -> str:
+    """Heading of a column of people; of bounds these are who lacks it, and not who needs it."""
+    if indicator.regel == BOUNDS:
+        return "Mensen zonder"
+    return "Mensen" if indicator.mensen.startswith("inwoners") else capital(indicator.mensen)
 
 
 def margin_text(row: pd.Series, indicator: Indicator) -> str:

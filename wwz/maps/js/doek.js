@@ -1,17 +1,16 @@
 /* The canvas of the areas. Leaflet tells the browser every point of every area again in each drawing; here the outline of an area
-   is kept as long as its points stay where they are, so that other colours cost half as much. */
+   is kept as long as its points stay where they are, so that other colours cost half as much, and a map of another height too. */
 (function () {
   "use strict";
 
   const Doek = L.Canvas.extend({
-    // Leaflet comes here to draw, and also when the points of an area are other ones.
+    // Leaflet comes here to draw, and also when the points of an area may be other ones.
     _updatePoly(layer, closed) {
-      if (!this._drawing) {
-        layer.wwzOutline = null;
-        return;
+      if (!this._drawing || !layer._parts.length) return;
+      if (layer.wwzOutlined !== layer._parts) {
+        layer.wwzOutlined = layer._parts;
+        layer.wwzOutline = outline(layer._parts, closed);
       }
-      if (!layer._parts.length) return;
-      layer.wwzOutline ??= outline(layer._parts, closed);
       fill(this._ctx, layer.wwzOutline, layer.options);
       stroke(this._ctx, layer.wwzOutline, layer.options);
     },

@@ -4,6 +4,7 @@
 (function () {
   "use strict";
 
+  const { rings } = window.WwzHulp;
   const DEGREE = Math.PI / 180;
 
   const Area = L.Polygon.extend({
@@ -20,10 +21,10 @@
       this.redraw();
     },
 
-    _take({ type, coordinates }) {
-      const rings = type === "Polygon" ? coordinates : coordinates.flat();
-      this._corners = rings.map(fractions);
-      this._bounds = extent(rings);
+    _take(geometry) {
+      const found = rings(geometry);
+      this._corners = found.map(fractions);
+      this._bounds = extent(found);
       this._degrees = null;
     },
 
@@ -37,12 +38,15 @@
       this._updateBounds();
     },
 
-    // What is wholly on the canvas needs no cutting.
+    // What is wholly on the canvas needs no cutting: the same points stay, and their outline with them (doek.js).
     _clipPoints() {
       const { _bounds: room } = this._renderer;
-      if (room && this._pxBounds && room.contains(this._pxBounds)) this._parts = this._rings.slice();
+      if (room && this._pxBounds && room.contains(this._pxBounds)) this._parts = this._rings;
       else L.Polygon.prototype._clipPoints.call(this);
     },
+
+    // Points of one pixel were left out already.
+    _simplifyPoints() {},
   });
 
   // Only needed for the middle of an area that gets its name.
@@ -81,9 +85,9 @@
     return found;
   }
 
-  function extent(rings) {
+  function extent(all) {
     let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const ring of rings) {
+    for (const ring of all) {
       for (const [lon, lat] of ring) {
         west = Math.min(west, lon);
         east = Math.max(east, lon);

@@ -55,7 +55,24 @@
     note.hidden = !text;
   }
 
+  // What the page fetched before this frame was there (ui/shared/early.js); each once, because a map keeps what it gets.
+  function early(url) {
+    try {
+      const { href } = new URL(url, location.href);
+      const found = window.parent.wwzGrenzen && window.parent.wwzGrenzen.get(href);
+      if (found) window.parent.wwzGrenzen.delete(href);
+      return found;
+    } catch (error) {
+      return null; // another origin
+    }
+  }
+
   function fetchJson(url) {
+    const there = early(url);
+    return there ? there.then((found) => found || fetchAnew(url)) : fetchAnew(url);
+  }
+
+  function fetchAnew(url) {
     // The name holds the content's hash: what the browser has under this name is right for ever.
     return fetch(url, { cache: "force-cache" }).then((answer) => {
       if (!answer.ok) throw new Error(String(answer.status));
@@ -63,8 +80,9 @@
     });
   }
 
-  // What areas without a number look like, by their sign: hatched, dotted or striped.
+  // What areas without a number look like, by their sign: hatched, dotted or striped; water is plain.
   function makePattern(sign, { fill, ink }) {
+    if (sign === "b") return fill;
     const tile = document.createElement("canvas");
     tile.width = tile.height = 7;
     const pen = tile.getContext("2d");
@@ -72,9 +90,7 @@
     pen.fillRect(0, 0, 7, 7);
     pen.fillStyle = pen.strokeStyle = ink;
     pen.lineWidth = 1.2;
-    if (sign === "b") {
-      return fill;
-    } else if (sign === "w") {
+    if (sign === "w") {
       pen.fillRect(2, 2, 2, 2);
     } else if (sign === "p") {
       pen.fillRect(0, 3, 7, 1);
@@ -118,6 +134,11 @@
     return Math.sqrt(Math.abs(size.x * size.y) / count);
   }
 
+  /** The rings of an area, of whatever kind it is. */
+  function rings({ type, coordinates }) {
+    return type === "Polygon" ? coordinates : coordinates.flat();
+  }
+
   function nameFrame(text) {
     try {
       window.frameElement.title = text;
@@ -138,5 +159,7 @@
     watcher.observe(map.getContainer());
   }
 
-  window.WwzHulp = { ROOM, addHomeButton, fetchJson, label, makePattern, meanSide, nameFrame, say, unpack, whenStill, whenVisible };
+  window.WwzHulp = {
+    ROOM, addHomeButton, fetchJson, label, makePattern, meanSide, nameFrame, rings, say, unpack, whenStill, whenVisible,
+  };
 })();

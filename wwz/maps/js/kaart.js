@@ -254,8 +254,12 @@
     return true;
   }
 
+  function missBorders() {
+    say(map, "Een deel van de grenzen kan niet worden geladen. Ververs de pagina.");
+  }
+
   function drawOutlines() {
-    if (!changed("outlines")) return false;
+    if (!changed("outlines")) return;
     const asked = shown.outlines;
     const sharp = shown.sharper;
     Promise.all(wanted.outlines.map((line) => fetchJson((sharp && line.sharper) || line.url)))
@@ -269,8 +273,7 @@
         writeNames();
         order();
       })
-      .catch(() => say(map, "Een deel van de grenzen kan niet worden geladen. Ververs de pagina."));
-    return false;
+      .catch(missBorders);
   }
 
   function drawSelection() {
@@ -293,7 +296,7 @@
         around.bringToBack();
         writeNames();
       })
-      .catch(() => say(map, "Een deel van de grenzen kan niet worden geladen. Ververs de pagina."));
+      .catch(missBorders);
   }
 
   function drawMarks() {

@@ -26,6 +26,8 @@
       strip = document.body.appendChild(make("div", "kaart-legenda"));
       strip.append(bar(state), foot(state));
       signs = state.legend.ticks;
+      // At once: a legend that takes its room afterwards makes the map draw itself twice.
+      arrange();
       // Style sheet, typeface and width of the frame may all come later than the legend.
       watcher.disconnect();
       watcher.observe(strip);
@@ -51,11 +53,11 @@
     const classes = box.appendChild(make("div", "kaart-legenda-klassen"));
     classes.append(make("div", "kaart-legenda-tekens"));
     const list = classes.appendChild(make("ul"));
-    list.setAttribute("aria-label", state.legend.about);
+    list.setAttribute("aria-label", `Legenda: ${state.title}`);
     parts = state.colours.map((colour, index) => {
       const row = list.appendChild(make("li"));
       row.appendChild(make("i")).style.background = colour;
-      row.append(make("span", "", state.legend.labels[index]));
+      row.append(make("span", "", (state.legend.labels || state.labels)[index]));
       row.title = state.legend.counts[index];
       return row;
     });
@@ -71,7 +73,7 @@
 
   function foot(state) {
     const box = make("div", "kaart-legenda-voet");
-    box.append(make("span", "", [state.legend.unit, state.legend.note].filter(Boolean).join(" · ")));
+    box.append(make("span", "", [state.title, state.legend.note].filter(Boolean).join(" · ")));
     box.append(make("span", "kaart-legenda-bron", state.attribution));
     return box;
   }

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const rings = ({ type, coordinates }) => (type === "Polygon" ? coordinates : coordinates.flat());
+  const { rings } = window.WwzHulp;
 
   /** The outline of features as one GeoJSON geometry of lines. */
   function rim(features) {

@@ -11,8 +11,8 @@ import pandas as pd
 from wwz.base.paths import SQL
 from wwz.knowledge import load_toml
 from wwz.model.people import step
-from wwz.model.people.margin import share_with_any
-from wwz.model.people.recipe import Recipe, recipe
+from wwz.model.people.margin import Measure, by_group, share_with_any
+from wwz.model.people.recipe import country, recipe
 from wwz.model.tables import MODEL
 from wwz.store import Store
 
@@ -21,6 +21,12 @@ CHECKS = SQL / "peoplecheck"
 COLUMNS = ["onderdeel", "toets", "groep", "maat", "basis", "uitkomst", "onder", "boven", "gebieden"]
 PEOPLE, WMO = "personen", "wmo"
 FEWEST_PEOPLE, FEWEST_HERE, FEWEST_AREAS, FOLDS, DAMPING = 50, 200, 30, 5, 1.0
+# What the differences in use of the Wmo are explained with; the first alone is the baseline. In a gemeente who lives in an institution
+# stands for beschermd wonen and opvang; one institution in a buurt says nothing of the next.
+BESIDE = {
+    "gemeenten": ["bewegen", "bewegen_alleen", "instelling"],
+    "buurten": ["bewegen", "huishouden_alleen"],
+}
 # Of how many: begeleiding is told per 1,000 inhabitants, the rest in per cent.
 PER = {"begeleiding": 1000}
 
@@ -50,45 +56,33 @@ def _three(store: Store) -> Iterator[dict]:
     layers = store.check(step.QUESTIONS / "lagen.sql")
     said = store.check(CHECKS / "toets_lichaam.sql").pivot(index="gebied", columns="groep", values="aandeel")
     body = [n for n, row in enumerate(load_toml("personen.toml", MODEL)["beperking"]) if row.get("lichaam")]
-    counts = buurten[[f"leeftijd_{code}" for code in known.ages]].to_numpy(float)
-    shares = {g: step.shares_of(known, buurten, layers[layers["groep"] == g])[body] for g in step.GROUPS}
-    parts = {"18": known.grown & ~known.older, "65": known.older}
-    people = {g: counts[:, ages].sum(axis=1) for g, ages in parts.items()}
-    young = step.rest(shares["18"], shares["65"], people["18"], people["65"])
-    found = {}
-    for strength in (0.0, known.strength):
-        part = {
-            g: share_with_any(_narrow(known, body, ages), counts[:, ages], which[:, 0], strength)
-            for (g, ages), which in zip(parts.items(), (young, shares["65"]), strict=True)
-        }
-        found[strength] = {
-            "18": step.weighed(part["18"], part["65"], people["18"], people["65"]),
-            "65": part["65"],
-        }
-    weights = {"18": people["18"] + people["65"], "65": people["65"]}
+    counts = known.people(buurten)
+    shares = {g: step.shares_of(known, buurten, layers[layers["groep"] == g])[body, 0] for g in step.GROUPS}
+    of_body = replace(known, prevalence=known.prevalence[body])
+    found = {
+        strength: by_group(of_body, counts, shares, _going_together(strength))
+        for strength in (0.0, known.strength)
+    }
+    weights = {"18": counts[:, known.grown].sum(axis=1), "65": counts[:, known.older].sum(axis=1)}
     for group in step.GROUPS:
         real = (
             said[group].reindex(buurten["gebied"]).to_numpy(float)
             if group in said
             else np.full(len(buurten), np.nan)
         )
-        there = (
-            np.isfinite(real)
-            & (weights[group] >= FEWEST_PEOPLE)
-            & np.isfinite(shares[group][:, 0]).all(axis=0)
-        )
+        there = np.isfinite(real) & (weights[group] >= FEWEST_PEOPLE) & np.isfinite(shares[group]).all(axis=0)
         if there.sum() < FEWEST_AREAS:
             continue
         base, own = (
-            _fit(found[s][group][there], real[there], weights[group][there]) for s in (0.0, known.strength)
+            _fit(found[s][group][0][there], real[there], weights[group][there]) for s in (0.0, known.strength)
         )
         common = {"onderdeel": PEOPLE, "toets": "lichaam", "groep": group, "gebieden": int(there.sum())}
         yield {**common, "maat": "r2", "basis": base[0], "uitkomst": own[0]}
         yield {**common, "maat": "verschil", "basis": base[1], "uitkomst": own[1]}
 
 
-def _narrow(known: Recipe, body: list[int], ages: np.ndarray) -> Recipe:
-    return replace(known, prevalence=known.prevalence[body][:, ages])
+def _going_together(strength: float) -> Measure:
+    return lambda known, counts, shares: [share_with_any(known, counts, shares, strength)]
 
 
 def _fit(guess: np.ndarray, real: np.ndarray, weight: np.ndarray) -> tuple[float, float]:
@@ -119,10 +113,7 @@ def _bounds() -> dict[str, tuple[float, float]]:
     groups = load_toml("doelgroepen.toml", MODEL)
     needed = {row["randvoorwaarde"]: (row["onder"], row["boven"]) for row in groups["landelijk"]}
     care = groups["mantelzorg"]["ontvangt"]
-    newest = max(load_toml("leeftijd.toml")["land"], key=lambda row: row["jaar"])["duizend"]
-    bands = {
-        row["code"]: sum(newest[g] for g in row["groepen"]) for row in load_toml("leeftijd.toml")["band"]
-    }
+    bands = country()
     people = [sum(bands[band] for band in row["banden"]) for row in care]
     low, high = (
         100 * sum(n * row[side] for n, row in zip(people, care, strict=True)) / sum(people)
@@ -139,12 +130,12 @@ def _use(store: Store) -> Iterator[dict]:
     between = rows[rows["niveau"] == "gemeente"]
     inside = rows[rows["niveau"] == "buurt"]
     # Between buurten of one gemeente: what a gemeente has more or less than others falls away.
-    names = ["bewegen", "huishouden_alleen", "gebruik"]
+    names = [*BESIDE["buurten"], "gebruik"]
     inside = inside.assign(**{n: inside[n] - inside.groupby("gemeente")[n].transform("mean") for n in names})
     for level, part in (("gemeenten", between), ("buurten", inside)):
         if len(part) < FEWEST_AREAS:
             continue
-        base, own = (_out_of_fold(part, columns) for columns in (names[:1], names[:2]))
+        base, own = (_out_of_fold(part, columns) for columns in (BESIDE[level][:1], BESIDE[level]))
         yield {
             "onderdeel": WMO, "toets": "gebruik", "groep": level, "maat": "r2", "basis": base, "uitkomst": own,
             "onder": np.nan, "boven": np.nan, "gebieden": len(part),

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from wwz.model.logit import expit, logit
+
 STEPS, EDGE = 4, 1e-6
-
-
-def expit(x: np.ndarray) -> np.ndarray:
-    """From the scale of a logit to a chance."""
-    return 1 / (1 + np.exp(-x))
-
-
-def logit(share: np.ndarray) -> np.ndarray:
-    """From a chance to the scale of a logit."""
-    return np.log(share / (1 - share))
 
 
 def wider(strength: float) -> float:

@@ -25,7 +25,7 @@ def people(known: Recipe, buurten: pd.DataFrame, home: np.ndarray) -> np.ndarray
     home
         The share (0-1) of each age that lives at home, shape (buurt, age).
     """
-    counts = rounded(buurten[[f"leeftijd_{code}" for code in known.ages]].to_numpy(float))
+    counts = rounded(known.people(buurten))
     women = rounded(counts * _towards(known.women, counts, _share(buurten["vrouwen"], counts)))
     women = np.minimum(women, counts)
     by_sex = np.stack([counts - women, women], axis=2)

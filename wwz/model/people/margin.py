@@ -2,10 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
 import numpy as np
 
 from wwz.model.people.frailty import level, shifted, with_any
 from wwz.model.people.recipe import Recipe
+
+# From a recipe of some ages, people by age and shares of each limitation to shares (0-1) with at least one, each of shape (n,).
+Measure = Callable[[Recipe, np.ndarray, np.ndarray], Sequence[np.ndarray]]
+
+
+def by_group(
+    known: Recipe, counts: np.ndarray, shares: dict[str, np.ndarray], measure: Measure
+) -> dict[str, list[np.ndarray]]:
+    """What a measure gives of people of 18 and older (18) and of 65 and older (65): it is taken of each part apart.
+
+    Parameters
+    ----------
+    counts
+        People per buurt and age, shape (n, a).
+    shares
+        Per group those of each limitation, shape (limitation, ..., n); missing where it is not known.
+    """
+    ages = {"18": known.grown & ~known.older, "65": known.older}
+    young, old = (counts[:, part].sum(axis=1) for part in ages.values())
+    of_part = (_rest(shares["18"], shares["65"], young, old), shares["65"])
+    under, older = (
+        measure(replace(known, prevalence=known.prevalence[:, part]), counts[:, part], which)
+        for part, which in zip(ages.values(), of_part, strict=True)
+    )
+    every = [_weighed(one, other, young, old) for one, other in zip(under, older, strict=True)]
+    return {"18": every, "65": list(older)}
+
+
+def _rest(every: np.ndarray, older: np.ndarray, young: np.ndarray, old: np.ndarray) -> np.ndarray:
+    """The shares of people of 18 to 65, from those of everybody and of older people."""
+    people = every * (young + old) - np.nan_to_num(older) * old
+    return np.clip(np.divide(people, young, out=np.full(people.shape, np.nan), where=young > 0), 0, 1)
+
+
+def _weighed(first: np.ndarray, second: np.ndarray, one: np.ndarray, two: np.ndarray) -> np.ndarray:
+    """Shares of two parts (of so many people) as one."""
+    total = one + two
+    return np.divide(first * one + second * two, total, out=np.zeros(len(total)), where=total > 0)
 
 
 def bounds(

@@ -72,6 +72,10 @@ class Recipe:
     by_age: np.ndarray
     fits: np.ndarray
 
+    def people(self, buurten: pd.DataFrame) -> np.ndarray:
+        """People per buurt and age, from the columns `leeftijd_` and a code of an age, shape (n, a)."""
+        return buurten[[f"leeftijd_{code}" for code in self.ages]].to_numpy(float)
+
 
 @cache
 def recipe(folder: Path = MODEL) -> Recipe:
@@ -177,7 +181,19 @@ def people_tables() -> dict[str, pd.DataFrame]:
     }
 
 
+def by_band(known: Recipe, of_ages: np.ndarray) -> dict[str, float]:
+    """What is known of each age, by band; a band of two ages has that of the oldest."""
+    return dict(zip(known.band, of_ages, strict=True))
+
+
+def country() -> dict[str, float]:
+    """People in the country by band, in thousands, in the newest year."""
+    known = load_toml("leeftijd.toml")
+    newest = max(known["land"], key=lambda row: row["jaar"])["duizend"]
+    return {row["code"]: sum(newest[group] for group in row["groepen"]) for row in known["band"]}
+
+
 def _institution(known: Recipe) -> pd.DataFrame:
-    """Per band the share (0-1) of people who live in an institution, in the country; a band of two ages has that of the oldest."""
-    shares = dict(zip(known.band, known.institution, strict=True))
+    """Per band the share (0-1) of people who live in an institution, in the country."""
+    shares = by_band(known, known.institution)
     return pd.DataFrame({"band": list(shares), "aandeel": list(shares.values())})

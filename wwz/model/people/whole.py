@@ -22,14 +22,29 @@ def rounded(shares: np.ndarray) -> np.ndarray:
     return np.diff(upto, axis=1, prepend=0).astype(np.int32)
 
 
-def spread(counts: np.ndarray, parts: int) -> np.ndarray:
-    """Whole people over equal parts, shape (n, parts): where one of few goes differs from row to row."""
-    start = (np.arange(len(counts)) * 0.6180339887498949) % 1.0 * parts
+def spread(counts: np.ndarray, parts: int, before: int = 0) -> np.ndarray:
+    """Whole people over equal parts, shape (n, parts): where one of few goes differs from row to row; `before`: rows before these."""
+    start = ((before + np.arange(len(counts))) * 0.6180339887498949) % 1.0 * parts
     edges = np.floor((counts[:, None] * np.arange(parts + 1) + start[:, None]) / parts)
     return np.diff(edges, axis=1).astype(np.int32)
 
 
-def chosen(counts: np.ndarray, share: np.ndarray, row: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+class Handed:
+    """What was handed out of a running total: of buurten in blocks after each other as many as of all of them at once."""
+
+    def __init__(self) -> None:
+        self._total = 0.0
+
+    def whole(self, shares: np.ndarray, slack: float = 0.0) -> np.ndarray:
+        """Whole people for each share: what is left goes on to the next, so that sums are right too."""
+        upto = np.cumsum(np.concatenate([[self._total], shares]))
+        self._total = upto[-1]
+        return np.diff(np.floor(upto + 0.5 + slack))
+
+
+def chosen(
+    counts: np.ndarray, share: np.ndarray, row: np.ndarray, wanted: np.ndarray, handed: Handed | None = None
+) -> np.ndarray:
     """Of each cell the people who have something, together as many per row as wanted.
 
     Cells of a row lie beside each other, those that are alike too: so who was chosen before is chosen again as often as the shares say.
@@ -42,15 +57,29 @@ def chosen(counts: np.ndarray, share: np.ndarray, row: np.ndarray, wanted: np.nd
         The row of each cell, ascending.
     wanted
         Whole people per row.
+    handed
+        Of the rows before these; without, there are none.
     """
     part = counts * share
-    for _ in range(PASSES):
-        sums = np.bincount(row, part, minlength=len(wanted))
-        factor = np.divide(wanted, sums, out=np.zeros(len(wanted)), where=sums > 0)
-        part *= factor[row]
-        full = part > counts
-        if not full.any():
+    full = _scaled(part, counts, row, wanted)
+    for _ in range(PASSES - 1):
+        # Only in rows with a full cell there is something to make up for.
+        again = np.zeros(len(wanted), dtype=bool)
+        again[row[full]] = True
+        cells = np.flatnonzero(again[row])
+        if not len(cells):
             break
-        part[full] = counts[full]
-    upto = np.floor(np.cumsum(part) + 0.5 + SLACK)
-    return np.minimum(counts, np.diff(upto, prepend=0).astype(np.int32))
+        some = part[cells]
+        full = cells[_scaled(some, counts[cells], row[cells], wanted)]
+        part[cells] = some
+    return np.minimum(counts, (handed or Handed()).whole(part, SLACK).astype(np.int32))
+
+
+def _scaled(part: np.ndarray, counts: np.ndarray, row: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Bring the parts of each row to what is wanted, but none over its count; which cells are full then (their places)."""
+    sums = np.bincount(row, part, minlength=len(wanted))
+    factor = np.divide(wanted, sums, out=np.zeros(len(wanted)), where=sums > 0)
+    part *= factor[row]
+    full = np.flatnonzero(part > counts)
+    part[full] = counts[full]
+    return full

@@ -13,6 +13,7 @@ from wwz.base.errors import Fout
 from wwz.own import ledger
 from wwz.own.ledger import Field, Kind, Shelf
 from wwz.sources.reading import clean
+from wwz.words.numbers import dutch
 
 LONGEST_NAME, LONGEST_PURPOSE, LONGEST_WHO = 80, 400, 100
 MOST_BUURTEN, MOST_AREAS = 5_000, 2_000
@@ -174,11 +175,18 @@ def _write(
     return [now[one] for one in made if one in now]
 
 
-def remove(database: Path, code: str, wie: str) -> None:
+def remove(database: Path, code: str, wie: str, *, gezien: int | None = None) -> None:
     """Take an area away; its versions stay in the ledger.
+
+    Parameters
+    ----------
+    gezien
+        The version of it that was on screen.
 
     Raises
     ------
+    Botsing
+        When somebody else changed it since.
     Fout
         When there is no such area, or it may not be done.
     """
@@ -188,7 +196,7 @@ def remove(database: Path, code: str, wie: str) -> None:
         found = [e for e in entries if e.sleutel == (code,)]
         if not found:
             raise Fout(f"Het gebied {code} is er niet. Zie: python -m wwz gebied lijst")
-        return [ledger.Change(KIND, e.sleutel, None) for e in found]
+        return [ledger.Change(KIND, e.sleutel, None, versie=gezien) for e in found]
 
     SHELF.book(database).revise(KIND, gone, wie.strip() or who.naam, "Verwijderd")
 
@@ -198,7 +206,9 @@ def _wrong(wanted: list[tuple[str, tuple[str, ...]]], others: list[OwnArea], wie
     taken = {area.naam.casefold() for area in others}
     found = [] if wie else ["Vul uw naam of organisatie in."]
     if len(others) + len(wanted) > MOST_AREAS:
-        found.append(f"Er kunnen hooguit {MOST_AREAS} eigen gebieden zijn. Verwijder er eerst een paar.")
+        found.append(
+            f"Er kunnen hooguit {dutch(MOST_AREAS)} eigen gebieden zijn. Verwijder er eerst een paar."
+        )
     for naam, buurten in wanted:
         called = f"Het gebied {naam}" if naam else "Het gebied"
         if not naam:
@@ -209,7 +219,7 @@ def _wrong(wanted: list[tuple[str, tuple[str, ...]]], others: list[OwnArea], wie
         if not buurten:
             found.append(f"{called} heeft nog geen buurten. Kies er minstens één.")
         if len(buurten) > MOST_BUURTEN:
-            found.append(f"{called} heeft te veel buurten. Meer dan {MOST_BUURTEN} kan niet.")
+            found.append(f"{called} heeft te veel buurten. Meer dan {dutch(MOST_BUURTEN)} kan niet.")
         if strange := [code for code in buurten if not is_code(code)]:
             found.append(f"{called}: {', '.join(map(repr, strange[:5]))} is geen code van een buurt.")
     return found

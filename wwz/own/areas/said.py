@@ -95,11 +95,25 @@ def statuses(database: Path, gebied: str) -> dict[str, Said]:
     }
 
 
-def say(database: Path, gebied: str, said: Sequence[tuple[str, str, str]], wie: str) -> int:
+def say(
+    database: Path,
+    gebied: str,
+    said: Sequence[tuple[str, str, str]],
+    wie: str,
+    *,
+    gezien: int | None = None,
+) -> int:
     """Write down (onderdeel, status, toelichting); all of it as one act. Gives how many.
+
+    Parameters
+    ----------
+    gezien
+        As in `Ledger.add`.
 
     Raises
     ------
+    Botsing
+        When somebody else said something of the same since.
     Fout
         With everything that is wrong.
     """
@@ -124,7 +138,7 @@ def say(database: Path, gebied: str, said: Sequence[tuple[str, str, str]], wie: 
         for code, status, why in said
     ]
     if changes:
-        _ONDERDELEN.book(database).add(changes, wie.strip())
+        _ONDERDELEN.book(database).add(changes, wie.strip(), gezien=gezien)
     return len(changes)
 
 
@@ -134,11 +148,18 @@ def zone(database: Path, gebied: str) -> Zone | None:
     return Zone(**found[0]) if found else None
 
 
-def set_zone(database: Path, gebied: str, new: Zone, wie: str) -> None:
+def set_zone(database: Path, gebied: str, new: Zone, wie: str, *, gezien: int | None = None) -> None:
     """Write the centre of an area down.
+
+    Parameters
+    ----------
+    gezien
+        As in `Ledger.add`.
 
     Raises
     ------
+    Botsing
+        When somebody else put it elsewhere since.
     Fout
         When it does not lie in the Netherlands, or its radius is out of bounds.
     """
@@ -154,7 +175,7 @@ def set_zone(database: Path, gebied: str, new: Zone, wie: str) -> None:
         "lon": round(new.lon, 5),
         "straal": new.straal,
     }
-    _ZONES.book(database).add([ledger.Change(ZONE, (gebied,), said)], wie.strip() or who.naam)
+    _ZONES.book(database).add([ledger.Change(ZONE, (gebied,), said)], wie.strip() or who.naam, gezien=gezien)
 
 
 def measures(database: Path, gebied: str) -> list[Maatregel]:
@@ -219,11 +240,11 @@ def _wrong(new: Maatregel) -> list[str]:
     ]  # fmt: skip
 
 
-def drop_measure(database: Path, gebied: str, id: str, wie: str) -> None:
-    """Take a measure away."""
+def drop_measure(database: Path, gebied: str, id: str, wie: str, *, gezien: int | None = None) -> None:
+    """Take a measure away, unless somebody else changed it since (`gezien`, as in `Ledger.add`)."""
     who = permission.need("gebied")
     _MAATREGELEN.book(database).add(
-        [ledger.Change(MAATREGEL, (gebied, id), None)], wie.strip() or who.naam, "Verwijderd"
+        [ledger.Change(MAATREGEL, (gebied, id), None)], wie.strip() or who.naam, "Verwijderd", gezien=gezien
     )
 
 
@@ -237,11 +258,20 @@ def norms(database: Path) -> dict[tuple[str, str], serviceareas.Norm]:
     return found
 
 
-def set_norm(database: Path, onderdeel: str, new: serviceareas.Norm, wie: str) -> None:
+def set_norm(
+    database: Path, onderdeel: str, new: serviceareas.Norm, wie: str, *, gezien: int | None = None
+) -> None:
     """Set a norm.
+
+    Parameters
+    ----------
+    gezien
+        As in `Ledger.add`.
 
     Raises
     ------
+    Botsing
+        When somebody else set it since.
     Fout
         When there is no such norm, or its numbers are out of bounds.
     """
@@ -257,4 +287,6 @@ def set_norm(database: Path, onderdeel: str, new: serviceareas.Norm, wie: str) -
     if new.wie not in serviceareas.GROUPS:
         raise Fout(f"Kies voor wie de norm geldt: {', '.join(serviceareas.GROUPS)}.")
     said = {"meter": new.meter, "procent": float(new.procent), "wie": new.wie}
-    _NORMEN.book(database).add([ledger.Change(NORM, (onderdeel, new.code), said)], wie.strip() or who.naam)
+    _NORMEN.book(database).add(
+        [ledger.Change(NORM, (onderdeel, new.code), said)], wie.strip() or who.naam, gezien=gezien
+    )

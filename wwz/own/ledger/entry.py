@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from wwz.base.dates import short_moment
 from wwz.base.errors import Fout
 from wwz.own.ledger.kinds import Content, Kind
 
-BEHIND = "{wie} wijzigde dit {wanneer} ook{both}. Er is niets bewaard: kijk wat er moet staan, en bewaar het dan opnieuw."
+BEHIND = "{wie} wijzigde dit op {wanneer} ook{both}. Er is niets bewaard: kijk wat er moet staan, en bewaar het dan opnieuw."
+
+# What stands in a content and is told of the entry itself as well.
+STAMPS = ("wie", "waarom", "wanneer")
 
 
 @dataclass(frozen=True)
@@ -71,10 +75,19 @@ class Botsing(Fout):
             if not gewild.soort.geheim
             else ""
         )
-        moment = f"op {nu.wanneer[:10]} om {nu.wanneer[11:16]}"
+        moment = short_moment(nu.wanneer)
         super().__init__(BEHIND.format(wie=nu.wie or "Iemand", wanneer=moment, both=both))
 
 
+def value_text(value: Any) -> str:
+    """A value of an entry as people read it."""
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
+
+
 def _told(content: Content | None) -> str:
-    words = [str(value) for value in (content or {}).values() if value not in (None, "")]
+    words = [
+        value_text(v) for name, v in (content or {}).items() if v not in (None, "") and name not in STAMPS
+    ]
     return f"'{', '.join(words)[:120]}'" if words else "niets"

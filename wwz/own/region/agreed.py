@@ -86,11 +86,18 @@ def _scenario(entry: Entry) -> Scenario:
     return Scenario(entry.sleutel[0], **said, gewichten=weights, wie=entry.wie, wanneer=entry.wanneer[:10])
 
 
-def keep(database: Path, scenario: Scenario, wie: str) -> str:
+def keep(database: Path, scenario: Scenario, wie: str, *, gezien: int | None = None) -> str:
     """Keep a scenario under its name; one of this group with that name is replaced. Gives its id.
+
+    Parameters
+    ----------
+    gezien
+        As in `Ledger.add`.
 
     Raises
     ------
+    Botsing
+        When somebody else kept another scenario under that name since.
     Fout
         Without a name; when there are too many; when it may not be done.
     """
@@ -108,14 +115,14 @@ def keep(database: Path, scenario: Scenario, wie: str) -> str:
         "naam": name, "gemeenten": list(scenario.gemeenten),
         "gewichten": ",".join(f"{key}={weight}" for key, weight in scenario.gewichten),
     }  # fmt: skip
-    SCENARIOS.book(database).add([Change(SCENARIO, (code,), said)], wie)
+    SCENARIOS.book(database).add([Change(SCENARIO, (code,), said)], wie, gezien=gezien)
     return code
 
 
-def remove(database: Path, code: str, wie: str) -> None:
-    """Take a scenario away."""
+def remove(database: Path, code: str, wie: str, *, gezien: int | None = None) -> None:
+    """Take a scenario away, unless somebody else changed it since (`gezien`, as in `Ledger.add`)."""
     permission.need("regio")
-    SCENARIOS.book(database).add([Change(SCENARIO, (code,), None)], wie, "Weggehaald")
+    SCENARIOS.book(database).add([Change(SCENARIO, (code,), None)], wie, "Weggehaald", gezien=gezien)
 
 
 def agreements(database: Path, groep: str) -> dict[tuple[str, int], int]:
@@ -127,11 +134,26 @@ def agreements(database: Path, groep: str) -> dict[tuple[str, int], int]:
     }
 
 
-def agree(database: Path, groep: str, numbers: Mapping[tuple[str, int], int], besluit: str, wie: str) -> int:
+def agree(
+    database: Path,
+    groep: str,
+    numbers: Mapping[tuple[str, int], int],
+    besluit: str,
+    wie: str,
+    *,
+    gezien: int | None = None,
+) -> int:
     """Write down what every gemeente has in a year, as was decided; gives how many numbers.
+
+    Parameters
+    ----------
+    gezien
+        As in `Ledger.add`.
 
     Raises
     ------
+    Botsing
+        When somebody else wrote another number down since.
     Fout
         Without a decision, or with a number below zero; when it may not be done.
     """
@@ -144,5 +166,5 @@ def agree(database: Path, groep: str, numbers: Mapping[tuple[str, int], int], be
         Change(KIND, (groep, gemeente, str(jaar)), {"aantal": people, "besluit": besluit.strip()[:200]})
         for (gemeente, jaar), people in numbers.items()
     ]
-    SHELF.book(database).add(changes, wie, besluit)
+    SHELF.book(database).add(changes, wie, besluit, gezien=gezien)
     return len(changes)

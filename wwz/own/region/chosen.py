@@ -51,11 +51,26 @@ def _region(entry: Entry) -> EigenRegio:
     )
 
 
-def keep(database: Path, naam: str, gemeenten: Sequence[str], centrum: Sequence[str], wie: str) -> str:
+def keep(
+    database: Path,
+    naam: str,
+    gemeenten: Sequence[str],
+    centrum: Sequence[str],
+    wie: str,
+    *,
+    gezien: int | None = None,
+) -> str:
     """Keep a region under a name; one with that name is replaced. Gives its id.
+
+    Parameters
+    ----------
+    gezien
+        As in `Ledger.add`.
 
     Raises
     ------
+    Botsing
+        When somebody else kept another region under that name since.
     Fout
         Without a name, or with fewer than two gemeenten; when it may not be done.
     """
@@ -69,11 +84,11 @@ def keep(database: Path, naam: str, gemeenten: Sequence[str], centrum: Sequence[
         raise Fout(f"Er zijn al {MOST} eigen regio's. Haal er eerst een weg.")
     code = known or f"r-{secrets.token_hex(4)}"
     said = {"naam": naam, "gemeenten": list(gemeenten), "centrum": [c for c in centrum if c in gemeenten]}
-    SHELF.book(database).add([Change(KIND, (code,), said)], wie)
+    SHELF.book(database).add([Change(KIND, (code,), said)], wie, gezien=gezien)
     return code
 
 
-def remove(database: Path, code: str, wie: str) -> None:
-    """Take a region away; what was kept about its gemeenten stays."""
+def remove(database: Path, code: str, wie: str, *, gezien: int | None = None) -> None:
+    """Take a region away, unless somebody else changed it since (`gezien`, as in `Ledger.add`); what was kept about its gemeenten stays."""
     permission.need("regio")
-    SHELF.book(database).add([Change(KIND, (code,), None)], wie, "Weggehaald")
+    SHELF.book(database).add([Change(KIND, (code,), None)], wie, "Weggehaald", gezien=gezien)

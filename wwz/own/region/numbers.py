@@ -71,11 +71,18 @@ def read(database: Path) -> list[Aantal]:
     return [number_of(entry.sleutel, entry.werd or {}) for entry in SHELF.state(database)]
 
 
-def add(database: Path, numbers: Sequence[Aantal], wie: str) -> int:
+def add(database: Path, numbers: Sequence[Aantal], wie: str, *, gezien: int | None = None) -> int:
     """Keep numbers, as one act; gives how many are new or different.
+
+    Parameters
+    ----------
+    gezien
+        As in `Ledger.add`.
 
     Raises
     ------
+    Botsing
+        When somebody else gave another number of the same since; what they are is not told.
     Fout
         When it may not be done.
     """
@@ -91,15 +98,24 @@ def add(database: Path, numbers: Sequence[Aantal], wie: str) -> int:
     if not numbers:
         return 0
     before = SHELF.latest(database)
-    SHELF.book(database).revise(KIND, changes, wie, numbers[0].bron)
+    SHELF.book(database).revise(KIND, changes, wie, numbers[0].bron, gezien=gezien)
     return sum(entry.nummer > before for entry in SHELF.state(database))
 
 
-def remove(database: Path, groep: str, gemeente: str, jaar: int, wie: str) -> None:
+def remove(
+    database: Path, groep: str, gemeente: str, jaar: int, wie: str, *, gezien: int | None = None
+) -> None:
     """Take a number away.
+
+    Parameters
+    ----------
+    gezien
+        As in `Ledger.add`.
 
     Raises
     ------
+    Botsing
+        When somebody else gave another number since.
     Fout
         When there is none, or it may not be done.
     """
@@ -107,4 +123,4 @@ def remove(database: Path, groep: str, gemeente: str, jaar: int, wie: str) -> No
     key = (groep, gemeente, str(jaar))
     if key not in {number.key for number in read(database)}:
         raise Fout(f"Van {gemeente} is er voor {groep} in {jaar} geen cijfer.")
-    SHELF.book(database).add([Change(KIND, key, None)], wie, "Weggehaald")
+    SHELF.book(database).add([Change(KIND, key, None)], wie, "Weggehaald", gezien=gezien)

@@ -16,6 +16,7 @@ from wwz.own.countsread import FORMULA, day, no_whole_number, whole_number
 from wwz.own.region.numbers import Aantal
 from wwz.own.region.register import Definitie
 from wwz.own.tablefile import Check, Columns, all_mistakes, placed, read_rows, wrong_in
+from wwz.words.numbers import dutch
 
 COLUMNS = Columns(
     ("gemeente", "groep", "aantal", "peildatum", "definitie"),
@@ -175,7 +176,10 @@ def _twice(found: Mapping[int, Aantal]) -> list[tuple[int, str]]:
 
 def _too_many(found: Mapping[int, Aantal], gemeenten: Mapping[str, float]) -> list[tuple[int, str]]:
     return [
-        (n, f"{number.aantal} is meer dan het aantal inwoners van {number.gemeente}. Controleer het aantal")
+        (
+            n,
+            f"{dutch(number.aantal)} is meer dan het aantal inwoners van {number.gemeente}. Controleer het aantal",
+        )
         for n, number in found.items()
         if gemeenten.get(number.gemeente) and number.aantal > gemeenten[number.gemeente]
     ]

@@ -76,12 +76,27 @@ def read(database: Path, regio: str) -> Proces:
 
 
 def do_step(
-    database: Path, regio: str, stap: str, done: bool, wie: str, datum: str = "", toelichting: str = ""
+    database: Path,
+    regio: str,
+    stap: str,
+    done: bool,
+    wie: str,
+    datum: str = "",
+    toelichting: str = "",
+    *,
+    gezien: int | None = None,
 ) -> None:
     """Tick a step off, or take the tick away.
 
+    Parameters
+    ----------
+    gezien
+        As in `Ledger.add`.
+
     Raises
     ------
+    Botsing
+        When somebody else changed this step since.
     Fout
         When there is no such step, the day is none, or it may not be done.
     """
@@ -95,23 +110,34 @@ def do_step(
     except ValueError:
         raise Fout(f"{datum!r} is geen datum. Schrijf hem als 2026-05-12.") from None
     said = {"waarde": toelichting.strip()[:LONGEST], "datum": moment} if done else None
-    SHELF.book(database).add([Change(KIND, (regio, STEP, stap), said)], wie, toelichting)
+    SHELF.book(database).add([Change(KIND, (regio, STEP, stap), said)], wie, toelichting, gezien=gezien)
 
 
-def set_party(database: Path, regio: str, partij: str, rol: str, wie: str) -> None:
-    """Say how a party takes part; an empty role takes it from the table."""
+def set_party(
+    database: Path, regio: str, partij: str, rol: str, wie: str, *, gezien: int | None = None
+) -> None:
+    """Say how a party takes part, unless somebody else did since (`gezien`, as in `Ledger.add`); an empty role takes it from the table."""
     permission.need("regio")
     name = " ".join(partij.split())[:80]
     if not name or rol not in ("", *rollen()):
         raise Fout(f"Geef een partij, en kies hoe zij meedoet: {', '.join(rollen())}.")
-    SHELF.book(database).add([Change(KIND, (regio, PARTY, name), _said(rol))], wie)
+    SHELF.book(database).add([Change(KIND, (regio, PARTY, name), _said(rol))], wie, gezien=gezien)
 
 
-def set_texts(database: Path, regio: str, texts: Mapping[str, str], wie: str) -> None:
+def set_texts(
+    database: Path, regio: str, texts: Mapping[str, str], wie: str, *, gezien: int | None = None
+) -> None:
     """Keep what the startnotitie says, as one act; an empty text takes it away.
+
+    Parameters
+    ----------
+    gezien
+        As in `Ledger.add`.
 
     Raises
     ------
+    Botsing
+        When somebody else changed the same text since.
     Fout
         When nothing changes, or a reach is none.
     """
@@ -125,7 +151,7 @@ def set_texts(database: Path, regio: str, texts: Mapping[str, str], wie: str) ->
         for name, text in wanted.items()
         if text != before.get(name, "")
     ]
-    SHELF.book(database).add(changes, wie)
+    SHELF.book(database).add(changes, wie, gezien=gezien)
 
 
 def _said(text: str) -> dict | None:

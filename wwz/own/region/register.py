@@ -14,9 +14,11 @@ from pathlib import Path
 
 from wwz.base import permission
 from wwz.base.codes import is_code
+from wwz.base.dates import short_day
 from wwz.base.errors import Fout
 from wwz.knowledge.regions import Groep, groepen
 from wwz.own.ledger import Change, Entry, Field, Kind, Shelf
+from wwz.words.numbers import dutch
 
 LONGEST = 1000
 KIND = Kind(
@@ -95,12 +97,27 @@ def _definition(entry: Entry) -> Definitie:
 
 
 def settle(
-    database: Path, groep: str, definitie: str, peildag: str, bron: str, wie: str, waarom: str = ""
+    database: Path,
+    groep: str,
+    definitie: str,
+    peildag: str,
+    bron: str,
+    wie: str,
+    waarom: str = "",
+    *,
+    gezien: int | None = None,
 ) -> Definitie:
     """Settle what a group means; who agreed to other words has to agree again.
 
+    Parameters
+    ----------
+    gezien
+        As in `Ledger.add`.
+
     Raises
     ------
+    Botsing
+        When somebody else settled other words since.
     Fout
         With everything that is wrong with it; when it may not be done.
     """
@@ -111,12 +128,12 @@ def settle(
         "Schrijf op wie er meetellen.": not new.definitie,
         "Schrijf op waar het aantal vandaan komt.": not new.bron,
         "De peildag is een dag en maand, zoals 01-01 (maand-dag).": not _is_day(new.peildag),
-        f"De definitie is te lang (hooguit {LONGEST} tekens).": len(new.definitie) > LONGEST,
+        f"De definitie is te lang (hooguit {dutch(LONGEST)} tekens).": len(new.definitie) > LONGEST,
     }
     if any(wrong.values()):
         raise Fout(*[text for text, is_wrong in wrong.items() if is_wrong])
     said = {name: getattr(new, name) for name in KIND.velden}
-    SHELF.book(database).add([Change(KIND, (groep,), said)], wie, waarom)
+    SHELF.book(database).add([Change(KIND, (groep,), said)], wie, waarom, gezien=gezien)
     return definities(database)[groep]
 
 
@@ -146,13 +163,29 @@ def akkoorden(database: Path) -> list[Akkoord]:
     return [Akkoord(*entry.sleutel, **(entry.werd or {})) for entry in AGREEMENTS.state(database)]
 
 
-def agree(database: Path, groep: str, gemeenten: Sequence[str], datum: str, namens: str, wie: str) -> int:
+def agree(
+    database: Path,
+    groep: str,
+    gemeenten: Sequence[str],
+    datum: str,
+    namens: str,
+    wie: str,
+    *,
+    gezien: int | None = None,
+) -> int:
     """Write down that gemeenten agreed to a definition as it is now; gives how many.
+
+    Parameters
+    ----------
+    gezien
+        As in `Ledger.add`: what they agreed to must be what was on screen.
 
     Raises
     ------
+    Botsing
+        When somebody else wrote another agreement of the same gemeente down since.
     Fout
-        When it is no group, gemeente or day, or it may not be done.
+        When somebody else settled other words since; when it is no group, gemeente or day, or it may not be done.
     """
     permission.need("regio")
     known_group(groep)
@@ -160,6 +193,11 @@ def agree(database: Path, groep: str, gemeenten: Sequence[str], datum: str, name
     definition = definities(database)[groep]
     if not definition.vastgesteld:
         raise Fout("Stel de definitie eerst vast. Daarna kunnen de gemeenten ermee akkoord gaan.")
+    if gezien is not None and _settled_after(database, groep, gezien):
+        raise Fout(
+            f"{definition.wie} wijzigde de definitie op {short_day(definition.wanneer)} ook. Er is geen akkoord bewaard: lees haar, en bewaar het "
+            "akkoord dan opnieuw."
+        )
     try:
         day = date.fromisoformat(datum)
     except ValueError:
@@ -168,14 +206,23 @@ def agree(database: Path, groep: str, gemeenten: Sequence[str], datum: str, name
         raise Fout("De datum van het akkoord ligt in de toekomst. Vul de dag in waarop het is gegeven.")
     said = {"kenmerk": definition.kenmerk, "datum": datum, "namens": namens.strip()[:200] or "de gemeente"}
     changes = [Change(AGREED, (groep, code), said) for code in gemeenten]
-    AGREEMENTS.book(database).add(changes, wie, f"Akkoord met {definition.kenmerk}")
+    AGREEMENTS.book(database).add(changes, wie, f"Akkoord met {definition.kenmerk}", gezien=gezien)
     return len(changes)
 
 
-def withdraw(database: Path, groep: str, gemeente: str, wie: str, waarom: str) -> None:
-    """Take an agreement back; the number of that gemeente is shown apart from then on."""
+def _settled_after(database: Path, groep: str, gezien: int) -> bool:
+    return any(entry.sleutel == (groep,) and entry.nummer > gezien for entry in SHELF.state(database))
+
+
+def withdraw(
+    database: Path, groep: str, gemeente: str, wie: str, waarom: str, *, gezien: int | None = None
+) -> None:
+    """Take an agreement back, unless somebody else wrote another down since (`gezien`, as in `Ledger.add`).
+
+    The number of that gemeente is shown apart from then on.
+    """
     permission.need("regio")
-    AGREEMENTS.book(database).add([Change(AGREED, (groep, gemeente), None)], wie, waarom)
+    AGREEMENTS.book(database).add([Change(AGREED, (groep, gemeente), None)], wie, waarom, gezien=gezien)
 
 
 def _check_gemeenten(codes: Sequence[str]) -> None:

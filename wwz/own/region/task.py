@@ -10,6 +10,7 @@ from wwz.base import permission
 from wwz.base.errors import Fout
 from wwz.own.ledger import Change, Entry, Field, Kind, Shelf
 from wwz.sources.reading import clean
+from wwz.words.numbers import dutch
 
 MOST = 100_000
 PERIOD = re.compile(r"20\d\d-[12]", re.ASCII)
@@ -53,11 +54,28 @@ def _task(entry: Entry) -> Taak:
     )
 
 
-def keep(database: Path, regio: str, groep: str, periode: str, aantal: int, bron: str, wie: str) -> None:
+def keep(
+    database: Path,
+    regio: str,
+    groep: str,
+    periode: str,
+    aantal: int,
+    bron: str,
+    wie: str,
+    *,
+    gezien: int | None = None,
+) -> None:
     """Keep the number of a half-year; a later one of the same half-year replaces it.
+
+    Parameters
+    ----------
+    gezien
+        As in `Ledger.add`.
 
     Raises
     ------
+    Botsing
+        When somebody else gave another number since.
     Fout
         With everything that is wrong; when it may not be done.
     """
@@ -65,10 +83,10 @@ def keep(database: Path, regio: str, groep: str, periode: str, aantal: int, bron
     wrong = {
         "Vul in wie dit opgeeft.": not wie.strip(),
         "Schrijf het halfjaar als 2026-1 of 2026-2.": not PERIOD.fullmatch(periode),
-        f"De taakstelling is een heel aantal mensen, van 1 tot {MOST}.": not 1 <= aantal <= MOST,
+        f"De taakstelling is een heel aantal mensen, van 1 tot {dutch(MOST)}.": not 1 <= aantal <= MOST,
         "Schrijf op waar de taakstelling staat.": not bron.strip(),
     }
     if any(wrong.values()):
         raise Fout(*[text for text, is_wrong in wrong.items() if is_wrong])
     said = {"aantal": aantal, "bron": clean(bron.strip(), 400)}
-    SHELF.book(database).add([Change(KIND, (regio, groep, periode), said)], wie.strip())
+    SHELF.book(database).add([Change(KIND, (regio, groep, periode), said)], wie.strip(), gezien=gezien)

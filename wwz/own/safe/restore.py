@@ -17,12 +17,13 @@ from pathlib import Path
 from wwz.base.errors import AndereVersie, Fout
 from wwz.base.keeping import keep_bytes, one_at_a_time, writing
 from wwz.base.settings import Settings, config_path, load_settings
+from wwz.contents import content_of
 from wwz.own.ledger import ledger
 from wwz.own.ledger.copying import copy, entries
 from wwz.own.ledger.engine import Place
 from wwz.own.safe.archive import BESIDE, CONFIG, DATABASE, LEDGER, Listed, read_archive
 from wwz.own.safe.save import beside, save
-from wwz.store import Store, content_of
+from wwz.store import Store
 
 READY = ".herstel-klaar"
 BEFORE = "voor-herstel-{}.zip"

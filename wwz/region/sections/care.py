@@ -111,7 +111,7 @@ def method(over: Over) -> list[str]:
         "Verdelen gaat in hele mensen. Wat door afronden overblijft, gaat naar wie het dichtst bij een hele persoon meer zit.",
         f"Aantallen onder {store.about()['minimum']} staan er alleen samen met een andere gemeente. Wat daaruit volgt ook.",
         "Geschat: door ons berekend, met een marge. Opgegeven: door de gemeenten. Aanname: een keuze van ons. Onbekend is iets anders dan nul.",
-        "Toekomst: iedereen wordt ouder waar hij nu woont. Het is een berekening, geen voorspelling. Nieuwbouw en sloop zitten er niet in.",
+        "Toekomst: iedereen wordt ouder waar hij nu woont. Het is een berekening, geen voorspelling. Bouw en sloop zitten er alleen in waar een gemeente ze opgaf.",
     ]
     for reeks in over.reeksen:
         if reeks.hoe != ESTIMATED:

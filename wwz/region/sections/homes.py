@@ -6,12 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from wwz.agenda.numbers import people_text, spoken
+from wwz.agenda.numbers import people_text
 from wwz.agenda.words import BOUNDED, small
 from wwz.knowledge.regions import regels
 from wwz.region.document import Onderdeel, Tabel
 from wwz.region.subject import Over
-from wwz.words.numbers import UNKNOWN, dutch, rounded_people
+from wwz.words.numbers import UNKNOWN, dutch, rounded_people, spoken
 
 NO_FIGURES = "Hiervoor zijn hier te weinig cijfers over leeftijd en gezondheid."
 

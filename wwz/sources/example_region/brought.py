@@ -134,8 +134,8 @@ def _living(region: Region, rng: np.random.Generator) -> pd.DataFrame:
     for code, name in wijken:
         score = rng.normal(0, rules["spreiding"], 5)
         for year in rules["jaren"]:
-            now = score + rng.normal(0, rules["spreiding"] / 4, 5)
-            rows.append((code, name, year, 4.15 + now.sum(), now.sum(), *now))
+            now = score + rng.normal(0, rules["verloop"], 5)
+            rows.append((code, name, year, rules["gemiddelde"] + now.sum(), now.sum(), *now))
     names = ["wk_code", "wk_naam", "jaar", "lbm", "afw", "fys", "onv", "soc", "vrz", "won"]
     return pd.DataFrame(rows, columns=names).round(4)
 

@@ -12,7 +12,7 @@
 -- minstens en hooguit mist; grens_hoe: uit welke soorten meetregels, met een komma ertussen.
 
 with cel as materialized (
-    select {'randvoorwaarde': randvoorwaarde, 'graad': graad} as sleutel, *
+    select randvoorwaarde || '|' || graad as sleutel, *
     from gemis_met($buurten, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar)
 ),
 
@@ -21,7 +21,8 @@ opgeteld as materialized (select * from gemis_opgeteld('cel')),
 -- Wat er van een randvoorwaarde te zeggen is volgt uit de doelgroepen die haar nodig hebben.
 groep_rij as materialized (
     select
-        sleutel, doelgroep, max(mantelzorg) as mantelzorg, sum(zonder) as zonder, sum(nodig) as nodig,
+        sleutel, doelgroep, max(randvoorwaarde) as randvoorwaarde, max(graad) as graad,
+        max(mantelzorg) as mantelzorg, sum(zonder) as zonder, sum(nodig) as nodig,
         sum(nodig) filter (onbekend) as open, max(jaar) as jaar, bool_or(eigen_eis) as eigen_eis,
         bool_or(begrensd) as iets_begrensd, sum(nodig * deel_minst(aandeel_onder, grens_onder)) as zeker,
         sum(nodig * deel_meest(aandeel_boven, grens_boven)) as mogelijk
@@ -44,7 +45,8 @@ waaruit as (
 
 over as (
     select
-        sleutel, max(jaar) as jaar, bool_or(eigen_eis) as eigen_eis, count(zonder) > 0 as iets_bekend,
+        sleutel, max(randvoorwaarde) as randvoorwaarde, max(graad) as graad, max(jaar) as jaar,
+        bool_or(eigen_eis) as eigen_eis, count(zonder) > 0 as iets_bekend,
         coalesce(round(1 - sum(open) / nullif(sum(nodig), 0), 6), 1) as bekend,
         bool_or(iets_begrensd) as iets_begrensd, sum(zeker) / nullif(sum(nodig), 0) as zeker,
         sum(mogelijk) / nullif(sum(nodig), 0) as mogelijk
@@ -75,24 +77,10 @@ wie as (
         case when count(distinct mantelzorg) = 1 then max(mantelzorg) else '' end as mantelzorg
     from groep
     group by sleutel
-),
-
-bron_rij as (
-    select sleutel, bron, coalesce(max(tekort_jaar), max(jaar)) as jaar
-    from cel where not onbekend and bron is not null group by sleutel, bron
-    union
-    select sleutel, unnest([grens_bron, grens_bron_ook]), unnest([grens_jaar, grens_jaar_ook]) from cel where begrensd
-),
-
-bronnen as (
-    -- Op volgorde: anders noemt elke vraag dezelfde bronnen anders.
-    select sleutel, string_agg(bron, ' · ' order by bron) as bron
-    from (select distinct sleutel, bronregel(bron, jaar) as bron from bron_rij where bron is not null)
-    group by sleutel
 )
 
 select
-    r.code as randvoorwaarde, o.sleutel.graad as graad, r.titel, r.groep, r.volgorde, r.meetnoot, r.hoe_uitzoeken,
+    r.code as randvoorwaarde, o.graad, r.titel, r.groep, r.volgorde, r.meetnoot, r.hoe_uitzoeken,
     r.norm_m::double as norm_m, o.eigen_eis,
     o.jaar, o.bekend, o.genoeg, o.iets_bekend,
     case when o.genoeg then o.hoe when o.begrensd then 'begrensd' else 'onbekend' end as hoe,
@@ -113,14 +101,14 @@ select
     case when (o.genoeg or o.begrensd) and not p.nodig.verborgen then o.mogelijk end as mogelijk,
     w.voor_wie, w.mantelzorg, coalesce(b.bron, '') as bron
 from oordeel_over o
-join randvoorwaarde r on r.code = o.sleutel.randvoorwaarde
+join randvoorwaarde r on r.code = o.randvoorwaarde
 join opgeteld p on p.sleutel = o.sleutel and p.nodig is not null
 left join grens_redenen h on h.sleutel = o.sleutel and o.begrensd
 join wie w on w.sleutel = o.sleutel
-left join bronnen b on b.sleutel = o.sleutel
+left join gemis_bronnen('cel') b on b.sleutel = o.sleutel
 -- Bekend voor begrensd voor onbekend, en dan de meeste mensen: van een grens die haar zeker missen.
 order by
-    o.sleutel.graad, not o.genoeg, not o.begrensd,
+    o.graad, not o.genoeg, not o.begrensd,
     round(case when o.genoeg then p.zonder.aantal when o.begrensd then p.minst.aantal_onder else p.onbekend.aantal
         end, 6) desc nulls last,
     round(case when o.begrensd then p.meest.aantal end, 6) desc nulls last,

@@ -2,17 +2,7 @@
 -- $binnen: codes van gebieden; $niveau: buurt, wijk of gemeente; $bereik; $meter; $groep: inwoners, 65plus of een
 -- doelgroep. Kolommen als in bereik_groepen; zonder meting is het aandeel leeg.
 
-with leden as (
-    select distinct buurt from gebied_buurt where gebied in (select unnest($binnen))
-),
-
-doel as (
-    select code, naam, water
-    from gebied
-    where niveau = $niveau and code in (select b.gebied from gebied_buurt b join leden using (buurt))
-),
-
-samen as (
+with samen as (
     select *, verborgen(bereik_minimum($bereik, $groep), teller) as te_weinig
     from bereik_samen([], $bereik, $groep)
     where meter = $meter and teller is not null and dekking >= (select dekking_minimaal from regel)
@@ -25,7 +15,7 @@ select
     case when not s.te_weinig then s.teller_onder end as teller_onder,
     case when not s.te_weinig then s.teller_boven end as teller_boven,
     case when not s.te_weinig then s.teller / s.noemer end as aandeel
-from doel d
+from gebieden_in($binnen, $niveau) d
 left join samen s on s.gebied = d.code
 where not d.water
 order by d.naam, d.code;

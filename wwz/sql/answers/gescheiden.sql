@@ -2,22 +2,12 @@
 -- $binnen: codes; $niveau; $indicator; $jaar; $hoogstens: zo veel gebieden doen mee, gelijk verdeeld van laag naar
 -- hoog. Eén rij: paren, los (met een duidelijk verschil). Gebieden waarvan iets anders is geteld, vormen geen paar.
 
-with leden as (
-    select distinct buurt from gebied_buurt where gebied in (select unnest($binnen))
-),
-
-doel as (
-    select code, gemeente
-    from gebied
-    where niveau = $niveau and code in (select b.gebied from gebied_buurt b join leden using (buurt))
-),
-
-bekend as (
+with bekend as (
     select
         c.waarde, d.gemeente, c.onder, c.boven, c.marge_uit, coalesce(t.telt, []) as telt,
         row_number() over (order by c.waarde, d.code) as rang, count(*) over () as alle
     from cijfer_open c
-    join doel d on d.code = c.gebied
+    join gebieden_in($binnen, $niveau) d on d.code = c.gebied
     left join gemis_telt t on t.gebied = c.gebied and c.indicator = 'zonder_noodzakelijk'
     where c.indicator = $indicator and c.jaar = $jaar and c.waarde is not null
 ),

@@ -7,44 +7,12 @@
 with cel as materialized (
     select v.deel as sleutel, m.*
     from gemis_met(
-        $buurten, (select coalesce(list(gebied order by gebied, randvoorwaarde), []) from opgave),
-        (select coalesce(list(randvoorwaarde order by gebied, randvoorwaarde), []) from opgave),
-        (select coalesce(list(status order by gebied, randvoorwaarde), []) from opgave),
-        (select coalesce(list(aandeel order by gebied, randvoorwaarde), []) from opgave),
-        (select coalesce(list(jaar order by gebied, randvoorwaarde), []) from opgave)
+        $buurten, (select gebied from opgave_lijsten()), (select randvoorwaarde from opgave_lijsten()),
+        (select status from opgave_lijsten()), (select aandeel from opgave_lijsten()),
+        (select jaar from opgave_lijsten())
     ) m
     join deel_van([$niveau]) v on v.buurt = m.buurt
     where m.graad = 'N' and m.randvoorwaarde = $randvoorwaarde
-),
-
-nodig_rij as (
-    select
-        sleutel, buurt, cluster, nodig as mensen, nodig_onder as onder, nodig_boven as boven,
-        nodig_spreiding as spreiding
-    from cel
-),
-
-minst_rij as (
-    select sleutel, buurt, cluster, minst as mensen, minst_onder as onder, minst as boven, nodig_spreiding as spreiding
-    from cel
-),
-
-meest_rij as (
-    select sleutel, buurt, cluster, meest as mensen, meest as onder, meest_boven as boven, nodig_spreiding as spreiding
-    from cel
-),
-
-bron_rij as (
-    select sleutel, bron, coalesce(max(tekort_jaar), max(jaar)) as jaar
-    from cel where not onbekend and bron is not null group by sleutel, bron
-    union
-    select sleutel, unnest([grens_bron, grens_bron_ook]), unnest([grens_jaar, grens_jaar_ook]) from cel where begrensd
-),
-
-bronnen as (
-    select sleutel, string_agg(bron, ' · ' order by bron) as bron
-    from (select distinct sleutel, bronregel(bron, jaar) as bron from bron_rij where bron is not null)
-    group by sleutel
 ),
 
 over as (
@@ -60,9 +28,9 @@ over as (
 
 oordeel_over as (
     select
-        o.*, n.verborgen, n.mensen as nodig, a.onder as minst, e.boven as meest,
+        o.*, p.nodig.verborgen as verborgen, p.nodig.mensen as nodig, p.minst.onder as minst, p.meest.boven as meest,
         case
-            when n.verborgen then 'onbekend'
+            when p.nodig.verborgen then 'onbekend'
             when o.bekend < (select dekking_minimaal from regel)
                 then case when o.iets_begrensd and grens_zegt(o.zeker, o.mogelijk) then 'begrensd' else 'onbekend' end
             when is_gemeten(o.hoe) then 'gemeten'
@@ -71,9 +39,7 @@ oordeel_over as (
             else 'geschat'
         end as soort
     from over o
-    join mensen_per('nodig_rij') n on n.sleutel = o.sleutel
-    left join mensen_per('minst_rij') a on a.sleutel = o.sleutel
-    left join mensen_per('meest_rij') e on e.sleutel = o.sleutel
+    join gemis_opgeteld('cel') p on p.sleutel = o.sleutel
 ),
 
 doel as (
@@ -100,5 +66,5 @@ select
     false as weinig_mensen, false as beschermd
 from doel d
 left join oordeel_over o on o.sleutel = d.code
-left join bronnen b on b.sleutel = d.code
+left join gemis_bronnen('cel') b on b.sleutel = d.code
 order by d.code;

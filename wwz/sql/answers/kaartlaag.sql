@@ -3,18 +3,8 @@
 -- eenheid van de indicator, teller in mensen, elk met zijn grenzen. Leeg waar het er te weinig zijn (verborgen) of waar
 -- een telling beschermd is.
 
-with leden as (
-    select distinct buurt from gebied_buurt where gebied in (select unnest($binnen))
-),
-
-doel as (
-    select code
-    from gebied
-    where niveau = $niveau and code in (select b.gebied from gebied_buurt b join leden using (buurt))
-)
-
 select
     c.gebied, c.jaar, c.waarde, c.onder, c.boven, c.teller, c.teller_onder, c.teller_boven, c.verborgen, c.beschermd
 from cijfer_open c
-where c.indicator = $indicator and c.gebied in (select code from doel)
+where c.indicator = $indicator and c.gebied in (select code from gebieden_in($binnen, $niveau))
 order by c.jaar desc, c.gebied;

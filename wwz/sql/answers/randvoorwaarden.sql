@@ -9,7 +9,7 @@
 
 with cel as materialized (
     select
-        r.code as sleutel, p.buurt, d.cluster, t.aandeel is null as onbekend, p.mensen * p.mz as nodig,
+        r.randvoorwaarde as sleutel, p.buurt, d.cluster, t.aandeel is null as onbekend, p.mensen * p.mz as nodig,
         gemis_onder(p.mensen, p.mensen_onder, p.mz, p.mz_onder, 1, 1) as nodig_onder,
         gemis_boven(p.mensen, p.mensen_boven, p.mz, p.mz_boven, 1, 1) as nodig_boven,
         spreiding_van(p.mensen, p.mz, p.geteld) as nodig_spreiding,
@@ -25,11 +25,11 @@ with cel as materialized (
         gemis_boven(p.mensen, p.mensen_boven, p.mz, p.mz_boven, deel_meest(t.aandeel, g.boven),
             deel_meest(t.boven, g.boven)) as meest_boven
     from vraag_met($buurten) p
-    cross join randvoorwaarde r
+    join eis r on r.doelgroep = p.doelgroep and r.mantelzorg = p.mantelzorg and r.graad <> '-'
     left join doelgroep_cluster d on d.doelgroep = p.doelgroep
     left join tekort_voor($buurten, $o_gebied, $o_randvoorwaarde, $o_status, $o_aandeel, $o_jaar) t
-        on t.buurt = p.buurt and t.randvoorwaarde = r.code and t.leeftijd = leeftijd_van(d.cluster)
-    left join begrensd g on g.buurt = p.buurt and g.randvoorwaarde = r.code and t.aandeel is null
+        on t.buurt = p.buurt and t.randvoorwaarde = r.randvoorwaarde and t.leeftijd = leeftijd_van(d.cluster)
+    left join begrensd g on g.buurt = p.buurt and g.randvoorwaarde = r.randvoorwaarde and t.aandeel is null
     where p.doelgroep = $doelgroep and p.mantelzorg = $mantelzorg
 ),
 

@@ -1,9 +1,8 @@
 -- Hoeveel mensen bij een doelgroep horen, en bij meer clusters van doelgroepen tegelijk: ieder één keer geteld.
 -- $buurten: codes. Eén rij per sleutel: 'alle' (bij minstens één), '1' (bij precies één), 'meer' (bij meer clusters),
--- en
--- elke combinatie van clusters; en 'nodig': voor wie minstens één randvoorwaarde noodzakelijk is. Leeg waar het er te
--- weinig zijn (verborgen). De marge komt
--- van hoe groot de doelgroepen zijn, en van hoe vaak zij samenvallen.
+-- en elke combinatie van clusters; 'gebruikt': wie van 'alle' ondersteuning gebruikt; en 'nodig': voor wie minstens één
+-- randvoorwaarde noodzakelijk is. Leeg waar het er te weinig zijn (verborgen). De marge komt van hoe groot de
+-- doelgroepen zijn, van hoe vaak zij samenvallen, en bij 'gebruikt' van hoe dichtbij het gebruik geteld is.
 
 with marge as (
     select d.buurt, k.cluster, ln(sum(d.mensen_boven) / sum(d.mensen)) as half
@@ -16,12 +15,13 @@ with marge as (
 
 cel as (
     select
-        s.buurt, s.combinatie, s.aantal, s.mensen,
+        s.buurt, s.combinatie, s.aantal, s.mensen, s.gebruikt, s.gebruikt_marge,
         sqrt(max(m.half) ** 2 + case when s.aantal > 1 then ln(r.overlap_factor) ** 2 else 0 end) as half
     from samenloop s
     cross join persoon_regel r
     join marge m on m.buurt = s.buurt and list_contains(string_split(s.combinatie, '|'), m.cluster)
-    group by s.buurt, s.combinatie, s.aantal, s.mensen, r.overlap_factor
+    group by
+        s.buurt, s.combinatie, s.aantal, s.mensen, s.gebruikt, s.gebruikt_marge, r.overlap_factor
 ),
 
 samenloop_rij as (
@@ -30,8 +30,12 @@ samenloop_rij as (
         mensen,
         mensen * exp(-half) as onder, mensen * exp(half) as boven, mensen as spreiding
     from cel
-)
-,
+    union all
+    select
+        'gebruikt', buurt, '', gebruikt, gebruikt * exp(-sqrt(half ** 2 + ln(1 + gebruikt_marge) ** 2)),
+        gebruikt * exp(sqrt(half ** 2 + ln(1 + gebruikt_marge) ** 2)), gebruikt
+    from cel
+),
 
 -- Niet iedereen in een doelgroep heeft het nodig, en niet in elke mantelzorgsituatie.
 nodig_los as (
@@ -60,4 +64,5 @@ select
     sleutel, mensen, onder, boven, verborgen, (select minimum from regel) as minimum,
     (select max(jaar) from doelgroep_buurt where list_contains($buurten, buurt)) as jaar
 from mensen_per('alles_rij')
-order by sleutel not in ('alle', '1', 'meer', 'nodig'), case when verborgen then 0 else aantal end desc, sleutel;
+order by
+    sleutel not in ('alle', '1', 'meer', 'gebruikt', 'nodig'), case when verborgen then 0 else aantal end desc, sleutel;

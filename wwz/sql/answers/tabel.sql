@@ -2,18 +2,7 @@
 -- $binnen: codes van gebieden; $niveau: buurt, wijk, gemeente, land of eigen; $indicatoren: codes; $jaar: 0 = nieuwste.
 -- Eén rij per gebied en indicator; waarde in de eenheid van de indicator, teller in mensen (of huishoudens, woningen).
 
-with leden as (
-    select distinct buurt from gebied_buurt where gebied in (select unnest($binnen))
-),
-
-doel as (
-    select g.code, g.naam, g.niveau, g.gemeentenaam, g.water
-    from gebied g
-    where g.niveau = $niveau and g.code in (select b.gebied from gebied_buurt b join leden using (buurt))
-
-),
-
-jaar as (
+with jaar as (
     select indicator, jaar
     from indicator_jaar
     where indicator in (select unnest($indicatoren)) and case when $jaar = 0 then nieuwste else jaar = $jaar end
@@ -41,7 +30,7 @@ select
     coalesce(c.verborgen, false) as verborgen, c.wijze, coalesce(c.geteld, false) as geteld, c.marge_uit, c.noemer_jaar,
     peiljaar_van(c.bron) as peiljaar, c.dekking, c.betrouwbaarheid, d.water,
     coalesce(c.noemer < (select hoog_mensen from regel), false) as weinig_mensen
-from doel d
+from gebieden_in($binnen, $niveau) d
 cross join jaar j
 join indicator i on i.code = j.indicator
 left join gevraagd c on c.gebied = d.code and c.indicator = j.indicator and c.jaar = j.jaar

@@ -2,19 +2,9 @@
 -- $binnen: codes; $niveau; $indicator; $jaar. Twee rijen (eerst de hoogste), of geen als er niet genoeg te vergelijken
 -- is. erbuiten: een gebied met te weinig mensen ligt nog verder; dan moet de lezer weten waarom het hier niet staat.
 
-with leden as (
-    select distinct buurt from gebied_buurt where gebied in (select unnest($binnen))
-),
-
-doel as (
-    select code, naam
-    from gebied
-    where niveau = $niveau and code in (select b.gebied from gebied_buurt b join leden using (buurt))
-),
-
-bekend as (
+with bekend as (
     select d.naam, c.waarde, c.noemer is null or c.noemer >= (select hoog_mensen from regel) as genoeg
-    from doel d
+    from gebieden_in($binnen, $niveau) d
     join cijfer_open c on c.gebied = d.code and c.indicator = $indicator and c.jaar = $jaar
     where c.waarde is not null
 ),

@@ -1,8 +1,7 @@
 -- Hoeveel mensen in elke wijk een noodzakelijke randvoorwaarde nodig hebben en missen: waaruit volgt wat te verwachten
--- is (agenda/expected.py). $buurten: codes van hele wijken; $o_…: wat de gemeente opgeeft; $minstens: alleen wijken
--- met zo veel inwoners. Eén rij per wijk en randvoorwaarde; om mee te rekenen, niet om te tonen. Per inwoner (0 tot
--- 1): nodig: wie haar nodig heeft;
--- zonder: wie haar mist, leeg waar niet genoeg bekend is; minst: wie haar minstens mist.
+-- is (agenda/expected.py). $buurten: codes van hele wijken; $o_…: wat de gemeente opgeeft; $minstens: alleen wijken met
+-- zo veel inwoners. Eén rij per wijk en randvoorwaarde; om mee te rekenen, niet om te tonen. Per inwoner (0 tot 1):
+-- nodig: wie haar nodig heeft; zonder: wie haar mist, leeg waar niet genoeg bekend is; minst: wie haar minstens mist.
 
 with cel as (
     select l.gebied, m.randvoorwaarde, m.nodig, m.zonder, m.minst_onder, m.onbekend

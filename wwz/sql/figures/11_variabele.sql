@@ -1,5 +1,11 @@
 -- Variabelen op de gebieden van het scherm, met wat eruit af te leiden is.
 
+-- Hoeveel mensen van 15 tot 25 jaar nog geen 18 zijn: een vast deel, maar niet meer dan er naar het aantal kinderen bij
+-- ouders kunnen wonen. Studenten wonen er zonder ouders.
+create macro van_15_tot_18(van_15_tot_25, tot_15) as hooguit(
+    van_15_tot_25 * (select deel_15_25_onder_18 from regel), tot_15 * (select van_15_tot_18_per_kind from regel)
+);
+
 create table variabele_gebied as
 with gemeten as (
     select
@@ -10,12 +16,28 @@ with gemeten as (
     join overgang o on o.indeling = m.indeling and o.code = m.gebied and o.status = 'gelijk'
 ),
 
+op_scherm as (
+    select * from gemeten where gebied in (select code from gebied)
+),
+
+-- Alleen daar kan een gebied twee keer voorkomen; van het land kunnen er twee codes zijn.
+dubbel as (
+    select jaar, variabele
+    from op_scherm
+    group by jaar, variabele
+    having min(indeling) < max(indeling) or count(*) filter (gebied = 'NL00') > 1
+),
+
 -- Twee indelingen kunnen hetzelfde jaar beschrijven: neem die het dichtst bij het scherm ligt.
 gekozen as (
-    select * exclude (jaren_af, indeling)
-    from gemeten
-    where gebied in (select code from gebied)
-    qualify row_number() over (partition by gebied, jaar, variabele order by jaren_af, bestandsnaam, indeling) = 1
+    select e.* exclude (jaren_af, indeling)
+    from op_scherm e anti join dubbel d on d.jaar = e.jaar and d.variabele = e.variabele
+    union all
+    select m.* exclude (jaren_af, indeling)
+    from op_scherm m join dubbel d on d.jaar = m.jaar and d.variabele = m.variabele
+    qualify row_number() over (
+        partition by m.gebied, m.jaar, m.variabele order by m.jaren_af, m.bestandsnaam, m.indeling
+    ) = 1
 ),
 
 leeftijd as (
@@ -39,16 +61,33 @@ afgeleid as (
     from leeftijd l
 ),
 
+-- Van een groter gebied is het deel dat van al zijn buurten samen: studenten wonen in een paar ervan. Als deel van het
+-- vaste deel.
+onder_18 as (
+    select
+        b.gebied, a.jaar,
+        sum(van_15_tot_18(a.van_15_tot_25, a.tot_15)) / nullif(sum(r.deel_15_25_onder_18 * a.van_15_tot_25), 0) as keer
+    from afgeleid a
+    join gebied_buurt b on b.buurt = a.gebied
+    cross join regel r
+    where a.van_15_tot_25 is not null and a.tot_15 is not null
+    group by b.gebied, a.jaar
+),
+
 nieuw as (
     select
         a.gebied, a.jaar, 'leeftijd_18plus' as variabele,
         -- Door het afronden kunnen er in een kleine buurt meer 65-plussers lijken dan 18-plussers.
         greatest(
             0,
-            a.inwoners - coalesce(a.tot_15 + r.deel_15_25_onder_18 * a.van_15_tot_25, r.factor_0_15_tot_18 * a.tot_15),
+            a.inwoners - coalesce(
+                a.tot_15 + r.deel_15_25_onder_18 * a.van_15_tot_25 * coalesce(o.keer, 1),
+                r.factor_0_15_tot_18 * a.tot_15
+            ),
             coalesce(a.vanaf_65, 0)
         ) as waarde
     from afgeleid a
+    left join onder_18 o on o.gebied = a.gebied and o.jaar = a.jaar
     cross join regel r
     where a.inwoners is not null and a.tot_15 is not null
     union all

@@ -72,7 +72,8 @@ with vorm as (
     select l.gebied, l.jaar, l.inwoners, v.rang as vorm_rang, v.gebied as vorm_gebied, v.jaar as vorm_jaar
     from leeftijd_bron l
     join gebied g on g.code = l.gebied
-    join (select distinct rang, gebied, jaar from leeftijd_vorm) v on v.gebied in (l.gebied, g.gemeente, 'NL00')
+    cross join lateral (values (0, l.gebied), (1, g.gemeente), (2, 'NL00')) w(rang, gebied)
+    join (select distinct rang, gebied, jaar from leeftijd_vorm) v on v.rang = w.rang and v.gebied = w.gebied
     qualify row_number() over (partition by l.gebied, l.jaar order by v.rang, abs(v.jaar - l.jaar), v.jaar) = 1
 ),
 

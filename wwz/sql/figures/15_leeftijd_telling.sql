@@ -90,17 +90,18 @@ over_gemeenten as (
 
 select
     'leeftijden', 'let_op',
-    'Leeftijden per postcode (' || jaar || '): van ' || n || case when n = 1 then ' postcode' else ' postcodes' end
-        || ' passen de 65-plussers niet bij de buurten (bijvoorbeeld ' || naam || ': ' || geteld::bigint
-        || ' tegen ' || round(ouderen)::bigint
+    'Leeftijden per postcode (' || jaar || '): van ' || in_tekst(n, 0)
+        || case when n = 1 then ' postcode' else ' postcodes' end
+        || ' passen de 65-plussers niet bij de buurten (bijvoorbeeld ' || naam || ': ' || in_tekst(geteld, 0)
+        || ' tegen ' || in_tekst(ouderen, 0)
         || ' in de buurten). Die verdeling is niet gebruikt; de postcode ligt dan ook in andere buurten.',
     n
 from postcode
 union all
 select
     'leeftijden', 'let_op',
-    'Leeftijden van ' || naam || ' (' || jaar || '): samen ' || geteld::bigint || ' 65-plussers, en '
-        || round(ouderen)::bigint || ' in de buurten. '
+    'Leeftijden van ' || naam || ' (' || jaar || '): samen ' || in_tekst(geteld, 0) || ' 65-plussers, en '
+        || in_tekst(ouderen, 0) || ' in de buurten. '
         || case when past then 'Alleen de verdeling is gebruikt.'
             else 'Dat scheelt te veel; ze zijn niet gebruikt.' end,
     1
@@ -110,8 +111,8 @@ where rand = 'gemeente' and scheef > r.gemeente_melden
 union all
 select
     'leeftijden', 'info',
-    'Postcodes die in drie of meer gemeenten liggen: ' || count(*) || ' (bijvoorbeeld ' || replace(min(plek), 'PC', '')
-        || '). Al hun buurten krijgen dezelfde verdeling als de postcode.',
+    'Postcodes die in drie of meer gemeenten liggen: ' || in_tekst(count(*), 0) || ' (bijvoorbeeld '
+        || replace(min(plek), 'PC', '') || '). Al hun buurten krijgen dezelfde verdeling als de postcode.',
     count(*)
 from over_gemeenten
 having count(*) > 0;

@@ -98,7 +98,7 @@ with sleutel as (
 -- Wat van een buurt niet bekend is, is zoals in haar plek; wat ook daar niet bekend is, zoals gemiddeld.
 stand as (
     select
-        s.sleutel, s.jaar, c.trede, c.kenmerk, c.vanaf_75, c.vanaf_85,
+        s.sleutel, s.jaar, c.vanaf_75, c.vanaf_85,
         coalesce(
             greatest(-m.hooguit, least(m.hooguit, (
                 greatest(c.laag, least(c.hoog, coalesce(k.waarde, q.waarde))) - c.midden
@@ -111,14 +111,20 @@ stand as (
     cross join leeftijd_model m
     left join leeftijd_kenmerk_van k on k.sleutel = s.sleutel and k.jaar = s.jaar and k.kenmerk = c.kenmerk
     left join leeftijd_kenmerk_van q on q.sleutel = s.plek and q.jaar = s.jaar and q.kenmerk = c.kenmerk
+),
+
+som as (
+    select sleutel, jaar, vaste_som(z * vanaf_75) as som_75, vaste_som(z * vanaf_85) as som_85
+    from stand
+    group by sleutel, jaar
 )
 
 -- Het land wordt elk jaar ouder: de rest is ten opzichte van het land.
 select
-    s.sleutel, s.jaar, s.trede,
-    l.rest_75 + logit(nu.vanaf_75) + list_sum(list(s.z * s.vanaf_75 order by s.kenmerk)) as eta_75,
-    l.rest_85 + logit(nu.vanaf_85) + list_sum(list(s.z * s.vanaf_85 order by s.kenmerk)) as eta_85
-from stand s
+    k.sleutel, k.jaar, t.trede, l.rest_75 + logit(nu.vanaf_75) + s.som_75 as eta_75,
+    l.rest_85 + logit(nu.vanaf_85) + s.som_85 as eta_85
+from sleutel k
+join som s on s.sleutel = k.sleutel and s.jaar = k.jaar
+join leeftijd_trede t on t.plek = k.plek and t.jaar = k.jaar
 join leeftijd_ladder l using (trede)
-join leeftijd_delen nu on nu.jaar = s.jaar
-group by s.sleutel, s.jaar, s.trede, l.rest_75, l.rest_85, nu.vanaf_75, nu.vanaf_85;
+join leeftijd_delen nu on nu.jaar = k.jaar;

@@ -51,9 +51,11 @@ bekend as (
     select
         v.gebied, v.jaar, v.variabele,
         -- De woningwaarde stijgt elk jaar in het hele land: reken met de verhouding tot het landelijk gemiddelde.
-        case when v.variabele = 'woz' then v.waarde / p.waarde else v.waarde end as waarde
+        case when v.variabele = 'woz' then v.waarde / p.waarde else v.waarde end as waarde, n.waarde as inwoners
     from variabele_gebied v
-    join gebruikt using (variabele)
+    join gebruikt b on b.variabele = v.variabele
+    left join variabele_gebied n
+        on n.gebied = v.gebied and n.jaar = v.jaar and n.variabele = 'inwoners' and n.bron_familie = 'kwb'
     join gebied g on g.code = v.gebied and g.kleinste
     left join model_peil p on p.variabele = v.variabele and p.jaar = v.jaar
     anti join onbewoond o on o.gebied = v.gebied and o.jaar = v.jaar
@@ -61,13 +63,31 @@ bekend as (
 ),
 
 naast as (
-    select j.jaar, b.gebied, b.variabele, arg_min(b.waarde, (abs(b.jaar - j.jaar), b.jaar)) as waarde
+    select
+        j.jaar, b.gebied, b.variabele,
+        arg_min({'waarde': b.waarde, 'inwoners': b.inwoners}, (abs(b.jaar - j.jaar), b.jaar)) as van
     from (select distinct jaar from schatting_jaar) j
     cross join bekend b
     group by j.jaar, b.gebied, b.variabele
+),
+
+-- Een aantal mensen of huishoudens van een ander jaar hoort bij de inwoners van dat jaar: in een wijk die sindsdien
+-- twee keer zo groot werd, is het twee keer zo veel.
+passend as (
+    select
+        b.jaar, b.gebied, b.variabele,
+        case
+            when b.variabele in ('vrouwen', 'leeftijd_0_15', 'leeftijd_15_25', 'leeftijd_25_45', 'leeftijd_45_65',
+                'leeftijd_65plus', 'leeftijd_18plus', 'gehuwd', 'gescheiden', 'verweduwd', 'westers', 'niet_westers',
+                'huishoudens', 'eenpersoons', 'bijstand', 'arbeidsongeschikt', 'werkloos', 'autos')
+                then b.van.waarde * coalesce(n.van.waarde / nullif(b.van.inwoners, 0), 1)
+            else b.van.waarde
+        end as waarde
+    from naast b
+    left join naast n on n.gebied = b.gebied and n.jaar = b.jaar and n.variabele = 'inwoners'
 )
 
-pivot naast
+pivot passend
 on variabele in (
     'inwoners', 'vrouwen', 'leeftijd_0_15', 'leeftijd_15_25', 'leeftijd_25_45', 'leeftijd_45_65', 'leeftijd_65plus',
     'leeftijd_18plus', 'pct_0_15', 'pct_15_25', 'pct_25_45', 'pct_45_65', 'gehuwd', 'gescheiden', 'verweduwd',
@@ -77,8 +97,6 @@ on variabele in (
 )
 using max(waarde)
 group by jaar, gebied;
-
-create macro begrensd(x, laag, hoog) as minstens(hooguit(x, hoog), laag);
 
 -- Een deel van de inwoners, en nooit meer dan alle inwoners.
 create macro deel_van(aantal, geheel) as begrensd(aantal / nullif(geheel, 0), 0, 1);

@@ -17,8 +17,9 @@ cross join jaar j
 where l.jaar <= j.nu
 qualify dense_rank() over (partition by l.gebied order by l.jaar desc) = 1;
 
--- Huishoudens per inwoner, van het nieuwste jaar waarin het bekend is: hoeveel van één persoon, en hoeveel inwoners er
--- minstens en hooguit niet in een huishouden passen (0 tot 1): die wonen in een instelling. Leeg is onbekend.
+-- Huishoudens per inwoner, van het nieuwste jaar waarin het bekend is: hoeveel van één persoon (telt geen jaar dat, dan
+-- geschat uit hoe groot een huishouden gemiddeld is), en hoeveel inwoners er minstens en hooguit niet in een huishouden
+-- passen (0 tot 1): die wonen in een instelling. Leeg is onbekend.
 create table huishouden_nu as
 with breed as (
     pivot (
@@ -34,6 +35,10 @@ with breed as (
 passend as (
     select
         gebied, jaar, coalesce(eenpersoons, pct_eenpersoons / 100 * huishoudens) / inwoners as alleen,
+        huishoudens / inwoners * begrensd(
+            r.eenpersoons_vast + r.eenpersoons_grootte * hooguit(huishoudensgrootte, r.eenpersoons_grootst)
+            + r.eenpersoons_kwadraat * hooguit(huishoudensgrootte, r.eenpersoons_grootst) ** 2, 0, 1
+        ) as alleen_naar_grootte,
         (inwoners - huishoudens * (huishoudensgrootte + r.grootte_afronding)
             - r.inwoners_afronding * (1 + huishoudensgrootte)) / inwoners as minstens,
         (inwoners - huishoudens * (huishoudensgrootte - r.grootte_afronding)
@@ -44,7 +49,8 @@ passend as (
 )
 
 select
-    gebied, begrensd(arg_max(alleen, jaar), 0, 1) as eenpersoons,
+    gebied,
+    begrensd(coalesce(arg_max(alleen, jaar), arg_max(alleen_naar_grootte, jaar)), 0, 1) as eenpersoons,
     begrensd(arg_max(minstens, jaar), 0, 1) as instelling_onder,
     begrensd(arg_max(hooguit, jaar), 0, 1) as instelling_boven
 from passend

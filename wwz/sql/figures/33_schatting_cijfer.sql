@@ -87,7 +87,7 @@ om_midden as (
 
 select
     o.indicator, o.gemeente,
-    sqrt((max(r.gemeente_mee) + list_sum(list(o.kwadraat order by o.kwadraat))) / (max(r.gemeente_mee) + count(*)))
+    sqrt((max(r.gemeente_mee) + vaste_som(o.kwadraat)) / (max(r.gemeente_mee) + count(*)))
         as breedte
 from om_midden o
 cross join model_regel r

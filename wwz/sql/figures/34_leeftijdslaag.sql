@@ -93,10 +93,9 @@ with buurt as (
     select
         gebied, jaar, leeftijd_jaar, indicator, ouderen as noemer, half,
         list(mensen order by teller) as banden, list(teller order by teller) as tellers, list_sum(tellers) as teller,
-        list_sum(list(recht order by recht)) as recht,
+        vaste_som(recht) as recht,
         -- Zo veel keer zo groot als in het land is het deel van hen dat thuis woont.
-        list_sum(list(teller * thuis order by teller))
-            / nullif(list_sum(list(teller * (1 - instelling_land) order by teller)), 0) as thuis_keer,
+        vaste_som(teller * thuis) / nullif(vaste_som(teller * (1 - instelling_land)), 0) as thuis_keer,
         splitsfout(banden, tellers, list(fout order by teller)) as splitsing
     from laag_buurt
     group by gebied, jaar, leeftijd_jaar, indicator, ouderen, half

@@ -31,10 +31,25 @@ wie as (
     join thuis_nu t using (gebied, band)
 ),
 
+-- Welk deel van wie 15 tot 25 jaar is geen student is; leeg waar geen studenten wonen. Bij sommige doelgroepen hoort
+-- geen student.
+studentenbuurt as (
+    select
+        b.gebied, d.studenten_gewoon * sum(b.mensen) / sum(b.mensen) filter (b.band = '15_25') as gewoon
+    from bevolking_nu b
+    cross join doelgroep_regel d
+    group by b.gebied, d.studenten_gewoon, d.studenten_vanaf
+    having sum(b.mensen) filter (b.band = '15_25') >= d.studenten_vanaf * sum(b.mensen)
+),
+
 -- splitsing: welk deel het ernaast kan zitten doordat 65+ is gesplitst.
 naar_leeftijd as (
     select
-        n.gebied, b.doelgroep, list_sum(list(n.thuis * b.aandeel * y.factor order by n.band)) as som,
+        n.gebied, b.doelgroep,
+        vaste_som(
+            n.thuis * b.aandeel * y.factor
+            * case when n.band = '15_25' and not r.studenten then coalesce(s.gewoon, 1) else 1 end
+        ) as som,
         list(n.mensen order by n.band) filter (n.oud) as ouderen,
         list(n.thuis * b.aandeel * y.factor order by n.band) filter (n.oud) as tellers,
         list(n.fout order by n.band) filter (n.oud) as fouten,
@@ -42,6 +57,8 @@ naar_leeftijd as (
     from wie n
     join doelgroep_band b on b.band = n.band and b.telt
     join ijking y using (doelgroep)
+    join doelgroep_recept r using (doelgroep)
+    left join studentenbuurt s on s.gebied = n.gebied
     group by n.gebied, b.doelgroep
 ),
 
@@ -57,10 +74,15 @@ naar_laag as (
 
 kantel as (
     select
-        a.gebied, k.doelgroep, list_sum(list(k.gewicht * a.afwijking order by k.laag)) as schuif,
-        list_sum(list((k.gewicht * a.half) ** 2 order by k.laag)) as kwadraat
+        a.gebied, k.doelgroep,
+        vaste_som(
+            k.gewicht * case when s.gebied is null or r.studenten then a.afwijking else least(0, a.afwijking) end
+        ) as schuif,
+        vaste_som((k.gewicht * a.half) ** 2) as kwadraat
     from laag_afwijking a
     join doelgroep_kantel k on k.laag = a.indicator
+    join doelgroep_recept r on r.doelgroep = k.doelgroep
+    left join studentenbuurt s on s.gebied = a.gebied
     group by a.gebied, k.doelgroep
 )
 

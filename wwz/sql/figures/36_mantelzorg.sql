@@ -52,11 +52,11 @@ per_leeftijd as (
 
 opgeteld as (
     select
-        gebied, doelgroep, marge, list_sum(list(gewicht order by band)) as gewicht,
-        list_sum(list(gewicht * inwonend order by band)) as inwonend, list_sum(list(gewicht * geen order by band))
-            as geen, avg(inwonend) as gewoon_inwonend, avg(geen) as gewoon_geen
+        gebied, doelgroep, max(marge) as marge, vaste_som(gewicht) as gewicht,
+        vaste_som(gewicht * inwonend) as inwonend, vaste_som(gewicht * geen) as geen,
+        avg(inwonend) as gewoon_inwonend, avg(geen) as gewoon_geen
     from per_leeftijd
-    group by gebied, doelgroep, marge
+    group by gebied, doelgroep
 ),
 
 -- Woont er niemand van de leeftijden van een doelgroep, dan geldt het gewone gemiddelde.

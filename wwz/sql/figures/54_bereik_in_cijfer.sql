@@ -36,8 +36,8 @@ select
     'punten', 'let_op',
     naam || ': de lijst met punten voor ' || titel
         || ' lijkt niet volledig. Volgens de punten is de gemiddelde afstand '
-        || replace(round(km_punten, 1)::varchar, '.', ',') || ' km, volgens het CBS '
-            || replace(round(km_cbs, 1)::varchar, '.', ',') || ' km. Vul de lijst aan.',
+        || in_tekst(km_punten, 1) || ' km, volgens het CBS '
+            || in_tekst(km_cbs, 1) || ' km. Vul de lijst aan.',
     1
 from bereik_onvolledig
 order by naam, titel;
@@ -47,7 +47,7 @@ insert into melding
 select
     'punten', 'info',
     g.naam || ': naast de afstanden van het CBS ontbreken er waarschijnlijk punten. Van soorten waarvan het CBS geen '
-        || 'afstand geeft, kan de dichtstbijzijnde tot ' || round(100 * (1 - 1 / max(v.factor)))::bigint
+        || 'afstand geeft, kan de dichtstbijzijnde tot ' || in_tekst(100 * (1 - 1 / max(v.factor)), 0)
         || '% dichterbij zijn dan wij meten; dat zit in de marge.',
     1
 from bereik_volledigheid v
@@ -77,8 +77,8 @@ select
     '; volledigheid van de kaart naast de afstanden van het CBS (' || t.soorten || '): ' || case
         when count(*) <= (select gemeenten_in_bron from afstandregel)
             then string_agg(g.naam || ' ' || g.procent || '%', ', ' order by g.naam)
-        else 'in ' || count(*) filter (g.procent = 100) || ' van ' || count(*) || ' gemeenten 100%, het laagst in '
-            || arg_min(g.naam, (g.procent, g.naam)) || ' ' || min(g.procent) || '%'
+        else 'in ' || in_tekst(count(*) filter (g.procent = 100), 0) || ' van ' || in_tekst(count(*), 0)
+            || ' gemeenten 100%, het laagst in ' || arg_min(g.naam, (g.procent, g.naam)) || ' ' || min(g.procent) || '%'
     end
 from gemeente g
 cross join toets t

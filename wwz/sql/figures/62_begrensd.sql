@@ -50,7 +50,7 @@ order by buurt, randvoorwaarde;
 insert into melding
 select
     'grenzen', 'let_op',
-    'Twee bronnen spreken elkaar tegen over ' || r.titel || ', in ' || count(*)
+    'Twee bronnen spreken elkaar tegen over ' || r.titel || ', in ' || in_tekst(count(*), 0)
         || case when count(*) = 1 then ' buurt' else ' buurten' end || ' (bijvoorbeeld ' || min(b.buurt)
         || '): volgens de ene missen meer mensen het dan volgens de andere kan. Wij tonen het ruimste van de twee.',
     count(*)

@@ -4,11 +4,8 @@ create table gemis_telt as
 select deel as gebied, list(randvoorwaarde order by randvoorwaarde) as telt
 from bekend_met(
     [], ['buurt', 'wijk', 'gemeente', 'eigen', 'land'],
-    (select coalesce(list(gebied order by gebied, randvoorwaarde), []) from opgave),
-    (select coalesce(list(randvoorwaarde order by gebied, randvoorwaarde), []) from opgave),
-    (select coalesce(list(status order by gebied, randvoorwaarde), []) from opgave),
-    (select coalesce(list(aandeel order by gebied, randvoorwaarde), []) from opgave),
-    (select coalesce(list(jaar order by gebied, randvoorwaarde), []) from opgave)
+    (select gebied from opgave_lijsten()), (select randvoorwaarde from opgave_lijsten()),
+    (select status from opgave_lijsten()), (select aandeel from opgave_lijsten()), (select jaar from opgave_lijsten())
 )
 where bekend >= (select dekking_minimaal from regel)
 group by deel

@@ -17,11 +17,10 @@ with leeftijd as (
 )
 
 select
-    l.* exclude (van_15_tot_25), l.van_15_tot_25 * r.deel_15_25_onder_18 as leeftijd_15_18,
-    l.van_15_tot_25 * (1 - r.deel_15_25_onder_18) as leeftijd_18_25, w.waarde as vrouwen,
+    l.* exclude (van_15_tot_25), van_15_tot_18(l.van_15_tot_25, l.leeftijd_0_15) as leeftijd_15_18,
+    l.van_15_tot_25 - van_15_tot_18(l.van_15_tot_25, l.leeftijd_0_15) as leeftijd_18_25, w.waarde as vrouwen,
     h.eenpersoons * l.inwoners as eenpersoons
 from leeftijd l
-cross join regel r
 left join kenmerk_nu('vrouwen') w on w.gebied = l.gebied
 left join huishouden_nu h on h.gebied = l.gebied
 order by l.gebied;

@@ -2,10 +2,10 @@
 -- 1), en het aantal mensen waarop zij rust (mensen).
 
 with ouderen as (
-    select sum(b.mensen * t.thuis) filter (b.band = '65_75') as jonger,
-        sum(b.mensen * t.thuis) filter (b.band in ('75_85', '85plus')) as ouder
+    select sum(b.mensen * t.thuis) as mensen
     from bevolking_nu b
     join thuis_nu t using (gebied, band)
+    join leeftijd_band l on l.band = b.band and l.oud
 ),
 
 ontvangt as (
@@ -30,7 +30,7 @@ select 'begeleiding' as toets, n.aantal / i.mensen as uitkomst, n.aantal as mens
 from mensen_per('nodig_rij') n
 cross join inwoners i
 union all
-select 'mantelzorg', o.mensen / (e.jonger + e.ouder), e.jonger + e.ouder
+select 'mantelzorg', o.mensen / e.mensen, e.mensen
 from ontvangt o
 cross join ouderen e
 union all

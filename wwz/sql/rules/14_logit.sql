@@ -1,5 +1,8 @@
 -- Rekenen met aandelen op de logit-schaal, waar een aandeel altijd tussen niets en alles blijft.
 
+-- Een som in vaste decimalen: dan maakt de volgorde van optellen niet uit, en hoeft niemand te sorteren.
+create macro vaste_som(x) as sum(x::decimal(28, 15))::double;
+
 create macro expit(x) as 1 / (1 + exp(-x));
 
 create macro logit(p) as ln(p / (1 - p));

@@ -126,6 +126,19 @@ create macro aantal_onder(marge_uit, per, teller, noemer, onder) as
 create macro aantal_boven(marge_uit, per, teller, noemer, boven) as
     boven_met(teller, boven * noemer / per, aantal_toeval(marge_uit, teller, noemer));
 
+-- Wie bij meer clusters hoort, en dus te vaak is geteld: van de delen (deel: cluster_samen) van wie bij precies een
+-- combinatie hoort, telt alleen het grootste.
+create macro dubbel_van(mensen, deel) as sum(mensen * deel) - max(mensen * deel);
+
+-- Een opgeteld aantal: toeval komt er één keer bij, en dan de bescherming (zie mensen_per). Leeg als er niets is.
+create macro mensen_met_toeval(getal, ondergetal, bovengetal, toeval) as case when getal is not null then {
+    'aantal': getal, 'aantal_onder': onder_met(getal, ondergetal, toeval),
+    'aantal_boven': boven_met(getal, bovengetal, toeval), 'verborgen': verborgen((select minimum from regel), getal),
+    'mensen': case when not verborgen((select minimum from regel), getal) then getal end,
+    'onder': case when not verborgen((select minimum from regel), getal) then onder_met(getal, ondergetal, toeval) end,
+    'boven': case when not verborgen((select minimum from regel), getal) then boven_met(getal, bovengetal, toeval) end
+} end;
+
 -- Mensen optellen over buurten en doelgroepen: de ene plaats waar dat gebeurt, ook voor één buurt of doelgroep.
 -- rijen: de naam van een tabel of stap met sleutel (waarover wordt opgeteld), buurt, cluster, mensen, onder, boven en
 -- spreiding, per buurt en doelgroep; de marges nog zonder toeval. Een rij zonder mensen telt niet mee.
@@ -137,27 +150,32 @@ create macro aantal_boven(marge_uit, per, teller, noemer, boven) as
 -- weinig zijn (verborgen). aantal, aantal_onder en aantal_boven zijn hetzelfde zonder bescherming, om mee te rekenen en
 -- te ordenen.
 create macro mensen_per(rijen) as table
-with per_buurt as (
-    select
-        sleutel, buurt, cluster, sum(mensen) as mensen, sum(onder) as onder, sum(boven) as boven,
-        sum(spreiding) as spreiding
-    from query_table(rijen)
-    where mensen is not null
-    group by sleutel, buurt, cluster
+with alle as materialized (
+    select sleutel, buurt, cluster, mensen, onder, boven, spreiding from query_table(rijen) where mensen is not null
 ),
 
-per_cluster as (
+per_cluster as materialized (
     select
         sleutel, cluster, sum(mensen) as mensen, sum(onder) as onder, sum(boven) as boven, sum(spreiding) as spreiding
-    from per_buurt
+    from alle
     group by sleutel, cluster
 ),
 
--- Wie bij meer clusters hoort: zo veel keer te vaak geteld.
+-- Bij één cluster valt er niets samen.
+meer as (
+    select sleutel from per_cluster group by sleutel having count(*) > 1
+),
+
+per_buurt as (
+    select r.sleutel, r.buurt, r.cluster, sum(r.mensen) as mensen, sum(r.boven) as boven
+    from alle r
+    join meer m on m.sleutel = r.sleutel
+    group by r.sleutel, r.buurt, r.cluster
+),
+
 dubbel_los as (
     select
-        r.sleutel, sum(r.mensen * s.deel) - max(r.mensen * s.deel) as mensen,
-        sum(r.boven * s.deel) - max(r.boven * s.deel) as boven
+        r.sleutel, dubbel_van(r.mensen, s.deel) as mensen, dubbel_van(r.boven, s.deel) as boven
     from per_buurt r
     join cluster_samen s on s.buurt = r.buurt and s.cluster = r.cluster
     group by r.sleutel, r.buurt, s.combinatie
@@ -180,18 +198,11 @@ samen as (
     group by c.sleutel
 ),
 
-met_marge as (
-    select
-        sleutel, mensen as aantal, onder_met(mensen, onder, toeval) as aantal_onder,
-        boven_met(mensen, boven, toeval) as aantal_boven,
-        verborgen((select minimum from regel), mensen) as verborgen
-    from samen
+met_toeval as (
+    select sleutel, mensen_met_toeval(mensen, onder, boven, toeval) as getal from samen
 )
 
-select
-    *, case when not verborgen then aantal end as mensen,
-    case when not verborgen then aantal_onder end as onder, case when not verborgen then aantal_boven end as boven
-from met_marge;
+select sleutel, unnest(getal) from met_toeval;
 
 -- Een aandeel dat de bron zelf publiceert blijft staan; een eigen aandeel zou het aantal verraden.
 create macro toonbaar(verborgen, soort) as not verborgen or soort = 'gepubliceerd';

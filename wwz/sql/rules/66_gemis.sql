@@ -53,54 +53,91 @@ left join begrensd g on g.buurt = n.buurt and g.randvoorwaarde = n.randvoorwaard
 
 -- Cellen (gemis_met, met een sleutel waarover wordt opgeteld) bij elkaar: een rij per sleutel, en daarin wie haar mist
 -- (zonder), nodig heeft (nodig, en onbekend: waar het niet bekend is), en minst en meest mist, elk zoals mensen_per ze
--- geeft; leeg als die er niet zijn. rijen: de naam van een tabel of stap. Eerst worden de cellen van een cluster
--- in een buurt opgeteld: zo hoeft dat maar één keer.
+-- geeft; leeg als die er niet zijn. rijen: de naam van een tabel of stap. Dezelfde stappen als in mensen_per, voor alle
+-- vijf tegelijk: een kolom per soort is een vijfde van de rijen. Minst en meest verschillen van wie haar nodig heeft
+-- alleen in het deel: hun spreiding is dezelfde.
 create macro gemis_opgeteld(rijen) as table
-with cluster_rij as materialized (
+with per_cluster as materialized (
     select
-        sleutel, buurt, cluster, sum(zonder) as zonder, sum(onder) as onder, sum(boven) as boven,
-        sum(spreiding) as spreiding,
+        sleutel, cluster, sum(zonder) as zonder, sum(onder) as zonder_onder, sum(boven) as zonder_boven,
+        sum(spreiding) as zonder_spreiding,
         sum(nodig) as nodig, sum(nodig_onder) as nodig_onder, sum(nodig_boven) as nodig_boven,
         sum(nodig_spreiding) as nodig_spreiding, sum(nodig) filter (onbekend) as open,
         sum(nodig_onder) filter (onbekend) as open_onder, sum(nodig_boven) filter (onbekend) as open_boven,
         sum(nodig_spreiding) filter (onbekend) as open_spreiding, sum(minst) as minst, sum(minst_onder) as minst_onder,
         sum(meest) as meest, sum(meest_boven) as meest_boven
     from query_table(rijen)
-    group by sleutel, buurt, cluster
+    group by sleutel, cluster
 ),
 
-soort_rij as (
-    select
-        unnest([
-            {'sleutel': {'om': sleutel, 'soort': 'zonder'}, 'mensen': zonder, 'onder': onder, 'boven': boven,
-                'spreiding': spreiding},
-            {'sleutel': {'om': sleutel, 'soort': 'nodig'}, 'mensen': nodig, 'onder': nodig_onder,
-                'boven': nodig_boven, 'spreiding': nodig_spreiding},
-            {'sleutel': {'om': sleutel, 'soort': 'onbekend'}, 'mensen': open, 'onder': open_onder,
-                'boven': open_boven, 'spreiding': open_spreiding},
-            {'sleutel': {'om': sleutel, 'soort': 'minst'}, 'mensen': minst, 'onder': minst_onder, 'boven': minst,
-                'spreiding': nodig_spreiding},
-            {'sleutel': {'om': sleutel, 'soort': 'meest'}, 'mensen': meest, 'onder': meest, 'boven': meest_boven,
-                'spreiding': nodig_spreiding}
-        ], recursive := false) as rij,
-        buurt, cluster
-    from cluster_rij
+-- Bij één cluster valt er niets samen.
+meer as (
+    select sleutel from per_cluster group by sleutel having count(*) > 1
 ),
 
-mensen_rij as (
+per_buurt as (
     select
-        rij.sleutel as sleutel, buurt, cluster, rij.mensen as mensen, rij.onder as onder, rij.boven as boven,
-        rij.spreiding as spreiding
-    from soort_rij
+        r.sleutel, r.buurt, r.cluster, sum(r.zonder) as zonder, sum(r.boven) as zonder_boven, sum(r.nodig) as nodig,
+        sum(r.nodig_boven) as nodig_boven, sum(r.nodig) filter (r.onbekend) as open,
+        sum(r.nodig_boven) filter (r.onbekend) as open_boven, sum(r.minst) as minst, sum(r.meest) as meest,
+        sum(r.meest_boven) as meest_boven
+    from query_table(rijen) r
+    join meer m on m.sleutel = r.sleutel
+    group by r.sleutel, r.buurt, r.cluster
+),
+
+dubbel_los as (
+    select
+        r.sleutel, dubbel_van(r.zonder, s.deel) as zonder, dubbel_van(r.zonder_boven, s.deel) as zonder_boven,
+        dubbel_van(r.nodig, s.deel) as nodig, dubbel_van(r.nodig_boven, s.deel) as nodig_boven,
+        dubbel_van(r.open, s.deel) as open, dubbel_van(r.open_boven, s.deel) as open_boven,
+        dubbel_van(r.minst, s.deel) as minst, dubbel_van(r.meest, s.deel) as meest,
+        dubbel_van(r.meest_boven, s.deel) as meest_boven
+    from per_buurt r
+    join cluster_samen s on s.buurt = r.buurt and s.cluster = r.cluster
+    group by r.sleutel, r.buurt, s.combinatie
+    having count(*) > 1
+),
+
+dubbel as (
+    select
+        l.sleutel, sum(l.zonder) as zonder, sum(l.zonder_boven) / p.overlap_factor as zonder_boven,
+        sum(l.nodig) as nodig, sum(l.nodig_boven) / p.overlap_factor as nodig_boven, sum(l.open) as open,
+        sum(l.open_boven) / p.overlap_factor as open_boven, sum(l.minst) as minst,
+        sum(l.minst) / p.overlap_factor as minst_boven, sum(l.meest) as meest,
+        sum(l.meest_boven) / p.overlap_factor as meest_boven
+    from dubbel_los l
+    cross join persoon_regel p
+    group by l.sleutel, p.overlap_factor
+),
+
+samen as (
+    select
+        c.sleutel, sum(c.zonder) - coalesce(max(d.zonder), 0) as zonder, max(c.zonder_onder) as zonder_onder,
+        sum(c.zonder_boven) - coalesce(max(d.zonder_boven), 0) as zonder_boven,
+        toeval_uit(sum(c.zonder_spreiding)) as zonder_toeval,
+        sum(c.nodig) - coalesce(max(d.nodig), 0) as nodig, max(c.nodig_onder) as nodig_onder,
+        sum(c.nodig_boven) - coalesce(max(d.nodig_boven), 0) as nodig_boven,
+        toeval_uit(sum(c.nodig_spreiding)) as nodig_toeval,
+        sum(c.open) - coalesce(max(d.open), 0) as open, max(c.open_onder) as open_onder,
+        sum(c.open_boven) - coalesce(max(d.open_boven), 0) as open_boven,
+        toeval_uit(sum(c.open_spreiding)) as open_toeval,
+        sum(c.minst) - coalesce(max(d.minst), 0) as minst, max(c.minst_onder) as minst_onder,
+        sum(c.minst) - coalesce(max(d.minst_boven), 0) as minst_boven,
+        sum(c.meest) - coalesce(max(d.meest), 0) as meest, max(c.meest) as meest_onder,
+        sum(c.meest_boven) - coalesce(max(d.meest_boven), 0) as meest_boven
+    from per_cluster c
+    left join dubbel d on d.sleutel = c.sleutel
+    group by c.sleutel
 )
 
 select
-    m.sleutel.om as sleutel, max(m) filter (m.sleutel.soort = 'zonder') as zonder,
-    max(m) filter (m.sleutel.soort = 'nodig') as nodig,
-    max(m) filter (m.sleutel.soort = 'onbekend') as onbekend,
-    max(m) filter (m.sleutel.soort = 'minst') as minst, max(m) filter (m.sleutel.soort = 'meest') as meest
-from mensen_per('mensen_rij') m
-group by m.sleutel.om;
+    sleutel, mensen_met_toeval(zonder, zonder_onder, zonder_boven, zonder_toeval) as zonder,
+    mensen_met_toeval(nodig, nodig_onder, nodig_boven, nodig_toeval) as nodig,
+    mensen_met_toeval(open, open_onder, open_boven, open_toeval) as onbekend,
+    mensen_met_toeval(minst, minst_onder, minst_boven, nodig_toeval) as minst,
+    mensen_met_toeval(meest, meest_onder, meest_boven, nodig_toeval) as meest
+from samen;
 
 -- Waarover samen iets te zeggen is: alles bij elkaar (indelingen is ['samen'], deel is leeg), of elk gebied van deze
 -- niveaus. Een buurt kan bij meer gebieden horen.
@@ -182,10 +219,57 @@ select
     spreiding_van(mensen, mz * aandeel, geteld) as spreiding
 from per_groep;
 
+-- Wie minstens één noodzakelijke randvoorwaarde mist, minstens en hooguit, per buurt en doelgroep: van alle
+-- randvoorwaarden, ook die alleen begrensd zijn, en zonder wat alleen op een ruwe aanname rust. Minstens: wie de
+-- randvoorwaarde mist die de meeste mensen zeker missen (minst). Hooguit: steeds anderen; is van een van hen niets
+-- bekend, dan iedereen (meest).
+create macro gemis_grens_met(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar) as table
+with bekend as materialized (
+    select buurt, randvoorwaarde, leeftijd, aandeel, onder, boven
+    from tekort_voor(buurten, o_gebied, o_randvoorwaarde, o_status, o_aandeel, o_jaar)
+    where aandeel is not null and not is_aanname(hoe)
+),
+
+per_situatie as (
+    select
+        p.buurt, e.doelgroep, k.cluster, e.mantelzorg, max(deel_minst(t.onder, g.onder)) as minst_onder,
+        arg_max(deel_minst(t.aandeel, g.onder), deel_minst(t.onder, g.onder)) as minst,
+        least(1, sum(deel_meest(t.boven, g.boven))) as meest
+    from (select distinct buurt from doelgroep_buurt) p
+    cross join (select * from eis where graad = 'N') e
+    join doelgroep_cluster k on k.doelgroep = e.doelgroep
+    left join bekend t
+        on t.buurt = p.buurt and t.randvoorwaarde = e.randvoorwaarde and t.leeftijd = leeftijd_van(k.cluster)
+    left join begrensd g on g.buurt = p.buurt and g.randvoorwaarde = e.randvoorwaarde and t.buurt is null
+    where len(buurten) = 0 or p.buurt in (select unnest(buurten))
+    group by p.buurt, e.doelgroep, k.cluster, e.mantelzorg
+),
+
+per_groep as (
+    select
+        s.buurt, s.doelgroep, s.cluster, max(p.mensen) as mensen, max(p.mensen_onder) as mensen_onder,
+        max(p.mensen_boven) as mensen_boven, bool_or(p.geteld) as geteld, sum(p.mz) as mz,
+        mz_samen_onder(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), max(p.alle_boven)) as mz_onder,
+        mz_samen_boven(sum(p.mz), sum(p.mz_onder), sum(p.mz_boven), max(p.alle_onder)) as mz_boven,
+        coalesce(sum(p.mz * s.minst) / nullif(sum(p.mz), 0), 0) as minst,
+        coalesce(sum(p.mz * s.minst_onder) / nullif(sum(p.mz), 0), 0) as minst_onder,
+        coalesce(sum(p.mz * s.meest) / nullif(sum(p.mz), 0), 0) as meest
+    from per_situatie s
+    join vraag_met(buurten) p on p.buurt = s.buurt and p.doelgroep = s.doelgroep and p.mantelzorg = s.mantelzorg
+    group by s.buurt, s.doelgroep, s.cluster
+)
+
+select
+    buurt, cluster, mensen * mz * minst as minst,
+    gemis_onder(mensen, mensen_onder, mz, mz_onder, minst, minst_onder) as minst_onder,
+    spreiding_van(mensen, mz * minst, geteld) as minst_spreiding, mensen * mz * meest as meest,
+    gemis_boven(mensen, mensen_boven, mz, mz_boven, meest, meest) as meest_boven,
+    spreiding_van(mensen, mz * meest, geteld) as meest_spreiding
+from per_groep;
+
 -- Hetzelfde opgeteld: een rij per deel en met_aanname. cellen: de naam van een tabel of stap met wat gemis_samen_met
 -- geeft. Meer mensen dan er in die buurten wonen, kan niet. inwoners en dekking: hoeveel mensen er wonen waar iets
--- bekend
--- is, en welk deel van allen dat is (0 tot 1).
+-- bekend is, en welk deel van allen dat is (0 tot 1).
 create macro gemis_van(cellen, buurten, aannames, indelingen) as table
 with gemis_rij as (
     select

@@ -31,7 +31,7 @@ gemeten as (
 -- Wie van een doelgroep binnen bereik woont, is ook toeval. Van inwoners weten wij waar zij wonen.
 binnen_rij as (
     select
-        {'gebied': gebied, 'groep': groep, 'meter': meter} as sleutel, buurt, groep as cluster,
+        gebied || '|' || groep || '|' || meter as sleutel, buurt, groep as cluster,
         mensen * binnen as mensen,
         deel_onder(mensen, onder, binnen, binnen_onder) as onder,
         deel_boven(mensen, boven, binnen, binnen_boven) as boven,
@@ -41,7 +41,7 @@ binnen_rij as (
 
 over as (
     select
-        {'gebied': gebied, 'groep': groep, 'meter': meter} as sleutel, max(jaar) as jaar,
+        gebied || '|' || groep || '|' || meter as sleutel, gebied, groep, meter, max(jaar) as jaar,
         sum(mensen) filter (binnen is not null) as noemer,
         coalesce(sum(mensen) filter (binnen is not null) / nullif(sum(mensen), 0), 0) as dekking,
         bool_or(groep = leeftijd) as geteld,
@@ -51,7 +51,7 @@ over as (
 )
 
 select
-    o.sleutel.gebied as gebied, o.sleutel.groep as groep, o.sleutel.meter as meter, o.jaar, o.noemer, o.dekking,
+    o.gebied, o.groep, o.meter, o.jaar, o.noemer, o.dekking,
     o.geteld, o.herkomst, m.aantal as teller,
     m.aantal_onder as teller_onder, m.aantal_boven as teller_boven
 from over o

@@ -35,8 +35,7 @@ create macro toekomst_basis(binnen, wat, per_jaar) as table (
 
 -- Hetzelfde, met wat elke aanname daaraan verandert. thuis: deel van de mensen in een instelling dat thuis woont, en
 -- hoeveel dat er per jaar zijn naast elke mens van de doelgroep (answers/toekomst_instelling.sql); mantelzorg: factor
--- op
--- het deel zonder mantelzorg.
+-- op het deel zonder mantelzorg.
 create macro toekomst_buurt(binnen, wat, per_jaar, thuis, instelling_jaar, instelling, mantelzorg) as table (
 
     -- Een scenario gaat over later: nu blijft nu.

@@ -1,5 +1,10 @@
 -- Cel → getal. Ontbrekend is leeg, nooit nul; wat geen getal is of niet kan, gaat met reden de deur uit.
 
+-- En terug: een getal in een zin, zoals mensen het hier schrijven: 1.508, of 12,5 (als `dutch` in words/numbers.py).
+create macro in_tekst(getal, decimalen) as translate(
+    format('{:,.' || decimalen || 'f}', getal::double), ',.', '.,'
+);
+
 -- Spaties (ook vaste en smalle) en punten tussen groepen van drie cijfers; komma of punt voor de decimalen.
 -- Bij een aantal is 1.234 een duizendtal: een half mens bestaat niet. Maar 123.000 kan allebei zijn, en is dus niets.
 create macro getal_uit(tekst, soort) as try_cast(
@@ -60,7 +65,7 @@ drop table cel;
 insert into melding
 select
     b.naam, 'afgekeurd',
-    'Kolom ' || m.variabele || ': ' || count(*) || ' keer staat er ' ||
+    'Kolom ' || m.variabele || ': ' || in_tekst(count(*), 0) || ' keer staat er ' ||
         case m.oordeel when 'geen getal' then 'geen getal' else 'een getal dat niet kan' end ||
         ' (bijvoorbeeld "' || left(regexp_replace(min(m.tekst), '[\x00-\x1F\x7F-\x9F]', ' ', 'g'), 30) || '" bij ' ||
         arg_min(m.gebied, (m.tekst, m.gebied)) || '); die cellen zijn onbekend.',

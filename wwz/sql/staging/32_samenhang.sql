@@ -56,10 +56,10 @@ where s.bestand = m.bestand and s.gebied = m.gebied and s.rij_jaar is not distin
 insert into melding
 select
     b.naam, 'afgekeurd',
-    'Bij ' || count(*) || case when count(*) = 1 then ' gebied kloppen ' else ' gebieden kloppen ' end ||
+    'Bij ' || in_tekst(count(*), 0) || case when count(*) = 1 then ' gebied kloppen ' else ' gebieden kloppen ' end ||
     s.som || ' niet met ' || coalesce('de ' || s.geheel, '100 procent') ||
-    ' (bijvoorbeeld ' || arg_min(s.delen::bigint, (s.gebied, s.rij_jaar)) || ' bij '
-        || arg_min(s.heel::bigint, (s.gebied, s.rij_jaar)) || ' in ' || min(s.gebied)
+    ' (bijvoorbeeld ' || in_tekst(arg_min(s.delen, (s.gebied, s.rij_jaar)), 0) || ' bij '
+        || in_tekst(arg_min(s.heel, (s.gebied, s.rij_jaar)), 0) || ' in ' || min(s.gebied)
         || '); die cijfers zijn onbekend. Staan de kolommen op de goede plaats?',
     count(*)
 from strijdig s

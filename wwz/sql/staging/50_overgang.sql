@@ -149,7 +149,7 @@ group by indeling;
 -- Eén gebied leest anders dan meer (base/counted.py doet het voor de rest).
 create temp macro een_of_meer(aantal, een, meer) as case when aantal = 1 then een else meer end;
 
-create temp macro zoveel_gebieden(aantal, code) as aantal || ' ' || case left(code, 2)
+create temp macro zoveel_gebieden(aantal, code) as in_tekst(aantal, 0) || ' ' || case left(code, 2)
     when 'BU' then een_of_meer(aantal, 'buurt', 'buurten')
     when 'WK' then een_of_meer(aantal, 'wijk', 'wijken')
     else een_of_meer(aantal, 'gemeente', 'gemeenten')

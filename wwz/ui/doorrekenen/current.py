@@ -90,15 +90,6 @@ def measured(area: Area, norm: Norm) -> Situation:
     return _situation(area.store.about()["kenmerk"], area.codes, norm.code, _area=area, _norm=norm)
 
 
-def is_measured(area: Area, norm: Norm) -> bool:
-    """Whether who has this within reach is measured in the area."""
-    try:
-        measured(area, norm)
-    except Fout:
-        return False
-    return True
-
-
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _comparison(
     build: str, codes: tuple[str, ...], plan: str, given: str, *, _area: Area, _moved: list[Shift]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pandas as pd
 import streamlit as st
 
+from wwz.base.dates import short_day
 from wwz.base.errors import Fout
 from wwz.own import plans
 from wwz.own.plans import Change, Plan
@@ -89,11 +88,7 @@ def _remove() -> None:
 
 
 def _made(plan: Plan) -> str:
-    try:
-        day = datetime.fromisoformat(plan.wanneer).strftime("%d-%m-%Y")
-    except ValueError:
-        day = "dag onbekend"
-    return f"van {plan.wie}, {day}"
+    return f"van {plan.wie}, {short_day(plan.wanneer)}"
 
 
 def _compare(question: Question, found: tuple[Change, ...], kept: list[Plan]) -> None:

@@ -8,11 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from wwz.ask.area import Area
+from wwz.ask.layerwords import no_effect
 from wwz.base.errors import Fout
 from wwz.own import plans
 from wwz.own.plans import Change
 from wwz.planning import whatif
-from wwz.planning.measured import Norm, norms
+from wwz.planning.measured import Norm, measured_here, norms
 from wwz.planning.shift import shift
 from wwz.planning.situation import Situation
 from wwz.store import Store
@@ -104,13 +105,8 @@ def _choices(area: Area, known: tuple[Norm, ...]) -> Question:
 def _measured_first(area: Area, known: tuple[Norm, ...], titles: Collection[str]) -> list[str]:
     """The kinds one may choose; the screen begins with one that is measured in this area."""
     kinds = list(dict.fromkeys(kind for norm in known for kind in norm.voorzieningen if kind in titles))
-    here = (
-        kind
-        for norm in known
-        if whatifstate.is_measured(area, norm)
-        for kind in norm.voorzieningen
-        if kind in titles
-    )
+    there = measured_here(area)
+    here = (kind for norm in known if norm.code in there for kind in norm.voorzieningen if kind in titles)
     first = next(here, kinds[0])
     return [first, *(kind for kind in kinds if kind != first)]
 
@@ -207,7 +203,7 @@ def _remarks(question: Question, there: Situation) -> None:
     parts.note(
         " ".join(known)
         + " Voor een doelgroep geldt het deel van haar leeftijd: 65-plussers voor ouderen, alle inwoners voor de andere. "
-        "Onder elk getal staat de marge. Getallen zijn afgerond."
+        f"Onder elk getal staat de marge. Getallen zijn afgerond. {no_effect()}"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from wwz.base.dates import short_day
 from wwz.own import data as owndata
 from wwz.own import forecast as ownforecast
 from wwz.store import Store
@@ -33,7 +34,7 @@ def forecast(store: Store) -> None:
     if rows:
         names = ", ".join(sorted({p.gemeente for p in rows}))
         parts.sentence(
-            f"Bewaard: een prognose voor {names}, opgegeven door {rows[-1].wie} op {rows[-1].wanneer[:10]}."
+            f"Bewaard: een prognose voor {names}, opgegeven door {rows[-1].wie} op {short_day(rows[-1].wanneer)}."
         )
     else:
         parts.note("Er is geen eigen prognose bewaard.")

@@ -9,8 +9,11 @@ import streamlit as st
 from wwz.ask import owncounts as owncountscompare
 from wwz.ask.area import Area
 from wwz.ask.layer import available
+from wwz.ask.layerwords import no_effect
 from wwz.base.counted import counted
+from wwz.base.dates import short_moment
 from wwz.base.errors import Fout
+from wwz.base.media import XLSX
 from wwz.own import counts as owncounts
 from wwz.own import data as owndata
 from wwz.own.counts import USES, targets
@@ -87,6 +90,7 @@ def side_by_side(store: Store) -> None:
         key=f"eigen-{chosen.onderwerp}"
     )
     parts.source_line(chosen.bron)
+    parts.note(no_effect())
     parts.note(
         "Niet getoond: in dit gebied is of was een eigen cijfer klein, of zou een klein aantal te berekenen zijn. Dan tonen we daar geen "
         "enkel eigen cijfer, ook later niet. Zulke gebieden zitten in groepen van minstens twee. Alleen het totaal van een groep telt mee, "
@@ -134,7 +138,7 @@ def _template(store: Store, area: Area) -> None:
     with right:
         st.download_button(
             "Sjabloon", lambda: template(inside, subjects or [FREE[0]], date.today()), "eigen-cijfers.xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", disabled=inside.empty, width="stretch",
+            XLSX, disabled=inside.empty, width="stretch",
             on_click="ignore",
         )  # fmt: skip
 
@@ -215,7 +219,7 @@ def kept(store: Store) -> None:
             },
         )
         row["gebieden"] += 1
-        row["wanneer"], row["bron"] = count.wanneer.replace("T", " "), f"{count.bron} {count.jaar}".strip()
+        row["wanneer"], row["bron"] = short_moment(count.wanneer), f"{count.bron} {count.jaar}".strip()
     Table(list(rows.values()), LISTED, "Wat er bewaard is").short()
     if not permission.may_edit():
         return

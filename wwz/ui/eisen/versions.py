@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pandas as pd
 import streamlit as st
 
 from wwz.base.counted import counted
+from wwz.base.dates import short_moment
 from wwz.base.errors import Fout
+from wwz.base.media import XLSX
 from wwz.knowledge import domain
 from wwz.own import data as owndata
 from wwz.own.eisen import exchange, matrix, norms
@@ -23,7 +23,6 @@ from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.upload import read_once, upload
 
 KINDS = {"eisen": "Eisen", "normen": "Normen"}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WHO = [Column("wie", "Wie", sub_field="datum"), Column("waarom", "Waarom")]
 EISEN = [
     Column("wat", "Eis", sub_field="situatie"),
@@ -84,15 +83,11 @@ def _normen_rows(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _who(rows: pd.DataFrame) -> dict:
-    return {"wie": rows["wie"], "datum": [day(text) for text in rows["wanneer"]], "waarom": rows["waarom"]}
-
-
-def day(text: str) -> str:
-    """An ISO time as people read it."""
-    try:
-        return f"{datetime.fromisoformat(text):%d-%m-%Y %H:%M}"
-    except ValueError:
-        return text
+    return {
+        "wie": rows["wie"],
+        "datum": [short_moment(text) for text in rows["wanneer"]],
+        "waarom": rows["waarom"],
+    }
 
 
 def versions(store: Store) -> None:
@@ -110,7 +105,8 @@ def versions(store: Store) -> None:
         return
     rows = pd.DataFrame([vars(v) for v in reversed(found)])
     rows = rows.assign(
-        naam=[f"{KINDS[kind]}, versie {n}" for n in rows["nummer"]], datum=[day(t) for t in rows["wanneer"]]
+        naam=[f"{KINDS[kind]}, versie {n}" for n in rows["nummer"]],
+        datum=[short_moment(t) for t in rows["wanneer"]],
     )
     Table(rows, VERSIONS, f"Versies van de {kind}, de nieuwste bovenaan").short()
     names = {0: "Zoals geleverd", **{v.nummer: f"Versie {v.nummer}: {v.waarom[:60]}" for v in found[:-1]}}

@@ -14,7 +14,7 @@ from wwz.base.errors import Fout
 from wwz.export.formats import AGENDAS, FORMATS, MAP_ONLY, PAPERS, REPORTS, Paper, file_name, make_file
 from wwz.export.image import SCREEN_DPI, inner_image, make_image
 from wwz.export.logo import read_logo
-from wwz.export.report import make_report
+from wwz.export.report import map_reading, map_source, report_sheet
 from wwz.export.series import make_series, parts_of
 from wwz.export.sheet import Sheet, make_sheet
 from wwz.own import data as owndata
@@ -23,6 +23,7 @@ from wwz.ui.shared import parts, state
 from wwz.ui.shared.choices import current_layer
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
+from wwz.words.numbers import dutch
 
 TABLES, LAYER_FILE = ("xlsx", "csv"), "gpkg"
 FIRST_ROWS = 5
@@ -169,7 +170,7 @@ def _preview(store: Store, sheet: Sheet, view: View, code: str, paper: Paper) ->
             )
         )
     elif code in TABLES:
-        parts.sentence(f"De eerste regels van de tabel ({len(sheet.rows)} in totaal):")
+        parts.sentence(f"De eerste regels van de tabel ({dutch(len(sheet.rows))} in totaal):")
         Table(sheet.rows.head(FIRST_ROWS), COLUMNS, sheet.subject).short()
     elif sheet.has_map:
         with st.container(border=True):
@@ -199,10 +200,8 @@ def _report_map(store: Store, view: View, paper: Paper) -> None:
 
 @st.cache_data(max_entries=40, show_spinner=False)
 def _map_in_report(build: str, view: View, paper: Paper, *, _store: Store) -> tuple[bytes, str, str] | None:
-    report = make_report(_store, view, paper.logo, paper.scale)
-    if not report.has_map:
-        return None
-    return inner_image(report.sheet, "rapport"), report.reading, report.map_source
+    sheet = report_sheet(_store, view, paper.logo, paper.scale)
+    return (inner_image(sheet, "rapport"), map_reading(sheet), map_source(sheet)) if sheet.has_map else None
 
 
 @st.cache_data(max_entries=40, show_spinner=False)

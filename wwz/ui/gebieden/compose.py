@@ -226,6 +226,6 @@ def _kept(store: Store) -> str:
 
 
 def _gone(store: Store, now: Draft) -> str:
-    ownareas.remove(store.path, now.code, permission.editor_name())
+    ownareas.remove(store.path, now.code, permission.editor_name(), gezien=now.versie or None)
     state.change(gebied=(), gekozen="", plaats=None)
     return f"{now.naam} is weg. In Wie deed wat is dat terug te draaien."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from wwz.ask.area import Area
+from wwz.ask.layerwords import no_effect
 from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.export.servicearea import make_arena_pdf
@@ -16,7 +17,7 @@ from wwz.servicearea.score import area_key, score
 from wwz.store import Store
 from wwz.ui.shared import parts, permission
 from wwz.ui.shared.folds import folded
-from wwz.ui.shared.press import press
+from wwz.ui.shared.press import press, seen
 from wwz.ui.shared.table import Column, Table
 
 MEASURES = [
@@ -35,6 +36,7 @@ PARTIES = [
     Column("betaalt", "Investeert in", align="right"),
     Column("baat", "Heeft baat bij", align="right"),
 ]
+GONE = "arena-weg-knop"
 TITLE, AIMS, PAYS, PART, DROP = (
     f"arena-{name}" for name in ("titel", "effecten", "partijen", "onderdeel", "weg")
 )
@@ -55,6 +57,7 @@ def effects_screen(store: Store, area: Area) -> None:
     parts.note(
         f"{serviceareas.section('effecten')['noot']} Wie baat heeft bij een effect, is onze aanname. Het aantal mensen is wie er woont, niet wie er beter van wordt."
     )
+    parts.note(no_effect())
     parts.source_line(serviceareas.source("effecten"))
     st.download_button(
         "Neem mee als PDF op één pagina", lambda: make_arena_pdf(area, found), f"effectenarena-{area.link[0]}.pdf",
@@ -127,10 +130,11 @@ def _drop(store: Store, area: Area, found: Arena) -> None:
         chosen = st.session_state[DROP]
         if not chosen:
             raise Fout("Kies eerst de maatregel die weg kan.")
-        ownsaid.drop_measure(store.path, area_key(area), chosen, permission.editor_name())
+        who = permission.editor_name()
+        ownsaid.drop_measure(store.path, area_key(area), chosen, who, gezien=seen(GONE))
         return "De maatregel is weg."
 
-    press("Haal weg", gone, "arena-weg-knop")
+    press("Haal weg", gone, GONE, of=store.path)
 
 
 def _suggest(store: Store, area: Area) -> None:

@@ -16,7 +16,7 @@ from wwz.servicearea.within import OLDER, older_assumed
 from wwz.store import Store
 from wwz.ui.shared import parts, permission
 from wwz.ui.shared.folds import folded
-from wwz.ui.shared.press import press
+from wwz.ui.shared.press import press, seen
 from wwz.ui.shared.table import Column, Table
 from wwz.words.numbers import dutch
 
@@ -33,6 +33,7 @@ BESIDE = [
     Column("aanwezig", "Is er", align="right"),
 ]
 WHICH, STATUS, WHY = "onderdeel-welk", "onderdeel-status", "onderdeel-waarom"
+GIVE, NORM = "onderdeel-knop", "wsg-norm-knop"
 
 
 def score_screen(store: Store, area: Area) -> None:
@@ -88,14 +89,15 @@ def _give(store: Store, area: Area) -> None:
 
     def keep() -> str:
         code, status, why = (st.session_state[name] for name in (WHICH, STATUS, WHY))
-        ownsaid.say(store.path, area_key(area), [(code, status, why)], permission.editor_name())
+        who = permission.editor_name()
+        ownsaid.say(store.path, area_key(area), [(code, status, why)], who, gezien=seen(GIVE))
         return f"Bewaard: {titles[code]} is {status}."
 
     with st.form("onderdeel-formulier"):
         st.selectbox("Onderdeel", list(titles), format_func=titles.get, key=WHICH)
         st.radio("Is het er?", serviceareas.STATUSES, horizontal=True, index=3, key=STATUS)
         st.text_input("Waar blijkt het uit?", max_chars=ownsaid.LONGEST, key=WHY)
-        press("Opgeven", keep, "onderdeel-knop", place=st.form_submit_button)
+        press("Opgeven", keep, GIVE, place=st.form_submit_button, of=store.path)
     parts.note("Kies onbekend om een opgave terug te nemen: dan gelden de gegevens weer.")
 
 
@@ -126,10 +128,10 @@ def _norms(store: Store) -> None:
     def keep() -> str:
         asked = {name: st.session_state[f"wsg-{name}-{mark}"] for name in ("meter", "procent", "wie")}
         new = Norm(now.code, asked["meter"], float(asked["procent"]), asked["wie"])
-        ownsaid.set_norm(store.path, chosen[0], new, permission.editor_name())
+        ownsaid.set_norm(store.path, chosen[0], new, permission.editor_name(), gezien=seen(NORM))
         return f"Bewaard: {_in_words(new)}."
 
-    press("Bewaar deze norm", keep, "wsg-norm-knop")
+    press("Bewaar deze norm", keep, NORM, of=store.path)
 
 
 def _in_words(norm: Norm) -> str:

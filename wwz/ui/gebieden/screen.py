@@ -9,6 +9,7 @@ import pandas as pd
 from wwz.ask.area import Area, missing_members
 from wwz.ask.ownareas import inhabitants
 from wwz.base.counted import counted
+from wwz.base.dates import short_day
 from wwz.own import areas as ownareas
 from wwz.servicearea.measure import measure
 from wwz.store import Store
@@ -75,7 +76,7 @@ def _all(store: Store) -> None:
         rows.append(
             {
                 "code": one.code, "naam": one.naam, "doel": one.doel, "eigenaar": one.eigenaar, "wie": f"gemaakt door {one.wie}",
-                "versie": one.versie, "wanneer": one.wanneer[:10], "buurten": len(one.buurten),
+                "versie": one.versie, "wanneer": short_day(one.wanneer), "buurten": len(one.buurten),
                 "inwoners": people.reindex(one.buurten).sum() if whole else None,
                 "inwoners_tekst": dutch(people.reindex(one.buurten).sum()) if whole else "onbekend",
                 "maat": measure(store, one.buurten).maat if whole else "buurten ontbreken in de gegevens",

@@ -19,14 +19,15 @@ from wwz.servicearea.within import older_assumed
 from wwz.servicearea.zone import WHO, inside
 from wwz.store import Store
 from wwz.ui.shared import parts, permission, state
-from wwz.ui.shared.clickmap import Click, Look, clickmap, layer_legend
+from wwz.ui.shared.clickmap import Click, Look, clickmap
 from wwz.ui.shared.kaart import MapLayer
-from wwz.ui.shared.press import press
+from wwz.ui.shared.legends import layer_legend
+from wwz.ui.shared.press import press, seen
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 from wwz.words.numbers import dutch
 
-PLACE, RADIUS, NAME = "zone-plek", "zone-straal", "zone-naam"
+PLACE, RADIUS, NAME, BUTTON = "zone-plek", "zone-straal", "zone-naam", "zone-knop"
 HEART = "Hart van de zone"
 STEPS = (0.0, 0.01, 0.34, 0.67)
 LABELS = (
@@ -69,7 +70,7 @@ def _zone(store: Store, area: Area, key: str) -> None:
         zone = Zone(name, *place, radius) if place else None
         _who(store, area, zone)
         if zone is not None and permission.gate("-zone", "gebied"):
-            press("Bewaar deze zone", lambda: _kept(store, key, zone), "zone-knop")
+            press("Bewaar deze zone", lambda: _kept(store, key, zone), BUTTON, of=store.path)
     with left:
         _map(store, area, key, zone)
 
@@ -122,5 +123,5 @@ def _who(store: Store, area: Area, zone: Zone | None) -> None:
 
 
 def _kept(store: Store, key: str, zone: Zone) -> str:
-    ownsaid.set_zone(store.path, key, zone, permission.editor_name())
+    ownsaid.set_zone(store.path, key, zone, permission.editor_name(), gezien=seen(BUTTON))
     return f"{zone.naam} is bewaard."

@@ -19,7 +19,7 @@ from wwz.ask.scale import can_choose_scale
 from wwz.ask.shown import CHANGE
 from wwz.ask.view import MOST_KINDS, View
 from wwz.knowledge import Indicator, catalogue, themes
-from wwz.store import Store
+from wwz.store import Store, remembered
 from wwz.ui.shared import state
 from wwz.ui.shared.choices import LEVEL_TITLES, current_layer, layer_of
 from wwz.ui.shared.folds import SEEN, folded
@@ -64,7 +64,12 @@ def layers(store: Store) -> None:
 
 def layers_by_title(store: Store) -> dict[str, str]:
     """The layers of the theme, with their titles."""
-    catalog, theme = layers_of(store), catalogue()[current_layer(store)].thema
+    return _titles(store, catalogue()[current_layer(store)].thema)
+
+
+@remembered
+def _titles(store: Store, theme: str) -> dict[str, str]:
+    catalog = layers_of(store)
     rows = catalog[catalog["thema"] == theme]
     return rows.drop_duplicates("laag").set_index("laag")["kort"].to_dict()
 

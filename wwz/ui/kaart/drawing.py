@@ -19,9 +19,10 @@ from wwz.maps.drawing import classes_of
 from wwz.maps.geometry import GeometryFile
 from wwz.maps.marks import reach_note, reaching, ticks
 from wwz.store import Store
-from wwz.ui.kaart.table import LONG_TABLE, when
+from wwz.ui.kaart.table import when
 from wwz.ui.shared import projection, state
 from wwz.ui.shared.kaart import Legend, MapLayer
+from wwz.ui.shared.longtable import LONG_TABLE
 
 Texts = tuple[tuple[str, ...], ...]
 

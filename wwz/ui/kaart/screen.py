@@ -10,7 +10,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from wwz.ask import ladder
 from wwz.ask.area import Area
+from wwz.ask.bounds import more_precise
 from wwz.ask.change import change_finding, change_reading
+from wwz.ask.conditions import BOUNDED
 from wwz.ask.layer import (
     Layer,
     comparison,
@@ -20,7 +22,7 @@ from wwz.ask.layer import (
 from wwz.ask.layerwords import layer_notes
 from wwz.ask.outlined import outlined
 from wwz.ask.shown import CHANGE
-from wwz.ask.view import Place
+from wwz.ask.view import Place, View
 from wwz.knowledge.bounds import REGEL
 from wwz.knowledge.groupnames import group_of
 from wwz.maps.boundaries import boundaries, surroundings
@@ -33,6 +35,7 @@ from wwz.ui.kaart.drawing import drawing_of, texts_of
 from wwz.ui.kaart.table import TABLE, when
 from wwz.ui.shared import parts, projection, state
 from wwz.ui.shared.choices import chosen_layer
+from wwz.ui.shared.early import remember_first_map
 from wwz.ui.shared.folds import folded
 from wwz.ui.shared.kaart import MapEvent, Outline, Points, Position, TileLayerSpec, show_map
 from wwz.ui.shared.legends import legend, outline_legend, point_legend
@@ -149,11 +152,15 @@ def _map(store: Store, area: Area, shown: Layer) -> Callable[[], None]:
         )
         return lambda: None
     points = _points(store)
+    outlines = _outlines(store, area)
+    if (view.gebied, view.niveau, view.rand) == (View().gebied, View().niveau, View().rand):
+        files = [drawing.file.url_path, *(line.geometry.url_path for line in outlines)]
+        remember_first_map(store, area, files)
     marked, meaning = outlined(store, area, shown, view.tweede, view.niveau)
     event = show_map(
         drawing.layer(texts_of(store, area, shown, drawing)),
         around=surroundings(store, area),
-        outlines=_outlines(store, area),
+        outlines=outlines,
         points=points,
         selected=_selected(drawing.file),
         marked=marked,
@@ -231,6 +238,8 @@ def _sheet(store: Store, chosen: Area, shown: Layer, row) -> None:
         st.write(reliability_reason(row, indicator))
         if indicator.uitleg:
             st.write(indicator.uitleg)
+        if indicator.regel == REGEL and row["soort"] == BOUNDED:
+            st.write(more_precise(store, indicator.code))
 
     folded("Hoe zeker is dit?", reason, key="hoe-zeker")
     if indicator.regel not in ("som", REGEL):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-import streamlit as st
-
 from wwz.ask.area import Area
 from wwz.ask.change import rows_of
 from wwz.ask.layer import Layer
@@ -16,10 +14,12 @@ from wwz.store import Store
 from wwz.ui.shared import state
 from wwz.ui.shared.choices import chosen_layer
 from wwz.ui.shared.later import Later
+from wwz.ui.shared.longtable import long_table
 from wwz.ui.shared.table import Column, Table
+from wwz.words.sentences import people_head
 
-# A longer table is shown when asked.
-LONG_TABLE = 1000
+# Of bounds: which part of those who need it.
+LACKED = "Wie dit mist"
 RANKED = (
     "Hoe waarschijnlijk het is dat dit gebied bij de hoogste hoort, met de marge en het toeval meegerekend. Een gebied met weinig mensen "
     "zegt weinig, en staat daarom niet vanzelf bovenaan."
@@ -30,7 +30,7 @@ def _table(store: Store, area: Area) -> None:
     state.begin_part()
     shown, niveau = chosen_layer(store, area), state.view().niveau
     areas = len(shown.values)
-    if areas > LONG_TABLE and not st.toggle(f"Toon de tabel ({areas} gebieden)", key="lange-tabel"):
+    if not long_table(areas, key="lange-tabel"):
         return
     indicator = shown.indicator
     Table(
@@ -59,7 +59,7 @@ def _columns(shown: Layer) -> list[Column]:
         Column("naam", "Gebied", sub_field="gemeentenaam"),
         Column(
             "boven" if bound else "waarde",
-            "Aandeel" if indicator.regel == "aandeel" else indicator.kort,
+            "Aandeel" if indicator.regel == "aandeel" else LACKED if bound else indicator.kort,
             text_field="waarde_tekst",
             kind="number",
             sub_field="marge_tekst",
@@ -70,9 +70,8 @@ def _columns(shown: Layer) -> list[Column]:
             Column("kans", f"Kans bij hoogste {TOP}", text_field="kans_tekst", kind="number", help=RANKED)
         )
     if bound or indicator.regel == "aandeel":
-        people = "Mensen" if indicator.mensen.startswith("inwoners") else indicator.mensen.capitalize()
         count = "teller_boven" if bound else "teller"
-        columns.append(Column(count, people, text_field="mensen_tekst", kind="number"))
+        columns.append(Column(count, people_head(indicator), text_field="mensen_tekst", kind="number"))
     if not bound:
         columns.append(Column("betrouwbaarheid", "Betrouwbaarheid", kind="tag"))
     return [*columns, Column("soort", "Hoe bekend", kind="tag")]

@@ -13,7 +13,7 @@ from wwz.region import agreement, usage
 from wwz.region.places import Regio
 from wwz.ui.regio.current import Chosen
 from wwz.ui.shared import parts, permission
-from wwz.ui.shared.press import press
+from wwz.ui.shared.press import press, seen
 from wwz.ui.shared.table import Column, Table
 
 COLUMNS = [
@@ -53,7 +53,7 @@ def _settle(chosen: Chosen, now: register.Definitie) -> None:
     def keep() -> str:
         made = register.settle(
             chosen.regio.store.path, now.groep, st.session_state[f"{key}-tekst"], st.session_state[f"{key}-dag"],
-            st.session_state[f"{key}-bron"], permission.editor_name(),
+            st.session_state[f"{key}-bron"], permission.editor_name(), gezien=seen(f"{key}-knop"),
         )  # fmt: skip
         return f"De definitie is vastgesteld als {made.kenmerk}."
 
@@ -63,7 +63,8 @@ def _settle(chosen: Chosen, now: register.Definitie) -> None:
         )
         st.text_input("Peildag (maand-dag)", now.peildag, max_chars=5, key=f"{key}-dag")
         st.text_input("Waar komt het aantal vandaan?", now.bron, max_chars=400, key=f"{key}-bron")
-        press("Stel deze definitie vast", keep, f"{key}-knop", place=st.form_submit_button)
+        path = chosen.regio.store.path
+        press("Stel deze definitie vast", keep, f"{key}-knop", place=st.form_submit_button, of=path)
     _as_published(chosen, now)
 
 
@@ -73,9 +74,11 @@ def _as_published(chosen: Chosen, now: register.Definitie) -> None:
     if source is None or source.kenmerk == now.kenmerk:
         return
 
+    path, key = chosen.regio.store.path, f"regio-gebruik-{now.groep}"
+
     def keep() -> str:
         made = register.settle(
-            chosen.regio.store.path, now.groep, source.definitie, source.peildag, source.bron, permission.editor_name()
+            path, now.groep, source.definitie, source.peildag, source.bron, permission.editor_name(), gezien=seen(key)
         )  # fmt: skip
         # The form shows what holds now.
         for field in ("tekst", "dag", "bron"):
@@ -86,7 +89,7 @@ def _as_published(chosen: Chosen, now: register.Definitie) -> None:
         f"Er is ook een gepubliceerd aantal ({source.bron}). Daarin tellen: {source.definitie} Dat is gebruik, en het staat apart. Het "
         "telt pas mee als de regio deze definitie overneemt en de gemeenten akkoord zijn."
     )
-    press("Neem de gepubliceerde definitie over", keep, f"regio-gebruik-{now.groep}")
+    press("Neem de gepubliceerde definitie over", keep, key, of=path)
 
 
 def _agree(regio: Regio, now: register.Definitie) -> None:
@@ -107,6 +110,7 @@ def _agree(regio: Regio, now: register.Definitie) -> None:
             day,
             st.session_state[f"{key}-namens"],
             permission.editor_name(),
+            gezien=seen(f"{key}-knop"),
         )
         return f"Akkoord bewaard van {listed([regio.namen[code] for code in codes])}."
 
@@ -124,7 +128,7 @@ def _agree(regio: Regio, now: register.Definitie) -> None:
         st.text_input(
             "Namens wie?", max_chars=200, key=f"{key}-namens", placeholder="Bijvoorbeeld: de wethouders Wonen"
         )
-        press("Bewaar het akkoord", keep, f"{key}-knop", place=st.form_submit_button)
+        press("Bewaar het akkoord", keep, f"{key}-knop", place=st.form_submit_button, of=regio.store.path)
 
 
 def _withdraw(regio: Regio, now: register.Definitie) -> None:
@@ -134,9 +138,10 @@ def _withdraw(regio: Regio, now: register.Definitie) -> None:
 
     def keep() -> str:
         code = st.session_state[f"{key}-wie"]
-        register.withdraw(regio.store.path, now.groep, code, permission.editor_name(), "Akkoord ingetrokken")
+        who, noted = permission.editor_name(), seen(f"{key}-knop")
+        register.withdraw(regio.store.path, now.groep, code, who, "Akkoord ingetrokken", gezien=noted)
         return f"Het akkoord van {regio.namen[code]} is ingetrokken. Haar aantal staat nu apart."
 
     with st.expander("Een akkoord intrekken"), st.form(f"{key}-formulier"):
         st.selectbox("Van welke gemeente?", yes, format_func=regio.namen.get, key=f"{key}-wie")
-        press("Trek het akkoord in", keep, f"{key}-knop", place=st.form_submit_button)
+        press("Trek het akkoord in", keep, f"{key}-knop", place=st.form_submit_button, of=regio.store.path)

@@ -13,8 +13,10 @@ from wwz.region.plan import Plan
 from wwz.region.spread import Spreiding
 from wwz.ui.regio.current import Chosen
 from wwz.ui.shared import parts, permission
-from wwz.ui.shared.press import press
+from wwz.ui.shared.press import press, seen
 from wwz.ui.shared.table import Column, Table
+
+SCENARIO, DECISION, GONE = (f"regio-{name}-knop" for name in ("scenario", "besluit", "scenario-weg"))
 
 
 def dividing_part(chosen: Chosen, made: Spreiding | None) -> None:
@@ -62,7 +64,7 @@ def _keep(chosen: Chosen, found: Plan) -> None:
             "", st.session_state["regio-scenario"], chosen.regio.plaats.gemeenten, reeks.groep.code, reeks.hoe, reeks.jaar,
             chosen.sleutel, tuple(found.made.gewichten.items()), found.grens, found.jaren,
         )  # fmt: skip
-        agreed.keep(path, scenario, permission.editor_name())
+        agreed.keep(path, scenario, permission.editor_name(), gezien=seen(SCENARIO))
         return f"Het scenario {scenario.naam} is bewaard."
 
     def settle() -> str:
@@ -72,6 +74,7 @@ def _keep(chosen: Chosen, found: Plan) -> None:
             monitor.targets(found),
             st.session_state["regio-besluit"],
             permission.editor_name(),
+            gezien=seen(DECISION),
         )
         return f"{count} aantallen zijn vastgelegd als afspraak."
 
@@ -83,7 +86,7 @@ def _keep(chosen: Chosen, found: Plan) -> None:
             max_chars=agreed.LONGEST,
             placeholder="Bijvoorbeeld: rustig aan",
         )
-        press("Bewaar dit scenario", keep, "regio-scenario-knop", place=st.form_submit_button)
+        press("Bewaar dit scenario", keep, SCENARIO, place=st.form_submit_button, of=path)
     with right, st.form("regio-besluit-formulier"):
         st.text_input(
             "Waar is dit besloten?",
@@ -91,7 +94,7 @@ def _keep(chosen: Chosen, found: Plan) -> None:
             max_chars=200,
             placeholder="Bijvoorbeeld: regionale tafel, 12 mei 2026",
         )
-        press("Leg vast als afspraak", settle, "regio-besluit-knop", place=st.form_submit_button)
+        press("Leg vast als afspraak", settle, DECISION, place=st.form_submit_button, of=path)
 
 
 def _kept(chosen: Chosen) -> None:
@@ -112,14 +115,15 @@ def _kept(chosen: Chosen) -> None:
     if shown and permission.may_edit("regio"):
 
         def remove() -> str:
-            agreed.remove(regio.store.path, st.session_state["regio-scenario-weg"], permission.editor_name())
+            code, who = st.session_state["regio-scenario-weg"], permission.editor_name()
+            agreed.remove(regio.store.path, code, who, gezien=seen(GONE))
             return "Het scenario is weggehaald."
 
         with st.form("regio-scenario-weg-formulier"):
             st.selectbox(
                 "Haal een scenario weg", list(titles), format_func=titles.get, key="regio-scenario-weg"
             )
-            press("Haal weg", remove, "regio-scenario-weg-knop", place=st.form_submit_button)
+            press("Haal weg", remove, GONE, place=st.form_submit_button, of=regio.store.path)
     for scenario in shown:
         parts.note(
             f"{plan.told(scenario)}. Bewaard door {scenario.wie} op {dutch_day(scenario.wanneer)}. {plan.changed(regio, scenario)}"

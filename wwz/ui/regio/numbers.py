@@ -8,6 +8,7 @@ import streamlit as st
 
 from wwz.base.counted import counted
 from wwz.base.errors import Fout
+from wwz.base.media import XLSX
 from wwz.knowledge.regions import groepen
 from wwz.own.region import numbers as regionnumbers
 from wwz.own.region import numbersread, register
@@ -16,11 +17,11 @@ from wwz.region.places import gemeenten
 from wwz.ui.regio.current import Chosen
 from wwz.ui.regio.task import task_part
 from wwz.ui.shared import parts, permission
-from wwz.ui.shared.press import press
+from wwz.ui.shared.press import press, seen
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.upload import read_once, upload
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+GONE, KEEP = "regio-cijfer-weg-knop", "regio-bewaar"
 
 
 def numbers_part(chosen: Chosen) -> None:
@@ -73,12 +74,13 @@ def _take_away(chosen: Chosen) -> None:
     def remove() -> str:
         key = st.session_state["regio-cijfer-weg"]
         n = there[key]
-        regionnumbers.remove(path, n.groep, n.gemeente, n.jaar, permission.editor_name())
+        who = permission.editor_name()
+        regionnumbers.remove(path, n.groep, n.gemeente, n.jaar, who, gezien=seen(GONE))
         return f"Weggehaald: {titles[key]}."
 
     with st.form("regio-cijfer-weg-formulier"):
         st.selectbox("Haal een aantal weg", list(titles), format_func=titles.get, key="regio-cijfer-weg")
-        press("Haal weg", remove, "regio-cijfer-weg-knop", place=st.form_submit_button)
+        press("Haal weg", remove, GONE, place=st.form_submit_button, of=path)
 
 
 def _upload(chosen: Chosen) -> None:
@@ -100,7 +102,7 @@ def _upload(chosen: Chosen) -> None:
         parts.note(f"Apart, en niet opgeteld: {one.plaats} {one.reden}.")
 
     def keep() -> str:
-        regionnumbers.add(store.path, rows, permission.editor_name())
+        regionnumbers.add(store.path, rows, permission.editor_name(), gezien=seen(KEEP))
         return counted("{n} [aantal|aantallen] bewaard.", len(rows))
 
-    press("Bewaar deze aantallen", keep, "regio-bewaar", type="primary")
+    press("Bewaar deze aantallen", keep, KEEP, of=store.path, type="primary")

@@ -7,21 +7,25 @@ import streamlit as st
 from wwz.own.region import chosen as ownregions
 from wwz.region.places import Regio
 from wwz.ui.shared import parts, permission
-from wwz.ui.shared.press import press
+from wwz.ui.shared.press import press, seen
+
+KEEP, GONE = "regio-naam-knop", "regio-weg"
 
 
 def name_part(regio: Regio) -> None:
     """Keep these gemeenten under a name."""
     if not permission.may_edit("regio"):
         return
+    path = regio.store.path
 
     def keep() -> str:
         name, centrum = st.session_state["regio-naam"], st.session_state["regio-centrum"]
-        ownregions.keep(regio.store.path, name, regio.plaats.gemeenten, centrum, permission.editor_name())
+        who = permission.editor_name()
+        ownregions.keep(path, name, regio.plaats.gemeenten, centrum, who, gezien=seen(KEEP))
         return f"De regio {name} is bewaard."
 
     def remove() -> str:
-        ownregions.remove(regio.store.path, regio.plaats.code, permission.editor_name())
+        ownregions.remove(path, regio.plaats.code, permission.editor_name(), gezien=seen(GONE))
         return f"De regio {regio.naam} is weggehaald. Wat over haar gemeenten is opgegeven, blijft."
 
     parts.note(f"{regio.naam}: {regio.plaats.soort}. {regio.plaats.herkomst}.")
@@ -32,6 +36,6 @@ def name_part(regio: Regio) -> None:
             [code for code in regio.plaats.centrum if code in regio.namen], format_func=regio.namen.get, key="regio-centrum",
             placeholder="Kies gemeenten",
         )  # fmt: skip
-        press("Bewaar deze regio", keep, "regio-naam-knop", place=st.form_submit_button)
-    if any(region.id == regio.plaats.code for region in ownregions.regios(regio.store.path)):
-        press("Haal deze regio weg", remove, "regio-weg")
+        press("Bewaar deze regio", keep, KEEP, place=st.form_submit_button, of=path)
+    if any(region.id == regio.plaats.code for region in ownregions.regios(path)):
+        press("Haal deze regio weg", remove, GONE, of=path)

@@ -18,7 +18,7 @@ from wwz.ui.regio.current import Chosen
 from wwz.ui.regio.ownregion import name_part
 from wwz.ui.shared import parts, permission, state
 from wwz.ui.shared.folds import folded
-from wwz.ui.shared.press import press
+from wwz.ui.shared.press import press, seen
 from wwz.ui.shared.table import Column, Table
 
 PROGRESS = [Column("titel", "Fase"), Column("gedaan", "Stappen gedaan"), Column("resultaat", "Wat er dan is")]
@@ -26,6 +26,8 @@ MONITOR = [
     Column("naam", "Gemeente"), Column("jaar", "Jaar"), Column("afspraak", "Afgesproken (mensen)", kind="number"),
     Column("werkelijk", "Werkelijk (mensen)", kind="number"), Column("afwijking", "Afwijking", kind="number"),
 ]  # fmt: skip
+
+START = "regio-start-knop"
 
 
 def phases_part(chosen: Chosen) -> None:
@@ -54,6 +56,7 @@ def _phase(chosen: Chosen, phase: Fase, found: Proces, may: bool) -> None:
                 f"{'☑' if step.code in found.stappen else '☐'} {step.titel}{_when(found, step.code)}"
             )
         return
+    path, button = chosen.regio.store.path, f"fase-{phase.code}-knop"
 
     def keep() -> str:
         changed = [
@@ -64,7 +67,7 @@ def _phase(chosen: Chosen, phase: Fase, found: Proces, may: bool) -> None:
         for step in changed:
             done = bool(st.session_state[f"stap-{step.code}"])
             process.do_step(
-                chosen.regio.store.path, chosen.regio.sleutel, step.code, done, permission.editor_name()
+                path, chosen.regio.sleutel, step.code, done, permission.editor_name(), gezien=seen(button)
             )
         return "Bewaard." if changed else "Er is niets gewijzigd."
 
@@ -73,7 +76,7 @@ def _phase(chosen: Chosen, phase: Fase, found: Proces, may: bool) -> None:
             st.checkbox(
                 f"{step.titel}{_when(found, step.code)}", step.code in found.stappen, key=f"stap-{step.code}"
             )
-        press("Bewaar", keep, f"fase-{phase.code}-knop", place=st.form_submit_button)
+        press("Bewaar", keep, button, place=st.form_submit_button, of=path)
 
 
 def _when(found: Proces, code: str) -> str:
@@ -99,10 +102,10 @@ def _texts(chosen: Chosen, found: Proces, may: bool) -> None:
         texts = {name: str(st.session_state[f"start-{name}"] or "") for name in TEXTS}
         changed = texts != {name: found.teksten.get(name, "") for name in TEXTS}
         if changed:
-            process.set_texts(path, key, texts, who)
+            process.set_texts(path, key, texts, who, gezien=seen(START))
         for name in names:
             if (role := st.session_state[f"partij-{name}"]) != found.partijen.get(name, ""):
-                process.set_party(path, key, name, role, who)
+                process.set_party(path, key, name, role, who, gezien=seen(START))
         return "Bewaard."
 
     with st.expander("Wat er in de startnotitie staat"), st.form("regio-start"):
@@ -122,4 +125,4 @@ def _texts(chosen: Chosen, found: Proces, may: bool) -> None:
         for name in names:
             current = list(roles).index(found.partijen.get(name, ""))
             st.selectbox(name, list(roles), current, format_func=roles.get, key=f"partij-{name}")
-        press("Bewaar de startnotitie", keep, "regio-start-knop", place=st.form_submit_button)
+        press("Bewaar de startnotitie", keep, START, place=st.form_submit_button, of=regio.store.path)

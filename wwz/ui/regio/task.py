@@ -11,7 +11,7 @@ from wwz.own.region.task import MOST
 from wwz.region import task
 from wwz.region.places import Regio
 from wwz.ui.shared import parts, permission
-from wwz.ui.shared.press import press
+from wwz.ui.shared.press import press, seen
 from wwz.ui.shared.table import Column, Table
 from wwz.words.numbers import dutch
 
@@ -19,7 +19,7 @@ COLUMNS = [
     Column("naam", "Gemeente"),
     Column("aantal_tekst", "Deel (mensen)", kind="number", sub_field="soort"),
 ]
-PERIOD, NUMBER, SOURCE = (f"regio-taak-{name}" for name in ("periode", "aantal", "bron"))
+PERIOD, NUMBER, SOURCE, BUTTON = (f"regio-taak-{name}" for name in ("periode", "aantal", "bron", "knop"))
 
 
 def task_part(regio: Regio, groep: str) -> None:
@@ -49,7 +49,8 @@ def task_part(regio: Regio, groep: str) -> None:
 def _form(regio: Regio, groep: str) -> None:
     def keep() -> str:
         said = st.session_state
-        task.keep(regio, groep, said[PERIOD], int(said[NUMBER]), said[SOURCE], permission.editor_name())
+        given = said[PERIOD], int(said[NUMBER]), said[SOURCE]
+        task.keep(regio, groep, *given, permission.editor_name(), gezien=seen(BUTTON))
         return "De taakstelling is bewaard."
 
     year = date.today().year
@@ -57,4 +58,4 @@ def _form(regio: Regio, groep: str) -> None:
         st.selectbox("Halfjaar", [f"{y}-{half}" for y in (year + 1, year, year - 1) for half in (2, 1)], index=3, key=PERIOD)  # fmt: skip
         st.number_input("Taakstelling van de hele regio (mensen)", 1, MOST, key=NUMBER)
         st.text_input("Waar staat dat?", max_chars=400, key=SOURCE)
-        press("Bewaar de taakstelling", keep, "regio-taak-knop", place=st.form_submit_button)
+        press("Bewaar de taakstelling", keep, BUTTON, place=st.form_submit_button, of=regio.store.path)

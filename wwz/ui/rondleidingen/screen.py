@@ -9,6 +9,7 @@ import streamlit as st
 
 from wwz.ask.tour import SCREENS, screen_of
 from wwz.base.counted import counted
+from wwz.base.media import PPTX
 from wwz.export.formats import stem_of
 from wwz.export.tourslides import make_tour_pptx
 from wwz.own import tours
@@ -18,7 +19,6 @@ from wwz.ui.shared import parts, permission, projection, state, tour
 from wwz.ui.shared.press import press
 
 ACTION = "rondleiding"
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 NONE = (
     "Er is nog geen rondleiding. Open een scherm dat u wilt laten zien, zoals de Kaart of de Wijkagenda, en kies daar rechtsboven "
     "Rondleiding: dan maakt u er een met dat scherm als eerste stop."

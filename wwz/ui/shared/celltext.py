@@ -9,10 +9,13 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-MISSING = "onbekend"
+from wwz.words.numbers import UNKNOWN, dutch, whole_or_half
+
+MISSING = UNKNOWN
 # The words a tag can be about; each has its own colours in table.css. Any other tag is grey.
 TAG_WORDS = (
     "gepubliceerd",
+    "gemeten",
     "geschat",
     "opgegeven",
     "begrensd",
@@ -31,9 +34,9 @@ def dutch_text(value: object) -> str:
     if isinstance(value, float | np.floating):
         if not math.isfinite(value):
             return MISSING
-        return f"{value:,.{0 if float(value).is_integer() else 1}f}".translate(str.maketrans(",.", ".,"))
+        return whole_or_half(value)
     if isinstance(value, int | np.integer):
-        return f"{value:,}".replace(",", ".")
+        return dutch(value)
     return str(value)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from wwz.base.sentence import listed
 from wwz.ui.shared.celltext import MISSING
-from wwz.words.numbers import only_rounded
+from wwz.words.numbers import dutch, only_rounded
 
 
 def describe(rows: pd.DataFrame, unit: str) -> str:
@@ -63,9 +63,7 @@ def in_words(row: Any, unit: str) -> str:
         return f"{row.naam}: {value_of(row)}"
     after_comma = re.search(r",(\d+)", row.tekst)
     decimals = len(after_comma[1]) if after_comma else 0
-    low, high = (
-        f"{bound:,.{decimals}f}".translate(str.maketrans(",.", ".,")) for bound in (row.onder, row.boven)
-    )
+    low, high = (dutch(bound, decimals) for bound in (row.onder, row.boven))
     if unit == "%":
         return f"{row.naam}: {row.tekst} (tussen {low}% en {high}%)"
     return f"{row.naam}: {row.tekst} (tussen {low} en {high} {unit})"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from html import escape
 
 import numpy as np
 import pandas as pd
@@ -26,7 +25,6 @@ from wwz.maps.inks import ACCENT, INK, OCHRE, PAPER, PURPLE, TEAL, WINE
 from wwz.ui.shared import parts
 from wwz.ui.shared.kaart import MapLayer, plain_state
 from wwz.ui.shared.legends import point_legend
-from wwz.ui.shared.look import current_look
 from wwz.ui.shared.viewing import Viewing, viewing_of
 
 PLACE = re.compile(r"place:(-?\d{1,2}\.\d{1,7}),(-?\d{1,3}\.\d{1,7}):(.*)", re.DOTALL | re.ASCII)
@@ -134,16 +132,6 @@ def clickmap(
     point_legend([shown[kind] for kind in present])
     parts.note(HOW, printed=False)
     return read_click(viewing.take_click(), set(punten["id"].astype(str)))
-
-
-def layer_legend(layer: MapLayer) -> None:
-    """Which colour of a layer means what, for a page that has no other legend of it."""
-    colours = current_look().colours(layer.colours)
-    items = "".join(
-        f'<li><span class="wwz-vlak" style="background:{escape(colour)}"></span>{escape(label)}</li>'
-        for colour, label in zip(colours, layer.labels, strict=True)
-    )
-    st.html(f'<ul class="wwz-legenda" aria-label="Legenda: {escape(layer.title)}">{items}</ul>')
 
 
 def read_click(text: str | None, known: set[str] | frozenset[str]) -> Click | None:

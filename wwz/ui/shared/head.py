@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from wwz.base.paths import PACKAGE
 from wwz.ui.shared import dutch, early
+from wwz.ui.shared.component import text_of
 
 SCRIPTS = ("history.js", "waiting.js", "around.js")
 STYLE = "waiting.css"
@@ -19,13 +19,13 @@ LINE = '<p id="wwz-bezig" role="status"></p>'
 
 @cache
 def _of_app() -> str:
-    scripts = "".join(f"<script>{_text(name)}</script>" for name in SCRIPTS)
-    return f"{scripts}<style>{_text(STYLE)}</style>"
+    scripts = "".join(f"<script>{text_of(name)}</script>" for name in SCRIPTS)
+    return f"{scripts}<style>{text_of(STYLE)}</style>"
 
 
 @cache
 def _look() -> str:
-    return "".join(f"<style>{_text(name)}</style>" for name in LOOK)
+    return "".join(f"<style>{text_of(name)}</style>" for name in LOOK)
 
 
 def dressed(page: str) -> str:
@@ -35,12 +35,8 @@ def dressed(page: str) -> str:
     """
     more = _of_app() if OF_APP in page else ""
     if more:
-        page = page.replace("<body>", f"<body>{_text(AROUND)}{LINE}{_look()}", 1)
-        page = page.replace("</head>", f"{early.links()}</head>", 1)
+        page = page.replace("<body>", f"<body>{text_of(AROUND)}{LINE}{_look()}", 1)
+        page = page.replace("</head>", f"{early.links()}{early.first_map()}</head>", 1)
     if OF_MAP in page:
         more = early.frame_links()
     return page.replace("<head>", f"<head>{dutch.script()}{more}", 1)
-
-
-def _text(name: str) -> str:
-    return (PACKAGE / "ui" / "shared" / name).read_text(encoding="utf-8").strip()

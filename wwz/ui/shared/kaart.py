@@ -144,7 +144,7 @@ def layer_state(layer: MapLayer) -> dict[str, object]:
     return {
         "title": layer.title,
         "label": f"Kaart: {layer.title}. {_READ_THE_TABLE}",
-        "classes": packed(signs(layer.classes)),
+        "classes": packed(layer.classes, signs),
         "colours": look.colours(layer.colours),
         "labels": list(layer.labels),
         "absent": absent_state(layer.absent, dark=look.dark),
@@ -169,7 +169,7 @@ def _state(
         **layer_state(layer),
         "look": current_look().state(),
         "selected": list(selected),
-        "marked": packed(np.isin(layer.geometry.codes, list(marked)).astype(int).astype(str)),
+        "marked": packed(_among(layer.geometry.codes, marked)),
         "sharper": _sharper(layer.geometry),
         "outlines": [
             {
@@ -189,11 +189,17 @@ def _state(
     }
 
 
+def _among(codes: Sequence[str], some: Sequence[str]) -> np.ndarray:
+    """Of each code whether it is one of these: 1 or 0."""
+    wanted = set(some)
+    found = (code in wanted for code in codes) if wanted else (0 for _ in codes)
+    return np.fromiter(found, int, len(codes))
+
+
 def _legend(layer: MapLayer, legend: Legend) -> dict[str, object]:
+    short = [label.removesuffix(f" {legend.unit}") for label in layer.labels]
     return {
-        "unit": layer.title,
-        "about": f"Legenda: {layer.title}",
-        "labels": [label.removesuffix(f" {legend.unit}") for label in layer.labels],
+        "labels": short if short != list(layer.labels) else None,
         "counts": [counted("{n} [gebied|gebieden]", number) for number in legend.counts],
         "ticks": [{"kind": tick.kind, "text": tick.text, "at": round(tick.at, 3)} for tick in legend.ticks],
         "note": legend.note,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
 
 from wwz.maps.classes import Classes
 from wwz.ui.shared.look import current_look
+from wwz.ui.shared.maplayer import MapLayer
 from wwz.ui.shared.terms import explained
 from wwz.words.numbers import dutch
 
@@ -18,12 +19,7 @@ def legend(classes: Classes, name: str, *, counts: bool = True) -> None:
 
     `counts`: off where several maps share the legend.
     """
-    rows = list(zip(current_look().colours(classes.colours), classes.labels, classes.counts, strict=True))
-    cells = "".join(
-        f'<li><span class="wwz-vlak" style="background:{escape(colour)}"></span>{escape(label)}'
-        f"{_count(count, counts)}</li>"
-        for colour, label, count in rows
-    )
+    cells = _cells(classes.colours, classes.labels, [_count(count, counts) for count in classes.counts])
     missing = "".join(
         f'<li><span class="wwz-vlak wwz-leeg wwz-leeg-{row.look.sign}"></span><span>{explained(row.label)}</span>'
         f"{_count(row.count, counts)}</li>"
@@ -33,6 +29,20 @@ def legend(classes: Classes, name: str, *, counts: bool = True) -> None:
         "Achter elke klasse staat het aantal gebieden." if counts else "Een kleur betekent overal hetzelfde."
     )
     st.html(f'<ul class="wwz-legenda" aria-label="Legenda: {escape(name)}. {about}">{cells}{missing}</ul>')
+
+
+def layer_legend(layer: MapLayer) -> None:
+    """Which colour of a layer means what, where every area has a class and nothing is counted."""
+    cells = _cells(layer.colours, layer.labels, [""] * len(layer.labels))
+    st.html(f'<ul class="wwz-legenda" aria-label="Legenda: {escape(layer.title)}">{cells}</ul>')
+
+
+def _cells(colours: Sequence[str], labels: Sequence[str], after: Sequence[str]) -> str:
+    rows = zip(current_look().colours(tuple(colours)), labels, after, strict=True)
+    return "".join(
+        f'<li><span class="wwz-vlak" style="background:{escape(colour)}"></span>{escape(label)}{more}</li>'
+        for colour, label, more in rows
+    )
 
 
 def _count(number: int, shown: bool) -> str:

@@ -109,7 +109,7 @@ def tags(*words: str) -> str:
 
 def title(text: str, sub: str = "", *labels: str, number: str = "") -> None:
     """The finding as the title of the screen, with what it is about below; on a phone a number may stand above it."""
-    above = f'<p class="wwz-kop-getal">{escape(number)}</p>' if number else ""
+    above = f'<p class="wwz-kop-getal">{escape(capital(number))}</p>' if number else ""
     st.html(
         f'<div class="wwz-kop">{above}<h1>{escape(capital(text))}</h1><p>{explained(sub)} {tags(*labels)}</p></div>'
     )
@@ -183,7 +183,7 @@ def sheet_head(level: str, name: str, about: str) -> None:
 def big_number(number: str, under: str, labels: Sequence[str]) -> None:
     """People first, the share and the range below, and how it is known."""
     st.html(
-        f'<div class="wwz-getal"><strong>{escape(number)}</strong><p>{escape(under)}</p>{tags(*labels)}</div>'
+        f'<div class="wwz-getal"><strong>{escape(capital(number))}</strong><p>{escape(under)}</p>{tags(*labels)}</div>'
     )
 
 

@@ -7,11 +7,13 @@ being drawn, is never asked when another choice stops that page before it gets t
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from wwz.base.errors import Fout
+from wwz.own.ledger import ledger
 from wwz.ui.shared import parts, permission, state
 
 SAID = "zojuist-gedaan"
@@ -27,7 +29,13 @@ def tell() -> None:
 
 
 def press(
-    label: str, act: Callable[[], str], key: str, *, place: Callable[..., Any] = st.button, **kwargs: Any
+    label: str,
+    act: Callable[[], str],
+    key: str,
+    *,
+    place: Callable[..., Any] = st.button,
+    of: Path | None = None,
+    **kwargs: Any,
 ) -> None:
     """Show the button, and below it what stood in the way of its last press.
 
@@ -42,6 +50,8 @@ def press(
         Unique on the page.
     place
         `st.button`, or `st.form_submit_button` inside a form.
+    of
+        The database with the ledger in which it is kept: `act` then knows by `seen` what the visitor saw.
     kwargs
         Passed to `place`.
     """
@@ -66,7 +76,14 @@ def press(
         state.draw_all()
 
     st.session_state.pop(done, None)
+    if of is not None:
+        st.session_state[f"{key}-gezien"] = ledger(of).latest()
     place(label, on_click=acted, key=key, **kwargs)
     found = st.session_state.pop(trouble, None)
     if found is not None:
         parts.show_error(found)
+
+
+def seen(key: str) -> int | None:
+    """The last entry of the ledger when a button was drawn: who was before the visitor since, is told."""
+    return st.session_state.get(f"{key}-gezien")

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from wwz.ask.layer import available
+from wwz.ask.layer import layers as layers_of
 from wwz.store import Store
 from wwz.ui.shared import state
 from wwz.ui.shared.choices import current_layer
@@ -20,6 +20,8 @@ from wwz.ui.shared.look import Look, use_look
 CHART_SCALE = 1.7
 MAP_HEIGHT, MAP_HEIGHT_PROJECTED = 620, 460
 OFF, LIGHT, DARK = "uit", "aan", "donker"
+# The moment of the last press that counted. The framework may hand over a press twice, or an older one once more, when one
+# run makes place for another.
 _LAST_PRESS = "laatste-toets"
 _keys = component("wwz_keys", '<span lang="nl"></span>', "projection.js")
 
@@ -122,9 +124,8 @@ def walk(word: str, labels: Sequence[str], here: Callable[[], int], go: Callable
 
     def pressed() -> None:
         press = st.session_state[state.STEP_KEYS].get("stap")
-        # The framework may hand the same press over twice, when one run makes place for another.
-        if press and press[0] in (-1, 1) and press != st.session_state.get(_LAST_PRESS):
-            st.session_state[_LAST_PRESS] = press
+        if press and press[0] in (-1, 1) and press[1] > st.session_state.get(_LAST_PRESS, -1):
+            st.session_state[_LAST_PRESS] = press[1]
             by(press[0])
 
     at = here()
@@ -144,7 +145,7 @@ def layer_steps(store: Store, codes: Sequence[str] | None = None) -> None:
     """Steps through the layers of the map; `codes`: only through these indicators."""
     if not is_on():
         return
-    found = available(store)
+    found = layers_of(store)
     found = found if codes is None else found[found["code"].isin(codes)]
     rows = found.drop_duplicates("laag").reset_index(drop=True)
     layers, layer_of = list(rows["laag"]), dict(zip(found["code"], found["laag"], strict=True))

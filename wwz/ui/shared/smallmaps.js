@@ -88,8 +88,9 @@ function paint(canvas, shapes, one, data) {
   });
 }
 
-// What areas without a number look like, by their sign: hatched, dotted or striped.
+// What areas without a number look like, by their sign: hatched, dotted or striped; water is plain.
 function makePattern(pen, sign, { fill, ink }) {
+  if (sign === "b") return fill;
   const tile = document.createElement("canvas");
   tile.width = tile.height = 6;
   const small = tile.getContext("2d");

@@ -17,6 +17,8 @@ from wwz.base.settings import Settings, load_settings
 from wwz.maps.assets import install_assets
 from wwz.store import Store
 
+# Of a database: where it is, when it was made, and which file it is.
+Mark = tuple[str, int, int]
 VIEW = "weergave"
 # The link that belongs to the last step of a visitor, as the browser was told.
 LINK = "link"
@@ -38,11 +40,16 @@ def settings() -> Settings:
 
 def store() -> Store:
     """The database; opened anew when a build has put another one in its place."""
+    return _open(*mark())
+
+
+def mark() -> Mark:
+    """Which database is there now; another one when a build has put another one in its place."""
     path = settings().database
     if not path.exists():
         raise Fout(f"Er is nog geen database ({path.name}). Maak hem met: python -m wwz bouw.")
     stat = path.stat()
-    return _open(str(path), stat.st_mtime_ns, stat.st_ino)
+    return str(path), stat.st_mtime_ns, stat.st_ino
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -18,6 +18,7 @@ import streamlit as st
 from wwz.ui.shared.celltext import MISSING, dutch_text, escaped, pill, shown_text, tag_look
 from wwz.ui.shared.component import component, text_of
 from wwz.ui.shared.drawings import Drawing
+from wwz.words.numbers import dutch
 
 CSS = text_of("table.css")
 _DECIMALS_SENT = 6
@@ -263,7 +264,7 @@ def _later(number: int, cards: int) -> str:
 def _more(rows: int, cards: int) -> str:
     if rows <= cards:
         return ""
-    words = f"<span>Toon alle {rows} rijen</span><span>Toon minder rijen</span>"
+    words = f"<span>Toon alle {dutch(rows)} rijen</span><span>Toon minder rijen</span>"
     return f'<details class="wwz-meer"><summary>{words}</summary></details>'
 
 

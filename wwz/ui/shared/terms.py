@@ -16,6 +16,7 @@ COMMON = {
     "gemeente",
     "voorziening",
     "onbekend",
+    "gemeten",
     "deels",
     "voldoet",
     "opgave",

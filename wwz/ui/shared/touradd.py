@@ -33,7 +33,7 @@ def form(screen: str) -> None:
     )
     if not permission.gate("-rondleiding", ACTION):
         return
-    names = {NEW: "Een nieuwe rondleiding", **{one.code: one.naam for one in tours.kept(state.store().path)}}
+    names = {NEW: "Een nieuwe rondleiding", **tours.names(state.store().path)}
     code = st.selectbox("In welke rondleiding?", list(names), format_func=names.get, key=WHICH)
     if code == NEW:
         st.text_input("Naam van de rondleiding", max_chars=tours.LONGEST_NAME, key=NAME)

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from wwz.ask.area import Area
+from wwz.ask.layerwords import no_effect_of
 from wwz.ask.trend import over_years, trend, trend_sentence
 from wwz.knowledge import catalogue
 from wwz.store import Store
@@ -20,14 +21,17 @@ FOOT = 18
 
 
 def trend_line(store: Store, area: Area, code: str) -> None:
-    """The years of a figure as a small line with its margin, and the change in words; nothing where there is one year."""
+    """The years of a figure as a small line with its margin, and the change in words; nothing where there is one year.
+
+    Below it what it may not be used for.
+    """
     rows = trend(store, area, code)
     if rows.empty:
         return
     st.header("Door de jaren", anchor=False)
     said = trend_sentence(store, area, code)
     st.html(f'<div class="wwz-trend" role="img" aria-label="{escape(said)}">{_drawing(rows, code)}</div>')
-    parts.note(said)
+    parts.note(f"{said} {no_effect_of(catalogue()[code], set(rows['soort']))}".strip())
 
 
 def _drawing(rows: pd.DataFrame, code: str) -> str:

@@ -17,14 +17,14 @@ from wwz.ui.shared import parts, state
 from wwz.ui.shared.charts import show_chart
 from wwz.ui.shared.choices import smaller_level
 from wwz.ui.shared.classmap import value_map
+from wwz.ui.shared.longtable import long_table
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
+from wwz.ui.toekomst.kind import about_kind
 from wwz.ui.toekomst.line import line_with_band
 
 KINDS = {"leeftijd": "Leeftijd", "beperking": "Beperkingen", "doelgroep": "Doelgroepen"}
 MAP_HEIGHT = 420
-# Longer tables are shown when asked, so that moving the slider stays quick.
-LONG_TABLE = 1000
 
 
 @fragment
@@ -91,9 +91,10 @@ def _answer(store: Store, area: Area, niveau: str) -> None:
             key=f"lijn-{subject.code}",
         )
     _table(store, shown, year, niveau)
+    about_kind(store, shown.area)
     parts.source_line(*words.sources(store, shown))
     parts.note(
-        "Dit is een berekening, geen voorspelling. Nieuwbouw en sloop zitten er niet in: tel die er zelf bij op."
+        "Dit is een berekening, geen voorspelling. Bouw en sloop tellen mee als de gemeente ze opgeeft, bij Eigen cijfers."
     )
     parts.note(no_effect())
     with st.expander("Hoe is dit berekend?"):
@@ -136,7 +137,7 @@ def _classes(shown: Outlook) -> Classes:
 
 def _table(store: Store, shown: Outlook, year: int, niveau: str) -> None:
     areas = int((shown.parts["jaar"] == year).sum())
-    if areas > LONG_TABLE and not st.toggle(f"Toon de tabel ({areas} gebieden)", key="lange-tabel-dan"):
+    if not long_table(areas, key="lange-tabel-dan"):
         return
     Table(
         table(shown, year, store.about()["minimum"]),

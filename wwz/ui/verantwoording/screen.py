@@ -7,7 +7,8 @@ from functools import partial
 
 import streamlit as st
 
-from wwz.ask import accountability, ages, differencecheck, peoplecheck
+from wwz.agenda import differences
+from wwz.ask import accountability, ages, differencecheck, futurecheck, peoplecheck
 from wwz.ask import accuracy as screen
 from wwz.ask.layerwords import no_effect
 from wwz.store import Store
@@ -113,6 +114,7 @@ def _accuracy() -> None:
         ],
         "Toets op gemeenten die het model niet zag; de basislijn staat bovenaan",
     ).short(folds=True)
+    _future()
     st.header("Mensen één keer geteld", anchor=False)
     st.markdown(peoplecheck.caution())
     first, *others = peoplecheck.COLUMNS
@@ -136,6 +138,19 @@ def _accuracy() -> None:
     ).short(folds=True)
 
 
+def _future() -> None:
+    """The future of some years ago beside what was counted since."""
+    st.header("Toekomst: wat was er uitgekomen?", anchor=False)
+    st.markdown(futurecheck.caution())
+    heads = list(futurecheck.COLUMNS.values())
+    Table(
+        futurecheck.table(),
+        [*(Column(h, h) for h in heads[:3]), *(Column(h, h, kind="number") for h in heads[3:])],
+        "Hoe ver het middelste gebied ernaast zat; de basislijnen staan vooraan",
+    ).short(folds=True)
+    st.markdown(no_effect())
+
+
 def _towns_and_differences() -> None:
     """Margins per gemeente, and whether a clear difference is there; each beside its baseline."""
     Table(
@@ -151,6 +166,8 @@ def _towns_and_differences() -> None:
         "Toets op paren gebieden in gemeenten die het model niet zag (midden van alle lagen)",
     ).short(folds=True)
     st.markdown(no_effect())
+    st.header("Verschillen de agenda's van wijken?", anchor=False)
+    st.markdown(differences.in_words())
 
 
 def _rules(store: Store) -> None:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 import pandas as pd
 import streamlit as st
 
+from wwz.base.dates import short_moment
 from wwz.base.errors import Fout
 from wwz.own import points as ownpoints
 from wwz.own.points import UNDONE, Change
@@ -16,6 +17,7 @@ from wwz.ui.shared import parts, permission
 from wwz.ui.shared.press import press
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.voorzieningen.points import SEEN, TAKEN_BACK, current_points, keep_change
+from wwz.words.numbers import dutch
 
 HISTORY = [
     Column("naam", "Voorziening", sub_field="soort_titel"),
@@ -39,11 +41,13 @@ def history(store: Store) -> None:
     rows = pd.DataFrame([asdict(change) for change in reversed(changes)])
     rows = rows.assign(
         soort_titel=[titles[s] for s in rows["soort"]],
-        wanneer=rows["wanneer"].str.replace("T", " om ").str[:19],
+        wanneer=[short_moment(text) for text in rows["wanneer"]],
     )
     Table(rows.head(SHOWN), HISTORY, "Wijzigingen, de nieuwste bovenaan").short(folds=True)
     if len(rows) > SHOWN:
-        parts.note(f"Hier staan de nieuwste {SHOWN} van {len(rows)}. In het bestand staan ze allemaal.")
+        parts.note(
+            f"Hier staan de nieuwste {SHOWN} van {dutch(len(rows))}. In het bestand staan ze allemaal."
+        )
     with st.container(horizontal=True):
         st.download_button("Alle wijzigingen als CSV", ownpoints.to_csv(changes), ownpoints.FILE, "text/csv")
         held = points_csv(store)

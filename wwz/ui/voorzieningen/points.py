@@ -76,18 +76,21 @@ def points_screen(store: Store, area: Area, voorzieningen: Sequence[str]) -> Non
     with right:
         if may:
             _panel(store, points, soort)
-    # The visitor's own points first, then by name.
+    Table(listed(points, titles[soort]), LIST, f"{titles[soort]}: kies een punt om het te wijzigen").sortable(
+        key="punten", row_key="id", rows_per_page=10, on_pick=_choose
+    )
+
+
+def listed(points: pd.DataFrame, title: str) -> pd.DataFrame:
+    """Rows of the list, as `current_points` with what each cell says: the visitor's own points first, then by name."""
     rows = points.sort_values(["herkomst", "naam"], ascending=[False, True], na_position="last")
-    rows = rows.assign(
-        soort_titel=titles[soort],
+    return rows.assign(
+        soort_titel=title,
         naam=rows["naam"].fillna("zonder naam"),
         rolstoel=rows["rolstoel"].fillna(load_toml("voorzieningen.toml")["rolstoel"]["onbekend"]),
         bestand=rows["bestand"].replace(ownpoints.FILE, "eigen punt"),
         lat_tekst=[f"{v:.5f}".replace(".", ",") for v in rows["lat"]],
         lon_tekst=[f"{v:.5f}".replace(".", ",") for v in rows["lon"]],
-    )
-    Table(rows, LIST, f"{titles[soort]}: kies een punt om het te wijzigen").sortable(
-        key="punten", row_key="id", rows_per_page=10, on_pick=_choose
     )
 
 

@@ -17,6 +17,7 @@ from wwz.ui.shared import parts, state
 from wwz.ui.shared.choices import smaller_level
 from wwz.ui.shared.classmap import value_map
 from wwz.ui.shared.folds import tabs
+from wwz.ui.shared.longtable import long_table
 from wwz.ui.shared.rebuild import rebuild_button
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
@@ -34,8 +35,6 @@ HOW_TO_IMPROVE = (
     "Er zijn hier nog geen punten. Daarom staat hier een schatting uit gemiddelden. Preciezer wordt het met punten: zet ze bij Punten op de "
     "kaart, of lees bij Bestand inlezen een lijst in."
 )
-# Longer tables are shown when asked.
-LONG_TABLE = 1000
 AREAS = [
     Column("naam", "Gebied"),
     Column("procent", "Aandeel", text_field="aandeel_tekst", kind="number"),
@@ -108,7 +107,7 @@ def _within_reach(store: Store, area: Area, kind: reach.Kind, niveau: str, found
 
 
 def _areas(rows, title: str, key: str) -> None:
-    if len(rows) > LONG_TABLE and not st.toggle(f"Toon de tabel ({len(rows)} gebieden)", key=f"{key}-toon"):
+    if not long_table(len(rows), key=f"{key}-toon"):
         return
     Table(rows, AREAS, title).sortable(key=key, rows_per_page=15)
 

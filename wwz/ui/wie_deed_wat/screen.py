@@ -7,10 +7,11 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
+from wwz.base.counted import counted
+from wwz.base.dates import short_moment
 from wwz.base.errors import Fout
 from wwz.own import whodid
 from wwz.store import Store
-from wwz.ui.eisen.versions import day
 from wwz.ui.shared import parts, permission
 from wwz.ui.shared.press import press
 from wwz.ui.shared.table import Column, Table
@@ -46,7 +47,9 @@ def who_did_what(store: Store) -> None:
     found = _filtered(store, titles)
     parts.sentence(_count(len(found)))
     Table(
-        found.assign(sleutel=found["nummer"].astype(str), dag=[day(text) for text in found["wanneer"]]),
+        found.assign(
+            sleutel=found["nummer"].astype(str), dag=[short_moment(text) for text in found["wanneer"]]
+        ),
         COLUMNS,
         "Wijzigingen, de nieuwste bovenaan",
     ).sortable(key="wie-deed-wat", row_key="sleutel", rows_per_page=25)
@@ -68,7 +71,7 @@ def _filtered(store: Store, titles: dict[str, str]) -> pd.DataFrame:
 
 
 def _count(number: int) -> str:
-    return "Eén wijziging." if number == 1 else f"{number} wijzigingen."
+    return counted("[Eén wijziging|{n} wijzigingen].", number)
 
 
 def _take_back(store: Store, found: pd.DataFrame) -> None:

@@ -9,7 +9,7 @@ from wwz.agenda import tables as agendatables
 from wwz.agenda.balance import FIRST, PARTS, balance
 from wwz.agenda.contradictions import contradictions
 from wwz.agenda.jobs import Job, jobs
-from wwz.agenda.pressure import Pressure, pressures
+from wwz.agenda.pressure import Pressure, beside_title, pressures
 from wwz.agenda.rows import Agenda
 from wwz.ask.area import Area
 from wwz.base.sentence import capital, sentences
@@ -29,7 +29,7 @@ def agenda_dias(store: Store, area: Area) -> None:
     slides: dict[str, Draw] = {"Conclusie": partial(_conclusion, store, area, found)}
     if found.has_groups:
         slides["Balken"] = partial(_bars, area, found)
-        kept = {} if len(area.link) > 1 else klus.of_area(store.path, area.link[0])
+        kept = klus.of_link(store.path, area.link)
         for job in jobs(found):
             slides[job.titel] = partial(_job, area, job, kept.get((job.soort, job.randvoorwaarde), Klus()))
         weighing = pressures(store, area)
@@ -60,6 +60,6 @@ def _job(area: Area, job: Job, agreed: Klus) -> None:
 
 
 def _pressures(area: Area, found: tuple[Pressure, ...]) -> None:
-    parts.title(f"{capital(area.naam)} naast de gemeente en Nederland")
+    parts.title(beside_title(area.naam, found))
     parts.pressure_list(found)
     parts.source_line(*(line for one in found for line in one.bronnen))

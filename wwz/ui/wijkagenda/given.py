@@ -12,18 +12,17 @@ from wwz.agenda import tables as agendatables
 from wwz.agenda.contradictions import contradictions
 from wwz.ask.area import Area
 from wwz.base.counted import counted
+from wwz.base.dates import short_moment
 from wwz.base.errors import Fout
 from wwz.own import given
 from wwz.own.eisen.apply import titles
 from wwz.store import Store
-from wwz.ui.eisen.versions import day
 from wwz.ui.shared import parts, permission
 from wwz.ui.shared.fillable import Field, FillTable
 from wwz.ui.shared.press import press
 from wwz.ui.shared.rebuild import rebuild_button
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.upload import read_once, upload
-from wwz.words.areanames import short_name
 from wwz.words.numbers import whole_or_half
 
 NOTHING = "(niets)"
@@ -200,10 +199,10 @@ def listed(store: Store, statements: list[given.Opgave]) -> pd.DataFrame:
     areas, named = store.areas().set_index("code"), titles(store.path)
     rows = pd.DataFrame([asdict(s) for s in reversed(statements)], columns=given.COLUMNS)
     return rows.assign(
-        naam=[short_name(areas["naam"].get(code, code)) for code in rows["gebied"]],
+        naam=[areas["naam"].get(code, code) for code in rows["gebied"]],
         niveau=[KINDS.get(areas["niveau"].get(code, ""), "") for code in rows["gebied"]],
         titel=[named[code] for code in rows["randvoorwaarde"]],
-        wanneer=[day(text) for text in rows["wanneer"]],
+        wanneer=[short_moment(text) for text in rows["wanneer"]],
         deel=["" if pd.isna(p) else f"{whole_or_half(p)}% mist dit" for p in rows["procent"]],
     )
 

@@ -6,12 +6,13 @@ import streamlit as st
 
 from wwz.agenda.balance import FIRST, PARTS, balance
 from wwz.agenda.jobs import Job, jobs
-from wwz.agenda.pressure import pressures
+from wwz.agenda.pressure import beside_title, pressures
 from wwz.agenda.rows import Agenda
+from wwz.agenda.words import not_added
 from wwz.ask.area import Area
+from wwz.ask.layerwords import no_effect
 from wwz.base.counted import counted
 from wwz.base.dates import dutch_day, short_day
-from wwz.base.sentence import capital
 from wwz.own import klus
 from wwz.own.klus import Klus
 from wwz.store import Store
@@ -38,6 +39,7 @@ def picture(area: Area, found: Agenda) -> None:
     Table(rows.head(FIRST), PICTURE, f"Wat ontbreekt in {area.naam}, en voor hoeveel mensen").short(
         folds=True
     )
+    parts.note(not_added())
     if len(rows) > FIRST:
         folded(
             counted(
@@ -56,12 +58,14 @@ def three_jobs(store: Store, area: Area, found: Agenda) -> None:
     """What follows from it, each with whom it is for; who does it and when is kept."""
     todo = jobs(found)
     parts.card_title("Wat nu te doen is")
-    kept = {} if len(area.link) > 1 else klus.of_area(store.path, area.link[0])
+    kept = klus.of_link(store.path, area.link)
     for job in todo:
         agreed = kept.get((job.soort, job.randvoorwaarde), Klus())
         parts.job(job.titel, job.tekst, agreed_text(job, agreed), agreed.klaar)
         if len(area.link) == 1:
             _form(store, area, job, agreed)
+    if todo:
+        parts.note(no_effect())
 
 
 def agreed_text(job: Job, agreed: Klus) -> str:
@@ -98,6 +102,6 @@ def under_pressure(store: Store, area: Area) -> None:
     found = pressures(store, area)
     if not found:
         return
-    parts.card_title(f"{capital(area.naam)} naast de gemeente en Nederland")
+    parts.card_title(beside_title(area.naam, found))
     parts.pressure_list(found)
     parts.source_line(*(line for one in found for line in one.bronnen))

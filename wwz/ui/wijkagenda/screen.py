@@ -13,8 +13,11 @@ from wwz.agenda import why as agendawhy
 from wwz.agenda.contradictions import contradictions
 from wwz.agenda.expected import order
 from wwz.agenda.rows import Agenda
+from wwz.agenda.words import not_added
 from wwz.ask.absent import reasons_of
 from wwz.ask.area import Area
+from wwz.ask.together import use_sentences
+from wwz.base.sentence import sentences
 from wwz.knowledge import domain
 from wwz.maps.boundaries import boundaries
 from wwz.maps.classes import assign, counted, make_classes
@@ -32,6 +35,8 @@ from wwz.ui.wijkagenda.along import take_along
 from wwz.ui.wijkagenda.picture import picture, three_jobs, under_pressure
 
 MAP_HEIGHT = 300
+# Sentences that stand under the headline.
+FIRST = 2
 EVERYTHING = ""
 LIST = [
     Column("titel", "Randvoorwaarde", sub_field="graad_titel"),
@@ -68,12 +73,7 @@ PLACES = [
 def agenda_screen(store: Store, area: Area) -> None:
     """The whole screen below the top row."""
     found = agenda.of_area(store, area)
-    parts.title(
-        found.headline,
-        found.about,
-        "geschat" if found.has_groups else "onbekend",
-        agendatables.unknown_count(found),
-    )
+    _finding(found, use_sentences(store, area) if found.has_groups else "")
     for sentence in contradictions(store, area):
         parts.warning(sentence)
     asked = agenda.questions(found)
@@ -86,6 +86,20 @@ def agenda_screen(store: Store, area: Area) -> None:
     with st.container(key="agenda-lijsten" if found.has_groups else None):
         _lists(store, area, found, asked)
     parts.note(f"{order()} {deviation.summary(store.path)} Zie Eisen en normen.")
+
+
+def _finding(found: Agenda, use: str) -> None:
+    """The conclusion; on a phone the picture comes after two sentences, and the rest of them when asked; `use`: of need."""
+    about = sentences(" ".join(filter(None, (found.about, use))))
+    parts.title(
+        found.headline,
+        " ".join(about[:FIRST]),
+        "geschat" if found.has_groups else "onbekend",
+        agendatables.unknown_count(found),
+    )
+    if about[FIRST:]:
+        folded_on_phone("Meer over deze conclusie")
+        parts.note(" ".join(about[FIRST:]))
 
 
 def _lists(store: Store, area: Area, found: Agenda, asked: pd.DataFrame) -> None:
@@ -215,7 +229,7 @@ def _matrix(store: Store, area: Area) -> None:
     Table(table.rows, columns, caption).short(folds=True)
     parts.note(
         "Donkerder is meer mensen; onder elk getal staat de marge. Een vraagteken is onbekend. Randvoorwaarden die nergens bekend zijn, "
-        "staan er niet bij: " + ", ".join(table.unknown).lower() + "."
+        f"staan er niet bij: {', '.join(table.unknown).lower()}. {not_added()}"
     )
 
 
