@@ -29,6 +29,11 @@ class Bench(Workbench):
     def __init__(self, path: Path) -> None:
         self.given: set[str] = set()
         super().__init__(path)
+        # How a number reads in a sentence, which every layer has.
+        for path in sql_files("staging"):
+            if _makes(path) == {"in_tekst"}:
+                self.run(path)
+                self.given |= _makes(path)
         # Nobody is in two clusters, unless a test says so: that follows from a step that is no file.
         self.load("cluster_samen", NOBODY_TWICE)
         self.load("persoon_regel", people_tables()["persoon_regel"])

@@ -18,7 +18,7 @@ def page(handed):
             st.session_state[state.STEP_KEYS] = {"stap": press}
             options["on_stap_change"]()
 
-    projection._keys = keys
+    projection.keys = keys
     labels = [str(year) for year in range(2025, 2055, 5)]
     projection.walk(
         "Jaar",
@@ -45,7 +45,7 @@ def page(handed):
 def test_a_press_counts_once(handed, ends_at, monkeypatch):
     from wwz.ui.shared import projection
 
-    monkeypatch.setattr(projection, "_keys", projection._keys)
+    monkeypatch.setattr(projection, "keys", projection.keys)
     app = AppTest.from_function(page, args=(handed,), default_timeout=30).run()
     assert not app.exception
     assert app.session_state["stap"] == ends_at

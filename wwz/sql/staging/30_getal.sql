@@ -1,10 +1,5 @@
 -- Cel → getal. Ontbrekend is leeg, nooit nul; wat geen getal is of niet kan, gaat met reden de deur uit.
 
--- En terug: een getal in een zin, zoals mensen het hier schrijven: 1.508, of 12,5 (als `dutch` in words/numbers.py).
-create macro in_tekst(getal, decimalen) as translate(
-    format('{:,.' || decimalen || 'f}', getal::double), ',.', '.,'
-);
-
 -- Spaties (ook vaste en smalle) en punten tussen groepen van drie cijfers; komma of punt voor de decimalen.
 -- Bij een aantal is 1.234 een duizendtal: een half mens bestaat niet. Maar 123.000 kan allebei zijn, en is dus niets.
 create macro getal_uit(tekst, soort) as try_cast(

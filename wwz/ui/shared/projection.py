@@ -23,7 +23,7 @@ OFF, LIGHT, DARK = "uit", "aan", "donker"
 # The moment of the last press that counted. The framework may hand over a press twice, or an older one once more, when one
 # run makes place for another.
 _LAST_PRESS = "laatste-toets"
-_keys = component("wwz_keys", '<span lang="nl"></span>', "projection.js")
+keys = component("wwz_keys", '<span lang="nl"></span>', "projection.js")
 
 
 def is_on() -> bool:
@@ -138,7 +138,7 @@ def walk(word: str, labels: Sequence[str], here: Callable[[], int], go: Callable
             f'<p class="wwz-stap" role="status">{escape(told)}<strong>{escape(label)}</strong></p>',
             width="content",
         )
-    _keys(key=state.STEP_KEYS, data={}, height=0, on_stap_change=pressed)
+    keys(key=state.STEP_KEYS, data={}, height=0, on_stap_change=pressed)
 
 
 def layer_steps(store: Store, codes: Sequence[str] | None = None) -> None:
