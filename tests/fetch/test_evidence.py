@@ -14,6 +14,7 @@ import contents
 import pandas as pd
 import pytest
 from contents_help import AGES
+from faults import FAULTS, impatient, is_rows, spoil
 from PIL import Image
 from pypdf import PdfReader
 from standin import Content, Standin
@@ -173,27 +174,31 @@ def test_a_gemeente_that_the_forecast_lacks_is_named(served, tmp_path):
         assert (folder / "85171NED_2022.parquet").exists() == (who == names)
 
 
-@pytest.mark.parametrize("familie", LOOSE)
-def test_one_that_fails_is_named_and_the_rest_comes(served, tmp_path, familie):
+@pytest.mark.parametrize(
+    ("familie", "fault"),
+    [
+        *((familie, "webpagina") for familie in LOOSE),
+        ("verpleging", "druppelt"),
+        ("politie", "lege bladzijde"),
+        ("prognose", "500"),
+    ],
+)
+def test_one_that_fails_is_slow_or_empty_is_named_and_the_rest_comes(served, tmp_path, familie, fault):
     number = {
         "wmo_gemeente": "86050NED",
         "verpleging": "50149NED",
         "politie": "47018NED",
         "prognose": "85171NED",
     }[familie]
-
-    def broken(handler, path, query) -> bool:
-        if number not in path or "/TypedDataSet" not in path:
-            return False
-        handler.send(b"<html>storing</html>", 200, "text/html")
-        return True
-
-    served.trouble = broken
+    answer, words = FAULTS[fault]
+    spoil(served, answer, float("inf"), when=lambda path: number in path and is_rows(path))
     place = new_place(served, tmp_path)
+    if fault == "druppelt":
+        impatient(place)
     folder, remarks = fetch_set(loose_plan(place), place)
     files = {path.name for path in folder.iterdir()}
     assert not any(number in name for name in files) and "85984NED_2024.parquet" in files
-    assert any(number in text for text in remarks)
+    assert [text for text in remarks if number in text and re.search(words, text)], remarks
 
 
 def test_a_table_that_is_only_in_the_newer_service_is_found_by_its_titles_too(served, tmp_path):

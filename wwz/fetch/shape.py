@@ -51,8 +51,17 @@ def to_frame(rows: list[dict[str, Any]] | pd.DataFrame, item: Item, code: str) -
     """Rows of a table as a frame, with the year in every row.
 
     A column with anything but numbers in it stays text: what cannot be a number is for the build to judge.
+
+    Raises
+    ------
+    Fout
+        When there is no row at all, or one of no area.
     """
     frame = pd.DataFrame(rows)
+    if frame.empty:
+        raise Fout(
+            f"{item.titel} ({item.tabel}) heeft 0 rijen voor wat u koos. {STAYS} Probeer het later opnieuw."
+        )
     for column in frame.columns:
         values = frame[column]
         if values.dtype == object and not values.map(_is_number).all():
