@@ -269,7 +269,7 @@ def test_an_address_is_one_home():
 @pytest.mark.parametrize(("proxies", "trusted"), [((), False), (("10.0.0.0/24",), True)])
 def test_only_a_proxy_that_is_named_says_who_the_visitor_is(monkeypatch, voorbeeld_store, proxies, trusted):
     asked = {}
-    monkeypatch.setattr(uvicorn, "run", lambda app, **options: asked.update(options))
+    monkeypatch.setattr(uvicorn.Server, "run", lambda self: asked.update(vars(self.config)))
     monkeypatch.setenv("WWZ_DATABASE", str(voorbeeld_store.path))
     monkeypatch.setattr(server.gc, "freeze", lambda: None)
     monkeypatch.setattr(server, "stop_when_gone", lambda: None)

@@ -16,8 +16,8 @@ WORDS = (
 )
 # Where a count is never one: a limit, a part of more, a list that is only told when it is long, the rows of a source; or it is no count.
 NEVER_ONE = (
-    "{MOST", "{limits", "{total} buurten", "{len(rows)} gebieden", "{areas} gebieden", "{expected} gemeenten", "{len(names)} gemeenten",
-    "{rows} rijen", "{len(page)} rijen", "{len(inhabited)}", "{item.titel}", "{names[row['doelgroep']].kort}", "{a:.0f} adressen", "{known} noodzakelijke", "{len(over.regio.codes)} gemeenten", "{most} gemeenten",
+    "{MOST", "{dutch(MOST", "{limits", "{dutch(total)} buurten", "{expected} gemeenten", "{len(names)} gemeenten",
+    "{dutch(rows)} rijen", "{len(page)} rijen", "{len(inhabited)}", "{item.titel}", "{names[row['doelgroep']].kort}", "{a:.0f} adressen", "{known} noodzakelijke", "{len(over.regio.codes)} gemeenten", "{most} gemeenten",
 )  # fmt: skip
 
 

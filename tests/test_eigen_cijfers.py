@@ -47,7 +47,7 @@ MISTAKES = {
     "BU99010000;Wmo;;2025;x": "het aantal is leeg",
     "BU99010000;Wmo;12,5;2025;x": "geen heel getal",
     "BU99010000;Wmo;=2+3;2025;x": "is een formule",
-    "BU99010000;Wmo;1001;2025;x": "is meer dan de 1000 inwoners",
+    "BU99010000;Wmo;1001;2025;x": "is meer dan de 1.000 inwoners",
     "BU99010000;Wmo;12;2027-01-01;x": "is geen datum van 2000 tot nu",
     "BU99010000;;12;2025;x": "het onderwerp is leeg",
     "BU99010000;=HYPERLINK(1);12;2025;x": "begint als een formule",

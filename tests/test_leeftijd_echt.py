@@ -64,7 +64,7 @@ def test_buurten_add_up_to_the_ages_of_their_gemeente(tmp_path):
 def test_ages_of_another_number_of_people_give_their_division_and_are_named(tmp_path):
     answers, told = made(tmp_path, leeftijden=per_gemeente([330, 330, 220, 110, 66, 33, 11]))
     assert answers(SHARES).set_index("gebied").sum().round(1).tolist() == [600, 300, 100]
-    assert any("1100 65-plussers" in text and "1000 in de buurten" in text for text in told)
+    assert any("1.100 65-plussers" in text and "1.000 in de buurten" in text for text in told)
 
 
 def test_a_postcode_divides_its_buurten_and_one_that_does_not_fit_is_named_and_left(tmp_path):
