@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 import test_agenda
 from invoer_hulp import Answers, step
+from stappen_hulp import Bench
 from test_agenda import (  # noqa: F401
     A,
     B,
@@ -29,15 +30,14 @@ from wwz.knowledge import catalogue, domain
 from wwz.knowledge.bounds import layer_of
 from wwz.store import Store
 from wwz.words.numbers import bound_text, part_text, rounded_people, says_nothing
-from wwz.workbench import Workbench
 
 WIJK_1 = "WK990101"
 LEAST = 0.01
 
 
-def bounded(tmp_path, *rows: dict) -> tuple[pd.DataFrame, list[str]]:
+def bounded(tmp_path, *rows: dict, table: str = "begrensd") -> tuple[pd.DataFrame, list[str]]:
     """What these rows of evidence bound, by buurt, and what is reported."""
-    bench = Workbench(tmp_path / "grens.duckdb")
+    bench = Bench(tmp_path / "grens.duckdb")
     bench.run(step("bewijs"))
     bench.load("oordeel", pd.DataFrame([{"grens_minimaal": LEAST}]))
     bench.load("randvoorwaarde", pd.DataFrame([{"code": "alarm", "titel": "alarm", "volgorde": 1}]))
@@ -47,7 +47,8 @@ def bounded(tmp_path, *rows: dict) -> tuple[pd.DataFrame, list[str]]:
     )
     bench.append("bewijs", frame)
     bench.run(step("begrensd"))
-    found = _read(bench, tmp_path, "select * from begrensd").set_index("buurt")
+    bench.run(step("tekort"))
+    found = _read(bench, tmp_path, f"select * from {table}").set_index("buurt")
     told = _read(bench, tmp_path, "select tekst from melding")["tekst"].to_list()
     bench.close()
     return found, told
@@ -93,6 +94,33 @@ def test_what_is_decided_has_no_bound_and_what_says_nothing_is_none(tmp_path):
     )
     assert found.index.to_list() == ["d"]
     assert found.loc["d", ["onder", "boven"]].to_list() == [0, 0.9]
+
+
+def test_where_it_is_between_what_is_certain_an_estimate_says(tmp_path):
+    """A list knows half of the homes: at least .2 and at most .7. What buildings say narrows it, unless it is beside it."""
+    known = {"rang": 1, "werking": "beslist", "aandeel": 0.3, "onder": 0.2, "boven": 0.7, "minstens": 0.2, "hooguit": 0.7, "hoe": "label"}  # fmt: skip
+    guess = {"rang": 2, "werking": "beslist", "aandeel": 0.5, "hoe": "gebouw"}
+    found, _ = bounded(
+        tmp_path,
+        *(dict(known, buurt=buurt) for buurt in "abcd"),
+        {**guess, "buurt": "a", "onder": 0.4, "boven": 0.6},
+        {**guess, "buurt": "b", "onder": 0.1, "boven": 0.5},
+        {**guess, "buurt": "c", "onder": 0.8, "boven": 0.9},
+        {**guess, "buurt": "a", "rang": 3, "onder": 0.45, "boven": 0.5},
+        {**guess, "buurt": "e", "onder": 0.4, "boven": 0.6},
+        {**guess, "buurt": "e", "rang": 3, "onder": 0.45, "boven": 0.5},
+        table="tekort_gemeten",
+    )
+    numbers = found[["onder", "aandeel", "boven"]].T
+    assert {buurt: numbers[buurt].to_list() for buurt in "abcde"} == {
+        "a": [0.4, 0.4, 0.6],
+        "b": [0.2, 0.3, 0.5],
+        "c": [0.2, 0.3, 0.7],
+        "d": [0.2, 0.3, 0.7],
+        # One estimate does not narrow another.
+        "e": [0.4, 0.5, 0.6],
+    }
+    assert set(found["hoe"]) == {"label", "gebouw"} and found.loc["a", "hoe"] == "label"
 
 
 USED = ("alarmopvolging-10", "wmo_huishouden")

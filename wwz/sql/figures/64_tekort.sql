@@ -20,16 +20,28 @@ grens as (
     group by b.buurt, b.randvoorwaarde
 ),
 
+-- Waarvan zeker is waar het niet kan zijn, zegt de eerste schatting die erna komt waar het daarbinnen ligt. Een
+-- schatting die er helemaal naast ligt, zegt niets.
+nader as (
+    select b.buurt, b.randvoorwaarde, s.onder, s.boven
+    from besluit b
+    join bewijs s on s.buurt = b.buurt and s.randvoorwaarde = b.randvoorwaarde and s.werking = 'beslist'
+        and s.rang > b.rang
+    where b.minstens is not null and s.onder <= b.hooguit and s.boven >= b.minstens
+    qualify row_number() over (partition by b.buurt, b.randvoorwaarde order by s.rang) = 1
+),
+
 -- least() en greatest() slaan een grens over die er niet is.
 samen as (
     select
         b.* replace (
-            least(greatest(b.aandeel, g.minstens), g.hooguit) as aandeel,
-            least(greatest(b.onder, g.onder), g.boven) as onder,
-            least(greatest(b.boven, g.minstens), g.boven) as boven
+            least(greatest(b.aandeel, g.minstens, s.onder), g.hooguit, s.boven) as aandeel,
+            least(greatest(b.onder, g.onder, s.onder), g.boven) as onder,
+            least(greatest(b.boven, g.minstens), g.boven, s.boven) as boven
         )
     from besluit b
     left join grens g on g.buurt = b.buurt and g.randvoorwaarde = b.randvoorwaarde
+    left join nader s on s.buurt = b.buurt and s.randvoorwaarde = b.randvoorwaarde
 )
 
 select

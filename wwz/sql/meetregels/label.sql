@@ -81,7 +81,7 @@ from delen
 where werking = 'begrenst'
 union all by name
 select
-    buurt, randvoorwaarde, rang, werking, minstens as onder, boven,
+    buurt, randvoorwaarde, rang, werking, minstens as onder, minstens, boven, boven as hooguit,
     1 - met_voorkeur(wel / (wel + niet), voorkeur) as aandeel, 'label' as hoe, indicator, 100 * wel / woningen
         as waarde, jaar, 'vera' as bron
 from delen
