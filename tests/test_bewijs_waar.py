@@ -152,7 +152,7 @@ def test_what_is_not_here_yet_is_named_with_where_to_get_it(voorbeeld_store, den
     assert narrower(voorbeeld_store, "winkels-100") == "Haal de vierkanten van 100 meter op (Gegevens)."
     assert narrower(voorbeeld_store, "monitoring") == ""
     bare = of_conditions(denhaag_store).set_index("titel")
-    assert "Gemeentezorgspiegel" in bare.loc["Huishoudelijke verzorging", "meebrengen"]
+    assert "de Gemeentezorgspiegel" in bare.loc["Huishoudelijke verzorging", "meebrengen"]
     # A list of places where somebody answers is another thing than a map with buildings.
     assert "sociale kaart" in bare.loc["Info en advies", "meebrengen"]
     assert narrower(denhaag_store, "info-advies") == "Haal de voorzieningen van OpenStreetMap op (Gegevens)."

@@ -3,8 +3,8 @@
 
 -- beslist en signaleert: aandeel, onder, boven: deel van de mensen dat haar mist (0 tot 1), met marge; …_65: hetzelfde
 -- van de 65-plussers, leeg waar dat niet apart bekend is. begrenst: minstens en hooguit: dat deel is niet kleiner of
--- groter; onder en boven: zo ver kunnen die grenzen zelf nog schuiven. Beslist met minstens en hooguit: erbuiten kan het
--- zeker niet zijn, al is niet alles gemeten. waarde: het gegeven zelf, in de eenheid van indicator.
+-- groter; onder en boven: zo ver kunnen die grenzen zelf nog schuiven. Beslist met minstens en hooguit: erbuiten kan
+-- het zeker niet zijn, al is niet alles gemeten. waarde: het gegeven zelf, in de eenheid van indicator.
 create table bewijs (
     buurt varchar, randvoorwaarde varchar, rang bigint, werking varchar, aandeel double, onder double, boven double,
     aandeel_65 double,
