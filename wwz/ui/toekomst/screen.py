@@ -17,7 +17,7 @@ from wwz.ui.shared import parts, state
 from wwz.ui.shared.charts import show_chart
 from wwz.ui.shared.choices import smaller_level
 from wwz.ui.shared.classmap import value_map
-from wwz.ui.shared.longtable import long_table
+from wwz.ui.shared.longtable import WITH_ITS_PAGE, long_table
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
 from wwz.ui.toekomst.kind import about_kind
@@ -137,7 +137,7 @@ def _classes(shown: Outlook) -> Classes:
 
 def _table(store: Store, shown: Outlook, year: int, niveau: str) -> None:
     areas = int((shown.parts["jaar"] == year).sum())
-    if not long_table(areas, key="lange-tabel-dan"):
+    if not long_table(areas, key="lange-tabel-dan", most=WITH_ITS_PAGE):
         return
     Table(
         table(shown, year, store.about()["minimum"]),

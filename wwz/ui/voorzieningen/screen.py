@@ -17,7 +17,7 @@ from wwz.ui.shared import parts, state
 from wwz.ui.shared.choices import smaller_level
 from wwz.ui.shared.classmap import value_map
 from wwz.ui.shared.folds import tabs
-from wwz.ui.shared.longtable import long_table
+from wwz.ui.shared.longtable import WITH_ITS_PAGE, long_table
 from wwz.ui.shared.rebuild import rebuild_button
 from wwz.ui.shared.table import Column, Table
 from wwz.ui.shared.turn import fragment
@@ -107,7 +107,7 @@ def _within_reach(store: Store, area: Area, kind: reach.Kind, niveau: str, found
 
 
 def _areas(rows, title: str, key: str) -> None:
-    if not long_table(len(rows), key=f"{key}-toon"):
+    if not long_table(len(rows), key=f"{key}-toon", most=WITH_ITS_PAGE):
         return
     Table(rows, AREAS, title).sortable(key=key, rows_per_page=15)
 
