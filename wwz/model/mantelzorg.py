@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+from scipy.optimize import brentq
 
-from wwz.model.logit import expit, logit
+from wwz.model.logit import Numbers, expit, logit
 from wwz.model.people.recipe import by_band, country, recipe
 
 # From so far below to so far above the recipe, on the scale of a logit.
 FARTHEST = 6.0
-HALVED = 40
 
 
 def care_table(groups: dict[str, Any], layers: dict[str, Any]) -> pd.DataFrame:
@@ -45,21 +45,24 @@ def care_table(groups: dict[str, Any], layers: dict[str, Any]) -> pd.DataFrame:
 
 def received(rows: pd.DataFrame) -> pd.Series:
     """The share (0-1) that gets mantelzorg: from who lives in, or from somebody else."""
-    inside = (1 - rows["alleen"]) * rows["huisgenoot"]
-    return 1 - (1 - inside) * rows["niemand"]
+    return _received(rows["alleen"], rows["huisgenoot"], rows["niemand"])
+
+
+def _received(alone: Numbers, inside: Numbers, nobody: Numbers) -> Numbers:
+    return 1 - (1 - (1 - alone) * inside) * nobody
 
 
 def _move(rows: pd.DataFrame, people: pd.Series, wanted: float) -> float:
-    """How far chances move (logit) so that so many of these people get it; halved until it no longer matters."""
-    low, high = -FARTHEST, FARTHEST
-    for _ in range(HALVED):
-        move = (low + high) / 2
-        moved = rows.assign(
-            huisgenoot=expit(logit(rows["huisgenoot"]) + move),
-            niemand=expit(logit(rows["niemand"]) - move),
-        )
-        low, high = (low, move) if (people * received(moved)).sum() > wanted else (move, high)
-    return (low + high) / 2
+    """How far chances move (logit) so that so many of these people get it; as far as they can when that is not enough."""
+    weight, alone = people.to_numpy(), rows["alleen"].to_numpy()
+    inside, nobody = logit(rows["huisgenoot"].to_numpy()), logit(rows["niemand"].to_numpy())
+
+    def too_many(move: float) -> float:
+        return float((weight * _received(alone, expit(inside + move), expit(nobody - move))).sum() - wanted)
+
+    if too_many(-FARTHEST) >= 0 or too_many(FARTHEST) <= 0:
+        return FARTHEST if too_many(FARTHEST) <= 0 else -FARTHEST
+    return float(brentq(too_many, -FARTHEST, FARTHEST))
 
 
 def _by_age(groups: dict[str, Any], layers: dict[str, Any], people: pd.Series) -> pd.DataFrame:

@@ -100,9 +100,9 @@ def _coefficients(codes: list[str], folder: Path) -> pd.DataFrame:
     table = table[table["trede"].isin(codes)]
     names = [c for c in table.columns if c not in ("trede", "term")]
     rows = [
-        {"trede": code, "indicator": name, "coefficienten": group[name].astype(float).tolist()}
+        {"trede": code, "indicator": name, "coefficienten": terms}
         for code, group in table.groupby("trede", sort=False)
-        for name in names
+        for name, terms in zip(names, group[names].to_numpy(dtype=float).T.tolist(), strict=True)
     ]
     if not rows:
         return _empty({"trede": "str", "indicator": "str"}).assign(
