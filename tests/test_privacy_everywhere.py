@@ -38,6 +38,7 @@ pytestmark = pytest.mark.lang
 MINIMUM = Settings().minimum
 # When it was built, and a fingerprint of the files beside it.
 NOT_COMPARED = {"bouw", "herbouw"}
+OF_PLACES = ("adressen", "bgt_", "bouwlagen", "haltes", "panden", "pc6hnr", "toegankelijkheid", "voorzieningen")
 SUBJECTS = {  # name: (use, about, mean number of people per buurt)
     "Dementie": ("vervangt", "dg_ouderen_4a", 14),
     "Moeite met bewegen": ("vervangt", "mobiliteit_65", 60),
@@ -88,10 +89,10 @@ def _moved(counts: list[Telling]) -> tuple[list[Telling], int]:
 
 @pytest.fixture(scope="module")
 def folder(voorbeeld_folder, tmp_path_factory) -> Path:
-    """The example region without addresses and points: the same figures of people, in a third of the time."""
+    """The example region without homes, streets and points: the same figures of people, in a third of the time."""
     target = tmp_path_factory.mktemp("zonder_punten")
     for file in voorbeeld_folder.iterdir():
-        if file.name not in ("adressen.parquet", "voorzieningen.geojson"):
+        if not file.name.startswith(OF_PLACES):
             shutil.copy(file, target)
     return target
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from wwz.base.codes import PATTERN as CODE_PATTERN
@@ -14,6 +15,9 @@ from wwz.sources import columns as col
 from wwz.sources.crosswise import under_headings, upright
 from wwz.sources.kinds import kinds
 from wwz.sources.reading import Table, clean
+
+# So many rows of a long column tell whether it has codes of areas at all.
+LOOK = 1000
 
 
 @dataclass
@@ -78,6 +82,10 @@ def codes_of(values: pd.Series) -> pd.Series:
     return values.astype("string").str.strip().str.upper()
 
 
+def _are_codes(values: pd.Series) -> np.ndarray:
+    return values.str.fullmatch(CODE_PATTERN).fillna(False).to_numpy(bool)
+
+
 def _code_column(frame: pd.DataFrame) -> str | None:
     """The column that names the areas: mostly valid codes, and of those the one with most different codes.
 
@@ -94,9 +102,12 @@ def _code_column(frame: pd.DataFrame) -> str | None:
             or isinstance(values.dtype, pd.CategoricalDtype)
         ):
             continue
+        # Of a long column a look first: counting all the addresses of a town tells no more.
+        if not _are_codes(codes_of(values.iloc[:: max(1, len(values) // LOOK)])).any():
+            continue
         counts = values.astype("string").value_counts()
         codes = codes_of(counts.index.to_series())
-        valid = codes.str.fullmatch(CODE_PATTERN).fillna(False).to_numpy(bool)
+        valid = _are_codes(codes)
         if counts[valid].sum() > 0.5 * len(values) and codes[valid].nunique() > most:
             best, most = column, codes[valid].nunique()
     return best
