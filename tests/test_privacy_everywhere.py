@@ -38,7 +38,16 @@ pytestmark = pytest.mark.lang
 MINIMUM = Settings().minimum
 # When it was built, and a fingerprint of the files beside it.
 NOT_COMPARED = {"bouw", "herbouw"}
-OF_PLACES = ("adressen", "bgt_", "bouwlagen", "haltes", "panden", "pc6hnr", "toegankelijkheid", "voorzieningen")
+OF_PLACES = (
+    "adressen",
+    "bgt_",
+    "bouwlagen",
+    "haltes",
+    "panden",
+    "pc6hnr",
+    "toegankelijkheid",
+    "voorzieningen",
+)
 SUBJECTS = {  # name: (use, about, mean number of people per buurt)
     "Dementie": ("vervangt", "dg_ouderen_4a", 14),
     "Moeite met bewegen": ("vervangt", "mobiliteit_65", 60),
