@@ -37,8 +37,9 @@ def example(folder: Path) -> Content:
     kwb_2023 = pd.read_csv(folder / "kwb_2023.csv", dtype={"MeestVoorkomendePostcode_115": "str"}).drop(
         columns="Perioden"
     )
+    kwb_2023 = contents_help.with_postcodes(kwb_2023)
     layers = {
-        (2024, name): gpd.read_file(folder / "buurten_2024.gpkg", layer=name)
+        (2024, name): contents_help.with_postcodes(gpd.read_file(folder / "buurten_2024.gpkg", layer=name))
         for name in ("gemeenten", "wijken", "buurten")
     }
     health = pd.read_csv(folder / "gezondheid_2022.csv", dtype={"Leeftijd": "str"})

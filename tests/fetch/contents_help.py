@@ -165,6 +165,16 @@ def of_gemeenten(kwb: pd.DataFrame) -> pd.Series:
     return kwb.set_index(codes)["k_65JaarOfOuder_12"][codes.str.startswith("GM").to_numpy()]
 
 
+def with_postcodes(frame: pd.DataFrame) -> pd.DataFrame:
+    """The usual postcode of a buurt as it can be in the country: in the example region it begins with 0, so that it is nobody's."""
+    column = next((c for c in frame if c.lower().startswith("meestvoorkomendepostcode")), None)
+    if column is None:
+        return frame
+    return frame.assign(
+        **{column: frame[column].astype("string").str.replace(r"^0(?=\d{3}$)", "9", regex=True)}
+    )
+
+
 def of_postcodes(kwb: pd.DataFrame) -> pd.Series:
     """Postcode → people of 65 and older in the buurten where it is the most usual."""
     column = next(c for c in kwb if c.startswith("MeestVoorkomendePostcode"))

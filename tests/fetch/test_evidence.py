@@ -76,6 +76,13 @@ def test_kinds_are_found_by_their_title(database):
     assert set(frame["Perioden"]) == {"2024JJ00"}
 
 
+def test_every_file_that_is_fetched_is_read(database):
+    refused = asked(
+        database, "select bestand, tekst from melding where tekst like '%Dit bestand wordt niet gebruikt%'"
+    )
+    assert refused.empty, refused
+
+
 def test_the_number_of_patients_is_taken_and_not_the_rate_or_the_costs(database, content):
     frame = pd.read_parquet(chosen_set(database) / "50149NED_2023.parquet")
     served = content.tables[("rivm", "50149NED")].set_index("WijkenEnBuurten")["Absoluut_3"]
@@ -125,6 +132,8 @@ def test_ages_are_fetched_by_their_titles_and_the_buurten_add_up_to_them(databas
     assert set(counted["Geslacht"].str.strip()) == {"T001038"}
     by_postcode = pd.read_parquet(chosen_set(database) / "83502NED_2024.parquet")
     assert by_postcode["Postcode"].nunique() > 1 and set(by_postcode["Perioden"]) == {"2024JJ00"}
+    read = asked(database, "select naam, familie, soort from bestand where naam like '%83502NED%'")
+    assert read["soort"].tolist() == ["leeftijden"]
     real = counted[counted["RegioS"].str.strip() == "GM9901"].set_index("Leeftijd")["BevolkingOp1Januari_1"]
     row = asked(
         database,
