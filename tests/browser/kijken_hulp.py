@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 # In every window, before anything else: see `visitors`.
 SETTLED = Path(__file__).with_name("settled.js").read_text(encoding="utf-8")
@@ -45,13 +46,23 @@ def open_map(page, address, maps=1):
     settle(page)
 
 
-def in_link(page, *parts):
+def in_link(page, *parts, timeout=SLOW):
     """Until the link has all of this (regular expressions)."""
     page.wait_for_function(
         "(parts) => parts.every((part) => new RegExp(part).test(location.pathname + location.search))",
         arg=list(parts),
-        timeout=SLOW,
+        timeout=timeout,
     )
+
+
+def pressed_to(page, key, *parts):
+    """Press a key that changes the link so; once more, as who presents would, when the screen did not listen yet."""
+    page.keyboard.press(key)
+    try:
+        in_link(page, *parts, timeout=SLOW / 3)
+    except PlaywrightTimeout:
+        page.keyboard.press(key)
+        in_link(page, *parts)
 
 
 def map_frame(page, place=0):

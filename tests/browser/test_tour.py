@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from kijken_hulp import SLOW, in_link, open_screen, settle
+from kijken_hulp import SLOW, in_link, open_screen, pressed_to, settle
 
 NAME = "Avond in Haverstede"
 
@@ -70,12 +70,10 @@ def test_from_two_screens_to_a_walk_before_the_room(page, own_url):
     settle(page)
     assert list(filter(None, head.inner_text().split("\n"))) == ["Wat er <b>ontbreekt</b>", "Eerst de balken"]
     assert "2 van 2" in page.locator(".wwz-stap").inner_text()
-    page.keyboard.press("PageDown")
-    in_link(page, "^/\\?", "stop=1", "laag=")
+    pressed_to(page, "PageDown", "^/\\?", "stop=1", "laag=")
     settle(page)
     assert head.inner_text() == "Waar is dat?"
-    page.keyboard.press("ArrowLeft")
-    in_link(page, "/wijkagenda", "stop=2")
+    pressed_to(page, "ArrowLeft", "/wijkagenda", "stop=2")
     settle(page)
     page.get_by_role("button", name="Overzicht").click()
     in_link(page, "/rondleidingen", "rondleiding=r-")
