@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
-from contextlib import closing
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +14,7 @@ from wwz.base.errors import Fout
 from wwz.base.settings import Settings
 from wwz.build.build import build
 from wwz.cli import modelfuture, modelpeople
+from wwz.cli.built import built
 from wwz.cli.main import add_command
 from wwz.cli.output import print_json, records
 from wwz.cli.valideer import AGAIN, STORED, show_agendas, show_differences
@@ -24,7 +23,6 @@ from wwz.model.ages import AgeFit, fit_ages
 from wwz.model.agetables import age_recipe
 from wwz.model.baseline import STEP as WIJK
 from wwz.model.valideer import accuracy_table, coverage_table, stored
-from wwz.store import Store
 
 SHOWN_STEP = "volledig"
 # What can be fitted and examined.
@@ -132,11 +130,8 @@ def run_valideer(chosen: argparse.Namespace, settings: Settings) -> int:
 
 
 def _fit_ages(folder: Path, settings: Settings) -> AgeFit:
-    with tempfile.TemporaryDirectory() as scratch:
-        database = Path(scratch) / "leeftijd.duckdb"
-        _build(settings, (folder,), database)
-        with closing(Store(database)) as store:
-            return fit_ages(store, older_parts(age_recipe()["model"]["geijkt_op"]))
+    with built(folder, settings, _build) as store:
+        return fit_ages(store, older_parts(age_recipe()["model"]["geijkt_op"]))
 
 
 def _show_ages(checked: pd.DataFrame, how: str, shape: str) -> None:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from wwz.ask import futurecheck
 from wwz.ask.layerwords import no_effect
 from wwz.base.settings import Settings
+from wwz.cli.built import Build, built_with_steps
 from wwz.cli.output import print_json, records
-from wwz.cli.steps import built_with_steps
 from wwz.future import fit, hindcast
 
 PART = "toekomst"
-Build = Callable[[Settings, tuple[Path, ...], Path], Any]
 
 
 def fit_country(folder: Path, settings: Settings, build: Build) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -10,11 +9,10 @@ import pandas as pd
 from wwz.ask import peoplecheck
 from wwz.ask.layerwords import no_effect
 from wwz.base.settings import Settings
+from wwz.cli.built import Build, built_with_steps
 from wwz.cli.output import print_json, records
-from wwz.cli.steps import built_with_steps
 
 PARTS = ("personen", "wmo")
-Build = Callable[[Settings, tuple[Path, ...], Path], None]
 
 
 def run(part: str, folder: Path | None, shape: str, settings: Settings, build: Build) -> int:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -18,6 +15,7 @@ from wwz.ask.layerwords import no_effect
 from wwz.base.counted import counted
 from wwz.base.errors import Fout
 from wwz.base.settings import Settings
+from wwz.cli.built import Build, built
 from wwz.cli.output import print_json, records
 from wwz.model import crossing, sharing
 from wwz.model.step import make_step
@@ -42,7 +40,6 @@ AGENDA_SAYS = (
     "Hoe gelijk de volgorde van twee wijken is (1 is gelijk). Lijken twee helften van één wijk meer op elkaar dan twee wijken, dan "
     "verschillen wijken echt, en niet door toeval."
 )
-Build = Callable[[Settings, tuple[Path, ...], Path], Any]
 
 
 def show_differences(folder: Path | None, settings: Settings, shape: str, build: Build) -> None:
@@ -63,19 +60,14 @@ def check_differences(folder: Path, settings: Settings, build: Build) -> pd.Data
     trede = next(step for step in known["trede"] if step["code"] == STEP)
     scales = pd.read_csv(MODEL / "kenmerken.csv").set_index("kenmerk")
     rows, shared = [], []
-    with tempfile.TemporaryDirectory() as scratch:
-        database = Path(scratch) / "verschil.duckdb"
-        build(settings, (folder,), database)
-        with closing(Store(database)) as store:
-            check_gemeenten(store)
-            step = make_step(trede, from_store(store), scales, known)
-            for indicator in indicators():
-                for held in sharing.held_areas(
-                    step, indicator, crossing.held_out(step, indicator, known), known
-                ):
-                    key = {"indicator": indicator, "anker": held.anker, "niveau": held.niveau}
-                    shared.append({**key, "gedeeld": sharing.shared_part(held, known["model"]["rand"])})
-                    rows += sharing.judged(held, lambda one, other: verdicts(store, one, other))
+    with built(folder, settings, build) as store:
+        check_gemeenten(store)
+        step = make_step(trede, from_store(store), scales, known)
+        for indicator in indicators():
+            for held in sharing.held_areas(step, indicator, crossing.held_out(step, indicator, known), known):
+                key = {"indicator": indicator, "anker": held.anker, "niveau": held.niveau}
+                shared.append({**key, "gedeeld": sharing.shared_part(held, known["model"]["rand"])})
+                rows += sharing.judged(held, lambda one, other: verdicts(store, one, other))
     return sharing.summary(pd.DataFrame(rows), pd.DataFrame(shared))
 
 
@@ -101,16 +93,12 @@ def check_gemeenten(store: Store) -> None:
 
 def show_agendas(folder: Path | None, settings: Settings, shape: str, build: Build) -> None:
     """How alike the agendas of wijken are, per gemeente of the database or of a folder, beside the order by people alone."""
-    if folder is None:
-        _show_agendas(settings.database, shape)
-        return
-    with tempfile.TemporaryDirectory() as scratch:
-        database = Path(scratch) / "agenda.duckdb"
-        build(settings, (folder,), database)
-        _show_agendas(database, shape)
+    place = closing(Store(settings.database)) if folder is None else built(folder, settings, build)
+    with place as store:
+        _show_agendas(store, shape)
 
 
-def _show_agendas(database: Path, shape: str) -> None:
+def _show_agendas(store: Store, shape: str) -> None:
     """Print it.
 
     Raises
@@ -118,12 +106,11 @@ def _show_agendas(database: Path, shape: str) -> None:
     Fout
         When no gemeente has enough wijken with an agenda.
     """
-    with closing(Store(database)) as store:
-        rows = [
-            {"gebied": code, "naam": area.naam, **differences(store, area)[0]}
-            for code in some_gemeenten(store)
-            if len((area := find_area(store, [code])).buurten)
-        ]
+    rows = [
+        {"gebied": code, "naam": area.naam, **differences(store, area)[0]}
+        for code in some_gemeenten(store)
+        if len((area := find_area(store, [code])).buurten)
+    ]
     if not rows:
         raise Fout(
             f"In deze gegevens is geen gemeente met zo veel wijken als nodig is: {LEAST_WIJKEN}. Bouw met meer wijken."
